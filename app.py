@@ -1,0 +1,108 @@
+"""Remit's command line, and ``server`` for WSGI. Nothing imports this module."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import waitress
+from flask import Flask
+
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from components.model.problems import DataError
+from components.model.tables import read_tables
+from components.settings import SettingError, Settings, settings_from_environment
+from components.views.page import summary
+from components.web.application import create_app
+
+OK, BAD_DATA, BAD_CALL = 0, 1, 2
+
+
+@cache
+def _wsgi_server() -> Flask:
+    settings = settings_from_environment()
+    return create_app(read_organization(settings.dataset), settings).server
+
+
+def __getattr__(name: str) -> Flask:
+    """Make ``server`` when a WSGI server asks for it, so that the command line does not."""
+    if name == "server":
+        return _wsgi_server()
+    raise AttributeError(name)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, 1 for the data, 2 for the call."""
+    try:
+        settings = settings_from_environment()
+        call = _parser(settings).parse_args(arguments)
+        dataset: Path = call.dataset
+        organization = read_organization(dataset)
+        if call.command == "check":
+            _report(organization)
+        else:
+            _serve(organization, replace(settings, host=call.host, port=call.port))
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return BAD_CALL
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return BAD_DATA
+    except OSError as error:
+        print(f"{error.strerror or error}. Choose another file, host or port.", file=sys.stderr)
+        return BAD_CALL
+    return OK
+
+
+def read_organization(dataset: Path) -> Organization:
+    """Return the organization in a dataset.
+
+    Raises:
+        DataError: it cannot be read, or nothing in it can be drawn.
+    """
+    return organization_from_tables(read_tables(dataset))
+
+
+def _parser(settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="app.py", description="Show an organization as a picture that people can walk through."
+    )
+    parser.set_defaults(
+        command="serve", dataset=settings.dataset, host=settings.host, port=settings.port
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    serve = commands.add_parser("serve", help="serve a dataset (the default)")
+    serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
+    serve.add_argument("--host", default=settings.host)
+    serve.add_argument("--port", type=int, default=settings.port)
+    check = commands.add_parser("check", help="tell what was understood, and what is wrong")
+    check.add_argument("dataset", type=Path)
+    return parser
+
+
+def _serve(organization: Organization, settings: Settings) -> None:
+    app = create_app(organization, settings)
+    server = waitress.create_server(
+        app.server, host=settings.host, port=settings.port, threads=settings.threads
+    )
+    print(f"{organization.about.title}: {summary(organization)}", flush=True)
+    print(f"Serving on http://{settings.host}:{server.effective_port}", flush=True)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _report(organization: Organization) -> None:
+    print(f"{organization.about.title}: {summary(organization)}")
+    for problem in organization.problems:
+        print(f"{problem.severity}: {problem}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

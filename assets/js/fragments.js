@@ -1,0 +1,85 @@
+/* Fragments: what the server says of one unit, kept for as long as the page lives. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const root = document.documentElement;
+  const KEPT = 400;
+  const kept = new Map();
+  let waiting = 0;
+
+  function address(kind, unit) {
+    return `fragments/${root.dataset.version}/${kind}/${encodeURIComponent(unit)}.json`;
+  }
+
+  async function load(kind, unit) {
+    const response = await window.fetch(address(kind, unit));
+    const body = await response.json();
+    if (response.status === 410) {
+      // The data changed on the server: what was kept is of no use any more.
+      root.dataset.version = body.version;
+      kept.clear();
+      return fetchFragment(kind, unit);
+    }
+    return { known: response.ok, ...body };
+  }
+
+  /** Return a promise of a fragment: `known`, `unit`, `focus`, `content`. */
+  function fetchFragment(kind, unit) {
+    const key = `${kind}/${unit}`;
+    if (!kept.has(key)) {
+      const promise = load(kind, unit);
+      promise.catch(() => kept.delete(key));
+      kept.set(key, promise);
+      if (kept.size > KEPT) {
+        kept.delete(kept.keys().next().value);
+      }
+    }
+    return kept.get(key);
+  }
+
+  /** Fetch what may be asked for next; a failure will show when it is. */
+  function prefetch(kind, unit) {
+    fetchFragment(kind, unit).catch(() => {});
+  }
+
+  /** Return a fragment, or null if meanwhile the state asks for another one. */
+  async function forState(kind, unit, stillAsked) {
+    waiting += 1;
+    root.dataset.waiting = "true";
+    try {
+      const fragment = await fetchFragment(kind, unit);
+      return stillAsked(remit.state.current()) ? fragment : null;
+    } catch (error) {
+      remit.notice("The server does not answer. What you see stays; please try again.");
+      return null;
+    } finally {
+      waiting -= 1;
+      if (!waiting) {
+        delete root.dataset.waiting;
+      }
+    }
+  }
+
+  /** Return a fragment of the focus; an unknown focus gives way to the top. */
+  async function ofFocus(kind, state) {
+    const focus = remit.state.focus(state);
+    const fragment = await forState(kind, focus, (now) => remit.state.focus(now) === focus);
+    if (fragment === null) {
+      return null;
+    }
+    if (!fragment.known) {
+      remit.notice("The address names a unit in the centre that is not in this organization.");
+      remit.state.dispatch({ type: "focus", unit: root.dataset.top, correct: true });
+      return null;
+    }
+    if (fragment.unit !== focus) {
+      // An alias, or a unit with nothing below it: its parent is the focus.
+      remit.state.dispatch({ type: "focus", unit: fragment.unit, correct: true });
+      return null;
+    }
+    return fragment;
+  }
+
+  remit.fragments = { prefetch, forState, ofFocus };
+})();

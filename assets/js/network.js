@@ -1,0 +1,221 @@
+/* The network: Cytoscape is mounted once, by Dash, and filled, placed and marked here. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const MOST_ZOOM = 1.5;
+  const PADDING = 6;
+
+  let cy = null;
+  let style = null; // stylesheets by theme and layout, and the sizes of labels in pixels
+  let drawn = {};
+  let moved = false; // by the reader: the view is then theirs
+
+  function mounted() {
+    const element = document.getElementById("network");
+    return (element && element._cyreg && element._cyreg.cy) || null;
+  }
+
+  /** Return a promise of the Cytoscape object. */
+  async function instance() {
+    while (!cy) {
+      cy = mounted();
+      if (cy) {
+        listen();
+      } else {
+        await new Promise((resolve) => window.requestAnimationFrame(resolve));
+      }
+    }
+    return cy;
+  }
+
+  function listen() {
+    cy.on("tap", "node", ({ target }) => {
+      const { id, unit } = target.data();
+      if (target.hasClass("fold")) {
+        remit.state.dispatch({ type: "focus", unit });
+      } else if (unit) {
+        remit.state.dispatch({ type: "select", unit });
+      } else {
+        remit.highlight.hover(id);
+      }
+    });
+    cy.on("dbltap", "node", ({ target }) => {
+      if (target.data("below")) {
+        remit.state.dispatch({ type: "focus", unit: target.data("unit") });
+      }
+    });
+    cy.on("tap", ({ target }) => {
+      if (target === cy) {
+        remit.state.dispatch({ type: "clear" });
+      }
+    });
+    cy.on("mouseover", "node", ({ target, originalEvent }) => {
+      remit.highlight.hover(target.id());
+      remit.tooltip.show(target.id(), originalEvent);
+    });
+    cy.on("mouseover", "edge.link, edge.mention", ({ target, originalEvent }) => {
+      remit.tooltip.showLink(target.data(), originalEvent);
+    });
+    cy.on("mouseout", "node, edge", () => {
+      remit.highlight.hover(null);
+      remit.tooltip.hide();
+    });
+    cy.on("scrollzoom dragpan pinchzoom", () => {
+      moved = true;
+    });
+    new ResizeObserver(resize).observe(cy.container());
+  }
+
+  function resize() {
+    cy.resize();
+    if (cy.elements().nonempty() && !moved) {
+      place(remit.state.current());
+    }
+  }
+
+  /** Return the layout to be used: the tree has short names where its full ones would be too small. */
+  function layoutFor(state) {
+    if (state.layout !== "tree") {
+      return state.layout;
+    }
+    return zoomToFit("tree") >= leastZoom() ? "tree" : "compact";
+  }
+
+  const leastZoom = () => style.least_label / style.label;
+  const visible = () => cy.nodes().filter((node) => node.style("display") !== "none");
+
+  function zoomToFit(layout) {
+    const box = extent(layout);
+    return Math.min(
+      (cy.width() - 2 * PADDING) / (box.x2 - box.x1),
+      (cy.height() - 2 * PADDING) / (box.y2 - box.y1),
+    );
+  }
+
+  /** Return the box around all visible nodes and their labels in a layout. */
+  function extent(layout) {
+    const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
+    for (const node of visible()) {
+      const at = node.data(layout);
+      const outside = node.hasClass("dot") && layout === "radial";
+      const reachX = outside ? 2 * Math.abs(at.label_x) : at.width / 2;
+      const reachY = outside ? 2 * Math.abs(at.label_y) : at.height / 2;
+      box.x1 = Math.min(box.x1, at.x - (outside && at.label_x > 0 ? at.width / 2 : reachX));
+      box.x2 = Math.max(box.x2, at.x + (outside && at.label_x < 0 ? at.width / 2 : reachX));
+      box.y1 = Math.min(box.y1, at.y - (outside && at.label_y > 0 ? at.height / 2 : reachY));
+      box.y2 = Math.max(box.y2, at.y + (outside && at.label_y < 0 ? at.height / 2 : reachY));
+    }
+    return box;
+  }
+
+  /** Put every node where the server placed it, in the layout and theme asked for, and fit. */
+  function place(state) {
+    const layout = layoutFor(state);
+    const sheet = `${state.theme} ${layout}`;
+    if (sheet !== drawn.sheet) {
+      cy.style().fromJson(style.sheets[state.theme][layout]).update();
+      drawn.sheet = sheet;
+    }
+    cy.batch(() => {
+      cy.nodes().positions((node) => ({ x: node.data(layout).x, y: node.data(layout).y }));
+    });
+    fit(layout);
+  }
+
+  /** Fit the whole picture; where its labels would be too small, show a part from the focus on. */
+  function fit(layout) {
+    if (!cy.width() || !cy.height()) {
+      return; // hidden: fitted when it is shown, since its size changes then
+    }
+    const box = extent(layout);
+    const zoom = Math.min(MOST_ZOOM, Math.max(zoomToFit(layout), leastZoom()));
+    const wide = (box.x2 - box.x1) * zoom;
+    const high = (box.y2 - box.y1) * zoom;
+    const focus = cy.nodes()[0].position();
+    const pan = {
+      x: (cy.width() - wide) / 2 - box.x1 * zoom,
+      y: (cy.height() - high) / 2 - box.y1 * zoom,
+    };
+    if (wide > cy.width()) {
+      pan.x = layout === "radial" ? cy.width() / 2 - focus.x * zoom : PADDING - box.x1 * zoom;
+    }
+    if (high > cy.height()) {
+      const selected = cy.nodes(".selected");
+      const middle = selected.nonempty() ? selected[0].position() : focus;
+      const least = cy.height() - PADDING - box.y2 * zoom;
+      pan.y = Math.min(PADDING - box.y1 * zoom, Math.max(least, cy.height() / 2 - middle.y * zoom));
+    }
+    cy.viewport({ zoom, pan });
+    moved = false;
+  }
+
+  remit.network = {
+    paint({ selected, lit, chain, hovered }) {
+      if (!cy || cy.elements().empty()) {
+        return;
+      }
+      const { links, references } = remit.state.current();
+      const active = hovered || selected;
+      cy.batch(() => {
+        cy.nodes().forEach((node) => {
+          const key = node.id();
+          node.toggleClass("dimmed", lit !== null && !lit.has(key));
+          node.toggleClass("lifted", chain.has(key));
+          node.toggleClass("selected", key === selected);
+        });
+        cy.edges(".hierarchy").forEach((edge) => {
+          const ends = [edge.source().id(), edge.target().id()];
+          edge.toggleClass("lifted", chain.has(ends[0]) && chain.has(ends[1]));
+          edge.toggleClass("dimmed", lit !== null && !ends.every((end) => lit.has(end)));
+        });
+        cy.nodes(".reference").toggleClass("shown", references === "shown");
+        cy.edges(".link, .mention").forEach((edge) => {
+          const concerned = edge.source().id() === active || edge.target().id() === active;
+          const wanted = concerned || links === "all";
+          const possible = !edge.hasClass("mention") || references === "shown";
+          edge.toggleClass("shown", wanted && possible);
+          edge.toggleClass("dimmed", lit !== null && !concerned);
+        });
+      });
+    },
+    zoom(factor) {
+      moved = true;
+      const middle = { x: cy.width() / 2, y: cy.height() / 2 };
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
+    },
+    fit() {
+      place(remit.state.current());
+    },
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.network = {
+    async draw(state, networkStyle) {
+      style = networkStyle;
+      const fragment = await remit.fragments.ofFocus("network", state);
+      if (fragment === null) {
+        return;
+      }
+      await instance();
+      const { focus, layout, references, theme } = {
+        ...state,
+        focus: `${document.documentElement.dataset.version} ${fragment.unit}`,
+      };
+      if (drawn.focus !== focus) {
+        remit.scene.take(fragment.content);
+        remit.highlight.forget();
+        cy.elements().remove();
+        cy.add(window.structuredClone(fragment.content));
+      }
+      const asked = `${focus} ${layout} ${references} ${theme}`;
+      if (drawn.asked !== asked) {
+        Object.assign(drawn, { focus, asked });
+        remit.highlight.paint();
+        place(state);
+        remit.ready("network");
+      }
+      remit.panel.reveal();
+    },
+  };
+})();

@@ -1,0 +1,61 @@
+/* What is said on the page beside the diagrams: tooltip, notice, title, readiness. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const root = document.documentElement;
+  const NOTICE_LASTS = 6000;
+  const AWAY = 14;
+  const missing = new Set(["sunburst", "network"]);
+  let fading = 0;
+
+  /** Say that a diagram is drawn; the page is ready once both are. */
+  remit.ready = (diagram) => {
+    missing.delete(diagram);
+    if (!missing.size) {
+      root.dataset.ready = "true";
+    }
+  };
+
+  remit.notice = (sentence) => {
+    const element = document.getElementById("notice");
+    element.textContent = sentence;
+    element.classList.add("shown");
+    window.clearTimeout(fading);
+    fading = window.setTimeout(() => element.classList.remove("shown"), NOTICE_LASTS);
+  };
+
+  function tell(name, note, event) {
+    const element = document.getElementById("tooltip");
+    element.replaceChildren(paragraph(name, "name"), ...(note ? [paragraph(note, "note")] : []));
+    element.classList.add("shown");
+    const { width, height } = element.getBoundingClientRect();
+    const left = event.clientX + AWAY + width > window.innerWidth ? -AWAY - width : AWAY;
+    const top = event.clientY + AWAY + height > window.innerHeight ? -AWAY - height : AWAY;
+    element.style.left = `${Math.max(0, event.clientX + left)}px`;
+    element.style.top = `${Math.max(0, event.clientY + top)}px`;
+  }
+
+  function paragraph(text, name) {
+    const element = document.createElement("p");
+    element.className = name;
+    element.textContent = text;
+    return element;
+  }
+
+  remit.tooltip = {
+    show(key, event) {
+      const node = remit.scene.node(key);
+      if (node) {
+        tell(node.name, node.note, event);
+      }
+    },
+    showLink({ source, target, note }, event) {
+      const [one, other] = [source, target].map((key) => remit.scene.node(key).name);
+      tell(`${one} – ${other}`, note, event);
+    },
+    hide() {
+      document.getElementById("tooltip").classList.remove("shown");
+    },
+  };
+})();

@@ -1,0 +1,138 @@
+/* The state: one small object, read from the address once and written back to it.
+ *
+ * Whatever happens on the page becomes an event, `reduce` makes the next state of it, and all that
+ * follows the state (see components/callbacks.py) follows. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const root = document.documentElement;
+  const wide = window.matchMedia("(min-width: 1200px)");
+  const VIEWS = ["both", "sunburst", "network", "outline"];
+  const BARE = {
+    unit: null,
+    focus: null,
+    view: null,
+    links: "selected",
+    layout: "tree",
+    references: "hidden",
+  };
+  /** For each part of the state with few values, those that stand in an address. */
+  const ALLOWED = {
+    view: VIEWS,
+    links: ["all"],
+    layout: ["radial"],
+    references: ["shown"],
+  };
+
+  function fromAddress(search) {
+    const asked = new URLSearchParams(search);
+    const state = { ...BARE, theme: remit.theme.current() };
+    for (const key of ["unit", "focus"]) {
+      state[key] = asked.get(key) || null;
+    }
+    for (const [key, values] of Object.entries(ALLOWED)) {
+      if (values.includes(asked.get(key))) {
+        state[key] = asked.get(key);
+      }
+    }
+    return state;
+  }
+
+  function toAddress(state) {
+    const said = new URLSearchParams();
+    for (const [key, bare] of Object.entries(BARE)) {
+      if (state[key] && state[key] !== bare) {
+        said.set(key, state[key]);
+      }
+    }
+    const search = said.toString();
+    return window.location.pathname + (search ? `?${search}` : "");
+  }
+
+  /** Return the next state; the same object if nothing changes. */
+  function reduce(state, event) {
+    const next = { ...state, ...changes(state, event) };
+    return Object.keys(next).every((key) => next[key] === state[key]) ? state : next;
+  }
+
+  function changes(state, event) {
+    switch (event.type) {
+      case "select":
+        return { unit: event.unit };
+      case "focus":
+        return { focus: event.unit === top() ? null : event.unit };
+      case "clear":
+        return { unit: null };
+      case "theme":
+        return { theme: event.theme };
+      case "restore":
+        return fromAddress(event.search);
+      case "switch":
+        return { [event.key]: state[event.key] === event.value ? BARE[event.key] : event.value };
+      case "choose":
+        return { [event.key]: event.value };
+      default:
+        throw new Error(`No such event: ${event.type}`);
+    }
+  }
+
+  const top = () => root.dataset.top;
+
+  let current = null;
+
+  /** Make the state follow an event. `correct: true` mends the address instead of adding to it. */
+  function dispatch(event) {
+    const next = reduce(current, event);
+    if (next === current) {
+      return;
+    }
+    const before = toAddress(current);
+    current = next;
+    const address = toAddress(next);
+    if (event.type !== "restore" && address !== before) {
+      window.history[event.correct ? "replaceState" : "pushState"](null, "", address);
+    }
+    publish();
+  }
+
+  function publish() {
+    describe();
+    window.dash_clientside.set_props("state", { data: current });
+  }
+
+  /** Let styles, scripts and tests read the state from the root element. */
+  function describe() {
+    root.dataset.unit = current.unit || "";
+    root.dataset.focus = current.focus || top();
+    root.dataset.view = current.view || (wide.matches ? "both" : "sunburst");
+    root.dataset.layout = current.layout;
+  }
+
+  window.addEventListener("popstate", () => {
+    dispatch({ type: "restore", search: window.location.search });
+  });
+
+  remit.state = {
+    reduce,
+    dispatch,
+    fromAddress,
+    toAddress,
+    current: () => current,
+    focus: (state) => state.focus || top(),
+    republish: publish,
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.state = {
+    begin() {
+      if (current === null) {
+        current = fromAddress(window.location.search);
+        describe();
+        wide.addEventListener("change", publish);
+        remit.theme.onSystemChange((theme) => dispatch({ type: "theme", theme }));
+      }
+      return current;
+    },
+  };
+})();

@@ -1,0 +1,92 @@
+/* The sunburst: Plotly draws it, the page decides what a click means. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  let drawn = "";
+  let plot = null;
+
+  const dataOf = (slice) => slice.__data__.data.data;
+
+  function onClick(event) {
+    const { id, customdata } = event.points[0];
+    const [unit, , , below] = customdata;
+    const state = remit.state.current();
+    const isCentre = unit === remit.state.focus(state) && id.startsWith("u");
+    if (isCentre && state.focus) {
+      remit.state.dispatch({ type: "focus", unit: parentOfFocus() });
+    } else if (id.startsWith("f") || (event.event.detail === 2 && below)) {
+      remit.state.dispatch({ type: "focus", unit });
+    } else {
+      remit.state.dispatch({ type: "select", unit });
+    }
+    return false; // Plotly's own zoom stays out of it.
+  }
+
+  function parentOfFocus() {
+    const steps = document.querySelectorAll("#breadcrumb [data-focus-on]");
+    return steps.length ? steps[steps.length - 1].dataset.focusOn : null;
+  }
+
+  function attach(element) {
+    plot = element;
+    plot.on("plotly_sunburstclick", onClick);
+    plot.on("plotly_hover", (event) => {
+      const { id } = event.points[0];
+      remit.highlight.hover(id);
+      remit.tooltip.show(id, event.event);
+    });
+    plot.on("plotly_unhover", () => {
+      remit.highlight.hover(null);
+      remit.tooltip.hide();
+    });
+    plot.on("plotly_afterplot", () => {
+      if (slices().length) {
+        remit.ready("sunburst");
+        remit.highlight.paint();
+      }
+    });
+  }
+
+  // Dash loads Plotly when it needs it, and makes the plot some time after that.
+  new MutationObserver(() => {
+    const element = document.querySelector("#sunburst .js-plotly-plot");
+    if (element && element !== plot && element.on) {
+      attach(element);
+    }
+  }).observe(document, { childList: true, subtree: true });
+
+  const slices = () => (plot ? plot.querySelectorAll("g.slice") : []);
+
+  remit.sunburst = {
+    /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
+    paint({ selected, lit, chain }) {
+      let top = null;
+      for (const slice of slices()) {
+        const key = dataOf(slice).id;
+        slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
+        slice.classList.toggle("lifted", chain.has(key));
+        slice.classList.toggle("selected", key === selected);
+        top = key === selected ? slice : top;
+      }
+      if (top && top.nextSibling) {
+        // Its outline would be half hidden under the sectors drawn after it.
+        top.parentNode.append(top);
+      }
+    },
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.sunburst = {
+    async figure(state) {
+      const { no_update } = window.dash_clientside;
+      const fragment = await remit.fragments.ofFocus("sunburst", state);
+      const wanted = `${remit.state.focus(state)} ${state.theme}`;
+      if (fragment === null || wanted === drawn) {
+        return no_update;
+      }
+      drawn = wanted;
+      return fragment.content[state.theme];
+    },
+  };
+})();

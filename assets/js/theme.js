@@ -1,0 +1,51 @@
+/* The theme before the first paint: the reader's choice if there is one, else the system's.
+ * Loaded in the head, ahead of everything else. */
+(function () {
+  "use strict";
+
+  const root = document.documentElement;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const CHOICES = ["light", "dark"];
+
+  // Storage may be blocked (a sandboxed frame, a private window): the choice then lasts a page.
+  function stored() {
+    try {
+      return window.localStorage.getItem("remit-theme");
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function store(choice) {
+    try {
+      window.localStorage.setItem("remit-theme", choice);
+    } catch (error) {
+      /* nothing to do: see above */
+    }
+  }
+
+  let choice = CHOICES.includes(stored()) ? stored() : null;
+
+  function apply() {
+    root.dataset.theme = choice || (system.matches ? "dark" : "light");
+  }
+
+  apply();
+
+  const remit = (window.remit = window.remit || {});
+  remit.theme = {
+    current: () => root.dataset.theme,
+    choose(theme) {
+      choice = theme;
+      store(theme);
+      apply();
+    },
+    /** Call back when the system changes and the reader has not chosen. */
+    onSystemChange(callback) {
+      system.addEventListener("change", () => {
+        apply();
+        callback(root.dataset.theme);
+      });
+    },
+  };
+})();

@@ -1,0 +1,97 @@
+/* Buttons and links: what a click anywhere on the page means. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const ACTIONS = {
+    layout: (value) => ({ type: "choose", key: "layout", value }),
+    view: (value) => ({ type: "choose", key: "view", value }),
+    links: (value) => ({ type: "switch", key: "links", value }),
+    references: (value) => ({ type: "switch", key: "references", value }),
+  };
+
+  function act({ action, value }) {
+    switch (action) {
+      case "theme": {
+        const theme = remit.theme.current() === "dark" ? "light" : "dark";
+        remit.theme.choose(theme);
+        remit.state.dispatch({ type: "theme", theme });
+        break;
+      }
+      case "zoom-in":
+        remit.network.zoom(1.25);
+        break;
+      case "zoom-out":
+        remit.network.zoom(0.8);
+        break;
+      case "fit":
+        remit.network.fit();
+        break;
+      case "copy-link":
+        window.navigator.clipboard
+          .writeText(window.location.href)
+          .then(() => remit.notice("The link is copied."))
+          .catch(() => remit.notice("Copying is not allowed here; the address bar has the link."));
+        break;
+      default:
+        remit.state.dispatch(ACTIONS[action](value));
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return; // a new tab or window: the link's own address
+    }
+    const target = event.target.closest("[data-action], [data-unit], [data-focus-on]");
+    if (!target || target === document.documentElement) {
+      return;
+    }
+    const { action, unit, focusOn } = target.dataset;
+    event.preventDefault();
+    if (action) {
+      act(target.dataset);
+    } else if (unit) {
+      remit.state.dispatch({ type: "select", unit });
+    } else {
+      remit.state.dispatch({ type: "focus", unit: focusOn });
+    }
+  });
+
+  function over(event) {
+    const link = event.target.closest("a[data-unit]");
+    if (link) {
+      remit.fragments.prefetch("panel", link.dataset.unit);
+      remit.highlight.hover(remit.scene.keyOf(link.dataset.unit));
+    }
+  }
+
+  function out(event) {
+    if (event.target.closest("a[data-unit]")) {
+      remit.highlight.hover(null);
+    }
+  }
+
+  document.addEventListener("pointerover", over);
+  document.addEventListener("pointerout", out);
+  document.addEventListener("focusin", over);
+  document.addEventListener("focusout", out);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      remit.state.dispatch({ type: "clear" });
+    }
+  });
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.toolbar = {
+    /** Show on each button whether it is what the state says. */
+    follow(state) {
+      const view = document.documentElement.dataset.view;
+      for (const button of document.querySelectorAll("button[data-value]")) {
+        const { action, value } = button.dataset;
+        const now = action === "view" ? view : state[action];
+        button.setAttribute("aria-pressed", String(now === value));
+      }
+    },
+  };
+})();

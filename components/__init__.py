@@ -1,0 +1,12 @@
+"""Remit: an organization's table as a picture that people can walk through.
+
+The house, from the ground up; imports run downwards only, and the suite holds them to it
+(``.importlinter``):
+
+``model``       tables become an immutable ``Organization``; a ``Scope`` is the part to be drawn
+``diagrams``    a scope becomes a sunburst figure or network elements
+``views``       an organization becomes Dash components: page, panel, outline, toolbar
+``callbacks``   which clientside function answers which change of the state
+``web``         what the server answers: the page, fragments, fonts, headers
+``settings``    frozen settings; read once by ``app.py`` and passed down
+"""

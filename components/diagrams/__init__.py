@@ -1,0 +1,1 @@
+"""A scope becomes figures and elements: pure functions, no Dash, no Flask."""

@@ -1,0 +1,338 @@
+"""A scope as Cytoscape elements, and how they are drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from components.diagrams.layout import (
+    Place,
+    radial_tree,
+    reference_column,
+    reference_ring,
+    tidy_tree,
+)
+from components.diagrams.style import (
+    ACCENT,
+    FONT_FALLBACK,
+    HIERARCHY,
+    LABEL_SIZE,
+    LEAST_LABEL_SIZE,
+    LINE_HEIGHT,
+    REFERENCE_FILL,
+    TEXT,
+    LinkStyle,
+    Theme,
+    basis_style,
+    stated_style,
+    text_on,
+)
+from components.diagrams.text import wrap
+from components.diagrams.tree import Node, Tree, key_of, tree_of
+from components.model.organization import Reference, Scope
+from components.model.relations import Basis, Direction, Link, cross_links, words_of
+
+Element = dict[str, Any]
+BEND, BEND_SHARE = 14.0, 0.16
+"""Cross-links bow by so many pixels, and by this share of their length."""
+REFERENCE_WIDTH = 230
+"""Pixels: the name of a reference is cut short at this width."""
+
+
+class Layout(StrEnum):
+    """Where the nodes stand."""
+
+    TREE = "tree"
+    """Left to right by level, names in full."""
+    COMPACT = "compact"
+    """The tree for narrow places, with short names."""
+    RADIAL = "radial"
+    """Rings around the focus, at the angles of the sunburst, with short names."""
+
+
+def network_elements(scope: Scope) -> list[Element]:
+    """Return the Cytoscape elements of a scope, with the place of each node in every layout.
+
+    Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
+    unit's id, its name, its note, the key of its parent (``up``), whether there is something
+    below it, fill and text colour by theme, and a place for each layout. Edges are told apart by
+    their classes: ``hierarchy``, ``link`` (stated, or a shared reference) and ``mention``.
+    """
+    tree = tree_of(scope)
+    named_by = _named_by(scope)
+    places = {layout: _places(tree, named_by, layout) for layout in Layout}
+    references = {reference: f"r{place}" for place, reference in enumerate(named_by)}
+    return [
+        *(_unit_element(tree, node, places) for node in tree.nodes),
+        *(
+            _reference_element(key, tree.organization.references[reference], places)
+            for reference, key in references.items()
+        ),
+        *(
+            _edge(f"h{node.key}", node.parent, node.key, "hierarchy")
+            for node in tree.nodes
+            if node.parent
+        ),
+        *(
+            _link_element(scope, number, link, places)
+            for number, link in enumerate(cross_links(scope.organization, scope.units))
+        ),
+        *(
+            _edge(f"m{references[reference]}{unit}", unit, references[reference], "mention")
+            for reference, units in named_by.items()
+            for unit in units
+        ),
+    ]
+
+
+def network_stylesheet(
+    layout: Layout, theme: Theme, kinds: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return the Cytoscape stylesheet of a layout in a theme, for these kinds of stated relation.
+
+    Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
+    ``selected``, ``shown`` (a cross-link, a reference or a mention that is asked for).
+    """
+    ink, accent = TEXT[theme], ACCENT[theme]
+    rules: list[tuple[str, dict[str, Any]]] = [
+        (
+            "node",
+            {
+                "shape": "round-rectangle",
+                "width": f"data({layout}.width)",
+                "height": f"data({layout}.height)",
+                "label": f"data({layout}.label)",
+                "background-color": f"data(fill.{theme})",
+                "color": f"data(text.{theme})",
+                "font-family": FONT_FALLBACK,
+                "font-size": LABEL_SIZE,
+                "line-height": LINE_HEIGHT,
+                "min-zoomed-font-size": LEAST_LABEL_SIZE * 0.95,
+                "text-wrap": "wrap",
+                "text-max-width": "10000px",
+                "text-valign": "center",
+                "text-halign": "center",
+                "overlay-opacity": 0,
+                "z-index-compare": "manual",
+                "z-index": 2,
+            },
+        ),
+        ("node.fold", {"border-width": 1, "border-style": "dashed", "border-color": ink}),
+        (
+            "node.reference",
+            {
+                "shape": "cut-rectangle",
+                "background-color": REFERENCE_FILL[theme],
+                "border-width": 1,
+                "border-color": basis_style(Basis.REFERENCE).colour(theme),
+                "color": ink,
+                "display": "none",
+            },
+        ),
+        (
+            "edge",
+            {
+                "width": 1,
+                "line-color": HIERARCHY[theme],
+                "overlay-opacity": 0,
+                "z-index-compare": "manual",
+                "z-index": 1,
+            },
+        ),
+        ("edge.hierarchy", _hierarchy_lines(layout)),
+        ("edge.mention", _mention_lines(theme)),
+        (
+            "edge.link",
+            {
+                "display": "none",
+                "width": 2,
+                "z-index": 3,
+                "curve-style": "unbundled-bezier",
+                "control-point-distances": f"data({layout}.bend)",
+                "control-point-weights": 0.5,
+            },
+        ),
+        *((f"edge.{kind_class(kind)}", _lines(stated_style(kind, kinds), theme)) for kind in kinds),
+        (f"edge.{Basis.REFERENCE}", _lines(basis_style(Basis.REFERENCE), theme)),
+        ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
+        ("node.reference.shown, edge.shown", {"display": "element"}),
+        (".dimmed", {"opacity": 0.22}),
+        ("edge.hierarchy.lifted", {"width": 2.5, "line-color": accent, "z-index": 2}),
+        ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": accent}),
+        ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
+    ]
+    if layout is Layout.RADIAL:
+        rules.insert(2, ("node.dot", _DOT))
+        rules.insert(3, ("node.dot", {"color": ink}))
+        rules.insert(5, ("node.reference", {"shape": "diamond"}))
+    return [{"selector": selector, "style": style} for selector, style in rules]
+
+
+def kind_class(kind: str) -> str:
+    """Return the class of a stated relation's edges; kinds come from a table and may be any text."""
+    return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
+
+
+_DOT = {
+    "shape": "ellipse",
+    "text-rotation": f"data({Layout.RADIAL}.rotation)",
+    "text-margin-x": f"data({Layout.RADIAL}.label_x)",
+    "text-margin-y": f"data({Layout.RADIAL}.label_y)",
+}
+
+
+def _hierarchy_lines(layout: Layout) -> dict[str, Any]:
+    if layout is Layout.RADIAL:
+        return {"curve-style": "straight"}
+    return {
+        "curve-style": "taxi",
+        "taxi-direction": "rightward",
+        "taxi-turn": "-13px",
+        "source-endpoint": "90deg",
+        "target-endpoint": "270deg",
+    }
+
+
+def _mention_lines(theme: Theme) -> dict[str, Any]:
+    return {
+        **_lines(basis_style(Basis.REFERENCE), theme),
+        "display": "none",
+        "curve-style": "straight",
+        "width": 1,
+    }
+
+
+def _lines(style: LinkStyle, theme: Theme) -> dict[str, Any]:
+    colour = style.colour(theme)
+    lines: dict[str, Any] = {"line-color": colour, "target-arrow-color": colour}
+    if style.dashes:
+        lines |= {"line-style": "dashed", "line-dash-pattern": list(style.dashes)}
+    return lines
+
+
+def _places(
+    tree: Tree, named_by: Mapping[str, Sequence[str]], layout: Layout
+) -> dict[str, Place]:
+    names = {node.key: node.name for node in tree.nodes}
+    short = {node.key: node.short_name for node in tree.nodes}
+    references = _reference_labels(tree, named_by)
+    match layout:
+        case Layout.TREE:
+            places = tidy_tree(tree, names, inner_width=132, leaf_width=330)
+        case Layout.COMPACT:
+            places = tidy_tree(tree, short, inner_width=84, leaf_width=190)
+        case Layout.RADIAL:
+            places = radial_tree(tree, short, box_width=84, leaf_width=96)
+            return places | reference_ring(places, references, named_by)
+    return places | reference_column(places, references, named_by)
+
+
+def _named_by(scope: Scope) -> dict[str, list[str]]:
+    """Return, for each reference named in a scope, the keys of the units that name it."""
+    named: dict[str, list[str]] = {}
+    for unit in scope.units:
+        for reference in dict.fromkeys(
+            mention.reference for mention in scope.organization.mentions.of(unit)
+        ):
+            named.setdefault(reference, []).append(key_of(unit))
+    return named
+
+
+def _reference_labels(tree: Tree, references: Iterable[str]) -> dict[str, str]:
+    """Return a label of one line for each reference: its acronym, or its name cut short."""
+    entries = tree.organization.references
+    return {
+        reference: entries[reference].acronym
+        or wrap(entries[reference].name, REFERENCE_WIDTH, most=1)[0]
+        for reference in references
+    }
+
+
+def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, Place]]) -> Element:
+    organization = tree.organization
+    fills = {theme: tree.fill(node, theme) for theme in Theme}
+    is_box = node.key in tree.children or node is tree.focus
+    return {
+        "data": {
+            "id": node.key,
+            "unit": organization.units["id"][node.unit],
+            "name": node.name,
+            "note": node.note,
+            "up": node.parent,
+            "below": node.is_fold or not organization.is_leaf(node.unit),
+            "fill": fills,
+            "text": {theme: text_on(fill) for theme, fill in fills.items()},
+            **{layout: _placed(places[layout][node.key]) for layout in Layout},
+        },
+        "classes": " ".join(
+            ["unit" if not node.is_fold else "fold", *([] if is_box else ["dot"])]
+        ),
+    }
+
+
+def _reference_element(
+    key: str, reference: Reference, places: Mapping[Layout, Mapping[str, Place]]
+) -> Element:
+    return {
+        "data": {
+            "id": key,
+            "name": reference.name,
+            "note": reference.kind.capitalize(),
+            "fill": dict(REFERENCE_FILL),
+            "text": dict(TEXT),
+            **{layout: _placed(places[layout][reference.id]) for layout in Layout},
+        },
+        "classes": "reference dot",
+    }
+
+
+def _placed(place: Place) -> dict[str, Any]:
+    """Return a place as node data, to a hundredth of a pixel."""
+    return {
+        "x": round(place.x, 2),
+        "y": round(place.y, 2),
+        "width": round(place.width, 2),
+        "height": round(place.height, 2),
+        "label": "\n".join(place.lines),
+        "rotation": round(place.rotation, 4),
+        "label_x": round(place.label_x, 2),
+        "label_y": round(place.label_y, 2),
+    }
+
+
+def _edge(key: str, source: str, target: str, classes: str, **data: Any) -> Element:
+    return {"data": {"id": key, "source": source, "target": target, **data}, "classes": classes}
+
+
+def _link_element(
+    scope: Scope, number: int, link: Link, places: Mapping[Layout, Mapping[str, Place]]
+) -> Element:
+    origin, target = key_of(link.origin), key_of(link.target)
+    if link.basis is Basis.STATED:
+        classes, note = kind_class(link.through), words_of(link.through, Direction.OUT)
+    else:
+        reference = scope.organization.references[link.through]
+        classes, note = link.basis.value, f"Both name: {reference.name}"
+    outward = " outward" if link.direction is Direction.OUT else ""
+    bends = {
+        layout: {"bend": _bend(placed[origin], placed[target], layout)}
+        for layout, placed in places.items()
+    }
+    return _edge(f"l{number}", origin, target, f"link {classes}{outward}", note=note, **bends)
+
+
+def _bend(origin: Place, target: Place, layout: Layout) -> float:
+    """Return how far a link bows from the straight line between two places, in pixels.
+
+    In a tree it bows to the right, in the radial layout towards the centre. Cytoscape measures
+    along the normal (-dy, dx) of the line from origin to target.
+    """
+    dx, dy = target.x - origin.x, target.y - origin.y
+    if layout is Layout.RADIAL:
+        inwards = dy * (origin.x + target.x) - dx * (origin.y + target.y)
+        side = math.copysign(1, inwards)
+    else:
+        side = math.copysign(1, -dy)
+    return round(side * (BEND + BEND_SHARE * math.hypot(dx, dy)), 1)

@@ -1,0 +1,135 @@
+"""Palette, type and sizes of the diagrams: one place.
+
+The branch colours are Paul Tol's "light" scheme (https://personal.sron.nl/~pault/), made for
+filled shapes under dark text and distinct for the common kinds of colour blindness. Going down
+the levels each colour approaches the background of its theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from components.model.relations import Basis
+
+
+class Theme(StrEnum):
+    """The two themes; a page follows the system or the reader's choice."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+BRANCH_COLOURS = (
+    "#77aadd",
+    "#ee8866",
+    "#44bb99",
+    "#eedd88",
+    "#ffaabb",
+    "#99ddff",
+    "#bbcc33",
+    "#aaaa00",
+)
+NEUTRAL = {Theme.LIGHT: "#e3e7ed", Theme.DARK: "#c3ccd8"}
+FOLDED = {Theme.LIGHT: "#f3f5f8", Theme.DARK: "#8d98a8"}
+BACKGROUND = {Theme.LIGHT: "#ffffff", Theme.DARK: "#12171f"}
+INK = "#10161f"
+TEXT = {Theme.LIGHT: "#1b2430", Theme.DARK: "#e8edf4"}
+HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
+REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
+ACCENT = {Theme.LIGHT: "#0b57d0", Theme.DARK: "#a8c7fa"}
+LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.16}
+"""How far each level below a branch's top goes towards the background, from 0 to 1."""
+MOST_STEPS = {Theme.LIGHT: 0.72, Theme.DARK: 0.36}
+"""No level goes further, so that text keeps its contrast and branches their hue."""
+
+FONT = "FiraGO"
+FONT_FALLBACK = f"{FONT}, system-ui, sans-serif"
+LABEL_SIZE = 11
+LEAST_LABEL_SIZE = 10
+LINE_HEIGHT = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStyle:
+    """How a kind of cross-link is drawn: colours by theme, and dashes in pixels (none: solid)."""
+
+    colours: tuple[str, str]
+    dashes: tuple[int, ...]
+
+    def colour(self, theme: Theme) -> str:
+        """Return the colour in a theme."""
+        return self.colours[theme is Theme.DARK]
+
+
+SHARED_REFERENCE = LinkStyle(("#7a3ea8", "#cfa6ee"), (6, 4))
+SHARED_THEME = LinkStyle(("#6b7280", "#9aa6b6"), (1, 4))
+STATED = {
+    "coordinates_with": LinkStyle(("#0b57d0", "#8ab4f8"), ()),
+    "supports": LinkStyle(("#0a7a52", "#5fd3a4"), (10, 3)),
+    "advises": LinkStyle(("#b3261e", "#f2a19a"), (10, 3, 2, 3)),
+    "draws_on": LinkStyle(("#8a5a00", "#f0bf66"), (3, 3)),
+}
+OTHER_STATED = (
+    LinkStyle(("#00707a", "#66d4de"), (14, 3)),
+    LinkStyle(("#a0246b", "#f19bc8"), (4, 2)),
+    LinkStyle(("#4c5a00", "#c9d860"), (8, 2, 2, 2, 2, 2)),
+)
+
+
+def stated_style(kind: str, kinds: Sequence[str]) -> LinkStyle:
+    """Return the style of one of an organization's kinds of stated relation.
+
+    Kinds that have no style of their own take turns, in the order given.
+    """
+    unknown = [each for each in kinds if each not in STATED]
+    return STATED.get(kind) or OTHER_STATED[unknown.index(kind) % len(OTHER_STATED)]
+
+
+def basis_style(basis: Basis) -> LinkStyle:
+    """Return the style of a link that rests on something shared."""
+    return SHARED_REFERENCE if basis is Basis.REFERENCE else SHARED_THEME
+
+
+def unit_fill(branch: int, depth: int, theme: Theme) -> str:
+    """Return the fill of a unit: by branch in hue, by depth in lightness.
+
+    ``branch`` is the place of its branch among the children of the organization's top; the top
+    itself, at depth 0, has none.
+    """
+    if depth == 0:
+        return NEUTRAL[theme]
+    colour = BRANCH_COLOURS[branch % len(BRANCH_COLOURS)]
+    return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_STEP[theme], MOST_STEPS[theme]))
+
+
+def mix(colour: str, towards: str, share: float) -> str:
+    """Return a colour moved towards another in sRGB; ``share`` 0 is the first, 1 the second."""
+    mixed = (
+        round(a + (b - a) * share) for a, b in zip(_channels(colour), _channels(towards), strict=True)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def text_on(fill: str) -> str:
+    """Return the darker or the lighter text colour, whichever stands out more on a fill."""
+    return max((INK, "#ffffff"), key=lambda ink: contrast(ink, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in _channels(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,103 @@
+"""How wide text is, and where its lines break.
+
+Text is measured with the font that draws it: FiraGO, from the package ``pymupdf-fonts``. The page
+loads the same font without kerning, so a width here is the width there.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+import pymupdf_fonts
+from fontTools.ttLib import TTFont
+
+from components.diagrams.style import LABEL_SIZE
+
+ELLIPSIS = "…"
+FALLBACK_WIDTH = 0.62
+WIDE_FALLBACK_WIDTH = 1.02
+"""In ems: characters that the font lacks are drawn by the system's; these are generous."""
+
+
+@cache
+def font_file(*, bold: bool = False) -> bytes:
+    """Return the TrueType file of the diagrams' font."""
+    return bytes(pymupdf_fonts.fontbuffers["figbo" if bold else "figo"]())
+
+
+@cache
+def _advances() -> Mapping[int, float]:
+    """Return the advance width of each character of the font, in ems."""
+    font = TTFont(io.BytesIO(font_file()), lazy=True)
+    units, metrics = font["head"].unitsPerEm, font["hmtx"]
+    return {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+
+
+def text_width(text: str, size: float = LABEL_SIZE) -> float:
+    """Return the width of one line of text in pixels at a font size in pixels."""
+    advances = _advances()
+    return size * sum(
+        advances[ord(character)] if ord(character) in advances else _fallback(character)
+        for character in text
+    )
+
+
+def _fallback(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0
+    wide = unicodedata.east_asian_width(character) in "WF"
+    return WIDE_FALLBACK_WIDTH if wide else FALLBACK_WIDTH
+
+
+def wrap(
+    text: str,
+    width: float,
+    *,
+    size: float = LABEL_SIZE,
+    most: int = 6,
+    break_words: bool = True,
+) -> list[str]:
+    """Return lines of at most ``width`` pixels; what exceeds ``most`` lines ends in an ellipsis.
+
+    Lines break at spaces and after hyphens. A word that is too long by itself is broken anywhere,
+    or left as it is without ``break_words``.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text, width if break_words else math.inf, size):
+        if line and text_width((line + piece).rstrip(), size) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    lines.append(line.rstrip())
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and text_width(last + ELLIPSIS, size) > width:
+        last = last[:-1].rstrip()
+    return [*lines[: most - 1], last + ELLIPSIS]
+
+
+def _pieces(text: str, width: float, size: float) -> list[str]:
+    """Return the parts between which a line may break, none wider than ``width``."""
+    parts = []
+    for word in text.split():
+        *heads, tail = word.split("-")
+        parts += [f"{head}-" for head in heads if head]
+        if tail or not heads:
+            parts.append(tail)
+        parts[-1] += " "
+    pieces = []
+    for part in parts:
+        while text_width(part.rstrip(), size) > width and len(part.rstrip()) > 1:
+            cut = len(part) - 1
+            while cut > 1 and text_width(part[:cut], size) > width:
+                cut -= 1
+            pieces.append(part[:cut])
+            part = part[cut:]
+        pieces.append(part)
+    return pieces

@@ -1,0 +1,122 @@
+"""What both diagrams draw of a scope: its units and folds as one tree of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from components.diagrams.style import FOLDED, Theme, unit_fill
+from components.model.organization import Fold, Organization, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit that is drawn, or the fold that stands for its siblings that are not."""
+
+    key: str
+    """``u<number>`` for a unit, ``f<number of the parent>`` for a fold: never an id of a table."""
+    parent: str
+    """Key of the node above; empty for the focus."""
+    level: int
+    """Levels below the focus."""
+    unit: int
+    """The unit, or the one under which is folded."""
+    is_fold: bool
+    leaves: int
+    """Lowest-level units that it stands for."""
+    name: str
+    short_name: str
+    note: str
+    """What is said beside the name: "Division, 6 units below"."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The nodes of a scope in preorder; a fold comes after its shown siblings."""
+
+    organization: Organization
+    nodes: tuple[Node, ...]
+
+    @property
+    def focus(self) -> Node:
+        """Return the topmost node."""
+        return self.nodes[0]
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Node, ...]]:
+        """The nodes right below each node that has any, by key, in order."""
+        below: dict[str, list[Node]] = {}
+        for node in self.nodes[1:]:
+            below.setdefault(node.parent, []).append(node)
+        return {key: tuple(nodes) for key, nodes in below.items()}
+
+    def fill(self, node: Node, theme: Theme) -> str:
+        """Return the fill of a node: of a unit, the same in every scope."""
+        if node.is_fold:
+            return FOLDED[theme]
+        branch, depth = self.organization.branch[node.unit], self.organization.depth[node.unit]
+        return unit_fill(int(branch), int(depth), theme)
+
+
+def key_of(unit: int) -> str:
+    """Return the key of a unit in a diagram."""
+    return f"u{unit}"
+
+
+def tree_of(scope: Scope) -> Tree:
+    """Return the nodes to be drawn for a scope."""
+    return Tree(scope.organization, tuple(_nodes(scope)))
+
+
+def _nodes(scope: Scope) -> Iterator[Node]:
+    top = int(scope.organization.depth[scope.focus])
+    waiting: list[int | Fold] = [scope.focus]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Fold):
+            yield _fold_node(scope, each, top)
+            continue
+        yield _unit_node(scope, each, top)
+        below: list[int | Fold] = [*scope.children.get(each, ())]
+        if each in scope.fold:
+            below.append(scope.fold[each])
+        waiting += reversed(below)
+
+
+def _unit_node(scope: Scope, unit: int, top: int) -> Node:
+    organization = scope.organization
+    cells = {name: values[unit] for name, values in organization.units.items()}
+    below = int(organization.size[unit]) - 1
+    note = [cells["type"].capitalize(), f"{counted(below, 'unit')} below" if below else ""]
+    return Node(
+        key=key_of(unit),
+        parent="" if unit == scope.focus else key_of(int(organization.parent[unit])),
+        level=int(organization.depth[unit]) - top,
+        unit=unit,
+        is_fold=False,
+        leaves=int(organization.leaves[unit]),
+        name=cells["name"],
+        short_name=cells["short_name"] or cells["name"],
+        note=", ".join(part for part in note if part),
+    )
+
+
+def _fold_node(scope: Scope, fold: Fold, top: int) -> Node:
+    label = f"+ {fold.units:,} more"
+    return Node(
+        key=f"f{fold.parent}",
+        parent=key_of(fold.parent),
+        level=int(scope.organization.depth[fold.parent]) - top + 1,
+        unit=fold.parent,
+        is_fold=True,
+        leaves=fold.leaves,
+        name=label,
+        short_name=label,
+        note=f"below {scope.organization.units['name'][fold.parent]}",
+    )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun: "1 unit", "1,214 units"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,278 @@
+"""An organization: its units, their hierarchy, and all that is said of them.
+
+Units are numbered in preorder (a unit, then everything below its first child, then below its
+second, ...), as in Tarjan's numbering. Then what lies below unit ``i`` is the range
+``i + 1 ... i + size[i] - 1``, its children are found by jumping from sibling to sibling, and no
+question about one unit costs more than what it returns, however large the organization is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from components.model.problems import Problem
+
+Numbers = npt.NDArray[np.int64]
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit as its table describes it; empty text where the table says nothing."""
+
+    id: str
+    name: str
+    short_name: str
+    acronym: str
+    aliases: tuple[str, ...]
+    type: str
+    head: str
+    location: str
+    summary: str
+    source: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One thing that a unit answers for."""
+
+    text: str
+    themes: tuple[str, ...]
+    """Ids of themes, all of which exist."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the source states of two units; ``origin`` and ``target`` are unit numbers."""
+
+    origin: int
+    target: int
+    kind: str
+    description: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What units work with that is no unit itself: a framework, a body, a publication, ..."""
+
+    id: str
+    name: str
+    acronym: str
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit names a reference, in a role ("Follows up on the commitments made under it")."""
+
+    unit: int
+    reference: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A topic that cuts across the hierarchy."""
+
+    id: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a dataset says of itself; empty text where it says nothing."""
+
+    title: str
+    description: str
+    source_title: str
+    source_url: str
+    licence: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Children of ``parent`` that are not drawn one by one: "+ 1,214 more"."""
+
+    parent: int
+    units: int
+    """How many units are folded, all levels counted."""
+    leaves: int
+    """How many of them have nothing below."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of an organization to be drawn: a focus, its chain, what is shown below it."""
+
+    organization: Organization
+    focus: int
+    ancestors: tuple[int, ...]
+    """From the top down to the parent of the focus."""
+    units: tuple[int, ...]
+    """The focus and the units shown below it, in preorder."""
+    folds: tuple[Fold, ...]
+    """In the order of their parents."""
+
+    @cached_property
+    def children(self) -> Mapping[int, tuple[int, ...]]:
+        """The shown children of each shown unit that has any, in order."""
+        below: dict[int, list[int]] = {}
+        for unit in self.units[1:]:
+            below.setdefault(int(self.organization.parent[unit]), []).append(unit)
+        return {unit: tuple(children) for unit, children in below.items()}
+
+    @cached_property
+    def fold(self) -> Mapping[int, Fold]:
+        """What is folded under each shown unit of which some children are not shown."""
+        return {fold.parent: fold for fold in self.folds}
+
+
+@dataclass(frozen=True)
+class Rows(Generic[Row]):
+    """Rows of a side table, sorted by the unit that they belong to."""
+
+    rows: Sequence[Row]
+    first: Numbers
+    """Length ``units + 1``: the rows of unit ``i`` are ``first[i]`` to ``first[i + 1] - 1``."""
+
+    def of(self, unit: int) -> tuple[Row, ...]:
+        """Return the rows of one unit."""
+        return tuple(self.rows[self.first[unit] : self.first[unit + 1]])
+
+
+@dataclass(frozen=True)
+class Organization:
+    """An organization that never changes: made once from tables, passed on as an argument.
+
+    ``parent``, ``depth``, ``size`` (the unit and all below it) and ``leaves`` (how many of those
+    have nothing below them) are arrays over the unit numbers; the top is unit 0 and its parent
+    is -1. ``version`` is a hash of all content.
+    """
+
+    about: About
+    version: str
+    parent: Numbers
+    depth: Numbers
+    size: Numbers
+    leaves: Numbers
+    branch: Numbers
+    """For each unit the place of its branch among the children of the top; 0 for the top."""
+    themes: Mapping[str, Theme]
+    references: Mapping[str, Reference]
+    problems: tuple[Problem, ...]
+    mentioned_by: Mapping[str, tuple[Mention, ...]]
+    """The mentions of each reference, in preorder of the units."""
+    working_on: Mapping[str, tuple[int, ...]]
+    """The units with a responsibility on each theme, in preorder."""
+    number: Mapping[str, int]
+    """The unit number for each id."""
+    alias: Mapping[str, int]
+    """The unit number for each alias, acronym and name that is nobody's id, folded."""
+    units: Mapping[str, Sequence[str]] = field(repr=False)
+    """The cells of the table ``units``, over the unit numbers."""
+    responsibilities: Rows[Responsibility] = field(repr=False)
+    """In the order of their positions."""
+    relations: Rows[Relation] = field(repr=False)
+    """Each relation stands with its origin and with its target."""
+    mentions: Rows[Mention] = field(repr=False)
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(self.parent)
+
+    @property
+    def levels(self) -> int:
+        """Return the number of levels, the top counted."""
+        return int(self.depth.max()) + 1
+
+    def unit(self, number: int) -> Unit:
+        """Return what the table says of a unit."""
+        cells = {name: values[number] for name, values in self.units.items()}
+        aliases = split_list(cells.pop("aliases"))
+        return Unit(aliases=aliases, **cells)
+
+    def find(self, name: str) -> int | None:
+        """Return the number of the unit with this id, alias, acronym or name, or None."""
+        number = self.number.get(name)
+        return self.alias.get(fold_text(name)) if number is None else number
+
+    def children(self, unit: int) -> Iterator[int]:
+        """Yield the children of a unit, in the order of the table."""
+        child, end = unit + 1, unit + int(self.size[unit])
+        while child < end:
+            yield child
+            child += int(self.size[child])
+
+    def ancestors(self, unit: int) -> tuple[int, ...]:
+        """Return the chain from the top down to the parent of a unit."""
+        chain = []
+        while (unit := int(self.parent[unit])) >= 0:
+            chain.append(unit)
+        return tuple(reversed(chain))
+
+    def is_leaf(self, unit: int) -> bool:
+        """Tell whether a unit has nothing below it."""
+        return int(self.size[unit]) == 1
+
+    def is_below(self, unit: int, ancestor: int) -> bool:
+        """Tell whether a unit is the other one or lies below it."""
+        return ancestor <= unit < ancestor + int(self.size[ancestor])
+
+    def scope(self, focus: int = 0, *, levels: int = 3, most: int = 300) -> Scope:
+        """Return the part to be drawn around a focus.
+
+        Level by level below the focus, each unit is shown until ``most`` units are; when only
+        some children of a unit fit, the others are folded. A unit with nothing below it has no
+        picture of its own: the focus is then its parent.
+        """
+        if self.is_leaf(focus) and focus > 0:
+            focus = int(self.parent[focus])
+        shown, folds, level = [focus], [], [focus]
+        for _ in range(levels):
+            below: list[int] = []
+            for parent in level:
+                room = most - len(shown) - len(below)
+                if self.is_leaf(parent) or room <= 0:
+                    continue
+                children = list(islice(self.children(parent), room))
+                below += children
+                units = int(self.size[parent] - 1 - self.size[children].sum())
+                if units:
+                    leaves = int(self.leaves[parent] - self.leaves[children].sum())
+                    folds.append(Fold(parent, units, leaves))
+            shown += below
+            level = below
+        folds.sort(key=lambda fold: fold.parent)
+        return Scope(self, focus, self.ancestors(focus), tuple(sorted(shown)), tuple(folds))
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds a list separated by ``;``."""
+    return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
+
+
+def fold_text(text: str) -> str:
+    """Return text for comparing: no case, no accents, anything but letters and digits a space."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", bare.casefold()))
+
+
+def slug(text: str) -> str:
+    """Return text as it may appear in an address: ``preparedness-and-response-division``."""
+    return fold_text(text).replace(" ", "-").replace("_", "-")

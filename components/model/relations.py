@@ -1,0 +1,186 @@
+"""How units are related across the hierarchy, with reasons, strongest first.
+
+Three bases, from strong to weak: what the source states of two units; that both name the same
+reference (a framework, a body, ...); that both answer for something on the same theme, which is
+inferred. A reference or theme that ``n`` units share counts ``1 / (n - 1)``, so that a rare one
+weighs more than one that all share: Newman's weighting of joint papers (M. E. J. Newman,
+"Scientific collaboration networks II", Physical Review E 64, 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from components.model.organization import Organization, Relation
+
+SYMMETRIC_KINDS = frozenset({"coordinates_with"})
+WORDS = {
+    "coordinates_with": ("Coordinates with", "Coordinates with"),
+    "supports": ("Supports", "Supported by"),
+    "advises": ("Advises", "Advised by"),
+    "draws_on": ("Draws on", "Drawn on by"),
+}
+"""What is said of a kind from its origin, and from its target."""
+MOST_SHARING = 1_000
+"""So many units of one reference or theme are looked at; a bound on the cost of one question."""
+
+
+class Basis(StrEnum):
+    """What a reason rests on, from strong to weak."""
+
+    STATED = "stated"
+    REFERENCE = "reference"
+    THEME = "theme"
+
+
+class Direction(StrEnum):
+    """Which way a reason points, seen from the unit that is asked about."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why another unit is related: on what basis, through what, and where that stands."""
+
+    basis: Basis
+    direction: Direction
+    through: str
+    """The kind of a stated relation, or the id of the shared reference or theme."""
+    sentence: str
+    """What the source says of the two, or what the other unit does with what is shared."""
+    source: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedUnit:
+    """A unit and every reason why it is related to the one that was asked about."""
+
+    unit: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def strength(self) -> tuple[float, float, float]:
+        """Return the summed weights of each basis; no number of weak reasons beats a strong one."""
+        stated, reference, theme = (
+            sum(reason.weight for reason in self.reasons if reason.basis is basis)
+            for basis in Basis
+        )
+        return stated, reference, theme
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cross-link between two units that are drawn."""
+
+    origin: int
+    target: int
+    basis: Basis
+    through: str
+    direction: Direction
+    """``OUT`` from origin to target, or ``BOTH``."""
+
+
+def related_units(organization: Organization, unit: int) -> tuple[RelatedUnit, ...]:
+    """Return the units related to one, strongest first, equals in preorder."""
+    reasons: dict[int, list[Reason]] = {}
+    for other, reason in (
+        *_stated(organization, unit),
+        *_by_reference(organization, unit),
+        *_by_theme(organization, unit),
+    ):
+        reasons.setdefault(other, []).append(reason)
+    related = (RelatedUnit(other, tuple(found)) for other, found in reasons.items())
+    return tuple(
+        sorted(related, key=lambda each: (*(-weight for weight in each.strength), each.unit))
+    )
+
+
+def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link, ...]:
+    """Return what is stated between the given units, and which of them share a reference."""
+    shown = dict.fromkeys(units)
+    links: dict[Link, None] = {}
+    for unit in shown:
+        for relation in organization.relations.of(unit):
+            if relation.origin == unit and relation.target in shown:
+                direction = Direction.BOTH if _is_symmetric(relation) else Direction.OUT
+                link = Link(unit, relation.target, Basis.STATED, relation.kind, direction)
+                links[link] = None
+        for other, reason in _by_reference(organization, unit):
+            if other > unit and other in shown:
+                link = Link(unit, other, Basis.REFERENCE, reason.through, Direction.BOTH)
+                links[link] = None
+    return tuple(links)
+
+
+def _is_symmetric(relation: Relation) -> bool:
+    return relation.kind in SYMMETRIC_KINDS
+
+
+def _stated(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
+    for relation in organization.relations.of(unit):
+        outward = relation.origin == unit
+        if _is_symmetric(relation):
+            direction = Direction.BOTH
+        else:
+            direction = Direction.OUT if outward else Direction.IN
+        yield (
+            relation.target if outward else relation.origin,
+            Reason(
+                Basis.STATED, direction, relation.kind, relation.description, relation.source, 1.0
+            ),
+        )
+
+
+def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
+    for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
+        mentions = organization.mentioned_by[reference]
+        weight = 1 / max(1, len({each.unit for each in islice(mentions, MOST_SHARING)}) - 1)
+        for other in islice(mentions, MOST_SHARING):
+            if other.unit != unit:
+                yield (
+                    other.unit,
+                    Reason(
+                        Basis.REFERENCE,
+                        Direction.BOTH,
+                        reference,
+                        other.role,
+                        other.source,
+                        weight,
+                    ),
+                )
+
+
+def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
+    """Yield who works on the same themes, the unit's own chain and what is below it left out."""
+    own = dict.fromkeys(
+        theme for row in organization.responsibilities.of(unit) for theme in row.themes
+    )
+    for theme in own:
+        sharing = organization.working_on[theme]
+        weight = 1 / max(1, len(sharing) - 1)
+        for other in islice(sharing, MOST_SHARING):
+            if organization.is_below(other, unit) or organization.is_below(unit, other):
+                continue
+            example = next(
+                row for row in organization.responsibilities.of(other) if theme in row.themes
+            )
+            yield (
+                other,
+                Reason(
+                    Basis.THEME, Direction.BOTH, theme, example.text, example.source, weight
+                ),
+            )
+
+
+def words_of(kind: str, direction: Direction) -> str:
+    """Return how a kind of stated relation is read in a direction: "Advises", "Advised by"."""
+    plain = kind.replace("_", " ").strip().capitalize()
+    outward, inward = WORDS.get(kind, (plain, f"{plain} (from the other unit)"))
+    return inward if direction is Direction.IN else outward

@@ -1,0 +1,58 @@
+"""The settings of a running Remit: the only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; its text names the setting and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set from outside; every field has a default that works."""
+
+    dataset: Path = SHIPPED_DATASET
+    """A folder with ``datapackage.json``, or one CSV or TSV file."""
+    host: str = "127.0.0.1"
+    port: int = 8050
+    levels: int = 3
+    """How many levels below the focus a picture shows."""
+    most_units: int = 300
+    """At most so many units in one picture; the rest is folded and counted."""
+    threads: int = 16
+    """How many requests are answered at once."""
+
+
+def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from ``REMIT_DATASET``, ``REMIT_HOST``, ``REMIT_PORT``, ``REMIT_LEVELS``, ...
+
+    Raises:
+        SettingError: a number that is none, or is out of range.
+    """
+    defaults = Settings()
+    return Settings(
+        dataset=Path(environment.get("REMIT_DATASET") or defaults.dataset),
+        host=environment.get("REMIT_HOST") or defaults.host,
+        port=_whole_number(environment, "REMIT_PORT", defaults.port, 0, 65_535),
+        levels=_whole_number(environment, "REMIT_LEVELS", defaults.levels, 1, 8),
+        most_units=_whole_number(environment, "REMIT_MOST_UNITS", defaults.most_units, 10, 5_000),
+        threads=_whole_number(environment, "REMIT_THREADS", defaults.threads, 1, 256),
+    )
+
+
+def _whole_number(
+    environment: Mapping[str, str], name: str, default: int, low: int, high: int
+) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise SettingError(f"{name} must be a whole number from {low} to {high}.")
+    return int(text)

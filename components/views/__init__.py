@@ -1,0 +1,1 @@
+"""An organization becomes Dash components: pure functions without wiring."""

@@ -1,0 +1,13 @@
+"""Every id that the page uses; scripts, styles and tests rely on them."""
+
+BREADCRUMB = "breadcrumb"
+NETWORK = "network"
+NETWORK_STYLE = "network-style"
+NOTICE = "notice"
+OUTLINE = "outline"
+PAGE = "page"
+PANEL = "panel"
+STATE = "state"
+SUNBURST = "sunburst"
+TOOLBAR = "toolbar"
+TOOLTIP = "tooltip"

@@ -1,0 +1,57 @@
+"""The organization as nested lists, and the way from its top down to the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.diagrams.tree import Node, Tree, counted, tree_of
+from components.model.organization import Scope
+from components.views.links import focus_link, unit_link
+
+
+def outline(scope: Scope) -> Component:
+    """Return the units of a scope as nested lists of links; what is folded is counted."""
+    tree = tree_of(scope)
+    return html.Ul(_item(tree, tree.focus), className="outline-tree")
+
+
+def _item(tree: Tree, node: Node) -> Component:
+    organization, children = tree.organization, tree.children.get(node.key, ())
+    if node.is_fold:
+        return html.Li(html.Span(f"{node.name} {node.note}", className="muted"))
+    beyond = [] if children else _more_below(tree, node)
+    return html.Li(
+        [
+            unit_link(organization, node.unit),
+            html.Span(node.note, className="muted"),
+            *beyond,
+            *([html.Ul([_item(tree, child) for child in children])] if children else []),
+        ]
+    )
+
+
+def _more_below(tree: Tree, node: Node) -> Sequence[Component]:
+    if tree.organization.is_leaf(node.unit):
+        return ()
+    return (focus_link(tree.organization, node.unit, "Show them"),)
+
+
+def breadcrumb(scope: Scope) -> Component:
+    """Return the chain from the top to the focus; each unit above the focus leads back up to it."""
+    organization = scope.organization
+    short, names = organization.units["short_name"], organization.units["name"]
+    steps = [
+        html.Li(focus_link(organization, unit, short[unit] or names[unit]))
+        for unit in scope.ancestors
+    ]
+    here: Mapping[str, str] = {"aria-current": "location"}
+    focus = html.Li(
+        [
+            html.Span(short[scope.focus] or names[scope.focus], **here),
+            html.Span(counted(int(organization.size[scope.focus]), "unit"), className="muted"),
+        ]
+    )
+    return html.Ol([*steps, focus])

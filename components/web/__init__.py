@@ -1,0 +1,1 @@
+"""What the server answers: the page, its fragments, its font; GET and nothing else."""

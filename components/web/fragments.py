@@ -1,0 +1,114 @@
+"""Fragments: what a page shows of one unit, as JSON that never changes.
+
+A fragment is a pure function of (organization, unit), addressed by (edition, kind, unit). An
+edition is the content of the organization as this program shows it: with other data, or another
+program, it is another one, so that a fragment may be kept for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response
+from plotly.utils import PlotlyJSONEncoder
+
+import components
+from components.diagrams.network import network_elements
+from components.diagrams.style import Theme
+from components.diagrams.sunburst import sunburst_figure
+from components.model.finder import nearest_units
+from components.model.organization import Organization, Scope
+from components.settings import Settings
+from components.views.outline import breadcrumb, outline
+from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def _sunburst(scope: Scope) -> Any:
+    return {theme: sunburst_figure(scope, theme=theme) for theme in Theme}
+
+
+OF_A_SCOPE: Mapping[str, Callable[[Scope], Any]] = {
+    "sunburst": _sunburst,
+    "network": network_elements,
+    "outline": outline,
+    "breadcrumb": breadcrumb,
+}
+OF_A_UNIT: Mapping[str, Callable[[Organization, int], Any]] = {
+    "panel": unit_panel,
+    "overview": lambda organization, _unit: overview_panel(organization),
+}
+KINDS = (*OF_A_SCOPE, *OF_A_UNIT)
+
+
+def fragment(organization: Organization, kind: str, unit: int, settings: Settings) -> Any:
+    """Return what a page shows of a unit: ``unit``, ``focus`` and ``content``.
+
+    ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
+    appears. ``content`` is a figure for each theme (``sunburst``), Cytoscape elements
+    (``network``) or Dash components (the others).
+    """
+    ids = organization.units["id"]
+    if kind in OF_A_SCOPE:
+        scope = organization.scope(unit, levels=settings.levels, most=settings.most_units)
+        content = OF_A_SCOPE[kind](scope)
+        return {"unit": ids[scope.focus], "focus": ids[scope.focus], "content": content}
+    focus = ids[max(int(organization.parent[unit]), 0)]
+    return {"unit": ids[unit], "focus": focus, "content": OF_A_UNIT[kind](organization, unit)}
+
+
+def edition_of(organization: Organization, settings: Settings) -> str:
+    """Return a name for what this program shows of an organization under these settings."""
+    digest = hashlib.sha256(organization.version.encode())
+    digest.update(f"{settings.levels} {settings.most_units}".encode())
+    for path in sorted(Path(components.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def fragments_blueprint(
+    organization: Organization, edition: str, settings: Settings
+) -> Blueprint:
+    """Return the route of the fragments.
+
+    An old edition is answered with 410 and the current one; an unknown unit with 404 and the
+    nearest names, also as ``content`` to be shown.
+    """
+    blueprint = Blueprint("fragments", __name__)
+
+    @blueprint.get("/fragments/<asked>/<kind>/<path:name>.json")
+    def answer(asked: str, kind: str, name: str) -> Response:
+        if kind not in KINDS:
+            message = f"There is no such kind of fragment; there are {', '.join(KINDS)}."
+            return _json({"message": message}, HTTPStatus.NOT_FOUND)
+        if asked != edition:
+            return _json({"version": edition}, HTTPStatus.GONE)
+        unit = organization.find(name)
+        if unit is None:
+            return _json(_unknown(organization, name), HTTPStatus.NOT_FOUND)
+        return _json(fragment(organization, kind, unit, settings), HTTPStatus.OK)
+
+    return blueprint
+
+
+def _unknown(organization: Organization, name: str) -> dict[str, Any]:
+    nearest = nearest_units(organization, name)
+    units = organization.units
+    return {
+        "message": "There is no such unit; the nearest names are listed.",
+        "nearest": [{"unit": units["id"][each], "name": units["name"][each]} for each in nearest],
+        "content": unknown_unit_panel(organization, nearest),
+    }
+
+
+def _json(body: Any, status: HTTPStatus) -> Response:
+    text = json.dumps(body, cls=PlotlyJSONEncoder, separators=(",", ":"), ensure_ascii=False)
+    response = Response(text, status, mimetype="application/json")
+    response.headers["Cache-Control"] = FOR_EVER if status is HTTPStatus.OK else "no-store"
+    return response

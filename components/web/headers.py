@@ -1,0 +1,57 @@
+"""What stands on every answer: who may run what, who may frame it, how long it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, abort, request
+
+READING = ("GET", "HEAD")
+FINGERPRINTED = ("/_dash-component-suites/", "/assets/")
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+def content_security_policy(script_hashes: Sequence[str]) -> str:
+    """Return the policy under which Dash, Plotly and Cytoscape work without a violation.
+
+    Plotly writes a style element, hence ``style-src-elem``; pictures are exported as blobs.
+    """
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *script_hashes]),
+        "style-src-elem": "'self' 'unsafe-inline'",
+        "style-src-attr": "'none'",
+        "img-src": "'self' blob: data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "object-src": "'none'",
+        "frame-ancestors": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def set_headers(server: Flask, policy: str) -> None:
+    """Make a server answer reading requests only, with the policy on every answer."""
+
+    @server.before_request
+    def only_reading() -> None:
+        if request.method not in READING:
+            abort(Response("Only GET is answered.\n", 405, {"Allow": ", ".join(READING)}))
+
+    @server.after_request
+    def headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        if _never_changes() and response.status_code == 200:
+            response.headers["Cache-Control"] = A_YEAR
+        return response
+
+
+def _never_changes() -> bool:
+    """Tell whether the address of a static file has its fingerprint or its date in it."""
+    if not request.path.startswith(FINGERPRINTED):
+        return False
+    return "m" in request.args or ".v" in request.path
