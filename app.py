@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import waitress
 from flask import Flask
+from waitress.server import create_server
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
@@ -26,7 +26,8 @@ OK, BAD_DATA, BAD_CALL = 0, 1, 2
 @cache
 def _wsgi_server() -> Flask:
     settings = settings_from_environment()
-    return create_app(read_organization(settings.dataset), settings).server
+    server: Flask = create_app(read_organization(settings.dataset), settings).server
+    return server
 
 
 def __getattr__(name: str) -> Flask:
@@ -87,11 +88,12 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 
 def _serve(organization: Organization, settings: Settings) -> None:
     app = create_app(organization, settings)
-    server = waitress.create_server(
+    server = create_server(
         app.server, host=settings.host, port=settings.port, threads=settings.threads
     )
     print(f"{organization.about.title}: {summary(organization)}", flush=True)
-    print(f"Serving on http://{settings.host}:{server.effective_port}", flush=True)
+    server.print_listen("Serving on http://{}:{}")
+    sys.stdout.flush()
     try:
         server.run()
     finally:

@@ -1,46 +1,28 @@
-"""The wiring: which clientside function follows the state, and what it fills.
+"""The wiring: which clientside function answers what Dash reports, and what it fills.
 
-All callbacks run in the browser. The functions stand in ``assets/js``, one file per concern, in
-``window.dash_clientside``; each takes the state, and what it returns fills its output.
+All callbacks run in the browser; their functions stand in ``assets/js``, in
+``window.dash_clientside``. Dash keeps the state and draws the sunburst. Whatever else shows a part
+of the state follows it directly (``remit.followers`` in ``assets/js/state.js``), since a panel that
+Dash draws is painted many frames after the click.
 """
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from collections.abc import Callable
+
+from dash import ClientsideFunction, Dash, Input, Output
 
 from components.views import ids
 
-FILLED_BY_STATE = (
-    ("sunburst", "figure", ids.SUNBURST, "figure"),
-    ("outline", "content", ids.OUTLINE, "children"),
-    ("outline", "breadcrumb", ids.BREADCRUMB, "children"),
-    ("panel", "content", ids.PANEL, "children"),
-)
-"""Namespace and function, and the id and property that it fills."""
-FOLLOW_STATE = (
-    ("network", "draw", (State(ids.NETWORK_STYLE, "data"),)),
-    ("highlight", "follow", ()),
-    ("toolbar", "follow", ()),
-)
-"""Functions that fill nothing, and what they take beside the state: they change what is drawn."""
-
 
 def register_callbacks(app: Dash) -> None:
-    """Connect the state to everything that follows it; the state begins as the address has it."""
-    app.clientside_callback(
-        ClientsideFunction("state", "begin"), Output(ids.STATE, "data"), Input(ids.PAGE, "id")
+    """Connect the page, the state and the sunburst; the state begins as the address has it."""
+    connect: Callable[..., None] = app.clientside_callback
+    connect(ClientsideFunction("network", "dress"), Input(ids.NETWORK_STYLE, "data"))
+    connect(ClientsideFunction("state", "begin"), Output(ids.STATE, "data"), Input(ids.PAGE, "id"))
+    connect(
+        ClientsideFunction("sunburst", "figure"),
+        Output(ids.SUNBURST, "figure"),
+        Input(ids.STATE, "data"),
+        prevent_initial_call=True,
     )
-    for namespace, function, component, prop in FILLED_BY_STATE:
-        app.clientside_callback(
-            ClientsideFunction(namespace, function),
-            Output(component, prop),
-            Input(ids.STATE, "data"),
-            prevent_initial_call=True,
-        )
-    for namespace, function, more in FOLLOW_STATE:
-        app.clientside_callback(
-            ClientsideFunction(namespace, function),
-            Input(ids.STATE, "data"),
-            *more,
-            prevent_initial_call=True,
-        )

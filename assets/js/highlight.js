@@ -44,10 +44,11 @@
     },
   };
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.highlight = {
-    follow() {
-      paint();
-    },
-  };
+  function follow() {
+    remit.sunburst.paint(current());
+    // The network is drawn anew for it, which takes longer than the panel may wait.
+    remit.afterPaint(() => remit.network.paint(current()));
+  }
+
+  (remit.followers = remit.followers || []).push(follow);
 })();

@@ -189,33 +189,38 @@
     },
   };
 
+  async function draw(state) {
+    const fragment = await remit.fragments.ofFocus("network", state);
+    if (fragment === null) {
+      return;
+    }
+    await instance();
+    const { focus, layout, references, theme } = {
+      ...state,
+      focus: `${document.documentElement.dataset.version} ${fragment.unit}`,
+    };
+    if (drawn.focus !== focus) {
+      remit.scene.take(fragment.content);
+      remit.highlight.forget();
+      cy.elements().remove();
+      cy.add(window.structuredClone(fragment.content));
+    }
+    const asked = `${focus} ${layout} ${references} ${theme}`;
+    if (drawn.asked !== asked) {
+      Object.assign(drawn, { focus, asked });
+      remit.highlight.paint();
+      place(state);
+      remit.ready("network");
+    }
+    remit.panel.reveal();
+  }
+
+  (remit.followers = remit.followers || []).push(draw);
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.network = {
-    async draw(state, networkStyle) {
+    /** Take the stylesheets, which come with the page. */
+    dress(networkStyle) {
       style = networkStyle;
-      const fragment = await remit.fragments.ofFocus("network", state);
-      if (fragment === null) {
-        return;
-      }
-      await instance();
-      const { focus, layout, references, theme } = {
-        ...state,
-        focus: `${document.documentElement.dataset.version} ${fragment.unit}`,
-      };
-      if (drawn.focus !== focus) {
-        remit.scene.take(fragment.content);
-        remit.highlight.forget();
-        cy.elements().remove();
-        cy.add(window.structuredClone(fragment.content));
-      }
-      const asked = `${focus} ${layout} ${references} ${theme}`;
-      if (drawn.asked !== asked) {
-        Object.assign(drawn, { focus, asked });
-        remit.highlight.paint();
-        place(state);
-        remit.ready("network");
-      }
-      remit.panel.reveal();
     },
   };
 })();

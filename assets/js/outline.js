@@ -4,21 +4,18 @@
 
   const remit = (window.remit = window.remit || {});
 
-  function filledBy(kind) {
+  /** Return a follower that fills an element with a fragment whenever the focus is another. */
+  function filled(kind) {
     let drawn = "";
     return async (state) => {
       const fragment = await remit.fragments.ofFocus(kind, state);
-      if (fragment === null || fragment.unit === drawn) {
-        return window.dash_clientside.no_update;
+      const wanted = fragment && `${document.documentElement.dataset.version} ${fragment.unit}`;
+      if (wanted && wanted !== drawn) {
+        drawn = wanted;
+        remit.fill(kind, fragment.content);
       }
-      drawn = fragment.unit;
-      return fragment.content;
     };
   }
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.outline = {
-    content: filledBy("outline"),
-    breadcrumb: filledBy("breadcrumb"),
-  };
+  (remit.followers = remit.followers || []).push(filled("outline"), filled("breadcrumb"));
 })();

@@ -12,9 +12,15 @@
   /** Say that a diagram is drawn; the page is ready once both are. */
   remit.ready = (diagram) => {
     missing.delete(diagram);
-    if (!missing.size) {
+    if (!missing.size && !root.dataset.ready) {
       root.dataset.ready = "true";
+      remit.readyAt = window.performance.now();
     }
+  };
+
+  /** Call back once what has changed by now is on the screen. */
+  remit.afterPaint = (callback) => {
+    window.requestAnimationFrame(() => window.setTimeout(callback));
   };
 
   remit.notice = (sentence) => {

@@ -9,7 +9,7 @@
   /** Move the diagrams to the selected unit if it is not in the picture. */
   function reveal() {
     const state = remit.state.current();
-    if (!shown || shown.unit !== state.unit || remit.scene.isEmpty()) {
+    if (!shown || !shown.focus || shown.unit !== state.unit || remit.scene.isEmpty()) {
       return;
     }
     if (!remit.scene.keyOf(shown.unit) && shown.focus !== remit.state.focus(state)) {
@@ -17,31 +17,27 @@
     }
   }
 
-  remit.panel = { reveal };
+  async function draw(state) {
+    const kind = state.unit ? "panel" : "overview";
+    const unit = state.unit || root.dataset.top;
+    const wanted = `${root.dataset.version} ${kind} ${unit}`;
+    if (shown && shown.wanted === wanted) {
+      return;
+    }
+    const fragment = await remit.fragments.forState(kind, unit, (now) => now.unit === state.unit);
+    if (fragment === null) {
+      return;
+    }
+    const named = state.unit && fragment.known ? fragment.unit : state.unit;
+    shown = { unit: named, focus: fragment.focus, wanted: wanted.replace(unit, named || unit) };
+    remit.fill("panel", fragment.content);
+    document.getElementById("panel").scrollTop = 0;
+    if (named !== state.unit) {
+      remit.state.dispatch({ type: "select", unit: named, correct: true }); // it was an alias
+    }
+    reveal();
+  }
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.panel = {
-    async content(state) {
-      const { no_update } = window.dash_clientside;
-      const kind = state.unit ? "panel" : "overview";
-      const unit = state.unit || root.dataset.top;
-      const wanted = `${root.dataset.version} ${kind} ${unit}`;
-      if (shown && shown.wanted === wanted) {
-        return no_update;
-      }
-      const fragment = await remit.fragments.forState(kind, unit, (now) => now.unit === state.unit);
-      if (fragment === null) {
-        return no_update;
-      }
-      shown = { wanted, unit: fragment.unit, focus: fragment.focus };
-      if (fragment.known && state.unit && fragment.unit !== state.unit) {
-        shown.wanted = `${root.dataset.version} ${kind} ${fragment.unit}`;
-        remit.state.dispatch({ type: "select", unit: fragment.unit, correct: true });
-      }
-      reveal();
-      const panel = document.getElementById("panel");
-      panel.scrollTop = 0;
-      return fragment.content;
-    },
-  };
+  remit.panel = { reveal };
+  (remit.followers = remit.followers || []).push(draw);
 })();

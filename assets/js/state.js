@@ -1,11 +1,13 @@
 /* The state: one small object, read from the address once and written back to it.
  *
- * Whatever happens on the page becomes an event, `reduce` makes the next state of it, and all that
- * follows the state (see components/callbacks.py) follows. */
+ * Whatever happens on the page becomes an event, `reduce` makes the next state of it, and whatever
+ * shows a part of the state follows: the functions in `remit.followers`, at once, and what Dash
+ * draws (see components/callbacks.py) through the store. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
+  remit.followers = remit.followers || [];
   const root = document.documentElement;
   const wide = window.matchMedia("(min-width: 1200px)");
   const VIEWS = ["both", "sunburst", "network", "outline"];
@@ -98,7 +100,14 @@
 
   function publish() {
     describe();
-    window.dash_clientside.set_props("state", { data: current });
+    follow();
+    remit.afterPaint(() => window.dash_clientside.set_props("state", { data: current }));
+  }
+
+  function follow() {
+    for (const follower of remit.followers) {
+      follower(current);
+    }
   }
 
   /** Let styles, scripts and tests read the state from the root element. */
@@ -120,7 +129,6 @@
     toAddress,
     current: () => current,
     focus: (state) => state.focus || top(),
-    republish: publish,
   };
 
   window.dash_clientside = window.dash_clientside || {};
@@ -129,6 +137,7 @@
       if (current === null) {
         current = fromAddress(window.location.search);
         describe();
+        follow();
         wide.addEventListener("change", publish);
         remit.theme.onSystemChange((theme) => dispatch({ type: "theme", theme }));
       }

@@ -82,16 +82,15 @@
     }
   });
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.toolbar = {
-    /** Show on each button whether it is what the state says. */
-    follow(state) {
-      const view = document.documentElement.dataset.view;
-      for (const button of document.querySelectorAll("button[data-value]")) {
-        const { action, value } = button.dataset;
-        const now = action === "view" ? view : state[action];
-        button.setAttribute("aria-pressed", String(now === value));
-      }
-    },
-  };
+  /** Show on each button whether it is what the state says. */
+  function follow(state) {
+    const { view } = document.documentElement.dataset;
+    for (const button of document.querySelectorAll("button[data-value]")) {
+      const { action, value } = button.dataset;
+      const now = action === "view" ? view : state[action];
+      button.setAttribute("aria-pressed", String(now === value));
+    }
+  }
+
+  (remit.followers = remit.followers || []).push(follow);
 })();

@@ -17,13 +17,13 @@ from components.diagrams.tree import Node, Tree
 
 TURN = 360.0
 LINE = LABEL_SIZE * LINE_HEIGHT
-COLUMN_GAP = 26
+COLUMN_GAP = 22
 ROW_GAP = 2.5
 GROUP_GAP = 3
 PADDING_X = 7
 PADDING_Y = 2
 BOX_PADDING_Y = 4
-RING_GAP = 18
+RING_GAP = 12
 DOT = 11
 """Diameter of a unit with nothing below it in the radial layout, in pixels."""
 DOT_GAP = 4

@@ -87,9 +87,7 @@ def network_elements(scope: Scope) -> list[Element]:
     ]
 
 
-def network_stylesheet(
-    layout: Layout, theme: Theme, kinds: Sequence[str]
-) -> list[dict[str, Any]]:
+def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> list[dict[str, Any]]:
     """Return the Cytoscape stylesheet of a layout in a theme, for these kinds of stated relation.
 
     Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
@@ -158,7 +156,9 @@ def network_stylesheet(
         (f"edge.{Basis.REFERENCE}", _lines(basis_style(Basis.REFERENCE), theme)),
         ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
         ("node.reference.shown, edge.shown", {"display": "element"}),
-        (".dimmed", {"opacity": 0.22}),
+        # On a dark page a dimmed fill is dark: its text has to be light.
+        ("node.dimmed", {"opacity": 0.5, **({"color": ink} if theme is Theme.DARK else {})}),
+        ("edge.dimmed", {"opacity": 0.35}),
         ("edge.hierarchy.lifted", {"width": 2.5, "line-color": accent, "z-index": 2}),
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": accent}),
         ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
@@ -171,7 +171,7 @@ def network_stylesheet(
 
 
 def kind_class(kind: str) -> str:
-    """Return the class of a stated relation's edges; kinds come from a table and may be any text."""
+    """Return the class of a stated relation's edges; a kind may be any text of a table."""
     return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
 
 
@@ -189,7 +189,8 @@ def _hierarchy_lines(layout: Layout) -> dict[str, Any]:
     return {
         "curve-style": "taxi",
         "taxi-direction": "rightward",
-        "taxi-turn": "-13px",
+        "taxi-turn": "-11px",
+        "taxi-turn-min-distance": "4px",
         "source-endpoint": "90deg",
         "target-endpoint": "270deg",
     }
@@ -212,9 +213,7 @@ def _lines(style: LinkStyle, theme: Theme) -> dict[str, Any]:
     return lines
 
 
-def _places(
-    tree: Tree, named_by: Mapping[str, Sequence[str]], layout: Layout
-) -> dict[str, Place]:
+def _places(tree: Tree, named_by: Mapping[str, Sequence[str]], layout: Layout) -> dict[str, Place]:
     names = {node.key: node.name for node in tree.nodes}
     short = {node.key: node.short_name for node in tree.nodes}
     references = _reference_labels(tree, named_by)
@@ -222,9 +221,9 @@ def _places(
         case Layout.TREE:
             places = tidy_tree(tree, names, inner_width=132, leaf_width=330)
         case Layout.COMPACT:
-            places = tidy_tree(tree, short, inner_width=84, leaf_width=190)
+            places = tidy_tree(tree, short, inner_width=80, leaf_width=190)
         case Layout.RADIAL:
-            places = radial_tree(tree, short, box_width=84, leaf_width=96)
+            places = radial_tree(tree, short, box_width=84, leaf_width=78)
             return places | reference_ring(places, references, named_by)
     return places | reference_column(places, references, named_by)
 
@@ -266,9 +265,7 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
             "text": {theme: text_on(fill) for theme, fill in fills.items()},
             **{layout: _placed(places[layout][node.key]) for layout in Layout},
         },
-        "classes": " ".join(
-            ["unit" if not node.is_fold else "fold", *([] if is_box else ["dot"])]
-        ),
+        "classes": " ".join(["unit" if not node.is_fold else "fold", *([] if is_box else ["dot"])]),
     }
 
 

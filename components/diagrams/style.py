@@ -44,6 +44,9 @@ LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.16}
 MOST_STEPS = {Theme.LIGHT: 0.72, Theme.DARK: 0.36}
 """No level goes further, so that text keeps its contrast and branches their hue."""
 
+SRGB_LINEAR = 0.04045
+"""Below this a channel of sRGB is linear (IEC 61966-2-1)."""
+
 FONT = "FiraGO"
 FONT_FALLBACK = f"{FONT}, system-ui, sans-serif"
 LABEL_SIZE = 11
@@ -107,7 +110,8 @@ def unit_fill(branch: int, depth: int, theme: Theme) -> str:
 def mix(colour: str, towards: str, share: float) -> str:
     """Return a colour moved towards another in sRGB; ``share`` 0 is the first, 1 the second."""
     mixed = (
-        round(a + (b - a) * share) for a, b in zip(_channels(colour), _channels(towards), strict=True)
+        round(a + (b - a) * share)
+        for a, b in zip(_channels(colour), _channels(towards), strict=True)
     )
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
@@ -129,7 +133,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        channel / 12.92 if channel <= SRGB_LINEAR else ((channel + 0.055) / 1.055) ** 2.4
         for channel in (value / 255 for value in _channels(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

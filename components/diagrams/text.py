@@ -18,6 +18,8 @@ from fontTools.ttLib import TTFont
 from components.diagrams.style import LABEL_SIZE
 
 ELLIPSIS = "…"
+LONGEST = 1_000
+"""Characters of a text that are looked at; no label holds more."""
 FALLBACK_WIDTH = 0.62
 WIDE_FALLBACK_WIDTH = 1.02
 """In ems: characters that the font lacks are drawn by the system's; these are generous."""
@@ -68,7 +70,7 @@ def wrap(
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text, width if break_words else math.inf, size):
+    for piece in _pieces(text[:LONGEST], width if break_words else math.inf, size):
         if line and text_width((line + piece).rstrip(), size) > width:
             lines.append(line.rstrip())
             line = ""
@@ -91,13 +93,16 @@ def _pieces(text: str, width: float, size: float) -> list[str]:
         if tail or not heads:
             parts.append(tail)
         parts[-1] += " "
-    pieces = []
-    for part in parts:
-        while text_width(part.rstrip(), size) > width and len(part.rstrip()) > 1:
-            cut = len(part) - 1
-            while cut > 1 and text_width(part[:cut], size) > width:
-                cut -= 1
-            pieces.append(part[:cut])
-            part = part[cut:]
-        pieces.append(part)
-    return pieces
+    return [piece for part in parts for piece in _broken(part, width, size)]
+
+
+def _broken(part: str, width: float, size: float) -> list[str]:
+    """Return a part in pieces that are no wider than ``width``, of a character at least."""
+    pieces, begin = [], 0
+    while text_width(part[begin:].rstrip(), size) > width and len(part[begin:].rstrip()) > 1:
+        cut = begin + 1
+        while text_width(part[begin : cut + 1], size) <= width:
+            cut += 1
+        pieces.append(part[begin:cut])
+        begin = cut
+    return [*pieces, part[begin:]]

@@ -116,7 +116,7 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
         raise _nothing_to_draw(problems)
     frame = frame.rename(columns={"parent": "parent_id"} if "parent_id" not in frame else {})
     missing = {column for column in (*UNIT_COLUMNS, "parent_id") if column not in frame}
-    frame = frame.assign(**dict.fromkeys(missing, "")).apply(lambda column: column.str.strip())
+    frame = _stripped(frame.assign(**dict.fromkeys(missing, "")))
     if "name" in missing:
         frame["name"] = frame["id"]
     nameless = (frame["name"] == "") & (frame["id"] == "")
@@ -150,7 +150,11 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
         )
         for record, unit in frame.loc[repeated, "id"].items()
     )
-    return frame[~repeated]
+    return frame.loc[~repeated]
+
+
+def _stripped(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({column: frame[column].str.strip() for column in frame.columns})
 
 
 def _nothing_to_draw(problems: list[Problem]) -> DataError:
@@ -315,7 +319,7 @@ class _SideTables:
             )
             return pd.DataFrame(columns=pd.Index(columns), dtype="str")
         frame = frame.assign(**{name: "" for name in columns if name not in frame})
-        return frame[columns].apply(lambda column: column.str.strip())
+        return _stripped(frame[columns])
 
     def entries(
         self, table: str, entry: Callable[..., Entry], columns: Sequence[str]
@@ -439,7 +443,7 @@ def _grouped(
 
 
 def _aliases(units: Mapping[str, Sequence[str]], number: Mapping[str, int]) -> dict[str, int]:
-    """Return the unit that each other name leads to; a name that several units share leads to none."""
+    """Return the unit that each other name leads to; a name of several units leads to none."""
     found: dict[str, int] = {}
     shared: set[str] = set()
     for unit in number.values():
@@ -457,8 +461,8 @@ def _aliases(units: Mapping[str, Sequence[str]], number: Mapping[str, int]) -> d
 def _about(tables: Tables) -> About:
     """Return what the data package says of itself; a file that says nothing has its own name."""
     package = tables.descriptor
-    source = next(iter(package.get("sources") or ()), {})
-    licence = next(iter(package.get("licenses") or ()), {})
+    source: Mapping[str, object] = next(iter(package.get("sources") or ()), {})
+    licence: Mapping[str, object] = next(iter(package.get("licenses") or ()), {})
     return About(
         title=str(package.get("title") or tables.name),
         description=str(package.get("description") or ""),

@@ -173,9 +173,7 @@ def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reas
             )
             yield (
                 other,
-                Reason(
-                    Basis.THEME, Direction.BOTH, theme, example.text, example.source, weight
-                ),
+                Reason(Basis.THEME, Direction.BOTH, theme, example.text, example.source, weight),
             )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.tree import Node, Tree, counted, tree_of
 from components.model.organization import Scope
+from components.views.attributes import aria
 from components.views.links import focus_link, unit_link
 
 
@@ -47,10 +48,9 @@ def breadcrumb(scope: Scope) -> Component:
         html.Li(focus_link(organization, unit, short[unit] or names[unit]))
         for unit in scope.ancestors
     ]
-    here: Mapping[str, str] = {"aria-current": "location"}
     focus = html.Li(
         [
-            html.Span(short[scope.focus] or names[scope.focus], **here),
+            html.Span(short[scope.focus] or names[scope.focus], **aria(current="location")),
             html.Span(counted(int(organization.size[scope.focus]), "unit"), className="muted"),
         ]
     )

@@ -13,6 +13,7 @@ from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE, Theme
 from components.diagrams.tree import counted
 from components.model.organization import Organization
 from components.views import ids
+from components.views.attributes import aria, data
 from components.views.toolbar import legend, toolbar
 
 
@@ -25,21 +26,19 @@ def page(organization: Organization) -> Component:
             toolbar(organization),
             html.Main(
                 [
+                    html.Section(_sunburst(), className="diagram", **aria(label="Sunburst")),
                     html.Section(
-                        _sunburst(), className="diagram", **{"aria-label": "Sunburst"}
+                        [_network(), _zoom()], className="diagram", **aria(label="Network")
                     ),
                     html.Section(
-                        [_network(), _zoom()], className="diagram", **{"aria-label": "Network"}
-                    ),
-                    html.Section(
-                        html.Div(id=ids.OUTLINE), className="diagram", **{"aria-label": "Outline"}
+                        html.Div(id=ids.OUTLINE), className="diagram", **aria(label="Outline")
                     ),
                 ]
             ),
             legend(organization, kinds),
-            html.Aside(id=ids.PANEL, tabIndex=0, **{"aria-label": "Selected unit"}),
+            html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
             html.Div(id=ids.NOTICE, role="status"),
-            html.Div(id=ids.TOOLTIP, **{"aria-hidden": "true"}),
+            html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
             dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(kinds)),
         ],
@@ -56,7 +55,8 @@ def _header(organization: Organization) -> Component:
                 "Light or dark",
                 type="button",
                 className="theme-switch",
-                **{"data-action": "theme", "aria-label": "Switch between light and dark"},
+                **data(action="theme"),
+                **aria(label="Switch between light and dark"),
             ),
         ],
         className="page-header",
@@ -72,7 +72,9 @@ def _origin(organization: Organization) -> list[Component | str]:
     about = organization.about
     source: Component | str = about.source_title
     if about.source_url:
-        source = html.A(about.source_title or about.source_url, href=about.source_url, rel="noopener")
+        source = html.A(
+            about.source_title or about.source_url, href=about.source_url, rel="noopener"
+        )
     return [
         *([" · Source: ", source] if source else []),
         *([f" · {about.date}"] if about.date else []),
@@ -90,10 +92,11 @@ def _sunburst() -> Component:
 
 def _network() -> Component:
     """Return the network without elements: it must be mounted once and stay, so scripts fill it."""
-    return dash_cytoscape.Cytoscape(
+    network: Component = dash_cytoscape.Cytoscape(
         id=ids.NETWORK,
         elements=[],
-        layout={"name": "preset"},
+        layout={"name": "preset", "fit": False},
+        autoRefreshLayout=False,
         stylesheet=[],
         style={"width": "100%", "height": "100%"},
         autoungrabify=True,
@@ -102,6 +105,7 @@ def _network() -> Component:
         minZoom=0.1,
         maxZoom=4,
     )
+    return network
 
 
 def _zoom() -> Component:
@@ -109,7 +113,7 @@ def _zoom() -> Component:
     return html.Div(
         [
             html.Button(
-                sign, type="button", title=label, **{"data-action": action, "aria-label": label}
+                sign, type="button", title=label, **data(action=action), **aria(label=label)
             )
             for action, sign, label in buttons
         ],

@@ -12,12 +12,13 @@ from dash.development.base_component import Component
 from components.diagrams.tree import counted
 from components.model.organization import Mention, Organization, Reference, Responsibility
 from components.model.relations import Basis, Direction, Reason, related_units, words_of
+from components.views.attributes import aria, data
 from components.views.links import focus_link, unit_link
 
 Children = list[Component | str]
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
-MOST_AT_ONCE = 4
-"""Units of one inferred reason that are listed right away; the others are one click away."""
+MOST_AT_ONCE, MOST_INFERRED = 3, 12
+"""Units of one inferred reason that are listed right away, and that are a click away."""
 MOST_LISTED = 100
 """Units, or reasons, that are listed at all; the rest is counted."""
 
@@ -55,7 +56,7 @@ def _chain(organization: Organization, unit: int) -> Component:
     return html.Nav(
         html.Ol([html.Li(unit_link(organization, up, short[up] or names[up])) for up in chain]),
         className="chain",
-        **{"aria-label": "Part of"},
+        **aria(label="Part of"),
     )
 
 
@@ -66,7 +67,7 @@ def _particulars(head: str, location: str) -> list[Component]:
 
 
 def _section(name: str, heading: str, content: Sequence[Component]) -> Component:
-    return html.Section([html.H3(heading), *content], **{"data-section": name})
+    return html.Section([html.H3(heading), *content], **data(section=name))
 
 
 def _nothing(sentence: str) -> Component:
@@ -115,7 +116,9 @@ def _composition(organization: Organization, unit: int) -> Component:
 def _how_many_below(organization: Organization, unit: int) -> Component:
     below = int(organization.size[unit]) - 1
     text = organization.units["type"][unit].capitalize()
-    return html.Small(", ".join(filter(None, [text, f"{counted(below, 'unit')} below" * (below > 0)])))
+    return html.Small(
+        ", ".join(filter(None, [text, f"{counted(below, 'unit')} below" * (below > 0)]))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +148,17 @@ def _related(organization: Organization, unit: int) -> Component:
     )
 
 
-def _group(
-    organization: Organization, group: _Group, found: list[tuple[int, Reason]]
-) -> Component:
-    at_once = MOST_AT_ONCE if group.basis is Basis.THEME else MOST_LISTED
-    first, rest = found[:at_once], found[at_once:MOST_LISTED]
+def _group(organization: Organization, group: _Group, found: list[tuple[int, Reason]]) -> Component:
+    at_once, most = (
+        (MOST_AT_ONCE, MOST_INFERRED) if group.basis is Basis.THEME else (MOST_LISTED, MOST_LISTED)
+    )
+    first, rest = found[:at_once], found[at_once:most]
     content: list[Component] = [html.Ul([_related_unit(organization, *each) for each in first])]
     if rest:
         items = html.Ul([_related_unit(organization, *each) for each in rest])
         content.append(html.Details([html.Summary(f"{len(rest)} more"), items]))
+    if len(found) > most:
+        content.append(html.P(f"And {counted(len(found) - most, 'unit')} more.", className="muted"))
     return html.Div(
         [html.H4(_group_heading(organization, group)), *content],
         className=f"reason {group.basis}",
@@ -161,7 +166,7 @@ def _group(
 
 
 def _group_heading(organization: Organization, group: _Group) -> Children:
-    arrow = html.Span(ARROWS[group.direction], className="arrow", **{"aria-hidden": "true"})
+    arrow = html.Span(ARROWS[group.direction], className="arrow", **aria(hidden="true"))
     match group.basis:
         case Basis.STATED:
             return [arrow, words_of(group.through, group.direction)]
@@ -194,9 +199,7 @@ def _references(organization: Organization, unit: int) -> Component:
 
 def _reference(organization: Organization, mention: Mention) -> Component:
     reference = organization.references[mention.reference]
-    others = [
-        each for each in organization.mentioned_by[reference.id] if each.unit != mention.unit
-    ]
+    others = [each for each in organization.mentioned_by[reference.id] if each.unit != mention.unit]
     return html.Details(
         [
             html.Summary([_reference_name(reference), html.Small(reference.kind)]),
@@ -229,7 +232,7 @@ def _actions(organization: Organization, unit: int) -> Component:
     content: list[Component] = []
     if not organization.is_leaf(unit):
         content.append(focus_link(organization, unit, "Show in the centre"))
-    content.append(html.Button("Copy link", type="button", **{"data-action": "copy-link"}))
+    content.append(html.Button("Copy link", type="button", **data(action="copy-link")))
     return html.Footer(content, className="actions")
 
 

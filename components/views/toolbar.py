@@ -11,6 +11,7 @@ from components.diagrams.style import LinkStyle, Theme, basis_style, stated_styl
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction, words_of
 from components.views import ids
+from components.views.attributes import aria, data
 
 VIEWS = (("both", "Both"), ("sunburst", "Sunburst"), ("network", "Network"), ("outline", "Outline"))
 LAYOUTS = (("tree", "Tree"), ("radial", "Radial"))
@@ -28,50 +29,44 @@ def toolbar(organization: Organization) -> Component:
         switches.append(_switch("references", "shown", "Frameworks & bodies"))
     return html.Div(
         [
-            html.Nav(id=ids.BREADCRUMB, **{"aria-label": "Way to the top"}),
+            html.Nav(id=ids.BREADCRUMB, **aria(label="Way to the top")),
             html.Div(switches, className="switches network-only"),
             _choice("view", "View", VIEWS),
         ],
         id=ids.TOOLBAR,
         role="toolbar",
-        **{"aria-label": "Diagrams"},
+        **aria(label="Diagrams"),
     )
 
 
 def _choice(action: str, label: str, options: Sequence[tuple[str, str]]) -> Component:
     buttons = [_button(action, value, text) for value, text in options]
-    return html.Div(buttons, className="choice", role="group", **{"aria-label": label})
+    return html.Div(buttons, className="choice", role="group", **aria(label=label))
 
 
 def _switch(action: str, value: str, text: str) -> Component:
-    return _button(action, value, text, className="switch")
+    return _button(action, value, text, css="switch")
 
 
-def _button(action: str, value: str, text: str, className: str = "") -> Component:
+def _button(action: str, value: str, text: str, css: str = "") -> Component:
     return html.Button(
         text,
         type="button",
-        className=className,
-        **{
-            "data-action": action,
-            "data-value": value,
-            "data-label": text,
-            "aria-pressed": "false",
-        },
+        className=css,
+        **data(action=action, value=value, label=text),
+        **aria(pressed="false"),
     )
 
 
 def legend(organization: Organization, kinds: Sequence[str]) -> Component:
-    """Return what angles, colours and lines mean; a line has the colour and dashes it is drawn in."""
-    lines = [
-        _line(words_of(kind, Direction.OUT), stated_style(kind, kinds)) for kind in kinds
-    ]
+    """Return what angles, colours and lines mean; a line looks as it does in the network."""
+    lines = [_line(words_of(kind, Direction.OUT), stated_style(kind, kinds)) for kind in kinds]
     if organization.references:
         lines.append(_line("Same framework, body, …", basis_style(Basis.REFERENCE)))
     return html.Footer(
         [
             html.P("Angle: lowest-level units. Colour: branch, paler with each level."),
-            html.Ul(lines, className="network-only", **{"aria-label": "Links"}),
+            html.Ul(lines, className="network-only", **aria(label="Links")),
         ],
         className="legend",
     )

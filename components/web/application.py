@@ -49,23 +49,24 @@ class _Application(Dash):
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
         super().__init__(
             name="remit",
-            server=server,
+            server=server,  # type: ignore[arg-type]  # a Flask is what it takes
             assets_folder=str(ASSETS),
             assets_ignore=r"theme\.js$",
             title="Remit",
             update_title="",
         )
 
-    def interpolate_index(self, **parts: str) -> str:
-        """Return the document: what a reader without scripts needs, and what the page begins with."""
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+        """Return the document: what a reader without scripts needs, and how the page begins."""
         title = html.escape(self.organization.about.title)
         return self._template.substitute(
-            **{name: parts[name] for name in ("css", "config", "scripts", "renderer", "favicon")},
+            **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
             title=title,
             summary=html.escape(summary(self.organization)),
             description=html.escape(self.organization.about.description),
             edition=self.edition,
             top=html.escape(self.organization.units["id"][0]),
+            icon=self.get_asset_url("favicon.svg"),
             theme_script=self.get_asset_url(RUN_IN_HEAD),
             preloads="\n".join(self._preloads()),
         )

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from dash.development.base_component import Component
 from flask import Blueprint, Response
-from plotly.utils import PlotlyJSONEncoder
 
 import components
 from components.diagrams.network import network_elements
@@ -28,6 +29,8 @@ from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 
 FOR_EVER = "public, max-age=31536000, immutable"
+KEPT = 1_000
+"""So many fragments are kept in memory as they were last written."""
 
 
 def _sunburst(scope: Scope) -> Any:
@@ -72,9 +75,7 @@ def edition_of(organization: Organization, settings: Settings) -> str:
     return digest.hexdigest()[:16]
 
 
-def fragments_blueprint(
-    organization: Organization, edition: str, settings: Settings
-) -> Blueprint:
+def fragments_blueprint(organization: Organization, edition: str, settings: Settings) -> Blueprint:
     """Return the route of the fragments.
 
     An old edition is answered with 410 and the current one; an unknown unit with 404 and the
@@ -82,17 +83,21 @@ def fragments_blueprint(
     """
     blueprint = Blueprint("fragments", __name__)
 
+    @lru_cache(KEPT)
+    def text_of(kind: str, unit: int) -> str:
+        return to_json(fragment(organization, kind, unit, settings))
+
     @blueprint.get("/fragments/<asked>/<kind>/<path:name>.json")
     def answer(asked: str, kind: str, name: str) -> Response:
         if kind not in KINDS:
             message = f"There is no such kind of fragment; there are {', '.join(KINDS)}."
-            return _json({"message": message}, HTTPStatus.NOT_FOUND)
+            return _json(to_json({"message": message}), HTTPStatus.NOT_FOUND)
         if asked != edition:
-            return _json({"version": edition}, HTTPStatus.GONE)
+            return _json(to_json({"version": edition}), HTTPStatus.GONE)
         unit = organization.find(name)
         if unit is None:
-            return _json(_unknown(organization, name), HTTPStatus.NOT_FOUND)
-        return _json(fragment(organization, kind, unit, settings), HTTPStatus.OK)
+            return _json(to_json(_unknown(organization, name)), HTTPStatus.NOT_FOUND)
+        return _json(text_of(kind, unit), HTTPStatus.OK)
 
     return blueprint
 
@@ -107,8 +112,23 @@ def _unknown(organization: Organization, name: str) -> dict[str, Any]:
     }
 
 
-def _json(body: Any, status: HTTPStatus) -> Response:
-    text = json.dumps(body, cls=PlotlyJSONEncoder, separators=(",", ":"), ensure_ascii=False)
-    response = Response(text, status, mimetype="application/json")
+def _json(body: str, status: HTTPStatus) -> Response:
+    response = Response(body, status, mimetype="application/json")
     response.headers["Cache-Control"] = FOR_EVER if status is HTTPStatus.OK else "no-store"
     return response
+
+
+def to_json(content: Any) -> str:
+    """Return figures, elements and Dash components as compact JSON."""
+    return json.dumps(_plain(content), separators=(",", ":"), ensure_ascii=False)
+
+
+def _plain(content: Any) -> Any:
+    """Return content with each Dash component as the ``dict`` that it stands for."""
+    if isinstance(content, Component):
+        content = content.to_plotly_json()  # type: ignore[no-untyped-call]
+    if isinstance(content, Mapping):
+        return {key: _plain(value) for key, value in content.items()}
+    if isinstance(content, (list, tuple)):
+        return [_plain(each) for each in content]
+    return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from flask import Flask, Response, abort, request
 
@@ -38,14 +39,20 @@ def set_headers(server: Flask, policy: str) -> None:
     @server.before_request
     def only_reading() -> None:
         if request.method not in READING:
-            abort(Response("Only GET is answered.\n", 405, {"Allow": ", ".join(READING)}))
+            abort(
+                Response(
+                    "Only GET is answered.\n",
+                    HTTPStatus.METHOD_NOT_ALLOWED,
+                    {"Allow": ", ".join(READING)},
+                )
+            )
 
     @server.after_request
     def headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        if _never_changes() and response.status_code == 200:
+        if _never_changes() and response.status_code == HTTPStatus.OK:
             response.headers["Cache-Control"] = A_YEAR
         return response
 

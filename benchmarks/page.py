@@ -1,0 +1,130 @@
+"""How long the page takes in Chromium: its first view, and a click until the panel is painted.
+
+    python benchmarks/page.py [--runs 15] [--chromium PATH]
+
+It serves the shipped organization itself, on a free port. Each figure is the median of the runs,
+with the fastest and the slowest. "At hand" means that the pointer has rested on the unit, so that
+its fragment was fetched before the click; "not at hand" that the click comes at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, sync_playwright
+from waitress.server import create_server
+
+from components.model.checking import organization_from_tables
+from components.model.tables import read_tables
+from components.settings import Settings
+from components.web.application import create_app
+
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+READY = "html[data-ready=true]"
+TIME_A_CLICK = """
+([key, warm]) => new Promise((resolve) => {
+  const slice = [...document.querySelectorAll("#sunburst g.slice")]
+    .find((each) => each.__data__.data.data.id === key);
+  const click = () => {
+    const before = document.querySelector("#panel h2").textContent;
+    let begun = 0;
+    new MutationObserver((changes, observer) => {
+      const heading = document.querySelector("#panel h2");
+      if (heading && heading.textContent !== before) {
+        observer.disconnect();
+        const inserted = performance.now() - begun;
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => resolve([inserted, performance.now() - begun]);
+          channel.port2.postMessage(null);
+        });
+      }
+    }).observe(document.getElementById("panel"), { childList: true, subtree: true });
+    requestAnimationFrame(() => {
+      begun = performance.now();
+      slice.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
+    });
+  };
+  if (warm) {
+    remit.fragments.prefetch("panel", remit.scene.node(key).unit);
+    setTimeout(click, 300);
+  } else {
+    click();
+  }
+})
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chrome"))
+    call = parser.parse_args()
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=call.chromium, args=CHROMIUM_ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        view(page, address)
+        show("first view, warm cache", [view(page, address) for _ in range(call.runs)])
+        for warm in (True, False):
+            clicks = [
+                click(page, address, f"u{unit}", warm=warm) for unit in range(1, call.runs + 1)
+            ]
+            label = "fragment at hand" if warm else "fragment not at hand"
+            show(f"click to panel in the document, {label}", [inserted for inserted, _ in clicks])
+            show(f"click to panel painted, {label}", [painted for _, painted in clicks])
+        browser.close()
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the shipped organization on a free port of this machine."""
+    settings = Settings()
+    organization = organization_from_tables(read_tables(settings.dataset))
+    server = create_server(
+        create_app(organization, settings).server, host="127.0.0.1", port=0, threads=8
+    )
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.close()
+
+
+def view(page: Page, address: str) -> float:
+    """Return milliseconds from navigation until both diagrams are drawn."""
+    page.goto(address)
+    page.wait_for_selector(READY, state="attached")
+    return float(page.evaluate("remit.readyAt"))
+
+
+def click(page: Page, address: str, key: str, *, warm: bool) -> tuple[float, float]:
+    """Return milliseconds from a click to the panel in the document, and to its next frame."""
+    view(page, address)
+    page.wait_for_timeout(300)
+    inserted, painted = page.evaluate(TIME_A_CLICK, [key, warm])
+    return inserted, painted
+
+
+def show(label: str, figures: list[float]) -> None:
+    """Print median, fastest and slowest."""
+    print(
+        f"{label:<58}{statistics.median(figures):7.0f} ms"
+        f"  ({min(figures):.0f} to {max(figures):.0f}, n={len(figures)})",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
