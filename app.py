@@ -92,8 +92,8 @@ def _serve(organization: Organization, settings: Settings) -> None:
         app.server, host=settings.host, port=settings.port, threads=settings.threads
     )
     print(f"{organization.about.title}: {summary(organization)}", flush=True)
-    server.print_listen("Serving on http://{}:{}")
-    sys.stdout.flush()
+    port = getattr(server, "effective_port", settings.port)
+    print(f"Serving on http://{settings.host}:{port}", flush=True)
     try:
         server.run()
     finally:

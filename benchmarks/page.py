@@ -80,9 +80,8 @@ def main() -> None:
         view(page, address)
         show("first view, warm cache", [view(page, address) for _ in range(call.runs)])
         for warm in (True, False):
-            clicks = [
-                click(page, address, f"u{unit}", warm=warm) for unit in range(1, call.runs + 1)
-            ]
+            keys = [f"u{unit}" for unit in range(1, call.runs + 1)]
+            clicks = [click(page, address, key, warm=warm) for key in keys]
             label = "fragment at hand" if warm else "fragment not at hand"
             show(f"click to panel in the document, {label}", [inserted for inserted, _ in clicks])
             show(f"click to panel painted, {label}", [painted for _, painted in clicks])

@@ -9,10 +9,11 @@
   /** Move the diagrams to the selected unit if it is not in the picture. */
   function reveal() {
     const state = remit.state.current();
-    if (!shown || !shown.focus || shown.unit !== state.unit || remit.scene.isEmpty()) {
+    const isCurrent = state.unit && shown && shown.focus && shown.unit === state.unit;
+    if (!isCurrent || remit.scene.isEmpty() || remit.scene.keyOf(state.unit)) {
       return;
     }
-    if (!remit.scene.keyOf(shown.unit) && shown.focus !== remit.state.focus(state)) {
+    if (shown.focus !== remit.state.focus(state)) {
       remit.state.dispatch({ type: "focus", unit: shown.focus, correct: true });
     }
   }

@@ -144,7 +144,7 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
             f"The id “{unit}” stands in an earlier record too; this record is left out.",
             "Give each unit an id of its own.",
             table="units",
-            record=int(record),
+            record=int(str(record)),
             column="id",
             value=unit,
         )

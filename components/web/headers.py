@@ -39,13 +39,8 @@ def set_headers(server: Flask, policy: str) -> None:
     @server.before_request
     def only_reading() -> None:
         if request.method not in READING:
-            abort(
-                Response(
-                    "Only GET is answered.\n",
-                    HTTPStatus.METHOD_NOT_ALLOWED,
-                    {"Allow": ", ".join(READING)},
-                )
-            )
+            allowed = {"Allow": ", ".join(READING)}
+            abort(Response("Only GET is answered.\n", HTTPStatus.METHOD_NOT_ALLOWED, allowed))
 
     @server.after_request
     def headers(response: Response) -> Response:

@@ -1,0 +1,115 @@
+"""A server on loopback, a real Chromium, and what must hold on every page after every action."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from waitress.server import create_server
+
+from components.model.checking import organization_from_tables
+from components.model.tables import read_tables
+from components.settings import Settings
+from components.web.application import create_app
+from tests.browser.explorer import Explorer
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+KEEP_VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+});
+"""
+
+
+def chromium_path() -> str | None:
+    """Return the Chromium of this machine; None is Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@contextmanager
+def serve(dataset: Path, **settings: int) -> Iterator[str]:
+    """Serve a dataset on a free port; the address ends in a slash."""
+    organization = organization_from_tables(read_tables(dataset))
+    app = create_app(organization, Settings(dataset=dataset, **settings))
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    with serve(Settings().dataset) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader, whose cache is warm after the first page."""
+    context = browser.new_context(color_scheme="light")
+    context.add_init_script(KEEP_VIOLATIONS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page at 1440 by 900 that is found without fault when the test is over."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    errors: list[str] = []
+    requests: list[Request] = []
+
+    def keep(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    page.on("console", keep)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: requests.append(request))
+    yield page
+    violations = page.evaluate("window.violations")
+    page.close()
+    expected_404 = "the server responded with a status of 404"
+    assert [error for error in errors if expected_404 not in error] == []
+    assert violations == []
+    assert {request.method for request in requests} <= {"GET"}
+    hosts = {request.url.split("/")[2].split(":")[0] for request in requests}
+    assert hosts - {"127.0.0.1", ""} == set()
+
+
+@pytest.fixture
+def explorer(page: Page, served: str) -> Explorer:
+    """The page of the shipped organization, opened."""
+    explorer = Explorer(page, served)
+    explorer.open()
+    return explorer

@@ -1,0 +1,138 @@
+"""The page as its reader sees it: units by name, never by pixel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+READY = "html[data-ready='true']"
+NETWORK = "document.getElementById('network')._cyreg.cy"
+SECTORS = """
+() => [...document.querySelectorAll("#sunburst g.slice")].map((slice) => {
+  const { data } = slice.__data__;
+  const box = slice.querySelector("path.surface").getBoundingClientRect();
+  const text = slice.querySelector("text");
+  return {
+    key: data.data.id,
+    name: data.data.customdata ? data.data.customdata[1] : remit.scene.node(data.data.id).name,
+    selected: slice.classList.contains("selected"),
+    dimmed: slice.classList.contains("dimmed"),
+    lifted: slice.classList.contains("lifted"),
+    label: text ? text.textContent : "",
+  };
+})
+"""
+POINT_IN_SECTOR = """
+(name) => {
+  for (const slice of document.querySelectorAll("#sunburst g.slice")) {
+    if (remit.scene.node(slice.__data__.data.data.id).name !== name) {
+      continue;
+    }
+    const path = slice.querySelector("path.surface");
+    const box = path.getBBox();
+    const matrix = path.getScreenCTM();
+    for (let x = 1; x < 20; x += 1) {
+      for (let y = 1; y < 20; y += 1) {
+        const at = new DOMPoint(box.x + (box.width * x) / 20, box.y + (box.height * y) / 20);
+        const [right, left] = [new DOMPoint(at.x + 4, at.y + 4), new DOMPoint(at.x - 4, at.y - 4)];
+        if ([at, left, right].every((point) => path.isPointInFill(point))) {
+          const seen = at.matrixTransform(matrix);
+          return [seen.x, seen.y];
+        }
+      }
+    }
+  }
+  throw new Error(`no sector is called ${name}`);
+}
+"""
+POINT_OF_NODE = """
+(name) => {
+  const cy = document.getElementById("network")._cyreg.cy;
+  const node = cy.nodes().filter((each) => each.data("name") === name)[0];
+  const box = cy.container().getBoundingClientRect();
+  const { x, y } = node.renderedPosition();
+  return [box.left + x, box.top + y];
+}
+"""
+
+
+@dataclass
+class Explorer:
+    """A page that shows an organization."""
+
+    page: Page
+    address: str
+
+    def open(self, query: str = "") -> None:
+        self.page.goto(self.address + query)
+        self.page.wait_for_selector(READY, state="attached")
+
+    def state(self, key: str) -> str | None:
+        return self.page.locator("html").get_attribute(f"data-{key}")
+
+    def click_sector(self, name: str, *, times: int = 1) -> None:
+        x, y = self.page.evaluate(POINT_IN_SECTOR, name)
+        self.page.mouse.click(x, y, click_count=times, delay=10)
+
+    def hover_sector(self, name: str) -> None:
+        self.page.mouse.move(*self.page.evaluate(POINT_IN_SECTOR, name))
+
+    def click_node(self, name: str, *, times: int = 1) -> None:
+        x, y = self.page.evaluate(POINT_OF_NODE, name)
+        self.page.mouse.click(x, y, click_count=times, delay=10)
+
+    def hover_node(self, name: str) -> None:
+        self.page.mouse.move(*self.page.evaluate(POINT_OF_NODE, name))
+
+    def expect_panel(self, name: str) -> None:
+        expect(self.page.locator("#panel h2")).to_contain_text(name)
+
+    def expect_focus(self, unit: str) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-focus", unit)
+        self.page.wait_for_function(
+            "(unit) => remit.scene.keyOf(unit) && remit.scene.chain(remit.scene.keyOf(unit)).length"
+            " === 1",
+            arg=unit,
+        )
+        # The sunburst follows through Dash, a little later than the network.
+        self.page.wait_for_function(
+            "(key) => [...document.querySelectorAll('#sunburst g.slice')]"
+            ".some((slice) => slice.__data__.data.data.id === key && !slice.__data__.depth)",
+            arg=self.page.evaluate("(unit) => remit.scene.keyOf(unit)", unit),
+        )
+
+    def expect_marked(self, name: str) -> None:
+        """Wait until a unit is marked as selected in both diagrams."""
+        self.page.wait_for_function(
+            f"(name) => {NETWORK}.nodes('.selected').map((node) => node.data('name'))[0] === name",
+            arg=name,
+        )
+        assert [sector["name"] for sector in self.sectors() if sector["selected"]] == [name]
+
+    def sectors(self) -> list[dict[str, Any]]:
+        sectors: list[dict[str, Any]] = self.page.evaluate(SECTORS)
+        return sectors
+
+    def nodes(self, selector: str = "node") -> list[dict[str, Any]]:
+        nodes: list[dict[str, Any]] = self.page.evaluate(
+            f"""(selector) => {NETWORK}.nodes(selector).map((node) => ({{
+                ...node.data(), classes: node.classes(), shown: node.style("display") !== "none",
+            }}))""",
+            selector,
+        )
+        return nodes
+
+    def links_shown(self) -> list[dict[str, Any]]:
+        """Return the cross-links that are drawn: names of both ends and what they rest on."""
+        links: list[dict[str, Any]] = self.page.evaluate(
+            f"""() => {NETWORK}.edges(".link.shown").map((edge) => ({{
+                ends: [edge.source().data("name"), edge.target().data("name")],
+                note: edge.data("note"),
+            }}))"""
+        )
+        return links
+
+    def section(self, name: str) -> Locator:
+        return self.page.locator(f"#panel [data-section='{name}']")

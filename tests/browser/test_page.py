@@ -1,0 +1,388 @@
+"""What a reader does with the mouse, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.explorer import NETWORK, Explorer
+
+TOP = "office-of-the-deputy-director-general-for-operations"
+DTM = "displacement-tracking-matrix"
+
+
+def test_the_page_shows_all_47_units_in_both_diagrams(explorer: Explorer) -> None:
+    sectors = {sector["name"] for sector in explorer.sectors()}
+    nodes = {node["name"] for node in explorer.nodes(".unit")}
+    assert len(sectors) == 47
+    assert sectors == nodes
+
+
+def test_the_header_says_what_is_shown(explorer: Explorer) -> None:
+    header = explorer.page.locator(".page-header")
+    expect(header).to_contain_text("International Organization for Migration")
+    expect(header).to_contain_text("47 units, 4 levels")
+    expect(header.get_by_role("link")).to_have_attribute("href", re.compile("^https://www.iom.int"))
+
+
+def test_a_click_on_a_sector_opens_its_panel_and_marks_it_in_both(explorer: Explorer) -> None:
+    explorer.click_sector("Displacement Tracking Matrix")
+    explorer.expect_panel("Displacement Tracking Matrix")
+    explorer.expect_marked("Displacement Tracking Matrix")
+    assert explorer.state("unit") == DTM
+    assert explorer.state("focus") == TOP
+    expect(explorer.section("responsibilities")).to_contain_text("displacement")
+
+
+def test_a_click_on_a_node_does_the_same_the_other_way(explorer: Explorer) -> None:
+    explorer.click_node("Protection Division")
+    explorer.expect_panel("Protection Division")
+    explorer.expect_marked("Protection Division")
+
+
+def test_a_click_moves_nothing(explorer: Explorer) -> None:
+    places = f"() => [{NETWORK}.zoom(), {NETWORK}.pan(), {NETWORK}.nodes().positions()]"
+    before = explorer.page.evaluate(places)
+    explorer.click_node("Protection Division")
+    explorer.expect_marked("Protection Division")
+    assert explorer.page.evaluate(places) == before
+
+
+def test_a_link_in_the_panel_selects_the_unit_it_names(explorer: Explorer) -> None:
+    explorer.click_sector("Department of Operations and Emergencies")
+    explorer.section("composition").get_by_text("Preparedness and Response Division").click()
+    explorer.expect_panel("Preparedness and Response Division")
+    explorer.expect_marked("Preparedness and Response Division")
+
+
+def test_which_units_share_the_grand_bargain_is_two_clicks_away(explorer: Explorer) -> None:
+    explorer.page.locator("#panel summary", has_text="Grand Bargain").click()
+    named = explorer.page.locator("#panel details[open] a[data-unit]").all_text_contents()
+    assert sorted(named) == [
+        "Department of Operations and Emergencies",
+        "Global Data Institute",
+        "Preparedness and Response Division",
+    ]
+
+
+def test_the_panel_says_why_units_are_related(explorer: Explorer) -> None:
+    explorer.open("?unit=preparedness-and-response-division")
+    related = explorer.section("related")
+    expect(related).to_contain_text("Coordinates with")
+    expect(related).to_contain_text("Same framework: Grand Bargain")
+    expect(related.locator(".inferred").first).to_be_visible()
+    for item in related.locator("li").all():
+        assert item.locator("a[data-unit]").count() == 1
+        assert item.locator(".why").count() == 1
+        assert item.locator(".source").count() == 1
+
+
+def test_empty_parts_of_the_panel_say_so(explorer: Explorer) -> None:
+    explorer.open("?unit=surveys")
+    expect(explorer.section("responsibilities")).to_contain_text("names no responsibilities")
+    expect(explorer.section("composition")).to_contain_text("names no parts")
+    expect(explorer.section("references")).to_contain_text("names no framework")
+
+
+def test_the_parts_of_the_panel_stand_in_their_order(explorer: Explorer) -> None:
+    explorer.open(f"?unit={DTM}")
+    sections = explorer.page.locator("#panel [data-section]")
+    assert [each.get_attribute("data-section") for each in sections.all()] == [
+        "responsibilities",
+        "composition",
+        "related",
+        "references",
+    ]
+
+
+def test_a_double_click_puts_a_unit_in_the_centre_and_the_centre_leads_back(
+    explorer: Explorer,
+) -> None:
+    explorer.click_sector("Migration Health Division", times=2)
+    explorer.expect_focus("migration-health-division")
+    assert len(explorer.sectors()) == 9
+    assert len(explorer.nodes(".unit")) == 9
+    explorer.click_sector("Migration Health Division")
+    explorer.expect_focus("department-of-programme-support-and-migration-management")
+    explorer.page.locator("#breadcrumb").get_by_role("link").first.click()
+    explorer.expect_focus(TOP)
+
+
+def test_a_double_click_on_a_node_zooms_too(explorer: Explorer) -> None:
+    explorer.click_node("Global Data Institute", times=2)
+    explorer.expect_focus("global-data-institute")
+
+
+def test_a_double_click_on_a_unit_with_nothing_below_only_selects_it(explorer: Explorer) -> None:
+    explorer.click_sector("Policy Coordination Unit", times=2)
+    explorer.expect_marked("Policy Coordination Unit")
+    assert explorer.state("focus") == TOP
+
+
+def test_back_and_forward_restore_what_was_seen(explorer: Explorer) -> None:
+    explorer.click_sector("Global Data Institute", times=2)
+    explorer.expect_focus("global-data-institute")
+    explorer.click_sector("Displacement Tracking Matrix")
+    explorer.expect_marked("Displacement Tracking Matrix")
+    explorer.page.go_back()
+    explorer.expect_panel("Global Data Institute")
+    explorer.page.go_back()
+    explorer.expect_focus(TOP)
+    explorer.page.go_back()
+    explorer.expect_panel("International Organization for Migration")
+    for _ in range(3):
+        explorer.page.go_forward()
+    explorer.expect_focus("global-data-institute")
+    explorer.expect_marked("Displacement Tracking Matrix")
+
+
+def test_a_shared_link_and_a_reload_show_the_same(explorer: Explorer) -> None:
+    query = (
+        "?unit=surveys&focus=global-data-institute&view=network&links=all&layout=radial"
+        "&references=shown"
+    )
+    explorer.open(query)
+    for _ in range(2):
+        explorer.expect_focus("global-data-institute")
+        explorer.expect_panel("Surveys")
+        assert explorer.state("view") == "network"
+        assert explorer.state("layout") == "radial"
+        assert explorer.page.url.endswith(query)
+        explorer.page.reload()
+        explorer.page.wait_for_selector("html[data-ready='true']", state="attached")
+
+
+def test_an_unknown_unit_in_the_address_gives_the_nearest_names(explorer: Explorer) -> None:
+    explorer.open("?unit=displacement-traking-matrx")
+    explorer.expect_panel("No such unit")
+    nearest = explorer.page.locator("#panel a[data-unit]").first
+    expect(nearest).to_have_text("Displacement Tracking Matrix")
+    nearest.click()
+    explorer.expect_marked("Displacement Tracking Matrix")
+
+
+def test_an_unknown_focus_in_the_address_gives_way_to_the_top(explorer: Explorer) -> None:
+    explorer.open("?focus=nowhere")
+    explorer.expect_focus(TOP)
+    expect(explorer.page.locator("#notice")).to_contain_text("not in this organization")
+
+
+def test_an_alias_in_the_address_leads_to_the_unit(explorer: Explorer) -> None:
+    explorer.open("?unit=DTM&focus=GDI")
+    explorer.expect_panel("Displacement Tracking Matrix")
+    explorer.expect_focus("global-data-institute")
+    explorer.page.wait_for_url(f"**/?unit={DTM}&focus=global-data-institute")
+
+
+def test_a_unit_outside_the_picture_brings_its_picture_with_it(explorer: Explorer) -> None:
+    explorer.open(f"?unit={DTM}&focus=migration-health-division")
+    explorer.expect_focus("global-data-institute")
+    explorer.expect_marked("Displacement Tracking Matrix")
+
+
+def test_hover_lifts_the_chain_in_both_and_dims_the_rest(explorer: Explorer) -> None:
+    explorer.hover_sector("Surveys")
+    chain = {
+        "Surveys",
+        "Displacement Tracking Matrix",
+        "Global Data Institute",
+        "Office of the Deputy Director General for Operations",
+    }
+    explorer.page.wait_for_function(f"{NETWORK}.nodes('.lifted').length === 4")
+    assert {sector["name"] for sector in explorer.sectors() if sector["lifted"]} == chain
+    assert {node["name"] for node in explorer.nodes(".lifted")} == chain
+    assert "Protection Division" in {node["name"] for node in explorer.nodes(".dimmed")}
+    expect(explorer.page.locator("#tooltip")).to_contain_text("Surveys")
+    explorer.hover_node("Protection Division")
+    explorer.page.wait_for_function(f"{NETWORK}.nodes('.lifted').length === 3")
+    assert "Protection Division" in {s["name"] for s in explorer.sectors() if s["lifted"]}
+
+
+def test_only_the_links_of_the_selected_unit_are_drawn_until_all_are_asked_for(
+    explorer: Explorer,
+) -> None:
+    assert explorer.links_shown() == []
+    explorer.click_sector("Department of Peace and Development Coordination")
+    explorer.expect_marked("Department of Peace and Development Coordination")
+    own = explorer.links_shown()
+    name = "Department of Peace and Development Coordination"
+    assert own
+    assert all(name in link["ends"] for link in own)
+    explorer.page.get_by_role("button", name="All links").click()
+    explorer.page.wait_for_function(f"{NETWORK}.edges('.link.shown').length > {len(own)}")
+    assert any(name not in link["ends"] for link in explorer.links_shown())
+
+
+def test_references_are_nodes_of_another_shape_on_demand(explorer: Explorer) -> None:
+    assert not any(node["shown"] for node in explorer.nodes(".reference"))
+    explorer.page.get_by_role("button", name="Frameworks & bodies").click()
+    explorer.page.wait_for_function(f"{NETWORK}.nodes('.reference.shown').length > 20")
+    shapes = explorer.page.evaluate(
+        f"['.unit', '.reference'].map((each) => {NETWORK}.nodes(each)[0].style('shape'))"
+    )
+    assert shapes[0] != shapes[1]
+
+
+def test_escape_and_the_empty_ground_clear_the_selection(explorer: Explorer) -> None:
+    explorer.click_sector("Protection Division")
+    explorer.expect_marked("Protection Division")
+    explorer.page.keyboard.press("Escape")
+    expect(explorer.page.locator("html")).to_have_attribute("data-unit", "")
+    explorer.expect_panel("International Organization for Migration")
+
+
+@pytest.mark.parametrize("view", ["sunburst", "network", "outline", "both"])
+def test_each_view_shows_what_it_names(explorer: Explorer, view: str) -> None:
+    explorer.page.get_by_role("button", name=view.capitalize(), exact=True).click()
+    seen = {"both": ["sunburst", "network"]}.get(view, [view])
+    for each in ("sunburst", "network", "outline"):
+        expect(explorer.page.locator(f"#{each}")).to_be_visible(visible=each in seen)
+
+
+def test_the_outline_lists_every_unit_and_selects(explorer: Explorer) -> None:
+    explorer.open("?view=outline")
+    links = explorer.page.locator("#outline a[data-unit]")
+    assert links.count() == 47
+    links.get_by_text("Migration and Vaccination Unit").click()
+    explorer.expect_panel("Migration and Vaccination Unit")
+
+
+def test_the_theme_switch_changes_page_and_diagrams_and_is_kept(explorer: Explorer) -> None:
+    fill = f"() => {NETWORK}.nodes()[0].style('background-color')"
+    light = explorer.page.evaluate(fill)
+    explorer.page.get_by_role("button", name="Switch between light and dark").click()
+    expect(explorer.page.locator("html")).to_have_attribute("data-theme", "dark")
+    explorer.page.wait_for_function(f"(light) => ({fill})() !== light", arg=light)
+    explorer.page.reload()
+    expect(explorer.page.locator("html")).to_have_attribute("data-theme", "dark")
+    explorer.page.evaluate("localStorage.clear()")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (1920, 1080)])
+@pytest.mark.parametrize("layout", ["tree", "radial"])
+def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
+    explorer: Explorer, width: int, height: int, layout: str
+) -> None:
+    explorer.page.set_viewport_size({"width": width, "height": height})
+    explorer.open(f"?view=network&layout={layout}")
+    found = explorer.page.evaluate(
+        f"""() => {{
+        const cy = {NETWORK};
+        const zoom = cy.zoom();
+        const boxes = cy.nodes(".unit").map((node) => {{
+            const label = node.boundingBox({{ includeNodes: false, includeOverlays: false }});
+            const shape = node.boundingBox({{ includeLabels: false, includeOverlays: false }});
+            return {{ name: node.data("name"), size: zoom * parseFloat(node.style("font-size")),
+                     dot: node.hasClass("dot"), label, shape }};
+        }});
+        return boxes;
+        }}"""
+    )
+    tree = layout == "tree"
+    assert all(each["size"] >= 9.99 for each in found)
+    shapes = [each["shape"] for each in found]
+    assert [
+        (one["name"], other["name"])
+        for place, one in enumerate(found)
+        for other in found[:place]
+        if _intersect(one["shape"], other["shape"])
+    ] == []
+    assert len(shapes) == 47
+    if tree:
+        # Cytoscape pads a label's box by two pixels on each side.
+        assert [each["name"] for each in found if not _inside(each["label"], each["shape"])] == []
+
+
+def _intersect(one: dict[str, float], other: dict[str, float]) -> bool:
+    return (
+        min(one["x2"], other["x2"]) - max(one["x1"], other["x1"]) > 0.5
+        and min(one["y2"], other["y2"]) - max(one["y1"], other["y1"]) > 0.5
+    )
+
+
+def _inside(label: dict[str, float], shape: dict[str, float], slack: float = 2.5) -> bool:
+    return (
+        label["x1"] >= shape["x1"] - slack
+        and label["x2"] <= shape["x2"] + slack
+        and label["y1"] >= shape["y1"] - slack
+        and label["y2"] <= shape["y2"] + slack
+    )
+
+
+def test_sectors_stand_at_the_angles_that_the_layout_gives(explorer: Explorer) -> None:
+    """Plotly's angles, clockwise from the top, against the leaves that come before each unit."""
+    drawn = explorer.page.evaluate(
+        """() => [...document.querySelectorAll("#sunburst g.slice")].map((slice) => {
+            const { x0, x1, data } = slice.__data__;
+            return [data.data.id, x0, x1];
+        })"""
+    )
+    turn = max(end for _, _, end in drawn) - min(start for _, start, _ in drawn)
+    first = explorer.page.evaluate("remit.scene.keyOf('department-of-operations-and-emergencies')")
+    extents = {key: (end - start) / turn for key, start, end in drawn}
+    leaves = dict.fromkeys(extents, 1)
+    assert extents[first] == pytest.approx(7 / 36, abs=1e-6)
+    assert sum(leaves.values()) == 47
+
+
+def test_without_scripts_the_page_says_what_it_is(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served)
+    expect(page.locator("noscript p").last).to_contain_text("47 units, 4 levels")
+    expect(page.locator(".opening")).to_be_hidden()
+    context.close()
+
+
+def test_blocked_storage_leaves_the_page_whole(page: Page, served: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
+    )
+    explorer = Explorer(page, served)
+    explorer.open(f"?unit={DTM}")
+    explorer.expect_panel("Displacement Tracking Matrix")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+HOSTILE = '''id,name,parent_id
+__proto__,"<img src=x onerror=alert(1)> & <b>bold</b>",
+constructor,"{{7*7}} ""quoted""",__proto__
+a/b?c#d,קבוצת הגירה,__proto__
+toString,部门 🌍,constructor
+'''
+
+
+def test_names_and_ids_are_data_and_never_markup(page: Page, tmp_path: Path) -> None:
+    table = tmp_path / "hostile.csv"
+    table.write_text(HOSTILE, encoding="utf-8")
+    with serve(table) as address:
+        explorer = Explorer(page, address)
+        explorer.open()
+        assert len(explorer.sectors()) == 4
+        assert page.locator("img").count() == 0
+        explorer.click_node("קבוצת הגירה")
+        explorer.expect_panel("קבוצת הגירה")
+        explorer.click_sector("部门 🌍")
+        explorer.expect_panel("部门 🌍")
+        explorer.open("?unit=__proto__")
+        explorer.expect_panel("<img src=x onerror=alert(1)> & <b>bold</b>")
+
+
+def test_what_does_not_fit_is_folded_and_opens_on_a_click(page: Page, tmp_path: Path) -> None:
+    table = tmp_path / "wide.csv"
+    rows = ["id,name,parent_id", "top,Top,", "a,A,top", "b,B,top"]
+    rows += [f"a{number},A {number},a" for number in range(30)]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    with serve(table, most_units=20) as address:
+        explorer = Explorer(page, address)
+        explorer.open()
+        folded = "+ 13 more"
+        assert folded in {sector["name"] for sector in explorer.sectors()}
+        explorer.click_sector(folded)
+        explorer.expect_focus("a")
+        assert "+ 11 more" in {node["name"] for node in explorer.nodes(".fold")}

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import pytest
+
+from components.model.organization import Organization
+from components.model.relations import (
+    Basis,
+    Direction,
+    Link,
+    Reason,
+    cross_links,
+    related_units,
+    words_of,
+)
+from tests.organizations import organization_of
+
+FOUR = """
+    id,  parent
+    top,
+    a,   top
+    b,   top
+    c,   top
+    d,   top
+"""
+
+
+def related(organization: Organization, unit: str) -> dict[str, list[tuple[str, str, str]]]:
+    """Return the related units, strongest first, each with basis, direction and what it is by."""
+    return {
+        organization.units["id"][each.unit]: [
+            (str(reason.basis), str(reason.direction), reason.through) for reason in each.reasons
+        ]
+        for each in related_units(organization, organization.number[unit])
+    }
+
+
+def weights(organization: Organization, unit: str, other: str) -> list[float]:
+    (found,) = (
+        each
+        for each in related_units(organization, organization.number[unit])
+        if each.unit == organization.number[other]
+    )
+    return [reason.weight for reason in found.reasons]
+
+
+class TestStated:
+    def test_a_relation_is_read_outward_from_its_origin(self, harbour: Organization) -> None:
+        assert related(harbour, "goods")["locks"] == [("stated", "out", "advises")]
+
+    def test_a_relation_is_read_inward_from_its_target(self, harbour: Organization) -> None:
+        assert ("stated", "in", "advises") in related(harbour, "locks")["goods"]
+
+    @pytest.mark.parametrize(("unit", "other"), [("pilots", "fire"), ("fire", "pilots")])
+    def test_coordination_is_read_in_both_directions(
+        self, harbour: Organization, unit: str, other: str
+    ) -> None:
+        assert related(harbour, unit)[other][0] == ("stated", "both", "coordinates_with")
+
+    def test_a_reason_holds_the_sentence_and_its_source(self, harbour: Organization) -> None:
+        for unit, other in (("goods", "locks"), ("locks", "goods")):
+            (found,) = (
+                each
+                for each in related_units(harbour, harbour.number[unit])
+                if each.unit == harbour.number[other]
+            )
+            assert found.reasons[0].sentence == "The unit tells the locks what is aboard."
+            assert found.reasons[0].source == "Handbook 6"
+
+    def test_a_unit_of_which_nothing_is_stated_has_no_stated_relation(
+        self, harbour: Organization
+    ) -> None:
+        reasons = [reason for each in related(harbour, "safety").values() for reason in each]
+
+        assert "stated" not in {basis for basis, _, _ in reasons}
+
+    def test_a_relation_may_hold_between_a_unit_and_the_one_above_it(self) -> None:
+        organization = organization_of(FOUR, relations="from_id, to_id, kind\na, top, supports")
+
+        assert related(organization, "a") == {"top": [("stated", "out", "supports")]}
+        assert related(organization, "top") == {"a": [("stated", "in", "supports")]}
+
+
+class TestSharedReferences:
+    def test_relate_all_units_that_name_them(self, harbour: Organization) -> None:
+        by = ("reference", "both", "state")
+
+        assert by in related(harbour, "traffic")["safety"]
+        assert by in related(harbour, "traffic")["goods"]
+        assert by in related(harbour, "goods")["traffic"]
+
+    def test_tell_what_the_other_unit_does_with_them(self, harbour: Organization) -> None:
+        locks = next(
+            each for each in related_units(harbour, harbour.number["pilots"]) if each.unit == 3
+        )
+
+        assert locks.reasons == (
+            Reason(
+                Basis.REFERENCE,
+                Direction.BOTH,
+                "tides",
+                "Opens the locks by them",
+                "Handbook 3",
+                1.0,
+            ),
+        )
+
+    def test_weigh_more_the_fewer_units_name_them(self, harbour: Organization) -> None:
+        assert weights(harbour, "pilots", "locks") == [1.0]
+        assert weights(harbour, "traffic", "safety") == [0.5]
+
+    def test_that_are_rare_come_before_those_that_all_share(self) -> None:
+        organization = organization_of(
+            FOUR,
+            references="id, name\ncommon, C\nrare, R",
+            mentions="""
+            unit_id, reference_id
+            a,       common
+            b,       common
+            c,       common
+            d,       common
+            a,       rare
+            d,       rare
+            """,
+        )
+
+        assert list(related(organization, "a")) == ["d", "b", "c"]
+        assert weights(organization, "a", "d") == [pytest.approx(1 / 3), 1.0]
+        assert weights(organization, "a", "b") == [pytest.approx(1 / 3)]
+
+    def test_that_only_one_unit_names_relate_it_to_none(self) -> None:
+        organization = organization_of(
+            FOUR, references="id, name\nr, R", mentions="unit_id, reference_id\na, r\na, r"
+        )
+
+        assert related(organization, "a") == {}
+
+
+class TestSharedThemes:
+    def test_relate_units_and_tell_what_the_other_one_answers_for(
+        self, harbour: Organization
+    ) -> None:
+        goods = next(
+            each for each in related_units(harbour, harbour.number["fire"]) if each.unit == 6
+        )
+
+        assert goods.reasons == (
+            Reason(
+                Basis.THEME, Direction.BOTH, "permits", "Inspects containers", "Handbook 6", 0.5
+            ),
+        )
+
+    def test_do_not_relate_a_unit_to_its_own_chain_or_to_what_is_below_it(
+        self, harbour: Organization
+    ) -> None:
+        assert "harbour" not in related(harbour, "goods")
+        assert "safety" not in related(harbour, "fire")
+        assert "fire" not in related(harbour, "safety")
+        assert related(harbour, "harbour") == {}
+
+    def test_relate_siblings_and_cousins(self, harbour: Organization) -> None:
+        assert related(harbour, "fire")["goods"] == [("theme", "both", "permits")]
+        assert ("theme", "both", "emergencies") in related(harbour, "pilots")["safety"]
+
+    def test_weigh_less_the_more_units_work_on_them(self) -> None:
+        organization = organization_of(
+            FOUR,
+            themes="id, name\ncommon, C\nrare, R",
+            responsibilities="""
+            unit_id, responsibility, themes
+            a,       Reads,          common;rare
+            b,       Reads,          common
+            c,       Reads,          common
+            d,       Reads,          rare
+            """,
+        )
+
+        assert list(related(organization, "a")) == ["d", "b", "c"]
+        assert weights(organization, "a", "d") == [1.0]
+        assert weights(organization, "a", "b") == [0.5]
+
+    def test_count_once_however_many_responsibilities_are_on_them(self) -> None:
+        organization = organization_of(
+            FOUR,
+            themes="id, name\nt, T",
+            responsibilities="""
+            unit_id, responsibility, themes
+            a,       Reads,          t
+            a,       Writes,         t
+            b,       Sings,          t
+            b,       Dances,         t
+            """,
+        )
+
+        assert weights(organization, "a", "b") == [1.0]
+        assert related_units(organization, 1)[0].reasons[0].sentence == "Sings"
+
+
+class TestOrder:
+    def test_what_is_stated_beats_references_and_those_beat_themes(self) -> None:
+        organization = organization_of(
+            FOUR,
+            themes="id, name\nt1, T\nt2, T\nt3, T",
+            references="id, name\nr1, R\nr2, R",
+            responsibilities="""
+            unit_id, responsibility, themes
+            a,       Reads,          t1;t2;t3
+            b,       Reads,          t1;t2;t3
+            """,
+            mentions="""
+            unit_id, reference_id
+            a,       r1
+            a,       r2
+            c,       r1
+            c,       r2
+            """,
+            relations="""
+            from_id, to_id, kind
+            d,       a,     advises
+            """,
+        )
+
+        assert list(related(organization, "a")) == ["d", "c", "b"]
+
+    def test_equals_stand_in_preorder(self, harbour: Organization) -> None:
+        assert list(related(harbour, "traffic")) == ["safety", "goods"]
+
+    def test_all_reasons_for_one_unit_stand_together_strongest_first(
+        self, harbour: Organization
+    ) -> None:
+        assert related(harbour, "pilots") == {
+            "fire": [("stated", "both", "coordinates_with"), ("theme", "both", "emergencies")],
+            "locks": [("reference", "both", "tides")],
+            "safety": [("theme", "both", "emergencies")],
+        }
+
+    def test_no_unit_is_related_to_itself(self, harbour: Organization) -> None:
+        for unit in range(len(harbour)):
+            assert unit not in {each.unit for each in related_units(harbour, unit)}
+
+    def test_two_units_are_related_to_each_other_or_not_at_all(self, iom: Organization) -> None:
+        pairs = {(unit, each.unit) for unit in range(len(iom)) for each in related_units(iom, unit)}
+
+        assert pairs
+        assert {(other, unit) for unit, other in pairs} == pairs
+
+
+class TestCrossLinks:
+    def test_are_what_is_stated_and_what_is_shared_each_once(self, harbour: Organization) -> None:
+        links = cross_links(harbour, range(7))
+
+        assert set(links) == {
+            Link(2, 5, Basis.STATED, "coordinates_with", Direction.BOTH),
+            Link(6, 3, Basis.STATED, "advises", Direction.OUT),
+            Link(1, 4, Basis.REFERENCE, "state", Direction.BOTH),
+            Link(1, 6, Basis.REFERENCE, "state", Direction.BOTH),
+            Link(4, 6, Basis.REFERENCE, "state", Direction.BOTH),
+            Link(2, 3, Basis.REFERENCE, "tides", Direction.BOTH),
+        }
+        assert len(links) == 6
+
+    def test_join_units_that_are_drawn_and_no_others(self, harbour: Organization) -> None:
+        assert cross_links(harbour, [0, 2, 3]) == (
+            Link(2, 3, Basis.REFERENCE, "tides", Direction.BOTH),
+        )
+        assert cross_links(harbour, [2, 5]) == (
+            Link(2, 5, Basis.STATED, "coordinates_with", Direction.BOTH),
+        )
+        assert cross_links(harbour, [0, 2]) == ()
+
+    def test_do_not_depend_on_the_order_of_the_units(self, harbour: Organization) -> None:
+        assert set(cross_links(harbour, [6, 5, 4, 3, 2, 1, 0])) == set(
+            cross_links(harbour, range(7))
+        )
+
+
+@pytest.mark.parametrize(
+    ("kind", "outward", "inward"),
+    [
+        ("coordinates_with", "Coordinates with", "Coordinates with"),
+        ("supports", "Supports", "Supported by"),
+        ("advises", "Advises", "Advised by"),
+        ("draws_on", "Draws on", "Drawn on by"),
+        ("reports_to", "Reports to", "Reports to (from the other unit)"),
+    ],
+)
+def test_a_kind_of_relation_is_read_in_words_for_each_direction(
+    kind: str, outward: str, inward: str
+) -> None:
+    assert words_of(kind, Direction.OUT) == outward
+    assert words_of(kind, Direction.IN) == inward
+
+
+def test_coordination_reads_the_same_from_both_sides() -> None:
+    assert words_of("coordinates_with", Direction.BOTH) == "Coordinates with"
