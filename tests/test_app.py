@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import ast
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from flask import Flask
+
+import app
+
+ROOT = Path(app.__file__).parent
+STAFF = "id,name,parent\nboard,Board,\npay,Payroll,board\naudit,Audit,bord\n"
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Path:
+    path = tmp_path / "staff.csv"
+    path.write_text(STAFF, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does, with nothing set but what is given."""
+    return subprocess.run(  # noqa: S603, our own program
+        [sys.executable, "app.py", *arguments],
+        cwd=ROOT,
+        env=clean_environment() | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("REMIT_")}
+    return kept | {"PYTHONIOENCODING": "utf-8"}
+
+
+class TestCheck:
+    def test_tells_what_was_understood(
+        self, shipped: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["check", str(shipped)]) == 0
+
+        printed = capsys.readouterr()
+        assert printed.out == (
+            "International Organization for Migration: Operations: 47 units, 4 levels\n"
+        )
+        assert printed.err == ""
+
+    def test_names_each_problem_and_succeeds_if_something_can_be_drawn(
+        self, staff: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["check", str(staff)]) == 0
+
+        what, problem = capsys.readouterr().out.splitlines()
+        assert what == "staff: 4 units, 3 levels"
+        assert problem == (
+            "warning: units, record 4, column parent_id: The parent “bord” is not in the table; "
+            "the unit is drawn at the top. "
+            "Name the id of another unit in the table, or leave the cell empty."
+        )
+
+    def test_fails_with_one_sentence_and_the_remedy_if_nothing_can_be_drawn(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "staff.csv").write_text("head,parent\nAda,Board\n")
+
+        assert app.main(["check", str(tmp_path / "staff.csv")]) == 1
+
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err == (
+            "units: There is no unit to draw. "
+            "Give it a column “name”, a column “parent” and one record a unit.\n"
+        )
+
+    @pytest.mark.parametrize("name", ["missing.csv", "missing", "staff.xlsx", "."])
+    def test_fails_if_there_is_nothing_to_read(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    ) -> None:
+        (tmp_path / "staff.xlsx").write_bytes(b"PK")
+
+        assert app.main(["check", str(tmp_path / name)]) == 1
+
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert len(printed.err.splitlines()) == 1
+        assert re.search(r"Name a CSV file|Save the table as CSV", printed.err)
+
+
+class TestTheCall:
+    @pytest.mark.parametrize(
+        "arguments",
+        [["check"], ["draw"], ["check", "a", "b"], ["serve", "--port", "high"], ["--loud"]],
+    )
+    def test_that_is_not_understood_exits_with_2_and_says_what_is_allowed(
+        self, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit) as raised:
+            app.main(arguments)
+
+        assert raised.value.code == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.startswith("usage: app.py")
+
+    def test_for_help_lists_the_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as raised:
+            app.main(["--help"])
+
+        assert raised.value.code == 0
+        printed = capsys.readouterr().out
+        assert "serve" in printed
+        assert "check" in printed
+
+    def test_with_a_setting_out_of_range_exits_with_2_and_names_it(self, shipped: Path) -> None:
+        done = run("check", str(shipped), REMIT_PORT="70000")
+
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr == "REMIT_PORT must be a whole number from 0 to 65535.\n"
+
+    def test_ends_with_the_exit_code_of_what_it_found(self, staff: Path) -> None:
+        assert run("check", str(staff)).returncode == 0
+        assert run("check", str(staff.with_name("missing.csv"))).returncode == 1
+
+
+class TestServe:
+    def test_refuses_data_that_cannot_be_drawn(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["serve", str(tmp_path / "missing.csv"), "--port", "0"]) == 1
+
+        assert "no such file" in capsys.readouterr().err
+
+    def test_of_a_port_that_is_taken_exits_with_2_and_says_what_to_do(self, staff: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            done = run("serve", str(staff), "--port", str(taken.getsockname()[1]))
+
+        assert done.returncode == 2
+        assert done.stderr == "Address already in use. Choose another file, host or port.\n"
+
+    def test_answers_at_the_address_that_it_prints(self, staff: Path) -> None:
+        with serving("serve", str(staff), "--port", "0") as (first, address):
+            assert first == "staff: 4 units, 3 levels"
+            assert answer(address).startswith("<!DOCTYPE html>")
+
+    def test_is_what_happens_without_a_command_and_follows_the_environment(
+        self, staff: Path
+    ) -> None:
+        with serving(REMIT_DATASET=str(staff), REMIT_PORT="0") as (first, _):
+            assert first == "staff: 4 units, 3 levels"
+
+
+@contextmanager
+def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
+    """Yield what a server prints first, and its address; the server ends with the block."""
+    with subprocess.Popen(  # noqa: S603, our own program
+        [sys.executable, "app.py", *arguments],
+        cwd=ROOT,
+        env=clean_environment() | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as server:
+        try:
+            assert server.stdout
+            first = server.stdout.readline().rstrip()
+            found = re.search(r"http://127\.0\.0\.1:[1-9]\d*", server.stdout.readline())
+            assert found
+            yield first, found[0]
+        finally:
+            server.terminate()
+
+
+def answer(address: str) -> str:
+    with urlopen(f"{address}/", timeout=30) as response:  # noqa: S310, an address of our own
+        text: str = response.read().decode()
+    return text.lstrip()
+
+
+class TestForWsgi:
+    def test_server_is_a_flask_application_of_the_shipped_organization(self) -> None:
+        assert isinstance(app.server, Flask)
+        assert "47 units" in app.server.test_client().get("/").get_data(as_text=True)
+
+    def test_server_is_made_once(self) -> None:
+        assert app.server is app.server
+
+    def test_nothing_else_is_made_up(self) -> None:
+        with pytest.raises(AttributeError, match="application"):
+            _ = app.application
+
+
+def imported(path: Path) -> set[str]:
+    """Return the packages and modules that a file imports, by the first part of their names."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_nothing_in_components_imports_the_command_line() -> None:
+    modules = list((ROOT / "components").rglob("*.py"))
+
+    assert len(modules) > 10
+    assert "components" in imported(ROOT / "app.py")
+    assert [path.name for path in modules if "app" in imported(path)] == []

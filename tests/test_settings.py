@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, asdict, fields
+from pathlib import Path
+
+import pytest
+
+from components.settings import SettingError, Settings, settings_from_environment
+
+CHANGED = {
+    "dataset": ("staff.csv", Path("staff.csv")),
+    "host": ("::1", "::1"),
+    "port": ("80", 80),
+    "levels": ("5", 5),
+    "most_units": ("1000", 1000),
+    "threads": ("4", 4),
+}
+"""For each field a text in the environment, and what it becomes."""
+
+
+def test_every_field_is_read_from_the_environment() -> None:
+    assert set(CHANGED) == {field.name for field in fields(Settings)}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_setting_changes_its_own_field_and_no_other(name: str) -> None:
+    text, value = CHANGED[name]
+
+    settings = settings_from_environment({f"REMIT_{name.upper()}": text})
+
+    assert value != getattr(Settings(), name)
+    assert asdict(settings) == asdict(Settings()) | {name: value}
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert settings_from_environment({}) == Settings()
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_setting_left_empty_has_its_default(name: str) -> None:
+    assert settings_from_environment({f"REMIT_{name.upper()}": ""}) == Settings()
+
+
+def test_variables_that_are_not_ours_change_nothing() -> None:
+    assert settings_from_environment({"PORT": "80", "REMIT_PORTS": "81"}) == Settings()
+
+
+def test_the_defaults_serve_the_shipped_dataset_to_this_machine_only(shipped: Path) -> None:
+    assert Settings().dataset.resolve() == shipped.resolve()
+    assert (Settings().host, Settings().port) == ("127.0.0.1", 8050)
+
+
+RANGES = {
+    "port": (0, 65_535),
+    "levels": (1, 8),
+    "most_units": (10, 5_000),
+    "threads": (1, 256),
+}
+
+
+@pytest.mark.parametrize(("name", "bounds"), RANGES.items())
+def test_a_number_may_lie_anywhere_in_its_range(name: str, bounds: tuple[int, int]) -> None:
+    for value in bounds:
+        settings = settings_from_environment({f"REMIT_{name.upper()}": f" {value} "})
+        assert getattr(settings, name) == value
+
+
+@pytest.mark.parametrize(("name", "bounds"), RANGES.items())
+def test_a_number_out_of_range_is_refused_with_its_name_and_range(
+    name: str, bounds: tuple[int, int]
+) -> None:
+    low, high = bounds
+    for value in (low - 1, high + 1):
+        with pytest.raises(SettingError) as raised:
+            settings_from_environment({f"REMIT_{name.upper()}": str(value)})
+        assert str(raised.value) == (
+            f"REMIT_{name.upper()} must be a whole number from {low} to {high}."
+        )
+
+
+@pytest.mark.parametrize("text", ["eighty", "8.5", "1e3", "+80", "80 81", "0x50", "٨٠", "²"])
+def test_what_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(SettingError, match="REMIT_PORT must be a whole number from 0 to 65535"):
+        settings_from_environment({"REMIT_PORT": text})
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 80  # type: ignore[misc]
