@@ -1,22 +1,116 @@
-"""Who is meant: units by a name that is not quite theirs."""
+"""Who is meant, and who does what: units by words.
+
+Full text is searched by SQLite's FTS5, in memory: words in any order, each the beginning of a word
+that is there, with or without accents. Names count most, then responsibilities, then the themes and
+references around them. Words that nothing begins with lead to the names that are most like them.
+"""
 
 from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from components.model.organization import Organization, fold_text
 
+LONGEST_QUESTION = 200
+"""Characters of a question that are looked at."""
+SCHEMA = """
+CREATE VIRTUAL TABLE told USING fts5(
+    name, responsibilities, around, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+)
+"""
+MARK = "\x02"
+ASK = f"""
+SELECT rowid, snippet(told, 1, '{MARK}', '', '…', 14), snippet(told, 2, '{MARK}', '', '…', 14)
+FROM told WHERE told MATCH ? ORDER BY bm25(told, 10.0, 3.0, 1.0), rowid LIMIT ?
+"""
+LEAST_LIKENESS = 75
+"""Of a name to a question that no word begins with, from 0 to 100."""
 
-def nearest_units(organization: Organization, words: str, *, most: int = 3) -> tuple[int, ...]:
-    """Return the units whose ids or names are most like the words, best first.
 
-    Likeness is RapidFuzz's ``WRatio`` over folded text; the first 200 characters count.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that was found."""
+
+    unit: int
+    words: str
+    """What is told of it beside its name that matched; empty if only the name did."""
+
+
+class Finder:
+    """Finds units of one organization; may be asked from several threads."""
+
+    def __init__(self, organization: Organization) -> None:
+        self._organization = organization
+        self._told = sqlite3.connect(":memory:", check_same_thread=False)
+        self._told.execute(SCHEMA)
+        self._told.executemany(
+            "INSERT INTO told(rowid, name, responsibilities, around) VALUES (?, ?, ?, ?)",
+            _told(organization),
+        )
+
+    def find(self, question: str, *, most: int = 8) -> tuple[Hit, ...]:
+        """Return the units that the words lead to, best first."""
+        words = fold_text(question[:LONGEST_QUESTION]).split()
+        if not words:
+            return ()
+        beginnings = [f'"{word}"*' for word in words]
+        for operator in (" AND ", " OR "):
+            with closing(self._told.execute(ASK, (operator.join(beginnings), most))) as found:
+                hits = tuple(Hit(unit, _matched(told)) for unit, *told in found)
+            if hits:
+                return hits
+        near = nearest_units(self._organization, question, most=most, least=LEAST_LIKENESS)
+        return tuple(Hit(unit, "") for unit in near)
+
+
+def nearest_units(
+    organization: Organization, name: str, *, most: int = 3, least: float = 0
+) -> tuple[int, ...]:
+    """Return the units whose ids, names or aliases are most like a name, best first.
+
+    Likeness is RapidFuzz's ``WRatio`` of the folded texts, from 0 to 100.
     """
-    names = organization.alias
     found = process.extract(
-        fold_text(words[:200]),
-        list(names),
+        fold_text(name[:LONGEST_QUESTION]),
+        list(organization.alias),
         scorer=fuzz.WRatio,
         limit=most * 4,
+        score_cutoff=least,
     )
-    return tuple(dict.fromkeys(names[name] for name, _, _ in found))[:most]
+    return tuple(dict.fromkeys(organization.alias[alias] for alias, _, _ in found))[:most]
+
+
+def _matched(snippets: list[str]) -> str:
+    """Return the first snippet with a mark in it, without its marks."""
+    return next((told.replace(MARK, "") for told in snippets if MARK in told), "")
+
+
+def _told(organization: Organization) -> Iterator[tuple[int, str, str, str]]:
+    """Yield what is told of each unit: its names, what it answers for, what is around it."""
+    units, themes, references = (
+        organization.units,
+        organization.themes,
+        organization.references,
+    )
+    names = (units["name"], units["short_name"], units["acronym"], units["aliases"])
+    beside = (units["head"], units["location"], units["summary"])
+    for unit in range(len(organization)):
+        responsibilities = organization.responsibilities.of(unit)
+        mentions = organization.mentions.of(unit)
+        around = [
+            *(column[unit] for column in beside),
+            *(themes[theme].name for row in responsibilities for theme in row.themes),
+            *(references[mention.reference].name for mention in mentions),
+            *(references[mention.reference].acronym for mention in mentions),
+        ]
+        yield (
+            unit,
+            "; ".join(filter(None, (column[unit] for column in names))),
+            "; ".join(row.text for row in responsibilities),
+            "; ".join(dict.fromkeys(filter(None, around))),
+        )

@@ -51,6 +51,7 @@ def _header(organization: Organization) -> Component:
         [
             html.H1(organization.about.title),
             html.P([f"{summary(organization)}", *_origin(organization)]),
+            _search(),
             html.Button(
                 "Light or dark",
                 type="button",
@@ -60,6 +61,16 @@ def _header(organization: Organization) -> Component:
             ),
         ],
         className="page-header",
+    )
+
+
+def _search() -> Component:
+    field = dcc.Input(
+        id=ids.SEARCH, type="search", placeholder="Who does what?", autoComplete="off"
+    )
+    hits = html.Ul(id=ids.SEARCH_HITS, hidden=True)
+    return html.Div(
+        [html.Label("Search", htmlFor=ids.SEARCH), field, hits], className="search", role="search"
     )
 
 

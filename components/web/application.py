@@ -19,6 +19,7 @@ from components.views.page import page, summary
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
 from components.web.headers import content_security_policy, set_headers
+from components.web.search import search_blueprint
 
 ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
@@ -35,6 +36,7 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     register_callbacks(app)
     server.register_blueprint(fragments_blueprint(organization, edition, settings))
     server.register_blueprint(fonts_blueprint())
+    server.register_blueprint(search_blueprint(organization))
     _add_health(server, organization, edition)
     set_headers(server, content_security_policy(app.csp_hashes()))
     return app
