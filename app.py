@@ -16,7 +16,13 @@ from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.model.problems import DataError
 from components.model.tables import read_tables
-from components.settings import SettingError, Settings, settings_from_environment
+from components.settings import (
+    PORTS,
+    SettingError,
+    Settings,
+    settings_from_environment,
+    whole_number,
+)
 from components.views.page import summary
 from components.web.application import create_app
 
@@ -80,17 +86,25 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve a dataset (the default)")
     serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
     serve.add_argument("--host", default=settings.host)
-    serve.add_argument("--port", type=int, default=settings.port)
+    serve.add_argument("--port", type=_port, default=settings.port)
     check = commands.add_parser("check", help="tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
     return parser
 
 
+def _port(text: str) -> int:
+    return whole_number(text, "--port", *PORTS)
+
+
 def _serve(organization: Organization, settings: Settings) -> None:
     app = create_app(organization, settings)
-    server = create_server(
-        app.server, host=settings.host, port=settings.port, threads=settings.threads
-    )
+    try:
+        server = create_server(
+            app.server, host=settings.host, port=settings.port, threads=settings.threads
+        )
+    except (OSError, ValueError) as error:
+        place = f"{settings.host}:{settings.port}"
+        raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
     print(f"{organization.about.title}: {summary(organization)}", flush=True)
     port = getattr(server, "effective_port", settings.port)
     print(f"Serving on http://{settings.host}:{port}", flush=True)

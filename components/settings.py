@@ -10,6 +10,9 @@ from pathlib import Path
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 
 
+PORTS = (0, 65_535)
+
+
 class SettingError(ValueError):
     """A setting that cannot be used; its text names the setting and what is allowed."""
 
@@ -40,7 +43,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
     return Settings(
         dataset=Path(environment.get("REMIT_DATASET") or defaults.dataset),
         host=environment.get("REMIT_HOST") or defaults.host,
-        port=_whole_number(environment, "REMIT_PORT", defaults.port, 0, 65_535),
+        port=_whole_number(environment, "REMIT_PORT", defaults.port, *PORTS),
         levels=_whole_number(environment, "REMIT_LEVELS", defaults.levels, 1, 8),
         most_units=_whole_number(environment, "REMIT_MOST_UNITS", defaults.most_units, 10, 5_000),
         threads=_whole_number(environment, "REMIT_THREADS", defaults.threads, 1, 256),
@@ -53,6 +56,16 @@ def _whole_number(
     text = environment.get(name, "").strip()
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+    return whole_number(text, name, low, high)
+
+
+def whole_number(text: str, name: str, low: int, high: int) -> int:
+    """Return a setting's text as a number.
+
+    Raises:
+        SettingError: it is none, or is out of range.
+    """
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(high))
+    if not digits or not low <= int(text) <= high:
         raise SettingError(f"{name} must be a whole number from {low} to {high}.")
     return int(text)

@@ -11,7 +11,7 @@ from components.model.tables import read_tables
 from tests.organizations import seven_units
 
 # A slow machine is no fault, and an example that failed belongs into the suite, not into a cache.
-settings.register_profile("remit", deadline=None, database=None, derandomize=True)
+settings.register_profile("remit", deadline=None, database=None, derandomize=True, max_examples=60)
 settings.load_profile("remit")
 
 SHIPPED = Path(__file__).parent.parent / "data" / "iom-operations"

@@ -123,29 +123,27 @@
     fit(layout);
   }
 
-  /** Fit the whole picture; where its labels would be too small, show a part from the focus on. */
+  /** Return the pan along an axis: all in the middle if it fits, else around what matters. */
+  function along(room, start, end, middle) {
+    if (end - start <= room) {
+      return (room - start - end) / 2;
+    }
+    return Math.min(PADDING - start, Math.max(room - PADDING - end, room / 2 - middle));
+  }
+
+  /** Fit the whole picture; where its labels would be too small, a part of it. */
   function fit(layout) {
     if (!cy.width() || !cy.height()) {
       return; // hidden: fitted when it is shown, since its size changes then
     }
     const box = extent(layout);
     const zoom = Math.min(MOST_ZOOM, Math.max(zoomToFit(layout), leastZoom()));
-    const wide = (box.x2 - box.x1) * zoom;
-    const high = (box.y2 - box.y1) * zoom;
-    const focus = cy.nodes()[0].position();
+    const selected = cy.nodes(".selected");
+    const middle = (selected.nonempty() ? selected : cy.nodes())[0].position();
     const pan = {
-      x: (cy.width() - wide) / 2 - box.x1 * zoom,
-      y: (cy.height() - high) / 2 - box.y1 * zoom,
+      x: along(cy.width(), box.x1 * zoom, box.x2 * zoom, middle.x * zoom),
+      y: along(cy.height(), box.y1 * zoom, box.y2 * zoom, middle.y * zoom),
     };
-    if (wide > cy.width()) {
-      pan.x = layout === "radial" ? cy.width() / 2 - focus.x * zoom : PADDING - box.x1 * zoom;
-    }
-    if (high > cy.height()) {
-      const selected = cy.nodes(".selected");
-      const middle = selected.nonempty() ? selected[0].position() : focus;
-      const least = cy.height() - PADDING - box.y2 * zoom;
-      pan.y = Math.min(PADDING - box.y1 * zoom, Math.max(least, cy.height() / 2 - middle.y * zoom));
-    }
     cy.viewport({ zoom, pan });
     moved = false;
   }

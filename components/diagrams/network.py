@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -75,10 +76,7 @@ def network_elements(scope: Scope) -> list[Element]:
             for node in tree.nodes
             if node.parent
         ),
-        *(
-            _link_element(scope, number, link, places)
-            for number, link in enumerate(cross_links(scope.organization, scope.units))
-        ),
+        *_link_elements(scope, places),
         *(
             _edge(f"m{references[reference]}{unit}", unit, references[reference], "mention")
             for reference, units in named_by.items()
@@ -157,7 +155,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
         ("node.reference.shown, edge.shown", {"display": "element"}),
         # On a dark page a dimmed fill is dark: its text has to be light.
-        ("node.dimmed", {"opacity": 0.5, **({"color": ink} if theme is Theme.DARK else {})}),
+        ("node.dimmed", {**_DIMMED, **({"color": ink} if theme is Theme.DARK else {})}),
         ("edge.dimmed", {"opacity": 0.35}),
         ("edge.hierarchy.lifted", {"width": 2.5, "line-color": accent, "z-index": 2}),
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": accent}),
@@ -175,6 +173,7 @@ def kind_class(kind: str) -> str:
     return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
 
 
+_DIMMED = {"background-opacity": 0.4, "text-opacity": 0.75, "border-opacity": 0.4}
 _DOT = {
     "shape": "ellipse",
     "text-rotation": f"data({Layout.RADIAL}.rotation)",
@@ -303,8 +302,22 @@ def _edge(key: str, source: str, target: str, classes: str, **data: Any) -> Elem
     return {"data": {"id": key, "source": source, "target": target, **data}, "classes": classes}
 
 
+def _link_elements(scope: Scope, places: Mapping[Layout, Mapping[str, Place]]) -> Iterator[Element]:
+    """Yield the cross-links; several between the same two units lie beside each other."""
+    between: Counter[frozenset[int]] = Counter()
+    for number, link in enumerate(cross_links(scope.organization, scope.units)):
+        ends = frozenset((link.origin, link.target))
+        yield _link_element(scope, number, link, places, lane=between[ends])
+        between[ends] += 1
+
+
 def _link_element(
-    scope: Scope, number: int, link: Link, places: Mapping[Layout, Mapping[str, Place]]
+    scope: Scope,
+    number: int,
+    link: Link,
+    places: Mapping[Layout, Mapping[str, Place]],
+    *,
+    lane: int,
 ) -> Element:
     origin, target = key_of(link.origin), key_of(link.target)
     if link.basis is Basis.STATED:
@@ -314,13 +327,13 @@ def _link_element(
         classes, note = link.basis.value, f"Both name: {reference.name}"
     outward = " outward" if link.direction is Direction.OUT else ""
     bends = {
-        layout: {"bend": _bend(placed[origin], placed[target], layout)}
+        layout: {"bend": _bend(placed[origin], placed[target], layout, lane)}
         for layout, placed in places.items()
     }
     return _edge(f"l{number}", origin, target, f"link {classes}{outward}", note=note, **bends)
 
 
-def _bend(origin: Place, target: Place, layout: Layout) -> float:
+def _bend(origin: Place, target: Place, layout: Layout, lane: int) -> float:
     """Return how far a link bows from the straight line between two places, in pixels.
 
     In a tree it bows to the right, in the radial layout towards the centre. Cytoscape measures
@@ -332,4 +345,4 @@ def _bend(origin: Place, target: Place, layout: Layout) -> float:
         side = math.copysign(1, inwards)
     else:
         side = math.copysign(1, -dy)
-    return round(side * (BEND + BEND_SHARE * math.hypot(dx, dy)), 1)
+    return round(side * (BEND * (1 + lane) + BEND_SHARE * math.hypot(dx, dy)), 1)

@@ -53,6 +53,8 @@ REQUIRED_COLUMNS = {
     "themes": ("id", "name"),
 }
 NO_PARENT = -1
+LONGEST_POSITION = 10
+"""Digits of a position that is read as a number."""
 Entry = TypeVar("Entry", Reference, Theme)
 
 
@@ -75,10 +77,14 @@ def organization_from_tables(tables: Tables) -> Organization:
     above = np.asarray(parent, dtype=np.int64)[order]
     above[above >= 0] = number_of_row[above[above >= 0]]
     depth, size, leaves = _shape(above)
+    branch = np.maximum(np.cumsum(depth == 1) - 1, 0)
+    for array in (above, depth, size, leaves, branch):
+        array.flags.writeable = False
 
     units = {column: frame[column].tolist() for column in UNIT_COLUMNS}
     number = {unit: index for index, unit in enumerate(units["id"])}
     side = _SideTables(tables, number, problems)
+    side.name_unknown_tables()
     themes = side.entries("themes", Theme, ("id", "name", "description"))
     references = side.entries(
         "references", Reference, ("id", "name", "acronym", "kind", "description")
@@ -92,7 +98,7 @@ def organization_from_tables(tables: Tables) -> Organization:
         depth=depth,
         size=size,
         leaves=leaves,
-        branch=np.maximum(np.cumsum(depth == 1) - 1, 0),
+        branch=branch,
         themes=themes,
         references=references,
         mentioned_by=_grouped(
@@ -111,7 +117,7 @@ def organization_from_tables(tables: Tables) -> Organization:
 
 def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
     """Return one row a unit with all of ``UNIT_COLUMNS`` and ``parent``, ids unique."""
-    frame = tables.frames.get("units")
+    frame = _with_known_names(tables.frames.get("units"))
     if frame is None or not {"id", "name"} & set(frame.columns):
         raise _nothing_to_draw(problems)
     frame = frame.rename(columns={"parent": "parent_id"} if "parent_id" not in frame else {})
@@ -134,10 +140,11 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
     if frame.empty:
         raise _nothing_to_draw(problems)
     frame["name"] = frame["name"].where(frame["name"] != "", frame["id"])
-    if "id" in missing:
-        frame["id"] = _slugs(frame["name"])
     unnamed = frame["id"] == ""
-    frame.loc[unnamed, "id"] = [f"record-{record}" for record in frame.index[unnamed]]
+    if unnamed.any():
+        taken = set(frame["id"])
+        made = ((slug(name) or "unit") for name in frame.loc[unnamed, "name"])
+        frame.loc[unnamed, "id"] = [_untaken(base, taken) for base in made]
     repeated = frame["id"].duplicated()
     problems += (
         Problem(
@@ -167,15 +174,20 @@ def _nothing_to_draw(problems: list[Problem]) -> DataError:
     return DataError([fault, *problems])
 
 
-def _slugs(names: pd.Series[str]) -> list[str]:
-    """Return an id for each name; a repeated one is numbered."""
-    taken: dict[str, int] = {}
-    ids = []
-    for name in names:
-        base = slug(name) or "unit"
-        taken[base] = taken.get(base, 0) + 1
-        ids.append(base if taken[base] == 1 else f"{base}-{taken[base]}")
-    return ids
+def _with_known_names(frame: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Return a table with its columns named as ours are: “Parent ID” is ``parent_id``."""
+    if frame is None:
+        return None
+    names = {name: slug(name).replace("-", "_") for name in frame.columns}
+    known = {name: ours for name, ours in names.items() if ours not in frame.columns}
+    return frame.rename(columns=known)
+
+
+def _untaken(base: str, taken: set[str]) -> str:
+    """Return a name, numbered if it is taken, and take it."""
+    name = next(name for name in _numbered(base) if name not in taken)
+    taken.add(name)
+    return name
 
 
 def _parents(frame: pd.DataFrame, problems: list[Problem]) -> list[int]:
@@ -183,11 +195,14 @@ def _parents(frame: pd.DataFrame, problems: list[Problem]) -> list[int]:
     row_of_id = {unit: row for row, unit in enumerate(frame["id"])}
     unique = ~frame["name"].duplicated(keep=False)
     row_of_name = {name: row for row, name in enumerate(frame["name"]) if unique.iloc[row]}
+    shared = set(frame.loc[~unique, "name"]) - row_of_id.keys()
     parents = []
     for row, (record, cell) in enumerate(frame["parent_id"].items()):
         parent = row_of_id.get(cell, row_of_name.get(cell, NO_PARENT)) if cell else NO_PARENT
         fault = ""
-        if cell and parent == NO_PARENT:
+        if cell in shared:
+            fault = f"Several units are called “{cell}”; the unit is drawn at the top."
+        elif cell and parent == NO_PARENT:
             fault = f"The parent “{cell}” is not in the table; the unit is drawn at the top."
         elif parent == row:
             parent, fault = NO_PARENT, "The unit is its own parent; it is drawn at the top."
@@ -244,8 +259,7 @@ def _gather_roots(
     roots = [row for row, above in enumerate(parent) if above == NO_PARENT]
     if len(roots) == 1:
         return frame, parent
-    taken = set(frame["id"])
-    unit = next(name for name in _numbered("organization") if name not in taken)
+    unit = _untaken("organization", set(frame["id"]))
     top = pd.DataFrame(
         [dict.fromkeys(frame.columns, "") | {"id": unit, "name": about.title}],
         index=[0],
@@ -301,10 +315,23 @@ class _SideTables:
     number: Mapping[str, int]
     problems: list[Problem]
 
+    def name_unknown_tables(self) -> None:
+        """Name the tables that nothing is read from."""
+        known = ("units", *REQUIRED_COLUMNS)
+        self.problems += (
+            Problem(
+                "There is no use for a table of this name; it is left out.",
+                f"The tables are {', '.join(known)}.",
+                table=table,
+            )
+            for table in self.tables.frames
+            if table not in known
+        )
+
     def frame(self, table: str, columns: Iterable[str]) -> pd.DataFrame:
         """Return a table with these columns as stripped text; no rows if it cannot be used."""
         columns = list(columns)
-        frame = self.tables.frames.get(table)
+        frame = _with_known_names(self.tables.frames.get(table))
         if frame is None:
             return pd.DataFrame(columns=pd.Index(columns), dtype="str")
         absent = [column for column in REQUIRED_COLUMNS[table] if column not in frame]
@@ -341,15 +368,17 @@ class _SideTables:
             unit = self._unit("responsibilities", record, "unit_id", cells["unit_id"])
             if unit is None:
                 continue
-            named = split_list(cells["themes"])
+            if not cells["responsibility"]:
+                self._leave_out("responsibilities", record, "responsibility", "", "is empty")
+                continue
+            named = tuple(dict.fromkeys(split_list(cells["themes"])))
             for theme in named:
                 if theme not in themes:
                     self._leave_out("responsibilities", record, "themes", theme, "is no theme")
-            position = int(cells["position"]) if cells["position"].isdecimal() else record
             rows.append(
                 (
                     unit,
-                    (position, record),
+                    (self._position(record, cells["position"]), record),
                     Responsibility(
                         cells["responsibility"],
                         tuple(theme for theme in named if theme in themes),
@@ -359,6 +388,14 @@ class _SideTables:
             )
         rows.sort(key=lambda row: row[:2])
         return self._rows((unit, responsibility) for unit, _, responsibility in rows)
+
+    def _position(self, record: int, cell: str) -> int:
+        """Return a position; without one, a row stands where its record does."""
+        if cell.isdecimal() and len(cell) < LONGEST_POSITION:
+            return int(cell)
+        if cell:
+            self._leave_out("responsibilities", record, "position", cell, "is no whole number")
+        return record
 
     def relations(self) -> Rows[Relation]:
         """Return the stated relations, each with its origin and with its target."""
@@ -442,35 +479,43 @@ def _grouped(
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _aliases(units: Mapping[str, Sequence[str]], number: Mapping[str, int]) -> dict[str, int]:
-    """Return the unit that each other name leads to; a name of several units leads to none."""
-    found: dict[str, int] = {}
-    shared: set[str] = set()
+def _aliases(
+    units: Mapping[str, Sequence[str]], number: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """Return the units that each id, name, acronym and alias leads to, folded."""
+    found: dict[str, list[int]] = {}
     for unit in number.values():
-        names = {
-            fold_text(name)
-            for column in ("id", "name", "short_name", "acronym")
-            if (name := units[column][unit])
-        }
-        names.update(fold_text(name) for name in split_list(units["aliases"][unit]))
-        shared.update(name for name in names if name in found)
-        found.update(dict.fromkeys(names, unit))
-    return {name: unit for name, unit in found.items() if name and name not in shared}
+        told = [units[column][unit] for column in ("id", "name", "short_name", "acronym")]
+        told += split_list(units["aliases"][unit])
+        for name in dict.fromkeys(map(fold_text, told)):
+            if name:
+                found.setdefault(name, []).append(unit)
+    return {name: tuple(called) for name, called in found.items()}
 
 
 def _about(tables: Tables) -> About:
     """Return what the data package says of itself; a file that says nothing has its own name."""
     package = tables.descriptor
-    source: Mapping[str, object] = next(iter(package.get("sources") or ()), {})
-    licence: Mapping[str, object] = next(iter(package.get("licenses") or ()), {})
+    source, licence = _first(package.get("sources")), _first(package.get("licenses"))
     return About(
-        title=str(package.get("title") or tables.name),
-        description=str(package.get("description") or ""),
-        source_title=str(source.get("title") or ""),
-        source_url=_web_address(str(source.get("path") or "")),
-        licence=str(licence.get("title") or licence.get("name") or ""),
-        date=str(package.get("created") or "")[:10],
+        title=_text(package.get("title")) or _text(tables.name),
+        description=_text(package.get("description")),
+        source_title=_text(source.get("title")),
+        source_url=_web_address(_text(source.get("path"))),
+        licence=_text(licence.get("title")) or _text(licence.get("name")),
+        date=_text(package.get("created"))[:10],
     )
+
+
+def _first(entries: object) -> Mapping[str, object]:
+    """Return the first entry of a list of objects in a descriptor, or an empty one."""
+    entry = entries[0] if isinstance(entries, list) and entries else None
+    return entry if isinstance(entry, dict) else {}
+
+
+def _text(value: object) -> str:
+    """Return text that can be encoded; anything but text counts as nothing said."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _web_address(text: str) -> str:
@@ -480,11 +525,14 @@ def _web_address(text: str) -> str:
 
 def _version(tables: Tables) -> str:
     """Return a hash of every cell, heading and word about the data."""
-    digest = hashlib.sha256(repr(sorted(tables.descriptor.items(), key=str)).encode())
-    for name in sorted(tables.frames):
-        frame = tables.frames[name]
-        digest.update(repr((name, list(frame.columns))).encode())
+    digest = hashlib.sha256()
+
+    def add(content: object) -> None:
+        digest.update(repr(content).encode("utf-8", "surrogatepass"))
+
+    add((tables.name, sorted(tables.descriptor.items(), key=str)))
+    for name, frame in sorted(tables.frames.items()):
+        add((name, frame.index.tolist()))
         for column in frame.columns:
-            digest.update("\x1f".join(frame[column]).encode())
-            digest.update(b"\x1e")
+            add((column, frame[column].tolist()))
     return digest.hexdigest()[:16]

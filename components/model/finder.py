@@ -24,9 +24,9 @@ CREATE VIRTUAL TABLE told USING fts5(
 )
 """
 MARK = "\x02"
-ASK = f"""
-SELECT rowid, snippet(told, 1, '{MARK}', '', '…', 14), snippet(told, 2, '{MARK}', '', '…', 14)
-FROM told WHERE told MATCH ? ORDER BY bm25(told, 10.0, 3.0, 1.0), rowid LIMIT ?
+ASK = """
+SELECT rowid, snippet(told, 1, ?1, '', '…', 14), snippet(told, 2, ?1, '', '…', 14)
+FROM told WHERE told MATCH ?2 ORDER BY bm25(told, 10.0, 3.0, 1.0), rowid LIMIT ?3
 """
 LEAST_LIKENESS = 75
 """Of a name to a question that no word begins with, from 0 to 100."""
@@ -55,12 +55,14 @@ class Finder:
 
     def find(self, question: str, *, most: int = 8) -> tuple[Hit, ...]:
         """Return the units that the words lead to, best first."""
-        words = fold_text(question[:LONGEST_QUESTION]).split()
+        words = question[:LONGEST_QUESTION].replace("\0", " ").replace('"', " ").split()
         if not words:
             return ()
+        # The tokenizer of the index folds what stands in quotes as it folded the texts.
         beginnings = [f'"{word}"*' for word in words]
         for operator in (" AND ", " OR "):
-            with closing(self._told.execute(ASK, (operator.join(beginnings), most))) as found:
+            asked = (MARK, operator.join(beginnings), most)
+            with closing(self._told.execute(ASK, asked)) as found:
                 hits = tuple(Hit(unit, _matched(told)) for unit, *told in found)
             if hits:
                 return hits
@@ -73,16 +75,24 @@ def nearest_units(
 ) -> tuple[int, ...]:
     """Return the units whose ids, names or aliases are most like a name, best first.
 
-    Likeness is RapidFuzz's ``WRatio`` of the folded texts, from 0 to 100.
+    Likeness is RapidFuzz's ``WRatio`` of the folded texts, from 0 to 100. It finds a short text
+    in any longer one; so a name of less than half the length is not compared.
     """
+    asked = fold_text(name[:LONGEST_QUESTION])
     found = process.extract(
-        fold_text(name[:LONGEST_QUESTION]),
-        list(organization.alias),
+        asked,
+        [alias for alias in organization.alias if 2 * len(alias) >= len(asked)],
         scorer=fuzz.WRatio,
         limit=most * 4,
         score_cutoff=least,
     )
-    return tuple(dict.fromkeys(organization.alias[alias] for alias, _, _ in found))[:most]
+    units = (unit for alias, _, _ in found for unit in organization.alias[alias])
+    first: dict[int, None] = {}
+    for unit in units:
+        first[unit] = None
+        if len(first) == most:
+            break
+    return tuple(first)
 
 
 def _matched(snippets: list[str]) -> str:

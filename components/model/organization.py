@@ -8,7 +8,6 @@ question about one unit costs more than what it returns, however large the organ
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -182,8 +181,8 @@ class Organization:
     """The units with a responsibility on each theme, in preorder."""
     number: Mapping[str, int]
     """The unit number for each id."""
-    alias: Mapping[str, int]
-    """The unit number for each alias, acronym and name that is nobody's id, folded."""
+    alias: Mapping[str, tuple[int, ...]]
+    """The numbers of the units that have this id, name, acronym or alias, folded."""
     units: Mapping[str, Sequence[str]] = field(repr=False)
     """The cells of the table ``units``, over the unit numbers."""
     responsibilities: Rows[Responsibility] = field(repr=False)
@@ -208,9 +207,11 @@ class Organization:
         return Unit(aliases=aliases, **cells)
 
     def find(self, name: str) -> int | None:
-        """Return the number of the unit with this id, alias, acronym or name, or None."""
-        number = self.number.get(name)
-        return self.alias.get(fold_text(name)) if number is None else number
+        """Return the unit with this id, or the only one with this name, acronym or alias."""
+        if name in self.number:
+            return self.number[name]
+        units = self.alias.get(fold_text(name), ())
+        return units[0] if len(units) == 1 else None
 
     def children(self, unit: int) -> Iterator[int]:
         """Yield the children of a unit, in the order of the table."""
@@ -237,8 +238,8 @@ class Organization:
     def scope(self, focus: int = 0, *, levels: int = 3, most: int = 300) -> Scope:
         """Return the part to be drawn around a focus.
 
-        Level by level below the focus, each unit is shown until ``most`` units are; when only
-        some children of a unit fit, the others are folded. A unit with nothing below it has no
+        Level by level below the focus, each unit is shown until ``most`` units are; the children
+        of a shown unit that do not fit any more are folded. A unit with nothing below it has no
         picture of its own: the focus is then its parent.
         """
         if self.is_leaf(focus) and focus > 0:
@@ -247,9 +248,9 @@ class Organization:
         for _ in range(levels):
             below: list[int] = []
             for parent in level:
-                room = most - len(shown) - len(below)
-                if self.is_leaf(parent) or room <= 0:
+                if self.is_leaf(parent):
                     continue
+                room = max(0, most - len(shown) - len(below))
                 children = list(islice(self.children(parent), room))
                 below += children
                 units = int(self.size[parent] - 1 - self.size[children].sum())
@@ -267,12 +268,32 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
 
 
+ACCENTS = range(0x300, 0x370)
+"""Unicode's combining diacritical marks."""
+
+
+class _Folding(dict[int, str | None]):
+    """What each character becomes when text is folded; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        accent = code in ACCENTS
+        kept = character.isalnum() or unicodedata.category(character).startswith("M")
+        self[code] = None if accent else character if kept else " "
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
 def fold_text(text: str) -> str:
-    """Return text for comparing: no case, no accents, anything but letters and digits a space."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare.casefold()))
+    """Return text for comparing: no case, no accents, a space for all but letters and digits.
+
+    Marks that are part of a script's spelling, as the vowels of Devanagari, stay.
+    """
+    return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold().split())
 
 
 def slug(text: str) -> str:
     """Return text as it may appear in an address: ``preparedness-and-response-division``."""
-    return fold_text(text).replace(" ", "-").replace("_", "-")
+    return fold_text(text).replace(" ", "-")

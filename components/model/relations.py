@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from components.model.organization import Organization, Relation
+from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 WORDS = {
@@ -109,8 +109,11 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
     for unit in shown:
         for relation in organization.relations.of(unit):
             if relation.origin == unit and relation.target in shown:
+                ends = (unit, relation.target)
+                if _is_symmetric(relation):
+                    ends = (min(ends), max(ends))
                 direction = Direction.BOTH if _is_symmetric(relation) else Direction.OUT
-                link = Link(unit, relation.target, Basis.STATED, relation.kind, direction)
+                link = Link(*ends, Basis.STATED, relation.kind, direction)
                 links[link] = None
         for other, reason in _by_reference(organization, unit):
             if other > unit and other in shown:
@@ -140,9 +143,11 @@ def _stated(organization: Organization, unit: int) -> Iterator[tuple[int, Reason
 
 def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
     for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
-        mentions = organization.mentioned_by[reference]
-        weight = 1 / max(1, len({each.unit for each in islice(mentions, MOST_SHARING)}) - 1)
-        for other in islice(mentions, MOST_SHARING):
+        first_mentions: dict[int, Mention] = {}
+        for mention in islice(organization.mentioned_by[reference], MOST_SHARING):
+            first_mentions.setdefault(mention.unit, mention)
+        weight = 1 / max(1, len(first_mentions) - 1)
+        for other in first_mentions.values():
             if other.unit != unit:
                 yield (
                     other.unit,

@@ -53,7 +53,9 @@ def read_tables(path: Path) -> Tables:
     if path.suffix.lower() not in DELIMITERS:
         raise _refusal(
             path,
-            f"Files ending in “{path.suffix}” are not read.",
+            f"Files ending in “{path.suffix}” are not read."
+            if path.suffix
+            else "The file's name has no ending.",
             "Save the table as CSV (.csv) or TSV (.tsv).",
         )
     frame, problems = _read_frame(path)
@@ -64,7 +66,7 @@ def _read_package(path: Path) -> Tables:
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
         resources = [(str(entry["name"]), str(entry["path"])) for entry in descriptor["resources"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _refusal(
             path,
             f"This is no Frictionless data package ({type(error).__name__}: {error}).",
@@ -74,7 +76,11 @@ def _read_package(path: Path) -> Tables:
     frames: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for name, relative in resources:
-        file = (folder / relative).resolve()
+        if name in frames:
+            raise _refusal(
+                path, f"Two tables are called “{name}”.", "Give each resource a name of its own."
+            )
+        file = (folder / relative.replace("\0", "")).resolve()
         if not file.is_relative_to(folder) or not file.is_file():
             raise _refusal(
                 path,
@@ -108,7 +114,7 @@ def _read_frame(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     if not records or not any(cell.strip() for cell in records[0]):
         raise _refusal(path, "The file has no header.", "Name the columns in its first record.")
     header = [cell.strip() for cell in records[0]]
-    repeated = sorted({name for name in header if header.count(name) > 1})
+    repeated = sorted({name for name in header if name and header.count(name) > 1})
     if repeated:
         raise _refusal(
             path,
@@ -131,8 +137,26 @@ def _read_frame(path: Path) -> tuple[pd.DataFrame, list[Problem]]:
             )
         rows.append((record + [""] * len(header))[: len(header)])
         numbers.append(number)
+        problems += _cells_without_column(path, number, header, record)
     frame = pd.DataFrame(rows, columns=pd.Index(header), index=pd.Index(numbers), dtype="str")
-    return frame, problems
+    return frame.drop(columns=[""], errors="ignore"), problems
+
+
+def _cells_without_column(
+    path: Path, number: int, header: list[str], record: list[str]
+) -> list[Problem]:
+    """Return what a record has under columns without a name; empty ones are a spreadsheet's."""
+    return [
+        Problem(
+            "The cell's column has no name; it is left out.",
+            "Name the column, or empty the cell.",
+            table=path.name,
+            record=number,
+            value=cell,
+        )
+        for name, cell in zip(header, record, strict=False)
+        if not name and cell.strip()
+    ]
 
 
 def _refusal(path: Path, message: str, remedy: str) -> DataError:

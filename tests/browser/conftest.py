@@ -103,7 +103,7 @@ def faultless(page: Page) -> Iterator[Page]:
     listeners: dict[str, Callable[[Any], None]] = {
         "console": lambda message: errors.append(message.text) if message.type == "error" else None,
         "pageerror": lambda error: errors.append(str(error)),
-        "request": lambda request: requests.append(request),
+        "request": lambda request: requests.append(request),  # noqa: PLW0108  # Playwright marks it
     }
     for event, listener in listeners.items():
         page.on(event, listener)

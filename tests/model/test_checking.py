@@ -87,7 +87,7 @@ class TestUnits:
         ]
         assert organization.problems == ()
 
-    def test_without_an_id_of_their_own_are_called_by_their_record(self) -> None:
+    def test_without_an_id_of_their_own_are_called_by_their_name(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -95,7 +95,7 @@ class TestUnits:
             pay,   Pay,   Staff
         """)
 
-        assert outline(organization) == ["board", ". record-3", ". . pay"]
+        assert outline(organization) == ["board", ". staff", ". . pay"]
 
     def test_without_a_name_are_called_by_their_id(self) -> None:
         with_column = organization_of("""

@@ -179,7 +179,7 @@ class TestVersion:
             for row in (0, len(frame) - 1):
                 for column in range(len(frame.columns)):
                     changed = frame.copy()
-                    changed.iloc[row, column] += "!"
+                    changed.iloc[row, column] = f"{frame.iloc[row, column]}!"
                     frames = {**tables.frames, name: changed}
                     versions.append(
                         organization_from_tables(replace(tables, frames=frames)).version
@@ -274,16 +274,16 @@ class TestScope:
         scope = organization.scope(0, most=2)
 
         assert names(scope) == ["top", "a"]
-        assert folds(scope) == {"top": (4, 2)}
+        assert folds(scope) == {"top": (4, 2), "a": (4, 3)}
 
     def test_fills_level_by_level_and_in_the_order_of_the_table(self) -> None:
         organization = organization_of(DIVISIONS)
 
         assert names(organization.scope(0, most=5)) == ["top", "a", "a1", "b", "c"]
-        assert folds(organization.scope(0, most=5)) == {"a": (3, 2)}
+        assert folds(organization.scope(0, most=5)) == {"a": (3, 2), "b": (2, 1)}
         assert names(organization.scope(0, most=6)) == ["top", "a", "a1", "a2", "b", "c"]
-        assert folds(organization.scope(0, most=6)) == {}
-        assert folds(organization.scope(0, most=8)) == {"a2": (1, 1)}
+        assert folds(organization.scope(0, most=6)) == {"b": (2, 1), "a2": (2, 2)}
+        assert folds(organization.scope(0, most=8)) == {"a2": (1, 1), "b1": (1, 1)}
 
     def test_shows_at_least_its_focus(self) -> None:
         assert names(organization_of(DIVISIONS).scope(0, most=0)) == ["top"]
@@ -302,7 +302,7 @@ class TestScope:
         scope = organization.scope(0, levels=2, most=6)
 
         assert scope.children == {0: (1, 6, 9), 1: (2, 3)}
-        assert organization.scope(0, most=5).fold == {1: Fold(1, 3, 2)}
+        assert organization.scope(0, most=5).fold == {1: Fold(1, 3, 2), 6: Fold(6, 2, 1)}
 
 
 class TestTexts:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -165,7 +164,7 @@ class TestAFileIsRefused:
 
 class TestADataPackage:
     @pytest.fixture
-    def folder(self, tmp_path: Path) -> Iterator[Path]:
+    def folder(self, tmp_path: Path) -> Path:
         inside = tmp_path / "dataset"
         inside.mkdir()
         saved(inside, "units.csv", "id,name\na,A\n")

@@ -1,0 +1,156 @@
+"""Boxes, discs and rotated labels: what a diagram draws, and whether two of them overlap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from hypothesis import strategies as st
+
+from components.diagrams.layout import LINE, Place
+from components.diagrams.text import text_width
+from components.diagrams.tree import Tree, tree_of
+from tests.organizations import forests, organization_of
+
+TOUCH = 1e-6
+"""Pixels: what overlaps by less only touches."""
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A rectangle around its centre; ``rotation`` is clockwise in radians, as y grows downwards."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    rotation: float = 0.0
+
+    @property
+    def axes(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The directions of its sides."""
+        cos, sin = math.cos(self.rotation), math.sin(self.rotation)
+        return (cos, sin), (-sin, cos)
+
+    def reach(self, axis: tuple[float, float]) -> float:
+        """How far it reaches from its centre in a direction and back."""
+        return sum(
+            side / 2 * abs(along[0] * axis[0] + along[1] * axis[1])
+            for side, along in zip((self.width, self.height), self.axes, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A disc around its centre."""
+
+    name: str
+    x: float
+    y: float
+    radius: float
+
+
+Shape = Rectangle | Disc
+
+
+def overlap(one: Shape, other: Shape) -> bool:
+    """Tell whether two shapes overlap: unless an axis separates the two.
+
+    For rectangles the directions of their sides suffice; see S. Gottschalk and others, "OBBTree",
+    SIGGRAPH 1996.
+    """
+    if isinstance(one, Disc):
+        return _overlaps_disc(other, one)
+    if isinstance(other, Disc):
+        return _overlaps_disc(one, other)
+    dx, dy = other.x - one.x, other.y - one.y
+    return all(
+        abs(dx * axis[0] + dy * axis[1]) < one.reach(axis) + other.reach(axis) - TOUCH
+        for axis in (*one.axes, *other.axes)
+    )
+
+
+def _overlaps_disc(shape: Shape, disc: Disc) -> bool:
+    dx, dy = disc.x - shape.x, disc.y - shape.y
+    if isinstance(shape, Disc):
+        return math.hypot(dx, dy) < shape.radius + disc.radius - TOUCH
+    beyond = (
+        max(0, abs(dx * along[0] + dy * along[1]) - side / 2)
+        for side, along in zip((shape.width, shape.height), shape.axes, strict=True)
+    )
+    return math.hypot(*beyond) < disc.radius - TOUCH
+
+
+def overlaps(shapes: Iterable[Shape]) -> list[tuple[str, str]]:
+    """Return the names of each two shapes that overlap."""
+    return [(one.name, other.name) for one, other in combinations(shapes, 2) if overlap(one, other)]
+
+
+def is_dot(place: Place) -> bool:
+    """Tell whether a label stands outside its shape."""
+    return (place.label_x, place.label_y) != (0, 0)
+
+
+def shapes(places: Mapping[str, Place]) -> list[Shape]:
+    """Return the box of each place, or its dot and the label outside."""
+    return [shape for key, place in places.items() for shape in _drawn(key, place)]
+
+
+def _drawn(key: str, at: Place) -> list[Shape]:
+    if not is_dot(at):
+        return [Rectangle(key, at.x, at.y, at.width, at.height)]
+    return [
+        Disc(key, at.x, at.y, at.width / 2),
+        Rectangle(
+            f"label of {key}",
+            at.x + at.label_x,
+            at.y + at.label_y,
+            max(map(text_width, at.lines)),
+            len(at.lines) * LINE,
+            at.rotation,
+        ),
+    ]
+
+
+WORDS = st.one_of(
+    st.text("abcdefgilmnorstuwABCDEMW", min_size=1, max_size=14),
+    st.text("éüßñŁőжщΩאבמرحب部門課船舶⚓🚢👩🏽", min_size=1, max_size=8),
+    st.builds(
+        "-".join, st.lists(st.text("aemnWr", min_size=1, max_size=9), min_size=2, max_size=4)
+    ),
+    st.text("W", min_size=60, max_size=70),
+)
+LABELS = st.lists(WORDS, max_size=12).map(" ".join)
+"""Text as tables have it: many scripts, hyphens, no text at all, words without an end."""
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Tree:
+    """Draw the tree of a scope of a random forest, often with folds."""
+    organization = organization_of(draw(forests()))
+    focus = draw(st.integers(0, len(organization) - 1))
+    levels, most = draw(st.integers(1, 5)), draw(st.sampled_from([4, 12, 300]))
+    return tree_of(organization.scope(focus, levels=levels, most=most))
+
+
+@st.composite
+def labelled_trees(draw: st.DrawFn) -> tuple[Tree, dict[str, str]]:
+    """Draw a tree and a label for each of its nodes, by key."""
+    tree, labels = draw(trees()), draw(st.lists(LABELS, min_size=1, max_size=7))
+    return tree, {node.key: labels[at % len(labels)] for at, node in enumerate(tree.nodes)}
+
+
+@st.composite
+def named_references(draw: st.DrawFn, tree: Tree) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Draw labels of references, and the keys of the nodes that name each of them."""
+    keys = st.sampled_from([node.key for node in tree.nodes])
+    named_by = draw(st.lists(st.lists(keys, min_size=1, max_size=4, unique=True), max_size=25))
+    labels = draw(st.lists(st.text("aeimnrstW ", max_size=36), min_size=1, max_size=5))
+    names = [f"reference {number}" for number in range(len(named_by))]
+    return (
+        {name: labels[at % len(labels)] for at, name in enumerate(names)},
+        dict(zip(names, named_by, strict=True)),
+    )

@@ -1,0 +1,321 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.diagrams.layout import (
+    DOT,
+    LINE,
+    PADDING_X,
+    TURN,
+    Place,
+    radial_tree,
+    reference_column,
+    reference_ring,
+    sector_angles,
+    tidy_tree,
+)
+from components.diagrams.text import text_width
+from components.diagrams.tree import Tree, tree_of
+from components.model.organization import Organization
+from tests.diagrams.shapes import (
+    is_dot,
+    labelled_trees,
+    named_references,
+    overlaps,
+    shapes,
+    trees,
+)
+from tests.organizations import organization_of
+
+INNER, LEAF, BOX, SPOKE = 132, 330, 84, 78
+"""Pixels at which labels break."""
+
+
+def tidy(tree: Tree, labels: Mapping[str, str]) -> dict[str, Place]:
+    return tidy_tree(tree, labels, inner_width=INNER, leaf_width=LEAF)
+
+
+def radial(tree: Tree, labels: Mapping[str, str]) -> dict[str, Place]:
+    return radial_tree(tree, labels, box_width=BOX, leaf_width=SPOKE)
+
+
+def named(tree: Tree) -> dict[str, str]:
+    return {node.key: node.name for node in tree.nodes}
+
+
+def left(place: Place) -> float:
+    return place.x - place.width / 2
+
+
+def right(place: Place) -> float:
+    return place.x + place.width / 2
+
+
+def bearing(x: float, y: float) -> float:
+    """Return the direction from the centre in degrees, clockwise from the top."""
+    return math.degrees(math.atan2(x, -y)) % TURN
+
+
+def apart(one: float, other: float) -> float:
+    """Return by how many degrees two directions differ."""
+    return abs(math.remainder(one - other, TURN))
+
+
+class TestSectorAngles:
+    def test_of_the_harbour_are_quarters(self, harbour: Organization) -> None:
+        angles = sector_angles(tree_of(harbour.scope()))
+
+        assert angles == {
+            "u0": (0, 360),
+            "u1": (0, 180),
+            "u2": (0, 90),
+            "u3": (90, 90),
+            "u4": (180, 180),
+            "u5": (180, 90),
+            "u6": (270, 90),
+        }
+
+    def test_of_a_fold_are_the_share_of_all_that_it_holds(self) -> None:
+        organization = organization_of(
+            [("top", ""), ("a", "top"), ("b", "top"), *((f"b{each}", "b") for each in range(3))]
+        )
+
+        angles = sector_angles(tree_of(organization.scope(most=2)))
+
+        assert angles == {"u0": (0, 360), "u1": (0, 90), "f0": (90, 270)}
+
+    @given(trees())
+    def test_of_children_follow_one_another_and_fill_their_parent(self, tree: Tree) -> None:
+        angles = sector_angles(tree)
+
+        assert set(angles) == {node.key for node in tree.nodes}
+        for parent, children in tree.children.items():
+            sectors = [angles[child.key] for child in children]
+            start, extent = angles[parent]
+            assert sectors[0][0] == start
+            for (begin, share), (following, _) in pairwise(sectors):
+                assert following == pytest.approx(begin + share)
+            assert sum(share for _, share in sectors) == pytest.approx(extent)
+
+    @given(trees())
+    def test_are_in_proportion_to_the_lowest_level_units(self, tree: Tree) -> None:
+        for key, (_, extent) in sector_angles(tree).items():
+            (node,) = (node for node in tree.nodes if node.key == key)
+            assert extent == pytest.approx(TURN * node.leaves / tree.focus.leaves)
+
+
+class TestTidyTree:
+    @given(labelled_trees())
+    def test_no_two_boxes_overlap(self, drawn: tuple[Tree, dict[str, str]]) -> None:
+        assert overlaps(shapes(tidy(*drawn))) == []
+
+    @given(labelled_trees())
+    def test_a_parent_stands_left_of_its_children(self, drawn: tuple[Tree, dict[str, str]]) -> None:
+        tree, places = drawn[0], tidy(*drawn)
+
+        for parent, children in tree.children.items():
+            for child in children:
+                assert right(places[parent]) < left(places[child.key])
+
+    @given(labelled_trees())
+    def test_a_parent_stands_within_the_span_of_its_children(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        tree, places = drawn[0], tidy(*drawn)
+
+        for parent, children in tree.children.items():
+            first, last = (places[child.key].y for child in (children[0], children[-1]))
+            assert first - 1e-9 <= places[parent].y <= last + 1e-9
+
+    @given(labelled_trees())
+    def test_siblings_stand_in_order_in_one_column(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        tree, places = drawn[0], tidy(*drawn)
+
+        for siblings in tree.children.values():
+            for one, other in pairwise(siblings):
+                assert places[one.key].y < places[other.key].y
+                assert left(places[one.key]) == pytest.approx(left(places[other.key]))
+
+    @given(labelled_trees())
+    def test_every_node_has_a_box_that_holds_its_label(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        tree, places = drawn[0], tidy(*drawn)
+
+        assert list(places) == [node.key for node in tree.nodes]
+        for key, place in places.items():
+            assert place.width >= max(map(text_width, place.lines)) + 2 * PADDING_X
+            assert place.height > len(place.lines) * LINE
+            assert place.width <= (INNER if key in tree.children else LEAF) + 2 * PADDING_X
+            assert (place.rotation, place.label_x, place.label_y) == (0, 0, 0)
+
+    def test_a_leaf_does_not_widen_the_column_that_others_go_past(self) -> None:
+        organization = organization_of([("top", ""), ("a", "top"), ("b", "top"), ("c", "a")])
+        tree = tree_of(organization.scope())
+        short, long = ({**named(tree), "u3": label} for label in ("b", "b, the longest of all"))
+
+        assert tidy(tree, long)["u2"] == tidy(tree, short)["u2"]
+
+    def test_is_the_same_at_every_load(self, iom: Organization) -> None:
+        tree, again = (tree_of(iom.scope()) for _ in range(2))
+
+        assert tidy(tree, named(tree)) == tidy(again, named(again))
+
+
+class TestRadialTree:
+    @given(labelled_trees())
+    def test_no_two_shapes_or_labels_overlap(self, drawn: tuple[Tree, dict[str, str]]) -> None:
+        assert overlaps(shapes(radial(*drawn))) == []
+
+    def test_no_two_overlap_even_beside_a_branch_of_thousands(self) -> None:
+        crowd = [(f"n{each}", "big") for each in range(3_000)]
+        organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
+        tree = tree_of(organization.scope(most=60))
+
+        places = radial(tree, named(tree))
+
+        assert len(places) == 61
+        assert overlaps(shapes(places)) == []
+
+    @given(labelled_trees())
+    def test_a_node_stands_in_the_middle_of_its_sector(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        tree, places = drawn[0], radial(*drawn)
+        angles = sector_angles(tree)
+
+        assert (places[tree.focus.key].x, places[tree.focus.key].y) == (0, 0)
+        for node in tree.nodes[1:]:
+            start, extent = angles[node.key]
+            place = places[node.key]
+            assert apart(bearing(place.x, place.y), start + extent / 2) < 1e-6
+
+    @given(labelled_trees())
+    def test_each_level_is_a_ring_outside_the_one_above(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        tree, places = drawn[0], radial(*drawn)
+        radii: dict[int, list[float]] = {}
+        for node in tree.nodes:
+            place = places[node.key]
+            radii.setdefault(node.level, []).append(math.hypot(place.x, place.y))
+
+        for ring in radii.values():
+            assert min(ring) == pytest.approx(max(ring))
+        means = [sum(ring) / len(ring) for _, ring in sorted(radii.items())]
+        assert all(inner < outer for inner, outer in pairwise(means))
+
+    @given(labelled_trees())
+    def test_what_has_others_below_it_is_a_box_and_the_rest_are_dots(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        tree, places = drawn[0], radial(*drawn)
+
+        boxes = {key for key, place in places.items() if not is_dot(place)}
+
+        assert boxes == {tree.focus.key, *tree.children}
+        for key, place in places.items():
+            if key in boxes:
+                assert place.width >= max(map(text_width, place.lines)) + 2 * PADDING_X
+                assert place.height > len(place.lines) * LINE
+            else:
+                assert (place.width, place.height) == (DOT, DOT)
+
+    @given(labelled_trees())
+    def test_a_label_runs_outwards_from_its_dot_and_is_never_upside_down(
+        self, drawn: tuple[Tree, dict[str, str]]
+    ) -> None:
+        for place in radial(*drawn).values():
+            if is_dot(place):
+                outwards = bearing(place.x, place.y)
+                along = 90 + math.degrees(place.rotation)
+                assert apart(bearing(place.label_x, place.label_y), outwards) < 1e-6
+                assert min(apart(along, outwards), apart(along + 180, outwards)) < 1e-6
+                assert abs(place.rotation) <= math.pi / 2 + 1e-9
+
+    def test_a_unit_alone_stands_in_the_centre(self) -> None:
+        tree = tree_of(organization_of([("alone", "")]).scope())
+
+        (place,) = radial(tree, named(tree)).values()
+
+        assert (place.x, place.y, place.lines) == (0, 0, ("alone",))
+
+    def test_is_the_same_at_every_load(self, iom: Organization) -> None:
+        tree, again = (tree_of(iom.scope()) for _ in range(2))
+
+        assert radial(tree, named(tree)) == radial(again, named(again))
+
+
+class TestReferences:
+    @given(st.data())
+    def test_in_a_column_overlap_nothing(self, data: st.DataObject) -> None:
+        tree, labels = data.draw(labelled_trees())
+        names, named_by = data.draw(named_references(tree))
+        units = tidy(tree, labels)
+
+        column = reference_column(units, names, named_by)
+
+        assert set(column) == set(named_by)
+        assert overlaps(shapes(units | column)) == []
+
+    @given(st.data())
+    def test_in_a_column_stand_right_of_all_units(self, data: st.DataObject) -> None:
+        tree, labels = data.draw(labelled_trees())
+        names, named_by = data.draw(named_references(tree))
+        units = tidy(tree, labels)
+
+        edges = {left(place) for place in reference_column(units, names, named_by).values()}
+
+        assert all(edge > max(map(right, units.values())) for edge in edges)
+        assert max(edges, default=0) - min(edges, default=0) < 1e-6
+
+    @given(st.data())
+    def test_on_a_ring_overlap_nothing(self, data: st.DataObject) -> None:
+        tree, labels = data.draw(labelled_trees())
+        names, named_by = data.draw(named_references(tree))
+        units = radial(tree, labels)
+
+        ring = reference_ring(units, names, named_by)
+
+        assert set(ring) == set(named_by)
+        assert overlaps(shapes(units | ring)) == []
+
+    def test_on_a_ring_overlap_nothing_around_a_unit_alone(self) -> None:
+        tree = tree_of(organization_of([("alone", "")]).scope())
+        units = radial(tree, named(tree))
+        references = [f"reference {number}" for number in range(40)]
+
+        ring = reference_ring(
+            units, dict.fromkeys(references, "Agreement"), dict.fromkeys(references, ["u0"])
+        )
+
+        assert overlaps(shapes(units | ring)) == []
+
+    def test_stand_in_the_order_of_what_names_them(self, harbour: Organization) -> None:
+        tree = tree_of(harbour.scope())
+        names = {"last": "Last", "first": "First", "amid": "Amid"}
+        named_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
+
+        column = reference_column(tidy(tree, named(tree)), names, named_by)
+        ring = reference_ring(radial(tree, named(tree)), names, named_by)
+
+        assert sorted(column, key=lambda key: column[key].y) == ["first", "amid", "last"]
+        assert sorted(ring, key=lambda key: bearing(ring[key].x, ring[key].y)) == [
+            "first",
+            "amid",
+            "last",
+        ]
+
+    def test_that_are_not_there_take_no_place(self, harbour: Organization) -> None:
+        tree = tree_of(harbour.scope())
+
+        assert reference_column(tidy(tree, named(tree)), {}, {}) == {}
+        assert reference_ring(radial(tree, named(tree)), {}, {}) == {}

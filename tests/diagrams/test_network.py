@@ -1,0 +1,400 @@
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from components.diagrams.layout import sector_angles
+from components.diagrams.network import (
+    Element,
+    Layout,
+    kind_class,
+    network_elements,
+    network_stylesheet,
+)
+from components.diagrams.style import Theme, contrast, stated_style
+from components.diagrams.tree import Tree, tree_of
+from components.model.organization import Organization
+from tests.diagrams.expected import assert_expected
+from tests.diagrams.shapes import trees
+from tests.organizations import organization_of
+
+HOSTILE = ["a.b,c{}", "__proto__", "", "link", "shown", "a b", "é", 'x"]', "-1", "A.B,C{}", "a-b"]
+"""Kinds of relation that would be selectors, or classes of our own, if they were taken as such."""
+OWN_CLASSES = {"hierarchy", "link", "mention", "outward", "shown", "dimmed", "lifted", "reference"}
+PLACE = {"x", "y", "width", "height", "label", "rotation", "label_x", "label_y"}
+
+
+def nodes(elements: list[Element]) -> dict[str, Element]:
+    return {each["data"]["id"]: each for each in elements if "source" not in each["data"]}
+
+
+def edges(elements: list[Element], css: str) -> list[tuple[str, str]]:
+    """Return the ends of each edge with a class."""
+    return [
+        (each["data"]["source"], each["data"]["target"])
+        for each in elements
+        if "source" in each["data"] and css in each["classes"].split()
+    ]
+
+
+def keys_of(tree: Tree) -> set[str]:
+    return {node.key for node in tree.nodes}
+
+
+def fan(*kinds: str) -> Organization:
+    """Return an organization whose units 1, 2, ... are related to the top, each by a kind."""
+    quoted = ['"' + kind.replace('"', '""') + '"' for kind in kinds]
+    return organization_of(
+        [("top", ""), *((f"n{number}", "top") for number, _ in enumerate(kinds))],
+        relations="from_id,to_id,kind\n"
+        + "\n".join(f"n{number},top,{kind}" for number, kind in enumerate(quoted)),
+    )
+
+
+def test_the_harbour_looks_as_expected(harbour: Organization) -> None:
+    assert_expected("network", network_elements(harbour.scope()))
+
+
+def test_elements_are_plain_json(iom: Organization) -> None:
+    elements = network_elements(iom.scope())
+
+    assert json.loads(json.dumps(elements, allow_nan=False)) == elements
+
+
+@given(trees())
+def test_every_element_has_an_id_of_its_own(tree: Tree) -> None:
+    elements = network_elements(tree.organization.scope(tree.focus.unit, most=12))
+
+    found = [each["data"]["id"] for each in elements]
+
+    assert len(set(found)) == len(found)
+
+
+class TestNodes:
+    @given(trees())
+    def test_have_a_place_in_every_layout(self, tree: Tree) -> None:
+        for node in nodes(network_elements(tree.organization.scope())).values():
+            for layout in Layout:
+                place = node["data"][layout]
+                assert set(place) == PLACE
+                assert all(math.isfinite(place[name]) for name in PLACE - {"label"})
+                assert place["width"] > 0
+                assert place["height"] > 0
+
+    def test_are_the_sectors_of_the_sunburst_and_the_references(self, iom: Organization) -> None:
+        for focus in range(len(iom)):
+            scope = iom.scope(focus, most=20)
+            found = nodes(network_elements(scope))
+            references = {key for key, node in found.items() if "reference" in node["classes"]}
+            assert set(found) - references == keys_of(tree_of(scope))
+            assert references == {f"r{number}" for number in range(len(references))}
+
+    def test_stand_at_the_angles_of_the_sunburst_in_the_radial_layout(
+        self, iom: Organization
+    ) -> None:
+        scope = iom.scope()
+        found = nodes(network_elements(scope))
+
+        for key, (start, extent) in sector_angles(tree_of(scope)).items():
+            place = found[key]["data"][Layout.RADIAL]
+            if key != "u0":
+                bearing = math.degrees(math.atan2(place["x"], -place["y"])) % 360
+                assert bearing == pytest.approx(start + extent / 2, abs=0.01)
+
+    def test_say_what_is_shown_of_a_unit(self, harbour: Organization) -> None:
+        found = nodes(network_elements(harbour.scope()))
+
+        said = {
+            key: [node["data"][name] for name in ("unit", "name", "note", "up", "below")]
+            for key, node in found.items()
+            if key in {"u0", "u4", "u6"}
+        }
+
+        assert said == {
+            "u0": ["harbour", "Harbour Office", "Office, 6 units below", "", True],
+            "u4": ["safety", "Safety Department", "Department, 2 units below", "u0", True],
+            "u6": ["goods", "Dangerous Goods Unit", "Unit", "u4", False],
+        }
+
+    def test_have_classes_for_what_they_are(self) -> None:
+        organization = organization_of(
+            [("top", ""), ("a", "top"), ("b", "a"), ("c", "a"), ("d", "top")],
+            references="id, name\nr, Charter",
+            mentions="unit_id, reference_id\nb, r",
+        )
+
+        found = nodes(network_elements(organization.scope(most=4)))
+
+        assert {key: node["classes"].split() for key, node in found.items()} == {
+            "u0": ["unit"],
+            "u1": ["unit"],
+            "u2": ["unit", "dot"],
+            "f1": ["fold", "dot"],
+            "u4": ["unit", "dot"],
+            "r0": ["reference", "dot"],
+        }
+
+    def test_bear_names_in_full_in_the_tree_and_short_ones_elsewhere(
+        self, harbour: Organization
+    ) -> None:
+        data = nodes(network_elements(harbour.scope()))["u3"]["data"]
+
+        assert data[Layout.TREE]["label"].split() == ["Locks", "&", "Bridges", "Unit"]
+        assert data[Layout.COMPACT]["label"] == "Locks"
+        assert data[Layout.RADIAL]["label"] == "Locks"
+
+    def test_are_never_keyed_by_what_stands_in_a_table(self) -> None:
+        organization = organization_of(
+            [("__proto__", ""), ("constructor", "__proto__"), ("u0", "__proto__")],
+            references="id, name\n__proto__, Treaty\nhu1, Charter",
+            mentions="unit_id, reference_id\nu0, __proto__\nu0, hu1",
+            relations="from_id, to_id, kind\nu0, constructor, supports",
+        )
+
+        elements = network_elements(organization.scope())
+
+        assert list(nodes(elements)) == ["u0", "u1", "u2", "r0", "r1"]
+        assert [each["data"]["id"] for each in elements[5:]] == [
+            "hu1",
+            "hu2",
+            "l0",
+            "mr0u2",
+            "mr1u2",
+        ]
+
+    @pytest.mark.xfail(reason="a reference whose id is a node's key takes its place", strict=True)
+    def test_keep_their_place_beside_a_reference_of_any_id(self) -> None:
+        places = {
+            name: nodes(
+                network_elements(
+                    organization_of(
+                        [("top", ""), ("a", "top")],
+                        references=f"id, name\n{name}, Treaty",
+                        mentions=f"unit_id, reference_id\ntop, {name}",
+                    ).scope()
+                )
+            )["u1"]["data"][Layout.TREE]
+            for name in ("treaty", "u1")
+        }
+
+        assert places["u1"] == places["treaty"]
+
+    @pytest.mark.parametrize("theme", Theme)
+    def test_have_legible_labels(self, harbour: Organization, theme: Theme) -> None:
+        for node in nodes(network_elements(harbour.scope())).values():
+            assert contrast(node["data"]["text"][theme], node["data"]["fill"][theme]) >= 4.5
+
+
+class TestReferences:
+    def test_are_those_that_are_named_by_what_is_shown(self, harbour: Organization) -> None:
+        whole = nodes(network_elements(harbour.scope()))
+        part = nodes(network_elements(harbour.scope(harbour.number["safety"])))
+
+        assert [whole[key]["data"]["name"] for key in ("r0", "r1")] == [
+            "Port State Agreement",
+            "Tide Tables",
+        ]
+        assert [node["data"]["name"] for key, node in part.items() if key[0] == "r"] == [
+            "Port State Agreement"
+        ]
+
+    def test_bear_their_acronym_or_a_name_of_one_line(self) -> None:
+        organization = organization_of(
+            [("top", "")],
+            references=f"id, name, acronym\na, Agreement, AGR\nb, Charter,\nc, {'Long ' * 40},",
+            mentions="unit_id, reference_id\ntop, a\ntop, b\ntop, c",
+        )
+
+        found = nodes(network_elements(organization.scope()))
+
+        for layout in Layout:
+            labels = [found[key]["data"][layout]["label"] for key in ("r0", "r1", "r2")]
+            assert labels[:2] == ["AGR", "Charter"]
+            assert re.fullmatch(r"(Long )+Long…", labels[2])
+
+    def test_are_joined_once_to_each_unit_that_names_them(self) -> None:
+        organization = organization_of(
+            [("top", ""), ("a", "top")],
+            references="id, name\nr, Charter",
+            mentions="unit_id, reference_id, role\na, r, Signed it\na, r, Keeps it\ntop, r, Reads",
+        )
+
+        assert edges(network_elements(organization.scope()), "mention") == [
+            ("u0", "r0"),
+            ("u1", "r0"),
+        ]
+
+
+class TestEdges:
+    @given(trees())
+    def test_of_the_hierarchy_lead_from_parent_to_child(self, tree: Tree) -> None:
+        scope = tree.organization.scope(tree.focus.unit, most=12)
+
+        assert edges(network_elements(scope), "hierarchy") == [
+            (node.parent, node.key) for node in tree_of(scope).nodes[1:]
+        ]
+
+    def test_end_at_nodes_that_are_there(self, iom: Organization) -> None:
+        for focus in range(len(iom)):
+            elements = network_elements(iom.scope(focus, most=25))
+            ends = {
+                end
+                for css in ("hierarchy", "link", "mention")
+                for edge in edges(elements, css)
+                for end in edge
+            }
+            assert ends <= set(nodes(elements))
+
+    def test_are_of_one_sort_each(self, iom: Organization) -> None:
+        for element in network_elements(iom.scope()):
+            if "source" in element["data"]:
+                sorts = {"hierarchy", "link", "mention"} & set(element["classes"].split())
+                assert len(sorts) == 1
+
+    def test_have_an_arrow_where_a_relation_has_a_direction(self, harbour: Organization) -> None:
+        elements = network_elements(harbour.scope())
+
+        assert edges(elements, kind_class("coordinates_with")) == [("u2", "u5")]
+        assert edges(elements, kind_class("advises")) == [("u6", "u3")]
+        assert edges(elements, "outward") == [("u6", "u3")]
+
+    def test_join_units_that_name_the_same_reference_without_an_arrow(
+        self, harbour: Organization
+    ) -> None:
+        elements = network_elements(harbour.scope())
+        shared = edges(elements, "reference")
+
+        assert sorted(shared) == [("u1", "u4"), ("u1", "u6"), ("u2", "u3"), ("u4", "u6")]
+        assert not set(shared) & set(edges(elements, "outward"))
+
+    def test_do_not_lead_out_of_the_picture(self, harbour: Organization) -> None:
+        elements = network_elements(harbour.scope(harbour.number["safety"]))
+
+        assert edges(elements, "link") == [("u4", "u6")]
+
+    def test_say_what_they_mean(self, harbour: Organization) -> None:
+        notes = {
+            (each["data"]["source"], each["data"]["target"]): each["data"]["note"]
+            for each in network_elements(harbour.scope())
+            if "link" in each["classes"].split()
+        }
+
+        assert notes["u6", "u3"] == "Advises"
+        assert notes["u2", "u5"] == "Coordinates with"
+        assert notes["u2", "u3"] == "Both name: Tide Tables"
+
+    @pytest.mark.parametrize("layout", Layout)
+    def test_bow_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(
+        self, iom: Organization, layout: Layout
+    ) -> None:
+        elements = network_elements(iom.scope())
+        places = {key: node["data"][layout] for key, node in nodes(elements).items()}
+        links = [each["data"] for each in elements if "link" in each["classes"].split()]
+
+        assert len(links) > 10
+        for link in links:
+            (ax, ay), (bx, by) = (
+                (places[link[end]]["x"], places[link[end]]["y"]) for end in ("source", "target")
+            )
+            away = link[layout]["bend"] / math.hypot(bx - ax, by - ay)
+            # Cytoscape measures along the normal of the line from source to target.
+            x, y = (ax + bx) / 2 - (by - ay) * away, (ay + by) / 2 + (bx - ax) * away
+            if layout is Layout.RADIAL:
+                along = (x - (ax + bx) / 2) * (ax + bx) + (y - (ay + by) / 2) * (ay + by)
+                assert along <= 1e-6
+            else:
+                assert x >= (ax + bx) / 2
+
+
+class TestStylesheet:
+    @pytest.mark.parametrize("theme", Theme)
+    @pytest.mark.parametrize("layout", Layout)
+    def test_asks_only_for_data_that_every_node_or_link_has(
+        self, harbour: Organization, layout: Layout, theme: Theme
+    ) -> None:
+        elements = network_elements(harbour.scope())
+        kinds = ["coordinates_with", "advises"]
+        asked = 0
+        for rule in network_stylesheet(layout, theme, kinds):
+            for path in re.findall(r"data\(([\w.]+)\)", json.dumps(rule["style"])):
+                asked += 1
+                concerned = [
+                    each
+                    for each in elements
+                    if ("source" in each["data"]) == rule["selector"].startswith("edge")
+                    and set(rule["selector"].split(".")[1:]) <= set(each["classes"].split())
+                ]
+                assert concerned
+                for each in concerned:
+                    value: Any = each["data"]
+                    for name in path.split("."):
+                        value = value[name]
+        assert asked >= 6
+
+    @pytest.mark.parametrize("theme", Theme)
+    @pytest.mark.parametrize("layout", Layout)
+    def test_has_only_selectors_of_safe_names_for_any_kind(
+        self, layout: Layout, theme: Theme
+    ) -> None:
+        one = r"(node|edge)(\.[A-Za-z][A-Za-z0-9-]*)*"
+
+        for rule in network_stylesheet(layout, theme, HOSTILE):
+            assert re.fullmatch(f"{one}(, {one})*", rule["selector"])
+
+    @pytest.mark.parametrize("theme", Theme)
+    def test_draws_each_kind_of_link_as_the_legend_does(self, theme: Theme) -> None:
+        kinds = ["coordinates_with", "guards", *HOSTILE]
+        sheet = {
+            rule["selector"]: rule["style"]
+            for rule in network_stylesheet(Layout.TREE, theme, kinds)
+        }
+
+        for kind in kinds:
+            rule, style = sheet[f"edge.{kind_class(kind)}"], stated_style(kind, kinds)
+            assert rule["line-color"] == style.colour(theme)
+            assert tuple(rule.get("line-dash-pattern", ())) == style.dashes
+
+    @pytest.mark.parametrize("theme", Theme)
+    def test_hides_links_and_references_until_they_are_asked_for(self, theme: Theme) -> None:
+        for layout in Layout:
+            rules = network_stylesheet(layout, theme, ["supports"])
+            displayed = [
+                (each["selector"], each["style"]["display"])
+                for each in rules
+                if "display" in each["style"]
+            ]
+            assert sorted(displayed[:-1]) == [
+                ("edge.link", "none"),
+                ("edge.mention", "none"),
+                ("node.reference", "none"),
+            ]
+            assert displayed[-1] == ("node.reference.shown, edge.shown", "element")
+
+    def test_is_plain_json(self) -> None:
+        for layout in Layout:
+            for theme in Theme:
+                sheet = network_stylesheet(layout, theme, HOSTILE)
+                assert json.loads(json.dumps(sheet)) == sheet
+
+
+class TestClassOfAKind:
+    def test_is_the_same_on_the_edge_and_in_the_stylesheet(self) -> None:
+        elements = network_elements(fan(*HOSTILE).scope())
+
+        for number, kind in enumerate(HOSTILE, start=1):
+            assert (f"u{number}", "u0") in edges(elements, kind_class(kind))
+
+    def test_is_one_word_that_is_none_of_ours(self) -> None:
+        for kind in [*HOSTILE, *OWN_CLASSES]:
+            assert re.fullmatch("kind-[A-Za-z0-9-]*", kind_class(kind))
+            assert kind_class(kind) not in OWN_CLASSES
+
+    def test_is_another_one_for_another_kind(self) -> None:
+        kinds = [*HOSTILE, "a-2d-b", "a_b", "a b ", "a--b", "2d", "ab"]
+
+        assert len({kind_class(kind) for kind in kinds}) == len(kinds)

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.diagrams.layout import sector_angles
+from components.diagrams.style import BACKGROUND, Theme, contrast
+from components.diagrams.sunburst import sunburst_figure
+from components.diagrams.tree import tree_of
+from components.model.organization import Organization, Scope
+from tests.diagrams.expected import assert_expected
+from tests.organizations import forests, organization_of
+
+Trace = dict[str, Any]
+in_each_theme = pytest.mark.parametrize("theme", Theme)
+
+
+def trace_of(scope: Scope, theme: Theme = Theme.LIGHT) -> Trace:
+    (trace,) = sunburst_figure(scope, theme=theme)["data"]
+    return dict(trace)
+
+
+def labels(trace: Trace) -> dict[str, str]:
+    return dict(zip(trace["ids"], trace["labels"], strict=True))
+
+
+@st.composite
+def scopes(draw: st.DrawFn) -> Scope:
+    organization = organization_of(draw(forests()))
+    return organization.scope(
+        draw(st.integers(0, len(organization) - 1)),
+        levels=draw(st.integers(1, 5)),
+        most=draw(st.sampled_from([4, 12, 300])),
+    )
+
+
+@in_each_theme
+def test_the_harbour_looks_as_expected(harbour: Organization, theme: Theme) -> None:
+    assert_expected(f"sunburst-{theme}", sunburst_figure(harbour.scope(), theme=theme))
+
+
+@in_each_theme
+def test_plotly_takes_the_figure_as_it_is(iom: Organization, theme: Theme) -> None:
+    figure = sunburst_figure(iom.scope(), theme=theme)
+
+    taken = go.Figure(figure).to_plotly_json()
+
+    assert [trace["type"] for trace in taken["data"]] == ["sunburst"]
+    assert len(taken["data"][0]["ids"]) == len(iom)
+
+
+@in_each_theme
+def test_a_figure_is_plain_json(iom: Organization, theme: Theme) -> None:
+    figure = sunburst_figure(iom.scope(), theme=theme)
+
+    assert json.loads(json.dumps(figure, allow_nan=False)) == figure
+
+
+class TestNames:
+    def test_are_data_and_never_markup(self) -> None:
+        organization = organization_of("id, name, parent\ntop, Top,\na, <b>Fish &amp; R&D</b>, top")
+
+        assert labels(trace_of(organization.scope()))["u1"] == (
+            "&lt;b&gt;Fish &amp;amp; R&amp;D&lt;/b&gt;"
+        )
+
+    def test_have_no_markup_in_labels_but_line_breaks(self) -> None:
+        names = ["<script>alert(1)</script>", "<a href='javascript:0'>x</a>", "a<br>b", "<", "&lt;"]
+        organization = organization_of(
+            "id, name, parent\ntop, <i>Top</i>,\n"
+            + "\n".join(f"n{number}, {name}, top" for number, name in enumerate(names))
+        )
+
+        found = labels(trace_of(organization.scope()))
+
+        assert len(found) == 1 + len(names)
+        for label in found.values():
+            assert re.search("[<>]", label.replace("<br>", "")) is None
+            assert re.search(r"&(?!(amp|lt|gt);)", label) is None
+
+    @pytest.mark.parametrize("name", ["__proto__", "constructor", "u0", "f0", "r0"])
+    def test_of_units_are_never_keys(self, name: str) -> None:
+        organization = organization_of([("top", ""), (name, "top"), ("last", "top")])
+
+        trace = trace_of(organization.scope(most=2))
+
+        assert [key for key in (*trace["ids"], *trace["parents"]) if key] == [
+            "f0",
+            "u1",
+            "u0",
+            "u0",
+            "u0",
+        ]
+
+    def test_are_given_in_full_with_the_id_beside_the_label(self, harbour: Organization) -> None:
+        trace = trace_of(harbour.scope())
+        data = dict(zip(trace["ids"], trace["customdata"], strict=True))
+
+        assert data["u3"] == ["locks", "Locks & Bridges Unit", "Unit", False]
+        assert data["u4"] == ["safety", "Safety Department", "Department, 2 units below", True]
+
+    def test_in_labels_are_the_short_ones(self, harbour: Organization) -> None:
+        assert labels(trace_of(harbour.scope())) == {
+            "u0": "Harbour<br>7 units",
+            "u1": "Traffic",
+            "u2": "Pilots",
+            "u3": "Locks",
+            "u4": "Safety",
+            "u5": "Fire",
+            "u6": "Goods",
+        }
+
+
+class TestTheCentre:
+    def test_holds_the_focus_how_many_units_it_has_and_the_way_up(
+        self, harbour: Organization
+    ) -> None:
+        trace = trace_of(harbour.scope(harbour.number["safety"]))
+
+        assert labels(trace)["u4"] == "Safety<br>3 units<br>↑ up"
+        assert trace["parents"][-1] == ""
+
+    def test_has_no_way_up_from_the_top(self, harbour: Organization) -> None:
+        assert "↑" not in labels(trace_of(harbour.scope()))["u0"]
+
+    def test_may_be_all_there_is(self) -> None:
+        trace = trace_of(organization_of([("alone", "")]).scope())
+
+        assert (trace["ids"], trace["parents"], trace["values"]) == (["u0"], [""], [1])
+        assert trace["labels"] == ["alone<br>1 unit"]
+
+
+class TestSectors:
+    @given(scopes())
+    def test_add_up_as_plotly_is_told_that_they_do(self, scope: Scope) -> None:
+        trace = trace_of(scope)
+        below: dict[str, int] = {}
+        for parent, value in zip(trace["parents"], trace["values"], strict=True):
+            below[parent] = below.get(parent, 0) + value
+
+        assert trace["branchvalues"] == "total"
+        for key, value in zip(trace["ids"], trace["values"], strict=True):
+            assert below.get(key, value) == value
+
+    @given(scopes())
+    def test_stand_where_the_network_expects_them(self, scope: Scope) -> None:
+        """Plotly begins at ``rotation``, on the right, and goes round against the clock."""
+        trace = trace_of(scope)
+        rows = list(zip(trace["ids"], trace["parents"], trace["values"], strict=True))
+        drawn, expected = {}, sector_angles(tree_of(scope))
+        waiting = [(trace["ids"][-1], 0.0, 360.0)]
+        while waiting:
+            key, start, extent = waiting.pop()
+            # Clockwise from the top, as a clock is read.
+            drawn[key] = ((90 - trace["rotation"] - start - extent) % 360, extent)
+            whole = sum(value for _, parent, value in rows if parent == key)
+            for child, parent, value in rows:
+                if parent == key:
+                    waiting.append((child, start, extent * value / whole))
+                    start += extent * value / whole
+
+        assert trace["sort"] is False
+        assert set(drawn) == set(expected)
+        for key, (start, extent) in drawn.items():
+            assert extent == pytest.approx(expected[key][1])
+            off = abs(start - expected[key][0]) % 360
+            assert min(off, 360 - off) < 1e-6
+
+    @given(scopes())
+    def test_are_told_apart_and_hang_together(self, scope: Scope) -> None:
+        trace = trace_of(scope)
+
+        assert len(set(trace["ids"])) == len(trace["ids"])
+        assert set(trace["parents"]) <= {"", *trace["ids"]}
+        assert trace["parents"].count("") == 1
+        lengths = {len(trace[name]) for name in ("ids", "parents", "labels", "values")}
+        lengths |= {len(trace["customdata"]), len(trace["marker"]["colors"])}
+        assert lengths == {len(scope.units) + len(scope.folds)}
+
+    def test_of_a_fold_say_how_many_more_there_are_and_lead_to_them(self) -> None:
+        staff = [("top", ""), *((f"n{each}", "top") for each in range(1_216))]
+
+        trace = trace_of(organization_of(staff).scope(most=3))
+
+        assert labels(trace)["f0"].replace("<br>", " ") == "+ 1,214 more"
+        place = trace["ids"].index("f0")
+        assert trace["values"][place] == 1_214
+        assert trace["customdata"][place] == ["top", "+ 1,214 more", "below top", True]
+
+    @in_each_theme
+    def test_have_legible_text(self, harbour: Organization, theme: Theme) -> None:
+        trace = trace_of(harbour.scope(), theme)
+        colours = zip(trace["insidetextfont"]["color"], trace["marker"]["colors"], strict=True)
+
+        assert min(contrast(text, fill) for text, fill in colours) >= 4.5
+        assert trace["insidetextfont"]["size"] >= 10
+
+    @in_each_theme
+    def test_stand_apart_by_a_line_in_the_colour_of_the_page(
+        self, harbour: Organization, theme: Theme
+    ) -> None:
+        assert trace_of(harbour.scope(), theme)["marker"]["line"]["color"] == BACKGROUND[theme]
+
+
+def test_a_label_that_would_be_too_small_is_not_drawn(harbour: Organization) -> None:
+    layout = sunburst_figure(harbour.scope(), theme=Theme.LIGHT)["layout"]
+
+    assert layout["uniformtext"]["mode"] == "hide"
+    assert layout["uniformtext"]["minsize"] >= 10
+
+
+def test_the_themes_differ_in_colours_alone(harbour: Organization) -> None:
+    light, dark = (sunburst_figure(harbour.scope(), theme=theme) for theme in Theme)
+
+    def without_colours(figure: dict[str, Any]) -> str:
+        return re.sub(r"#[0-9a-f]{6}", "#", json.dumps(figure))
+
+    assert light != dark
+    assert without_colours(light) == without_colours(dark)
