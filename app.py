@@ -49,11 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = settings_from_environment()
         call = _parser(settings).parse_args(arguments)
         dataset: Path = call.dataset
+        port = whole_number(call.port, "--port", *PORTS)
         organization = read_organization(dataset)
         if call.command == "check":
             _report(organization)
         else:
-            _serve(organization, replace(settings, host=call.host, port=call.port))
+            _serve(organization, replace(settings, host=call.host, port=port))
     except SettingError as error:
         print(error, file=sys.stderr)
         return BAD_CALL
@@ -80,20 +81,16 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         prog="app.py", description="Show an organization as a picture that people can walk through."
     )
     parser.set_defaults(
-        command="serve", dataset=settings.dataset, host=settings.host, port=settings.port
+        command="serve", dataset=settings.dataset, host=settings.host, port=str(settings.port)
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     serve = commands.add_parser("serve", help="serve a dataset (the default)")
     serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
     serve.add_argument("--host", default=settings.host)
-    serve.add_argument("--port", type=_port, default=settings.port)
+    serve.add_argument("--port", default=str(settings.port))
     check = commands.add_parser("check", help="tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
     return parser
-
-
-def _port(text: str) -> int:
-    return whole_number(text, "--port", *PORTS)
 
 
 def _serve(organization: Organization, settings: Settings) -> None:

@@ -69,7 +69,7 @@
       return null;
     }
     if (!fragment.known) {
-      remit.notice("The address names a unit in the centre that is not in this organization.");
+      remit.notice("The unit in the centre is not in this organization; all of it is shown.");
       remit.state.dispatch({ type: "focus", unit: root.dataset.top, correct: true });
       return null;
     }

@@ -9,12 +9,12 @@
   function current() {
     const state = remit.state.current();
     const selected = (state && remit.scene.keyOf(state.unit)) || null;
-    const active = hovered || selected;
+    const active = [hovered, selected].filter(Boolean);
     return {
       selected,
-      hovered,
-      lit: active ? remit.scene.around(active) : null,
-      chain: new Set(active ? remit.scene.chain(active) : []),
+      active,
+      lit: active.length ? new Set(active.flatMap((key) => [...remit.scene.around(key)])) : null,
+      chain: new Set(active.flatMap((key) => remit.scene.chain(key))),
     };
   }
 

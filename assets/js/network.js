@@ -31,13 +31,13 @@
 
   function listen() {
     cy.on("tap", "node", ({ target }) => {
-      const { id, unit } = target.data();
+      const { unit } = target.data();
       if (target.hasClass("fold")) {
         remit.state.dispatch({ type: "focus", unit });
       } else if (unit) {
         remit.state.dispatch({ type: "select", unit });
       } else {
-        remit.highlight.hover(id);
+        remit.panel.showReference(target.data("reference"));
       }
     });
     cy.on("dbltap", "node", ({ target }) => {
@@ -149,12 +149,11 @@
   }
 
   remit.network = {
-    paint({ selected, lit, chain, hovered }) {
+    paint({ selected, lit, chain, active }) {
       if (!cy || cy.elements().empty()) {
         return;
       }
       const { links, references } = remit.state.current();
-      const active = hovered || selected;
       cy.batch(() => {
         cy.nodes().forEach((node) => {
           const key = node.id();
@@ -169,10 +168,12 @@
         });
         cy.nodes(".reference").toggleClass("shown", references === "shown");
         cy.edges(".link, .mention").forEach((edge) => {
-          const concerned = edge.source().id() === active || edge.target().id() === active;
-          const wanted = concerned || links === "all";
-          const possible = !edge.hasClass("mention") || references === "shown";
-          edge.toggleClass("shown", wanted && possible);
+          const concerned = [edge.source(), edge.target()].some((end) => active.includes(end.id()));
+          const wanted = edge.hasClass("mention")
+            ? references === "shown"
+            : concerned || (links === "all" && !edge.hasClass("theme"));
+          edge.toggleClass("shown", wanted);
+          edge.toggleClass("lifted", concerned);
           edge.toggleClass("dimmed", lit !== null && !concerned);
         });
       });

@@ -17,5 +17,21 @@
     };
   }
 
-  (remit.followers = remit.followers || []).push(filled("outline"), filled("breadcrumb"));
+  /** Mark the selected unit, once the outline has it. */
+  function mark({ unit }) {
+    for (const link of document.querySelectorAll("#outline a[data-unit]")) {
+      const isSelected = link.dataset.unit === unit;
+      link.toggleAttribute("aria-current", isSelected);
+      if (isSelected) {
+        link.scrollIntoView({ block: "nearest" });
+      }
+    }
+  }
+
+  const outline = filled("outline");
+  (remit.followers = remit.followers || []).push(filled("breadcrumb"), async (state) => {
+    mark(state);
+    await outline(state);
+    mark(remit.state.current());
+  });
 })();

@@ -32,6 +32,9 @@
   };
 
   function tell(name, note, event) {
+    if (event.pointerType === "touch" || event.type.startsWith("touch")) {
+      return; // the panel says it, and a finger has nowhere to hover
+    }
     const element = document.getElementById("tooltip");
     element.replaceChildren(paragraph(name, "name"), ...(note ? [paragraph(note, "note")] : []));
     element.classList.add("shown");

@@ -4,6 +4,7 @@
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
+  const { title } = document;
   let shown = null;
 
   /** Move the diagrams to the selected unit if it is not in the picture. */
@@ -32,13 +33,35 @@
     const named = state.unit && fragment.known ? fragment.unit : state.unit;
     shown = { unit: named, focus: fragment.focus, wanted: wanted.replace(unit, named || unit) };
     remit.fill("panel", fragment.content);
-    document.getElementById("panel").scrollTop = 0;
+    const panel = document.getElementById("panel");
+    panel.scrollTop = 0;
+    if (panel.getBoundingClientRect().top < 0) {
+      panel.scrollIntoView(); // on a phone the page scrolls, not the panel
+    }
+    const heading = panel.querySelector("h2").textContent;
+    document.title = named ? `${heading} – ${title}` : title;
     if (named !== state.unit) {
       remit.state.dispatch({ type: "select", unit: named, correct: true }); // it was an alias
     }
     reveal();
   }
 
-  remit.panel = { reveal };
+  /** Open what the panel says of a reference; the introduction speaks of each. */
+  async function showReference(reference) {
+    const entry = () =>
+      [...document.querySelectorAll("#panel [data-reference]")].find(
+        (details) => details.dataset.reference === reference,
+      );
+    if (!entry()) {
+      remit.state.dispatch({ type: "clear" });
+      await draw(remit.state.current());
+    }
+    if (entry()) {
+      entry().open = true;
+      entry().scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  remit.panel = { reveal, showReference };
   (remit.followers = remit.followers || []).push(draw);
 })();

@@ -10,6 +10,7 @@
   remit.followers = remit.followers || [];
   const root = document.documentElement;
   const wide = window.matchMedia("(min-width: 1200px)");
+  const roomy = window.matchMedia("(min-width: 1700px)");
   const VIEWS = ["both", "sunburst", "network", "outline"];
   const BARE = {
     unit: null,
@@ -54,9 +55,19 @@
 
   /** Return the next state; the same object if nothing changes. */
   function reduce(state, event) {
-    const next = { ...state, ...changes(state, event) };
+    const next = withRoom({ ...state, ...changes(state, event) }, state);
     return Object.keys(next).every((key) => next[key] === state[key]) ? state : next;
   }
+
+  /** Give what takes much room, rings and references, the whole width where there is little. */
+  function withRoom(next, state) {
+    const larger =
+      (next.layout === "radial" && state.layout !== "radial") ||
+      (next.references === "shown" && state.references !== "shown");
+    return larger && seen(next) === "both" && !roomy.matches ? { ...next, view: "network" } : next;
+  }
+
+  const seen = (state) => state.view || (wide.matches ? "both" : "sunburst");
 
   function changes(state, event) {
     switch (event.type) {
@@ -114,7 +125,7 @@
   function describe() {
     root.dataset.unit = current.unit || "";
     root.dataset.focus = current.focus || top();
-    root.dataset.view = current.view || (wide.matches ? "both" : "sunburst");
+    root.dataset.view = seen(current);
     root.dataset.layout = current.layout;
   }
 

@@ -48,6 +48,12 @@
     });
   }
 
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#sunburst") && !target.closest("g.slice")) {
+      remit.state.dispatch({ type: "clear" });
+    }
+  });
+
   // Dash loads Plotly when it needs it, and makes the plot some time after that.
   new MutationObserver(() => {
     const element = document.querySelector("#sunburst .js-plotly-plot");

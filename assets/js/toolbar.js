@@ -18,6 +18,9 @@
         remit.state.dispatch({ type: "theme", theme });
         break;
       }
+      case "clear":
+        remit.state.dispatch({ type: "clear" });
+        break;
       case "zoom-in":
         remit.network.zoom(1.25);
         break;

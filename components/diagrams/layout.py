@@ -17,16 +17,27 @@ from components.diagrams.tree import Node, Tree
 
 TURN = 360.0
 LINE = LABEL_SIZE * LINE_HEIGHT
-COLUMN_GAP = 22
-ROW_GAP = 2.5
-GROUP_GAP = 3
 PADDING_X = 7
-PADDING_Y = 2
 BOX_PADDING_Y = 4
 RING_GAP = 12
 DOT = 11
 """Diameter of a unit with nothing below it in the radial layout, in pixels."""
 DOT_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Room in and around the boxes of a tree, in pixels."""
+
+    column_gap: float
+    row_gap: float
+    group_gap: float
+    padding_x: float
+    padding_y: float
+
+
+WIDE = Spacing(column_gap=22, row_gap=2.5, group_gap=3, padding_x=7, padding_y=2)
+DENSE = Spacing(column_gap=14, row_gap=1.5, group_gap=3, padding_x=4, padding_y=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,12 @@ def sector_angles(tree: Tree) -> dict[str, tuple[float, float]]:
 
 
 def tidy_tree(
-    tree: Tree, labels: Mapping[str, str], *, inner_width: float, leaf_width: float
+    tree: Tree,
+    labels: Mapping[str, str],
+    *,
+    inner_width: float,
+    leaf_width: float,
+    spacing: Spacing = WIDE,
 ) -> dict[str, Place]:
     """Return a box for each node, by key: left to right by level, parents beside their children.
 
@@ -75,24 +91,24 @@ def tidy_tree(
         node.key: wrap(labels[node.key], inner_width if node.key in tree.children else leaf_width)
         for node in tree.nodes
     }
-    width = {key: max(map(text_width, text)) + 2 * PADDING_X for key, text in lines.items()}
-    height = {key: len(text) * LINE + 2 * PADDING_Y for key, text in lines.items()}
+    width = {key: max(map(text_width, text)) + 2 * spacing.padding_x for key, text in lines.items()}
+    height = {key: len(text) * LINE + 2 * spacing.padding_y for key, text in lines.items()}
     band: dict[str, float] = {}
 
     def stacked(children: Sequence[Node]) -> float:
-        return sum(band[child.key] for child in children) + ROW_GAP * (len(children) - 1)
+        return sum(band[child.key] for child in children) + spacing.row_gap * (len(children) - 1)
 
     for node in reversed(tree.nodes):
         children = tree.children.get(node.key)
-        below = stacked(children) + GROUP_GAP if children else 0.0
+        below = stacked(children) + spacing.group_gap if children else 0.0
         band[node.key] = max(height[node.key], below)
-    left, top, places = _columns(tree, width), {tree.focus.key: 0.0}, {}
+    left, top, places = _columns(tree, width, spacing), {tree.focus.key: 0.0}, {}
     for node in tree.nodes:
         key, children = node.key, tree.children.get(node.key, ())
         y = top[key] + (band[key] - stacked(children)) / 2
         for child in children:
             top[child.key] = y
-            y += band[child.key] + ROW_GAP
+            y += band[child.key] + spacing.row_gap
         places[key] = Place(
             left[node.level] + width[key] / 2,
             top[key] + band[key] / 2,
@@ -103,7 +119,7 @@ def tidy_tree(
     return places
 
 
-def _columns(tree: Tree, width: Mapping[str, float]) -> list[float]:
+def _columns(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[float]:
     """Return the left edge of each level; leaves do not widen a column that others go past."""
     widest = [0.0] * (1 + max(node.level for node in tree.nodes))
     for node in tree.nodes:
@@ -111,7 +127,7 @@ def _columns(tree: Tree, width: Mapping[str, float]) -> list[float]:
             widest[node.level] = max(widest[node.level], width[node.key])
     edges = [0.0]
     for column in widest[:-1]:
-        edges.append(edges[-1] + column + COLUMN_GAP)
+        edges.append(edges[-1] + column + spacing.column_gap)
     return edges
 
 
@@ -164,9 +180,10 @@ def reference_column(
 
     ``named_by`` has the keys of the units for the key of each reference.
     """
-    left = max(place.x + place.width / 2 for place in beside.values()) + 4 * COLUMN_GAP
+    left = max(place.x + place.width / 2 for place in beside.values()) + 4 * WIDE.column_gap
     rows = [beside[unit].y for units in named_by.values() for unit in units]
-    step = LINE + 2 * PADDING_Y + 2 * ROW_GAP
+    height = LINE + 2 * WIDE.padding_y
+    step = height + 2 * WIDE.row_gap
     ordered = sorted(
         named_by, key=lambda key: sum(beside[unit].y for unit in named_by[key]) / len(named_by[key])
     )
@@ -178,14 +195,18 @@ def reference_column(
             left + width / 2,
             first + place * step,
             width,
-            LINE + 2 * PADDING_Y,
+            height,
             (labels[key],),
         )
     return places
 
 
 def reference_ring(
-    around: Mapping[str, Place], labels: Mapping[str, str], named_by: Mapping[str, Sequence[str]]
+    around: Mapping[str, Place],
+    labels: Mapping[str, str],
+    named_by: Mapping[str, Sequence[str]],
+    *,
+    width: float,
 ) -> dict[str, Place]:
     """Return a dot for each reference on a ring around a radial tree, near what names it."""
     outermost = max(
@@ -197,7 +218,9 @@ def reference_ring(
         )
         for place in around.values()
     )
-    radius = max(outermost + RING_GAP, (LINE + 4) * len(named_by) / math.tau)
+    lines = {key: tuple(wrap(labels[key], width, most=3)) for key in named_by}
+    highest = max(map(len, lines.values()), default=1) * LINE + 4
+    radius = max(outermost + RING_GAP, highest * len(named_by) / math.tau)
 
     def direction(key: str) -> float:
         units = [around[unit] for unit in named_by[key]]
@@ -205,7 +228,7 @@ def reference_ring(
 
     ordered = sorted(named_by, key=direction)
     return {
-        key: _dot(math.tau * (place + 0.5) / len(ordered), radius, (labels[key],))
+        key: _dot(math.tau * (place + 0.5) / len(ordered), radius, lines[key])
         for place, key in enumerate(ordered)
     }
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from components.diagrams.layout import (
+    DENSE,
     Place,
     radial_tree,
     reference_column,
@@ -16,7 +17,6 @@ from components.diagrams.layout import (
     tidy_tree,
 )
 from components.diagrams.style import (
-    ACCENT,
     FONT_FALLBACK,
     HIERARCHY,
     LABEL_SIZE,
@@ -38,6 +38,7 @@ from components.model.relations import Basis, Direction, Link, cross_links, word
 Element = dict[str, Any]
 BEND, BEND_SHARE = 14.0, 0.16
 """Cross-links bow by so many pixels, and by this share of their length."""
+SHARED = (Basis.REFERENCE, Basis.THEME)
 REFERENCE_WIDTH = 230
 """Pixels: the name of a reference is cut short at this width."""
 
@@ -59,7 +60,7 @@ def network_elements(scope: Scope) -> list[Element]:
     Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
     unit's id, its name, its note, the key of its parent (``up``), whether there is something
     below it, fill and text colour by theme, and a place for each layout. Edges are told apart by
-    their classes: ``hierarchy``, ``link`` (stated, or a shared reference) and ``mention``.
+    their classes: ``hierarchy``, ``link`` (by kind or by what is shared) and ``mention``.
     """
     tree = tree_of(scope)
     named_by = _named_by(scope)
@@ -91,7 +92,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
     Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
     ``selected``, ``shown`` (a cross-link, a reference or a mention that is asked for).
     """
-    ink, accent = TEXT[theme], ACCENT[theme]
+    ink = TEXT[theme]
     rules: list[tuple[str, dict[str, Any]]] = [
         (
             "node",
@@ -112,7 +113,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
                 "text-halign": "center",
                 "overlay-opacity": 0,
                 "z-index-compare": "manual",
-                "z-index": 2,
+                "z-index": 4,
             },
         ),
         ("node.fold", {"border-width": 1, "border-style": "dashed", "border-color": ink}),
@@ -151,14 +152,15 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
             },
         ),
         *((f"edge.{kind_class(kind)}", _lines(stated_style(kind, kinds), theme)) for kind in kinds),
-        (f"edge.{Basis.REFERENCE}", _lines(basis_style(Basis.REFERENCE), theme)),
+        *((f"edge.{basis}", _lines(basis_style(basis), theme)) for basis in SHARED),
         ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
         ("node.reference.shown, edge.shown", {"display": "element"}),
+        ("edge.mention.lifted", {"opacity": 1, "width": 2}),
         # On a dark page a dimmed fill is dark: its text has to be light.
         ("node.dimmed", {**_DIMMED, **({"color": ink} if theme is Theme.DARK else {})}),
         ("edge.dimmed", {"opacity": 0.35}),
-        ("edge.hierarchy.lifted", {"width": 2.5, "line-color": accent, "z-index": 2}),
-        ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": accent}),
+        ("edge.hierarchy.lifted", {"width": 2.5, "line-color": ink, "z-index": 2}),
+        ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
         ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
     ]
     if layout is Layout.RADIAL:
@@ -188,7 +190,7 @@ def _hierarchy_lines(layout: Layout) -> dict[str, Any]:
     return {
         "curve-style": "taxi",
         "taxi-direction": "rightward",
-        "taxi-turn": "-11px",
+        "taxi-turn": "-7px",
         "taxi-turn-min-distance": "4px",
         "source-endpoint": "90deg",
         "target-endpoint": "270deg",
@@ -201,6 +203,7 @@ def _mention_lines(theme: Theme) -> dict[str, Any]:
         "display": "none",
         "curve-style": "straight",
         "width": 1,
+        "opacity": 0.4,
     }
 
 
@@ -220,11 +223,14 @@ def _places(tree: Tree, named_by: Mapping[str, Sequence[str]], layout: Layout) -
         case Layout.TREE:
             places = tidy_tree(tree, names, inner_width=132, leaf_width=330)
         case Layout.COMPACT:
-            places = tidy_tree(tree, short, inner_width=80, leaf_width=190)
+            places = tidy_tree(tree, short, inner_width=70, leaf_width=160, spacing=DENSE)
         case Layout.RADIAL:
             places = radial_tree(tree, short, box_width=84, leaf_width=78)
-            return places | reference_ring(places, references, named_by)
-    return places | reference_column(places, references, named_by)
+            return places | reference_ring(places, references, named_by, width=96)
+    short_references = {
+        key: wrap(label, REFERENCE_WIDTH, most=1)[0] for key, label in references.items()
+    }
+    return places | reference_column(places, short_references, named_by)
 
 
 def _named_by(scope: Scope) -> dict[str, list[str]]:
@@ -239,13 +245,9 @@ def _named_by(scope: Scope) -> dict[str, list[str]]:
 
 
 def _reference_labels(tree: Tree, references: Iterable[str]) -> dict[str, str]:
-    """Return a label of one line for each reference: its acronym, or its name cut short."""
+    """Return a label for each reference: its acronym, or its name."""
     entries = tree.organization.references
-    return {
-        reference: entries[reference].acronym
-        or wrap(entries[reference].name, REFERENCE_WIDTH, most=1)[0]
-        for reference in references
-    }
+    return {key: entries[key].acronym or entries[key].name for key in references}
 
 
 def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, Place]]) -> Element:
@@ -275,6 +277,7 @@ def _reference_element(
         "data": {
             "id": key,
             "name": reference.name,
+            "reference": reference.id,
             "note": reference.kind.capitalize(),
             "fill": dict(REFERENCE_FILL),
             "text": dict(TEXT),
@@ -322,9 +325,12 @@ def _link_element(
     origin, target = key_of(link.origin), key_of(link.target)
     if link.basis is Basis.STATED:
         classes, note = kind_class(link.through), words_of(link.through, Direction.OUT)
-    else:
+    elif link.basis is Basis.REFERENCE:
         reference = scope.organization.references[link.through]
         classes, note = link.basis.value, f"Both name: {reference.name}"
+    else:
+        theme = scope.organization.themes[link.through]
+        classes, note = link.basis.value, f"Inferred from the same theme: {theme.name}"
     outward = " outward" if link.direction is Direction.OUT else ""
     bends = {
         layout: {"bend": _bend(placed[origin], placed[target], layout, lane)}

@@ -38,8 +38,7 @@ INK = "#10161f"
 TEXT = {Theme.LIGHT: "#1b2430", Theme.DARK: "#e8edf4"}
 HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
 REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
-ACCENT = {Theme.LIGHT: "#0b57d0", Theme.DARK: "#a8c7fa"}
-LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.16}
+LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
 """How far each level below a branch's top goes towards the background, from 0 to 1."""
 MOST_STEPS = {Theme.LIGHT: 0.72, Theme.DARK: 0.36}
 """No level goes further, so that text keeps its contrast and branches their hue."""
@@ -50,7 +49,7 @@ SRGB_LINEAR = 0.04045
 FONT = "FiraGO"
 FONT_FALLBACK = f"{FONT}, system-ui, sans-serif"
 LABEL_SIZE = 11
-LEAST_LABEL_SIZE = 10
+LEAST_LABEL_SIZE, MOST_LABEL_SIZE = 10, 15
 LINE_HEIGHT = 1.25
 
 

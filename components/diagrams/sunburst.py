@@ -10,8 +10,8 @@ from components.diagrams.layout import LINE, sector_angles
 from components.diagrams.style import (
     BACKGROUND,
     FONT_FALLBACK,
-    LABEL_SIZE,
     LEAST_LABEL_SIZE,
+    MOST_LABEL_SIZE,
     Theme,
     text_on,
 )
@@ -64,7 +64,7 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
                 "hoverinfo": "none",
                 "insidetextfont": {
                     "family": FONT_FALLBACK,
-                    "size": LABEL_SIZE + 1,
+                    "size": MOST_LABEL_SIZE,
                     "color": [text_on(fill) for fill in fills],
                 },
                 "leaf": {"opacity": 1},
@@ -77,7 +77,8 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
         "layout": {
             "margin": {"t": 4, "r": 4, "b": 4, "l": 4},
             "paper_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": FONT_FALLBACK},
+            # The centre takes its text colour from here.
+            "font": {"family": FONT_FALLBACK, "color": text_on(fills[-1])},
             "uniformtext": {"mode": "hide", "minsize": LEAST_LABEL_SIZE},
         },
     }

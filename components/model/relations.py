@@ -9,7 +9,7 @@ weighs more than one that all share: Newman's weighting of joint papers (M. E. J
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -24,6 +24,7 @@ WORDS = {
     "draws_on": ("Draws on", "Drawn on by"),
 }
 """What is said of a kind from its origin, and from its target."""
+MOST_LINKED_BY_THEME = 3
 MOST_SHARING = 1_000
 """So many units of one reference or theme are looked at; a bound on the cost of one question."""
 
@@ -103,7 +104,10 @@ def related_units(organization: Organization, unit: int) -> tuple[RelatedUnit, .
 
 
 def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link, ...]:
-    """Return what is stated between the given units, and which of them share a reference."""
+    """Return what links the given units: stated, a shared reference, or a shared theme.
+
+    Themes link each unit only with the few that it has most in common with.
+    """
     shown = dict.fromkeys(units)
     links: dict[Link, None] = {}
     for unit in shown:
@@ -119,7 +123,37 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
             if other > unit and other in shown:
                 link = Link(unit, other, Basis.REFERENCE, reason.through, Direction.BOTH)
                 links[link] = None
+    for unit in shown:
+        for other, theme in _closest_by_theme(organization, unit, shown):
+            ends = (min(unit, other), max(unit, other))
+            links[Link(*ends, Basis.THEME, theme, Direction.BOTH)] = None
     return tuple(links)
+
+
+def _closest_by_theme(
+    organization: Organization, unit: int, among: Mapping[int, None]
+) -> list[tuple[int, str]]:
+    """Return the units with the most themes in common, and the rarest theme of each."""
+    weights: dict[int, dict[str, float]] = {}
+    for theme in _themes(organization, unit):
+        sharing = organization.working_on[theme]
+        for other in islice(sharing, MOST_SHARING):
+            if other in among and not _in_one_chain(organization, unit, other):
+                weights.setdefault(other, {})[theme] = 1 / (len(sharing) - 1)
+    closest = sorted(weights, key=lambda other: (-sum(weights[other].values()), other))
+    return [
+        (other, max(weights[other], key=lambda theme: weights[other][theme]))
+        for other in closest[:MOST_LINKED_BY_THEME]
+    ]
+
+
+def _themes(organization: Organization, unit: int) -> dict[str, None]:
+    rows = organization.responsibilities.of(unit)
+    return dict.fromkeys(theme for row in rows for theme in row.themes)
+
+
+def _in_one_chain(organization: Organization, unit: int, other: int) -> bool:
+    return organization.is_below(other, unit) or organization.is_below(unit, other)
 
 
 def _is_symmetric(relation: Relation) -> bool:
@@ -164,14 +198,11 @@ def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, 
 
 def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
     """Yield who works on the same themes, the unit's own chain and what is below it left out."""
-    own = dict.fromkeys(
-        theme for row in organization.responsibilities.of(unit) for theme in row.themes
-    )
-    for theme in own:
+    for theme in _themes(organization, unit):
         sharing = organization.working_on[theme]
         weight = 1 / max(1, len(sharing) - 1)
         for other in islice(sharing, MOST_SHARING):
-            if organization.is_below(other, unit) or organization.is_below(unit, other):
+            if _in_one_chain(organization, unit, other):
                 continue
             example = next(
                 row for row in organization.responsibilities.of(other) if theme in row.themes

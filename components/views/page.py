@@ -88,7 +88,7 @@ def _origin(organization: Organization) -> list[Component | str]:
         )
     return [
         *([" · Source: ", source] if source else []),
-        *([f" · {about.date}"] if about.date else []),
+        *([f" · as of {about.date}"] if about.date else []),
     ]
 
 

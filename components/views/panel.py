@@ -183,7 +183,8 @@ def _related_unit(organization: Organization, unit: int, reason: Reason) -> Comp
     if reason.sentence:
         told.append(html.Span(reason.sentence, className="why"))
     if reason.source:
-        told.append(_source(reason.source))
+        # The link says already whose paragraph it is.
+        told.append(_source(reason.source.removeprefix(f"{organization.units['name'][unit]}, ")))
     return html.Li(told)
 
 
@@ -207,7 +208,8 @@ def _reference(organization: Organization, mention: Mention) -> Component:
             *([_source(mention.source)] if mention.source else []),
             html.P(reference.description, className="muted"),
             *([html.P("Also named by"), _namers(organization, others)] if others else []),
-        ]
+        ],
+        **data(reference=reference.id),
     )
 
 
@@ -233,6 +235,7 @@ def _actions(organization: Organization, unit: int) -> Component:
     if not organization.is_leaf(unit):
         content.append(focus_link(organization, unit, "Show in the centre"))
     content.append(html.Button("Copy link", type="button", **data(action="copy-link")))
+    content.append(html.Button("Close", type="button", **data(action="clear")))
     return html.Footer(content, className="actions")
 
 
@@ -250,7 +253,9 @@ def overview_panel(organization: Organization) -> list[Component]:
             [
                 html.Li("Click a unit to see what it answers for and to whom it is related."),
                 html.Li("Double-click a unit to put it in the centre; the centre leads back up."),
-                html.Li("Turn on “All links” to see who works with whom."),
+                html.Li(
+                    "Turn on “All links” to see who works with whom.", className="network-only"
+                ),
             ],
             className="how-to",
         ),
@@ -276,7 +281,8 @@ def _shared(organization: Organization, references: Sequence[Reference]) -> Comp
                 ),
                 html.P(reference.description, className="muted"),
                 _namers(organization, organization.mentioned_by[reference.id]),
-            ]
+            ],
+            **data(reference=reference.id),
         )
         for reference in references[:MOST_LISTED]
     ]

@@ -26,7 +26,7 @@ def toolbar(organization: Organization) -> Component:
     if len(organization.relations.rows) or organization.references:
         switches.append(_switch("links", "all", "All links"))
     if organization.references:
-        switches.append(_switch("references", "shown", "Frameworks & bodies"))
+        switches.append(_switch("references", "shown", "Frameworks"))
     return html.Div(
         [
             html.Nav(id=ids.BREADCRUMB, **aria(label="Way to the top")),
@@ -62,10 +62,15 @@ def legend(organization: Organization, kinds: Sequence[str]) -> Component:
     """Return what angles, colours and lines mean; a line looks as it does in the network."""
     lines = [_line(words_of(kind, Direction.OUT), stated_style(kind, kinds)) for kind in kinds]
     if organization.references:
-        lines.append(_line("Same framework, body, …", basis_style(Basis.REFERENCE)))
+        lines.append(_line("Same framework or body", basis_style(Basis.REFERENCE)))
+    if organization.themes:
+        lines.append(_line("Same theme (inferred)", basis_style(Basis.THEME)))
     return html.Footer(
         [
-            html.P("Angle: lowest-level units. Colour: branch, paler with each level."),
+            html.P(
+                "Angle: lowest-level units. Tone: level.",
+                className="sunburst-only",
+            ),
             html.Ul(lines, className="network-only", **aria(label="Links")),
         ],
         className="legend",

@@ -228,7 +228,7 @@ def test_only_the_links_of_the_selected_unit_are_drawn_until_all_are_asked_for(
 
 def test_references_are_nodes_of_another_shape_on_demand(explorer: Explorer) -> None:
     assert not any(node["shown"] for node in explorer.nodes(".reference"))
-    explorer.page.get_by_role("button", name="Frameworks & bodies").click()
+    explorer.page.get_by_role("button", name="Frameworks").click()
     explorer.page.wait_for_function(f"{NETWORK}.nodes('.reference.shown').length > 20")
     shapes = explorer.page.evaluate(
         f"['.unit', '.reference'].map((each) => {NETWORK}.nodes(each)[0].style('shape'))"
@@ -271,39 +271,50 @@ def test_the_theme_switch_changes_page_and_diagrams_and_is_kept(explorer: Explor
     explorer.page.evaluate("localStorage.clear()")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (1920, 1080)])
+BOXES = f"""() => {NETWORK}.nodes(".unit").map((node) => {{
+    const {{ x, y }} = node.position();
+    const [width, height] = [node.width(), node.height()];
+    return {{
+        name: node.data("name"),
+        size: {NETWORK}.zoom() * parseFloat(node.style("font-size")),
+        label: node.boundingBox({{ includeNodes: false, includeOverlays: false }}),
+        shape: {{
+            x1: x - width / 2, x2: x + width / 2, y1: y - height / 2, y2: y + height / 2,
+        }},
+    }};
+}})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1024, 768), (1920, 1080)])
 @pytest.mark.parametrize("layout", ["tree", "radial"])
 def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
     explorer: Explorer, width: int, height: int, layout: str
 ) -> None:
     explorer.page.set_viewport_size({"width": width, "height": height})
     explorer.open(f"?view=network&layout={layout}")
-    found = explorer.page.evaluate(
-        f"""() => {{
-        const cy = {NETWORK};
-        const zoom = cy.zoom();
-        const boxes = cy.nodes(".unit").map((node) => {{
-            const label = node.boundingBox({{ includeNodes: false, includeOverlays: false }});
-            const shape = node.boundingBox({{ includeLabels: false, includeOverlays: false }});
-            return {{ name: node.data("name"), size: zoom * parseFloat(node.style("font-size")),
-                     dot: node.hasClass("dot"), label, shape }};
-        }});
-        return boxes;
-        }}"""
-    )
-    tree = layout == "tree"
+    found = explorer.page.evaluate(BOXES)
+    assert len(found) == 47
     assert all(each["size"] >= 9.99 for each in found)
-    shapes = [each["shape"] for each in found]
     assert [
         (one["name"], other["name"])
         for place, one in enumerate(found)
         for other in found[:place]
         if _intersect(one["shape"], other["shape"])
     ] == []
-    assert len(shapes) == 47
-    if tree:
+    if layout == "tree":
         # Cytoscape pads a label's box by two pixels on each side.
         assert [each["name"] for each in found if not _inside(each["label"], each["shape"])] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1920, 1080)])
+def test_at_usual_sizes_the_whole_network_is_seen_beside_the_sunburst(
+    explorer: Explorer, width: int, height: int
+) -> None:
+    explorer.page.set_viewport_size({"width": width, "height": height})
+    explorer.open()
+    seen = explorer.page.evaluate(f"() => {NETWORK}.extent()")
+    found = explorer.page.evaluate(BOXES)
+    assert [each["name"] for each in found if not _inside(each["shape"], seen, slack=0)] == []
 
 
 def _intersect(one: dict[str, float], other: dict[str, float]) -> bool:

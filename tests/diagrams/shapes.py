@@ -115,6 +115,7 @@ def _drawn(key: str, at: Place) -> list[Shape]:
     ]
 
 
+HYPHENATED = st.lists(st.text("aemnWr", min_size=1, max_size=9), min_size=2, max_size=4)
 WORDS = st.one_of(
     st.text("abcdefgilmnorstuwABCDEMW", min_size=1, max_size=14),
     st.text("éüßñŁőжщΩאבמرحب部門課船舶⚓🚢👩🏽", min_size=1, max_size=8),

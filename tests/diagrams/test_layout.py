@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.layout import (
+    DENSE,
     DOT,
     LINE,
     PADDING_X,
     TURN,
+    WIDE,
     Place,
+    Spacing,
     radial_tree,
     reference_column,
     reference_ring,
@@ -33,12 +36,14 @@ from tests.diagrams.shapes import (
 )
 from tests.organizations import organization_of
 
-INNER, LEAF, BOX, SPOKE = 132, 330, 84, 78
+INNER, LEAF, BOX, SPOKE, RING = 132, 330, 84, 78, 96
 """Pixels at which labels break."""
 
+wide_and_dense = pytest.mark.parametrize("spacing", [WIDE, DENSE], ids=["wide", "dense"])
 
-def tidy(tree: Tree, labels: Mapping[str, str]) -> dict[str, Place]:
-    return tidy_tree(tree, labels, inner_width=INNER, leaf_width=LEAF)
+
+def tidy(tree: Tree, labels: Mapping[str, str], spacing: Spacing = WIDE) -> dict[str, Place]:
+    return tidy_tree(tree, labels, inner_width=INNER, leaf_width=LEAF, spacing=spacing)
 
 
 def radial(tree: Tree, labels: Mapping[str, str]) -> dict[str, Place]:
@@ -111,50 +116,59 @@ class TestSectorAngles:
 
 
 class TestTidyTree:
-    @given(labelled_trees())
-    def test_no_two_boxes_overlap(self, drawn: tuple[Tree, dict[str, str]]) -> None:
-        assert overlaps(shapes(tidy(*drawn))) == []
+    @wide_and_dense
+    @given(drawn=labelled_trees())
+    def test_no_two_boxes_overlap(
+        self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
+    ) -> None:
+        assert overlaps(shapes(tidy(*drawn, spacing))) == []
 
-    @given(labelled_trees())
-    def test_a_parent_stands_left_of_its_children(self, drawn: tuple[Tree, dict[str, str]]) -> None:
-        tree, places = drawn[0], tidy(*drawn)
+    @wide_and_dense
+    @given(drawn=labelled_trees())
+    def test_a_parent_stands_left_of_its_children(
+        self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
+    ) -> None:
+        tree, places = drawn[0], tidy(*drawn, spacing)
 
         for parent, children in tree.children.items():
             for child in children:
                 assert right(places[parent]) < left(places[child.key])
 
-    @given(labelled_trees())
+    @wide_and_dense
+    @given(drawn=labelled_trees())
     def test_a_parent_stands_within_the_span_of_its_children(
-        self, drawn: tuple[Tree, dict[str, str]]
+        self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
     ) -> None:
-        tree, places = drawn[0], tidy(*drawn)
+        tree, places = drawn[0], tidy(*drawn, spacing)
 
         for parent, children in tree.children.items():
             first, last = (places[child.key].y for child in (children[0], children[-1]))
             assert first - 1e-9 <= places[parent].y <= last + 1e-9
 
-    @given(labelled_trees())
+    @wide_and_dense
+    @given(drawn=labelled_trees())
     def test_siblings_stand_in_order_in_one_column(
-        self, drawn: tuple[Tree, dict[str, str]]
+        self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
     ) -> None:
-        tree, places = drawn[0], tidy(*drawn)
+        tree, places = drawn[0], tidy(*drawn, spacing)
 
         for siblings in tree.children.values():
             for one, other in pairwise(siblings):
                 assert places[one.key].y < places[other.key].y
                 assert left(places[one.key]) == pytest.approx(left(places[other.key]))
 
-    @given(labelled_trees())
+    @wide_and_dense
+    @given(drawn=labelled_trees())
     def test_every_node_has_a_box_that_holds_its_label(
-        self, drawn: tuple[Tree, dict[str, str]]
+        self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
     ) -> None:
-        tree, places = drawn[0], tidy(*drawn)
+        tree, places = drawn[0], tidy(*drawn, spacing)
 
         assert list(places) == [node.key for node in tree.nodes]
         for key, place in places.items():
-            assert place.width >= max(map(text_width, place.lines)) + 2 * PADDING_X
+            assert place.width >= max(map(text_width, place.lines)) + 2 * spacing.padding_x
             assert place.height > len(place.lines) * LINE
-            assert place.width <= (INNER if key in tree.children else LEAF) + 2 * PADDING_X
+            assert place.width <= (INNER if key in tree.children else LEAF) + 2 * spacing.padding_x
             assert (place.rotation, place.label_x, place.label_y) == (0, 0, 0)
 
     def test_a_leaf_does_not_widen_the_column_that_others_go_past(self) -> None:
@@ -283,7 +297,7 @@ class TestReferences:
         names, named_by = data.draw(named_references(tree))
         units = radial(tree, labels)
 
-        ring = reference_ring(units, names, named_by)
+        ring = reference_ring(units, names, named_by, width=RING)
 
         assert set(ring) == set(named_by)
         assert overlaps(shapes(units | ring)) == []
@@ -294,7 +308,10 @@ class TestReferences:
         references = [f"reference {number}" for number in range(40)]
 
         ring = reference_ring(
-            units, dict.fromkeys(references, "Agreement"), dict.fromkeys(references, ["u0"])
+            units,
+            dict.fromkeys(references, "Agreement on the Carriage of Goods"),
+            {key: ["u0"] for key in references},
+            width=RING,
         )
 
         assert overlaps(shapes(units | ring)) == []
@@ -305,7 +322,7 @@ class TestReferences:
         named_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
 
         column = reference_column(tidy(tree, named(tree)), names, named_by)
-        ring = reference_ring(radial(tree, named(tree)), names, named_by)
+        ring = reference_ring(radial(tree, named(tree)), names, named_by, width=RING)
 
         assert sorted(column, key=lambda key: column[key].y) == ["first", "amid", "last"]
         assert sorted(ring, key=lambda key: bearing(ring[key].x, ring[key].y)) == [
@@ -318,4 +335,4 @@ class TestReferences:
         tree = tree_of(harbour.scope())
 
         assert reference_column(tidy(tree, named(tree)), {}, {}) == {}
-        assert reference_ring(radial(tree, named(tree)), {}, {}) == {}
+        assert reference_ring(radial(tree, named(tree)), {}, {}, width=RING) == {}

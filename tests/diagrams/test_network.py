@@ -203,7 +203,10 @@ class TestReferences:
             "Port State Agreement"
         ]
 
-    def test_bear_their_acronym_or_a_name_of_one_line(self) -> None:
+    @pytest.mark.parametrize(
+        ("layout", "most"), [(Layout.TREE, 1), (Layout.COMPACT, 1), (Layout.RADIAL, 3)]
+    )
+    def test_bear_their_acronym_or_a_name_of_a_few_lines(self, layout: Layout, most: int) -> None:
         organization = organization_of(
             [("top", "")],
             references=f"id, name, acronym\na, Agreement, AGR\nb, Charter,\nc, {'Long ' * 40},",
@@ -212,10 +215,10 @@ class TestReferences:
 
         found = nodes(network_elements(organization.scope()))
 
-        for layout in Layout:
-            labels = [found[key]["data"][layout]["label"] for key in ("r0", "r1", "r2")]
-            assert labels[:2] == ["AGR", "Charter"]
-            assert re.fullmatch(r"(Long )+Long…", labels[2])
+        acronym, name, long = (found[key]["data"][layout]["label"] for key in ("r0", "r1", "r2"))
+        assert (acronym, name) == ("AGR", "Charter")
+        assert len(long.splitlines()) == most
+        assert re.fullmatch(r"(Long\s)+Long…", long)
 
     def test_are_joined_once_to_each_unit_that_names_them(self) -> None:
         organization = organization_of(
@@ -275,18 +278,38 @@ class TestEdges:
     def test_do_not_lead_out_of_the_picture(self, harbour: Organization) -> None:
         elements = network_elements(harbour.scope(harbour.number["safety"]))
 
-        assert edges(elements, "link") == [("u4", "u6")]
+        assert edges(elements, "reference") == [("u4", "u6")]
+        assert edges(elements, kind_class("coordinates_with")) == []
+        assert {end for edge in edges(elements, "link") for end in edge} <= {"u4", "u5", "u6"}
 
     def test_say_what_they_mean(self, harbour: Organization) -> None:
+        elements = network_elements(harbour.scope())
         notes = {
-            (each["data"]["source"], each["data"]["target"]): each["data"]["note"]
-            for each in network_elements(harbour.scope())
+            (each["data"]["source"], each["data"]["target"], each["classes"]): each["data"]["note"]
+            for each in elements
             if "link" in each["classes"].split()
         }
 
-        assert notes["u6", "u3"] == "Advises"
-        assert notes["u2", "u5"] == "Coordinates with"
-        assert notes["u2", "u3"] == "Both name: Tide Tables"
+        coordination, advice = kind_class("coordinates_with"), kind_class("advises")
+        assert notes["u6", "u3", f"link {advice} outward"] == "Advises"
+        assert notes["u2", "u5", f"link {coordination}"] == "Coordinates with"
+        assert notes["u2", "u3", "link reference"] == "Both name: Tide Tables"
+        assert notes["u5", "u6", "link theme"] == "Inferred from the same theme: Permits"
+
+    @pytest.mark.parametrize("layout", Layout)
+    def test_of_the_same_two_units_lie_beside_each_other(self, layout: Layout) -> None:
+        organization = organization_of(
+            [("top", ""), ("a", "top"), ("b", "top")],
+            relations="from_id, to_id, kind\na, b, supports\na, b, advises\nb, a, draws_on",
+        )
+
+        links = [
+            each["data"][layout]["bend"]
+            for each in network_elements(organization.scope())
+            if "link" in each["classes"].split()
+        ]
+
+        assert len({abs(bend) for bend in links}) == 3
 
     @pytest.mark.parametrize("layout", Layout)
     def test_bow_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(

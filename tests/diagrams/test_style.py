@@ -5,7 +5,6 @@ from itertools import combinations
 import pytest
 
 from components.diagrams.style import (
-    ACCENT,
     BACKGROUND,
     BRANCH_COLOURS,
     FOLDED,
@@ -68,24 +67,8 @@ class TestContrast:
 
 
 class TestText:
-    @pytest.mark.parametrize(
-        ("theme", "branch"),
-        [
-            pytest.param(
-                theme,
-                branch,
-                marks=[
-                    pytest.mark.xfail(
-                        (theme, branch) in {(Theme.DARK, 0), (Theme.DARK, 2)},
-                        reason="on the third level the contrast is 4.42:1 and 4.33:1",
-                        strict=True,
-                    )
-                ],
-            )
-            for theme in Theme
-            for branch in BRANCHES
-        ],
-    )
+    @in_each_theme
+    @pytest.mark.parametrize("branch", BRANCHES)
     def test_is_legible_on_a_unit_of_every_level(self, theme: Theme, branch: int) -> None:
         fills = {depth: unit_fill(branch, depth, theme) for depth in DEPTHS}
         ratios = {depth: contrast(text_on(fill), fill) for depth, fill in fills.items()}
@@ -128,7 +111,7 @@ class TestFillOfAUnit:
         ]
 
         assert ratios == sorted(ratios, reverse=True)
-        assert ratios[0] > ratios[1] > ratios[2] > ratios[-1] > 1
+        assert ratios[0] > ratios[1] > ratios[2] >= ratios[-1] > 1
 
     def test_comes_round_again_when_there_are_more_branches_than_colours(self) -> None:
         again = len(BRANCH_COLOURS)
@@ -153,10 +136,6 @@ class TestLinks:
     @pytest.mark.parametrize("name", LINKS)
     def test_are_visible_on_the_page(self, name: str, theme: Theme) -> None:
         assert contrast(LINKS[name].colour(theme), BACKGROUND[theme]) >= VISIBLE
-
-    @in_each_theme
-    def test_of_what_is_lifted_are_visible_on_the_page(self, theme: Theme) -> None:
-        assert contrast(ACCENT[theme], BACKGROUND[theme]) >= VISIBLE
 
     @in_each_theme
     def test_of_two_kinds_differ_in_colour_and_in_dashes(self, theme: Theme) -> None:

@@ -1,0 +1,206 @@
+"""What is odd in a table or a call is named or borne, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app
+from components.model.checking import organization_from_tables
+from components.model.finder import Finder, nearest_units
+from components.model.problems import DataError
+from components.model.relations import cross_links, related_units
+from components.model.tables import read_tables
+from components.settings import SettingError, settings_from_environment
+from tests.organizations import organization_of, outline, tables
+
+UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"sources": "IOM"},
+        {"sources": ["IOM"]},
+        {"sources": {"title": "x"}},
+        {"sources": 5},
+        {"licenses": {"name": "x"}},
+    ],
+)
+def test_odd_words_about_the_data_raise_nothing_but_data_error(words: dict[str, Any]) -> None:
+    organization_from_tables(tables([("a", "")], descriptor=words))
+
+
+def test_a_resource_path_with_a_nul_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text(
+        json.dumps({"resources": [{"name": "units", "path": "a\0b"}]})
+    )
+    with pytest.raises(DataError):
+        read_tables(tmp_path)
+
+
+def test_a_descriptor_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text("[" * 100_000)
+    with pytest.raises(DataError):
+        read_tables(tmp_path)
+
+
+def test_a_position_of_5000_digits_raises_nothing() -> None:
+    organization_of(
+        UNITS, responsibilities=f"unit_id, position, responsibility\na, {'9' * 5000}, Reads"
+    )
+
+
+def test_a_setting_of_5000_digits_is_a_setting_error() -> None:
+    with pytest.raises(SettingError):
+        settings_from_environment({"REMIT_PORT": "0" * 5000})
+
+
+def test_ids_made_from_names_are_unique() -> None:
+    o = organization_of("name, parent\nTop,\nA, Top\nA, Top\nA 2, Top")
+    assert len(o) == 4
+    assert o.problems == ()
+
+
+def test_ids_made_from_records_are_unique() -> None:
+    o = organization_of("id, name, parent\nrecord-3, Top,\n, B, record-3")
+    assert len(o) == 2
+    assert o.problems == ()
+
+
+def test_an_ambiguous_parent_is_called_ambiguous() -> None:
+    o = organization_of("id, name, parent\ntop, Top,\nn, Pay, top\ns, Pay, top\nc, C, Pay")
+    assert "is not in the table" not in o.problems[0].message
+
+
+def test_a_table_of_an_unknown_name_is_named() -> None:
+    assert organization_of(UNITS, responsibilites="unit_id, responsibility\na, Reads").problems
+
+
+def test_a_capital_in_parent_is_recognised_or_named() -> None:
+    o = organization_of("name, Parent\nTop,\nA, Top")
+    assert o.problems or outline(o) == ["top", ". a"]
+
+
+def test_empty_columns_at_the_end_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("name,parent,,\nTop,,,\nA,Top,,\n")
+    read_tables(tmp_path / "staff.csv")
+
+
+def test_two_resources_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("id\nx\n")
+    listed = [{"name": "units", "path": "x.csv"}, {"name": "units", "path": "x.csv"}]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": listed}))
+    with pytest.raises(DataError, match="Two tables are called “units”"):
+        read_tables(tmp_path)
+
+
+def test_a_responsibility_without_text_is_named() -> None:
+    o = organization_of(UNITS, responsibilities="unit_id, responsibility\na,")
+    assert o.problems
+
+
+def test_a_position_that_is_no_number_is_named() -> None:
+    assert organization_of(
+        UNITS, responsibilities="unit_id, position, responsibility\na, second, Reads"
+    ).problems
+
+
+def test_units_that_share_a_name_are_nearest_to_it() -> None:
+    o = organization_of(
+        "id, name, parent\ntop, Top,\nx1, Finance, top\nx2, Finance, top\nq, Fire, top"
+    )
+    assert {o.units["id"][n] for n in nearest_units(o, "Finance", most=2)} == {"x1", "x2"}
+
+
+def test_the_version_differs_when_a_cell_differs() -> None:
+    one = organization_of("id, name\na\x1fb, N\nc, M")
+    other = organization_of("id, name\na, N\nb\x1fc, M")
+    assert one.version != other.version
+
+
+def test_the_version_differs_when_the_drawn_title_differs() -> None:
+    pairs = [("a", ""), ("b", "")]
+    one, other = (organization_from_tables(tables(pairs, name=name)) for name in ("p", "q"))
+    assert one.unit(0).name != other.unit(0).name
+    assert one.version != other.version
+
+
+def test_coordination_stated_from_both_sides_is_one_link() -> None:
+    o = organization_of(
+        UNITS, relations="from_id, to_id, kind\na, b, coordinates_with\nb, a, coordinates_with"
+    )
+    assert len(cross_links(o, range(3))) == 1
+
+
+def test_a_reference_named_twice_by_a_unit_weighs_no_more() -> None:
+    side = {"references": "id, name\nr, R"}
+    once = organization_of(UNITS, **side, mentions="unit_id, reference_id, role\na, r, x\nb, r, y")
+    twice = organization_of(
+        UNITS, **side, mentions="unit_id, reference_id, role\na, r, x\nb, r, y\nb, r, z"
+    )
+    assert related_units(once, 1)[0].strength == related_units(twice, 1)[0].strength
+
+
+def test_the_arrays_of_an_organization_cannot_be_written() -> None:
+    o = organization_of(UNITS)
+    with pytest.raises(ValueError, match="read-only"):
+        o.parent[1] = 0
+
+
+def test_a_theme_named_twice_in_a_cell_stands_once() -> None:
+    o = organization_of(
+        UNITS,
+        themes="id, name\nt, T",
+        responsibilities="unit_id, responsibility, themes\na, Reads, t;t",
+    )
+    assert o.responsibilities.rows[0].themes == ("t",)
+
+
+def test_names_in_scripts_with_vowel_signs_are_told_apart() -> None:
+    o = organization_of("id, name, parent\ntop, Top,\n1, का, top\n2, कि, top")
+    assert (o.find("का"), o.find("कि")) == (1, 2)
+
+
+def test_a_port_out_of_range_on_the_command_line_is_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert app.main(["serve", "--port", "70000"]) == 2
+    assert capsys.readouterr().err == "--port must be a whole number from 0 to 65535.\n"
+
+
+def test_a_host_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("name\nA\n")
+    assert app.main(["serve", str(tmp_path / "s.csv"), "--host", "nowhere.invalid"]) == 2
+
+
+def test_what_does_not_fit_within_the_levels_is_counted() -> None:
+    pairs = [
+        ("top", ""),
+        *((d, "top") for d in "abc"),
+        *((f"{d}{n}", d) for d in "abc" for n in range(4)),
+    ]
+    scope = organization_of(pairs).scope(0, levels=3, most=10)
+    assert {fold.parent: fold.units for fold in scope.folds} == {6: 2, 11: 4}
+
+
+def test_a_word_is_found_as_it_stands_in_the_table() -> None:
+    o = organization_of(
+        "id, name, parent\nboard, Board,\nworks, Works, board",
+        responsibilities="unit_id, responsibility\nworks, Baut Straßen\nworks, Löscht den ﬁre",
+    )
+    for question in ("Straßen", "ﬁre"):
+        assert [hit.unit for hit in Finder(o).find(question)] == [1], question
+
+
+def test_a_short_id_is_not_like_every_word_that_holds_it() -> None:
+    o = organization_of("id, name, parent\n1, Board,\n2, Works, 1\n3, Staff, 1")
+    assert Finder(o).find("zzzz3") == ()
+
+
+def test_a_title_with_half_a_character_is_searched_like_any_other() -> None:
+    o = organization_from_tables(tables([("a", ""), ("b", "")], descriptor={"title": "\ud800"}))
+    Finder(o)

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.model.organization import Organization
+from tests.web.servers import serve
+
+
+@pytest.fixture(scope="session")
+def client(harbour: Organization) -> FlaskClient:
+    """A client of a server of the harbour."""
+    return serve(harbour)

@@ -1,0 +1,85 @@
+"""Servers to be asked without a network, and what their pages are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from components.model.organization import Organization
+from components.settings import Settings
+from components.web.application import create_app
+
+
+class Reader(FlaskClient):
+    """A client that reads every answer to its end, so that no file stays open."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True} | kwargs)
+
+
+def serve(organization: Organization, settings: Settings | None = None) -> FlaskClient:
+    """Return a client of a server of an organization."""
+    server = create_app(organization, settings or Settings()).server
+    server.test_client_class = Reader
+    return server.test_client()
+
+
+def version_of(client: FlaskClient) -> str:
+    """Return the version of which a page asks for fragments."""
+    found = re.search(r'<html[^>]* data-version="(\w+)"', client.get("/").text)
+    assert found
+    return found[1]
+
+
+@dataclass
+class Element:
+    """An element of a document with its attributes, and the text right in it."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+
+@dataclass
+class Document(HTMLParser):
+    """What a browser understands of a page, without the tree."""
+
+    elements: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._open: list[Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.elements.append(element)
+        if tag not in {"link", "meta", "br"}:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop().tag == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._open[-1].text += data
+
+    def find(self, tag: str, **attributes: str) -> list[Element]:
+        """Return the elements of a tag with these attributes."""
+        return [
+            each
+            for each in self.elements
+            if each.tag == tag and attributes.items() <= each.attributes.items()
+        ]
+
+
+def document(html: str) -> Document:
+    """Return what a browser understands of a page."""
+    parsed = Document()
+    parsed.feed(html)
+    parsed.close()
+    return parsed

@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from components.settings import Settings
+from components.web.application import create_app
+from components.web.fragments import edition_of
+from tests.organizations import organization_of, tables
+from tests.web.servers import Document, document, serve, version_of
+
+HOSTILE = [
+    '<script>alert(1)</script> & "x"',
+    "{%config%} $title",
+    "$preloads ${scripts} $$",
+    "</title><script>alert(1)</script>",
+    "'\"><img src=x onerror=alert(1)>",
+    "&lt;b&gt; &amp;",
+]
+
+
+def named(title: str) -> Organization:
+    """Return a small organization with this title and description."""
+    about = {"title": title, "description": title}
+    return organization_from_tables(tables([("a", "")], descriptor=about))
+
+
+def policy_of(client: FlaskClient) -> str:
+    return client.get("/").headers["Content-Security-Policy"]
+
+
+def inline_scripts(page: Document) -> Iterator[str]:
+    """Yield the text of each script that a browser would run right from the page."""
+    for script in page.find("script"):
+        if "src" not in script.attributes and script.attributes.get("type") != "application/json":
+            yield script.text
+
+
+class TestThePage:
+    def test_is_a_document_in_a_language_with_the_name_of_the_organization(
+        self, client: FlaskClient
+    ) -> None:
+        response = client.get("/")
+        page = document(response.text)
+
+        assert (response.status_code, response.mimetype) == (200, "text/html")
+        assert response.text.startswith("<!DOCTYPE html>")
+        assert page.find("html")[0].attributes["lang"] == "en"
+        assert page.find("html")[0].attributes["data-top"] == "harbour"
+        assert [each.text for each in page.find("title")] == ["Harbour"]
+
+    def test_says_without_scripts_what_it_would_draw(self, client: FlaskClient) -> None:
+        page = document(client.get("/").text)
+        paragraphs = [each.text for each in page.find("p")]
+
+        assert page.find("noscript")
+        assert "Who does what in the harbour." in paragraphs
+        assert any("7 units, 3 levels" in each for each in paragraphs)
+
+    @pytest.mark.parametrize("title", HOSTILE)
+    def test_takes_a_title_for_text(self, title: str) -> None:
+        plain, page = (document(serve(named(each)).get("/").text) for each in ("Harbour", title))
+
+        assert [each.text for each in page.find("title")] == [title]
+        assert [each.text for each in page.find("h1")] == [title]
+        assert title in [each.text for each in page.find("p")]
+        (description,) = page.find("meta", name="description")
+        assert description.attributes["content"] == f"{title}: 1 unit, 1 level"
+        assert [each.tag for each in page.elements] == [each.tag for each in plain.elements]
+
+    def test_takes_the_id_of_the_top_for_text(self) -> None:
+        organization = organization_of([('"><script>alert(1)</script>', "")])
+
+        page = document(serve(organization).get("/").text)
+
+        assert page.find("html")[0].attributes["data-top"] == '"><script>alert(1)</script>'
+
+    @pytest.mark.parametrize("asked", HOSTILE)
+    def test_repeats_nothing_of_its_address(self, client: FlaskClient, asked: str) -> None:
+        plain = client.get("/").text
+        page = client.get("/", query_string={"unit": asked, "focus": asked, "view": asked}).text
+
+        assert len(document(page).elements) == len(document(plain).elements)
+        assert "alert(1)" not in page
+        assert "onerror" not in page
+
+    def test_runs_no_inline_script_that_the_policy_does_not_name(self, client: FlaskClient) -> None:
+        scripts = list(inline_scripts(document(client.get("/").text)))
+        hashes = [
+            base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            for script in scripts
+        ]
+
+        assert len(scripts) >= 1
+        assert [each for each in hashes if f"'sha256-{each}'" not in policy_of(client)] == []
+
+    def test_has_no_handler_and_no_style_in_an_attribute(self, client: FlaskClient) -> None:
+        for element in document(client.get("/").text).elements:
+            assert [name for name in element.attributes if name.startswith("on")] == []
+            assert "style" not in element.attributes
+
+    def test_asks_no_other_host(self, client: FlaskClient) -> None:
+        for element in document(client.get("/").text).elements:
+            for name in ("src", "href"):
+                assert ":" not in element.attributes.get(name, "").partition("?")[0]
+                assert not element.attributes.get(name, "").startswith("//")
+
+
+class TestWhatThePageNeeds:
+    def test_is_all_there(self, client: FlaskClient) -> None:
+        page = document(client.get("/").text)
+        needed = [
+            address
+            for each in (*page.find("script"), *page.find("link"))
+            if (address := each.attributes.get("src") or each.attributes.get("href"))
+        ]
+
+        assert len(needed) > 25
+        answers = {address: client.get(f"/{address.lstrip('/')}") for address in needed}
+        assert {
+            address: answer.status
+            for address, answer in answers.items()
+            if answer.status_code != 200 or answer.mimetype == "text/html" or not answer.data
+        } == {}
+
+    def test_is_kept_for_ever_where_its_address_changes_with_it(self, client: FlaskClient) -> None:
+        page = document(client.get("/").text)
+        dated = [
+            address
+            for each in (*page.find("script"), *page.find("link"))
+            if (address := each.attributes.get("src") or each.attributes.get("href") or "")
+            and ("?m=" in address or ".v" in address)
+        ]
+
+        assert len(dated) > 15
+        for address in dated:
+            kept = client.get(address).headers["Cache-Control"]
+            assert "immutable" in kept
+            assert "max-age=31536000" in kept
+
+    @pytest.mark.parametrize("address", ["/assets/js/theme.js", "/assets/favicon.svg"])
+    def test_is_asked_for_again_where_its_address_does_not(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        response = client.get(address)
+
+        assert response.status_code == 200
+        assert "immutable" not in response.headers.get("Cache-Control", "")
+        assert response.headers["ETag"]
+
+    def test_is_kept_for_ever_only_if_it_is_there(self, client: FlaskClient) -> None:
+        response = client.get("/assets/js/none.js?m=1")
+
+        assert response.status_code == 404
+        assert "immutable" not in response.headers.get("Cache-Control", "")
+
+
+class TestPreloads:
+    @staticmethod
+    def of(client: FlaskClient, **asked: str) -> list[str]:
+        page = document(client.get("/", query_string=asked).text)
+        return [
+            each.attributes["href"] for each in page.find("link", rel="preload", **{"as": "fetch"})
+        ]
+
+    def test_name_the_first_fragments(self, client: FlaskClient) -> None:
+        prefix = f"/fragments/{version_of(client)}"
+
+        assert self.of(client) == [
+            f"{prefix}/sunburst/harbour.json",
+            f"{prefix}/network/harbour.json",
+            f"{prefix}/outline/harbour.json",
+            f"{prefix}/breadcrumb/harbour.json",
+            f"{prefix}/overview/harbour.json",
+        ]
+
+    def test_follow_the_address_of_the_page(self, client: FlaskClient) -> None:
+        prefix = f"/fragments/{version_of(client)}"
+
+        found = self.of(client, unit="fire", focus="safety")
+
+        assert f"{prefix}/sunburst/safety.json" in found
+        assert f"{prefix}/panel/fire.json" in found
+        assert found == self.of(client, unit="Brûlé Brigade", focus="safety")
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {},
+            {"unit": "fire"},
+            {"unit": "VTS", "focus": "Port Office"},
+            {"focus": "fire"},
+            {"unit": "nobody", "focus": "nothing"},
+            {"unit": "", "focus": ""},
+        ],
+    )
+    def test_name_fragments_that_there_are(
+        self, client: FlaskClient, asked: dict[str, str]
+    ) -> None:
+        found = self.of(client, **asked)
+
+        assert len(found) == 5
+        assert {client.get(each).status_code for each in found} == {200}
+
+    @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
+    def test_quote_ids(self, unit: str) -> None:
+        client = serve(organization_of([(unit, ""), (f"{unit} 2", unit)]))
+
+        found = self.of(client, unit=f"{unit} 2")
+
+        assert [client.get(each).json["unit"] for each in found] == [unit] * 4 + [f"{unit} 2"]
+
+
+class TestTwoApplications:
+    def test_in_one_process_do_not_mix(self, harbour: Organization) -> None:
+        other = organization_of([("board", ""), ("pay", "board")])
+        clients = {"harbour": serve(harbour), "board": serve(other)}
+        versions = {top: version_of(client) for top, client in clients.items()}
+
+        assert versions["harbour"] != versions["board"]
+        for top, client in clients.items():
+            (elsewhere,) = set(clients) - {top}
+            own, foreign = versions[top], versions[elsewhere]
+            page = client.get("/").text
+            assert own in page
+            assert foreign not in page
+            assert client.get(f"/fragments/{own}/panel/{top}.json").json["unit"] == top
+            assert client.get(f"/fragments/{own}/panel/{elsewhere}.json").status_code == 404
+            answer = client.get(f"/fragments/{foreign}/panel/{elsewhere}.json")
+            assert (answer.status_code, answer.json) == (410, {"version": own})
+            assert client.get("/healthz").json["units"] == {"harbour": 7, "board": 2}[top]
+        assert "Harbour" in clients["harbour"].get("/_dash-layout").text
+        assert "Harbour" not in clients["board"].get("/_dash-layout").text
+
+    def test_of_one_organization_answer_alike(self, harbour: Organization) -> None:
+        one, other = serve(harbour), serve(harbour)
+        address = f"/fragments/{version_of(one)}/panel/fire.json"
+
+        assert one.get(address).data == other.get(address).data
+        assert policy_of(one) == policy_of(other)
+
+
+class TestEdition:
+    def test_is_the_version_on_the_page_and_in_health(self, harbour: Organization) -> None:
+        app = create_app(harbour, Settings())
+        client = app.server.test_client()
+
+        assert version_of(client) == app.edition == client.get("/healthz").json["version"]
+
+    @pytest.mark.parametrize("changed", [{"levels": 2}, {"most_units": 299}])
+    def test_changes_with_a_setting_of_the_picture(
+        self, harbour: Organization, changed: dict[str, Any]
+    ) -> None:
+        assert edition_of(harbour, Settings(**changed)) != edition_of(harbour, Settings())
+
+    @pytest.mark.parametrize("changed", [{"port": 80}, {"host": "::1"}, {"threads": 2}])
+    def test_does_not_change_with_a_setting_of_the_server(
+        self, harbour: Organization, changed: dict[str, Any]
+    ) -> None:
+        assert edition_of(harbour, Settings(**changed)) == edition_of(harbour, Settings())
+
+    @pytest.mark.parametrize(
+        ("units", "side"),
+        [
+            ("id, name\na, B", {}),
+            ("id, name, head\na, A, Ada", {}),
+            ("id, name\na, A", {"references": "id, name\nr, Charter"}),
+            ("id, name\na, A\nb, B", {}),
+        ],
+    )
+    def test_changes_with_the_data(self, units: str, side: dict[str, str]) -> None:
+        before = edition_of(organization_of("id, name\na, A"), Settings())
+
+        assert edition_of(organization_of(units, **side), Settings()) != before
+
+    def test_changes_with_what_the_dataset_is_called(self) -> None:
+        editions = {
+            edition_of(organization_from_tables(tables([("a", "")], name=name)), Settings())
+            for name in ("staff", "people")
+        }
+
+        assert len(editions) == 2
+
+    def test_changes_with_the_problems_that_the_overview_shows(self) -> None:
+        once, moved = tables([("a", ""), ("b", "no")]), tables([("a", ""), ("b", "no")])
+        moved.frames["units"].index += 1  # as after an empty line in the file
+
+        organizations = [organization_from_tables(each) for each in (once, moved)]
+
+        assert len({each.problems for each in organizations}) == 2
+        assert len({edition_of(each, Settings()) for each in organizations}) == 2
+
+
+class TestHealth:
+    def test_tells_what_is_served(self, client: FlaskClient) -> None:
+        health = client.get("/healthz").json
+
+        assert health["units"] == 7
+        assert health["problems"] == []
+        assert datetime.fromisoformat(health["read"]).tzinfo is not None
+
+    def test_names_the_problems_of_the_tables(self) -> None:
+        organization = organization_of([("a", ""), ("b", "nobody")])
+
+        problems = serve(organization).get("/healthz").json["problems"]
+
+        assert problems == [str(each) for each in organization.problems]
+        assert len(problems) == 1
+
+
+class TestWhatDashAsksFor:
+    def test_is_answered_without_anything_of_the_units(self, client: FlaskClient) -> None:
+        for address in ("/_dash-layout", "/_dash-dependencies"):
+            response = client.get(address)
+            assert (response.status_code, response.mimetype) == (200, "application/json")
+            assert "Pilotage" not in response.text
+
+    def test_has_no_callback_that_the_server_would_have_to_run(self, client: FlaskClient) -> None:
+        callbacks = client.get("/_dash-dependencies").json
+
+        assert len(callbacks) >= 3
+        assert [each for each in callbacks if not each["clientside_function"]] == []
+
+
+class TestAddressesThatAreNone:
+    @pytest.mark.parametrize("address", ["/assets/none.js", "/assets/../app.py"])
+    def test_are_not_found(self, client: FlaskClient, address: str) -> None:
+        assert client.get(address).status_code == 404
+
+    @pytest.mark.xfail(reason="Dash answers every other address with the page", strict=True)
+    @pytest.mark.parametrize("address", ["/none", "/fonts/italic.woff", "/fragments/a/panel/b"])
+    def test_are_not_found_outside_the_assets_either(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        assert client.get(address).status_code == 404
+
+    @pytest.mark.xfail(reason="Dash raises, which is answered with 500", strict=True)
+    @pytest.mark.parametrize("name", ["none/x.js", "dash/none.js", "dash/../../x.js"])
+    def test_are_not_found_among_the_scripts_of_dash(self, client: FlaskClient, name: str) -> None:
+        assert client.get(f"/_dash-component-suites/{name}").status_code == 404

@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import plotly.graph_objects as go
+import pytest
+from dash import html
+from flask.testing import FlaskClient
+
+from components.diagrams.network import network_elements
+from components.diagrams.style import Theme
+from components.diagrams.sunburst import sunburst_figure
+from components.model.organization import Organization
+from components.settings import Settings
+from components.views.outline import breadcrumb, outline
+from components.views.panel import overview_panel, unit_panel
+from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, fragment, to_json
+from tests.organizations import organization_of
+from tests.web.servers import serve, version_of
+
+OF_COMPONENTS = ["outline", "breadcrumb", "panel", "overview"]
+HOSTILE = ["<script>alert(1)<!--", '"><img src=x>', "qwxz-0123456789", "{{7*7}}", "%s%n"]
+FOR_EVER = {"public", "max-age=31536000", "immutable"}
+UNHANDLED = {"dangerously_allow_html", "srcDoc", "n_clicks", "contentEditable", "persistence"}
+
+
+def address(client: FlaskClient, kind: str, unit: str) -> str:
+    return f"/fragments/{version_of(client)}/{kind}/{quote(unit, safe='')}.json"
+
+
+def asked(client: FlaskClient, kind: str, unit: str) -> dict[str, Any]:
+    response = client.get(address(client, kind, unit))
+    assert response.status_code == 200
+    return dict(response.json)
+
+
+def kept(cache_control: str) -> set[str]:
+    return {each.strip() for each in cache_control.split(",")}
+
+
+def components(content: Any) -> Iterator[dict[str, Any]]:
+    """Yield each Dash component in what became of it as JSON."""
+    if isinstance(content, list):
+        for each in content:
+            yield from components(each)
+    elif isinstance(content, dict):
+        yield content
+        yield from components(content["props"].get("children"))
+
+
+class TestAFragment:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_json_that_is_kept_for_ever(self, client: FlaskClient, kind: str) -> None:
+        response = client.get(address(client, kind, "safety"))
+
+        assert (response.status_code, response.mimetype) == (200, "application/json")
+        assert kept(response.headers["Cache-Control"]) == FOR_EVER
+        assert set(response.json) == {"unit", "focus", "content"}
+        assert response.json["content"]
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_the_same_whenever_it_is_asked_for(
+        self, harbour: Organization, client: FlaskClient, kind: str
+    ) -> None:
+        again = serve(harbour)
+
+        texts = {each.get(address(each, kind, "fire")).data for each in (client, again, client)}
+
+        assert len(texts) == 1
+
+    def test_of_a_scope_is_what_is_drawn_of_it(
+        self, harbour: Organization, client: FlaskClient
+    ) -> None:
+        scope = harbour.scope(harbour.number["safety"])
+        expected = {
+            "sunburst": {theme: sunburst_figure(scope, theme=theme) for theme in Theme},
+            "network": network_elements(scope),
+            "outline": outline(scope),
+            "breadcrumb": breadcrumb(scope),
+        }
+
+        assert set(expected) == set(OF_A_SCOPE)
+        for kind, content in expected.items():
+            found = client.get(address(client, kind, "safety")).text
+            wanted = {"unit": "safety", "focus": "safety", "content": content}
+            assert found == to_json(wanted)
+
+    def test_of_a_unit_is_what_is_told_of_it(
+        self, harbour: Organization, client: FlaskClient
+    ) -> None:
+        expected = {
+            "panel": unit_panel(harbour, harbour.number["fire"]),
+            "overview": overview_panel(harbour),
+        }
+
+        assert set(expected) == set(OF_A_UNIT)
+        for kind, content in expected.items():
+            found = client.get(address(client, kind, "fire")).text
+            assert found == to_json({"unit": "fire", "focus": "safety", "content": content})
+
+    def test_follows_the_settings(self, harbour: Organization) -> None:
+        narrow = serve(harbour, Settings(levels=1))
+
+        assert len(asked(narrow, "sunburst", "harbour")["content"]["light"]["data"][0]["ids"]) == 3
+
+    def test_is_plain_text_in_utf_8(self) -> None:
+        client = serve(organization_of([("é部🚢", "")]))
+
+        assert "é部🚢".encode() in client.get(address(client, "panel", "é部🚢")).data
+
+
+class TestTheUnit:
+    @pytest.mark.parametrize("name", ["Sluices", "sluices", "LOCKS", "Locks & Bridges Unit"])
+    def test_may_be_asked_for_by_any_of_its_names(self, client: FlaskClient, name: str) -> None:
+        assert asked(client, "panel", name)["unit"] == "locks"
+
+    def test_may_be_asked_for_by_its_acronym(self, client: FlaskClient) -> None:
+        assert asked(client, "sunburst", "VTS")["focus"] == "traffic"
+
+    @pytest.mark.parametrize("kind", OF_A_SCOPE)
+    def test_with_nothing_below_it_is_drawn_in_the_picture_of_its_parent(
+        self, client: FlaskClient, kind: str
+    ) -> None:
+        leaf, parent = asked(client, kind, "fire"), asked(client, kind, "safety")
+
+        assert leaf == parent
+        assert (leaf["unit"], leaf["focus"]) == ("safety", "safety")
+
+    @pytest.mark.parametrize(
+        ("unit", "focus"), [("fire", "safety"), ("safety", "harbour"), ("harbour", "harbour")]
+    )
+    def test_in_a_panel_has_its_parent_for_a_focus(
+        self, client: FlaskClient, unit: str, focus: str
+    ) -> None:
+        panel = asked(client, "panel", unit)
+
+        assert (panel["unit"], panel["focus"]) == (unit, focus)
+
+    @pytest.mark.parametrize(
+        "unit",
+        [
+            "a/b",
+            "a//b",
+            "a/",
+            "panel/a",
+            "..",
+            ".",
+            "../a",
+            "a/../b",
+            "a.json",
+            ".json",
+            "%",
+            "%2F",
+            "100% sure",
+            "é è",
+            "e\u0301",
+            "部門",
+            "مرحبا",
+            "🚢",
+            "a?b#c",
+            "a&b=c;d",
+            "a+b",
+            "a\\b",
+            "<b>",
+            '"',
+            "__proto__",
+            "x" * 3_000,
+            pytest.param(
+                "/a", marks=pytest.mark.xfail(reason="is answered with the page", strict=True)
+            ),
+            pytest.param(
+                "a\nb", marks=pytest.mark.xfail(reason="no route takes a new line", strict=True)
+            ),
+        ],
+        ids=ascii,
+    )
+    def test_may_have_any_id(self, unit: str) -> None:
+        client = serve(organization_of([("top", ""), (unit, "top"), ("a", "top"), ("b", "top")]))
+
+        response = client.get(address(client, "panel", unit))
+
+        assert response.mimetype == "application/json"
+        assert response.json["unit"] == unit
+
+
+class TestAnOldVersion:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_gone_and_the_current_one_is_named(self, client: FlaskClient, kind: str) -> None:
+        response = client.get(f"/fragments/0123456789abcdef/{kind}/fire.json")
+
+        assert (response.status_code, response.mimetype) == (410, "application/json")
+        assert response.json == {"version": version_of(client)}
+        assert response.headers["Cache-Control"] == "no-store"
+
+    def test_is_gone_for_units_that_are_gone_too(self, client: FlaskClient) -> None:
+        assert client.get("/fragments/0123456789abcdef/panel/nobody.json").status_code == 410
+
+    @pytest.mark.parametrize("version", HOSTILE)
+    def test_is_not_repeated(self, client: FlaskClient, version: str) -> None:
+        response = client.get(f"/fragments/{quote(version, safe='')}/panel/fire.json")
+
+        assert response.status_code == 410
+        assert version not in response.text
+
+
+class TestAnUnknownKind:
+    @pytest.mark.parametrize("kind", [*HOSTILE, "Panel", "__init__", "panel "])
+    def test_is_not_found_and_all_that_there_are_are_named(
+        self, client: FlaskClient, kind: str
+    ) -> None:
+        response = client.get(f"/fragments/{version_of(client)}/{quote(kind, safe='')}/fire.json")
+
+        assert (response.status_code, response.mimetype) == (404, "application/json")
+        assert response.headers["Cache-Control"] == "no-store"
+        assert set(response.json) == {"message"}
+        assert response.json["message"].endswith(f"there are {', '.join(KINDS)}.")
+        assert kind not in response.json["message"].replace("panel, ", "")
+
+
+class TestAnUnknownUnit:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_not_found_and_the_nearest_are_named(self, client: FlaskClient, kind: str) -> None:
+        response = client.get(address(client, kind, "fire servise"))
+
+        assert (response.status_code, response.mimetype) == (404, "application/json")
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.json["nearest"][0] == {"unit": "fire", "name": "Fire Service"}
+        assert 1 <= len(response.json["nearest"]) <= 3
+
+    def test_comes_with_a_panel_to_be_shown(self, client: FlaskClient) -> None:
+        answer = client.get(address(client, "panel", "fire servise")).json
+
+        links = [
+            each["props"]["data-unit"]
+            for each in components(answer["content"])
+            if each["type"] == "A"
+        ]
+        assert links == [each["unit"] for each in answer["nearest"]]
+
+    @pytest.mark.parametrize("unit", [*HOSTILE, "<b>bold</b>", "x" * 3_000])
+    def test_is_not_repeated(self, client: FlaskClient, unit: str) -> None:
+        response = client.get(address(client, "panel", unit))
+
+        assert response.status_code == 404
+        assert unit not in response.text
+        assert unit[:9] not in response.text
+
+    @pytest.mark.xfail(reason="the first three units are offered for any text", strict=True)
+    def test_that_is_like_nothing_is_near_nothing(self, client: FlaskClient) -> None:
+        assert client.get(address(client, "panel", "!!!")).json["nearest"] == []
+
+
+class TestContent:
+    @pytest.mark.parametrize("kind", OF_COMPONENTS)
+    def test_is_components_of_html_and_nothing_else(self, iom: Organization, kind: str) -> None:
+        for unit in range(len(iom)):
+            content = decoded(iom, kind, unit)["content"]
+            found = list(components(content))
+            assert found
+            for each in found:
+                assert set(each) == {"type", "namespace", "props"}
+                assert each["namespace"] == "dash_html_components"
+                assert each["type"] not in {"Iframe", "Script", "Style", "Embed", "ObjectEl"}
+                assert not set(each["props"]) & UNHANDLED
+
+    @pytest.mark.parametrize("kind", OF_COMPONENTS)
+    def test_of_components_can_be_made_into_them_again(
+        self, harbour: Organization, kind: str
+    ) -> None:
+        for unit in range(len(harbour)):
+            content = decoded(harbour, kind, unit)["content"]
+            for each in components(content):
+                made = getattr(html, each["type"])(**each["props"])
+                assert made.to_plotly_json() == each
+
+    def test_of_a_sunburst_is_a_figure_for_each_theme(self, iom: Organization) -> None:
+        for unit in range(len(iom)):
+            content = decoded(iom, "sunburst", unit)["content"]
+            assert list(content) == list(Theme)
+            for figure in content.values():
+                assert set(figure) == {"data", "layout"}
+                assert [trace.type for trace in go.Figure(figure).data] == ["sunburst"]
+
+    def test_of_a_network_is_elements_and_nothing_else(self, iom: Organization) -> None:
+        for unit in range(len(iom)):
+            for element in decoded(iom, "network", unit)["content"]:
+                assert set(element) == {"data", "classes"}
+                assert isinstance(element["data"]["id"], str)
+
+
+def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
+    """Return a fragment as a browser reads it."""
+    return dict(json.loads(to_json(fragment(organization, kind, unit, Settings()))))

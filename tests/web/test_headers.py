@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.web.headers import content_security_policy
+
+ANSWERS = {
+    "/": 200,
+    "/?unit=nobody": 200,
+    "/healthz": 200,
+    "/_dash-layout": 200,
+    "/fonts/bold.woff": 200,
+    "/assets/css/page.css": 200,
+    "/search?q=fire": 200,
+    "/assets/none.js": 404,
+    "/fragments/old/none/fire.json": 404,
+    "/fragments/old/panel/fire.json": 410,
+    "//": 308,
+}
+WRITING = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ANYTHING"]
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    return {name: values for name, *values in map(str.split, policy.split(";"))}
+
+
+class TestEveryAnswer:
+    @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+    @pytest.mark.parametrize("address", ANSWERS)
+    def test_has_the_policy(self, client: FlaskClient, address: str, method: str) -> None:
+        response = client.open(address, method=method)
+
+        assert response.status_code == (405 if method == "POST" else ANSWERS[address])
+        assert directives(response.headers["Content-Security-Policy"])["default-src"] == ["'none'"]
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert "X-Frame-Options" not in response.headers
+        assert "Set-Cookie" not in response.headers
+
+    @pytest.mark.parametrize("address", [each for each in ANSWERS if ANSWERS[each] != 308])
+    def test_to_head_is_that_to_get_without_a_body(self, client: FlaskClient, address: str) -> None:
+        got, head = client.get(address), client.head(address)
+
+        assert head.status_code == got.status_code
+        assert head.data == b""
+        for name in ("Content-Type", "Content-Length", "Cache-Control"):
+            assert head.headers.get(name) == got.headers.get(name)
+
+
+class TestWriting:
+    @pytest.mark.parametrize("method", WRITING)
+    @pytest.mark.parametrize(
+        "address", ["/", "/_dash-update-component", "/fragments/a/panel/b.json", "/none"]
+    )
+    def test_is_answered_nowhere(self, client: FlaskClient, address: str, method: str) -> None:
+        response = client.open(address, method=method)
+
+        assert response.status_code == 405
+        assert response.headers["Allow"] == "GET, HEAD"
+        assert len(response.text.splitlines()) == 1
+
+    def test_of_a_callback_does_not_run_it(self, client: FlaskClient) -> None:
+        response = client.post(
+            "/_dash-update-component",
+            json={"output": "state.data", "inputs": [{"id": "page", "property": "id"}]},
+        )
+
+        assert response.status_code == 405
+        assert "state" not in response.text
+
+    def test_is_refused_however_it_calls_itself(self, client: FlaskClient) -> None:
+        response = client.post("/healthz", headers={"X-HTTP-Method-Override": "GET"})
+
+        assert response.status_code == 405
+
+
+class TestThePolicy:
+    def test_lets_nothing_run_that_is_not_named(self) -> None:
+        policy = directives(content_security_policy(["'sha256-abc='"]))
+
+        assert policy["script-src"] == ["'self'", "'sha256-abc='"]
+        for name in ("default-src", "base-uri", "form-action", "object-src", "style-src-attr"):
+            assert policy[name] == ["'none'"]
+        assert policy["connect-src"] == ["'self'"]
+        assert policy["frame-ancestors"]
+
+    def test_names_no_other_host(self, client: FlaskClient) -> None:
+        policy = directives(client.get("/").headers["Content-Security-Policy"])
+        sources = {source for values in policy.values() for source in values}
+
+        assert {source for source in sources if source[0] != "'"} == {"blob:", "data:"}
+        assert "'unsafe-eval'" not in sources
+        assert "'unsafe-inline'" not in policy["script-src"]
