@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +31,7 @@ from components.diagrams.style import (
     text_on,
 )
 from components.diagrams.text import wrap
-from components.diagrams.tree import Node, Tree, key_of, tree_of
+from components.diagrams.tree import Node, Tree, capitalized, key_of, tree_of
 from components.model.organization import Reference, Scope
 from components.model.relations import Basis, Direction, Link, cross_links, words_of
 
@@ -63,15 +63,11 @@ def network_elements(scope: Scope) -> list[Element]:
     their classes: ``hierarchy``, ``link`` (by kind or by what is shared) and ``mention``.
     """
     tree = tree_of(scope)
-    named_by = _named_by(scope)
-    places = {layout: _places(tree, named_by, layout) for layout in Layout}
-    references = {reference: f"r{place}" for place, reference in enumerate(named_by)}
+    references, named_by = _references(scope)
+    places = {layout: _places(tree, references, named_by, layout) for layout in Layout}
     return [
         *(_unit_element(tree, node, places) for node in tree.nodes),
-        *(
-            _reference_element(key, tree.organization.references[reference], places)
-            for reference, key in references.items()
-        ),
+        *(_reference_element(key, reference, places) for key, reference in references.items()),
         *(
             _edge(f"h{node.key}", node.parent, node.key, "hierarchy")
             for node in tree.nodes
@@ -79,8 +75,8 @@ def network_elements(scope: Scope) -> list[Element]:
         ),
         *_link_elements(scope, places),
         *(
-            _edge(f"m{references[reference]}{unit}", unit, references[reference], "mention")
-            for reference, units in named_by.items()
+            _edge(f"m{key}{unit}", unit, key, "mention")
+            for key, units in named_by.items()
             for unit in units
         ),
     ]
@@ -215,10 +211,15 @@ def _lines(style: LinkStyle, theme: Theme) -> dict[str, Any]:
     return lines
 
 
-def _places(tree: Tree, named_by: Mapping[str, Sequence[str]], layout: Layout) -> dict[str, Place]:
+def _places(
+    tree: Tree,
+    references: Mapping[str, Reference],
+    named_by: Mapping[str, Sequence[str]],
+    layout: Layout,
+) -> dict[str, Place]:
     names = {node.key: node.name for node in tree.nodes}
     short = {node.key: node.short_name for node in tree.nodes}
-    references = _reference_labels(tree, named_by)
+    labels = {key: reference.acronym or reference.name for key, reference in references.items()}
     match layout:
         case Layout.TREE:
             places = tidy_tree(tree, names, inner_width=132, leaf_width=330)
@@ -226,28 +227,21 @@ def _places(tree: Tree, named_by: Mapping[str, Sequence[str]], layout: Layout) -
             places = tidy_tree(tree, short, inner_width=70, leaf_width=160, spacing=DENSE)
         case Layout.RADIAL:
             places = radial_tree(tree, short, box_width=84, leaf_width=78)
-            return places | reference_ring(places, references, named_by, width=96)
-    short_references = {
-        key: wrap(label, REFERENCE_WIDTH, most=1)[0] for key, label in references.items()
-    }
-    return places | reference_column(places, short_references, named_by)
+            return places | reference_ring(places, labels, named_by, width=96)
+    cut = {key: wrap(label, REFERENCE_WIDTH, most=1)[0] for key, label in labels.items()}
+    return places | reference_column(places, cut, named_by)
 
 
-def _named_by(scope: Scope) -> dict[str, list[str]]:
-    """Return, for each reference named in a scope, the keys of the units that name it."""
-    named: dict[str, list[str]] = {}
+def _references(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
+    """Return the references named in a scope, and the keys of the units that name each, by key."""
+    keys: dict[str, str] = {}
+    named_by: dict[str, list[str]] = {}
     for unit in scope.units:
-        for reference in dict.fromkeys(
-            mention.reference for mention in scope.organization.mentions.of(unit)
-        ):
-            named.setdefault(reference, []).append(key_of(unit))
-    return named
-
-
-def _reference_labels(tree: Tree, references: Iterable[str]) -> dict[str, str]:
-    """Return a label for each reference: its acronym, or its name."""
-    entries = tree.organization.references
-    return {key: entries[key].acronym or entries[key].name for key in references}
+        mentions = scope.organization.mentions.of(unit)
+        for reference in dict.fromkeys(mention.reference for mention in mentions):
+            key = keys.setdefault(reference, f"r{len(keys)}")
+            named_by.setdefault(key, []).append(key_of(unit))
+    return {key: scope.organization.references[each] for each, key in keys.items()}, named_by
 
 
 def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, Place]]) -> Element:
@@ -278,10 +272,10 @@ def _reference_element(
             "id": key,
             "name": reference.name,
             "reference": reference.id,
-            "note": reference.kind.capitalize(),
+            "note": capitalized(reference.kind),
             "fill": dict(REFERENCE_FILL),
             "text": dict(TEXT),
-            **{layout: _placed(places[layout][reference.id]) for layout in Layout},
+            **{layout: _placed(places[layout][key]) for layout in Layout},
         },
         "classes": "reference dot",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -18,11 +19,28 @@ from fontTools.ttLib import TTFont
 from components.diagrams.style import LABEL_SIZE
 
 ELLIPSIS = "…"
+SYLLABLES = re.compile("-*[^-]+-*|-+")
+"""What a hyphen ends, with the hyphen."""
 LONGEST = 1_000
 """Characters of a text that are looked at; no label holds more."""
 FALLBACK_WIDTH = 0.62
 WIDE_FALLBACK_WIDTH = 1.02
 """In ems: characters that the font lacks are drawn by the system's; these are generous."""
+
+
+CHARACTERS = frozenset(
+    [
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x250),
+        *range(0x370, 0x530),
+        *range(0x2010, 0x2028),
+        *map(ord, "←↑→↓↔−"),
+    ]
+)
+"""What is drawn with the font: Latin, Greek and Cyrillic scripts, punctuation and arrows.
+
+Other scripts are the system's: they need shaping, or the font lacks them.
+"""
 
 
 @cache
@@ -33,10 +51,14 @@ def font_file(*, bold: bool = False) -> bytes:
 
 @cache
 def _advances() -> Mapping[int, float]:
-    """Return the advance width of each character of the font, in ems."""
+    """Return the advance width of each character that is drawn with the font, in ems."""
     font = TTFont(io.BytesIO(font_file()), lazy=True)
     units, metrics = font["head"].unitsPerEm, font["hmtx"]
-    return {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+    return {
+        code: metrics[glyph][0] / units
+        for code, glyph in font.getBestCmap().items()
+        if code in CHARACTERS
+    }
 
 
 def text_width(text: str, size: float = LABEL_SIZE) -> float:
@@ -70,7 +92,9 @@ def wrap(
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text[:LONGEST], width if break_words else math.inf, size):
+    if len(text) > LONGEST:
+        text = text[:LONGEST] + ELLIPSIS
+    for piece in _pieces(text, width if break_words else math.inf, size):
         if line and text_width((line + piece).rstrip(), size) > width:
             lines.append(line.rstrip())
             line = ""
@@ -88,10 +112,7 @@ def _pieces(text: str, width: float, size: float) -> list[str]:
     """Return the parts between which a line may break, none wider than ``width``."""
     parts = []
     for word in text.split():
-        *heads, tail = word.split("-")
-        parts += [f"{head}-" for head in heads if head]
-        if tail or not heads:
-            parts.append(tail)
+        parts += SYLLABLES.findall(word)
         parts[-1] += " "
     return [piece for part in parts for piece in _broken(part, width, size)]
 

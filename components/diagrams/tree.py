@@ -88,7 +88,7 @@ def _unit_node(scope: Scope, unit: int, top: int) -> Node:
     organization = scope.organization
     cells = {name: values[unit] for name, values in organization.units.items()}
     below = int(organization.size[unit]) - 1
-    note = [cells["type"].capitalize(), f"{counted(below, 'unit')} below" if below else ""]
+    note = [capitalized(cells["type"]), f"{counted(below, 'unit')} below" if below else ""]
     return Node(
         key=key_of(unit),
         parent="" if unit == scope.focus else key_of(int(organization.parent[unit])),
@@ -115,6 +115,11 @@ def _fold_node(scope: Scope, fold: Fold, top: int) -> Node:
         short_name=label,
         note=f"below {scope.organization.units['name'][fold.parent]}",
     )
+
+
+def capitalized(text: str) -> str:
+    """Return text with a capital at its beginning, and its other capitals as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(count: int, noun: str) -> str:

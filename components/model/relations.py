@@ -215,6 +215,6 @@ def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reas
 
 def words_of(kind: str, direction: Direction) -> str:
     """Return how a kind of stated relation is read in a direction: "Advises", "Advised by"."""
-    plain = kind.replace("_", " ").strip().capitalize()
+    plain = kind.replace("_", " ").strip().capitalize() or "Related to"
     outward, inward = WORDS.get(kind, (plain, f"{plain} (from the other unit)"))
     return inward if direction is Direction.IN else outward

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.tree import counted
+from components.diagrams.tree import capitalized, counted
 from components.model.organization import Mention, Organization, Reference, Responsibility
 from components.model.relations import Basis, Direction, Reason, related_units, words_of
 from components.views.attributes import aria, data
@@ -33,11 +33,12 @@ def unit_panel(organization: Organization, unit: int) -> list[Component]:
         html.Header(
             [
                 html.H2(title, tabIndex=-1),
-                html.P(facts.type.capitalize(), className="type"),
+                html.P(capitalized(facts.type), className="type"),
                 _chain(organization, unit),
             ]
         ),
         html.P(facts.summary or "The source has no summary of this unit.", className="summary"),
+        *([_source(facts.source)] if facts.source else []),
         *_particulars(facts.head, facts.location),
         _responsibilities(organization, unit),
         _composition(organization, unit),
@@ -102,20 +103,27 @@ def _responsibility(organization: Organization, row: Responsibility) -> Componen
 
 
 def _composition(organization: Organization, unit: int) -> Component:
-    children = list(islice(organization.children(unit), MOST_LISTED + 1))
+    children = list(islice(organization.children(unit), MOST_LISTED))
+    if not children:
+        return _section(
+            "composition", "Composed of", [_nothing("The source names no parts of this unit.")]
+        )
     items = [
         html.Li([unit_link(organization, child), _how_many_below(organization, child)])
-        for child in children[:MOST_LISTED]
+        for child in children
     ]
-    if len(children) > MOST_LISTED:
-        items.append(html.Li("… and more; the outline has them."))
-    content = html.Ul(items) if items else _nothing("The source names no parts of this unit.")
-    return _section("composition", "Composed of", [content])
+    unlisted = int(organization.size[unit] - 1 - organization.size[children].sum())
+    return _section("composition", "Composed of", [html.Ul(items), *_and_more(unlisted, "unit")])
+
+
+def _and_more(count: int, noun: str) -> list[Component]:
+    """Return what tells how many things are not listed; nothing if all are."""
+    return [html.P(f"And {count:,} more {noun}s.", className="muted")] if count else []
 
 
 def _how_many_below(organization: Organization, unit: int) -> Component:
     below = int(organization.size[unit]) - 1
-    text = organization.units["type"][unit].capitalize()
+    text = capitalized(organization.units["type"][unit])
     return html.Small(
         ", ".join(filter(None, [text, f"{counted(below, 'unit')} below" * (below > 0)]))
     )
@@ -157,8 +165,7 @@ def _group(organization: Organization, group: _Group, found: list[tuple[int, Rea
     if rest:
         items = html.Ul([_related_unit(organization, *each) for each in rest])
         content.append(html.Details([html.Summary(f"{len(rest)} more"), items]))
-    if len(found) > most:
-        content.append(html.P(f"And {counted(len(found) - most, 'unit')} more.", className="muted"))
+    content += _and_more(max(0, len(found) - most), "unit")
     return html.Div(
         [html.H4(_group_heading(organization, group)), *content],
         className=f"reason {group.basis}",
@@ -207,7 +214,7 @@ def _reference(organization: Organization, mention: Mention) -> Component:
             html.P(mention.role),
             *([_source(mention.source)] if mention.source else []),
             html.P(reference.description, className="muted"),
-            *([html.P("Also named by"), _namers(organization, others)] if others else []),
+            *([html.P("Also named by"), *_namers(organization, others)] if others else []),
         ],
         **data(reference=reference.id),
     )
@@ -217,13 +224,12 @@ def _reference_name(reference: Reference) -> str:
     return reference.name + (f" ({reference.acronym})" if reference.acronym else "")
 
 
-def _namers(organization: Organization, mentions: Iterable[Mention]) -> Component:
-    return html.Ul(
-        [
-            html.Li([unit_link(organization, each.unit), html.Span(each.role, className="why")])
-            for each in islice(mentions, MOST_LISTED)
-        ]
-    )
+def _namers(organization: Organization, mentions: Sequence[Mention]) -> list[Component]:
+    items = [
+        html.Li([unit_link(organization, each.unit), html.Span(each.role, className="why")])
+        for each in mentions[:MOST_LISTED]
+    ]
+    return [html.Ul(items), *_and_more(max(0, len(mentions) - MOST_LISTED), "unit")]
 
 
 def _notes(notes: str) -> list[Component]:
@@ -244,7 +250,7 @@ def overview_panel(organization: Organization) -> list[Component]:
     about = organization.about
     shared = sorted(
         organization.references.values(),
-        key=lambda reference: -len(organization.mentioned_by[reference.id]),
+        key=lambda reference: -_how_many_name(organization, reference),
     )
     return [
         html.Header([html.H2(about.title, tabIndex=-1)]),
@@ -260,6 +266,10 @@ def overview_panel(organization: Organization) -> list[Component]:
             className="how-to",
         ),
         *([_shared(organization, shared)] if shared else []),
+        *(
+            [html.P(f"Licence of the data: {about.licence}", className="muted")]
+            * bool(about.licence)
+        ),
         *_problems(organization),
     ]
 
@@ -274,19 +284,23 @@ def _shared(organization: Organization, references: Sequence[Reference]) -> Comp
                         html.Small(
                             [
                                 f"{reference.kind}, " if reference.kind else "",
-                                counted(len(organization.mentioned_by[reference.id]), "unit"),
+                                counted(_how_many_name(organization, reference), "unit"),
                             ]
                         ),
                     ]
                 ),
                 html.P(reference.description, className="muted"),
-                _namers(organization, organization.mentioned_by[reference.id]),
+                *_namers(organization, organization.mentioned_by[reference.id]),
             ],
             **data(reference=reference.id),
         )
         for reference in references[:MOST_LISTED]
     ]
     return _section("references", "What units work with", entries)
+
+
+def _how_many_name(organization: Organization, reference: Reference) -> int:
+    return len({mention.unit for mention in organization.mentioned_by[reference.id]})
 
 
 def _problems(organization: Organization) -> list[Component]:
@@ -296,7 +310,8 @@ def _problems(organization: Organization) -> list[Component]:
         return []
     items = html.Ul([html.Li(str(problem)) for problem in problems[:MOST_LISTED]])
     heading = f"{counted(len(problems), 'problem')} in the data"
-    return [html.Details([html.Summary(heading), items], className="problems")]
+    more = _and_more(max(0, len(problems) - MOST_LISTED), "problem")
+    return [html.Details([html.Summary(heading), items, *more], className="problems")]
 
 
 def unknown_unit_panel(organization: Organization, nearest: Sequence[int]) -> list[Component]:

@@ -18,7 +18,11 @@ from components.settings import Settings
 from components.views.page import page, summary
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
-from components.web.headers import content_security_policy, set_headers
+from components.web.headers import (
+    content_security_policy,
+    refuse_unknown_addresses,
+    set_headers,
+)
 from components.web.search import search_blueprint
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -39,6 +43,7 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     server.register_blueprint(search_blueprint(organization))
     _add_health(server, organization, edition)
     set_headers(server, content_security_policy(app.csp_hashes()))
+    refuse_unknown_addresses(server)
     return app
 
 

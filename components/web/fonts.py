@@ -9,15 +9,7 @@ from flask import Blueprint, Response
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from components.diagrams.text import font_file
-
-CHARACTERS = (
-    *range(0x20, 0x7F),
-    *range(0xA0, 0x250),
-    *range(0x2010, 0x2028),
-    *(ord(sign) for sign in "←↑→↓↔−"),
-)
-"""Latin scripts, punctuation and arrows; other scripts fall back to the system's fonts."""
+from components.diagrams.text import CHARACTERS, font_file
 
 
 @cache
@@ -27,7 +19,7 @@ def web_font(*, bold: bool) -> bytes:
     options = Options(layout_features=[], hinting=False)
     options.drop_tables += ["GSUB", "GPOS", "GDEF"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=CHARACTERS)
+    subsetter.populate(unicodes=sorted(CHARACTERS))
     subsetter.subset(font)
     font.flavor = "woff"
     file = io.BytesIO()

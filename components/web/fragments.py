@@ -17,6 +17,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 from flask import Blueprint, Response
+from werkzeug.routing import BaseConverter
 
 import components
 from components.diagrams.network import network_elements
@@ -29,6 +30,8 @@ from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 
 FOR_EVER = "public, max-age=31536000, immutable"
+LEAST_LIKENESS = 50
+"""Of a name to one that is unknown, from 0 to 100, to be offered instead."""
 KEPT = 1_000
 """So many fragments are kept in memory as they were last written."""
 
@@ -82,12 +85,13 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     nearest names, also as ``content`` to be shown.
     """
     blueprint = Blueprint("fragments", __name__)
+    blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
 
     @lru_cache(KEPT)
     def text_of(kind: str, unit: int) -> str:
         return to_json(fragment(organization, kind, unit, settings))
 
-    @blueprint.get("/fragments/<asked>/<kind>/<path:name>.json")
+    @blueprint.get("/fragments/<asked>/<kind>/<id:name>.json", merge_slashes=False)
     def answer(asked: str, kind: str, name: str) -> Response:
         if kind not in KINDS:
             message = f"There is no such kind of fragment; there are {', '.join(KINDS)}."
@@ -102,8 +106,15 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     return blueprint
 
 
+class _AnyText(BaseConverter):
+    """Ids may hold anything: slashes, also at their beginning, and line breaks."""
+
+    regex = "(?s:.+)"
+    part_isolating = False
+
+
 def _unknown(organization: Organization, name: str) -> dict[str, Any]:
-    nearest = nearest_units(organization, name)
+    nearest = nearest_units(organization, name, least=LEAST_LIKENESS)
     units = organization.units
     return {
         "message": "There is no such unit; the nearest names are listed.",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, request
 
+CATCH_ALL = "/<path:path>"
+"""Dash's own rule for any other address."""
 READING = ("GET", "HEAD")
 FINGERPRINTED = ("/_dash-component-suites/", "/assets/")
 A_YEAR = "public, max-age=31536000, immutable"
@@ -31,6 +34,23 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
         "frame-ancestors": "'self'",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def refuse_unknown_addresses(server: Flask) -> None:
+    """Answer with 404 what Dash would answer with its page, or with an error of its own."""
+
+    @server.before_request
+    def only_known() -> None:
+        if request.url_rule is not None and request.url_rule.rule == CATCH_ALL:
+            abort(_not_found())
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_error: DependencyException) -> Response:
+        return _not_found()
+
+
+def _not_found() -> Response:
+    return Response("There is nothing at this address.\n", HTTPStatus.NOT_FOUND)
 
 
 def set_headers(server: Flask, policy: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import (
@@ -117,6 +117,7 @@ class TestSectorAngles:
 
 class TestTidyTree:
     @wide_and_dense
+    @settings(max_examples=60)
     @given(drawn=labelled_trees())
     def test_no_two_boxes_overlap(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -124,6 +125,7 @@ class TestTidyTree:
         assert overlaps(shapes(tidy(*drawn, spacing))) == []
 
     @wide_and_dense
+    @settings(max_examples=60)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_left_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -135,6 +137,7 @@ class TestTidyTree:
                 assert right(places[parent]) < left(places[child.key])
 
     @wide_and_dense
+    @settings(max_examples=60)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_within_the_span_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -146,6 +149,7 @@ class TestTidyTree:
             assert first - 1e-9 <= places[parent].y <= last + 1e-9
 
     @wide_and_dense
+    @settings(max_examples=60)
     @given(drawn=labelled_trees())
     def test_siblings_stand_in_order_in_one_column(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -158,6 +162,7 @@ class TestTidyTree:
                 assert left(places[one.key]) == pytest.approx(left(places[other.key]))
 
     @wide_and_dense
+    @settings(max_examples=60)
     @given(drawn=labelled_trees())
     def test_every_node_has_a_box_that_holds_its_label(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -188,6 +193,22 @@ class TestRadialTree:
     @given(labelled_trees())
     def test_no_two_shapes_or_labels_overlap(self, drawn: tuple[Tree, dict[str, str]]) -> None:
         assert overlaps(shapes(radial(*drawn))) == []
+
+    @pytest.mark.parametrize("count", [3, 8, 13, 40])
+    def test_no_two_boxes_overlap_on_a_ring_of_boxes(self, count: int) -> None:
+        middle = [(f"m{each}", "top") for each in range(count)]
+        organization = organization_of(
+            [("top", ""), *middle, *((f"below {unit}", unit) for unit, _ in middle)]
+        )
+        tree = tree_of(organization.scope())
+
+        # As high as wide, since squares come nearest to each other at their corners.
+        places = radial(tree, dict.fromkeys(named(tree), "WWWWW " * 5))
+
+        boxes = [place for place in places.values() if not is_dot(place)]
+        assert len(boxes) == 1 + count
+        assert boxes[0].width == pytest.approx(boxes[0].height, rel=0.1)
+        assert overlaps(shapes(places)) == []
 
     def test_no_two_overlap_even_beside_a_branch_of_thousands(self) -> None:
         crowd = [(f"n{each}", "big") for each in range(3_000)]

@@ -210,6 +210,25 @@ class TestPreloads:
         assert len(found) == 5
         assert {client.get(each).status_code for each in found} == {200}
 
+    @pytest.mark.parametrize(
+        ("unit", "address"),
+        [
+            # What encodeURIComponent makes of it in a browser.
+            ("a/b", "a%2Fb"),
+            ("ü ~ & <x>", "%C3%BC%20~%20%26%20%3Cx%3E"),
+            ("a.b-c_d", "a.b-c_d"),
+            pytest.param(
+                "it's (a) *b*!",
+                "it's%20(a)%20*b*!",
+                marks=pytest.mark.xfail(reason="Python quotes more characters", strict=True),
+            ),
+        ],
+    )
+    def test_have_the_addresses_that_scripts_ask_for(self, unit: str, address: str) -> None:
+        client = serve(organization_of([(unit, "")]))
+
+        assert [each.rpartition("/")[2] for each in self.of(client)] == [f"{address}.json"] * 5
+
     @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
     def test_quote_ids(self, unit: str) -> None:
         client = serve(organization_of([(unit, ""), (f"{unit} 2", unit)]))
