@@ -27,6 +27,8 @@ from components.web.search import search_blueprint
 
 ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
+UNQUOTED = "!~*'()"
+"""What ``encodeURIComponent`` leaves as it is: a preload must be the address that is asked for."""
 RUN_IN_HEAD = "js/theme.js"
 """Sets the theme before the first paint; every other script is loaded by Dash."""
 
@@ -88,7 +90,7 @@ class _Application(Dash):
         prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
         return [
             f'<link rel="preload" as="fetch" crossorigin="anonymous" '
-            f'href="{prefix}/{kind}/{quote(organization.units["id"][number], safe="")}.json">'
+            f'href="{prefix}/{kind}/{quote(organization.units["id"][number], safe=UNQUOTED)}.json">'
             for kind, number in wanted
         ]
 

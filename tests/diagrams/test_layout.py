@@ -203,7 +203,7 @@ class TestRadialTree:
         tree = tree_of(organization.scope())
 
         # As high as wide, since squares come nearest to each other at their corners.
-        places = radial(tree, dict.fromkeys(named(tree), "WWWWW " * 5))
+        places = radial(tree, dict.fromkeys(named(tree), "WWWWW " * 4))
 
         boxes = [place for place in places.values() if not is_dot(place)]
         assert len(boxes) == 1 + count

@@ -167,7 +167,6 @@ class TestNodes:
             "mr1u2",
         ]
 
-    @pytest.mark.xfail(reason="a reference whose id is a node's key takes its place", strict=True)
     def test_keep_their_place_beside_a_reference_of_any_id(self) -> None:
         places = {
             name: nodes(

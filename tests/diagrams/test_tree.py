@@ -96,11 +96,7 @@ def test_a_unit_has_its_type_and_how_many_are_below_beside_its_name(
     [
         ("", "1 unit below"),
         ("division", "Division, 1 unit below"),
-        pytest.param(
-            "IT unit",
-            "IT unit, 1 unit below",
-            marks=pytest.mark.xfail(reason="capitals within a type are lost", strict=True),
-        ),
+        ("IT unit", "IT unit, 1 unit below"),
     ],
 )
 def test_a_type_begins_with_a_capital_and_may_be_missing(kind: str, note: str) -> None:

@@ -65,6 +65,7 @@ class TestThePanel:
             assert [each for each in map(part, panel) if each] == [
                 "Header",
                 "summary",
+                *(["source"] if harbour.units["source"][unit] else []),
                 *(["particulars"] if harbour.units["head"][unit] else []),
                 *SECTIONS,
                 *(["notes"] if harbour.units["notes"][unit] else []),
@@ -145,7 +146,6 @@ class TestThePanel:
         assert parse_qs(attribute(link, "href").removeprefix("?")) == {"unit": [unit]}
         assert attribute(link, "data-unit") == unit
 
-    @pytest.mark.xfail(reason="capitals within a type are lost: “It unit”", strict=True)
     def test_keeps_the_capitals_of_a_type(self) -> None:
         organization = organization_of("id, name, type\na, Helpdesk, IT unit")
 
@@ -210,12 +210,11 @@ class TestComposition:
     def test_lists_a_hundred(self) -> None:
         assert len(linked(section(panel_of(crowd(100), "top"), "composition"))) == 100
 
-    @pytest.mark.xfail(reason="the rest is neither counted nor all in the outline", strict=True)
     def test_counts_the_units_that_it_does_not_list(self) -> None:
         composition = section(panel_of(crowd(1_314), "top"), "composition")
 
         assert len(linked(composition)) == 100
-        assert "1,214" in text_of(find(composition, "Li")[-1])
+        assert text_of(find(composition, "P")) == "And 1,214 more units."
 
 
 class TestRelatedUnits:
@@ -304,7 +303,7 @@ class TestRelatedUnits:
         assert text_of(only(more, "Summary")) == "9 more"
         assert linked(more) == units[4:13]
         assert linked(group) == units[1:13]
-        assert text_of(find(group, "P")) == "And 7 units more."
+        assert text_of(find(group, "P")) == "And 7 more units."
 
     @pytest.mark.parametrize(("others", "said"), [(3, []), (4, ["1 more"]), (12, ["9 more"])])
     def test_that_fit_have_nothing_more_to_say(self, others: int, said: list[str]) -> None:
@@ -334,7 +333,7 @@ class TestRelatedUnits:
         (group,) = find(section(panel_of(organization, "n0"), "related"), css="reason")
 
         assert len(linked(group)) == 100
-        assert text_of(find(group, "P")) == "And 50 units more."
+        assert text_of(find(group, "P")) == "And 50 more units."
 
     def test_of_a_kind_without_words_of_its_own_are_told_from_both_ends(self) -> None:
         organization = crowd(2, relations="from_id, to_id, kind\nn0, n1, signs_off_for")
@@ -346,7 +345,6 @@ class TestRelatedUnits:
 
         assert headings == ["→ Signs off for", "← Signs off for (from the other unit)"]
 
-    @pytest.mark.xfail(reason="a relation without a kind has an empty heading", strict=True)
     def test_have_a_reason_even_where_the_table_names_no_kind(self) -> None:
         organization = crowd(2, relations="from_id, to_id, kind\nn0, n1,")
 
@@ -392,7 +390,6 @@ class TestReferences:
         assert linked(reference) == []
         assert "Also named by" not in text_of(reference)
 
-    @pytest.mark.xfail(reason="past a hundred the rest is dropped without a word", strict=True)
     def test_count_the_units_that_they_do_not_list(self) -> None:
         organization = crowd(
             150,
@@ -436,7 +433,6 @@ class TestTheOverview:
             str(count) for count in counts
         ]
 
-    @pytest.mark.xfail(reason="mentions are counted, not units", strict=True)
     def test_counts_a_unit_once_that_names_a_reference_twice(self) -> None:
         organization = crowd(
             2,
@@ -465,7 +461,6 @@ class TestTheOverview:
         assert listed_problems(organization) == [str(each) for each in organization.problems]
         assert listed_problems(organization)[0].startswith("units, record 5, column id: ")
 
-    @pytest.mark.xfail(reason="past a hundred the rest is dropped without a word", strict=True)
     def test_says_how_many_problems_it_does_not_list(self) -> None:
         organization = organization_of([("top", ""), *((f"n{each}", "no") for each in range(150))])
 
