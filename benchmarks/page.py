@@ -13,6 +13,7 @@ import argparse
 import shutil
 import statistics
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -38,25 +39,26 @@ TIME_A_CLICK = """
 ([key, warm]) => new Promise((resolve) => {
   const slice = [...document.querySelectorAll("#sunburst g.slice")]
     .find((each) => each.__data__.data.data.id === key);
+  let begun = 0;
+  let frames = 0;
+  const count = () => { frames += 1; requestAnimationFrame(count); };
   const click = () => {
     const before = document.querySelector("#panel h2").textContent;
-    let begun = 0;
     new MutationObserver((changes, observer) => {
       const heading = document.querySelector("#panel h2");
       if (heading && heading.textContent !== before) {
         observer.disconnect();
-        const inserted = performance.now() - begun;
+        const frame = frames + 1;
         requestAnimationFrame(() => {
           const channel = new MessageChannel();
-          channel.port1.onmessage = () => resolve([inserted, performance.now() - begun]);
+          channel.port1.onmessage = () => resolve([frame, performance.now() - begun]);
           channel.port2.postMessage(null);
         });
       }
     }).observe(document.getElementById("panel"), { childList: true, subtree: true });
-    requestAnimationFrame(() => {
-      begun = performance.now();
-      slice.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
-    });
+    begun = performance.now();
+    requestAnimationFrame(count);
+    slice.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
   };
   if (warm) {
     remit.fragments.prefetch("panel", remit.scene.node(key).unit);
@@ -79,12 +81,12 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         view(page, address)
         show("first view, warm cache", [view(page, address) for _ in range(call.runs)])
+        keys = [f"u{unit}" for unit in range(1, call.runs + 1)]
         for warm in (True, False):
-            keys = [f"u{unit}" for unit in range(1, call.runs + 1)]
             clicks = [click(page, address, key, warm=warm) for key in keys]
-            label = "fragment at hand" if warm else "fragment not at hand"
-            show(f"click to panel in the document, {label}", [inserted for inserted, _ in clicks])
-            show(f"click to panel painted, {label}", [painted for _, painted in clicks])
+            hand = "at hand" if warm else "not at hand"
+            show(f"click to panel painted, fragment {hand}", [ms for _, ms in clicks])
+            print(f"    in the frame after the click: {Counter(frame for frame, _ in clicks)}")
         browser.close()
 
 
@@ -108,12 +110,12 @@ def view(page: Page, address: str) -> float:
     return float(page.evaluate("remit.readyAt"))
 
 
-def click(page: Page, address: str, key: str, *, warm: bool) -> tuple[float, float]:
-    """Return milliseconds from a click to the panel in the document, and to its next frame."""
+def click(page: Page, address: str, key: str, *, warm: bool) -> tuple[int, float]:
+    """Return in which frame after a click the panel is painted, and after how many ms."""
     view(page, address)
     page.wait_for_timeout(300)
-    inserted, painted = page.evaluate(TIME_A_CLICK, [key, warm])
-    return inserted, painted
+    frame, painted = page.evaluate(TIME_A_CLICK, [key, warm])
+    return frame, painted
 
 
 def show(label: str, figures: list[float]) -> None:

@@ -47,7 +47,7 @@
   function follow() {
     remit.sunburst.paint(current());
     // The network is drawn anew for it, which takes longer than the panel may wait.
-    remit.afterPaint(() => remit.network.paint(current()));
+    remit.panel.afterwards(() => remit.network.paint(current()));
   }
 
   (remit.followers = remit.followers || []).push(follow);

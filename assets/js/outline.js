@@ -22,7 +22,7 @@
     for (const link of document.querySelectorAll("#outline a[data-unit]")) {
       const isSelected = link.dataset.unit === unit;
       link.toggleAttribute("aria-current", isSelected);
-      if (isSelected) {
+      if (isSelected && document.documentElement.dataset.view === "outline") {
         link.scrollIntoView({ block: "nearest" });
       }
     }

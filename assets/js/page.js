@@ -18,11 +18,6 @@
     }
   };
 
-  /** Call back once what has changed by now is on the screen. */
-  remit.afterPaint = (callback) => {
-    window.requestAnimationFrame(() => window.setTimeout(callback));
-  };
-
   remit.notice = (sentence) => {
     const element = document.getElementById("notice");
     element.textContent = sentence;

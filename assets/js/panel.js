@@ -4,6 +4,7 @@
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
+  const narrow = window.matchMedia("(max-width: 799px)");
   const { title } = document;
   let shown = null;
 
@@ -35,8 +36,8 @@
     remit.fill("panel", fragment.content);
     const panel = document.getElementById("panel");
     panel.scrollTop = 0;
-    if (panel.getBoundingClientRect().top < 0) {
-      panel.scrollIntoView(); // on a phone the page scrolls, not the panel
+    if (narrow.matches && window.scrollY > panel.offsetTop) {
+      panel.scrollIntoView(); // the page scrolls there, not the panel
     }
     const heading = panel.querySelector("h2").textContent;
     document.title = named ? `${heading} – ${title}` : title;
@@ -62,6 +63,21 @@
     }
   }
 
-  remit.panel = { reveal, showReference };
-  (remit.followers = remit.followers || []).push(draw);
+  let drawing = Promise.resolve();
+
+  remit.panel = {
+    reveal,
+    showReference,
+    /** Call back once the panel of the current state is on the screen. */
+    afterwards(callback) {
+      drawing.finally(() => {
+        window.requestAnimationFrame(() => window.setTimeout(callback));
+      });
+    },
+  };
+
+  // Before all others: it is what the reader waits for.
+  (remit.followers = remit.followers || []).unshift((state) => {
+    drawing = draw(state);
+  });
 })();

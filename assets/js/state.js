@@ -112,7 +112,7 @@
   function publish() {
     describe();
     follow();
-    remit.afterPaint(() => window.dash_clientside.set_props("state", { data: current }));
+    remit.panel.afterwards(() => window.dash_clientside.set_props("state", { data: current }));
   }
 
   function follow() {

@@ -95,6 +95,7 @@ class TestSectorAngles:
 
         assert angles == {"u0": (0, 360), "u1": (0, 90), "f0": (90, 270)}
 
+    @settings(max_examples=50)
     @given(trees())
     def test_of_children_follow_one_another_and_fill_their_parent(self, tree: Tree) -> None:
         angles = sector_angles(tree)
@@ -108,6 +109,7 @@ class TestSectorAngles:
                 assert following == pytest.approx(begin + share)
             assert sum(share for _, share in sectors) == pytest.approx(extent)
 
+    @settings(max_examples=50)
     @given(trees())
     def test_are_in_proportion_to_the_lowest_level_units(self, tree: Tree) -> None:
         for key, (_, extent) in sector_angles(tree).items():
@@ -117,7 +119,7 @@ class TestSectorAngles:
 
 class TestTidyTree:
     @wide_and_dense
-    @settings(max_examples=60)
+    @settings(max_examples=50)
     @given(drawn=labelled_trees())
     def test_no_two_boxes_overlap(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -125,7 +127,7 @@ class TestTidyTree:
         assert overlaps(shapes(tidy(*drawn, spacing))) == []
 
     @wide_and_dense
-    @settings(max_examples=60)
+    @settings(max_examples=50)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_left_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -137,7 +139,7 @@ class TestTidyTree:
                 assert right(places[parent]) < left(places[child.key])
 
     @wide_and_dense
-    @settings(max_examples=60)
+    @settings(max_examples=50)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_within_the_span_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -149,7 +151,7 @@ class TestTidyTree:
             assert first - 1e-9 <= places[parent].y <= last + 1e-9
 
     @wide_and_dense
-    @settings(max_examples=60)
+    @settings(max_examples=50)
     @given(drawn=labelled_trees())
     def test_siblings_stand_in_order_in_one_column(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -162,7 +164,7 @@ class TestTidyTree:
                 assert left(places[one.key]) == pytest.approx(left(places[other.key]))
 
     @wide_and_dense
-    @settings(max_examples=60)
+    @settings(max_examples=50)
     @given(drawn=labelled_trees())
     def test_every_node_has_a_box_that_holds_its_label(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -220,6 +222,7 @@ class TestRadialTree:
         assert len(places) == 61
         assert overlaps(shapes(places)) == []
 
+    @settings(max_examples=50)
     @given(labelled_trees())
     def test_a_node_stands_in_the_middle_of_its_sector(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -233,6 +236,7 @@ class TestRadialTree:
             place = places[node.key]
             assert apart(bearing(place.x, place.y), start + extent / 2) < 1e-6
 
+    @settings(max_examples=50)
     @given(labelled_trees())
     def test_each_level_is_a_ring_outside_the_one_above(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -248,6 +252,7 @@ class TestRadialTree:
         means = [sum(ring) / len(ring) for _, ring in sorted(radii.items())]
         assert all(inner < outer for inner, outer in pairwise(means))
 
+    @settings(max_examples=50)
     @given(labelled_trees())
     def test_what_has_others_below_it_is_a_box_and_the_rest_are_dots(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -264,6 +269,7 @@ class TestRadialTree:
             else:
                 assert (place.width, place.height) == (DOT, DOT)
 
+    @settings(max_examples=50)
     @given(labelled_trees())
     def test_a_label_runs_outwards_from_its_dot_and_is_never_upside_down(
         self, drawn: tuple[Tree, dict[str, str]]

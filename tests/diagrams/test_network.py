@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from components.diagrams.layout import sector_angles
 from components.diagrams.network import (
@@ -66,6 +66,7 @@ def test_elements_are_plain_json(iom: Organization) -> None:
     assert json.loads(json.dumps(elements, allow_nan=False)) == elements
 
 
+@settings(max_examples=50)
 @given(trees())
 def test_every_element_has_an_id_of_its_own(tree: Tree) -> None:
     elements = network_elements(tree.organization.scope(tree.focus.unit, most=12))
@@ -76,6 +77,7 @@ def test_every_element_has_an_id_of_its_own(tree: Tree) -> None:
 
 
 class TestNodes:
+    @settings(max_examples=50)
     @given(trees())
     def test_have_a_place_in_every_layout(self, tree: Tree) -> None:
         for node in nodes(network_elements(tree.organization.scope())).values():
@@ -233,6 +235,7 @@ class TestReferences:
 
 
 class TestEdges:
+    @settings(max_examples=50)
     @given(trees())
     def test_of_the_hierarchy_lead_from_parent_to_child(self, tree: Tree) -> None:
         scope = tree.organization.scope(tree.focus.unit, most=12)

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
@@ -137,6 +137,7 @@ class TestTheCentre:
 
 
 class TestSectors:
+    @settings(max_examples=50)
     @given(scopes())
     def test_add_up_as_plotly_is_told_that_they_do(self, scope: Scope) -> None:
         trace = trace_of(scope)
@@ -148,6 +149,7 @@ class TestSectors:
         for key, value in zip(trace["ids"], trace["values"], strict=True):
             assert below.get(key, value) == value
 
+    @settings(max_examples=50)
     @given(scopes())
     def test_stand_where_the_network_expects_them(self, scope: Scope) -> None:
         """Plotly begins at ``rotation``, on the right, and goes round against the clock."""
@@ -172,6 +174,7 @@ class TestSectors:
             off = abs(start - expected[key][0]) % 360
             assert min(off, 360 - off) < 1e-6
 
+    @settings(max_examples=50)
     @given(scopes())
     def test_are_told_apart_and_hang_together(self, scope: Scope) -> None:
         trace = trace_of(scope)
