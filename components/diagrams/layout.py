@@ -64,11 +64,29 @@ def sector_angles(tree: Tree) -> dict[str, tuple[float, float]]:
 
     A sector's extent is its share of the lowest-level units; what is folded keeps its share.
     """
+    return _shared_out(tree, {node.key: node.leaves for node in tree.nodes})
+
+
+def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
+    """Return start and extent of each node's wedge in the radial layout, as of the sectors.
+
+    A wedge's extent is its share of the nodes that are drawn with none below them: the same as
+    its sector's where all is drawn, and never too thin for a label where much is folded.
+    """
+    ends: dict[str, int] = {}
+    for node in reversed(tree.nodes):
+        children = tree.children.get(node.key, ())
+        ends[node.key] = sum(ends[child.key] for child in children) or 1
+    return _shared_out(tree, ends)
+
+
+def _shared_out(tree: Tree, weights: Mapping[str, int]) -> dict[str, tuple[float, float]]:
     angles = {tree.focus.key: (0.0, TURN)}
     for node in tree.nodes:
         start, extent = angles[node.key]
-        for child in tree.children.get(node.key, ()):
-            share = extent * child.leaves / node.leaves
+        children = tree.children.get(node.key, ())
+        for child in children:
+            share = extent * weights[child.key] / weights[node.key]
             angles[child.key] = (start, share)
             start += share
     return angles
@@ -134,13 +152,13 @@ def _columns(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[f
 def radial_tree(
     tree: Tree, labels: Mapping[str, str], *, box_width: float, leaf_width: float
 ) -> dict[str, Place]:
-    """Return a place for each node, by key: on rings around the focus, amid its sector's angles.
+    """Return a place for each node, by key: on rings around the focus, amid its wedge.
 
     A node with others below it is a box with upright text, the rest are dots with their label
-    outside. Each ring is as far out as it must be: a box needs room in the wedge of its sector,
-    the lines of a dot's label in theirs.
+    outside. Each ring is as far out as it must be: a box needs room in its wedge, the lines of a
+    dot's label in theirs.
     """
-    angles = sector_angles(tree)
+    angles = wedge_angles(tree)
     boxes = {tree.focus.key, *tree.children}
     lines = {
         node.key: tuple(wrap(labels[node.key], box_width if node.key in boxes else leaf_width))

@@ -31,8 +31,8 @@ from components.diagrams.style import (
     text_on,
 )
 from components.diagrams.text import wrap
-from components.diagrams.tree import Node, Tree, capitalized, key_of, tree_of
-from components.model.organization import Reference, Scope
+from components.diagrams.tree import Node, Tree, key_of, tree_of
+from components.model.organization import Reference, Scope, capitalized
 from components.model.relations import Basis, Direction, Link, cross_links, words_of
 
 Element = dict[str, Any]
@@ -51,7 +51,7 @@ class Layout(StrEnum):
     COMPACT = "compact"
     """The tree for narrow places, with short names."""
     RADIAL = "radial"
-    """Rings around the focus, at the angles of the sunburst, with short names."""
+    """Rings around the focus, in the order of the sunburst, with short names."""
 
 
 def network_elements(scope: Scope) -> list[Element]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from components.diagrams.style import FOLDED, Theme, unit_fill
-from components.model.organization import Fold, Organization, Scope
+from components.model.organization import Fold, Organization, Scope, capitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,6 @@ def _fold_node(scope: Scope, fold: Fold, top: int) -> Node:
         short_name=label,
         note=f"below {scope.organization.units['name'][fold.parent]}",
     )
-
-
-def capitalized(text: str) -> str:
-    """Return text with a capital at its beginning, and its other capitals as they are."""
-    return text[:1].upper() + text[1:]
 
 
 def counted(count: int, noun: str) -> str:

@@ -297,3 +297,8 @@ def fold_text(text: str) -> str:
 def slug(text: str) -> str:
     """Return text as it may appear in an address: ``preparedness-and-response-division``."""
     return fold_text(text).replace(" ", "-")
+
+
+def capitalized(text: str) -> str:
+    """Return text with a capital at its beginning, and its other capitals as they are."""
+    return text[:1].upper() + text[1:]

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import combinations, islice
 
-from components.model.organization import Mention, Organization, Relation
+from components.model.organization import Mention, Organization, Relation, capitalized
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 WORDS = {
@@ -24,7 +24,8 @@ WORDS = {
     "draws_on": ("Draws on", "Drawn on by"),
 }
 """What is said of a kind from its origin, and from its target."""
-MOST_LINKED_BY_THEME = 3
+MOST_LINKED_BY_REFERENCE, MOST_LINKED_BY_THEME = 25, 3
+"""Units that one reference links with each other, and that themes link with one unit."""
 MOST_SHARING = 1_000
 """So many units of one reference or theme are looked at; a bound on the cost of one question."""
 
@@ -106,7 +107,8 @@ def related_units(organization: Organization, unit: int) -> tuple[RelatedUnit, .
 def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link, ...]:
     """Return what links the given units: stated, a shared reference, or a shared theme.
 
-    Themes link each unit only with the few that it has most in common with.
+    Themes link each unit only with the few that it has most in common with, and a reference that
+    a crowd of the units name links none of them: the pairs would be too many to tell anything.
     """
     shown = dict.fromkeys(units)
     links: dict[Link, None] = {}
@@ -119,15 +121,23 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
                 direction = Direction.BOTH if _is_symmetric(relation) else Direction.OUT
                 link = Link(*ends, Basis.STATED, relation.kind, direction)
                 links[link] = None
-        for other, reason in _by_reference(organization, unit):
-            if other > unit and other in shown:
-                link = Link(unit, other, Basis.REFERENCE, reason.through, Direction.BOTH)
-                links[link] = None
+    for reference, sharing in _sharing_a_reference(organization, shown).items():
+        for one, other in combinations(sharing, 2):
+            links[Link(one, other, Basis.REFERENCE, reference, Direction.BOTH)] = None
     for unit in shown:
         for other, theme in _closest_by_theme(organization, unit, shown):
             ends = (min(unit, other), max(unit, other))
             links[Link(*ends, Basis.THEME, theme, Direction.BOTH)] = None
     return tuple(links)
+
+
+def _sharing_a_reference(organization: Organization, units: Iterable[int]) -> dict[str, list[int]]:
+    """Return the units among these that name each reference, crowds left out."""
+    sharing: dict[str, list[int]] = {}
+    for unit in sorted(units):
+        for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
+            sharing.setdefault(reference, []).append(unit)
+    return {key: each for key, each in sharing.items() if len(each) <= MOST_LINKED_BY_REFERENCE}
 
 
 def _closest_by_theme(
@@ -215,6 +225,6 @@ def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reas
 
 def words_of(kind: str, direction: Direction) -> str:
     """Return how a kind of stated relation is read in a direction: "Advises", "Advised by"."""
-    plain = kind.replace("_", " ").strip().capitalize() or "Related to"
+    plain = capitalized(kind.replace("_", " ").strip()) or "Related to"
     outward, inward = WORDS.get(kind, (plain, f"{plain} (from the other unit)"))
     return inward if direction is Direction.IN else outward

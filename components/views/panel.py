@@ -9,8 +9,14 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.tree import capitalized, counted
-from components.model.organization import Mention, Organization, Reference, Responsibility
+from components.diagrams.tree import counted
+from components.model.organization import (
+    Mention,
+    Organization,
+    Reference,
+    Responsibility,
+    capitalized,
+)
 from components.model.relations import Basis, Direction, Reason, related_units, words_of
 from components.views.attributes import aria, data
 from components.views.links import focus_link, unit_link
@@ -118,7 +124,7 @@ def _composition(organization: Organization, unit: int) -> Component:
 
 def _and_more(count: int, noun: str) -> list[Component]:
     """Return what tells how many things are not listed; nothing if all are."""
-    return [html.P(f"And {count:,} more {noun}s.", className="muted")] if count else []
+    return [html.P(f"And {counted(count, f'more {noun}')}.", className="muted")] if count else []
 
 
 def _how_many_below(organization: Organization, unit: int) -> Component:
@@ -198,6 +204,7 @@ def _related_unit(organization: Organization, unit: int, reason: Reason) -> Comp
 def _references(organization: Organization, unit: int) -> Component:
     mentions = organization.mentions.of(unit)
     content = [_reference(organization, mention) for mention in mentions[:MOST_LISTED]]
+    content += _and_more(max(0, len(mentions) - MOST_LISTED), "reference")
     return _section(
         "references",
         "Works with",
@@ -296,7 +303,8 @@ def _shared(organization: Organization, references: Sequence[Reference]) -> Comp
         )
         for reference in references[:MOST_LISTED]
     ]
-    return _section("references", "What units work with", entries)
+    more = _and_more(max(0, len(references) - MOST_LISTED), "reference")
+    return _section("references", "What units work with", [*entries, *more])
 
 
 def _how_many_name(organization: Organization, reference: Reference) -> int:

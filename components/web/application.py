@@ -31,6 +31,7 @@ UNQUOTED = "!~*'()"
 """What ``encodeURIComponent`` leaves as it is: a preload must be the address that is asked for."""
 RUN_IN_HEAD = "js/theme.js"
 """Sets the theme before the first paint; every other script is loaded by Dash."""
+THEME_CHANGED = int((ASSETS / RUN_IN_HEAD).stat().st_mtime)
 
 
 def create_app(organization: Organization, settings: Settings) -> Dash:
@@ -76,7 +77,7 @@ class _Application(Dash):
             edition=self.edition,
             top=html.escape(self.organization.units["id"][0]),
             icon=self.get_asset_url("favicon.svg"),
-            theme_script=self.get_asset_url(RUN_IN_HEAD),
+            theme_script=f"{self.get_asset_url(RUN_IN_HEAD)}?m={THEME_CHANGED}",
             preloads="\n".join(self._preloads()),
         )
 

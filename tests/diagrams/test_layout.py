@@ -22,6 +22,7 @@ from components.diagrams.layout import (
     reference_ring,
     sector_angles,
     tidy_tree,
+    wedge_angles,
 )
 from components.diagrams.text import text_width
 from components.diagrams.tree import Tree, tree_of
@@ -212,6 +213,22 @@ class TestRadialTree:
         assert boxes[0].width == pytest.approx(boxes[0].height, rel=0.1)
         assert overlaps(shapes(places)) == []
 
+    def test_a_wedge_is_its_sector_where_all_is_drawn(self, iom: Organization) -> None:
+        tree = tree_of(iom.scope())
+
+        sectors = sector_angles(tree)
+        for key, (start, extent) in wedge_angles(tree).items():
+            assert (start, extent) == pytest.approx(sectors[key])
+
+    def test_a_small_unit_stays_near_a_branch_of_thousands(self) -> None:
+        crowd = [(f"n{each}", "big") for each in range(10_000)]
+        organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
+        tree = tree_of(organization.scope(most=60))
+
+        places = radial(tree, named(tree))
+
+        assert max(math.hypot(place.x, place.y) for place in places.values()) < 1_000
+
     def test_no_two_overlap_even_beside_a_branch_of_thousands(self) -> None:
         crowd = [(f"n{each}", "big") for each in range(3_000)]
         organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
@@ -224,11 +241,11 @@ class TestRadialTree:
 
     @settings(max_examples=50)
     @given(labelled_trees())
-    def test_a_node_stands_in_the_middle_of_its_sector(
+    def test_a_node_stands_in_the_middle_of_its_wedge(
         self, drawn: tuple[Tree, dict[str, str]]
     ) -> None:
         tree, places = drawn[0], radial(*drawn)
-        angles = sector_angles(tree)
+        angles = wedge_angles(tree)
 
         assert (places[tree.focus.key].x, places[tree.focus.key].y) == (0, 0)
         for node in tree.nodes[1:]:

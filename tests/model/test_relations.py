@@ -4,6 +4,8 @@ import pytest
 
 from components.model.organization import Organization
 from components.model.relations import (
+    MOST_LINKED_BY_REFERENCE,
+    MOST_LINKED_BY_THEME,
     Basis,
     Direction,
     Link,
@@ -246,7 +248,7 @@ class TestOrder:
 
 class TestCrossLinks:
     def test_are_what_is_stated_and_what_is_shared_each_once(self, harbour: Organization) -> None:
-        links = cross_links(harbour, range(7))
+        links = [link for link in cross_links(harbour, range(7)) if link.basis is not Basis.THEME]
 
         assert set(links) == {
             Link(2, 5, Basis.STATED, "coordinates_with", Direction.BOTH),
@@ -259,13 +261,43 @@ class TestCrossLinks:
         assert len(links) == 6
 
     def test_join_units_that_are_drawn_and_no_others(self, harbour: Organization) -> None:
+        for drawn in ([0, 2, 3], [2, 5], [0, 2]):
+            ends = {
+                end for link in cross_links(harbour, drawn) for end in (link.origin, link.target)
+            }
+            assert ends <= set(drawn)
         assert cross_links(harbour, [0, 2, 3]) == (
             Link(2, 3, Basis.REFERENCE, "tides", Direction.BOTH),
         )
-        assert cross_links(harbour, [2, 5]) == (
-            Link(2, 5, Basis.STATED, "coordinates_with", Direction.BOTH),
+
+    def test_by_theme_are_few_for_each_unit_and_outside_its_own_chain(self) -> None:
+        units = [("top", ""), *((f"n{each}", "top") for each in range(12))]
+        rows = "\n".join(f"n{each}, Sails, sea" for each in range(12))
+        organization = organization_of(
+            units,
+            themes="id, name\nsea, Sea",
+            responsibilities=f"unit_id, responsibility, themes\ntop, Sails, sea\n{rows}",
         )
-        assert cross_links(harbour, [0, 2]) == ()
+
+        links = cross_links(organization, range(13))
+
+        assert all(link.basis is Basis.THEME for link in links)
+        assert all(0 not in (link.origin, link.target) for link in links)
+        assert 12 <= len(links) <= 12 * MOST_LINKED_BY_THEME
+
+    def test_by_a_reference_that_a_crowd_names_are_none(self) -> None:
+        def links_of(count: int) -> int:
+            rows = "\n".join(f"n{each}, r" for each in range(count))
+            organization = organization_of(
+                [("top", ""), *((f"n{each}", "top") for each in range(count))],
+                references="id, name\nr, R",
+                mentions=f"unit_id, reference_id\n{rows}",
+            )
+            return len(cross_links(organization, range(count + 1)))
+
+        most = MOST_LINKED_BY_REFERENCE
+        assert links_of(most) == most * (most - 1) / 2
+        assert links_of(most + 1) == 0
 
     def test_do_not_depend_on_the_order_of_the_units(self, harbour: Organization) -> None:
         assert set(cross_links(harbour, [6, 5, 4, 3, 2, 1, 0])) == set(
