@@ -102,7 +102,7 @@ class TestCheck:
 class TestTheCall:
     @pytest.mark.parametrize(
         "arguments",
-        [["check"], ["draw"], ["check", "a", "b"], ["serve", "--port", "high"], ["--loud"]],
+        [["check"], ["draw"], ["check", "a", "b"], ["--loud"]],
     )
     def test_that_is_not_understood_exits_with_2_and_says_what_is_allowed(
         self, arguments: list[str], capsys: pytest.CaptureFixture[str]

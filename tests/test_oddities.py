@@ -165,10 +165,12 @@ def test_names_in_scripts_with_vowel_signs_are_told_apart() -> None:
     assert (o.find("का"), o.find("कि")) == (1, 2)
 
 
+@pytest.mark.parametrize("port", ["70000", "-1", "high"])
 def test_a_port_out_of_range_on_the_command_line_is_one_sentence(
+    port: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert app.main(["serve", "--port", "70000"]) == 2
+    assert app.main(["serve", f"--port={port}"]) == 2
     assert capsys.readouterr().err == "--port must be a whole number from 0 to 65535.\n"
 
 
