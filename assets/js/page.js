@@ -15,6 +15,7 @@
     if (!missing.size && !root.dataset.ready) {
       root.dataset.ready = "true";
       remit.readyAt = window.performance.now();
+      remit.panel.afterwards(() => document.getElementById("opening").remove());
     }
   };
 

@@ -1,10 +1,12 @@
-/* The sunburst: Plotly draws it, the page decides what a click means. */
+/* The sunburst: Plotly draws its sectors, the page writes their labels and decides what a click
+ * means. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   let drawn = "";
   let plot = null;
+  let labels = []; // for growing radii, as components/diagrams/sunburst.py tells them
 
   const dataOf = (slice) => slice.__data__.data.data;
 
@@ -42,6 +44,7 @@
     });
     plot.on("plotly_afterplot", () => {
       if (slices().length) {
+        write();
         remit.ready("sunburst");
         remit.highlight.paint();
       }
@@ -63,6 +66,35 @@
   }).observe(document, { childList: true, subtree: true });
 
   const slices = () => (plot ? plot.querySelectorAll("g.slice") : []);
+
+  /** Write the labels of the largest radius that there is room for, enlarged to fill it. */
+  function write() {
+    const all = [...slices()].map((slice) => ({ slice, ...slice.__data__ }));
+    const radius = Math.max(...all.map(({ rpx1 }) => rpx1));
+    const fitting = labels.filter((each) => each.radius <= radius);
+    const { texts } = fitting.length ? fitting[fitting.length - 1] : { texts: {} };
+    const scale = fitting.length ? radius / fitting[fitting.length - 1].radius : 1;
+    const { cx, cy } = plot.calcdata[0][0];
+    for (const { slice } of all) {
+      const text = slice.querySelector("text");
+      const label = texts[dataOf(slice).id];
+      text.replaceChildren(...(label ? label[4].map(line) : []));
+      if (label) {
+        const [size, x, y, rotation] = label;
+        const place = `translate(${cx + x * scale} ${cy + y * scale})`;
+        text.setAttribute("transform", `${place} rotate(${rotation}) scale(${scale})`);
+        text.style.fontSize = `${size}px`;
+      }
+    }
+  }
+
+  function line([words, y]) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
+    made.setAttribute("x", 0);
+    made.setAttribute("y", y);
+    made.textContent = words;
+    return made;
+  }
 
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
@@ -92,6 +124,7 @@
         return no_update;
       }
       drawn = wanted;
+      ({ labels } = fragment.content);
       return fragment.content[state.theme];
     },
   };

@@ -42,6 +42,9 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (!document.documentElement.dataset.ready) {
+      return; // until the diagrams are drawn a link is a plain one
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) {
       return; // a new tab or window: the link's own address
     }

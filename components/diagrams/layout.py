@@ -23,6 +23,8 @@ RING_GAP = 12
 DOT = 11
 """Diameter of a unit with nothing below it in the radial layout, in pixels."""
 DOT_GAP = 4
+CROWDED, LEAST_OF_A_BOX = 60, 4
+"""A radial tree with more ends than this is crowded; a box has the wedge of so many, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,21 @@ def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
     """Return start and extent of each node's wedge in the radial layout, as of the sectors.
 
     A wedge's extent is its share of the nodes that are drawn with none below them: the same as
-    its sector's where all is drawn, and never too thin for a label where much is folded.
+    its sector's where all is drawn, and never too thin for a label where much is folded. Where
+    there are many, a box counts as several of them, for it needs the room.
     """
     ends: dict[str, int] = {}
+    least = LEAST_OF_A_BOX if is_crowded(tree) else 1
     for node in reversed(tree.nodes):
-        children = tree.children.get(node.key, ())
-        ends[node.key] = sum(ends[child.key] for child in children) or 1
+        children = tree.children.get(node.key)
+        below = sum(ends[child.key] for child in children) if children else 0
+        ends[node.key] = max(below, least) if children else 1
     return _shared_out(tree, ends)
+
+
+def is_crowded(tree: Tree) -> bool:
+    """Tell whether so many nodes have none below them that a radial layout has to be sparing."""
+    return len(tree.nodes) - len(tree.children) > CROWDED
 
 
 def _shared_out(tree: Tree, weights: Mapping[str, int]) -> dict[str, tuple[float, float]]:
@@ -85,8 +95,9 @@ def _shared_out(tree: Tree, weights: Mapping[str, int]) -> dict[str, tuple[float
     for node in tree.nodes:
         start, extent = angles[node.key]
         children = tree.children.get(node.key, ())
+        whole = sum(weights[child.key] for child in children)
         for child in children:
-            share = extent * weights[child.key] / weights[node.key]
+            share = extent * weights[child.key] / whole
             angles[child.key] = (start, share)
             start += share
     return angles
@@ -150,7 +161,12 @@ def _columns(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[f
 
 
 def radial_tree(
-    tree: Tree, labels: Mapping[str, str], *, box_width: float, leaf_width: float
+    tree: Tree,
+    labels: Mapping[str, str],
+    *,
+    box_width: float,
+    leaf_width: float,
+    leaf_lines: int,
 ) -> dict[str, Place]:
     """Return a place for each node, by key: on rings around the focus, amid its wedge.
 
@@ -161,7 +177,11 @@ def radial_tree(
     angles = wedge_angles(tree)
     boxes = {tree.focus.key, *tree.children}
     lines = {
-        node.key: tuple(wrap(labels[node.key], box_width if node.key in boxes else leaf_width))
+        node.key: tuple(
+            wrap(labels[node.key], box_width)
+            if node.key in boxes
+            else wrap(labels[node.key], leaf_width, most=leaf_lines)
+        )
         for node in tree.nodes
     }
     size = {key: _box_size(lines[key]) for key in boxes}

@@ -5,18 +5,22 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from components.diagrams.layout import (
     DENSE,
     Place,
+    is_crowded,
     radial_tree,
     reference_column,
     reference_ring,
     tidy_tree,
 )
 from components.diagrams.style import (
+    DIMMED_SHAPE,
+    DIMMED_TEXT,
     FONT_FALLBACK,
     HIERARCHY,
     LABEL_SIZE,
@@ -54,6 +58,19 @@ class Layout(StrEnum):
     """Rings around the focus, in the order of the sunburst, with short names."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a scope besides its units and their hierarchy."""
+
+    unit: int | None = None
+    """The selected unit."""
+    layout: Layout = Layout.TREE
+    all_links: bool = False
+    """Cross-links of all units, and not only of the selected one."""
+    references: bool = False
+    """Frameworks, bodies, ... as nodes."""
+
+
 def network_elements(scope: Scope) -> list[Element]:
     """Return the Cytoscape elements of a scope, with the place of each node in every layout.
 
@@ -63,7 +80,7 @@ def network_elements(scope: Scope) -> list[Element]:
     their classes: ``hierarchy``, ``link`` (by kind or by what is shared) and ``mention``.
     """
     tree = tree_of(scope)
-    references, named_by = _references(scope)
+    references, named_by = references_in(scope)
     places = {layout: _places(tree, references, named_by, layout) for layout in Layout}
     return [
         *(_unit_element(tree, node, places) for node in tree.nodes),
@@ -171,7 +188,11 @@ def kind_class(kind: str) -> str:
     return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
 
 
-_DIMMED = {"background-opacity": 0.4, "text-opacity": 0.75, "border-opacity": 0.4}
+_DIMMED = {
+    "background-opacity": DIMMED_SHAPE,
+    "text-opacity": DIMMED_TEXT,
+    "border-opacity": DIMMED_SHAPE,
+}
 _DOT = {
     "shape": "ellipse",
     "text-rotation": f"data({Layout.RADIAL}.rotation)",
@@ -226,13 +247,16 @@ def _places(
         case Layout.COMPACT:
             places = tidy_tree(tree, short, inner_width=70, leaf_width=160, spacing=DENSE)
         case Layout.RADIAL:
-            places = radial_tree(tree, short, box_width=84, leaf_width=78)
+            leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (78, 6)
+            places = radial_tree(
+                tree, short, box_width=84, leaf_width=leaf_width, leaf_lines=leaf_lines
+            )
             return places | reference_ring(places, labels, named_by, width=96)
     cut = {key: wrap(label, REFERENCE_WIDTH, most=1)[0] for key, label in labels.items()}
     return places | reference_column(places, cut, named_by)
 
 
-def _references(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
+def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
     """Return the references named in a scope, and the keys of the units that name each, by key."""
     keys: dict[str, str] = {}
     named_by: dict[str, list[str]] = {}

@@ -36,12 +36,20 @@ FOLDED = {Theme.LIGHT: "#f3f5f8", Theme.DARK: "#8d98a8"}
 BACKGROUND = {Theme.LIGHT: "#ffffff", Theme.DARK: "#12171f"}
 INK = "#10161f"
 TEXT = {Theme.LIGHT: "#1b2430", Theme.DARK: "#e8edf4"}
+MUTED = {Theme.LIGHT: "#566171", Theme.DARK: "#a3afbf"}
 HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
 REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
 LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
 """How far each level below a branch's top goes towards the background, from 0 to 1."""
 MOST_STEPS = {Theme.LIGHT: 0.72, Theme.DARK: 0.36}
 """No level goes further, so that text keeps its contrast and branches their hue."""
+
+RIM, SELECTED_RIM = 1.5, 3.0
+"""Pixels: the lines between sectors, and around the selected one."""
+DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75
+"""Opacity of what does not concern the selected unit."""
+LIFTED_BRIGHTNESS = {Theme.LIGHT: 0.9, Theme.DARK: 1.12}
+"""Factor of a sector's colour in the chain of what is selected."""
 
 SRGB_LINEAR = 0.04045
 """Below this a channel of sRGB is linear (IEC 61966-2-1)."""
@@ -113,6 +121,12 @@ def mix(colour: str, towards: str, share: float) -> str:
         for a, b in zip(_channels(colour), _channels(towards), strict=True)
     )
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def brightened(colour: str, factor: float) -> str:
+    """Return a colour with each channel multiplied, as ``brightness()`` of CSS does it."""
+    channels = (min(255, round(channel * factor)) for channel in _channels(colour))
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
 
 
 def text_on(fill: str) -> str:

@@ -1,28 +1,38 @@
-"""A scope as a Plotly sunburst."""
+"""A scope as a sunburst: a Plotly figure, its labels at each size, and the same as SVG."""
 
 from __future__ import annotations
 
 import html
 import math
+from collections.abc import Callable, Mapping
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from components.diagrams.layout import LINE, sector_angles
+from components.diagrams.labels import Label, sector_labels
+from components.diagrams.layout import TURN, sector_angles
+from components.diagrams.marks import Marks
 from components.diagrams.style import (
     BACKGROUND,
+    DIMMED_SHAPE,
+    DIMMED_TEXT,
     FONT_FALLBACK,
     LEAST_LABEL_SIZE,
-    MOST_LABEL_SIZE,
+    LIFTED_BRIGHTNESS,
+    RIM,
+    SELECTED_RIM,
+    TEXT,
     Theme,
+    brightened,
     text_on,
 )
-from components.diagrams.text import wrap
-from components.diagrams.tree import Node, Tree, counted, tree_of
+from components.diagrams.svg import coloured, element, text_block
+from components.diagrams.text import baselines
+from components.diagrams.tree import Node, Tree, tree_of
 from components.model.organization import Scope
 
-REFERENCE_RADIUS = 260
-"""Pixels: labels break their lines for a sunburst of this size."""
-LABEL_MARGIN = 4
-"""Pixels between a label and the rim of its sector."""
+RADII = (110, 140, 170, 200, 235, 275, 320, 370, 430)
+"""Pixels: the page takes the labels of the largest radius that it has room for, and enlarges them
+in proportion, so that they are never smaller than here."""
 
 
 def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
@@ -30,24 +40,21 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
 
     ``ids`` are the keys of the nodes; ``values`` are numbers of lowest-level units; for each
     sector ``customdata`` holds the unit's id, the name, a note ("Division, 6 units below"), and
-    whether there is something below it to zoom into.
+    whether there is something below it to zoom into. Plotly draws no labels: see
+    ``sunburst_labels``.
     """
     tree = tree_of(scope)
     organization = tree.organization
     # Plotly goes round against the clock; the last sibling first makes it read clockwise.
     nodes = tree.nodes[::-1]
     fills = [tree.fill(node, theme) for node in nodes]
-    lines = _sector_lines(tree)
     return {
         "data": [
             {
                 "type": "sunburst",
                 "ids": [node.key for node in nodes],
                 "parents": [node.parent for node in nodes],
-                "labels": [
-                    "<br>".join(html.escape(line, quote=False) for line in lines[node.key])
-                    for node in nodes
-                ],
+                "labels": [html.escape(node.short_name, quote=False) for node in nodes],
                 "values": [node.leaves for node in nodes],
                 "customdata": [
                     [
@@ -62,15 +69,16 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
                 "sort": False,
                 "rotation": 90,
                 "hoverinfo": "none",
+                "textinfo": "none",
                 "insidetextfont": {
                     "family": FONT_FALLBACK,
-                    "size": MOST_LABEL_SIZE,
+                    "size": LEAST_LABEL_SIZE,
                     "color": [text_on(fill) for fill in fills],
                 },
                 "leaf": {"opacity": 1},
                 "marker": {
                     "colors": fills,
-                    "line": {"color": BACKGROUND[theme], "width": 1.5},
+                    "line": {"color": BACKGROUND[theme], "width": RIM},
                 },
             }
         ],
@@ -79,41 +87,119 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
             "paper_bgcolor": "rgba(0,0,0,0)",
             # The centre takes its text colour from here.
             "font": {"family": FONT_FALLBACK, "color": text_on(fills[-1])},
-            "uniformtext": {"mode": "hide", "minsize": LEAST_LABEL_SIZE},
         },
     }
 
 
-def _sector_lines(tree: Tree) -> dict[str, list[str]]:
-    """Return each sector's label in lines, by key."""
-    angles = sector_angles(tree)
-    ring = REFERENCE_RADIUS / (1 + max(node.level for node in tree.nodes))
-    lines = {tree.focus.key: _centre_lines(tree, ring)}
-    for node in tree.nodes[1:]:
-        arc = math.radians(angles[node.key][1]) * (node.level + 0.5) * ring
-        lines[node.key] = _fitting_lines(node, arc - 2 * LABEL_MARGIN, ring - 2 * LABEL_MARGIN)
-    return lines
+def sunburst_labels(scope: Scope) -> list[dict[str, Any]]:
+    """Return the labels for each of ``RADII``: ``radius``, and ``texts`` by key of the node.
 
-
-def _centre_lines(tree: Tree, radius: float) -> list[str]:
-    """Return the focus, how many units it holds and, below the organization's top, the way up."""
-    count = int(tree.organization.size[tree.focus.unit])
+    A text is ``[size, x, y, rotation, [[line, baseline], ...]]``: pixels from the centre of the
+    sunburst, degrees clockwise, and pixels below the middle of the text.
+    """
+    tree = tree_of(scope)
     return [
-        *wrap(tree.focus.short_name, 1.4 * radius, most=4),
-        counted(count, "unit"),
-        *(["↑ up"] if tree.organization.depth[tree.focus.unit] else []),
+        {
+            "radius": radius,
+            "texts": {key: _told(label) for key, label in sector_labels(tree, radius).items()},
+        }
+        for radius in RADII
     ]
 
 
-def _fitting_lines(node: Node, arc: float, thickness: float) -> list[str]:
-    """Return a label broken for the way it fits better: along the arc or along the radius."""
-    radial = _whole_words(node.short_name, thickness)
-    if arc < thickness:
-        return radial
-    along = _whole_words(node.short_name, arc)
-    return along if len(along) * LINE <= thickness else radial
+def _told(label: Label) -> list[Any]:
+    below = baselines(len(label.lines), label.size)
+    lines = [[line, round(y, 2)] for line, y in zip(label.lines, below, strict=True)]
+    return [label.size, round(label.x, 1), round(label.y, 1), round(label.rotation, 1), lines]
 
 
-def _whole_words(text: str, width: float) -> list[str]:
-    """Return lines for the least size: Plotly hides a label that would have to be smaller."""
-    return wrap(text, width, size=LEAST_LABEL_SIZE, break_words=False)
+def sunburst_sectors(
+    tree: Tree,
+    radius: float,
+    *,
+    theme: Theme | None,
+    marks: Marks,
+    wrapped: Callable[[Node, Element], Element] = lambda _node, sector: sector,
+) -> list[Element]:
+    """Return the sectors around (0, 0), those that are marked last so that none hides their rim."""
+    ring = radius / (1 + max(node.level for node in tree.nodes))
+    angles = sector_angles(tree)
+    raised = sorted(tree.nodes, key=lambda node: node.key == marks.selected)
+    return [
+        wrapped(
+            node,
+            element(
+                "path",
+                element("title", text=f"{node.name} – {node.note}" if node.note else node.name),
+                d=_ring_sector(node.level * ring, (node.level + 1) * ring, *angles[node.key]),
+                data_key=node.key,
+                **_paint(tree, node, theme, marks),
+            ),
+        )
+        for node in raised
+    ]
+
+
+def sunburst_texts(
+    tree: Tree, labels: Mapping[str, Label], *, theme: Theme | None, marks: Marks
+) -> list[Element]:
+    """Return the labels of the sectors, around (0, 0)."""
+    return [
+        text_block(
+            label.lines,
+            label.size,
+            x=label.x,
+            y=label.y,
+            rotation=label.rotation,
+            data_key=key,
+            fill=coloured(_text_colours(tree, tree.by_key[key], marks), theme),
+            fill_opacity=DIMMED_TEXT if marks.is_dimmed(key) else None,
+        )
+        for key, label in labels.items()
+    ]
+
+
+def _text_colours(tree: Tree, node: Node, marks: Marks) -> dict[Theme, str]:
+    colours = {theme: text_on(tree.fill(node, theme)) for theme in Theme}
+    if marks.is_dimmed(node.key):
+        # On a dark page a dimmed sector is dark: its text has to be light.
+        colours[Theme.DARK] = TEXT[Theme.DARK]
+    return colours
+
+
+def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[str, Any]:
+    fills = {each: tree.fill(node, each) for each in Theme}
+    if node.key in marks.chain:
+        fills = {each: brightened(fill, LIFTED_BRIGHTNESS[each]) for each, fill in fills.items()}
+    is_selected = node.key == marks.selected
+    return {
+        "fill": coloured(fills, theme),
+        "stroke": coloured(TEXT if is_selected else BACKGROUND, theme),
+        "stroke_width": SELECTED_RIM if is_selected else RIM,
+        "fill_rule": "evenodd",
+        "vector_effect": "non-scaling-stroke" if theme is None else None,
+        "opacity": DIMMED_SHAPE if marks.is_dimmed(node.key) else None,
+    }
+
+
+def _ring_sector(inner: float, outer: float, start: float, extent: float) -> str:
+    """Return the path of a sector of a ring, clockwise, in degrees from the top."""
+    if extent >= TURN:
+        return _circle(outer) + (_circle(inner) if inner else "")
+    first, last = math.radians(start), math.radians(start + extent)
+    large = int(extent > TURN / 2)
+
+    def at(radius: float, angle: float) -> str:
+        return f"{radius * math.sin(angle):.2f} {-radius * math.cos(angle):.2f}"
+
+    outside = f"M{at(outer, first)}A{outer:.2f} {outer:.2f} 0 {large} 1 {at(outer, last)}"
+    if not inner:
+        return f"{outside}L0 0Z"
+    inside = f"A{inner:.2f} {inner:.2f} 0 {large} 0 {at(inner, first)}"
+    return f"{outside}L{at(inner, last)}{inside}Z"
+
+
+def _circle(radius: float) -> str:
+    """Return a circle as two arcs: one cannot go the whole way round."""
+    arc = f"A{radius:.2f} {radius:.2f} 0 1 1"
+    return f"M0 {-radius:.2f}{arc} 0 {radius:.2f}{arc} 0 {-radius:.2f}Z"

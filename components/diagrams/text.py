@@ -16,9 +16,11 @@ from functools import cache
 import pymupdf_fonts
 from fontTools.ttLib import TTFont
 
-from components.diagrams.style import LABEL_SIZE
+from components.diagrams.style import LABEL_SIZE, LINE_HEIGHT
 
 ELLIPSIS = "…"
+DESCENT = 0.19
+"""In ems: how far above the bottom of a block its last baseline is, as on a canvas in Chromium."""
 SYLLABLES = re.compile("-*[^-]+-*|-+")
 """What a hyphen ends, with the hyphen."""
 LONGEST = 1_000
@@ -70,6 +72,17 @@ def text_width(text: str, size: float = LABEL_SIZE) -> float:
     )
 
 
+def block_height(lines: int, size: float) -> float:
+    """Return the height of a block of lines in pixels, without the leading around it."""
+    return size * (1 + (lines - 1) * LINE_HEIGHT)
+
+
+def baselines(lines: int, size: float) -> list[float]:
+    """Return where the baselines of a block's lines are, in pixels below its middle."""
+    last = block_height(lines, size) / 2 - DESCENT * size
+    return [last - (lines - 1 - line) * LINE_HEIGHT * size for line in range(lines)]
+
+
 def _fallback(character: str) -> float:
     if unicodedata.combining(character):
         return 0
@@ -94,7 +107,8 @@ def wrap(
     line = ""
     if len(text) > LONGEST:
         text = text[:LONGEST] + ELLIPSIS
-    for piece in _pieces(text, width if break_words else math.inf, size):
+    broken = width if break_words else math.inf
+    for piece in (each for part in pieces_of(text) for each in _broken(part, broken, size)):
         if line and text_width((line + piece).rstrip(), size) > width:
             lines.append(line.rstrip())
             line = ""
@@ -108,13 +122,13 @@ def wrap(
     return [*lines[: most - 1], last + ELLIPSIS]
 
 
-def _pieces(text: str, width: float, size: float) -> list[str]:
-    """Return the parts between which a line may break, none wider than ``width``."""
-    parts = []
+def pieces_of(text: str) -> list[str]:
+    """Return the parts of a text between which a line may break: words, and parts at hyphens."""
+    pieces = []
     for word in text.split():
-        parts += SYLLABLES.findall(word)
-        parts[-1] += " "
-    return [piece for part in parts for piece in _broken(part, width, size)]
+        pieces += SYLLABLES.findall(word)
+        pieces[-1] += " "
+    return pieces
 
 
 def _broken(part: str, width: float, size: float) -> list[str]:

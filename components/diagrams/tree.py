@@ -43,6 +43,16 @@ class Tree:
         """Return the topmost node."""
         return self.nodes[0]
 
+    @property
+    def units(self) -> tuple[int, ...]:
+        """Return the units that are drawn, in preorder."""
+        return tuple(node.unit for node in self.nodes if not node.is_fold)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Node]:
+        """The nodes by their keys."""
+        return {node.key: node for node in self.nodes}
+
     @cached_property
     def children(self) -> Mapping[str, tuple[Node, ...]]:
         """The nodes right below each node that has any, by key, in order."""

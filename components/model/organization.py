@@ -200,6 +200,11 @@ class Organization:
         """Return the number of levels, the top counted."""
         return int(self.depth.max()) + 1
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of stated relation, as they first occur."""
+        return tuple(dict.fromkeys(relation.kind for relation in self.relations.rows))
+
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""
         cells = {name: values[number] for name, values in self.units.items()}
@@ -261,6 +266,15 @@ class Organization:
             level = below
         folds.sort(key=lambda fold: fold.parent)
         return Scope(self, focus, self.ancestors(focus), tuple(sorted(shown)), tuple(folds))
+
+    def scope_showing(
+        self, unit: int | None, focus: int = 0, *, levels: int = 3, most: int = 300
+    ) -> Scope:
+        """Return the scope of a focus; if a unit is not shown in it, of that unit's parent."""
+        scope = self.scope(focus, levels=levels, most=most)
+        if unit is None or unit in scope.units:
+            return scope
+        return self.scope(max(int(self.parent[unit]), 0), levels=levels, most=most)
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -10,17 +10,29 @@ from components.model.organization import Organization
 from components.views.attributes import data
 
 
+def unit_address(organization: Organization, unit: int) -> str:
+    """Return the address, on any page, that selects a unit."""
+    return f"?{urlencode({'unit': organization.units['id'][unit]})}"
+
+
+def focus_address(organization: Organization, unit: int) -> str:
+    """Return the address, on any page, that puts a unit in the centre."""
+    return f"?{urlencode({'focus': organization.units['id'][unit]})}"
+
+
 def unit_link(organization: Organization, unit: int, label: str = "") -> html.A:
     """Return a link that selects a unit."""
-    identity = organization.units["id"][unit]
     return html.A(
         label or organization.units["name"][unit],
-        href=f"?{urlencode({'unit': identity})}",
-        **data(unit=identity),
+        href=unit_address(organization, unit),
+        **data(unit=organization.units["id"][unit]),
     )
 
 
 def focus_link(organization: Organization, unit: int, label: str) -> html.A:
     """Return a link that makes a unit the centre of the diagrams."""
-    identity = organization.units["id"][unit]
-    return html.A(label, href=f"?{urlencode({'focus': identity})}", **data(focus_on=identity))
+    return html.A(
+        label,
+        href=focus_address(organization, unit),
+        **data(focus_on=organization.units["id"][unit]),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_cytoscape
@@ -17,13 +18,15 @@ from components.views.attributes import aria, data
 from components.views.toolbar import legend, toolbar
 
 
-def page(organization: Organization) -> Component:
-    """Return the whole page; fragments fill the diagrams, the outline and the panel."""
-    kinds = list(dict.fromkeys(relation.kind for relation in organization.relations.rows))
+def page(organization: Organization, pressed: Mapping[str, str] | None = None) -> Component:
+    """Return the whole page; fragments fill the diagrams, the outline and the panel.
+
+    ``pressed`` has the value of each part of the state whose button is pressed from the start.
+    """
     return html.Div(
         [
             _header(organization),
-            toolbar(organization),
+            toolbar(organization, pressed or {}),
             html.Main(
                 [
                     html.Section(_sunburst(), className="diagram", **aria(label="Sunburst")),
@@ -35,12 +38,12 @@ def page(organization: Organization) -> Component:
                     ),
                 ]
             ),
-            legend(organization, kinds),
+            legend(organization),
             html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
-            dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(kinds)),
+            dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(organization.kinds)),
         ],
         id=ids.PAGE,
     )
@@ -132,7 +135,7 @@ def _zoom() -> Component:
     )
 
 
-def _network_style(kinds: list[str]) -> dict[str, Any]:
+def _network_style(kinds: Sequence[str]) -> dict[str, Any]:
     """Return the network's stylesheet for each theme and layout, and its sizes of labels."""
     return {
         "label": LABEL_SIZE,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -13,9 +16,12 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from components.callbacks import register_callbacks
+from components.diagrams.network import Layout, Look
 from components.model.organization import Organization
 from components.settings import Settings
+from components.views.opening import Choice, Opening, opening
 from components.views.page import page, summary
+from components.views.toolbar import LAYOUTS, VIEWS
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
 from components.web.headers import (
@@ -29,16 +35,18 @@ ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
 UNQUOTED = "!~*'()"
 """What ``encodeURIComponent`` leaves as it is: a preload must be the address that is asked for."""
-RUN_IN_HEAD = "js/theme.js"
-"""Sets the theme before the first paint; every other script is loaded by Dash."""
-THEME_CHANGED = int((ASSETS / RUN_IN_HEAD).stat().st_mtime)
+RUN_AFTER_OPENING = "js/theme.js"
+"""Sets a theme that the reader has chosen as soon as the opening stands; Dash loads the others."""
+WITHOUT_SCRIPTS = "css/noscript.css"
+KEPT = 100
+"""So many pages are kept in memory as they begin."""
 
 
 def create_app(organization: Organization, settings: Settings) -> Dash:
     """Return a Dash application that shows an organization; its ``server`` is for WSGI."""
     server = Flask(__name__, static_folder=None)
     edition = edition_of(organization, settings)
-    app = _Application(organization, edition, server)
+    app = _Application(organization, edition, settings, server)
     app.layout = page(organization)
     register_callbacks(app)
     server.register_blueprint(fragments_blueprint(organization, edition, settings))
@@ -53,47 +61,84 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
 class _Application(Dash):
     """Dash with a document of our own around it."""
 
-    def __init__(self, organization: Organization, edition: str, server: Flask) -> None:
+    def __init__(
+        self, organization: Organization, edition: str, settings: Settings, server: Flask
+    ) -> None:
         self.organization = organization
         self.edition = edition
+        self.settings = settings
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
+        self._opening = lru_cache(KEPT)(self._begin)
         super().__init__(
             name="remit",
             server=server,  # type: ignore[arg-type]  # a Flask is what it takes
             assets_folder=str(ASSETS),
-            assets_ignore=r"theme\.js$",
+            # Dash looks at the names of files, without their folders.
+            assets_ignore="|".join(
+                re.escape(Path(path).name) for path in (RUN_AFTER_OPENING, WITHOUT_SCRIPTS)
+            ),
             title="Remit",
             update_title="",
         )
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
-        """Return the document: what a reader without scripts needs, and how the page begins."""
-        title = html.escape(self.organization.about.title)
+        """Return the document: the page as it begins, and what its scripts need."""
+        organization = self.organization
+        focus, choice = asked_in(request.args, organization)
+        begun = self._opening(focus, choice)
         return self._template.substitute(
             **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
-            title=title,
-            summary=html.escape(summary(self.organization)),
-            description=html.escape(self.organization.about.description),
+            title=html.escape(organization.about.title),
+            description=html.escape(f"{organization.about.title}: {summary(organization)}"),
+            state=f' data-view="{choice.view}"' if choice.view else "",
+            opening=begun.html,
+            styles=begun.styles,
             edition=self.edition,
-            top=html.escape(self.organization.units["id"][0]),
+            top=html.escape(organization.units["id"][0]),
             icon=self.get_asset_url("favicon.svg"),
-            theme_script=f"{self.get_asset_url(RUN_IN_HEAD)}?m={THEME_CHANGED}",
-            preloads="\n".join(self._preloads()),
+            theme_script=self._dated_asset(RUN_AFTER_OPENING),
+            noscript_css=self._dated_asset(WITHOUT_SCRIPTS),
+            preloads="\n".join(self._preloads(focus, choice.look.unit)),
         )
 
-    def _preloads(self) -> list[str]:
+    def _begin(self, focus: int, choice: Choice) -> Opening:
+        scope = self.organization.scope_showing(
+            choice.look.unit, focus, levels=self.settings.levels, most=self.settings.most_units
+        )
+        return opening(self.organization, scope, choice)
+
+    def _dated_asset(self, path: str) -> str:
+        """Return the address of an asset that Dash does not load by itself."""
+        return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
+
+    def _preloads(self, focus: int, unit: int | None) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
-        organization = self.organization
-        focus = organization.find(request.args.get("focus", "")) or 0
-        unit = organization.find(request.args.get("unit", ""))
         wanted = [(kind, focus) for kind in OF_A_SCOPE]
         wanted.append(("overview", 0) if unit is None else ("panel", unit))
         prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
+        ids = self.organization.units["id"]
         return [
             f'<link rel="preload" as="fetch" crossorigin="anonymous" '
-            f'href="{prefix}/{kind}/{quote(organization.units["id"][number], safe=UNQUOTED)}.json">'
+            f'href="{prefix}/{kind}/{quote(ids[number], safe=UNQUOTED)}.json">'
             for kind, number in wanted
         ]
+
+
+def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple[int, Choice]:
+    """Return the focus and the choice in an address; what cannot be understood is left out."""
+
+    def one_of(values: Iterable[str], name: str) -> str:
+        value = parameters.get(name, "")
+        return value if value in values else ""
+
+    look = Look(
+        unit=organization.find(parameters.get("unit", "")),
+        layout=Layout(one_of((layout for layout, _ in LAYOUTS), "layout") or Layout.TREE),
+        all_links=parameters.get("links") == "all",
+        references=parameters.get("references") == "shown",
+    )
+    focus = organization.find(parameters.get("focus", "")) or 0
+    return focus, Choice(look, one_of((view for view, _ in VIEWS), "view"))
 
 
 def _add_health(server: Flask, organization: Organization, edition: str) -> None:

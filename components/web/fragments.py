@@ -22,7 +22,7 @@ from werkzeug.routing import BaseConverter
 import components
 from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
-from components.diagrams.sunburst import sunburst_figure
+from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
@@ -37,7 +37,8 @@ KEPT = 1_000
 
 
 def _sunburst(scope: Scope) -> Any:
-    return {theme: sunburst_figure(scope, theme=theme) for theme in Theme}
+    figures = {theme: sunburst_figure(scope, theme=theme) for theme in Theme}
+    return {**figures, "labels": sunburst_labels(scope)}
 
 
 OF_A_SCOPE: Mapping[str, Callable[[Scope], Any]] = {
@@ -57,8 +58,8 @@ def fragment(organization: Organization, kind: str, unit: int, settings: Setting
     """Return what a page shows of a unit: ``unit``, ``focus`` and ``content``.
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
-    appears. ``content`` is a figure for each theme (``sunburst``), Cytoscape elements
-    (``network``) or Dash components (the others).
+    appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
+    elements (``network``) or Dash components (the others).
     """
     ids = organization.units["id"]
     if kind in OF_A_SCOPE:
