@@ -23,7 +23,7 @@ MARGIN = 2.5
 MOST_LINES = 5
 LEAST_UPRIGHT = 24.0
 """Degrees: in a narrower sector a label across the page looks lost."""
-LEAST_OF_A_NAME = 7
+LEAST_OF_A_NAME = 9
 """Characters: a name that must be cut shorter tells nothing."""
 KEPT = 20_000
 SIZES = tuple(range(MOST_LABEL_SIZE, LEAST_LABEL_SIZE - 1, -1))
@@ -129,7 +129,7 @@ def _cut_label(text: str, sector: _Sector) -> Label | None:
         width = max(text_width(line, size) for line in lines)
         box = (width, block_height(len(lines), size))
         found = _along_radius(box, sector)
-        if found is not None and sum(map(len, lines)) > LEAST_OF_A_NAME:
+        if found is not None and sum(map(len, lines)) >= LEAST_OF_A_NAME:
             return _at(found[0], sector, lines, size, found[1])
     return None
 

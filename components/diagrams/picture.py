@@ -7,7 +7,7 @@ show before its scripts have run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -51,8 +51,12 @@ LEGEND, SWATCH = 230.0, 36.0
 LEAST_BESIDE = 760.0
 """Pixels: in a narrower picture the legend stands below the diagram."""
 MOST_BRANCHES = 20
-MOST_ZOOM, MOST_ZOOM_UNASKED = 1.5, 1.3
+MOST_ZOOM, MOST_ZOOM_UNASKED = 1.5, 2.0
 """A network is drawn no larger: as on the page, and where the picture has no given size."""
+LEAST_ZOOM = 0.7
+"""What stands around a diagram is made no smaller in a small picture."""
+FLATTEST = 0.4
+"""Height of a picture as a share of its breadth, at least."""
 A4 = 2**0.5
 SHEETS = (1.0, A4, 2.0)
 """A4, A3 and A2: a sunburst gets the smallest on which all its sectors have a label."""
@@ -121,25 +125,37 @@ def sunburst_picture(
         *_states(tree, marks, theme),
     ]
     for sheet in (1.0,) if any(size) else SHEETS:
-        breadth, height = float(size[0] or WIDTH * sheet), float(size[1] or HEIGHT * sheet)
+        breadth, height = _sheet(size, sheet)
         frame = about.frame(told, breadth, height)
-        unlabelled = len(tree.nodes) - len(sector_labels(tree, frame.room.radius))
-        if not unlabelled:
+        labels = sector_labels(tree, frame.room.radius)
+        if len(labels) == len(tree.nodes):
             break
-    if unlabelled:
+    else:
         # It takes room to say so, and then there may be a label less.
-        frame = about.frame([*told, _too_narrow(unlabelled)], breadth, height)
-        unlabelled = len(tree.nodes) - len(sector_labels(tree, frame.room.radius))
-        frame = about.frame([*told, _too_narrow(unlabelled)], breadth, height)
+        frame = about.frame([*told, _too_narrow(tree, labels)], breadth, height)
+        labels = sector_labels(tree, frame.room.radius)
+        frame = about.frame([*told, _too_narrow(tree, labels)], breadth, height)
     room = frame.room
     diagram = element(
         "g",
         *sunburst_sectors(tree, room.radius, theme=theme, marks=marks),
-        *sunburst_texts(tree, sector_labels(tree, room.radius), theme=theme, marks=marks),
+        *sunburst_texts(tree, labels, theme=theme, marks=marks),
         transform=_placed(room.left + room.width / 2, room.top + room.height / 2),
         data_diagram="sunburst",
     )
     return about.picture(frame, diagram)
+
+
+def _sheet(size: Size, sheet: float) -> tuple[float, float]:
+    """Return the size of a picture: what is not given is as on a sheet of paper."""
+    width, height = size
+    if width and height:
+        return float(width), float(height)
+    if width:
+        return float(width), width / A4 if width >= LEAST_BESIDE else width * A4
+    if height:
+        return height * A4, float(height)
+    return WIDTH * sheet, HEIGHT * sheet
 
 
 def network_picture(
@@ -204,12 +220,12 @@ def _network_size(
     beside = 2 * EDGE + GAP + LEGEND
     breadth = float(width or max(WIDTH, box.width + beside))
     most = _most_zoom(drawing, size)
-    tall = breadth / A4
+    tall = breadth * FLATTEST
     for _ in range(SETTLED):
         # The taller a picture, the larger what stands around the diagram, up to its breadth.
         room = about.frame(told, breadth, tall).room
         zoom = min(most, room.width / box.width)
-        tall = max(breadth / A4, box.height * zoom + tall - room.height)
+        tall = max(breadth * FLATTEST, box.height * zoom + tall - room.height)
     return breadth, tall
 
 
@@ -217,7 +233,7 @@ def _most_zoom(drawing: NetworkDrawing, size: Size) -> float:
     """Return how far a drawing may be enlarged to fill the room that there is."""
     if any(size):
         return MOST_ZOOM
-    return MOST_ZOOM_UNASKED if drawing.box.height < HEIGHT else 1.0
+    return min(MOST_ZOOM_UNASKED, max(1.0, HEIGHT / drawing.box.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +250,7 @@ class _About:
 
         What stands around a large diagram is enlarged with it.
         """
-        zoom = max(1.0, min(width, height * A4) / WIDTH)
+        zoom = max(LEAST_ZOOM, min(width / WIDTH, (width * height / (WIDTH * HEIGHT)) ** 0.5))
         parts, room = self._surroundings(entries, width / zoom, height / zoom)
         enlarged = element("g", *parts, transform=f"scale({zoom:.4f})")
         left, top, across, down = (
@@ -249,7 +265,7 @@ class _About:
         inner = width - 2 * EDGE
         y = EDGE - 6.0
         for text, size, bold in self._heading():
-            lines = wrap(text, inner / (BOLDER if bold else 1), size=size, most=3)
+            lines = wrap(text, inner / (BOLDER if bold else 1), size=size)
             weight = 700 if bold else None
             parts.append(_text(lines, size, (EDGE, y), fill=TEXT[self.theme], font_weight=weight))
             y += len(lines) * size * LINE_HEIGHT + (4 if bold else 2)
@@ -311,17 +327,8 @@ class _About:
     def _origin(self) -> list[str]:
         about = self.scope.organization.about
         source = " – ".join(part for part in (about.source_title, about.source_url) if part)
-        return [
-            " · ".join(
-                part
-                for part in (
-                    f"Source: {source}" if source else "",
-                    f"As of {about.date}" if about.date else "",
-                )
-                if part
-            ),
-            *([f"To walk through it: {self.address}"] if self.address else []),
-        ]
+        parts = (("Source: ", source), ("As of ", about.date), ("Live: ", self.address))
+        return [label + text for label, text in parts if text]
 
     def _legend(
         self, entries: Sequence[_Entry], width: float, *, left: float, top: float
@@ -429,8 +436,9 @@ def _lines(scope: Scope, drawing: NetworkDrawing, theme: Theme) -> list[_Entry]:
     return [entry for name, entry in told if name in classes]
 
 
-def _too_narrow(count: int) -> _Entry:
-    return _Entry(f"{counted(count, 'sector')} too narrow for a label; the page names them.")
+def _too_narrow(tree: Tree, labels: Sized) -> _Entry:
+    without = counted(len(tree.nodes) - len(labels), "sector")
+    return _Entry(f"{without} too narrow for a label; the page names them.")
 
 
 def _patch(fill: str, stroke: str | None = None, rim: float = 1.0) -> Element:
