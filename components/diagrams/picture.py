@@ -7,7 +7,7 @@ show before its scripts have run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -131,10 +131,12 @@ def sunburst_picture(
         if len(labels) == len(tree.nodes):
             break
     else:
-        # It takes room to say so, and then there may be a label less.
-        frame = about.frame([*told, _too_narrow(tree, labels)], breadth, height)
-        labels = sector_labels(tree, frame.room.radius)
-        frame = about.frame([*told, _too_narrow(tree, labels)], breadth, height)
+        without = 0
+        while without < len(tree.nodes) - len(labels):
+            # It takes room to say how many have none, and then there may be a label less.
+            without = len(tree.nodes) - len(labels)
+            frame = about.frame([*told, _too_narrow(without)], breadth, height)
+            labels = sector_labels(tree, frame.room.radius)
     room = frame.room
     diagram = element(
         "g",
@@ -436,9 +438,8 @@ def _lines(scope: Scope, drawing: NetworkDrawing, theme: Theme) -> list[_Entry]:
     return [entry for name, entry in told if name in classes]
 
 
-def _too_narrow(tree: Tree, labels: Sized) -> _Entry:
-    without = counted(len(tree.nodes) - len(labels), "sector")
-    return _Entry(f"{without} too narrow for a label; the page names them.")
+def _too_narrow(count: int) -> _Entry:
+    return _Entry(f"{counted(count, 'sector')} too narrow for a label; the page names them.")
 
 
 def _patch(fill: str, stroke: str | None = None, rim: float = 1.0) -> Element:
