@@ -7,36 +7,36 @@ show before its scripts have run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from components.diagrams.labels import sector_labels
+from components.diagrams.legend import (
+    COLUMN,
+    Entry,
+    legend_elements,
+    network_legend,
+    sunburst_legend,
+    without_label,
+)
 from components.diagrams.marks import Marks, marks_of
-from components.diagrams.network import Layout, Look, kind_class, network_elements, references_in
+from components.diagrams.network import Layout, Look, network_elements, references_in
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import (
     BACKGROUND,
-    FOLDED,
-    HIERARCHY,
     LABEL_SIZE,
     LEAST_LABEL_SIZE,
     LINE_HEIGHT,
     MUTED,
-    REFERENCE_FILL,
     TEXT,
-    LinkStyle,
     Theme,
-    basis_style,
-    stated_style,
 )
 from components.diagrams.sunburst import sunburst_sectors, sunburst_texts
-from components.diagrams.svg import NAMESPACE, element, svg_text
+from components.diagrams.svg import NAMESPACE, element, placed, svg_text, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree, counted, tree_of
 from components.model.organization import Scope
-from components.model.relations import Basis, Direction, words_of
 
 WIDTH, HEIGHT = 1200.0, 848.0
 """Pixels: a sheet of A4, lying, on which the labels can be read."""
@@ -46,13 +46,12 @@ TITLE, SUBTITLE, SMALL = 24.0, 14.0, 11.5
 """Font sizes in pixels."""
 BOLDER = 1.08
 """Bold text is wider than the regular text that is measured, at most by this factor."""
-LEGEND, SWATCH = 230.0, 36.0
-"""Pixels: the legend's breadth beside a diagram, and that of the samples in it."""
 LEAST_BESIDE = 760.0
-"""Pixels: in a narrower picture the legend stands below the diagram."""
-MOST_BRANCHES = 20
+"""Pixels: in a narrower picture the legend stands above the diagram, and not beside it."""
 MOST_ZOOM, MOST_ZOOM_UNASKED = 1.5, 2.0
 """A network is drawn no larger: as on the page, and where the picture has no given size."""
+MOST_OF_THE_HEIGHT = 0.4
+"""Share of what is left below the title that a legend above the diagram may take."""
 LEAST_ZOOM = 0.7
 """What stands around a diagram is made no smaller in a small picture."""
 FLATTEST = 0.4
@@ -90,14 +89,6 @@ class _Room:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A line of the legend: what a sample of the diagram means."""
-
-    text: str
-    swatch: Element | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Frame:
     """What stands around a diagram, and the room that is left for it."""
 
@@ -117,13 +108,8 @@ def sunburst_picture(
     """
     tree = tree_of(scope)
     marks = marks_of(tree, look.unit)
-    about = _About(scope, look, theme, address)
-    told = [
-        *_branches(tree, theme),
-        _Entry("Angle: how many lowest-level units there are, equal for equals."),
-        _Entry("Ring: level, lighter from the inside out."),
-        *_states(tree, marks, theme),
-    ]
+    about = _About(tree, marks, theme, address)
+    told = sunburst_legend(tree, marks, theme)
     for sheet in (1.0,) if any(size) else SHEETS:
         breadth, height = _sheet(size, sheet)
         frame = about.frame(told, breadth, height)
@@ -135,14 +121,14 @@ def sunburst_picture(
         while without < len(tree.nodes) - len(labels):
             # It takes room to say how many have none, and then there may be a label less.
             without = len(tree.nodes) - len(labels)
-            frame = about.frame([*told, _too_narrow(without)], breadth, height)
+            frame = about.frame([without_label(without), *told], breadth, height)
             labels = sector_labels(tree, frame.room.radius)
     room = frame.room
     diagram = element(
         "g",
         *sunburst_sectors(tree, room.radius, theme=theme, marks=marks),
         *sunburst_texts(tree, labels, theme=theme, marks=marks),
-        transform=_placed(room.left + room.width / 2, room.top + room.height / 2),
+        transform=placed(room.left + room.width / 2, room.top + room.height / 2),
         data_diagram="sunburst",
     )
     return about.picture(frame, diagram)
@@ -171,16 +157,12 @@ def network_picture(
     """
     tree = tree_of(scope)
     marks = marks_of(tree, look.unit, references_in(scope)[1])
-    about = _About(scope, look, theme, address)
+    about = _About(tree, marks, theme, address)
     elements, kinds = network_elements(scope), scope.organization.kinds
 
     def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
         drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
-        told = [
-            *_branches(tree, theme),
-            *_lines(scope, drawing, theme),
-            *_states(tree, marks, theme),
-        ]
+        told = network_legend(tree, drawing, marks, theme)
         frame = about.frame(told, *_network_size(about, told, drawing, size))
         zoom = min(
             _most_zoom(drawing, size),
@@ -198,7 +180,7 @@ def network_picture(
     diagram = element(
         "g",
         *drawing.elements(),
-        transform=f"{_placed(left, top)} scale({zoom:.4f})",
+        transform=f"{placed(left, top)} scale({zoom:.4f})",
         data_diagram="network",
         data_layout=drawing.layout,
     )
@@ -207,7 +189,7 @@ def network_picture(
 
 def _network_size(
     about: _About,
-    told: Sequence[_Entry],
+    told: Sequence[Entry],
     drawing: NetworkDrawing,
     size: Size,
 ) -> tuple[float, float]:
@@ -219,7 +201,7 @@ def _network_size(
         spare = about.frame(told, WIDTH, float(height)).room
         breadth = box.width * spare.height / box.height
         return max(WIDTH, breadth + WIDTH - spare.width), float(height)
-    beside = 2 * EDGE + GAP + LEGEND
+    beside = 2 * EDGE + GAP + COLUMN
     breadth = float(width or max(WIDTH, box.width + beside))
     most = _most_zoom(drawing, size)
     tall = breadth * FLATTEST
@@ -242,12 +224,12 @@ def _most_zoom(drawing: NetworkDrawing, size: Size) -> float:
 class _About:
     """What a picture says of itself."""
 
-    scope: Scope
-    look: Look
+    tree: Tree
+    marks: Marks
     theme: Theme
     address: str
 
-    def frame(self, entries: Sequence[_Entry], width: float, height: float) -> _Frame:
+    def frame(self, entries: Sequence[Entry], width: float, height: float) -> _Frame:
         """Return title, legend and origin of a picture of this size in pixels.
 
         What stands around a large diagram is enlarged with it.
@@ -261,7 +243,7 @@ class _About:
         return _Frame(enlarged, _Room(left, top, max(across, 1.0), max(down, 1.0)), width, height)
 
     def _surroundings(
-        self, entries: Sequence[_Entry], width: float, height: float
+        self, entries: Sequence[Entry], width: float, height: float
     ) -> tuple[list[Element], _Room]:
         parts: list[Element] = []
         inner = width - 2 * EDGE
@@ -269,30 +251,33 @@ class _About:
         for text, size, bold in self._heading():
             lines = wrap(text, inner / (BOLDER if bold else 1), size=size)
             weight = 700 if bold else None
-            parts.append(_text(lines, size, (EDGE, y), fill=TEXT[self.theme], font_weight=weight))
+            parts.append(
+                text_lines(lines, size, x=EDGE, y=y, fill=TEXT[self.theme], font_weight=weight)
+            )
             y += len(lines) * size * LINE_HEIGHT + (4 if bold else 2)
         top = y + GAP / 2
         origin = [line for text in self._origin() for line in wrap(text, inner, size=SMALL, most=4)]
         bottom = height - EDGE + 8 - len(origin) * SMALL * LINE_HEIGHT
-        parts.append(_text(origin, SMALL, (EDGE, bottom), fill=MUTED[self.theme]))
+        parts.append(text_lines(origin, SMALL, x=EDGE, y=bottom, fill=MUTED[self.theme]))
         bottom -= GAP / 2
         if width >= LEAST_BESIDE and width >= height:
-            legend, _ = self._legend(entries, LEGEND, left=width - EDGE - LEGEND, top=top)
-            room = _Room(EDGE, top, inner - LEGEND - GAP, bottom - top)
+            legend, _ = legend_elements(entries, COLUMN, bottom - top, self.theme)
+            corner = placed(width - EDGE - COLUMN, top)
+            room = _Room(EDGE, top, inner - COLUMN - GAP, bottom - top)
         else:
-            legend, tall = self._legend(entries, inner, left=EDGE, top=top)
+            most = MOST_OF_THE_HEIGHT * (bottom - top)
+            legend, tall = legend_elements(entries, inner, most, self.theme)
+            corner = placed(EDGE, top)
             top += tall + GAP / 2
             room = _Room(EDGE, top, inner, bottom - top)
-        return [*parts, *legend], room
+        return [*parts, element("g", *legend, transform=corner)], room
 
     def picture(self, frame: _Frame, diagram: Element) -> Picture:
         """Return the whole picture."""
-        title, *more = (
-            text for text, _, bold in sorted(self._heading(), key=lambda each: -each[2])
-        )
+        more = [text for text, _, bold in self._heading() if not bold]
         svg = svg_text(
             [
-                element("title", text=title),
+                element("title", text=self._title),
                 element("desc", text=". ".join([*more, *self._origin()])),
                 element(
                     "rect", width=frame.width, height=frame.height, fill=BACKGROUND[self.theme]
@@ -310,157 +295,27 @@ class _About:
 
     def _heading(self) -> list[tuple[str, float, bool]]:
         """Return lines with their font size, and whether they are bold: the title is."""
-        scope, organization = self.scope, self.scope.organization
-        names, whole = organization.units["name"], organization.about.title
-        size = int(organization.size[scope.focus])
-        told = [f"{counted(size, 'unit')}"]
-        if scope.focus:
-            told[0] += f" of {len(organization):,}"
-        levels = counted(organization.levels, "level")
-        told += [] if scope.focus else [levels]
-        if self.look.unit is not None:
-            told.append(f"Selected: {names[self.look.unit]}")
+        organization, focus = self.tree.organization, self.tree.focus.unit
+        units = counted(int(organization.size[focus]), "unit")
+        if focus:
+            told = [f"{units} of {len(organization):,}"]
+        else:
+            told = [units, counted(organization.levels, "level")]
+        if self.marks.selected:
+            told.append(f"Selected: {self.tree.by_key[self.marks.selected].name}")
         return [
-            *([(whole, SUBTITLE, False)] if scope.focus else []),
-            (names[scope.focus] if scope.focus else whole, TITLE, True),
+            *([(organization.about.title, SUBTITLE, False)] if focus else []),
+            (self._title, TITLE, True),
             (" · ".join(told), SUBTITLE, False),
         ]
 
+    @property
+    def _title(self) -> str:
+        focus = self.tree.focus
+        return focus.name if focus.unit else self.tree.organization.about.title
+
     def _origin(self) -> list[str]:
-        about = self.scope.organization.about
+        about = self.tree.organization.about
         source = " – ".join(part for part in (about.source_title, about.source_url) if part)
         parts = (("Source: ", source), ("As of ", about.date), ("Live: ", self.address))
         return [label + text for label, text in parts if text]
-
-    def _legend(
-        self, entries: Sequence[_Entry], width: float, *, left: float, top: float
-    ) -> tuple[list[Element], float]:
-        """Return the legend in as many columns as there is room for, and its height."""
-        columns = max(1, int(width // LEGEND))
-        breadth = width / columns
-        blocks = [
-            (entry, wrap(entry.text, breadth - SWATCH * (entry.swatch is not None) - 8, size=SMALL))
-            for entry in entries
-        ]
-        heights = [len(lines) * SMALL * LINE_HEIGHT + 5 for _, lines in blocks]
-        most = max(sum(heights) / columns, max(heights, default=0.0))
-        parts, column, y, lowest = [], 0, 0.0, 0.0
-        for (entry, lines), height in zip(blocks, heights, strict=True):
-            if y and y + height / 2 > most and column + 1 < columns:
-                column, y = column + 1, 0.0
-            x = left + column * breadth
-            if entry.swatch is not None:
-                middle = top + y + SMALL * (0.5 + 0.16)
-                parts.append(element("g", entry.swatch, transform=_placed(x, middle)))
-                x += SWATCH
-            parts.append(_text(lines, SMALL, (x, top + y), fill=MUTED[self.theme]))
-            y += height
-            lowest = max(lowest, y)
-        return parts, lowest
-
-
-def _text(
-    lines: Iterable[str], size: float, corner: tuple[float, float], **attributes: Any
-) -> Element:
-    """Return lines of text with their upper left corner at a point."""
-    x, y = corner
-    return element(
-        "text",
-        *(
-            element("tspan", text=line, x=x, y=y + size * (1 + LINE_HEIGHT * row))
-            for row, line in enumerate(lines)
-        ),
-        font_size=size,
-        **attributes,
-    )
-
-
-def _placed(x: float, y: float) -> str:
-    return f"translate({x:.2f} {y:.2f})"
-
-
-def _branches(tree: Tree, theme: Theme) -> list[_Entry]:
-    """Return what the colours stand for: the units right below the organization's top."""
-    if tree.organization.depth[tree.focus.unit]:
-        return []
-    branches = [node for node in tree.children.get(tree.focus.key, ()) if not node.is_fold]
-    named = [
-        _Entry(
-            f"{node.name} ({tree.organization.size[node.unit]:,})",
-            _patch(tree.fill(node, theme)),
-        )
-        for node in branches[:MOST_BRANCHES]
-    ]
-    more = len(branches) - len(named)
-    heading = [_Entry("Colour: branch, with its number of units")] if named else []
-    return [*heading, *named, *([_Entry(f"and {counted(more, 'more branch')}")] if more else [])]
-
-
-def _states(tree: Tree, marks: Marks, theme: Theme) -> list[_Entry]:
-    told = []
-    if any(node.is_fold for node in tree.nodes):
-        told.append(
-            _Entry("Units that are not drawn one by one", _patch(FOLDED[theme], MUTED[theme]))
-        )
-    if marks.selected:
-        told.append(_Entry("Selected", _patch("none", TEXT[theme], rim=2.5)))
-        told.append(_Entry("Pale: not above or below it, and not linked to it"))
-    return told
-
-
-def _lines(scope: Scope, drawing: NetworkDrawing, theme: Theme) -> list[_Entry]:
-    """Return what the lines and shapes stand for that are drawn."""
-    organization, classes = scope.organization, drawing.edge_classes
-    shared, theme_link = basis_style(Basis.REFERENCE), basis_style(Basis.THEME)
-    part_of = LinkStyle((HIERARCHY[Theme.LIGHT], HIERARCHY[Theme.DARK]), ())
-    told = [("hierarchy", _Entry("Is part of", _line(part_of, theme, width=1.0)))]
-    told += [
-        (
-            kind_class(kind),
-            _Entry(
-                words_of(kind, Direction.OUT), _line(stated_style(kind, organization.kinds), theme)
-            ),
-        )
-        for kind in organization.kinds
-    ]
-    told += [
-        (Basis.REFERENCE, _Entry("Name the same framework or body", _line(shared, theme))),
-        (Basis.THEME, _Entry("Work on the same theme (inferred)", _line(theme_link, theme))),
-        ("mention", _Entry("Names a framework, a body, ...", _line(shared, theme, width=1.0))),
-        (
-            "mention",
-            _Entry(
-                "Framework, body, ... that units name",
-                _patch(REFERENCE_FILL[theme], shared.colour(theme)),
-            ),
-        ),
-    ]
-    return [entry for name, entry in told if name in classes]
-
-
-def _too_narrow(count: int) -> _Entry:
-    return _Entry(f"{counted(count, 'sector')} too narrow for a label; the page names them.")
-
-
-def _patch(fill: str, stroke: str | None = None, rim: float = 1.0) -> Element:
-    return element(
-        "rect",
-        x=0.0,
-        y=-6.0,
-        width=24.0,
-        height=12.0,
-        rx=3.0,
-        fill=fill,
-        stroke=stroke,
-        stroke_width=rim if stroke else None,
-    )
-
-
-def _line(style: LinkStyle, theme: Theme, width: float = 2.0) -> Element:
-    return element(
-        "path",
-        d="M0 0H28",
-        stroke=style.colour(theme),
-        stroke_width=width,
-        stroke_dasharray=" ".join(map(str, style.dashes)) or None,
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-from components.diagrams.style import FONT_FALLBACK, Theme
+from components.diagrams.style import FONT_FALLBACK, LINE_HEIGHT, Theme
 from components.diagrams.text import baselines
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -58,6 +58,26 @@ def text_block(
         font_size=size,
         **attributes,
     )
+
+
+def text_lines(
+    lines: Iterable[str], size: float, *, x: float, y: float, **attributes: Any
+) -> Element:
+    """Return lines of text below each other, with their upper left corner at (x, y)."""
+    return element(
+        "text",
+        *(
+            element("tspan", text=line, x=x, y=y + size * (1 + LINE_HEIGHT * row))
+            for row, line in enumerate(lines)
+        ),
+        font_size=size,
+        **attributes,
+    )
+
+
+def placed(x: float, y: float) -> str:
+    """Return the transformation that puts the origin at (x, y)."""
+    return f"translate({x:.2f} {y:.2f})"
 
 
 def coloured(colours: Mapping[Theme, str], theme: Theme | None) -> str:

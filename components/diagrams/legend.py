@@ -1,0 +1,189 @@
+"""The legend of a picture: what its colours, lines and shapes stand for, those that are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from components.diagrams.marks import Marks
+from components.diagrams.network import kind_class
+from components.diagrams.network_drawing import NetworkDrawing
+from components.diagrams.style import (
+    FOLDED,
+    HIERARCHY,
+    LINE_HEIGHT,
+    MUTED,
+    REFERENCE_FILL,
+    TEXT,
+    LinkStyle,
+    Theme,
+    basis_style,
+    stated_style,
+)
+from components.diagrams.svg import element, placed, text_lines
+from components.diagrams.text import wrap
+from components.diagrams.tree import Tree, counted
+from components.model.relations import Basis, Direction, words_of
+
+COLUMN, SWATCH = 230.0, 36.0
+"""Pixels: the breadth of a column, at least, and of the samples in it."""
+SIZE = 11.5
+"""Font size in pixels."""
+GAP = 5.0
+"""Pixels between two entries."""
+MIDDLE = 0.66
+"""Of a line of text, in font sizes from its top."""
+MOST_BRANCHES = 20
+REST = "…"
+"""Stands for what there is no room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sample of what is drawn, and what it means."""
+
+    text: str
+    swatch: Element | None = None
+
+
+def sunburst_legend(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
+    """Return the entries for a sunburst, the most needed first."""
+    return [
+        Entry("Angle: how many lowest-level units there are, equal for equals."),
+        Entry("Ring: level, lighter from the inside out."),
+        *_states(tree, marks, theme),
+        *_branches(tree, theme),
+    ]
+
+
+def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: Theme) -> list[Entry]:
+    """Return the entries for a network, the most needed first."""
+    return [
+        *_lines(tree, drawing, theme),
+        *_states(tree, marks, theme),
+        *_branches(tree, theme),
+    ]
+
+
+def without_label(count: int) -> Entry:
+    """Return what says how many sectors of a sunburst have no label."""
+    return Entry(f"{counted(count, 'sector')} too narrow for a label; the page names them.")
+
+
+def legend_elements(
+    entries: Sequence[Entry], width: float, height: float, theme: Theme
+) -> tuple[list[Element], float]:
+    """Return a legend in columns, with its upper left corner at (0, 0), and its height in pixels.
+
+    What does not fit into ``height`` is left out, and an ellipsis says so.
+    """
+    columns = max(1, int(width // COLUMN))
+    breadth = width / columns
+    shown, places = list(entries), _in_columns(entries, columns, breadth)
+    while shown and max(bottom for *_, bottom in places) > height:
+        shown = [*shown[:-2], Entry(REST)] if len(shown) > 1 else []
+        places = _in_columns(shown, columns, breadth)
+    parts = []
+    for entry, (column, top, _) in zip(shown, places, strict=True):
+        left = column * breadth
+        if entry.swatch is not None:
+            at = placed(left, top + SIZE * MIDDLE)
+            parts.append(element("g", entry.swatch, transform=at))
+            left += SWATCH
+        lines = _wrapped(entry, breadth)
+        parts.append(text_lines(lines, SIZE, x=left, y=top, fill=MUTED[theme]))
+    return parts, max((bottom for *_, bottom in places), default=0.0)
+
+
+def _wrapped(entry: Entry, breadth: float) -> list[str]:
+    indent = SWATCH if entry.swatch is not None else 0.0
+    return wrap(entry.text, breadth - indent - 2 * GAP, size=SIZE)
+
+
+def _in_columns(
+    entries: Sequence[Entry], columns: int, breadth: float
+) -> list[tuple[int, float, float]]:
+    """Return column, top and bottom of each entry; the columns are about equally long."""
+    heights = [len(_wrapped(entry, breadth)) * SIZE * LINE_HEIGHT + GAP for entry in entries]
+    fair, column, y, places = sum(heights) / columns, 0, 0.0, []
+    for height in heights:
+        if y and y + height / 2 > fair and column + 1 < columns:
+            column, y = column + 1, 0.0
+        places.append((column, y, y + height))
+        y += height
+    return places
+
+
+def _branches(tree: Tree, theme: Theme) -> list[Entry]:
+    """Return what the colours stand for: the units right below the organization's top."""
+    if tree.organization.depth[tree.focus.unit]:
+        return []
+    branches = [node for node in tree.children.get(tree.focus.key, ()) if not node.is_fold]
+    named = [
+        Entry(
+            f"{node.name} ({tree.organization.size[node.unit]:,})",
+            _patch(tree.fill(node, theme)),
+        )
+        for node in branches[:MOST_BRANCHES]
+    ]
+    heading = [Entry("Colour: branch, with its number of units")] if named else []
+    return [*heading, *named, *([Entry(REST)] if len(branches) > len(named) else [])]
+
+
+def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
+    told = []
+    if any(node.is_fold for node in tree.nodes):
+        patch = _patch(FOLDED[theme], MUTED[theme])
+        told.append(Entry("Units that are not drawn one by one", patch))
+    if marks.selected:
+        told.append(Entry("Selected", _patch("none", TEXT[theme], rim=2.5)))
+        told.append(Entry("Pale: not above or below it, and not linked to it"))
+    return told
+
+
+def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
+    """Return what the lines and shapes stand for."""
+    kinds = tree.organization.kinds
+    shared, theme_link = basis_style(Basis.REFERENCE), basis_style(Basis.THEME)
+    part_of = LinkStyle((HIERARCHY[Theme.LIGHT], HIERARCHY[Theme.DARK]), ())
+    reference = _patch(REFERENCE_FILL[theme], shared.colour(theme))
+    told = [
+        ("hierarchy", Entry("Is part of", _line(part_of, theme, width=1.0))),
+        *(
+            (
+                kind_class(kind),
+                Entry(words_of(kind, Direction.OUT), _line(stated_style(kind, kinds), theme)),
+            )
+            for kind in kinds
+        ),
+        (Basis.REFERENCE, Entry("Name the same framework or body", _line(shared, theme))),
+        (Basis.THEME, Entry("Work on the same theme (inferred)", _line(theme_link, theme))),
+        ("mention", Entry("Names a framework, a body, …", _line(shared, theme, width=1.0))),
+        ("mention", Entry("Framework, body, … that units name", reference)),
+    ]
+    return [entry for name, entry in told if name in drawing.edge_classes]
+
+
+def _patch(fill: str, stroke: str | None = None, rim: float = 1.0) -> Element:
+    return element(
+        "rect",
+        x=0.0,
+        y=-6.0,
+        width=24.0,
+        height=12.0,
+        rx=3.0,
+        fill=fill,
+        stroke=stroke,
+        stroke_width=rim if stroke else None,
+    )
+
+
+def _line(style: LinkStyle, theme: Theme, width: float = 2.0) -> Element:
+    return element(
+        "path",
+        d="M0 0H28",
+        stroke=style.colour(theme),
+        stroke_width=width,
+        stroke_dasharray=" ".join(map(str, style.dashes)) or None,
+    )
