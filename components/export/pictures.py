@@ -1,0 +1,164 @@
+"""What is asked for becomes a file: drawn, rendered, looked at before anybody gets it."""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+import struct
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from components.diagrams.fonts import drawing_font, subset_font
+from components.diagrams.picture import Picture, network_picture, sunburst_picture
+from components.diagrams.style import FONT
+from components.diagrams.text import lacking
+from components.export.naming import address_of
+from components.export.options import Diagram, Format, OptionError, Options, Subject
+
+MOST_PIXELS = 64_000_000
+"""Of a PNG: 256 MB while it is drawn."""
+LEAST_WIDTH = 3_000
+"""Pixels of a PNG for which no scale is asked."""
+LEAST_SCALE = 2.0
+"""Of a PNG for which none is asked: labels of a wide picture are as sharp as those of others."""
+PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+BYTES_OF_A_PIXEL, MOST_PACKED = 4, 1_032
+"""Deflate packs at most 1,032 bytes in one, so a smaller file is not a whole picture."""
+NEVER_DRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Categories of characters without a glyph: spaces, joiners, marks of direction, ..."""
+VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+USED_KEPT = 64
+"""So many sets of glyphs are kept as they were last embedded in an SVG."""
+
+
+class RenderError(RuntimeError):
+    """A picture cannot be made now; the text is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What ``raster.render`` takes, but for the font."""
+
+    svg: str
+    form: str
+    width: int
+    foreign: str
+
+
+Renderer = Callable[[Job], tuple[bytes, str]]
+"""Returns a file, and which of the job's ``foreign`` characters no font can draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A picture as a file."""
+
+    data: bytes
+    width: int
+    """In pixels for a PNG, in CSS pixels for the others."""
+    height: int
+    missing: str
+    """The characters in it that no font here can draw; they are left blank."""
+
+
+def export(subject: Subject, options: Options, render: Renderer) -> Export:
+    """Return a picture as a file: the same bytes for the same arguments, whoever renders.
+
+    Raises:
+        OptionError: it would have too many pixels.
+        RenderError: it could not be drawn, or is not what it should be.
+    """
+    picture = draw(subject, options)
+    scale = _scale(picture, options)
+    width = round(picture.width * scale)
+    foreign = "".join(each for each in lacking(picture.svg) if _has_a_glyph(each))
+    svg = _standing_alone(picture.svg) if options.format is Format.SVG else picture.svg
+    data, missing = render(Job(svg, options.format, width, foreign))
+    height = round(picture.height * scale)
+    if options.format is Format.PNG:
+        height = _checked_png(data, width, height)
+    elif options.format is Format.PDF:
+        _check_pdf(data)
+    return Export(data, width, height, missing)
+
+
+def draw(subject: Subject, options: Options) -> Picture:
+    """Return what is asked for as SVG text with its size."""
+    scope, address = subject.scope(options.focus), address_of(subject, options)
+    if options.diagram is Diagram.SUNBURST:
+        return sunburst_picture(
+            scope,
+            theme=options.theme,
+            unit=options.unit,
+            width=options.width,
+            height=options.height,
+            address=address,
+        )
+    return network_picture(
+        scope,
+        theme=options.theme,
+        unit=options.unit,
+        layout=options.layout,
+        all_links=options.all_links,
+        references=options.references,
+        width=options.width,
+        height=options.height,
+        address=address,
+    )
+
+
+def _scale(picture: Picture, options: Options) -> float:
+    """Return how many pixels of a PNG a CSS pixel is; 1 for the others, which have none."""
+    if options.format is not Format.PNG:
+        return 1
+    most = math.sqrt(MOST_PIXELS / (picture.width * picture.height))
+    if options.scale is None:
+        return min(most, max(LEAST_SCALE, LEAST_WIDTH / picture.width))
+    if options.scale > most:
+        raise OptionError(
+            f"A picture must have at most {MOST_PIXELS // 1_000_000} million pixels; "
+            "ask for a smaller width, height or scale."
+        )
+    return options.scale
+
+
+def _has_a_glyph(character: str) -> bool:
+    invisible = unicodedata.category(character) in NEVER_DRAWN
+    return not invisible and ord(character) not in VARIATION_SELECTORS
+
+
+def _standing_alone(svg: str) -> str:
+    """Return an SVG with the glyphs that it uses, so that it looks the same everywhere."""
+    used = frozenset(map(ord, svg))
+    faces = [_font_face(used, bold=bold) for bold in (False, True)]
+    style = f"<style>{''.join(faces)}</style>"
+    return re.sub(r"<svg\b[^>]*>", lambda opening: opening[0] + style, svg, count=1)
+
+
+@lru_cache(USED_KEPT)
+def _font_face(characters: frozenset[int], *, bold: bool) -> str:
+    font = subset_font(drawing_font(bold=bold), characters, "woff")
+    return (
+        f"@font-face{{font-family:{FONT};font-weight:{'600 700' if bold else '400'};"
+        f"src:url(data:font/woff;base64,{base64.b64encode(font).decode()}) format('woff')}}"
+    )
+
+
+def _checked_png(data: bytes, width: int, height: int) -> int:
+    """Return the height of a PNG that is whole and as large as asked, to a pixel in the height."""
+    if not data.startswith(PNG_BEGINS) or not data.endswith(PNG_ENDS):
+        raise RenderError("What was drawn is no PNG.")
+    drawn_width, drawn_height = struct.unpack(">II", data[16:24])
+    if drawn_width != width or abs(drawn_height - height) > math.ceil(width / height) + 1:
+        raise RenderError("The picture was drawn in another size.")
+    if len(data) < width * height * BYTES_OF_A_PIXEL // MOST_PACKED:
+        raise RenderError("The picture was drawn in part only.")
+    return int(drawn_height)
+
+
+def _check_pdf(data: bytes) -> None:
+    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+        raise RenderError("What was drawn is no whole PDF.")
