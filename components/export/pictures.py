@@ -27,6 +27,11 @@ LEAST_SCALE = 2.0
 PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 BYTES_OF_A_PIXEL, MOST_PACKED = 4, 1_032
 """Deflate packs at most 1,032 bytes in one, so a smaller file is not a whole picture."""
+PDF_END = re.compile(
+    rb"trailer\s*<<\s*/Size (\d+)\s*/Root (\d+) 0 R\s*/Info (\d+) 0 R\s*>>\s*"
+    rb"startxref\s+(\d+)\s+%%EOF\s*$"
+)
+"""Objects, catalogue, information, and where the table of the objects begins."""
 NEVER_DRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Categories of characters without a glyph: spaces, joiners, marks of direction, ..."""
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
@@ -81,7 +86,7 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
     if options.format is Format.PNG:
         height = _checked_png(data, width, height)
     elif options.format is Format.PDF:
-        _check_pdf(data)
+        data = _titled_pdf(data, _title(subject, options))
     return Export(data, width, height, missing)
 
 
@@ -159,6 +164,25 @@ def _checked_png(data: bytes, width: int, height: int) -> int:
     return int(drawn_height)
 
 
-def _check_pdf(data: bytes) -> None:
-    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+def _title(subject: Subject, options: Options) -> str:
+    """Return what stands on a reader's tab: the unit, if one is in view, and the organization."""
+    organization = subject.organization
+    unit = options.unit if options.unit is not None else options.focus
+    names = [organization.units["name"][unit]] if unit else []
+    return " – ".join([*names, organization.about.title])
+
+
+def _titled_pdf(data: bytes, title: str) -> bytes:
+    """Return a whole PDF with a title, as an update after its end (ISO 32000-1, 7.5.6)."""
+    end = PDF_END.search(data)
+    if not data.startswith(b"%PDF-") or end is None:
         raise RenderError("What was drawn is no whole PDF.")
+    size, root, info, before = (int(number) for number in end.groups())
+    text = f"\ufeff{title}".encode("utf-16-be").hex()
+    entry = f"\n{info} 0 obj\n<< /Title <{text}> >>\nendobj\n"
+    table = (
+        f"xref\n{info} 1\n{len(data) + 1:010} 00000 n\r\n"
+        f"trailer\n<< /Size {size} /Root {root} 0 R /Info {info} 0 R /Prev {before} >>\n"
+        f"startxref\n{len(data) + len(entry)}\n%%EOF\n"
+    )
+    return data + (entry + table).encode()

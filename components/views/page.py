@@ -14,6 +14,7 @@ from components.diagrams.tree import counted
 from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.downloads import download_menu
 from components.views.toolbar import legend, toolbar
 
 
@@ -26,9 +27,15 @@ def page(organization: Organization) -> Component:
             toolbar(organization),
             html.Main(
                 [
-                    html.Section(_sunburst(), className="diagram", **aria(label="Sunburst")),
                     html.Section(
-                        [_network(), _zoom()], className="diagram", **aria(label="Network")
+                        [_sunburst(), download_menu(ids.SUNBURST)],
+                        className="diagram",
+                        **aria(label="Sunburst"),
+                    ),
+                    html.Section(
+                        [_network(), _zoom(), download_menu(ids.NETWORK)],
+                        className="diagram",
+                        **aria(label="Network"),
                     ),
                     html.Section(
                         html.Div(id=ids.OUTLINE), className="diagram", **aria(label="Outline")
