@@ -177,7 +177,11 @@ class TestExport:
             ("a", [], "The format, with which the name ends, must be one of png, svg, pdf."),
             ("a.png", ["--width", "1"], "Width must be a whole number from 320 to 8000."),
             ("a.png", ["--layout", "round"], "Layout must be one of tree, radial."),
-            ("a.png", ["--unit", "payrol"], "There is no such unit; the nearest names are: Payroll."),
+            (
+                "a.png",
+                ["--unit", "payrol"],
+                "There is no such unit; the nearest names are: Payroll.",
+            ),
             ("none/a.svg", [], "No such file or directory. Choose another file, host or port."),
         ],
     )
