@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.parsers import expat
 
 from components.diagrams.fonts import drawing_font, subset_font
 from components.diagrams.picture import Picture, network_picture, sunburst_picture
@@ -32,6 +33,7 @@ PDF_END = re.compile(
     rb"startxref\s+(\d+)\s+%%EOF\s*$"
 )
 """Objects, catalogue, information, and where the table of the objects begins."""
+REFUSED = "The picture could not be drawn."
 NEVER_DRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Categories of characters without a glyph: spaces, joiners, marks of direction, ..."""
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
@@ -45,11 +47,14 @@ class RenderError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What ``raster.render`` takes, but for the font."""
+    """What ``raster.render`` takes, but for the fonts."""
 
     svg: str
     form: str
     width: int
+    height: int
+    across: float
+    down: float
     foreign: str
 
 
@@ -77,14 +82,17 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
         RenderError: it could not be drawn, or is not what it should be.
     """
     picture = draw(subject, options)
+    _check_svg(picture.svg)
     scale = _scale(picture, options)
-    width = round(picture.width * scale)
+    width, height = round(picture.width * scale), round(picture.height * scale)
     foreign = "".join(each for each in lacking(picture.svg) if _has_a_glyph(each))
     svg = _standing_alone(picture.svg) if options.format is Format.SVG else picture.svg
-    data, missing = render(Job(svg, options.format, width, foreign))
-    height = round(picture.height * scale)
+    # Whole pixels, all of them covered: what is left of half a pixel goes into the scale.
+    across, down = width / picture.width, height / picture.height
+    job = Job(svg, options.format, width, height, across, down, foreign)
+    data, missing = render(job)
     if options.format is Format.PNG:
-        height = _checked_png(data, width, height)
+        _check_png(data, width, height)
     elif options.format is Format.PDF:
         data = _titled_pdf(data, _title(subject, options))
     return Export(data, width, height, missing)
@@ -152,16 +160,22 @@ def _font_face(characters: frozenset[int], *, bold: bool) -> str:
     )
 
 
-def _checked_png(data: bytes, width: int, height: int) -> int:
-    """Return the height of a PNG that is whole and as large as asked, to a pixel in the height."""
+def _check_svg(svg: str) -> None:
+    """Refuse what no reader of SVG would take."""
+    try:
+        expat.ParserCreate().Parse(svg.encode(), True)
+    except (expat.ExpatError, UnicodeEncodeError):
+        raise RenderError(REFUSED) from None
+
+
+def _check_png(data: bytes, width: int, height: int) -> None:
+    """Refuse what is no whole PNG of this size."""
     if not data.startswith(PNG_BEGINS) or not data.endswith(PNG_ENDS):
         raise RenderError("What was drawn is no PNG.")
-    drawn_width, drawn_height = struct.unpack(">II", data[16:24])
-    if drawn_width != width or abs(drawn_height - height) > math.ceil(width / height) + 1:
+    if data[16:24] != struct.pack(">II", width, height):
         raise RenderError("The picture was drawn in another size.")
     if len(data) < width * height * BYTES_OF_A_PIXEL // MOST_PACKED:
         raise RenderError("The picture was drawn in part only.")
-    return int(drawn_height)
 
 
 def _title(subject: Subject, options: Options) -> str:

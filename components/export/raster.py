@@ -1,7 +1,7 @@
 """SVG becomes PNG or PDF; also a program that does so for another process.
 
-Both libraries hold Python's lock while they draw, half a second for a large picture, so a server
-lets another process do it (``workers.py``). That process imports this file and nothing else of
+Both libraries hold Python's lock while they draw, some tenths of a second for a large picture, so
+a server lets another process do it (``workers.py``). That process imports this file and nothing else of
 Remit: it starts in some hundredths of a second and stays small.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import BinaryIO
 
-import resvg_py
+import resvg
 import svg2pdf_py
 
 NO_CHARACTER = "\U0010ffff"
@@ -21,42 +21,52 @@ NO_CHARACTER = "\U0010ffff"
 FAMILY = "FiraGO"
 
 
-def render(
-    svg: str, form: str, width: int, foreign: str, fonts: Sequence[str]
+def render(  # noqa: PLR0913  # a job's own parts
+    *,
+    svg: str,
+    form: str,
+    width: int,
+    height: int,
+    across: float,
+    down: float,
+    foreign: str,
+    fonts: Sequence[str],
 ) -> tuple[bytes, str]:
     """Return a file, and which of the ``foreign`` characters no font can draw.
 
-    ``form`` is ``png``, of ``width`` pixels, or ``pdf``, with text as text; any other is the SVG
-    itself. ``fonts`` are paths of font files; those of the system are loaded only for the
-    characters that these lack.
-
-    Raises:
-        ValueError: this is no SVG.
+    ``form`` is ``png``, of ``width`` by ``height`` pixels, with ``across`` and ``down`` as many in
+    a CSS pixel; or ``pdf``, with text as text; any other is the SVG itself. ``fonts`` are paths of
+    font files; those of the system are loaded only for the characters that these lack.
     """
     paths, system = tuple(fonts), bool(foreign)
     lost = "".join(each for each in foreign if not _can_be_drawn(each, paths))
     if form == "png":
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=width,
-            font_files=list(paths),
-            font_family=FAMILY,
-            sans_serif_family=FAMILY,
-            skip_system_fonts=not system,
-        )
-        return png, lost
+        tree = resvg.usvg.Tree.from_str(svg, _resvg_options(paths, system=system))
+        scaled = (across, 0.0, 0.0, 0.0, down, 0.0)
+        return resvg.render(tree, scaled, bg_size=(width, height)), lost
     if form == "pdf":
         return bytes(svg2pdf_py.svg_to_pdf(svg, _fonts(paths, system=system))), lost
     return svg.encode(), lost
 
 
 @cache
+def _resvg_options(paths: Sequence[str], *, system: bool) -> resvg.usvg.Options:
+    options = resvg.usvg.Options.default()
+    options.font_family = FAMILY
+    for path in paths:
+        options.load_font_file(path)
+    if system:
+        options.load_system_fonts()
+    return options
+
+
+@cache
 def _fonts(paths: Sequence[str], *, system: bool) -> svg2pdf_py.FontDatabase:
     fonts = svg2pdf_py.FontDatabase()
-    if system:
-        fonts.load_system_fonts()
     for path in paths:
         fonts.load_font_file(path)
+    if system:
+        fonts.load_system_fonts()
     return fonts
 
 
@@ -79,15 +89,12 @@ def answer(asked: BinaryIO, answers: BinaryIO) -> None:
     """Render what is asked for until nothing more comes.
 
     Each question is a line of JSON with the arguments of ``render``; each answer a line with
-    ``length``, ``missing`` and ``error``, then so many bytes.
+    ``length`` and ``missing``, then so many bytes. An error ends the process: whoever asked begins
+    another, and this one's last words are in the server's log.
     """
     for line in asked:
-        data, missing, error = b"", "", ""
-        try:
-            data, missing = render(**json.loads(line))
-        except ValueError as refused:
-            error = str(refused)
-        head = {"length": len(data), "missing": missing, "error": error}
+        data, missing = render(**json.loads(line))
+        head = {"length": len(data), "missing": missing}
         answers.write(json.dumps(head).encode() + b"\n" + data)
         answers.flush()
 

@@ -21,9 +21,8 @@ from typing import IO, cast
 
 from components.diagrams.fonts import drawing_font
 from components.export import raster
-from components.export.pictures import Job, RenderError
+from components.export.pictures import REFUSED, Job, RenderError
 
-REFUSED = "The picture could not be drawn."
 TRIES = 2
 """A picture whose process was killed is begun once more."""
 
@@ -42,16 +41,10 @@ class FontFiles:
 
 
 def render_here(job: Job) -> tuple[bytes, str]:
-    """Return a file, and which of the job's ``foreign`` characters no font can draw.
-
-    Raises:
-        RenderError: it cannot be drawn.
-    """
+    """Return a file, and which of the job's ``foreign`` characters no font can draw."""
     fonts = FontFiles()
     try:
         return raster.render(**asdict(job), fonts=fonts.paths)
-    except ValueError:
-        raise RenderError(REFUSED) from None
     finally:
         fonts.close()
 
@@ -141,8 +134,6 @@ class _Worker:
         data = self._answers.read(head["length"])
         if len(data) < head["length"]:
             raise _LostError
-        if head["error"]:
-            raise RenderError(REFUSED)
         return data, head["missing"]
 
     def close(self) -> None:

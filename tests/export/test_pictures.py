@@ -255,6 +255,11 @@ class TestWhatIsNoWholePicture:
         with pytest.raises(RenderError):
             export(subject, options(subject, form="pdf"), corrupted(change))
 
-    def test_is_an_error_of_one_sentence_if_it_cannot_be_drawn_at_all(self) -> None:
+    @pytest.mark.parametrize("svg", ["", "<svg", "<svg>\1</svg>", "<svg>\ud800</svg>"])
+    def test_is_an_error_of_one_sentence_if_it_cannot_be_drawn_at_all(
+        self, subject: Subject, monkeypatch: pytest.MonkeyPatch, svg: str
+    ) -> None:
+        monkeypatch.setattr(pictures, "draw", lambda *_: Picture(svg, 640, 480))
+
         with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
-            render_here(Job("<svg", "png", 640, ""))
+            export(subject, options(subject), render_here)
