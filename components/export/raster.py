@@ -1,8 +1,8 @@
 """SVG becomes PNG or PDF; also a program that does so for another process.
 
 Both libraries hold Python's lock while they draw, some tenths of a second for a large picture, so
-a server lets another process do it (``workers.py``). That process imports this file and nothing else of
-Remit: it starts in some hundredths of a second and stays small.
+a server lets another process do it (``workers.py``). That process imports this file and nothing
+else of Remit: it starts in some hundredths of a second and stays small.
 """
 
 from __future__ import annotations

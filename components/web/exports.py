@@ -135,7 +135,7 @@ def exports_blueprint(exports: Exports) -> Blueprint:
             options = read_options(exports.subject, diagram, form, request.args)
             etag = exports.etag(options)
             if etag in request.if_none_match:
-                return _kept_by_reader(etag)
+                return _answer(options, etag, HTTPStatus.NOT_MODIFIED)
             return _picture(exports, options, etag)
         except OptionError as error:
             return _refusal(HTTPStatus.BAD_REQUEST, str(error))
@@ -149,24 +149,23 @@ def exports_blueprint(exports: Exports) -> Blueprint:
     return blueprint
 
 
-def _kept_by_reader(etag: str) -> Response:
-    response = Response(status=HTTPStatus.NOT_MODIFIED)
-    response.set_etag(etag)
-    response.headers["Cache-Control"] = "no-cache"
+def _picture(exports: Exports, options: Options, etag: str) -> Response:
+    made = exports.export(etag, options)
+    response = _answer(options, etag, HTTPStatus.OK, made.data)
+    name = file_name(exports.subject, options)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    if made.missing:
+        response.headers[MISSING] = code_points(made.missing)
     return response
 
 
-def _picture(exports: Exports, options: Options, etag: str) -> Response:
-    made = exports.export(etag, options)
-    response = Response(made.data, mimetype=TYPES[options.format])
+def _answer(options: Options, etag: str, status: HTTPStatus, data: bytes = b"") -> Response:
+    """Return an answer with what a reader's cache has to know, also when it has the picture."""
+    response = Response(data, status, mimetype=TYPES[options.format])
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache"
-    name = file_name(exports.subject, options)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     if options.format is Format.SVG:
         response.headers["Content-Security-Policy"] = SVG_POLICY
-    if made.missing:
-        response.headers[MISSING] = code_points(made.missing)
     return response
 
 

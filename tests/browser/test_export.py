@@ -91,6 +91,20 @@ def test_a_picture_is_downloaded_under_its_name(
     expect(found.locator("summary")).to_be_focused()
 
 
+def test_an_svg_is_shown_with_its_own_font(explorer: Explorer) -> None:
+    page = explorer.page
+    page.goto(f"{explorer.address}export/network.svg?unit={DTM}")
+
+    faces = page.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            return [...document.fonts].map(({ family, status }) => `${family} ${status}`);
+        }"""
+    )
+    assert "FiraGO loaded" in faces
+    assert page.evaluate("window.violations") == []
+
+
 def test_a_download_selects_nothing_and_leaves_the_address(explorer: Explorer) -> None:
     explorer.open(f"?unit={DTM}")
     address = explorer.page.url

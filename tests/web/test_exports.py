@@ -192,6 +192,16 @@ class TestWhatWasDrawn:
         assert response.headers["ETag"] == etag
         assert response.headers["Cache-Control"] == "no-cache"
 
+    def test_keeps_its_policy_with_who_has_it(self, exporter: FlaskClient) -> None:
+        first = exporter.get("/export/network.svg")
+        again = exporter.get(
+            "/export/network.svg", headers={"If-None-Match": first.headers["ETag"]}
+        )
+
+        assert again.status_code == 304
+        policies = [each.headers["Content-Security-Policy"] for each in (first, again)]
+        assert policies[0] == policies[1]
+
     def test_is_told_apart_by_all_that_it_shows(
         self, exporter: FlaskClient, harbour: Organization
     ) -> None:
