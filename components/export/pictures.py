@@ -195,7 +195,7 @@ def _titled_pdf(data: bytes, title: str) -> bytes:
     text = f"\ufeff{title}".encode("utf-16-be").hex()
     entry = f"\n{info} 0 obj\n<< /Title <{text}> >>\nendobj\n"
     table = (
-        f"xref\n{info} 1\n{len(data) + 1:010} 00000 n\r\n"
+        f"xref\n0 1\n{0:010} 65535 f\r\n{info} 1\n{len(data) + 1:010} 00000 n\r\n"
         f"trailer\n<< /Size {size} /Root {root} 0 R /Info {info} 0 R /Prev {before} >>\n"
         f"startxref\n{len(data) + len(entry)}\n%%EOF\n"
     )

@@ -18,6 +18,7 @@ import svg2pdf_py
 
 NO_CHARACTER = "\U0010ffff"
 """It will never be one, so no font has a glyph for it."""
+BLANK = "\u00a0"
 FAMILY = "FiraGO"
 
 
@@ -40,12 +41,14 @@ def render(  # noqa: PLR0913  # a job's own parts
     """
     paths, system = tuple(fonts), bool(foreign)
     lost = "".join(each for each in foreign if not _can_be_drawn(each, paths))
+    # Both libraries look no further in a line of text once no font has one of its characters.
+    drawn = svg.translate(dict.fromkeys(map(ord, lost), BLANK))
     if form == "png":
-        tree = resvg.usvg.Tree.from_str(svg, _resvg_options(paths, system=system))
+        tree = resvg.usvg.Tree.from_str(drawn, _resvg_options(paths, system=system))
         scaled = (across, 0.0, 0.0, 0.0, down, 0.0)
         return resvg.render(tree, scaled, bg_size=(width, height)), lost
     if form == "pdf":
-        return bytes(svg2pdf_py.svg_to_pdf(svg, _fonts(paths, system=system))), lost
+        return bytes(svg2pdf_py.svg_to_pdf(drawn, _fonts(paths, system=system))), lost
     return svg.encode(), lost
 
 

@@ -205,6 +205,16 @@ class TestMissingCharacters:
 
         assert made(subject, form=form, width="640", scale="1").missing == NO_CHARACTER
 
+    def test_are_left_blank(self) -> None:
+        told = text_of(made(named("Top", f"a{NO_CHARACTER}b"), form="pdf"))
+
+        assert "a\u00a0b" in told
+
+    def test_stay_in_an_svg_whose_reader_may_have_them(self) -> None:
+        assert (
+            f"a{NO_CHARACTER}b" in made(named("Top", f"a{NO_CHARACTER}b"), form="svg").data.decode()
+        )
+
     @pytest.mark.parametrize(
         "name", ["Łódź – Ærø", "Отдел", "a\u00a0b\u200db\u200e\u2003c\ufe0f", "<&\"'>"]
     )
