@@ -8,6 +8,7 @@ else of Remit: it starts in some hundredths of a second and stays small.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -104,3 +105,5 @@ def answer(asked: BinaryIO, answers: BinaryIO) -> None:
 
 if __name__ == "__main__":
     answer(sys.stdin.buffer, sys.stdout.buffer)
+    # Who asked is gone, perhaps without a chance to put the fonts away.
+    shutil.rmtree(sys.argv[1], ignore_errors=True)

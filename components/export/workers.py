@@ -31,11 +31,11 @@ class FontFiles:
     """The font as files in a folder of our own, which ends with this object."""
 
     def __init__(self) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="remit-"))
-        self.close = weakref.finalize(self, rmtree, folder, ignore_errors=True)
+        self.folder = Path(tempfile.mkdtemp(prefix="remit-"))
+        self.close = weakref.finalize(self, rmtree, self.folder, ignore_errors=True)
         self.paths: list[str] = []
         for bold in (False, True):
-            path = folder / f"{'bold' if bold else 'regular'}.ttf"
+            path = self.folder / f"{'bold' if bold else 'regular'}.ttf"
             path.write_bytes(drawing_font(bold=bold))
             self.paths.append(str(path))
 
@@ -102,7 +102,7 @@ class _Worker:
         self._fonts = FontFiles()
         # A session of its own: Ctrl-C is the server's to handle. It ends when its input does.
         process = subprocess.Popen(  # noqa: S603, our own program
-            [sys.executable, "-P", raster.__file__],
+            [sys.executable, "-P", raster.__file__, str(self._fonts.folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,

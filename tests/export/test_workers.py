@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -168,6 +168,32 @@ def test_their_fonts_leave_nothing_behind() -> None:
     fonts.close()
 
     assert not paths[0].parent.exists()
+
+
+DIES = """
+import os, signal
+from components.export.pictures import Job
+from components.export.workers import Workers
+workers = Workers()
+workers.render(Job('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+                   "png", 9, 9, 1, 1, ""))
+print(workers._free.get()._fonts.folder, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_server_that_is_killed_leaves_neither_processes_nor_fonts_behind() -> None:
+    done = subprocess.run(  # noqa: S603, our own program
+        [sys.executable, "-c", DIES], capture_output=True, text=True, check=False
+    )
+    folder = Path(done.stdout.strip())
+
+    assert done.returncode == -signal.SIGKILL
+    assert folder.name.startswith("remit-")
+    begun = monotonic()
+    while folder.exists() and monotonic() - begun < 10:
+        sleep(0.01)
+    assert not folder.exists()
 
 
 def test_a_process_that_draws_is_light() -> None:
