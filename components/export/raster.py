@@ -8,10 +8,12 @@ else of Remit: it starts in some hundredths of a second and stays small.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import BinaryIO
 
 import resvg
@@ -21,6 +23,21 @@ NO_CHARACTER = "\U0010ffff"
 """It will never be one, so no font has a glyph for it."""
 BLANK = "\u00a0"
 FAMILY = "FiraGO"
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+FONT_ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
+STYLED = re.compile(
+    "bold|black|heavy|medium|light|thin|italic|oblique|condensed|mono|serif|math", re.IGNORECASE
+)
+"""What is in the names of fonts that are not the plain one of a family without serifs."""
 
 
 def render(  # noqa: PLR0913  # a job's own parts
@@ -57,21 +74,29 @@ def render(  # noqa: PLR0913  # a job's own parts
 def _resvg_options(paths: Sequence[str], *, system: bool) -> resvg.usvg.Options:
     options = resvg.usvg.Options.default()
     options.font_family = FAMILY
-    for path in paths:
+    for path in (*paths, *(system_fonts() if system else ())):
         options.load_font_file(path)
-    if system:
-        options.load_system_fonts()
     return options
 
 
 @cache
 def _fonts(paths: Sequence[str], *, system: bool) -> svg2pdf_py.FontDatabase:
     fonts = svg2pdf_py.FontDatabase()
-    for path in paths:
+    for path in (*paths, *(system_fonts() if system else ())):
         fonts.load_font_file(path)
-    if system:
-        fonts.load_system_fonts()
     return fonts
+
+
+@cache
+def system_fonts() -> Sequence[str]:
+    """Return the paths of this machine's fonts, plain ones first.
+
+    A character is drawn with the first font that has it, so in the order of the disk, in which the
+    libraries would load them, it might be a bold or a slanted one.
+    """
+    files = (path for folder in FONT_FOLDERS for path in Path(folder).expanduser().rglob("*"))
+    fonts = (path for path in files if path.suffix.lower() in FONT_ENDINGS and path.is_file())
+    return sorted(map(str, fonts), key=lambda path: (bool(STYLED.search(Path(path).stem)), path))
 
 
 @cache
