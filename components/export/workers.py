@@ -62,7 +62,7 @@ class Workers:
         """Return a file, and which of the job's ``foreign`` characters no font can draw.
 
         Raises:
-            RenderError: it cannot be drawn, takes too long, or none of the processes gets free.
+            RenderError: it cannot be drawn or takes too long, or no process is free or can begin.
         """
         try:
             worker = self._free.get(timeout=self._seconds)
@@ -70,11 +70,12 @@ class Workers:
             raise RenderError("Too many pictures are being drawn.") from None
         try:
             for _ in range(TRIES):
-                worker = worker or _Worker()
                 try:
+                    worker = worker or _Worker()
                     return worker.render(job, self._seconds)
-                except _LostError:
-                    worker.close()
+                except (_LostError, OSError):
+                    if worker:
+                        worker.close()
                     worker = None
             raise RenderError(REFUSED)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
+from typing import NoReturn
 
 import pytest
 
@@ -102,6 +104,20 @@ def test_one_that_is_killed_again_and_again_is_an_error_and_the_next_is_drawn(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
+    with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
+        workers.render(job("Harbour"))
+
+    monkeypatch.undo()
+    assert workers.render(job("Harbour"))
+
+
+def test_one_that_cannot_begin_for_want_of_room_is_an_error_and_the_next_is_drawn(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
     with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
         workers.render(job("Harbour"))
 
