@@ -12,6 +12,19 @@ from pathlib import Path
 from flask import Flask
 from waitress.server import create_server
 
+from components.export.files import write_file
+from components.export.naming import code_points
+from components.export.options import (
+    ALLOWED,
+    PARAMETERS,
+    Diagram,
+    OptionError,
+    Subject,
+    UnknownUnitError,
+    read_options,
+)
+from components.export.pictures import RenderError, export
+from components.export.workers import render_here
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.model.problems import DataError
@@ -53,12 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         organization = read_organization(dataset)
         if call.command == "check":
             _report(organization)
+        elif call.command == "export":
+            _export(call, organization, settings)
         else:
             _serve(organization, replace(settings, host=call.host, port=port))
-    except SettingError as error:
+    except (SettingError, OptionError, UnknownUnitError) as error:
         print(error, file=sys.stderr)
         return BAD_CALL
-    except DataError as error:
+    except (DataError, RenderError) as error:
         print(error, file=sys.stderr)
         return BAD_DATA
     except OSError as error:
@@ -90,7 +105,29 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     serve.add_argument("--port", default=str(settings.port))
     check = commands.add_parser("check", help="tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
+    picture = commands.add_parser("export", help="write a diagram as PNG, SVG or PDF")
+    picture.add_argument("diagram", choices=[*map(str, Diagram)], metavar="DIAGRAM")
+    picture.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
+    for name in PARAMETERS:
+        picture.add_argument(f"--{name}", help=ALLOWED[name])
     return parser
+
+
+def _export(call: argparse.Namespace, organization: Organization, settings: Settings) -> None:
+    subject = Subject(organization, settings.levels, settings.most_units, settings.public_address)
+    texts = {name: text for name in PARAMETERS if (text := getattr(call, name)) is not None}
+    path: Path = call.output
+    options = read_options(subject, call.diagram, path.suffix[1:].lower(), texts)
+    made = export(subject, options, render_here)
+    write_file(path, made.data)
+    print(f"{path}: {made.width} × {made.height} px")
+    if made.missing:
+        print(
+            f"No font of this machine has {code_points(made.missing)}, so they are left blank. "
+            "Install one that has them, such as Noto.",
+            file=sys.stderr,
+        )
 
 
 def _serve(organization: Organization, settings: Settings) -> None:

@@ -5,8 +5,9 @@ The house, from the ground up; imports run downwards only, and the suite holds t
 
 ``model``       tables become an immutable ``Organization``; a ``Scope`` is the part to be drawn
 ``diagrams``    a scope becomes a sunburst figure or network elements
+``export``      a picture becomes a file: options, names, PNG, SVG, PDF
 ``views``       an organization becomes Dash components: page, panel, outline, toolbar
 ``callbacks``   which clientside function answers which change of the state
-``web``         what the server answers: the page, fragments, fonts, headers
+``web``         what the server answers: the page, fragments, exports, fonts, headers
 ``settings``    frozen settings; read once by ``app.py`` and passed down
 """

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 
@@ -29,15 +30,25 @@ class Settings:
     """How many levels below the focus a picture shows."""
     most_units: int = 300
     """At most so many units in one picture; the rest is folded and counted."""
-    threads: int = 16
-    """How many requests are answered at once."""
+    threads: int = 32
+    """How many requests are answered at once; three quarters of them may be exports."""
+    address: str = ""
+    """Where readers find the page, as it stands on pictures; empty: at ``host`` and ``port``."""
+    export_megabytes: int = 64
+    """So much of the pictures that were exported last is kept in memory."""
+
+    @property
+    def public_address(self) -> str:
+        """The address at which readers find the page; it ends in a slash."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.address or f"http://{host}:{self.port}/"
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``REMIT_DATASET``, ``REMIT_HOST``, ``REMIT_PORT``, ``REMIT_LEVELS``, ...
 
     Raises:
-        SettingError: a number that is none, or is out of range.
+        SettingError: a number that is none or is out of range, or an address of no web page.
     """
     defaults = Settings()
     return Settings(
@@ -47,7 +58,28 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         levels=_whole_number(environment, "REMIT_LEVELS", defaults.levels, 1, 8),
         most_units=_whole_number(environment, "REMIT_MOST_UNITS", defaults.most_units, 10, 5_000),
         threads=_whole_number(environment, "REMIT_THREADS", defaults.threads, 1, 256),
+        address=_web_address(environment, "REMIT_ADDRESS"),
+        export_megabytes=_whole_number(
+            environment, "REMIT_EXPORT_MEGABYTES", defaults.export_megabytes, 0, 65_536
+        ),
     )
+
+
+def _web_address(environment: Mapping[str, str], name: str) -> str:
+    """Return an address with a slash at its end, or empty text if none is set."""
+    text = environment.get(name, "").strip()
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable or any(mark in text for mark in "?# ") or not text.isprintable():
+        raise SettingError(
+            f"{name} must be an address that begins with http:// or https://, without ? and #."
+        )
+    return text.rstrip("/") + "/"
 
 
 def _whole_number(

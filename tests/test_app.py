@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import re
 import socket
@@ -134,6 +135,111 @@ class TestTheCall:
     def test_ends_with_the_exit_code_of_what_it_found(self, staff: Path) -> None:
         assert run("check", str(staff)).returncode == 0
         assert run("check", str(staff.with_name("missing.csv"))).returncode == 1
+
+
+class TestExport:
+    def export(self, path: Path, *flags: str) -> int:
+        return app.main(["export", "network", "-o", str(path), *flags])
+
+    @pytest.mark.parametrize(
+        ("name", "begins", "size"),
+        [
+            ("a.png", b"\x89PNG", "640 × 480 px"),
+            ("a.SVG", b"<svg", "640 × 480 px"),
+            ("a.pdf", b"%PDF-", "640 × 480 px"),
+        ],
+    )
+    def test_writes_a_picture_and_says_where_and_how_large(
+        self,
+        staff: Path,
+        capsys: pytest.CaptureFixture[str],
+        name: str,
+        begins: bytes,
+        size: str,
+    ) -> None:
+        path = staff.with_name(name)
+        flags = ["--width", "640", "--height", "480", "--scale", "1"]
+
+        assert self.export(path, "--data", str(staff), *flags) == 0
+
+        assert path.read_bytes().startswith(begins)
+        assert capsys.readouterr().out == f"{path}: {size}\n"
+
+    def test_is_of_the_shipped_organization_if_no_other_is_named(self, tmp_path: Path) -> None:
+        assert self.export(tmp_path / "a.svg", "--unit", "DTM") == 0
+
+        assert "Displacement" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("name", "flags", "sentence"),
+        [
+            ("a.gif", [], "The format, with which the name ends, must be one of png, svg, pdf."),
+            ("a", [], "The format, with which the name ends, must be one of png, svg, pdf."),
+            ("a.png", ["--width", "1"], "Width must be a whole number from 320 to 8000."),
+            ("a.png", ["--layout", "round"], "Layout must be one of tree, radial."),
+            (
+                "a.png",
+                ["--unit", "payrol"],
+                "There is no such unit; the nearest names are: Payroll.",
+            ),
+            ("none/a.svg", [], "No such file or directory. Choose another file, host or port."),
+        ],
+    )
+    def test_of_what_cannot_be_exits_with_2_and_says_what_can(
+        self,
+        staff: Path,
+        capsys: pytest.CaptureFixture[str],
+        name: str,
+        flags: list[str],
+        sentence: str,
+    ) -> None:
+        assert self.export(staff.with_name("x").parent / name, "--data", str(staff), *flags) == 2
+
+        printed = capsys.readouterr()
+        assert printed.err == f"{sentence}\n"
+        assert printed.out == ""
+        assert [each.name for each in staff.parent.iterdir()] == ["staff.csv"]
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["network"], ["-o", "a.png"], ["outline", "-o", "a.png"], ["network", "-o", "a", "-x"]],
+    )
+    def test_of_a_wrong_call_exits_with_2(self, arguments: list[str]) -> None:
+        with pytest.raises(SystemExit) as raised:
+            app.main(["export", *arguments])
+
+        assert raised.value.code == 2
+
+    def test_of_data_that_cannot_be_drawn_exits_with_1(self, tmp_path: Path) -> None:
+        assert self.export(tmp_path / "a.png", "--data", str(tmp_path / "missing.csv")) == 1
+
+    def test_names_the_characters_that_no_font_has(
+        self, staff: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        staff.write_text("name\nPay \U0010fffd\n", encoding="utf-8")
+
+        assert self.export(staff.with_name("a.svg"), "--data", str(staff)) == 0
+
+        assert capsys.readouterr().err == (
+            "No font of this machine has U+10FFFD, so they are left blank. "
+            "Install one that has them, such as Noto.\n"
+        )
+
+    def test_leaves_the_old_picture_where_there_is_no_room_for_the_new(
+        self, staff: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        path = staff.with_name("a.svg")
+        path.write_text("old")
+        monkeypatch.setattr("os.fsync", full)
+
+        assert self.export(path, "--data", str(staff)) == 2
+
+        assert path.read_text() == "old"
+        assert sorted(each.name for each in staff.parent.iterdir()) == ["a.svg", "staff.csv"]
+        assert capsys.readouterr().err.startswith("No space left on device. Choose another")
 
 
 class TestServe:

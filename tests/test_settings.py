@@ -14,6 +14,8 @@ CHANGED = {
     "levels": ("5", 5),
     "most_units": ("1000", 1000),
     "threads": ("4", 4),
+    "address": ("https://remit.example/chart", "https://remit.example/chart/"),
+    "export_megabytes": ("0", 0),
 }
 """For each field a text in the environment, and what it becomes."""
 
@@ -55,6 +57,7 @@ RANGES = {
     "levels": (1, 8),
     "most_units": (10, 5_000),
     "threads": (1, 256),
+    "export_megabytes": (0, 65_536),
 }
 
 
@@ -82,6 +85,59 @@ def test_a_number_out_of_range_is_refused_with_its_name_and_range(
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(SettingError, match="REMIT_PORT must be a whole number from 0 to 65535"):
         settings_from_environment({"REMIT_PORT": text})
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.0.0.1", "http://127.0.0.1:8050/"), ("::1", "http://[::1]:8050/")],
+)
+def test_without_an_address_readers_find_the_page_where_it_is_served(
+    host: str, address: str
+) -> None:
+    assert Settings(host=host).public_address == address
+    assert Settings(host=host, address="https://a.example/").public_address == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("http://a.example", "http://a.example/"),
+        (" https://a.example:8443/b// ", "https://a.example:8443/b/"),
+        ("HTTP://[::1]/", "HTTP://[::1]/"),
+    ],
+)
+def test_an_address_ends_in_a_slash(text: str, address: str) -> None:
+    assert settings_from_environment({"REMIT_ADDRESS": text}).address == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remit.example",
+        "//remit.example",
+        "ftp://remit.example",
+        "javascript:alert(1)",
+        "https://",
+        "http://[::1",
+        "https://a.example/?unit=b",
+        "https://a.example/#b",
+        "https://a.example/b c",
+        "https://a.example/\x7f",
+    ],
+)
+def test_what_is_no_address_of_a_page_is_refused(text: str) -> None:
+    with pytest.raises(SettingError, match="REMIT_ADDRESS must be an address that begins with"):
+        settings_from_environment({"REMIT_ADDRESS": text})
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    told = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = told[told.index("## Settings") :]
+
+    for field in fields(Settings):
+        (row,) = [line for line in table.splitlines() if f"`REMIT_{field.name.upper()}`" in line]
+        default = str(field.default).removeprefix(f"{Path(__file__).parents[1]}/")
+        assert default in row
 
 
 def test_settings_do_not_change() -> None:

@@ -43,21 +43,28 @@
     fetchFragment(kind, unit).catch(() => {});
   }
 
-  /** Return a fragment, or null if meanwhile the state asks for another one. */
-  async function forState(kind, unit, stillAsked) {
+  /** Return what a promise gives, and let the page show meanwhile that something is on its way. */
+  async function awaited(promise) {
     waiting += 1;
     root.dataset.waiting = "true";
     try {
-      const fragment = await fetchFragment(kind, unit);
-      return stillAsked(remit.state.current()) ? fragment : null;
-    } catch (error) {
-      remit.notice("The server does not answer. What you see stays; please try again.");
-      return null;
+      return await promise;
     } finally {
       waiting -= 1;
       if (!waiting) {
         delete root.dataset.waiting;
       }
+    }
+  }
+
+  /** Return a fragment, or null if meanwhile the state asks for another one. */
+  async function forState(kind, unit, stillAsked) {
+    try {
+      const fragment = await awaited(fetchFragment(kind, unit));
+      return stillAsked(remit.state.current()) ? fragment : null;
+    } catch (error) {
+      remit.notice("The server does not answer. What you see stays; please try again.");
+      return null;
     }
   }
 
@@ -81,5 +88,5 @@
     return fragment;
   }
 
-  remit.fragments = { prefetch, forState, ofFocus };
+  remit.fragments = { awaited, prefetch, forState, ofFocus };
 })();

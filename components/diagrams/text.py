@@ -63,6 +63,11 @@ def _advances() -> Mapping[int, float]:
     }
 
 
+def lacking(text: str) -> str:
+    """Return the characters of a text that the font lacks: each once, in order."""
+    return "".join(sorted(each for each in set(text) if ord(each) not in _advances()))
+
+
 def text_width(text: str, size: float = LABEL_SIZE) -> float:
     """Return the width of one line of text in pixels at a font size in pixels."""
     advances = _advances()

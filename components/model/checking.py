@@ -498,6 +498,7 @@ def _about(tables: Tables) -> About:
     package = tables.descriptor
     source, licence = _first(package.get("sources")), _first(package.get("licenses"))
     return About(
+        name=_text(tables.name),
         title=_text(package.get("title")) or _text(tables.name),
         description=_text(package.get("description")),
         source_title=_text(source.get("title")),

@@ -96,6 +96,8 @@ class Theme:
 class About:
     """What a dataset says of itself; empty text where it says nothing."""
 
+    name: str
+    """Of the data package, or of the file without its ending."""
     title: str
     description: str
     source_title: str

@@ -15,6 +15,7 @@ from components.diagrams.tree import counted
 from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.downloads import download_menu
 from components.views.toolbar import legend, toolbar
 
 
@@ -29,9 +30,15 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
             toolbar(organization, pressed or {}),
             html.Main(
                 [
-                    html.Section(_sunburst(), className="diagram", **aria(label="Sunburst")),
                     html.Section(
-                        [_network(), _zoom()], className="diagram", **aria(label="Network")
+                        [_sunburst(), download_menu(ids.SUNBURST)],
+                        className="diagram",
+                        **aria(label="Sunburst"),
+                    ),
+                    html.Section(
+                        [_network(), _zoom(), download_menu(ids.NETWORK)],
+                        className="diagram",
+                        **aria(label="Network"),
                     ),
                     html.Section(
                         html.Div(id=ids.OUTLINE), className="diagram", **aria(label="Outline")

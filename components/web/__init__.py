@@ -1,1 +1,1 @@
-"""What the server answers: the page, its fragments, its font; GET and nothing else."""
+"""What the server answers: the page, its fragments, pictures, its font; GET and nothing else."""

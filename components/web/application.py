@@ -22,6 +22,7 @@ from components.settings import Settings
 from components.views.opening import Choice, Opening, opening
 from components.views.page import page, summary
 from components.views.toolbar import LAYOUTS, VIEWS
+from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
 from components.web.headers import (
@@ -43,7 +44,11 @@ KEPT = 100
 
 
 def create_app(organization: Organization, settings: Settings) -> Dash:
-    """Return a Dash application that shows an organization; its ``server`` is for WSGI."""
+    """Return a Dash application that shows an organization; its ``server`` is for WSGI.
+
+    ``server.extensions["exports"]`` has a ``close`` that ends the processes which draw pictures;
+    they also end with the server.
+    """
     server = Flask(__name__, static_folder=None)
     edition = edition_of(organization, settings)
     app = _Application(organization, edition, settings, server)
@@ -52,6 +57,9 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     server.register_blueprint(fragments_blueprint(organization, edition, settings))
     server.register_blueprint(fonts_blueprint())
     server.register_blueprint(search_blueprint(organization))
+    exports = Exports(organization, edition, settings)
+    server.extensions["exports"] = exports
+    server.register_blueprint(exports_blueprint(exports))
     _add_health(server, organization, edition)
     set_headers(server, content_security_policy(app.csp_hashes()))
     refuse_unknown_addresses(server)

@@ -54,7 +54,10 @@ def _not_found() -> Response:
 
 
 def set_headers(server: Flask, policy: str) -> None:
-    """Make a server answer reading requests only, with the policy on every answer."""
+    """Make a server answer reading requests only, with a policy on every answer.
+
+    It is the given one but where an answer has its own.
+    """
 
     @server.before_request
     def only_reading() -> None:
@@ -64,7 +67,7 @@ def set_headers(server: Flask, policy: str) -> None:
 
     @server.after_request
     def headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if _never_changes() and response.status_code == HTTPStatus.OK:

@@ -55,6 +55,7 @@ def serve(dataset: Path, **settings: int) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}/"
     server.close()
     thread.join(timeout=5)
+    app.server.extensions["exports"].close()
 
 
 @pytest.fixture(scope="session")

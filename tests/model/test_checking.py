@@ -604,6 +604,7 @@ class TestSideTables:
 
 class TestAboutTheData:
     def test_a_data_package_says_it(self, harbour: Organization) -> None:
+        assert harbour.about.name == "harbour"
         assert harbour.about.title == "Harbour"
         assert harbour.about.description == "Who does what in the harbour."
         assert harbour.about.source_title == "Harbour handbook"
@@ -614,6 +615,7 @@ class TestAboutTheData:
     def test_a_file_says_no_more_than_its_name(self) -> None:
         about = organization_from_tables(tables([("a", "")], name="staff")).about
 
+        assert about.name == "staff"
         assert about.title == "staff"
         assert {about.description, about.source_url, about.licence, about.date} == {""}
 

@@ -1,0 +1,133 @@
+/* Downloads: the menu at each diagram gives what is on the screen, as a file or to the clipboard. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const LASTS = 60000;
+  /** What a picture shows of the state, beside the theme. */
+  const SHOWN = {
+    sunburst: ["unit", "focus"],
+    network: ["unit", "focus", "links", "layout", "references"],
+  };
+
+  const menus = () => [...document.querySelectorAll(".download")];
+  const linkTo = (menu, form) => menu.querySelector(`[data-form="${form}"]`);
+
+  /** Let each link have the address of what is on the screen. */
+  function follow(state) {
+    const page = new URL(remit.state.toAddress(state), window.location.href).searchParams;
+    for (const menu of menus()) {
+      const asked = new URLSearchParams();
+      for (const key of SHOWN[menu.dataset.diagram].filter((each) => page.has(each))) {
+        asked.set(key, page.get(key));
+      }
+      if (state.theme === "dark") {
+        asked.set("theme", "dark");
+      }
+      for (const link of menu.querySelectorAll("[data-form]")) {
+        const search = asked.toString();
+        const path = `export/${menu.dataset.diagram}.${link.dataset.form}`;
+        link.setAttribute("href", search ? `${path}?${search}` : path);
+      }
+    }
+  }
+
+  /** Return a promise of a picture: `blob`, `name`, `missing`; it fails with a sentence to show. */
+  async function fetchPicture(address) {
+    let response = null;
+    try {
+      response = await window.fetch(address);
+    } catch (error) {
+      throw new Error("The server does not answer; please try again.");
+    }
+    const type = response.headers.get("Content-Type") || "";
+    if (!response.ok) {
+      const sentence = type.startsWith("text/plain") ? (await response.text()).trim() : "";
+      throw new Error(sentence || "The picture cannot be drawn now; please try again.");
+    }
+    return {
+      blob: await response.blob(),
+      name: response.headers.get("Content-Disposition").match(/filename="([^"]+)"/)[1],
+      missing: response.headers.get("Remit-Missing-Characters"),
+    };
+  }
+
+  function tell(done, { missing }) {
+    const lost = `Some characters are left blank, since no font of the server has them: ${missing}.`;
+    remit.notice(missing ? `${done} ${lost}` : done);
+  }
+
+  async function download(address) {
+    try {
+      const picture = await remit.fragments.awaited(fetchPicture(address));
+      const link = document.createElement("a");
+      link.href = window.URL.createObjectURL(picture.blob);
+      link.download = picture.name;
+      link.click();
+      window.setTimeout(() => window.URL.revokeObjectURL(link.href), LASTS);
+      tell("The picture is downloaded.", picture);
+    } catch (error) {
+      remit.notice(error.message);
+    }
+  }
+
+  async function copy(address) {
+    let refusal = "Copying pictures is not allowed here; download the PNG instead.";
+    const picture = fetchPicture(address);
+    picture.catch((error) => {
+      refusal = error.message;
+    });
+    try {
+      // The promise goes in: after waiting for it, a browser would not count the click any more.
+      const item = new window.ClipboardItem({ "image/png": picture.then(({ blob }) => blob) });
+      await remit.fragments.awaited(window.navigator.clipboard.write([item]));
+      tell("The picture is copied.", await picture);
+    } catch (error) {
+      remit.notice(refusal);
+    }
+  }
+
+  function close(menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const menu = event.target.closest(".download");
+    menus().forEach((each) => {
+      each.open = each.open && each === menu;
+    });
+    const chosen = menu && event.target.closest("[data-form], button");
+    if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return; // the browser's own way with a link
+    }
+    event.preventDefault();
+    close(menu);
+    if (chosen.dataset.form) {
+      download(chosen.href);
+    } else {
+      copy(linkTo(menu, "png").href);
+    }
+  });
+
+  document.addEventListener("focusin", ({ target }) => {
+    menus().forEach((menu) => {
+      menu.open = menu.open && menu.contains(target);
+    });
+  });
+
+  // Ahead of the page's own: Escape closes the menu and leaves the selection.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const open = menus().find((menu) => menu.open);
+      if (event.key === "Escape" && open) {
+        event.stopImmediatePropagation();
+        close(open);
+      }
+    },
+    true,
+  );
+
+  (remit.followers = remit.followers || []).push(follow);
+})();

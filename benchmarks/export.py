@@ -1,0 +1,174 @@
+"""How long an exported picture takes, beside the same size from Kaleido and from a browser.
+
+    pip install -r requirements-dev.txt kaleido
+    PYTHONPATH=. python benchmarks/export.py [--runs 9] [--chromium PATH]
+
+Kaleido is none of Remit's requirements, so best in an environment of its own. All make a PNG of the
+sunburst of the shipped organization, 47 units, 3,000 by 2,120 pixels, and take turns in one run;
+each figure is the median, with the fastest and the slowest, and how many times it is that of an
+export that is drawn anew by a server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import cycle
+from pathlib import Path
+from time import perf_counter
+from urllib.request import urlopen
+
+import kaleido
+from playwright.sync_api import Browser, Page, sync_playwright
+from waitress.server import create_server
+
+from components.diagrams.style import Theme
+from components.diagrams.sunburst import sunburst_figure
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from components.model.tables import read_tables
+from components.settings import Settings
+from components.web.application import create_app
+
+CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
+WIDTH, HEIGHT, SCALE = 1_200, 848, 2.5
+SIZE = f"width={WIDTH}&height={HEIGHT}&scale={SCALE}"
+FIRST = "export through HTTP, drawn anew"
+READY = "html[data-ready=true]"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chrome"))
+    call = parser.parse_args()
+    os.environ["BROWSER_PATH"] = call.chromium
+    organization = organization_from_tables(read_tables(Settings().dataset))
+    with ExitStack() as stack:
+        address = stack.enter_context(served(organization))
+        playwright = stack.enter_context(sync_playwright())
+
+        def launch() -> Browser:
+            return playwright.chromium.launch(
+                executable_path=call.chromium, args=CHROMIUM_ARGUMENTS
+            )
+
+        ways = ways_of(organization, address, launch)
+        taken: dict[str, list[float]] = {name: [] for name in ways}
+        for run in range(call.runs + 1):
+            for name, make in ways.items():
+                begun = perf_counter()
+                png = make()
+                if run:  # the first warms up
+                    taken[name].append(perf_counter() - begun)
+                check(name, png)
+    kaleido.stop_sync_server()
+    measure = statistics.median(taken[FIRST])
+    for name, seconds in taken.items():
+        median = statistics.median(seconds)
+        print(
+            f"{name:<48}{median * 1_000:7,.0f} ms ({min(seconds) * 1_000:,.0f} to "
+            f"{max(seconds) * 1_000:,.0f}, n={len(seconds)}) {median / measure:9.2f} ×"
+        )
+
+
+@contextmanager
+def served(organization: Organization) -> Iterator[str]:
+    """Serve an organization on a free port of this machine."""
+    app = create_app(organization, Settings())
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.close()
+    app.server.extensions["exports"].close()
+
+
+def ways_of(
+    organization: Organization, address: str, launch: Callable[[], Browser]
+) -> dict[str, Callable[[], bytes]]:
+    """Return each way to make the picture: a function that returns a PNG."""
+    units = cycle(organization.units["id"])
+    figure = sunburst_figure(organization.scope(), theme=Theme.LIGHT)
+    options = {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE}
+    svg = get(f"{address}export/sunburst.svg?width={WIDTH}&height={HEIGHT}").decode()
+    kept = page_of(launch())
+    kaleido.start_sync_server()
+    # Playwright's event loop runs in this thread, and Kaleido wants one of its own.
+    elsewhere = ThreadPoolExecutor(1)
+
+    def cold_kaleido() -> bytes:
+        made = elsewhere.submit(asyncio.run, kaleido.calc_fig(figure, opts=options))
+        return bytes(made.result())
+
+    def picture_of_page(page: Page) -> bytes:
+        page.goto(f"{address}?view=sunburst")
+        page.wait_for_selector(READY, state="attached")
+        return page.screenshot()
+
+    def cold_browser() -> bytes:
+        browser = launch()
+        png = picture_of_page(page_of(browser))
+        browser.close()
+        return png
+
+    def picture_of_svg() -> bytes:
+        kept.set_content(f'<body style="margin: 0">{svg}')
+        return kept.screenshot()
+
+    return {
+        FIRST: lambda: get(f"{address}export/sunburst.png?{SIZE}&unit={next(units)}"),
+        "export through HTTP, asked for again": lambda: get(f"{address}export/sunburst.png?{SIZE}"),
+        "export on the command line": command,
+        "Kaleido, its browser started for it": cold_kaleido,
+        "Chromium started for it, the page": cold_browser,
+        "Kaleido, its browser kept running": lambda: kaleido.calc_fig_sync(figure, opts=options),
+        "Chromium kept running, the page": lambda: picture_of_page(kept),
+        "Chromium kept running, the SVG": picture_of_svg,
+    }
+
+
+def page_of(browser: Browser) -> Page:
+    """Return a new page of a browser, of the picture's size."""
+    return browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE)
+
+
+def get(address: str) -> bytes:
+    """Return what is at an address."""
+    with urlopen(address, timeout=60) as response:  # noqa: S310, an address of our own
+        return bytes(response.read())
+
+
+def command() -> bytes:
+    """Return what the command line writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sunburst.png"
+        flags = [f"--{each}" for each in SIZE.split("&")]
+        subprocess.run(  # noqa: S603, our own program
+            [sys.executable, "app.py", "export", "sunburst", "-o", str(path), *flags],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        return path.read_bytes()
+
+
+def check(name: str, png: bytes) -> None:
+    """Refuse a picture of another size: it would be no comparison."""
+    size = struct.unpack(">II", png[16:24])
+    if size != (WIDTH * SCALE, HEIGHT * SCALE):
+        raise SystemExit(f"{name} made a picture of {size[0]} by {size[1]} pixels.")
+
+
+if __name__ == "__main__":
+    main()

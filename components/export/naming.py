@@ -1,0 +1,58 @@
+"""What a picture is called: its file, and the address that shows the same on the page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from components.diagrams.network import Layout
+from components.diagrams.style import Theme
+from components.export.options import Options, Subject
+from components.model.organization import slug
+
+LONGEST_PART = 60
+"""Characters of one part of a file's name."""
+MOST_CHARACTERS = 50
+"""That are named one by one."""
+
+
+def file_name(subject: Subject, options: Options) -> str:
+    """Return a name that any file system takes: ``iom-operations-network-surveys-dark.png``.
+
+    It names the dataset, the diagram, and the unit that is selected or else in the centre.
+    """
+    organization = subject.organization
+    unit = options.look.unit if options.look.unit is not None else options.focus
+    parts = [_part(organization.about.name) or "organization", options.diagram]
+    if unit:
+        parts.append(_part(organization.units["id"][unit]) or f"unit-{unit}")
+    if options.theme is Theme.DARK:
+        parts.append("dark")
+    return f"{'-'.join(parts)}.{options.format}"
+
+
+def code_points(characters: str) -> str:
+    """Return characters as ASCII names them: ``U+90E8 U+95E8``; of very many only the first."""
+    return " ".join(f"U+{ord(each):04X}" for each in characters[:MOST_CHARACTERS])
+
+
+def _part(text: str) -> str:
+    """Return text in small letters and digits of ASCII, with hyphens between its words."""
+    plain = re.sub("[^a-z0-9]+", "-", slug(text)).strip("-")
+    return plain[:LONGEST_PART].rstrip("-")
+
+
+def address_of(subject: Subject, options: Options) -> str:
+    """Return the address of the page that shows the same, as the page itself would write it."""
+    ids, look = subject.organization.units["id"], options.look
+    said = {
+        "unit": ids[look.unit] if look.unit is not None else "",
+        "focus": ids[options.focus] if options.focus else "",
+        "view": options.diagram,
+        "links": "all" if look.all_links else "",
+        "layout": look.layout if look.layout is not Layout.TREE else "",
+        "references": "shown" if look.references else "",
+    }
+    # Browsers write "*" as it is, and "~" not.
+    query = urlencode({name: text for name, text in said.items() if text}, safe="*")
+    return f"{subject.address}?{query.replace('~', '%7E')}"

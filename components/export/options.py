@@ -1,0 +1,171 @@
+"""What a picture shows, and in which form, read from the texts of an address or a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from components.diagrams.network import Layout, Look
+from components.diagrams.style import Theme
+from components.model.finder import nearest_units
+from components.model.organization import Organization, Scope
+
+CHOICES: Mapping[str, tuple[str, str]] = {
+    "theme": ("light", "dark"),
+    "links": ("selected", "all"),
+    "layout": ("tree", "radial"),
+    "references": ("hidden", "shown"),
+}
+"""What these may be; the first is what they are if nothing is said."""
+SIZES = (320, 8_000)
+"""Width and height in CSS pixels."""
+SCALES = (0.5, 8.0)
+"""Pixels of a PNG in a CSS pixel."""
+ALLOWED: Mapping[str, str] = {
+    "unit": "the id, acronym or alias of a unit",
+    "focus": "the id, acronym or alias of a unit",
+    "width": f"a whole number from {SIZES[0]} to {SIZES[1]}",
+    "height": f"a whole number from {SIZES[0]} to {SIZES[1]}",
+    "scale": f"a number from {SCALES[0]:g} to {SCALES[1]:g}",
+    **{name: f"one of {', '.join(values)}" for name, values in CHOICES.items()},
+}
+"""What each parameter may be."""
+PARAMETERS = tuple(ALLOWED)
+WHOLE, DECIMAL = re.compile("[0-9]{1,4}"), re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
+BARE = Look()
+LEAST_LIKENESS = 50
+"""Of a name to one that is unknown, from 0 to 100, to be offered instead."""
+
+
+class Diagram(StrEnum):
+    """What can be exported."""
+
+    SUNBURST = "sunburst"
+    NETWORK = "network"
+
+
+class Format(StrEnum):
+    """In which form."""
+
+    PNG = "png"
+    SVG = "svg"
+    PDF = "pdf"
+
+
+class OptionError(ValueError):
+    """What is asked for cannot be; the text is one sentence that says what is allowed."""
+
+
+class UnknownUnitError(LookupError):
+    """There is no such unit; the text is one sentence with the nearest names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What pictures are made of."""
+
+    organization: Organization
+    levels: int
+    """Shown below the focus."""
+    most_units: int
+    """In one picture."""
+    address: str
+    """Where readers find the page; it ends in a slash."""
+
+    def scope(self, focus: int, unit: int | None = None) -> Scope:
+        """Return the part to be drawn around a focus, or so that a unit is in it."""
+        return self.organization.scope_showing(
+            unit, focus, levels=self.levels, most=self.most_units
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One picture of a subject; options that change nothing in it have their default."""
+
+    diagram: Diagram
+    format: Format
+    focus: int
+    """The number of the unit in the centre, which has units below it unless it is the only one."""
+    look: Look = BARE
+    width: int | None = None
+    """In CSS pixels; None is what the picture takes, the same for ``height``."""
+    height: int | None = None
+    scale: float | None = None
+    """Pixels of a PNG in a CSS pixel; None is enough for print."""
+    theme: Theme = Theme.LIGHT
+
+
+def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, str]) -> Options:
+    """Return what is asked for by texts under the names of ``PARAMETERS``; empty ones say nothing.
+
+    As on the page, a unit that is not in the picture of the focus makes its parent the focus.
+
+    Raises:
+        OptionError: an unknown parameter, diagram or format, or a value that is not allowed.
+        UnknownUnitError: there is no such unit or focus.
+    """
+    if not set(texts) <= set(PARAMETERS):
+        raise OptionError(f"Only these parameters are allowed: {', '.join(PARAMETERS)}.")
+    said = {name: text for name, text in texts.items() if text}
+    drawn = Diagram(_one_of(diagram, "The diagram", tuple(Diagram)))
+    made = Format(_one_of(form, "The format, with which the name ends,", tuple(Format)))
+    theme, links, layout, references = (
+        _one_of(said.get(name, allowed[0]), name.capitalize(), allowed)
+        for name, allowed in CHOICES.items()
+    )
+    width, height = (_number(said, name, SIZES, WHOLE) for name in ("width", "height"))
+    scale = _number(said, "scale", SCALES, DECIMAL)
+    focus, unit = _places(subject, said)
+    network = drawn is Diagram.NETWORK
+    return Options(
+        diagram=drawn,
+        format=made,
+        focus=focus,
+        look=Look(
+            unit=unit,
+            layout=Layout(layout) if network else Layout.TREE,
+            all_links=network and links == "all",
+            references=network and references == "shown",
+        ),
+        width=None if width is None else int(width),
+        height=None if height is None else int(height),
+        scale=scale if made is Format.PNG else None,
+        theme=Theme(theme),
+    )
+
+
+def _one_of(text: str, name: str, allowed: Sequence[str]) -> str:
+    if text not in allowed:
+        raise OptionError(f"{name} must be one of {', '.join(allowed)}.")
+    return text
+
+
+def _number(
+    said: Mapping[str, str], name: str, bounds: tuple[float, float], form: re.Pattern[str]
+) -> float | None:
+    if name not in said:
+        return None
+    number = float(said[name]) if form.fullmatch(said[name]) else -1
+    if not bounds[0] <= number <= bounds[1]:
+        raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}.")
+    return number
+
+
+def _places(subject: Subject, said: Mapping[str, str]) -> tuple[int, int | None]:
+    """Return the numbers of the unit in the centre and of the selected unit."""
+    unit = _unit(subject.organization, said["unit"]) if "unit" in said else None
+    focus = _unit(subject.organization, said["focus"]) if "focus" in said else 0
+    return subject.scope(focus, unit).focus, unit
+
+
+def _unit(organization: Organization, name: str) -> int:
+    unit = organization.find(name)
+    if unit is None:
+        nearest = nearest_units(organization, name, least=LEAST_LIKENESS)
+        names = "; ".join(" ".join(organization.units["name"][each].split()) for each in nearest)
+        near = f"the nearest names are: {names}" if names else "the search on the page finds units"
+        raise UnknownUnitError(f"There is no such unit; {near}.")
+    return unit

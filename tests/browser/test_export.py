@@ -1,0 +1,238 @@
+"""The download menu, in a real Chromium."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.explorer import Explorer
+
+DTM = "displacement-tracking-matrix"
+HEALTH = "migration-health-division"
+
+
+def menu(page: Page, diagram: str) -> Locator:
+    return page.locator(f".download[data-diagram='{diagram}']")
+
+
+def opened(page: Page, diagram: str) -> Locator:
+    found = menu(page, diagram)
+    found.locator("summary").click()
+    return found
+
+
+def asked(page: Page, diagram: str) -> dict[str, str]:
+    """Return the parameters of a diagram's links, which are the same in each."""
+    links = menu(page, diagram).locator("a").all()
+    addresses = [urlsplit(link.get_attribute("href") or "") for link in links]
+    assert [each.path for each in addresses] == [
+        f"export/{diagram}.{form}" for form in ("png", "svg", "pdf")
+    ]
+    (query,) = {each.query for each in addresses}
+    return {name: values[0] for name, values in parse_qs(query).items()}
+
+
+def test_the_links_are_of_what_is_on_the_screen(explorer: Explorer) -> None:
+    page = explorer.page
+    assert asked(page, "network") == asked(page, "sunburst") == {}
+
+    explorer.open(f"?unit={DTM}&view=both&links=all&layout=radial&references=shown")
+    assert asked(page, "sunburst") == {"unit": DTM}
+    assert asked(page, "network") == {
+        "unit": DTM,
+        "links": "all",
+        "layout": "radial",
+        "references": "shown",
+    }
+
+
+def test_the_links_follow_selection_focus_switches_and_theme(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.click_sector("Migration Health Division", times=2)
+    explorer.expect_focus(HEALTH)
+    assert asked(page, "sunburst") == {"unit": HEALTH, "focus": HEALTH}
+
+    page.get_by_role("button", name="All links").click()
+    assert asked(page, "network") == {"unit": HEALTH, "focus": HEALTH, "links": "all"}
+
+    page.locator("[data-action='theme']").click()
+    assert asked(page, "sunburst") == {"unit": HEALTH, "focus": HEALTH, "theme": "dark"}
+    page.locator("[data-action='theme']").click()
+    page.keyboard.press("Escape")
+    assert asked(page, "sunburst") == {"focus": HEALTH}
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "begins"),
+    [
+        ("PNG picture", f"iom-operations-network-{DTM}.png", b"\x89PNG"),
+        ("SVG drawing", f"iom-operations-network-{DTM}.svg", b"<svg"),
+        ("PDF document", f"iom-operations-network-{DTM}.pdf", b"%PDF-"),
+    ],
+)
+def test_a_picture_is_downloaded_under_its_name(
+    explorer: Explorer, label: str, name: str, begins: bytes
+) -> None:
+    explorer.open(f"?unit={DTM}&view=network")
+    found = opened(explorer.page, "network")
+
+    with explorer.page.expect_download() as download:
+        found.get_by_role("link", name=label).click()
+
+    assert download.value.suggested_filename == name
+    assert Path(download.value.path()).read_bytes().startswith(begins)
+    expect(explorer.page.locator("#notice")).to_have_text("The picture is downloaded.")
+    expect(found).not_to_have_attribute("open", "")
+    expect(found.locator("summary")).to_be_focused()
+
+
+def test_an_svg_is_shown_with_its_own_font(explorer: Explorer) -> None:
+    page = explorer.page
+    page.goto(f"{explorer.address}export/network.svg?unit={DTM}")
+
+    faces = page.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            return [...document.fonts].map(({ family, status }) => `${family} ${status}`);
+        }"""
+    )
+    assert "FiraGO loaded" in faces
+    assert page.evaluate("window.violations") == []
+
+
+def test_a_download_selects_nothing_and_leaves_the_address(explorer: Explorer) -> None:
+    explorer.open(f"?unit={DTM}")
+    address = explorer.page.url
+    found = opened(explorer.page, "sunburst")
+
+    with explorer.page.expect_download():
+        found.get_by_role("link", name="PNG picture").click()
+
+    assert explorer.page.url == address
+    assert explorer.state("unit") == DTM
+
+
+def test_a_picture_is_copied(explorer: Explorer) -> None:
+    page = explorer.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, "sunburst").get_by_role("button", name="Copy picture").click()
+    expect(page.locator("#notice")).to_have_text("The picture is copied.")
+
+    copied = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const blob = await item.getType("image/png");
+            return [...new Uint8Array(await blob.arrayBuffer())];
+        }"""
+    )
+    page.context.clear_permissions()
+    assert Image.open(io.BytesIO(bytes(copied))).width >= 3_000
+
+
+def test_where_copying_is_not_allowed_a_sentence_says_what_is(explorer: Explorer) -> None:
+    page = explorer.page
+    page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')); }")
+    opened(page, "sunburst").get_by_role("button", name="Copy picture").click()
+
+    expect(page.locator("#notice")).to_have_text(
+        "Copying pictures is not allowed here; download the PNG instead."
+    )
+
+
+def answer(explorer: Explorer, status: int, body: str, **headers: str) -> None:
+    def fulfil(route: Route) -> None:
+        route.fulfill(status=status, body=body, headers={"Content-Type": "text/plain"} | headers)
+
+    explorer.page.route("**/export/**", fulfil)
+
+
+def test_what_the_server_says_is_said(explorer: Explorer) -> None:
+    answer(explorer, 404, "There is no such unit; the nearest names are: <b>Fire</b>.\n")
+    opened(explorer.page, "sunburst").get_by_role("link", name="PDF document").click()
+
+    expect(explorer.page.locator("#notice")).to_have_text(
+        "There is no such unit; the nearest names are: <b>Fire</b>."
+    )
+    explorer.page.unroute("**/export/**")
+
+
+def test_characters_that_are_missing_are_named(explorer: Explorer) -> None:
+    answer(
+        explorer, 200, "%PDF-", **{
+            "Content-Disposition": 'inline; filename="a.pdf"',
+            "Remit-Missing-Characters": "U+90E8 U+95E8",
+        },
+    )  # fmt: skip
+    found = opened(explorer.page, "sunburst")
+    with explorer.page.expect_download() as download:
+        found.get_by_role("link", name="PDF document").click()
+
+    assert download.value.suggested_filename == "a.pdf"
+    expect(explorer.page.locator("#notice")).to_contain_text("U+90E8 U+95E8")
+    explorer.page.unroute("**/export/**")
+
+
+def test_a_wait_shows(explorer: Explorer) -> None:
+    page = explorer.page
+    held: list[Route] = []
+    page.route("**/export/**", lambda route: held.append(route))  # noqa: PLW0108  # it is marked
+    found = opened(page, "sunburst")
+    found.get_by_role("link", name="PNG picture").click()
+
+    expect(page.locator("html")).to_have_attribute("data-waiting", "true")
+    with page.expect_download():
+        held[0].continue_()
+    expect(page.locator("html")).not_to_have_attribute("data-waiting", "true")
+    page.unroute("**/export/**")
+
+
+class TestTheMenu:
+    def test_closes_with_escape_and_the_selection_stays(self, explorer: Explorer) -> None:
+        explorer.open(f"?unit={DTM}")
+        found = menu(explorer.page, "sunburst")
+        found.locator("summary").focus()
+        explorer.page.keyboard.press("Enter")
+        explorer.page.keyboard.press("Tab")
+        expect(found.get_by_role("link", name="PNG picture")).to_be_focused()
+
+        explorer.page.keyboard.press("Escape")
+
+        expect(found.get_by_role("link", name="PNG picture")).to_be_hidden()
+        expect(found.locator("summary")).to_be_focused()
+        assert explorer.state("unit") == DTM
+
+    def test_closes_when_the_reader_goes_elsewhere(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?view=both")
+        first = opened(page, "sunburst")
+        second = opened(page, "network")
+        expect(first.locator("ul")).to_be_hidden()
+
+        page.get_by_label("Search").focus()
+        expect(second.locator("ul")).to_be_hidden()
+
+        opened(page, "network")
+        page.locator("#panel h2").click()
+        expect(second.locator("ul")).to_be_hidden()
+
+    @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+    @pytest.mark.parametrize("view", ["sunburst", "network"])
+    def test_is_within_the_page_and_large_enough_to_hit(
+        self, explorer: Explorer, view: str, size: tuple[int, int]
+    ) -> None:
+        explorer.page.set_viewport_size({"width": size[0], "height": size[1]})
+        explorer.open(f"?view={view}")
+        found = opened(explorer.page, view)
+
+        for target in found.locator("summary, a, button").all():
+            box = target.bounding_box()
+            assert box
+            assert box["width"] >= 24
+            assert box["height"] >= 24
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= size[0]

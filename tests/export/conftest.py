@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from components.export.options import Subject
+from components.model.organization import Organization
+
+HOME = "https://harbour.example/chart/"
+
+
+@pytest.fixture(scope="session")
+def subject(harbour: Organization) -> Subject:
+    """The harbour, with a page of its own."""
+    return Subject(harbour, levels=3, most_units=300, address=HOME)

@@ -1,0 +1,89 @@
+"""A file is there whole, or as it was before."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from components.export.files import write_file
+
+
+def full(*_: object) -> NoReturn:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def killed(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_a_file_is_written_and_nothing_else(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.png", b"new")
+
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.png", b"new")]
+
+
+def test_an_older_file_gives_way(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"old and longer")
+
+    write_file(tmp_path / "a.png", b"new")
+
+    assert (tmp_path / "a.png").read_bytes() == b"new"
+
+
+def test_others_may_read_it_as_any_file(tmp_path: Path) -> None:
+    (tmp_path / "any").write_bytes(b"")
+    write_file(tmp_path / "a.png", b"new")
+
+    assert (tmp_path / "a.png").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.png").write_bytes(b"old")
+    (tmp_path / "a.png").symlink_to("real.png")
+
+    write_file(tmp_path / "a.png", b"new")
+
+    assert (tmp_path / "a.png").is_symlink()
+    assert (tmp_path / "real.png").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("stops", [full, killed])
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, stops: object
+) -> None:
+    (tmp_path / "a.png").write_bytes(b"old")
+    monkeypatch.setattr(step, stops)
+
+    with pytest.raises((OSError, KeyboardInterrupt)):
+        write_file(tmp_path / "a.png", b"new")
+
+    monkeypatch.undo()
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.png", b"old")]
+
+
+def test_a_full_disk_leaves_no_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.fsync", full)
+
+    with pytest.raises(OSError, match="No space"):
+        write_file(tmp_path / "a.png", b"new")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_nothing_to_write_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_file(tmp_path / "none" / "a.png", b"new")
+
+
+def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.png")
+
+    with pytest.raises(OSError, match="no file"):
+        write_file(tmp_path / "a.png", b"new")
+
+    assert (tmp_path / "a.png").is_fifo()

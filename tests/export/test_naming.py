@@ -1,0 +1,107 @@
+"""What a picture is called: speaking, and safe wherever it is stored."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.diagrams.network import Look
+from components.export.naming import address_of, code_points, file_name
+from components.export.options import Subject, read_options
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from tests.export.conftest import HOME
+from tests.organizations import organization_of, tables
+
+
+def named(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> str:
+    return file_name(subject, read_options(subject, diagram, form, texts))
+
+
+def shown(subject: Subject, diagram: str = "network", **texts: str) -> str:
+    return address_of(subject, read_options(subject, diagram, "png", texts))
+
+
+class TestAFileName:
+    def test_has_the_dataset_and_the_diagram(self, subject: Subject) -> None:
+        assert named(subject) == "harbour-network.png"
+        assert named(subject, "sunburst", "pdf") == "harbour-sunburst.pdf"
+
+    def test_has_the_unit_that_is_selected_or_else_in_the_centre(self, subject: Subject) -> None:
+        assert named(subject, focus="traffic") == "harbour-network-traffic.png"
+        assert named(subject, focus="traffic", unit="pilots") == "harbour-network-pilots.png"
+
+    def test_says_when_it_is_dark(self, subject: Subject) -> None:
+        assert named(subject, unit="fire", theme="dark") == "harbour-network-fire-dark.png"
+
+    def test_of_the_shipped_organization_speaks(self, iom: Organization) -> None:
+        subject = Subject(iom, 3, 300, HOME)
+
+        assert named(subject, unit="DTM") == (
+            "iom-operations-network-displacement-tracking-matrix.png"
+        )
+
+    @pytest.mark.parametrize(
+        ("unit", "part"),
+        [
+            ("../../etc/passwd", "etc-passwd"),
+            ('a"b\r\nSet-Cookie: x', "a-b-set-cookie-x"),
+            ("Łódź & Ærø", "odz-r"),
+            ("部门", "unit-1"),
+            ("…", "unit-1"),
+            ("x" * 300, "x" * 60),
+            ("y" * 59 + " z", "y" * 59),
+        ],
+    )
+    def test_is_plain_whatever_the_id(self, unit: str, part: str) -> None:
+        subject = Subject(organization_of([("top", ""), (unit, "top"), ("z", unit)]), 3, 300, "")
+        options = read_options(subject, "network", "png", {})
+
+        assert (
+            file_name(subject, replace(options, look=Look(unit=1))) == f"inline-network-{part}.png"
+        )
+
+    @given(st.text(), st.text(min_size=1).filter(str.strip))
+    def test_is_safe_and_short_for_any_dataset_and_id(self, dataset: str, unit: str) -> None:
+        pairs = [("top", ""), (unit, "top")]
+        organization = organization_from_tables(tables(pairs, name=dataset))
+        subject = Subject(organization, 3, 300, "")
+        options = read_options(subject, "sunburst", "svg", {"theme": "dark"})
+
+        name = file_name(subject, replace(options, look=Look(unit=len(organization) - 1)))
+
+        assert re.fullmatch(r"[a-z0-9][a-z0-9-]*\.svg", name)
+        assert len(name) < 160
+
+
+class TestTheAddress:
+    def test_has_the_diagram_and_nothing_that_is_as_it_begins(self, subject: Subject) -> None:
+        assert shown(subject) == f"{HOME}?view=network"
+        assert shown(subject, "sunburst", theme="dark") == f"{HOME}?view=sunburst"
+
+    def test_has_all_that_differs_in_the_order_of_the_page(self, subject: Subject) -> None:
+        texts = {"references": "shown", "layout": "radial", "links": "all"}
+
+        assert shown(subject, unit="pilots", focus="VTS", **texts) == (
+            f"{HOME}?unit=pilots&focus=traffic&view=network&links=all&layout=radial"
+            "&references=shown"
+        )
+
+    @pytest.mark.parametrize("unit", ["a&b=c", "a b+c", "部门", "a/b?c#d", "~*'()!", "%2F"])
+    def test_leads_to_a_unit_whatever_its_id(self, unit: str) -> None:
+        subject = Subject(organization_of([("top", ""), (unit, "top")]), 3, 300, HOME)
+
+        parts = urlsplit(shown(subject, unit=unit))
+
+        assert parts.query.isascii()
+        assert dict(parse_qsl(parts.query)) == {"unit": unit, "view": "network"}
+
+
+def test_characters_are_named_in_ascii_and_of_many_only_the_first() -> None:
+    assert code_points("部\U0001f600") == "U+90E8 U+1F600"
+    assert len(code_points("部" * 1_000).split()) == 50

@@ -1,0 +1,218 @@
+"""What an address or a command may ask for, and what it is told when it may not."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.diagrams.network import Layout, Look
+from components.diagrams.style import Theme
+from components.export.options import (
+    ALLOWED,
+    PARAMETERS,
+    Diagram,
+    Format,
+    OptionError,
+    Options,
+    Subject,
+    UnknownUnitError,
+    read_options,
+)
+from components.model.organization import Organization
+from tests.organizations import organization_of
+
+PLAIN = Options(Diagram.NETWORK, Format.PNG, focus=0)
+TRAFFIC, PILOTS, GOODS = 1, 2, 6
+
+
+def read(subject: Subject, **texts: str) -> Options:
+    return read_options(subject, "network", "png", texts)
+
+
+def test_nothing_said_is_the_whole_organization_in_light(subject: Subject) -> None:
+    assert read(subject) == PLAIN
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
+    assert read(subject, **{name: ""}) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "field", "value"),
+    [
+        ("unit", "traffic", "look", Look(unit=TRAFFIC)),
+        ("focus", "traffic", "focus", TRAFFIC),
+        ("width", "320", "width", 320),
+        ("width", "8000", "width", 8_000),
+        ("height", "320", "height", 320),
+        ("height", "8000", "height", 8_000),
+        ("scale", "0.5", "scale", 0.5),
+        ("scale", "8", "scale", 8.0),
+        ("scale", "2.25", "scale", 2.25),
+        ("theme", "light", "theme", Theme.LIGHT),
+        ("theme", "dark", "theme", Theme.DARK),
+        ("links", "selected", "look", Look(all_links=False)),
+        ("links", "all", "look", Look(all_links=True)),
+        ("layout", "tree", "look", Look(layout=Layout.TREE)),
+        ("layout", "radial", "look", Look(layout=Layout.RADIAL)),
+        ("references", "hidden", "look", Look(references=False)),
+        ("references", "shown", "look", Look(references=True)),
+    ],
+)
+def test_a_text_sets_its_own_option_and_no_other(
+    subject: Subject, name: str, text: str, field: str, value: object
+) -> None:
+    changed = {field: value}
+
+    assert read(subject, **{name: text}) == replace(PLAIN, **changed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *((name, text) for name in ("width", "height") for text in ("319", "8001", "1e3", "640.0")),
+        *((name, "-640") for name in ("width", "height")),
+        *(("width", text) for text in ("wide", "६४०", " 640", "640\n", "0x280", "9" * 400)),
+        *(("scale", text) for text in ("0.4999", "8.0001", "0", "-1", "nan", "inf", "1e0", "2,5")),
+        *((name, "Dark") for name in ("theme", "links", "layout", "references")),
+        ("layout", "compact"),
+        ("links", "selected,all"),
+    ],
+)
+def test_a_wrong_value_is_told_what_is_allowed_and_not_repeated(
+    subject: Subject, name: str, text: str
+) -> None:
+    with pytest.raises(OptionError) as raised:
+        read(subject, **{name: text})
+
+    assert str(raised.value) == f"{name.capitalize()} must be {ALLOWED[name]}."
+
+
+def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
+    with pytest.raises(OptionError) as raised:
+        read(subject, **{"<colour>": "red"})
+
+    assert str(raised.value) == (
+        "Only these parameters are allowed: "
+        "unit, focus, width, height, scale, theme, links, layout, references."
+    )
+
+
+@pytest.mark.parametrize("name", ["", "SUNBURST", "outline", "<b>"])
+def test_an_unknown_diagram_or_format_is_told_which_there_are(subject: Subject, name: str) -> None:
+    with pytest.raises(OptionError, match=r"^The diagram must be one of sunburst, network\.$"):
+        read_options(subject, name, "png", {})
+    with pytest.raises(OptionError, match=r"^The format, .*, must be one of png, svg, pdf\.$"):
+        read_options(subject, "network", name, {})
+
+
+@pytest.mark.parametrize("name", ["traffic", "VTS", "vessel watch", "Traffic Department"])
+def test_a_unit_goes_by_its_id_its_name_its_acronym_and_its_aliases(
+    subject: Subject, name: str
+) -> None:
+    assert read(subject, unit=name).look.unit == TRAFFIC
+    assert read(subject, focus=name).focus == TRAFFIC
+
+
+@pytest.mark.parametrize("place", ["unit", "focus"])
+def test_an_unknown_unit_is_told_the_nearest_names(subject: Subject, place: str) -> None:
+    with pytest.raises(UnknownUnitError) as raised:
+        read(subject, **{place: "trafic"})
+
+    assert str(raised.value).startswith("There is no such unit; the nearest names are: Traffic De")
+
+
+def test_an_unknown_unit_that_is_like_none_is_told_where_units_are_found(subject: Subject) -> None:
+    with pytest.raises(UnknownUnitError) as raised:
+        read(subject, unit="<zzzz>")
+
+    assert str(raised.value) == "There is no such unit; the search on the page finds units."
+
+
+def test_the_nearest_names_fit_in_one_line() -> None:
+    organization = organization_of([("Harbour\nOffice", "")])
+
+    with pytest.raises(UnknownUnitError) as raised:
+        read(Subject(organization, 3, 300, ""), unit="harbor offices")
+
+    assert str(raised.value) == "There is no such unit; the nearest names are: Harbour Office."
+
+
+class TestTheFocus:
+    def test_of_a_unit_with_nothing_below_it_is_its_parent(self, subject: Subject) -> None:
+        assert read(subject, focus="pilots").focus == TRAFFIC
+
+    def test_stays_while_the_unit_is_in_its_picture(self, subject: Subject) -> None:
+        assert read(subject, unit="pilots") == replace(PLAIN, look=Look(unit=PILOTS))
+
+    def test_is_the_parent_of_a_unit_that_is_not_in_the_picture(
+        self, harbour: Organization
+    ) -> None:
+        flat = Subject(harbour, levels=1, most_units=300, address="")
+
+        assert read(flat, unit="pilots") == replace(PLAIN, look=Look(unit=PILOTS), focus=TRAFFIC)
+
+    def test_gives_way_to_a_unit_elsewhere_as_on_the_page(self, subject: Subject) -> None:
+        asked = read(subject, unit="goods", focus="traffic")
+
+        assert (asked.look.unit, asked.focus) == (GOODS, 4)
+
+    def test_is_the_top_for_the_top(self, harbour: Organization) -> None:
+        flat = Subject(harbour, levels=1, most_units=300, address="")
+
+        assert read(flat, unit="harbour", focus="fire").focus == 0
+
+    def test_of_the_only_unit_is_that_unit(self) -> None:
+        assert read(Subject(organization_of([("a", "")]), 3, 300, ""), unit="a").focus == 0
+
+
+NETWORK_ONLY = {"links": "all", "layout": "radial", "references": "shown"}
+
+
+def test_what_changes_nothing_in_a_sunburst_is_allowed_and_left_out(subject: Subject) -> None:
+    plain, asked = (read_options(subject, "sunburst", "png", each) for each in ({}, NETWORK_ONLY))
+
+    assert plain == asked
+
+
+@pytest.mark.parametrize("form", ["svg", "pdf"])
+def test_a_scale_is_the_pixels_of_a_png(subject: Subject, form: str) -> None:
+    assert read_options(subject, "network", form, {"scale": "4"}).scale is None
+
+
+@given(
+    st.one_of(st.sampled_from(["sunburst", "network"]), st.text()),
+    st.one_of(st.sampled_from(["png", "svg", "pdf"]), st.text()),
+    st.dictionaries(
+        st.one_of(st.sampled_from(PARAMETERS), st.text()),
+        st.one_of(st.text(), st.integers().map(str), st.floats().map(str)),
+    ),
+)
+def test_any_texts_are_options_or_told_in_one_sentence(
+    subject: Subject, diagram: str, form: str, texts: dict[str, str]
+) -> None:
+    sentence = "Drawn."
+    try:
+        options = read_options(subject, diagram, form, texts)
+    except (OptionError, UnknownUnitError) as error:
+        sentence = str(error)
+    else:
+        assert set(texts) <= set(PARAMETERS)
+        assert options.scale is None or 0.5 <= options.scale <= 8
+    assert sentence.endswith(".")
+    assert len(sentence.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["\udcff", "\0", "\ud800" * 300, "x" * 100_000])
+def test_what_no_address_holds_is_no_unit(subject: Subject, name: str) -> None:
+    with pytest.raises(UnknownUnitError):
+        read(subject, unit=name)
+
+
+def test_options_do_not_change() -> None:
+    with pytest.raises(FrozenInstanceError):
+        PLAIN.focus = 1  # type: ignore[misc]

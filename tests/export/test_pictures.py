@@ -1,0 +1,275 @@
+"""Each file is opened as its reader would, and what is no whole picture is never given out."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from components.diagrams.picture import Picture
+from components.export import pictures
+from components.export.options import OptionError, Options, Subject, read_options
+from components.export.pictures import Export, Job, RenderError, export
+from components.export.workers import render_here
+from components.model.organization import Organization
+from tests.organizations import organization_of
+
+DIAGRAMS = ["sunburst", "network"]
+NO_CHARACTER = "\U0010fffd"
+"""For private use: no font of a system has it."""
+
+
+def options(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> Options:
+    return read_options(subject, diagram, form, texts)
+
+
+def made(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> Export:
+    return export(subject, options(subject, diagram, form, **texts), render_here)
+
+
+def opened(picture: Export) -> Image.Image:
+    """Return a PNG that is whole and shows something."""
+    image = Image.open(io.BytesIO(picture.data), formats=["PNG"])
+    image.load()
+    assert image.size == (picture.width, picture.height)
+    assert any(low != high for low, high in image.convert("RGB").getextrema())
+    return image
+
+
+def text_of(picture: Export) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(picture.data)).pages)
+
+
+def named(*names: str) -> Subject:
+    return Subject(
+        organization_of([(name, names[0] if n else "") for n, name in enumerate(names)]),
+        3,
+        300,
+        "https://a.example/",
+    )
+
+
+class TestAPng:
+    @pytest.mark.parametrize("diagram", DIAGRAMS)
+    def test_is_wide_enough_for_print_if_nothing_else_is_asked(
+        self, iom: Organization, diagram: str
+    ) -> None:
+        picture = made(Subject(iom, 3, 300, ""), diagram)
+
+        assert opened(picture).width >= 3_000
+        assert len(picture.data) < 5_000_000
+
+    @pytest.mark.parametrize("diagram", DIAGRAMS)
+    def test_has_the_size_that_is_asked_for(self, subject: Subject, diagram: str) -> None:
+        image = opened(made(subject, diagram, width="640", height="480", scale="1.5"))
+
+        assert image.size == (960, 720)
+
+    def test_is_in_the_colours_of_its_theme(self, subject: Subject) -> None:
+        corners = [
+            opened(made(subject, width="640", height="480", scale="1", theme=theme))
+            .convert("L")
+            .getpixel((1, 1))
+            for theme in ("light", "dark")
+        ]
+
+        assert corners[0] > 200  # type: ignore[operator]  # one channel is one number
+        assert corners[1] < 60  # type: ignore[operator]
+
+    def test_of_too_many_pixels_is_refused(self, subject: Subject) -> None:
+        with pytest.raises(OptionError) as raised:
+            made(subject, width="8000", height="8000", scale="1.01")
+
+        assert str(raised.value) == (
+            "A picture must have at most 64 million pixels; "
+            "ask for a smaller width, height or scale."
+        )
+
+    @pytest.mark.parametrize(
+        ("width", "height", "pixels"),
+        [(1_200, 848, (3_000, 2_120)), (8_000, 8_000, (8_000, 8_000)), (1_000, 40_000, None)],
+    )
+    def test_is_scaled_to_what_can_be_drawn_safely(
+        self,
+        subject: Subject,
+        monkeypatch: pytest.MonkeyPatch,
+        width: int,
+        height: int,
+        pixels: tuple[int, int] | None,
+    ) -> None:
+        drawn = Picture("<svg/>", width, height)
+        monkeypatch.setattr(pictures, "draw", lambda *_: drawn)
+        jobs: list[Job] = []
+
+        def renderer(job: Job) -> tuple[bytes, str]:
+            jobs.append(job)
+            return b"", ""
+
+        with pytest.raises(RenderError):
+            export(subject, options(subject), renderer)
+
+        asked = jobs[0].width
+        assert asked * asked * height / width <= pictures.MOST_PIXELS * 1.001
+        assert pixels is None or asked == pixels[0]
+
+
+class TestAPdf:
+    @pytest.mark.parametrize("diagram", DIAGRAMS)
+    def test_has_its_text_as_text(self, subject: Subject, diagram: str) -> None:
+        told = text_of(made(subject, diagram, "pdf"))
+
+        assert "Traffic" in told
+        assert "Pilot" in told
+
+    def test_has_one_page_of_the_size_that_is_asked_for(self, subject: Subject) -> None:
+        (page,) = PdfReader(
+            io.BytesIO(made(subject, form="pdf", width="640", height="480").data), strict=True
+        ).pages
+
+        assert tuple(page.mediabox) == (0, 0, 640, 480)
+
+    @pytest.mark.parametrize(
+        ("texts", "title"),
+        [
+            ({}, "Harbour"),
+            ({"unit": "locks"}, "Locks & Bridges Unit – Harbour"),
+            ({"focus": "safety"}, "Safety Department – Harbour"),
+        ],
+    )
+    def test_has_a_title(self, subject: Subject, texts: dict[str, str], title: str) -> None:
+        reader = PdfReader(io.BytesIO(made(subject, form="pdf", **texts).data), strict=True)
+
+        assert reader.metadata
+        assert reader.metadata.title == title
+
+    def test_has_any_title(self) -> None:
+        names = "部门 (x) \\ >> endobj", "b"
+        reader = PdfReader(io.BytesIO(made(named(*names), form="pdf", unit="b").data), strict=True)
+
+        assert reader.metadata
+        assert reader.metadata.title == "b – inline"
+
+
+class TestAnSvg:
+    @pytest.mark.parametrize("diagram", DIAGRAMS)
+    def test_is_well_formed_with_text_as_text(self, subject: Subject, diagram: str) -> None:
+        root = ET.fromstring(made(subject, diagram, "svg").data)  # noqa: S314, our own
+
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "Traffic" in "".join(root.itertext())
+
+    def test_carries_the_glyphs_that_it_uses(self, subject: Subject) -> None:
+        svg = made(subject, form="svg").data.decode()
+
+        assert svg.count("@font-face") == 2
+        assert svg.count("src:url(data:font/woff;base64,") == 2
+        assert len(svg) < 60_000
+
+    def test_does_not_change_what_is_drawn(self, subject: Subject) -> None:
+        drawn = pictures.draw(subject, options(subject)).svg
+        svg = made(subject, form="svg").data.decode()
+
+        begin, end = svg.index("<style>"), svg.index("</style>") + len("</style>")
+        assert svg[:begin] + svg[end:] == drawn
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+def test_the_same_is_asked_for_the_same_is_given(subject: Subject, form: str) -> None:
+    one, other = (made(subject, form=form, width="640", scale="1") for _ in range(2))
+
+    assert one == other
+
+
+def test_units_layouts_themes_and_addresses_make_other_pictures(subject: Subject) -> None:
+    asked = [
+        {}, {"unit": "fire"}, {"focus": "traffic"}, {"layout": "radial"}, {"theme": "dark"},
+        {"width": "700"},
+    ]  # fmt: skip
+    drawn = {pictures.draw(subject, options(subject, **texts)).svg for texts in asked}
+    elsewhere = replace(subject, address="https://other.example/")
+
+    assert len(drawn) == len(asked)
+    assert pictures.draw(elsewhere, options(subject)).svg not in drawn
+
+
+class TestMissingCharacters:
+    @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
+    def test_are_named(self, form: str) -> None:
+        subject = named("Top", f"a{NO_CHARACTER}b{NO_CHARACTER}")
+
+        assert made(subject, form=form, width="640", scale="1").missing == NO_CHARACTER
+
+    def test_are_left_blank(self) -> None:
+        told = text_of(made(named("Top", f"a{NO_CHARACTER}b"), form="pdf"))
+
+        assert "a\u00a0b" in told
+
+    def test_stay_in_an_svg_whose_reader_may_have_them(self) -> None:
+        assert (
+            f"a{NO_CHARACTER}b" in made(named("Top", f"a{NO_CHARACTER}b"), form="svg").data.decode()
+        )
+
+    @pytest.mark.parametrize(
+        "name", ["Łódź – Ærø", "Отдел", "a\u00a0b\u200db\u200e\u2003c\ufe0f", "<&\"'>"]
+    )
+    def test_are_not_those_that_are_drawn_or_have_nothing_to_draw(self, name: str) -> None:
+        assert made(named("Top", name), form="svg").missing == ""
+
+
+def corrupted(change: Callable[[bytes], bytes]) -> Callable[[Job], tuple[bytes, str]]:
+    def render(job: Job) -> tuple[bytes, str]:
+        data, missing = render_here(job)
+        return change(data), missing
+
+    return render
+
+
+def blank(data: bytes) -> bytes:
+    """Return a PNG's beginning and end with next to nothing between them."""
+    return data[:33] + zlib.compress(b"") + data[-12:]
+
+
+class TestWhatIsNoWholePicture:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda data: data[:3],
+            lambda data: data[:-1],
+            lambda data: data[: len(data) // 2],
+            lambda data: b"GIF89a" + data[6:],
+            lambda data: data[:16] + b"\0\0\0\1\0\0\0\1" + data[24:],
+            blank,
+            lambda _: b"",
+        ],
+    )
+    def test_is_not_given_out_as_png(
+        self, subject: Subject, change: Callable[[bytes], bytes]
+    ) -> None:
+        asked = options(subject, width="640", scale="1")
+
+        with pytest.raises(RenderError):
+            export(subject, asked, corrupted(change))
+
+    @pytest.mark.parametrize(
+        "change", [lambda data: data[:-5], lambda data: data[1:], lambda _: b""]
+    )
+    def test_is_not_given_out_as_pdf(
+        self, subject: Subject, change: Callable[[bytes], bytes]
+    ) -> None:
+        with pytest.raises(RenderError):
+            export(subject, options(subject, form="pdf"), corrupted(change))
+
+    @pytest.mark.parametrize("svg", ["", "<svg", "<svg>\1</svg>", "<svg>\ud800</svg>"])
+    def test_is_an_error_of_one_sentence_if_it_cannot_be_drawn_at_all(
+        self, subject: Subject, monkeypatch: pytest.MonkeyPatch, svg: str
+    ) -> None:
+        monkeypatch.setattr(pictures, "draw", lambda *_: Picture(svg, 640, 480))
+
+        with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
+            export(subject, options(subject), render_here)

@@ -1,0 +1,224 @@
+"""Processes that draw: killed, late or refused, a server goes on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic, sleep
+from typing import NoReturn
+
+import pytest
+
+from components.export import raster
+from components.export.pictures import Job, RenderError
+from components.export.workers import FontFiles, Workers, render_here
+
+
+def job(text: str, *, width: int = 200) -> Job:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">'
+        f'<rect width="200" height="100" fill="#fff"/><text x="9" y="50">{text}</text></svg>'
+    )
+    return Job(svg, "png", width, width // 2, width / 200, width / 200, "")
+
+
+SLOW = job("slow", width=16_000)
+"""Takes more than a second."""
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    workers = Workers()
+    yield workers
+    workers.close()
+
+
+def processes() -> set[int]:
+    """Return the ids of the drawing processes that this one started."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (path / "cmdline").read_text()
+        except OSError:
+            continue  # it ended meanwhile
+        if parent == os.getpid() and raster.__file__ in command:
+            found.add(int(path.name))
+    return found
+
+
+def test_they_give_what_this_process_would(workers: Workers) -> None:
+    assert workers.render(job("Harbour")) == render_here(job("Harbour"))
+
+
+def test_none_is_started_before_it_is_needed(workers: Workers) -> None:
+    assert processes() == set()
+    workers.render(job("Harbour"))
+    assert len(processes()) == 1
+
+
+def test_many_at_once_get_each_their_own(workers: Workers) -> None:
+    jobs = [job(f"caller {number}") for number in range(20)]
+
+    with ThreadPoolExecutor(20) as callers:
+        drawn = list(callers.map(workers.render, jobs))
+
+    assert drawn == [render_here(each) for each in jobs]
+    assert len({data for data, _ in drawn}) == 20
+    assert len(processes()) == 2
+
+
+def test_one_that_was_killed_is_made_up_for(workers: Workers) -> None:
+    workers.render(job("Harbour"))
+    (process,) = processes()
+
+    os.kill(process, signal.SIGKILL)
+
+    assert workers.render(job("Harbour")) == render_here(job("Harbour"))
+    assert processes()
+    assert process not in processes()
+
+
+def test_one_that_is_killed_while_it_draws_begins_once_more(workers: Workers) -> None:
+    workers.render(job("Harbour"))
+
+    with ThreadPoolExecutor(1) as caller:
+        drawn = caller.submit(workers.render, SLOW)
+        while not drawn.running():
+            pass
+        for process in processes():
+            os.kill(process, signal.SIGKILL)
+        data, _ = drawn.result()
+
+    assert data.startswith(b"\x89PNG")
+    assert len(data) > 10_000
+
+
+def test_one_that_is_killed_again_and_again_is_an_error_and_the_next_is_drawn(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/true")
+    with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
+        workers.render(job("Harbour"))
+
+    monkeypatch.undo()
+    assert workers.render(job("Harbour"))
+
+
+def test_one_that_cannot_begin_for_want_of_room_is_an_error_and_the_next_is_drawn(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
+        workers.render(job("Harbour"))
+
+    monkeypatch.undo()
+    assert workers.render(job("Harbour"))
+
+
+def test_what_takes_too_long_is_ended_and_the_next_is_drawn() -> None:
+    workers = Workers(seconds=0.5)
+    begun = monotonic()
+
+    with pytest.raises(RenderError, match="takes too long"):
+        workers.render(SLOW)
+
+    assert monotonic() - begun < 1
+    assert workers.render(job("Harbour"))
+    workers.close()
+
+
+def test_who_waits_too_long_for_the_others_is_told() -> None:
+    workers = Workers(most=1, seconds=0.1)
+    taken = workers._free.get()
+
+    with pytest.raises(RenderError, match=r"^Too many pictures are being drawn\.$"):
+        workers.render(job("Harbour"))
+
+    workers._free.put(taken)
+    workers.close()
+
+
+def test_what_cannot_be_drawn_is_an_error_and_the_next_is_drawn(
+    workers: Workers, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
+        workers.render(job("a < b"))
+
+    assert "Traceback" in capfd.readouterr().err
+    assert workers.render(job("Harbour"))
+
+
+def test_they_end_when_they_are_closed_and_may_be_asked_again(workers: Workers) -> None:
+    workers.render(job("Harbour"))
+    workers.close()
+    assert processes() == set()
+
+    assert workers.render(job("Harbour"))
+
+
+def test_they_end_with_what_owns_them() -> None:
+    workers = Workers()
+    workers.render(job("Harbour"))
+
+    del workers
+
+    assert processes() == set()
+
+
+def test_their_fonts_leave_nothing_behind() -> None:
+    fonts = FontFiles()
+    paths = [Path(path) for path in fonts.paths]
+    assert [path.stat().st_size > 10_000 for path in paths] == [True, True]
+    assert paths[0].parent.stat().st_mode & 0o077 == 0
+
+    fonts.close()
+
+    assert not paths[0].parent.exists()
+
+
+DIES = """
+import os, signal
+from components.export.pictures import Job
+from components.export.workers import Workers
+workers = Workers()
+workers.render(Job('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+                   "png", 9, 9, 1, 1, ""))
+print(workers._free.get()._fonts.folder, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_server_that_is_killed_leaves_neither_processes_nor_fonts_behind() -> None:
+    done = subprocess.run(  # noqa: S603, our own program
+        [sys.executable, "-c", DIES], capture_output=True, text=True, check=False
+    )
+    folder = Path(done.stdout.strip())
+
+    assert done.returncode == -signal.SIGKILL
+    assert folder.name.startswith("remit-")
+    begun = monotonic()
+    while folder.exists() and monotonic() - begun < 10:
+        sleep(0.01)
+    assert not folder.exists()
+
+
+def test_a_process_that_draws_is_light() -> None:
+    listing = "import runpy, sys; runpy.run_path(sys.argv[1]); print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603, our own program
+        [sys.executable, "-P", "-c", listing, raster.__file__],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "resvg" in loaded
+    assert not loaded & {"components", "pandas", "numpy", "dash", "flask", "plotly", "fontTools"}

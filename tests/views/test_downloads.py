@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from components.export.options import Diagram, Format
+from components.views import ids
+from components.views.downloads import FORMATS, download_menu
+from tests.views.components import attribute, find, only, text_of
+
+
+def test_there_is_a_link_for_each_form_that_works_without_scripts() -> None:
+    links = find(download_menu("network"), "A")
+
+    assert [attribute(link, "href") for link in links] == [
+        "export/network.png",
+        "export/network.svg",
+        "export/network.pdf",
+    ]
+    assert {attribute(link, "download") for link in links} == {""}
+
+
+def test_all_that_can_be_exported_is_offered() -> None:
+    assert [form for form, _ in FORMATS] == list(Format)
+    assert {ids.SUNBURST, ids.NETWORK} == set(Diagram)
+
+
+@pytest.mark.parametrize("diagram", Diagram)
+def test_the_menu_says_of_what_it_gives_the_picture(diagram: str) -> None:
+    menu = download_menu(diagram)
+
+    assert attribute(menu, "data-diagram") == diagram
+    assert attribute(only(menu, "Summary"), "aria-label") == f"Download the {diagram}"
+
+
+def test_the_picture_can_be_copied() -> None:
+    assert text_of(only(download_menu("network"), "Button")) == "Copy picture"
