@@ -5,7 +5,7 @@
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 799px)");
-  const { title } = document;
+  const title = document.querySelector('meta[property="og:site_name"]').content;
   let shown = null;
 
   /** Move the diagrams to the selected unit if it is not in the picture. */

@@ -47,11 +47,15 @@ class Entry:
     swatch: Element | None = None
 
 
-def sunburst_legend(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
-    """Return the entries for a sunburst, the most needed first."""
+def sunburst_legend(
+    tree: Tree, marks: Marks, theme: Theme, *, without_label: int = 0
+) -> list[Entry]:
+    """Return the entries for a sunburst, the most needed first; so many sectors have no label."""
+    narrow = counted(without_label, "sector")
     return [
         Entry("Angle: how many lowest-level units there are, equal for equals."),
         Entry("Ring: level, lighter from the inside out."),
+        *([Entry(f"{narrow} too narrow for a label; the page names them.")] * bool(without_label)),
         *_states(tree, marks, theme),
         *_branches(tree, theme),
     ]
@@ -64,11 +68,6 @@ def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: The
         *_states(tree, marks, theme),
         *_branches(tree, theme),
     ]
-
-
-def without_label(count: int) -> Entry:
-    """Return what says how many sectors of a sunburst have no label."""
-    return Entry(f"{counted(count, 'sector')} too narrow for a label; the page names them.")
 
 
 def legend_elements(

@@ -18,7 +18,6 @@ from components.diagrams.legend import (
     legend_elements,
     network_legend,
     sunburst_legend,
-    without_label,
 )
 from components.diagrams.marks import Marks, marks_of
 from components.diagrams.network import Layout, Look, network_elements, references_in
@@ -121,7 +120,8 @@ def sunburst_picture(
         while without < len(tree.nodes) - len(labels):
             # It takes room to say how many have none, and then there may be a label less.
             without = len(tree.nodes) - len(labels)
-            frame = about.frame([without_label(without), *told], breadth, height)
+            told = sunburst_legend(tree, marks, theme, without_label=without)
+            frame = about.frame(told, breadth, height)
             labels = sector_labels(tree, frame.room.radius)
     room = frame.room
     diagram = element(

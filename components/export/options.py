@@ -35,8 +35,6 @@ ALLOWED: Mapping[str, str] = {
 PARAMETERS = tuple(ALLOWED)
 WHOLE, DECIMAL = re.compile("[0-9]{1,4}"), re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 BARE = Look()
-LEAST_LIKENESS = 50
-"""Of a name to one that is unknown, from 0 to 100, to be offered instead."""
 
 
 class Diagram(StrEnum):
@@ -164,7 +162,7 @@ def _places(subject: Subject, said: Mapping[str, str]) -> tuple[int, int | None]
 def _unit(organization: Organization, name: str) -> int:
     unit = organization.find(name)
     if unit is None:
-        nearest = nearest_units(organization, name, least=LEAST_LIKENESS)
+        nearest = nearest_units(organization, name)
         names = "; ".join(" ".join(organization.units["name"][each].split()) for each in nearest)
         near = f"the nearest names are: {names}" if names else "the search on the page finds units"
         raise UnknownUnitError(f"There is no such unit; {near}.")

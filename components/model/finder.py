@@ -18,6 +18,8 @@ from components.model.organization import Organization, fold_text
 
 LONGEST_QUESTION = 200
 """Characters of a question that are looked at."""
+NEAR = 50
+"""Likeness of a name to one that is unknown, from 0 to 100, to be offered instead."""
 SCHEMA = """
 CREATE VIRTUAL TABLE told USING fts5(
     name, responsibilities, around, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
@@ -71,7 +73,7 @@ class Finder:
 
 
 def nearest_units(
-    organization: Organization, name: str, *, most: int = 3, least: float = 0
+    organization: Organization, name: str, *, most: int = 3, least: float = NEAR
 ) -> tuple[int, ...]:
     """Return the units whose ids, names or aliases are most like a name, best first.
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
 from components.diagrams.network import Look
 from components.diagrams.tree import tree_of
+from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
-from components.views.panel import overview_panel, unit_panel
+from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.toolbar import swatch_rules
 
 
@@ -34,6 +35,8 @@ class Choice:
     look: Look
     view: str = ""
     """Empty: whichever suits the window."""
+    unknown: str = ""
+    """What the address names that is no unit."""
 
     @property
     def pressed(self) -> Mapping[str, str]:
@@ -52,7 +55,9 @@ def opening(organization: Organization, scope: Scope, choice: Choice) -> Opening
     addresses = _addresses(scope)
     look = choice.look
     network, network_rules = network_inset(scope, look, addresses=addresses)
-    if look.unit is None:
+    if choice.unknown:
+        panel = unknown_unit_panel(organization, nearest_units(organization, choice.unknown))
+    elif look.unit is None:
         panel = overview_panel(organization)
     else:
         panel = unit_panel(organization, look.unit)

@@ -20,7 +20,7 @@ from components.diagrams.network import Layout, Look
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.opening import Choice, Opening, opening
-from components.views.page import page, summary
+from components.views.page import page
 from components.views.toolbar import LAYOUTS, VIEWS
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
@@ -30,6 +30,7 @@ from components.web.headers import (
     refuse_unknown_addresses,
     set_headers,
 )
+from components.web.previews import preview
 from components.web.search import search_blueprint
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -39,6 +40,8 @@ UNQUOTED = "!~*'()"
 RUN_AFTER_OPENING = "js/theme.js"
 """Sets a theme that the reader has chosen as soon as the opening stands; Dash loads the others."""
 WITHOUT_SCRIPTS = "css/noscript.css"
+LONGEST_NAME = 200
+"""Characters of what an address names: so much is compared with the names of units."""
 KEPT = 100
 """So many pages are kept in memory as they begin."""
 
@@ -96,8 +99,7 @@ class _Application(Dash):
         begun = self._opening(focus, choice)
         return self._template.substitute(
             **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
-            title=html.escape(organization.about.title),
-            description=html.escape(f"{organization.about.title}: {summary(organization)}"),
+            preview=preview(organization, self.settings.public_address, focus, choice),
             state=f' data-view="{choice.view}"' if choice.view else "",
             opening=begun.html,
             styles=begun.styles,
@@ -139,14 +141,17 @@ def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple
         value = parameters.get(name, "")
         return value if value in values else ""
 
+    named = parameters.get("unit", "")
+    unit = organization.find(named)
     look = Look(
-        unit=organization.find(parameters.get("unit", "")),
+        unit=unit,
         layout=Layout(one_of((layout for layout, _ in LAYOUTS), "layout") or Layout.TREE),
         all_links=parameters.get("links") == "all",
         references=parameters.get("references") == "shown",
     )
     focus = organization.find(parameters.get("focus", "")) or 0
-    return focus, Choice(look, one_of((view for view, _ in VIEWS), "view"))
+    view = one_of((view for view, _ in VIEWS), "view")
+    return focus, Choice(look, view, unknown=named[:LONGEST_NAME] if unit is None else "")
 
 
 def _add_health(server: Flask, organization: Organization, edition: str) -> None:

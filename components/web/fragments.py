@@ -30,8 +30,6 @@ from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 
 FOR_EVER = "public, max-age=31536000, immutable"
-LEAST_LIKENESS = 50
-"""Of a name to one that is unknown, from 0 to 100, to be offered instead."""
 KEPT = 1_000
 """So many fragments are kept in memory as they were last written."""
 
@@ -115,7 +113,7 @@ class _AnyText(BaseConverter):
 
 
 def _unknown(organization: Organization, name: str) -> dict[str, Any]:
-    nearest = nearest_units(organization, name, least=LEAST_LIKENESS)
+    nearest = nearest_units(organization, name)
     units = organization.units
     return {
         "message": "There is no such unit; the nearest names are listed.",

@@ -12,7 +12,7 @@ from tests.organizations import organization_of, seven_units
 
 
 def nearest(organization: Organization, words: str, most: int = 3) -> list[str]:
-    found = nearest_units(organization, words, most=most)
+    found = nearest_units(organization, words, most=most, least=0)
     return [organization.units["id"][unit] for unit in found]
 
 
