@@ -17,7 +17,7 @@ from components.diagrams.network import Layout, Look, network_elements, referenc
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE
 from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
-from components.diagrams.svg import element, svg_text
+from components.diagrams.svg import element, linked_to, svg_text
 from components.diagrams.tree import Node, tree_of
 from components.model.organization import Scope
 
@@ -35,7 +35,7 @@ def sunburst_inset(scope: Scope, look: Look, *, addresses: Mapping[str, str] | N
 
     def linked(node: Node, sector: Element) -> Element:
         address = (addresses or {}).get(node.key)
-        return sector if address is None else element("a", sector, href=address)
+        return sector if address is None else linked_to(address, sector)
 
     texts = [
         element(
@@ -50,7 +50,7 @@ def sunburst_inset(scope: Scope, look: Look, *, addresses: Mapping[str, str] | N
         [*sunburst_sectors(tree, RADIUS, theme=None, marks=marks, wrapped=linked), *texts],
         view_box=(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS),
         class_="sunburst-inset",
-        role="img",
+        role="group",
         aria_label=f"Sunburst of {tree.focus.name}",
     )
 
@@ -81,7 +81,7 @@ def network_inset(
             drawing.elements(addresses),
             view_box=(drawing.box.left, drawing.box.top, drawing.box.width, drawing.box.height),
             class_=f"network-inset {drawing.layout}",
-            role="img",
+            role="group",
             aria_label=f"Network of {tree.focus.name}",
         )
         for drawing in drawings

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from components.diagrams.marks import Marks
 from components.diagrams.network import Layout, Look, network_stylesheet
 from components.diagrams.style import Theme
-from components.diagrams.svg import coloured, element, text_block
+from components.diagrams.svg import coloured, element, linked_to, text_block
 
 Data = Mapping[str, Any]
 Point = tuple[float, float]
@@ -144,7 +144,7 @@ class NetworkDrawing:
         if address is None:
             yield from (shape, text)
         else:
-            yield element("a", shape, text, href=address)
+            yield linked_to(address, shape, text)
 
     def _edge(self, item: _Item) -> Iterator[Element]:
         data, style = item.data, item.style

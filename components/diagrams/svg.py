@@ -75,6 +75,11 @@ def text_lines(
     )
 
 
+def linked_to(address: str, *children: Element) -> Element:
+    """Return a link for the pointer; the keyboard has one to each unit in the outline."""
+    return element("a", *children, href=address, tabindex=-1)
+
+
 def placed(x: float, y: float) -> str:
     """Return the transformation that puts the origin at (x, y)."""
     return f"translate({x:.2f} {y:.2f})"

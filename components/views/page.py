@@ -63,11 +63,10 @@ def _header(organization: Organization) -> Component:
             html.P([f"{summary(organization)}", *_origin(organization)]),
             _search(),
             html.Button(
-                "Light or dark",
+                "Switch between light and dark",
                 type="button",
                 className="theme-switch",
                 **data(action="theme"),
-                **aria(label="Switch between light and dark"),
             ),
         ],
         className="page-header",
