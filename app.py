@@ -120,7 +120,11 @@ def _export(call: argparse.Namespace, organization: Organization, settings: Sett
     path: Path = call.output
     options = read_options(subject, call.diagram, path.suffix[1:].lower(), texts)
     made = export(subject, options, render_here)
-    write_file(path, made.data)
+    try:
+        write_file(path, made.data)
+    except OSError as error:
+        reason = error.strerror or error
+        raise OptionError(f"{path} cannot be written ({reason}). Choose another file.") from error
     print(f"{path}: {made.width} × {made.height} px")
     if made.missing:
         print(

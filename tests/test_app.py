@@ -182,7 +182,11 @@ class TestExport:
                 ["--unit", "payrol"],
                 "There is no such unit; the nearest names are: Payroll.",
             ),
-            ("none/a.svg", [], "No such file or directory. Choose another file, host or port."),
+            (
+                "none/a.svg",
+                [],
+                "{path} cannot be written (No such file or directory). Choose another file.",
+            ),
         ],
     )
     def test_of_what_cannot_be_exits_with_2_and_says_what_can(
@@ -193,10 +197,12 @@ class TestExport:
         flags: list[str],
         sentence: str,
     ) -> None:
-        assert self.export(staff.with_name("x").parent / name, "--data", str(staff), *flags) == 2
+        path = staff.parent / name
+
+        assert self.export(path, "--data", str(staff), *flags) == 2
 
         printed = capsys.readouterr()
-        assert printed.err == f"{sentence}\n"
+        assert printed.err == sentence.format(path=path) + "\n"
         assert printed.out == ""
         assert [each.name for each in staff.parent.iterdir()] == ["staff.csv"]
 
@@ -239,7 +245,8 @@ class TestExport:
 
         assert path.read_text() == "old"
         assert sorted(each.name for each in staff.parent.iterdir()) == ["a.svg", "staff.csv"]
-        assert capsys.readouterr().err.startswith("No space left on device. Choose another")
+        said = capsys.readouterr().err
+        assert said == f"{path} cannot be written (No space left on device). Choose another file.\n"
 
 
 class TestServe:

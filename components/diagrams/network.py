@@ -19,6 +19,7 @@ from components.diagrams.layout import (
     tidy_tree,
 )
 from components.diagrams.style import (
+    BACKGROUND,
     DIMMED_SHAPE,
     DIMMED_TEXT,
     FONT_FALLBACK,
@@ -31,6 +32,7 @@ from components.diagrams.style import (
     LinkStyle,
     Theme,
     basis_style,
+    mix,
     stated_style,
     text_on,
 )
@@ -76,8 +78,8 @@ def network_elements(scope: Scope) -> list[Element]:
 
     Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
     unit's id, its name, its note, the key of its parent (``up``), whether there is something
-    below it, fill and text colour by theme, and a place for each layout. Edges are told apart by
-    their classes: ``hierarchy``, ``link`` (by kind or by what is shared) and ``mention``.
+    below it, fill (also pale) and text colour by theme, and a place for each layout. Edges are told
+    apart by their classes: ``hierarchy``, ``link`` (by kind or by what is shared), ``mention``.
     """
     tree = tree_of(scope)
     references, named_by = references_in(scope)
@@ -169,8 +171,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
         ("node.reference.shown, edge.shown", {"display": "element"}),
         ("edge.mention.lifted", {"opacity": 1, "width": 2}),
-        # On a dark page a dimmed fill is dark: its text has to be light.
-        ("node.dimmed", {**_DIMMED, **({"color": ink} if theme is Theme.DARK else {})}),
+        ("node.dimmed", _dimmed(theme)),
         ("edge.dimmed", {"opacity": 0.35}),
         ("edge.hierarchy.lifted", {"width": 2.5, "line-color": ink, "z-index": 2}),
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
@@ -188,17 +189,23 @@ def kind_class(kind: str) -> str:
     return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
 
 
-_DIMMED = {
-    "background-opacity": DIMMED_SHAPE,
-    "text-opacity": DIMMED_TEXT,
-    "border-opacity": DIMMED_SHAPE,
-}
 _DOT = {
     "shape": "ellipse",
     "text-rotation": f"data({Layout.RADIAL}.rotation)",
     "text-margin-x": f"data({Layout.RADIAL}.label_x)",
     "text-margin-y": f"data({Layout.RADIAL}.label_y)",
 }
+
+
+def _dimmed(theme: Theme) -> dict[str, Any]:
+    """Return the style of what is dimmed: pale, and not transparent, lest links cross its text."""
+    style = {
+        "background-color": f"data(pale.{theme})",
+        "text-opacity": DIMMED_TEXT,
+        "border-opacity": DIMMED_SHAPE,
+    }
+    # On a dark page a pale fill is dark: its text has to be light.
+    return style | ({"color": TEXT[theme]} if theme is Theme.DARK else {})
 
 
 def _hierarchy_lines(layout: Layout) -> dict[str, Any]:
@@ -281,6 +288,7 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
             "up": node.parent,
             "below": node.is_fold or not organization.is_leaf(node.unit),
             "fill": fills,
+            "pale": _pale(fills),
             "text": {theme: text_on(fill) for theme, fill in fills.items()},
             **{layout: _placed(places[layout][node.key]) for layout in Layout},
         },
@@ -298,11 +306,17 @@ def _reference_element(
             "reference": reference.id,
             "note": capitalized(reference.kind),
             "fill": dict(REFERENCE_FILL),
+            "pale": _pale(REFERENCE_FILL),
             "text": dict(TEXT),
             **{layout: _placed(places[layout][key]) for layout in Layout},
         },
         "classes": "reference dot",
     }
+
+
+def _pale(fills: Mapping[Theme, str]) -> dict[Theme, str]:
+    """Return fills as they look through to the page."""
+    return {theme: mix(fill, BACKGROUND[theme], 1 - DIMMED_SHAPE) for theme, fill in fills.items()}
 
 
 def _placed(place: Place) -> dict[str, Any]:

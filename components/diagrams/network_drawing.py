@@ -125,7 +125,6 @@ class NetworkDrawing:
             d=_outline(style["shape"], at),
             data_key=data["id"],
             fill=style["background-color"],
-            fill_opacity=style.get("background-opacity"),
             stroke=style.get("border-color"),
             stroke_width=style.get("border-width"),
             stroke_dasharray="4 2" if style.get("border-style") == "dashed" else None,
