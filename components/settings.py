@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 
 
 PORTS = (0, 65_535)
+ANYONE = "*"
+ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class SettingError(ValueError):
@@ -31,13 +36,16 @@ class Settings:
     """At most so many units in one picture; the rest is folded and counted."""
     threads: int = 16
     """How many requests are answered at once."""
+    framed_by: tuple[str, ...] = (ANYONE,)
+    """The origins of the pages that may have this one inside; by default any, since the data is
+    public and nothing can be changed through it."""
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``REMIT_DATASET``, ``REMIT_HOST``, ``REMIT_PORT``, ``REMIT_LEVELS``, ...
 
     Raises:
-        SettingError: a number that is none, or is out of range.
+        SettingError: a number that is none or is out of range, or an origin that is none.
     """
     defaults = Settings()
     return Settings(
@@ -47,6 +55,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         levels=_whole_number(environment, "REMIT_LEVELS", defaults.levels, 1, 8),
         most_units=_whole_number(environment, "REMIT_MOST_UNITS", defaults.most_units, 10, 5_000),
         threads=_whole_number(environment, "REMIT_THREADS", defaults.threads, 1, 256),
+        framed_by=_origins(environment.get("REMIT_FRAMED_BY") or "any", "REMIT_FRAMED_BY"),
     )
 
 
@@ -69,3 +78,27 @@ def whole_number(text: str, name: str, low: int, high: int) -> int:
     if not digits or not low <= int(text) <= high:
         raise SettingError(f"{name} must be a whole number from {low} to {high}.")
     return int(text)
+
+
+def _origins(text: str, name: str) -> tuple[str, ...]:
+    words = re.split(r"[\s,]+", text.strip(" \t\r\n,").lower())
+    if words in (["any"], [ANYONE]):
+        return (ANYONE,)
+    if words == ["none"]:
+        return ()
+    try:
+        return tuple(map(_origin, words))
+    except ValueError:
+        raise SettingError(
+            f"{name} must be any, none, or origins such as https://intranet.example, "
+            "separated by spaces or commas."
+        ) from None
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers write it: without the port that its scheme has by itself."""
+    if not ORIGIN.fullmatch(text):
+        raise ValueError(text)
+    parts = urlsplit(text)
+    port = "" if parts.port in {None, DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"

@@ -14,6 +14,7 @@ CHANGED = {
     "levels": ("5", 5),
     "most_units": ("1000", 1000),
     "threads": ("4", 4),
+    "framed_by": ("https://intranet.example", ("https://intranet.example",)),
 }
 """For each field a text in the environment, and what it becomes."""
 
@@ -82,6 +83,59 @@ def test_a_number_out_of_range_is_refused_with_its_name_and_range(
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
     with pytest.raises(SettingError, match="REMIT_PORT must be a whole number from 0 to 65535"):
         settings_from_environment({"REMIT_PORT": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("any", ("*",)),
+        ("*", ("*",)),
+        ("none", ()),
+        ("https://a.example", ("https://a.example",)),
+        ("http://localhost:8080", ("http://localhost:8080",)),
+        (
+            " https://a.example,http://b ,\n https://c:1 ",
+            ("https://a.example", "http://b", "https://c:1"),
+        ),
+        ("HTTPS://A.example", ("https://a.example",)),
+        ("https://a.example:443 http://a.example:80", ("https://a.example", "http://a.example")),
+        ("https://a.example:80", ("https://a.example:80",)),
+    ],
+)
+def test_who_may_frame_the_page_is_any_none_or_a_list_of_origins(
+    text: str, origins: tuple[str, ...]
+) -> None:
+    assert settings_from_environment({"REMIT_FRAMED_BY": text}).framed_by == origins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "intranet.example",
+        "https://",
+        "https://a.example/",
+        "https://a.example/page",
+        "https://*.example",
+        "https://user@a.example",
+        "https://a.example:70000",
+        "https://a.example; script-src *",
+        "https://a.example'",
+        "https://bücher.example",
+        "any https://a.example",
+        "none,none",
+        "'self'",
+        "data:",
+        "null",
+        ",",
+    ],
+)
+def test_what_is_no_origin_is_refused(text: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        settings_from_environment({"REMIT_FRAMED_BY": text})
+    assert str(raised.value) == (
+        "REMIT_FRAMED_BY must be any, none, or origins such as https://intranet.example, "
+        "separated by spaces or commas."
+    )
 
 
 def test_settings_do_not_change() -> None:

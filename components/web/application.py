@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
@@ -16,6 +17,7 @@ from components.callbacks import register_callbacks
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.page import page, summary
+from components.web.embedding import EMBED, SELF, document_attributes, frame_ancestors
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
 from components.web.headers import (
@@ -38,14 +40,20 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     """Return a Dash application that shows an organization; its ``server`` is for WSGI."""
     server = Flask(__name__, static_folder=None)
     edition = edition_of(organization, settings)
-    app = _Application(organization, edition, server)
+    app = _Application(organization, edition, settings.framed_by, server)
     app.layout = page(organization)
     register_callbacks(app)
     server.register_blueprint(fragments_blueprint(organization, edition, settings))
     server.register_blueprint(fonts_blueprint())
     server.register_blueprint(search_blueprint(organization))
     _add_health(server, organization, edition)
-    set_headers(server, content_security_policy(app.csp_hashes()))
+    server.add_url_rule(EMBED, "embed", app.index)
+    hashes = app.csp_hashes()
+    set_headers(
+        server,
+        content_security_policy(hashes, SELF),
+        content_security_policy(hashes, frame_ancestors(settings.framed_by)),
+    )
     refuse_unknown_addresses(server)
     return app
 
@@ -53,9 +61,16 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
 class _Application(Dash):
     """Dash with a document of our own around it."""
 
-    def __init__(self, organization: Organization, edition: str, server: Flask) -> None:
+    def __init__(
+        self,
+        organization: Organization,
+        edition: str,
+        framed_by: Sequence[str],
+        server: Flask,
+    ) -> None:
         self.organization = organization
         self.edition = edition
+        self.framed_by = framed_by
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
         super().__init__(
             name="remit",
@@ -75,6 +90,7 @@ class _Application(Dash):
             summary=html.escape(summary(self.organization)),
             description=html.escape(self.organization.about.description),
             edition=self.edition,
+            attributes=document_attributes(request.path, request.args, self.framed_by),
             top=html.escape(self.organization.units["id"][0]),
             icon=self.get_asset_url("favicon.svg"),
             theme_script=f"{self.get_asset_url(RUN_IN_HEAD)}?m={THEME_CHANGED}",
