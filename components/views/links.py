@@ -1,4 +1,4 @@
-"""Links to units: they work as plain addresses, and the page's scripts follow them in place."""
+"""Links that work as plain addresses; those to units the page's scripts follow in place."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ def focus_link(organization: Organization, unit: int, label: str) -> html.A:
     """Return a link that makes a unit the centre of the diagrams."""
     identity = organization.units["id"][unit]
     return html.A(label, href=f"?{urlencode({'focus': identity})}", **data(focus_on=identity))
+
+
+def full_page_link() -> html.A:
+    """Return the link from an embed to the full page; scripts keep it to what is seen."""
+    return html.A(
+        "Open the full page ↗", href="./", target="_blank", rel="noopener", className="full-page"
+    )

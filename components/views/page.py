@@ -14,6 +14,7 @@ from components.diagrams.tree import counted
 from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.embedding import embed_button, embed_dialog
 from components.views.toolbar import legend, toolbar
 
 
@@ -37,6 +38,7 @@ def page(organization: Organization) -> Component:
             ),
             legend(organization, kinds),
             html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
+            embed_dialog(),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
@@ -52,6 +54,7 @@ def _header(organization: Organization) -> Component:
             html.H1(organization.about.title),
             html.P([f"{summary(organization)}", *_origin(organization)]),
             _search(),
+            embed_button(),
             html.Button(
                 "Light or dark",
                 type="button",
