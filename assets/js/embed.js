@@ -105,9 +105,10 @@
 
   new MutationObserver(() => {
     sizes.observe(document.getElementById("page"));
+    tellHeight(); // a frame that is out of sight is drawn later, and so is what observes sizes
     if (root.dataset.ready) {
       tell("ready");
-      remit.panel.afterwards(tellUnit);
+      remit.panel.drawn().finally(tellUnit);
     }
   }).observe(root, {
     attributes: true,

@@ -78,6 +78,8 @@
       unit: shown && shown.name ? shown.unit : null,
       name: shown && shown.name,
     }),
+    /** Return a promise of the panel of the current state. */
+    drawn: () => drawing,
     /** Call back once the panel of the current state is on the screen. */
     afterwards(callback) {
       drawing.finally(() => {

@@ -381,7 +381,7 @@ class TestHostileMessages:
 
     def test_before_it_is_ready(self, host: Host, served: str) -> None:
         held: list[Route] = []
-        host.page.route("**/fragments/*/network/*", lambda route: held.append(route))
+        host.page.route("**/fragments/*/network/*", lambda route: held.append(route))  # noqa: PLW0108  # as above
         host.open(iframe(served))
         frame = host.page.frames[1]
         frame.wait_for_selector("#panel h2")
@@ -613,6 +613,26 @@ def test_two_on_one_page_know_nothing_of_each_other(host: Host, served: str) -> 
     host.post(command("select", DTM), at=0)
     host.wait_for(0, type="unit", unit=DTM)
     assert state(other)["unit"] == "protection-division"
+
+
+def test_the_example_in_the_docs_works(host: Host, served: str) -> None:
+    host.page.set_viewport_size({"width": 1440, "height": 1800})  # all is in sight
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert text.count("http://127.0.0.1:8050") == 1
+    host.pages["/example"] = text.replace("http://127.0.0.1:8050", served.rstrip("/"))
+    host.page.goto(f"{host.address}/example")
+    wide, narrow = host.frame(0), host.frame(1)
+    host.page.get_by_role("button", name="Select DTM").click()
+    selected = host.page.locator("#selected")
+    expect(selected).to_have_text("Displacement Tracking Matrix")
+    host.page.get_by_role("button", name="Centre: Global Data Institute").click()
+    expect(wide.locator("html")).to_have_attribute("data-focus", GDI)
+    host.page.get_by_role("button", name="Select nothing").click()
+    expect(selected).to_have_text("nothing")
+    for frame in (wide, narrow):
+        frame.evaluate(SETTLED)
+        assert frame.evaluate("document.documentElement.scrollHeight === innerHeight")
+    expect(host.page.locator("#log")).to_contain_text('narrow: {"remit":1,"type":"ready"}')
 
 
 NARROW = ["", "?view=network", "?view=outline", "?view=both", f"?unit={DTM}", "?panel=0"]
