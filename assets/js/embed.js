@@ -57,7 +57,7 @@
   // ---- Telling the host -----------------------------------------------------------------------
 
   const isFramed = window.parent !== window;
-  const framedBy = root.dataset.framedBy.split(" ");
+  const framedBy = root.dataset.framedBy.split(" ").filter(Boolean);
   const isAnyones = framedBy.includes("*");
 
   /** Return the origins to which messages are addressed: the host's, as far as it is known. */
