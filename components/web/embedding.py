@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 
+from components.diagrams.style import Theme
 from components.settings import ANYONE
 
 EMBED = "/embed"
@@ -26,11 +27,14 @@ def document_attributes(path: str, asked: Mapping[str, str], framed_by: Sequence
     """Return what the root element of a document says to styles and scripts, as HTML.
 
     ``data-framed-by`` has the origins that may frame the embed and steer it, or is empty;
-    ``data-embedded`` stands on the embed alone, and ``data-panel="0"`` where it has no panel.
+    ``data-embedded`` stands on the embed alone, with ``data-panel="0"`` where it has no panel, and
+    with ``data-theme`` where it is asked for in one: it is right before any script has run.
     """
     attributes = f' data-framed-by="{html.escape(" ".join(framed_by))}"'
     if path == EMBED:
         attributes += " data-embedded"
         if asked.get("panel") == "0":
             attributes += ' data-panel="0"'
+        if (theme := asked.get("theme")) in list(Theme):
+            attributes += f' data-theme="{theme}"'
     return attributes

@@ -38,6 +38,16 @@ class TestTheEmbed:
         assert root(client, f"/embed{query}").get("data-panel") == panel
         assert "data-panel" not in root(client, f"/{query}")
 
+    @pytest.mark.parametrize(
+        ("query", "theme"),
+        [("", None), ("?theme=dark", "dark"), ("?theme=light", "light"), ("?theme=auto", None)],
+    )
+    def test_begins_in_the_theme_that_it_is_asked_for(
+        self, client: FlaskClient, query: str, theme: str | None
+    ) -> None:
+        assert root(client, f"/embed{query}").get("data-theme") == theme
+        assert "data-theme" not in root(client, f"/{query}")
+
     def test_repeats_nothing_of_its_address(self, client: FlaskClient) -> None:
         hostile = '"><script>alert(1)</script>'
         asked = dict.fromkeys(["panel", "theme", "unit", "view", "x"], hostile)
