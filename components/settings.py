@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 
 
 PORTS = (0, 65_535)
+ANYONE = "*"
+ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class SettingError(ValueError):
@@ -36,6 +40,9 @@ class Settings:
     """Where readers find the page, as it stands on pictures; empty: at ``host`` and ``port``."""
     export_megabytes: int = 64
     """So much of the pictures that were exported last is kept in memory."""
+    framed_by: tuple[str, ...] = (ANYONE,)
+    """The origins of the pages that may have this one inside; by default any, since the data is
+    public and nothing can be changed through it."""
 
     @property
     def public_address(self) -> str:
@@ -48,7 +55,8 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
     """Settings from ``REMIT_DATASET``, ``REMIT_HOST``, ``REMIT_PORT``, ``REMIT_LEVELS``, ...
 
     Raises:
-        SettingError: a number that is none or is out of range, or an address of no web page.
+        SettingError: a number that is none or is out of range, an address of no web page, or an
+            origin that is none.
     """
     defaults = Settings()
     return Settings(
@@ -62,6 +70,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         export_megabytes=_whole_number(
             environment, "REMIT_EXPORT_MEGABYTES", defaults.export_megabytes, 0, 65_536
         ),
+        framed_by=_origins(environment.get("REMIT_FRAMED_BY") or "any", "REMIT_FRAMED_BY"),
     )
 
 
@@ -101,3 +110,27 @@ def whole_number(text: str, name: str, low: int, high: int) -> int:
     if not digits or not low <= int(text) <= high:
         raise SettingError(f"{name} must be a whole number from {low} to {high}.")
     return int(text)
+
+
+def _origins(text: str, name: str) -> tuple[str, ...]:
+    words = re.split(r"[\s,]+", text.strip(" \t\r\n,").lower())
+    if words in (["any"], [ANYONE]):
+        return (ANYONE,)
+    if words == ["none"]:
+        return ()
+    try:
+        return tuple(map(_origin, words))
+    except ValueError:
+        raise SettingError(
+            f"{name} must be any, none, or origins such as https://intranet.example, "
+            "separated by spaces or commas."
+        ) from None
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers write it: without the port that its scheme has by itself."""
+    if not ORIGIN.fullmatch(text):
+        raise ValueError(text)
+    parts = urlsplit(text)
+    port = "" if parts.port in {None, DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"

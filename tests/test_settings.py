@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, asdict, fields
+import re
+from dataclasses import FrozenInstanceError, asdict, fields, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ CHANGED = {
     "threads": ("4", 4),
     "address": ("https://remit.example/chart", "https://remit.example/chart/"),
     "export_megabytes": ("0", 0),
+    "framed_by": ("https://intranet.example", ("https://intranet.example",)),
 }
 """For each field a text in the environment, and what it becomes."""
 
@@ -131,13 +133,71 @@ def test_what_is_no_address_of_a_page_is_refused(text: str) -> None:
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
-    told = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
-    table = told[told.index("## Settings") :]
+    root = Path(__file__).parents[1]
+    told = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    documented = {}
+    for row in told[told.index("## Settings") :].splitlines():
+        if row.startswith("| `REMIT_"):
+            _, names, defaults, *_ = row.split("|")
+            texts = re.findall("`(.*?)`", defaults) or [""]
+            documented |= dict(zip(re.findall("`(.*?)`", names), texts, strict=True))
+    read = settings_from_environment(documented)
 
-    for field in fields(Settings):
-        (row,) = [line for line in table.splitlines() if f"`REMIT_{field.name.upper()}`" in line]
-        default = str(field.default).removeprefix(f"{Path(__file__).parents[1]}/")
-        assert default in row
+    assert set(documented) == {f"REMIT_{field.name.upper()}" for field in fields(Settings)}
+    assert replace(read, dataset=root / read.dataset) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("any", ("*",)),
+        ("*", ("*",)),
+        ("none", ()),
+        ("https://a.example", ("https://a.example",)),
+        ("http://localhost:8080", ("http://localhost:8080",)),
+        (
+            " https://a.example,http://b ,\n https://c:1 ",
+            ("https://a.example", "http://b", "https://c:1"),
+        ),
+        ("HTTPS://A.example", ("https://a.example",)),
+        ("https://a.example:443 http://a.example:80", ("https://a.example", "http://a.example")),
+        ("https://a.example:80", ("https://a.example:80",)),
+    ],
+)
+def test_who_may_frame_the_page_is_any_none_or_a_list_of_origins(
+    text: str, origins: tuple[str, ...]
+) -> None:
+    assert settings_from_environment({"REMIT_FRAMED_BY": text}).framed_by == origins
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "intranet.example",
+        "https://",
+        "https://a.example/",
+        "https://a.example/page",
+        "https://*.example",
+        "https://user@a.example",
+        "https://a.example:70000",
+        "https://a.example; script-src *",
+        "https://a.example'",
+        "https://bücher.example",
+        "any https://a.example",
+        "none,none",
+        "'self'",
+        "data:",
+        "null",
+        ",",
+    ],
+)
+def test_what_is_no_origin_is_refused(text: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        settings_from_environment({"REMIT_FRAMED_BY": text})
+    assert str(raised.value) == (
+        "REMIT_FRAMED_BY must be any, none, or origins such as https://intranet.example, "
+        "separated by spaces or commas."
+    )
 
 
 def test_settings_do_not_change() -> None:

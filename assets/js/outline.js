@@ -23,7 +23,7 @@
       const isSelected = link.dataset.unit === unit;
       link.toggleAttribute("aria-current", isSelected);
       if (isSelected && document.documentElement.dataset.view === "outline") {
-        link.scrollIntoView({ block: "nearest" });
+        remit.embed.reveal(link);
       }
     }
   }

@@ -32,15 +32,20 @@
       return;
     }
     const named = state.unit && fragment.known ? fragment.unit : state.unit;
-    shown = { unit: named, focus: fragment.focus, wanted: wanted.replace(unit, named || unit) };
     remit.fill("panel", fragment.content);
     const panel = document.getElementById("panel");
     panel.scrollTop = 0;
     if (narrow.matches && window.scrollY > panel.offsetTop) {
       panel.scrollIntoView(); // the page scrolls there, not the panel
     }
-    const heading = panel.querySelector("h2").textContent;
-    document.title = named ? `${heading} – ${title}` : title;
+    const heading = panel.querySelector("h2");
+    document.title = named ? `${heading.textContent} – ${title}` : title;
+    shown = {
+      unit: named,
+      name: state.unit && fragment.known ? heading.firstChild.textContent : null,
+      focus: fragment.focus,
+      wanted: wanted.replace(unit, named || unit),
+    };
     if (named !== state.unit) {
       remit.state.dispatch({ type: "select", unit: named, correct: true }); // it was an alias
     }
@@ -68,6 +73,13 @@
   remit.panel = {
     reveal,
     showReference,
+    /** Return the selected unit and its name; null for both if none is, or it is not known. */
+    named: () => ({
+      unit: shown && shown.name ? shown.unit : null,
+      name: shown && shown.name,
+    }),
+    /** Return a promise of the panel of the current state. */
+    drawn: () => drawing,
     /** Call back once the panel of the current state is on the screen. */
     afterwards(callback) {
       drawing.finally(() => {

@@ -42,14 +42,19 @@
     return state;
   }
 
-  function toAddress(state) {
+  /** Return the parameters of a state, as those of an address. */
+  function parameters(state) {
     const said = new URLSearchParams();
     for (const [key, bare] of Object.entries(BARE)) {
       if (state[key] && state[key] !== bare) {
         said.set(key, state[key]);
       }
     }
-    const search = said.toString();
+    return said;
+  }
+
+  function toAddress(state) {
+    const search = new URLSearchParams([...parameters(state), ...remit.embed.parameters]).toString();
     return window.location.pathname + (search ? `?${search}` : "");
   }
 
@@ -104,7 +109,9 @@
     current = next;
     const address = toAddress(next);
     if (event.type !== "restore" && address !== before) {
-      window.history[event.correct ? "replaceState" : "pushState"](null, "", address);
+      // Inside another page nothing is added to that page's history either.
+      const kept = event.correct || remit.embed.isEmbedded;
+      window.history[kept ? "replaceState" : "pushState"](null, "", address);
     }
     publish();
   }
@@ -138,6 +145,7 @@
     dispatch,
     fromAddress,
     toAddress,
+    parameters,
     current: () => current,
     focus: (state) => state.focus || top(),
   };

@@ -1,4 +1,5 @@
-/* The theme before the first paint: the reader's choice if there is one, else the system's.
+/* The theme before the first paint: the reader's choice if there is one, else the system's. Inside
+ * another page it is what that page asks for, and nothing is read from the storage nor kept there.
  * Loaded in the head, ahead of everything else. */
 (function () {
   "use strict";
@@ -6,6 +7,7 @@
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const CHOICES = ["light", "dark"];
+  const embedded = "embedded" in root.dataset;
 
   // Storage may be blocked (a sandboxed frame, a private window): the choice then lasts a page.
   function stored() {
@@ -24,7 +26,8 @@
     }
   }
 
-  let choice = CHOICES.includes(stored()) ? stored() : null;
+  const asked = embedded ? new URLSearchParams(window.location.search).get("theme") : stored();
+  let choice = CHOICES.includes(asked) ? asked : null;
 
   function apply() {
     root.dataset.theme = choice || (system.matches ? "dark" : "light");

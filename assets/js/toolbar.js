@@ -10,6 +10,9 @@
     references: (value) => ({ type: "switch", key: "references", value }),
   };
 
+  const whereTheLinkIs = () =>
+    remit.embed.isEmbedded ? "the full page has the link" : "the address bar has the link";
+
   function act({ action, value }) {
     switch (action) {
       case "theme": {
@@ -32,9 +35,18 @@
         break;
       case "copy-link":
         window.navigator.clipboard
-          .writeText(window.location.href)
+          .writeText(remit.embed.fullPage())
           .then(() => remit.notice("The link is copied."))
-          .catch(() => remit.notice("Copying is not allowed here; the address bar has the link."));
+          .catch(() => remit.notice(`Copying is not allowed here; ${whereTheLinkIs()}.`));
+        break;
+      case "embed":
+        remit.embedDialog.open();
+        break;
+      case "copy-embed":
+        remit.embedDialog.copy();
+        break;
+      case "close-embed":
+        remit.embedDialog.close();
         break;
       default:
         remit.state.dispatch(ACTIONS[action](value));
@@ -83,7 +95,7 @@
   document.addEventListener("focusout", out);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       remit.state.dispatch({ type: "clear" });
     }
   });

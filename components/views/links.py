@@ -1,4 +1,4 @@
-"""Links to units: they work as plain addresses, and the page's scripts follow them in place."""
+"""Links that work as plain addresses; those to units the page's scripts follow in place."""
 
 from __future__ import annotations
 
@@ -35,4 +35,11 @@ def focus_link(organization: Organization, unit: int, label: str) -> html.A:
         label,
         href=focus_address(organization, unit),
         **data(focus_on=organization.units["id"][unit]),
+    )
+
+
+def full_page_link() -> html.A:
+    """Return the link from an embed to the full page; scripts keep it to what is seen."""
+    return html.A(
+        "Open the full page ↗", href="./", target="_blank", rel="noopener", className="full-page"
     )

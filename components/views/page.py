@@ -16,6 +16,7 @@ from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
 from components.views.downloads import download_menu
+from components.views.embedding import embed_button, embed_dialog
 from components.views.toolbar import legend, toolbar
 
 
@@ -47,6 +48,7 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
             ),
             legend(organization),
             html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
+            embed_dialog(),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
@@ -62,6 +64,7 @@ def _header(organization: Organization) -> Component:
             html.H1(organization.about.title),
             html.P([f"{summary(organization)}", *_origin(organization)]),
             _search(),
+            embed_button(),
             html.Button(
                 "Switch between light and dark",
                 type="button",

@@ -19,6 +19,7 @@ from components.model.organization import (
 )
 from components.model.relations import Basis, Direction, Reason, related_units, words_of
 from components.views.attributes import aria, data
+from components.views.embedding import embed_button
 from components.views.links import focus_link, unit_link
 
 Children = list[Component | str]
@@ -248,6 +249,7 @@ def _actions(organization: Organization, unit: int) -> Component:
     if not organization.is_leaf(unit):
         content.append(focus_link(organization, unit, "Show in the centre"))
     content.append(html.Button("Copy link", type="button", **data(action="copy-link")))
+    content.append(embed_button())
     content.append(html.Button("Close", type="button", **data(action="clear")))
     return html.Footer(content, className="actions")
 

@@ -14,6 +14,7 @@ from components.model.organization import Organization
 from components.model.relations import Basis, Direction, words_of
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.links import full_page_link
 
 VIEWS = (("both", "Both"), ("sunburst", "Sunburst"), ("network", "Network"), ("outline", "Outline"))
 LAYOUTS = (("tree", "Tree"), ("radial", "Radial"))
@@ -71,6 +72,7 @@ def legend(organization: Organization) -> Component:
                 className="sunburst-only",
             ),
             html.Ul(lines, className="network-only", **aria(label="Links")),
+            full_page_link(),
         ],
         className="legend",
     )

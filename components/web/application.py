@@ -22,6 +22,7 @@ from components.settings import Settings
 from components.views.opening import Choice, Opening, opening
 from components.views.page import page
 from components.views.toolbar import LAYOUTS, VIEWS
+from components.web.embedding import EMBED, SELF, document_attributes, frame_ancestors
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
@@ -64,7 +65,13 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     server.extensions["exports"] = exports
     server.register_blueprint(exports_blueprint(exports))
     _add_health(server, organization, edition)
-    set_headers(server, content_security_policy(app.csp_hashes()))
+    server.add_url_rule(EMBED, "embed", app.index)
+    hashes = app.csp_hashes()
+    set_headers(
+        server,
+        content_security_policy(hashes, SELF),
+        content_security_policy(hashes, frame_ancestors(settings.framed_by)),
+    )
     refuse_unknown_addresses(server)
     return app
 
@@ -104,6 +111,7 @@ class _Application(Dash):
             opening=begun.html,
             styles=begun.styles,
             edition=self.edition,
+            attributes=document_attributes(request.path, request.args, self.settings.framed_by),
             top=html.escape(organization.units["id"][0]),
             icon=self.get_asset_url("favicon.svg"),
             theme_script=self._dated_asset(RUN_AFTER_OPENING),

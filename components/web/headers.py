@@ -8,6 +8,8 @@ from http import HTTPStatus
 from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, request
 
+from components.web.embedding import EMBED
+
 CATCH_ALL = "/<path:path>"
 """Dash's own rule for any other address."""
 READING = ("GET", "HEAD")
@@ -15,10 +17,11 @@ FINGERPRINTED = ("/_dash-component-suites/", "/assets/")
 A_YEAR = "public, max-age=31536000, immutable"
 
 
-def content_security_policy(script_hashes: Sequence[str]) -> str:
+def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
     """Return the policy under which Dash, Plotly and Cytoscape work without a violation.
 
-    Plotly writes a style element, hence ``style-src-elem``; pictures are exported as blobs.
+    Plotly writes a style element, hence ``style-src-elem``; pictures are exported as blobs; the
+    page frames its own embed as a preview.
     """
     directives = {
         "default-src": "'none'",
@@ -31,7 +34,8 @@ def content_security_policy(script_hashes: Sequence[str]) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
         "object-src": "'none'",
-        "frame-ancestors": "'self'",
+        "frame-src": "'self'",
+        "frame-ancestors": frame_ancestors,
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
@@ -53,8 +57,8 @@ def _not_found() -> Response:
     return Response("There is nothing at this address.\n", HTTPStatus.NOT_FOUND)
 
 
-def set_headers(server: Flask, policy: str) -> None:
-    """Make a server answer reading requests only, with a policy on every answer.
+def set_headers(server: Flask, policy: str, embed_policy: str) -> None:
+    """Make a server answer reading requests only, each answer with its policy.
 
     It is the given one but where an answer has its own.
     """
@@ -67,7 +71,8 @@ def set_headers(server: Flask, policy: str) -> None:
 
     @server.after_request
     def headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
+        usual = embed_policy if request.path == EMBED else policy
+        response.headers.setdefault("Content-Security-Policy", usual)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if _never_changes() and response.status_code == HTTPStatus.OK:

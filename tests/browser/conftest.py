@@ -45,7 +45,7 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def serve(dataset: Path, **settings: int) -> Iterator[str]:
+def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     """Serve a dataset on a free port; the address ends in a slash."""
     organization = organization_from_tables(read_tables(dataset))
     app = create_app(organization, Settings(dataset=dataset, **settings))

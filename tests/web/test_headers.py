@@ -8,6 +8,9 @@ from components.web.headers import content_security_policy
 ANSWERS = {
     "/": 200,
     "/?unit=nobody": 200,
+    "/embed": 200,
+    "/embed?panel=0&theme=dark": 200,
+    "/embed/": 404,
     "/healthz": 200,
     "/_dash-layout": 200,
     "/fonts/bold.woff": 200,
@@ -77,13 +80,13 @@ class TestWriting:
 
 class TestThePolicy:
     def test_lets_nothing_run_that_is_not_named(self) -> None:
-        policy = directives(content_security_policy(["'sha256-abc='"]))
+        policy = directives(content_security_policy(["'sha256-abc='"], "'self'"))
 
         assert policy["script-src"] == ["'self'", "'sha256-abc='"]
         for name in ("default-src", "base-uri", "form-action", "object-src", "style-src-attr"):
             assert policy[name] == ["'none'"]
         assert policy["connect-src"] == ["'self'"]
-        assert policy["frame-ancestors"]
+        assert policy["frame-ancestors"] == ["'self'"]
 
     def test_names_no_other_host(self, client: FlaskClient) -> None:
         policy = directives(client.get("/").headers["Content-Security-Policy"])

@@ -1,0 +1,148 @@
+/* The embed dialog: what is chosen, a preview of it, and the one line that puts it into a page. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const WHOLE = ["", "The whole organization"];
+  const NOTHING = ["", "Nothing"];
+  const COPIED_LASTS = 2000;
+  let frame = null;
+  let height = 640; // until the preview has told its own
+
+  const dialog = () => document.getElementById("embed-dialog");
+  const field = (name) => dialog().querySelector(`[data-field="${name}"]`);
+  const preview = () => dialog().querySelector(".preview");
+  const line = () => dialog().querySelector("textarea");
+
+  const nodeOf = (unit) => remit.scene.node(remit.scene.keyOf(unit));
+
+  /** Return what may stand in the centre: all, what does now, what is selected. */
+  function centres({ focus, unit }) {
+    const selected = nodeOf(unit);
+    const candidates = [focus, selected && selected.below ? unit : null];
+    return new Map([
+      WHOLE,
+      ...candidates.filter((each) => each && nodeOf(each)).map((each) => [each, nodeOf(each).name]),
+    ]);
+  }
+
+  function offer(name, choices, value) {
+    field(name).replaceChildren(...[...choices].map(([each, text]) => new Option(text, each)));
+    field(name).value = value;
+    field(name).closest("label").hidden = choices.size < 2;
+  }
+
+  function open() {
+    const state = remit.state.current();
+    const { unit, name } = remit.panel.named();
+    offer("focus", centres(state), state.focus || "");
+    offer("unit", new Map(unit ? [NOTHING, [unit, name]] : [NOTHING]), unit || "");
+    field("view").value = state.view || "";
+    dialog().showModal();
+    show();
+  }
+
+  /** Return the address of the embed: the state of the page, and what is chosen. */
+  function address() {
+    const chosen = (name) => field(name).value || null;
+    const said = remit.state.parameters({
+      ...remit.state.current(),
+      ...Object.fromEntries(["view", "focus", "unit"].map((name) => [name, chosen(name)])),
+    });
+    if (chosen("panel")) {
+      said.set("panel", chosen("panel"));
+    }
+    if (chosen("theme") !== "auto") {
+      said.set("theme", chosen("theme"));
+    }
+    return new URL(said.size ? `embed?${said}` : "embed", window.location.href).href;
+  }
+
+  /** Write the line. It needs no script and no style where it is put. */
+  function write() {
+    const [centre] = field("focus").selectedOptions;
+    const organization = document.querySelector("h1").textContent;
+    // A document of its own: there nothing is loaded, and the browser writes what is safe in HTML.
+    const element = document.implementation.createHTMLDocument("").createElement("iframe");
+    const attributes = {
+      src: address(),
+      title: centre.value ? `${centre.text} – ${organization}` : organization,
+      width: field("width").value,
+      height,
+      frameborder: 0,
+      loading: "lazy",
+      allow: "clipboard-write",
+    };
+    for (const [name, value] of Object.entries(attributes)) {
+      element.setAttribute(name, value);
+    }
+    line().value = element.outerHTML;
+  }
+
+  /** Make the preview as wide as is chosen; where there is less room, smaller as a whole. */
+  function fit() {
+    const room = preview().clientWidth;
+    const width = field("width").value === "100%" ? room : Number(field("width").value);
+    const scale = Math.min(1, room / width);
+    Object.assign(frame.style, {
+      width: `${width}px`,
+      height: `${height}px`,
+      transform: `scale(${scale})`,
+      left: `${(room - width * scale) / 2}px`,
+    });
+    preview().style.height = `${height * scale}px`;
+    write();
+  }
+
+  function show() {
+    // A new frame each time: an address that changes would be one more step of the way back.
+    frame = document.createElement("iframe");
+    frame.title = "Preview";
+    frame.src = address();
+    preview().replaceChildren(frame);
+    fit();
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.closest("#embed-dialog")) {
+      (target === field("width") ? fit : show)();
+    }
+  });
+
+  window.addEventListener("resize", () => frame && fit());
+
+  window.addEventListener("message", ({ source, data }) => {
+    if (frame && source === frame.contentWindow && data && Number.isInteger(data.height)) {
+      height = data.height;
+      fit();
+    }
+  });
+
+  document.addEventListener(
+    "close",
+    ({ target }) => {
+      if (target === dialog()) {
+        preview().replaceChildren();
+        frame = null;
+      }
+    },
+    true,
+  );
+
+  function copy() {
+    const button = dialog().querySelector('[data-action="copy-embed"]');
+    const say = (text) => {
+      button.textContent = text;
+      window.setTimeout(() => {
+        button.textContent = "Copy";
+      }, COPIED_LASTS);
+    };
+    line().select(); // where copying is not allowed to scripts, the keys do it
+    window.navigator.clipboard
+      .writeText(line().value)
+      .then(() => say("Copied"))
+      .catch(() => say("Press Ctrl C"));
+  }
+
+  remit.embedDialog = { open, copy, close: () => dialog().close() };
+})();

@@ -1,0 +1,806 @@
+"""Remit inside a page of another origin, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
+
+from components.settings import Settings
+from tests.browser.conftest import KEEP_VIOLATIONS, faultless, serve
+from tests.browser.explorer import NETWORK, POINT_OF_NODE, Explorer
+from tests.browser.host import Host, command, serve_pages
+
+TOP = "office-of-the-deputy-director-general-for-operations"
+DTM, GDI = "displacement-tracking-matrix", "global-data-institute"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "embedding-example.html"
+ZOOM_AND_PAN = f"() => JSON.stringify([{NETWORK}.zoom(), {NETWORK}.pan()])"
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))"
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[tuple[str, dict[str, str]]]:
+    with serve_pages() as served_pages:
+        yield served_pages
+
+
+@pytest.fixture
+def host(page: Page, elsewhere: tuple[str, dict[str, str]]) -> Host:
+    return Host(page, *elsewhere)
+
+
+def iframe(address: str, query: str = "", attributes: str = 'width="1000" height="700"') -> str:
+    return f'<iframe src="{address}embed{query}" title="Remit" {attributes}></iframe>'
+
+
+def state(frame: Frame) -> dict[str, Any]:
+    """Return all that a reader of a frame could tell apart."""
+    found: dict[str, Any] = frame.evaluate(
+        "({ ...document.documentElement.dataset, address: location.href,"
+        " panel: document.getElementById('panel').textContent })"
+    )
+    return found
+
+
+def test_it_draws_both_diagrams_without_header_and_search(host: Host, served: str) -> None:
+    host.open(iframe(served, attributes='width="1300" height="750"'))
+    frame = host.frame()
+    for part in ("#sunburst", "#network", "#panel", "#breadcrumb"):
+        expect(frame.locator(part)).to_be_visible()
+    for part in (".page-header", "#search", "[data-action='embed']", "[data-action='theme']"):
+        expect(frame.locator(part).first).to_be_hidden()
+    assert frame.evaluate(f"{NETWORK}.nodes('.unit').length") == 47
+    assert frame.evaluate("document.querySelectorAll('#sunburst g.slice').length") == 47
+    assert frame.evaluate("violations") == []
+    assert [len(host.told(kind)) for kind in ("ready", "unit")] == [1, 1]
+
+
+def test_it_follows_a_link_in_its_panel_and_tells_its_host(host: Host, served: str) -> None:
+    host.open(iframe(served, f"?unit={DTM}"))
+    frame = host.frame()
+    host.wait_for(type="unit", unit=DTM, name="Displacement Tracking Matrix", focus=TOP)
+    steps = host.page.evaluate("history.length")
+    frame.locator("#panel [data-section='composition'] a").first.click()
+    expect(frame.locator("#panel h2")).to_contain_text("Mobility tracking")
+    host.wait_for(type="unit", unit="mobility-tracking")
+    assert "unit=mobility-tracking" in frame.url
+    assert host.page.evaluate("history.length") == steps
+    assert {each["remit"] for each in host.page.evaluate("messages")} == {1}
+
+
+def test_its_own_parameters_stay_in_its_address(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 900, "height": 700})
+    explorer = Explorer(page, served)
+    explorer.open("embed?panel=0&theme=dark&colour=red&unit=surveys")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Network", exact=True).click()
+    page.wait_for_url("**/embed?unit=surveys&view=network&panel=0&theme=dark")
+    page.reload()
+    page.wait_for_selector("html[data-ready='true'][data-view='network']", state="attached")
+    expect(page.locator("#panel")).to_be_hidden()
+
+
+def test_it_leads_to_the_full_page_that_shows_the_same(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 900, "height": 700})
+    Explorer(page, served).open(f"embed?unit={DTM}&focus={GDI}&panel=0&theme=dark")
+    link = page.get_by_role("link", name="Open the full page")
+    expect(link).to_have_attribute("href", f"{served}?unit={DTM}&focus={GDI}")
+    page.keyboard.press("Escape")
+    expect(link).to_have_attribute("href", f"{served}?focus={GDI}")
+
+
+def test_the_theme_is_the_one_asked_for_or_the_systems_and_is_not_kept(
+    page: Page, served: str
+) -> None:
+    explorer = Explorer(page, served)
+    explorer.open()
+    page.evaluate("localStorage.setItem('remit-theme', 'dark')")
+    root = page.locator("html")
+    for query, theme in {"": "light", "?theme=auto": "light", "?theme=dark": "dark"}.items():
+        explorer.open(f"embed{query}")
+        expect(root).to_have_attribute("data-theme", theme)
+    explorer.open("embed?theme=light")
+    page.emulate_media(color_scheme="dark")
+    expect(root).to_have_attribute("data-theme", "light")
+    explorer.open("embed")
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.emulate_media(color_scheme="light")
+    expect(root).to_have_attribute("data-theme", "light")
+    assert page.evaluate("localStorage.getItem('remit-theme')") == "dark"
+    page.evaluate("localStorage.clear()")
+
+
+class TestTheHeight:
+    def test_is_told_and_a_host_that_follows_it_ends_stable(self, host: Host, served: str) -> None:
+        follow = "<script>window.follows = true</script>"
+        host.open(follow + iframe(served, attributes='width="1000" height="100"'))
+        frame = host.frame()
+        for width, query in ((1000, ""), (320, ""), (700, "network"), (1400, "both")):
+            host.page.locator("iframe").evaluate("(frame, width) => (frame.width = width)", width)
+            if query:
+                frame.locator(f"button[data-value='{query}']").click()
+            self.expect_fit(host, frame)
+        assert len(host.told("height")) < 20
+
+    @staticmethod
+    def expect_fit(host: Host, frame: Frame) -> None:
+        frame.evaluate(SETTLED)
+        height = host.told("height")[-1]["height"]
+        frame.wait_for_function(f"innerHeight === {height}")
+        frame.evaluate(SETTLED)
+        assert host.told("height")[-1]["height"] == height
+        assert frame.evaluate("document.documentElement.scrollHeight") == height
+
+    @pytest.mark.parametrize("width", [400, 1000])
+    def test_does_not_depend_on_the_height_of_the_frame(
+        self, host: Host, served: str, width: int
+    ) -> None:
+        host.open(iframe(served, attributes=f'width="{width}" height="600"'))
+        frame = host.frame()
+        frame.evaluate(SETTLED)
+        told = host.told("height")
+        for height in (60, 3000, told[-1]["height"]):
+            host.page.locator("iframe").evaluate(
+                "(frame, height) => (frame.height = height)", height
+            )
+            frame.wait_for_function(f"innerHeight === {height}")
+            frame.evaluate(SETTLED)
+        assert host.told("height") == told
+
+    def test_does_not_depend_on_what_is_selected(self, host: Host, served: str) -> None:
+        host.open(iframe(served, attributes='width="360" height="600"'))
+        frame = host.frame()
+        frame.evaluate(SETTLED)
+        told = host.told("height")
+        for unit in ("surveys", GDI, "preparedness-and-response-division"):
+            host.post(command("select", unit))
+            host.wait_for(type="unit", unit=unit)
+        frame.evaluate(SETTLED)
+        assert host.told("height") == told
+
+
+class TestTheHost:
+    def test_selects_and_sets_the_centre(self, host: Host, served: str) -> None:
+        host.open(iframe(served))
+        frame = host.frame()
+        host.post(command("select", "protection-division"))
+        host.wait_for(
+            type="unit", unit="protection-division", name="Protection Division", focus=TOP
+        )
+        expect(frame.locator("#panel h2")).to_contain_text("Protection Division")
+        host.post(command("focus", GDI))
+        host.post(command("select", DTM))
+        host.wait_for(type="unit", unit=DTM, focus=GDI)
+        host.post(command("select", None))
+        host.wait_for(type="unit", unit=None, name=None, focus=GDI)
+        host.post(command("focus", None))
+        host.wait_for(type="unit", unit=None, focus=TOP)
+
+    def test_may_name_a_unit_by_its_acronym(self, host: Host, served: str) -> None:
+        host.open(iframe(served))
+        host.frame()
+        host.post(command("select", "DTM"))
+        host.wait_for(type="unit", unit=DTM)
+
+    def test_that_names_an_unknown_unit_gets_the_message_of_the_panel(
+        self, host: Host, served: str
+    ) -> None:
+        host.open(iframe(served, f"?unit={DTM}"))
+        frame = host.frame()
+        host.post(command("select", "displacement-traking"))
+        expect(frame.locator("#panel h2")).to_have_text("No such unit")
+        host.wait_for(type="unit", unit=None, name=None)
+
+    def test_of_a_list_is_obeyed_and_told(
+        self, host: Host, elsewhere: tuple[str, dict[str, str]]
+    ) -> None:
+        listed = ("https://intranet.example", elsewhere[0])
+        with serve(Settings().dataset, framed_by=listed) as address:
+            host.open(iframe(address))
+            host.frame()
+            host.post(command("select", DTM))
+            host.wait_for(type="unit", unit=DTM)
+            assert {each["origin"] for each in host.told("unit")} == {address.rstrip("/")}
+
+    def test_by_another_name_is_another_host(
+        self, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
+    ) -> None:
+        origin, pages = elsewhere
+        by_name = origin.replace("127.0.0.1", "localhost")
+        page = context.new_page()
+        refusals: list[str] = []
+        page.on("console", lambda message: refusals.append(message.text))
+        with serve(Settings().dataset, framed_by=(by_name,)) as address:
+            Host(page, origin, pages).open(iframe(address))
+            self.expect_refusal(page, refusals)
+            host = Host(page, by_name, pages)
+            host.open(iframe(address))
+            host.frame()
+            host.post(command("select", DTM))
+            host.wait_for(type="unit", unit=DTM)
+        page.close()
+
+    @pytest.mark.parametrize(
+        ("framed_by", "path"),
+        [
+            ((), "embed"),
+            (("https://intranet.example",), "embed"),
+            (("*",), ""),
+            (("*",), "healthz"),
+        ],
+    )
+    def test_is_refused_where_the_setting_says_so_and_everywhere_but_the_embed(
+        self,
+        context: BrowserContext,
+        elsewhere: tuple[str, dict[str, str]],
+        framed_by: tuple[str, ...],
+        path: str,
+    ) -> None:
+        page = context.new_page()
+        refusals: list[str] = []
+        page.on("console", lambda message: refusals.append(message.text))
+        with serve(Settings().dataset, framed_by=framed_by) as address:
+            Host(page, *elsewhere).open(f'<iframe src="{address}{path}"></iframe>')
+            self.expect_refusal(page, refusals)
+        page.close()
+
+    @staticmethod
+    def expect_refusal(page: Page, refusals: list[str]) -> None:
+        page.wait_for_load_state("networkidle")
+        assert any("frame-ancestors" in each for each in refusals)
+        assert page.frames[1].url.startswith("chrome-error:")
+        assert page.evaluate("messages") == []
+
+
+GOOD = command("select", "surveys")
+POST_FROM = "<script>parent.frames[0].postMessage({message}, '*')</script>"
+MALFORMED = {
+    "text": "'select'",
+    "a number": "1",
+    "nothing": "null",
+    "an array": "[1, 'select', 'surveys']",
+    "an array with the names": f"Object.assign([], {GOOD})",
+    "a map": f"new Map(Object.entries({GOOD}))",
+    "a date": f"Object.assign(new Date(), {GOOD})",
+    "an error": f"Object.assign(new Error('select'), {GOOD})",
+    "no version": "{ type: 'select', unit: 'surveys' }",
+    "another version": "{ remit: 2, type: 'select', unit: 'surveys' }",
+    "a version as text": "{ remit: '1', type: 'select', unit: 'surveys' }",
+    "an unknown type": "{ remit: 1, type: 'clear', unit: 'surveys' }",
+    "the name of an event of the state": "{ remit: 1, type: 'restore', unit: 'surveys' }",
+    "no type": "{ remit: 1, unit: 'surveys' }",
+    "no unit": "{ remit: 1, type: 'select' }",
+    "more than is known": f"{{ ...{GOOD}, view: 'network' }}",
+    "a number for a unit": "{ remit: 1, type: 'select', unit: 7 }",
+    "an object for a unit": "{ remit: 1, type: 'select', unit: { toString: 'surveys' } }",
+    "a list for a unit": "{ remit: 1, type: 'select', unit: ['surveys'] }",
+    "a String for a unit": "{ remit: 1, type: 'select', unit: new String('surveys') }",
+    "an empty unit": "{ remit: 1, type: 'select', unit: '' }",
+    "a very long unit": "{ remit: 1, type: 'select', unit: 'surveys'.repeat(100000) }",
+    "a prototype": 'JSON.parse(\'{"__proto__": {"type": "select", "unit": "surveys"},'
+    ' "remit": 1, "type": "select"}\')',
+    "a getter that gives something else": "{ remit: 1, type: 'select', get unit() { return {}; } }",
+    "a loop": "(() => { const it = { remit: 1, type: 'select' }; it.unit = it; return it; })()",
+}
+
+
+class TestHostileMessages:
+    """Whatever is not exactly a command of the host changes nothing, and breaks nothing."""
+
+    @pytest.fixture
+    def listed(
+        self, host: Host, elsewhere: tuple[str, dict[str, str]]
+    ) -> Iterator[tuple[Host, str]]:
+        with serve(Settings().dataset, framed_by=(elsewhere[0],)) as address:
+            yield host, address
+
+    @staticmethod
+    def expect_only(host: Host, frame: Frame, before: dict[str, Any]) -> None:
+        """Check that nothing has changed, and that a command still does."""
+        frame.evaluate(SETTLED)
+        assert state(frame) == before
+        told = len(host.told("unit"))
+        host.post(command("select", "protection-division"))
+        host.wait_for(type="unit", unit="protection-division")
+        assert len(host.told("unit")) == told + 1
+
+    def test_of_the_wrong_shape(self, host: Host, served: str) -> None:
+        host.open(iframe(served))
+        frame = host.frame()
+        host.wait_for(type="unit", unit=None)
+        before = state(frame)
+        for name, message in MALFORMED.items():
+            host.post(message)
+            frame.evaluate(SETTLED)
+            assert state(frame) == before, name
+        self.expect_only(host, frame, before)
+
+    def test_of_another_origin(self, listed: tuple[Host, str]) -> None:
+        host, address = listed
+        host.open(iframe(address))
+        frame = host.frame()
+        host.wait_for(type="unit", unit=None)
+        before = state(frame)
+        for origin in ("https://evil.example", "null", "", host.address + ".evil.example"):
+            # No other origin can be the parent: whom the policy refuses frames nothing.
+            frame.evaluate(
+                f"""(origin) => window.dispatchEvent(new MessageEvent("message", {{
+                    source: window.parent, origin, data: {GOOD},
+                }}))""",
+                origin,
+            )
+        self.expect_only(host, frame, before)
+
+    def test_of_a_sibling_a_popup_and_itself(self, listed: tuple[Host, str]) -> None:
+        host, address = listed
+        host.open(iframe(address))
+        frame = host.frame()
+        host.wait_for(type="unit", unit=None)
+        before = state(frame)
+        host.pages["/sibling"] = POST_FROM.replace("{message}", GOOD)
+        host.pages["/popup"] = POST_FROM.replace("{message}", GOOD).replace("parent", "opener")
+        host.page.evaluate(
+            """() => new Promise((done) => {
+                const sibling = document.createElement("iframe");
+                sibling.src = "/sibling";
+                sibling.onload = done;
+                document.body.append(sibling);
+            })"""
+        )
+        with host.page.expect_popup() as popup:
+            host.page.evaluate("void window.open('/popup')")
+        popup.value.wait_for_load_state()
+        popup.value.close()
+        frame.evaluate(f"window.postMessage({GOOD}, '*')")
+        self.expect_only(host, frame, before)
+
+    def test_to_an_embed_that_nobody_frames(self, page: Page, served: str) -> None:
+        Explorer(page, served).open("embed")
+        page.evaluate(f"window.postMessage({GOOD}, '*')")
+        page.evaluate(SETTLED)
+        expect(page.locator("html")).to_have_attribute("data-unit", "")
+
+    def test_to_the_full_page(self, page: Page, served: str) -> None:
+        explorer = Explorer(page, served)
+        explorer.open()
+        page.evaluate(f"window.postMessage({GOOD}, '*')")
+        page.get_by_role("button", name="Embed").first.click()
+        page.frame_locator("#embed-dialog iframe").locator("html[data-ready]").wait_for(
+            state="attached"
+        )
+        for message in ("null", "'height'", "{ remit: 1, type: 'height' }", GOOD):
+            page.frames[1].evaluate(f"window.parent.postMessage({message}, '*')")
+        page.evaluate(SETTLED)
+        expect(page.locator("#embed-dialog textarea")).to_have_value(re.compile(r'height="\d+"'))
+        expect(page.locator("html")).to_have_attribute("data-unit", "")
+
+    def test_before_it_is_ready(self, host: Host, served: str) -> None:
+        held: list[Route] = []
+        host.page.route("**/fragments/*/network/*", lambda route: held.append(route))  # noqa: PLW0108  # as above
+        host.open(iframe(served))
+        frame = host.page.frames[1]
+        frame.wait_for_selector("#panel h2")
+        host.post(GOOD)
+        frame.evaluate(SETTLED)
+        for route in held:
+            route.continue_()
+        host.page.unroute("**/fragments/*/network/*")
+        host.frame()
+        host.wait_for(type="unit", unit=None)
+        self.expect_only(host, frame, state(frame))
+
+    def test_in_a_flood(self, host: Host, served: str) -> None:
+        host.open(iframe(served))
+        frame = host.frame()
+        host.wait_for(type="unit", unit=None)
+        before = state(frame)
+        host.page.evaluate(
+            """(messages) => {
+                for (let each = 0; each < 1000; each += 1) {
+                    frames[0].postMessage(messages[each % messages.length], "*");
+                }
+            }""",
+            [{"remit": 1, "type": "focus"}, "select", 7, {"remit": 1, "type": "x", "unit": "DTM"}],
+        )
+        self.expect_only(host, frame, before)
+
+    def test_in_a_flood_that_is_well_formed_asks_the_server_for_little(
+        self, host: Host, served: str
+    ) -> None:
+        host.open(iframe(served))
+        host.frame()
+        host.wait_for(type="unit", unit=None)
+        asked: list[str] = []
+        host.page.on("request", lambda request: asked.append(request.url))
+        host.page.evaluate(
+            """() => {
+                for (let each = 1000; each >= 0; each -= 1) {
+                    const unit = each ? `unit-${each}` : "surveys";
+                    frames[0].postMessage({ remit: 1, type: "select", unit }, "*");
+                }
+            }"""
+        )
+        host.wait_for(type="unit", unit="surveys")
+        assert len(asked) < 50
+
+
+class TestTheWheel:
+    @pytest.fixture
+    def long_page(self, host: Host, served: str) -> tuple[Host, Frame]:
+        host.open(
+            iframe(served, "?view=network", 'width="1000" height="760"')
+            + '<p id="below" style="height: 3000px">Below</p>'
+        )
+        return host, host.frame()
+
+    @staticmethod
+    def scroll(host: Host) -> float:
+        scrolled: float = host.page.evaluate("scrollY")
+        return scrolled
+
+    def test_scrolls_the_host_until_the_network_is_clicked(
+        self, long_page: tuple[Host, Frame]
+    ) -> None:
+        host, frame = long_page
+        before = frame.evaluate(ZOOM_AND_PAN)
+        host.page.mouse.move(300, 400)
+        host.page.mouse.wheel(0, 100)
+        host.page.wait_for_function("scrollY >= 100")
+        assert frame.evaluate(ZOOM_AND_PAN) == before
+        expect(frame.locator("[data-hint]")).to_have_count(1)
+
+        host.page.mouse.click(300, 250)
+        host.page.mouse.wheel(0, 100)
+        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=before)
+        assert self.scroll(host) == 100
+
+        host.page.evaluate("scrollTo(0, 300)")
+        host.page.mouse.click(500, 700)  # below the frame
+        zoomed = frame.evaluate(ZOOM_AND_PAN)
+        host.page.mouse.move(300, 200)
+        host.page.mouse.wheel(0, 100)
+        host.page.wait_for_function("scrollY >= 400")
+        assert frame.evaluate(ZOOM_AND_PAN) == zoomed
+
+    def test_zooms_with_ctrl(self, long_page: tuple[Host, Frame]) -> None:
+        host, frame = long_page
+        before = frame.evaluate(ZOOM_AND_PAN)
+        host.page.mouse.move(300, 400)
+        host.page.keyboard.down("Control")
+        host.page.mouse.wheel(0, 100)
+        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=before)
+        host.page.keyboard.up("Control")
+        assert self.scroll(host) == 0
+
+    def test_zooms_once_the_keyboard_is_in_the_network(self, long_page: tuple[Host, Frame]) -> None:
+        host, frame = long_page
+        before = frame.evaluate(ZOOM_AND_PAN)
+        zoom_in = frame.get_by_role("button", name="Zoom in")
+        zoom_in.focus()
+        host.page.keyboard.press("Enter")
+        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=before)
+        zoomed = frame.evaluate(ZOOM_AND_PAN)
+        host.page.mouse.move(300, 400)
+        host.page.mouse.wheel(0, 100)
+        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=zoomed)
+        assert self.scroll(host) == 0
+
+    def test_zooms_the_full_page_as_ever(self, explorer: Explorer) -> None:
+        before = explorer.page.evaluate(ZOOM_AND_PAN)
+        x, y = explorer.page.evaluate(POINT_OF_NODE, "Protection Division")
+        explorer.page.mouse.move(x, y)
+        explorer.page.mouse.wheel(0, 100)
+        explorer.page.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=before)
+
+
+class TestFingers:
+    @pytest.fixture
+    def touched(
+        self, browser: Browser, elsewhere: tuple[str, dict[str, str]], served: str
+    ) -> Iterator[tuple[Host, Frame]]:
+        context = browser.new_context(
+            has_touch=True, is_mobile=True, viewport={"width": 400, "height": 700}
+        )
+        context.add_init_script(KEEP_VIOLATIONS)
+        for page in faultless(context.new_page()):
+            page.set_viewport_size({"width": 400, "height": 700})
+            host = Host(page, *elsewhere)
+            host.open(
+                '<meta name="viewport" content="width=device-width">'
+                + iframe(served, "?view=network", 'width="400" height="1100" frameborder="0"')
+                + '<p style="height: 3000px">Below</p>'
+            )
+            yield host, host.frame()
+        context.close()
+
+    @staticmethod
+    def drag(page: Page, starts: list[tuple[int, int]], ends: list[tuple[int, int]]) -> None:
+        session = page.context.new_cdp_session(page)
+
+        def send(kind: str, points: list[tuple[float, float]]) -> None:
+            touches = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+        send("touchStart", [*starts])
+        for step in range(1, 9):
+            send(
+                "touchMove",
+                [
+                    (a + (c - a) * step / 8, b + (d - b) * step / 8)
+                    for (a, b), (c, d) in zip(starts, ends, strict=True)
+                ],
+            )
+        page.evaluate(SETTLED)  # fingers that rest before they leave throw nothing
+        send("touchEnd", [])
+        session.detach()
+
+    def test_one_scrolls_the_host_and_two_move_the_network(
+        self, touched: tuple[Host, Frame]
+    ) -> None:
+        host, frame = touched
+        before = frame.evaluate(ZOOM_AND_PAN)
+        self.drag(host.page, [(200, 400)], [(200, 250)])
+        host.page.wait_for_function("scrollY > 50")
+        assert frame.evaluate(ZOOM_AND_PAN) == before
+        host.page.evaluate("scrollTo(0, 0)")
+        self.drag(host.page, [(80, 250), (320, 250)], [(20, 250), (380, 250)])
+        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=before)
+        assert host.page.evaluate("scrollY") == 0
+
+    def test_a_tap_selects_also_after_a_scroll_that_began_on_another_unit(
+        self, touched: tuple[Host, Frame]
+    ) -> None:
+        host, frame = touched
+        node = "Protection Division"
+        self.drag(host.page, [(200, 400)], [(200, 250)])
+        host.page.wait_for_function("scrollY > 50")
+        host.page.evaluate("scrollTo(0, 0)")
+        x, y = frame.evaluate(POINT_OF_NODE, node)
+        host.page.touchscreen.tap(x, y)
+        host.wait_for(type="unit", name=node)
+        assert len(host.told("unit")) == 2
+
+
+SANDBOX = 'sandbox="allow-scripts allow-same-origin allow-downloads" width="1000" height="700"'
+
+
+def test_it_works_in_a_sandbox(host: Host, served: str) -> None:
+    host.open(iframe(served, f"?unit={DTM}", SANDBOX))
+    frame = host.frame()
+    frame.locator("#panel [data-section='composition'] a").first.click()
+    host.wait_for(type="unit", unit="mobility-tracking")
+    assert frame.evaluate("violations") == []
+
+
+def test_it_works_with_storage_blocked(
+    context: BrowserContext, elsewhere: tuple[str, dict[str, str]], served: str
+) -> None:
+    blocked = context.new_page()
+    blocked.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])"
+        " Object.defineProperty(window, name, { get() { throw new Error('blocked'); } })"
+    )
+    for page in faultless(blocked):
+        host = Host(page, *elsewhere)
+        host.open(iframe(served, "?theme=dark"))
+        host.frame()
+        host.post(command("select", DTM))
+        host.wait_for(type="unit", unit=DTM)
+    blocked.close()
+
+
+def test_two_on_one_page_know_nothing_of_each_other(host: Host, served: str) -> None:
+    host.open(
+        iframe(served, f"?focus={GDI}&view=network", 'width="700" height="700"')
+        + iframe(served, "?panel=0&theme=dark", 'width="700" height="700"')
+    )
+    one, other = host.frame(0), host.frame(1)
+    host.wait_for(0, type="unit", focus=GDI)
+    host.wait_for(1, type="unit", focus=TOP)
+    before = state(one)
+    host.post(command("select", "protection-division"), at=1)
+    host.wait_for(1, type="unit", unit="protection-division")
+    assert state(one) == before
+    assert [one.evaluate("document.documentElement.dataset.theme"), state(other)["theme"]] == [
+        "light",
+        "dark",
+    ]
+    host.post(command("select", DTM), at=0)
+    host.wait_for(0, type="unit", unit=DTM)
+    assert state(other)["unit"] == "protection-division"
+
+
+def test_what_it_shows_first_does_not_scroll_its_host(host: Host, served: str) -> None:
+    host.open('<p style="height: 600px">Above</p>' + iframe(served, "?view=outline&unit=surveys"))
+    frame = host.frame()
+    marked = frame.locator("#outline a[aria-current]")
+    expect(marked).to_have_text("Surveys")
+    frame.evaluate(SETTLED)
+    assert host.page.evaluate("scrollY") == 0
+    assert frame.evaluate("document.getElementById('outline').scrollTop > 0")
+
+
+def test_the_example_in_the_docs_works(host: Host, served: str) -> None:
+    host.page.set_viewport_size({"width": 1440, "height": 1800})  # all is in sight
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert text.count("http://127.0.0.1:8050") == 1
+    host.pages["/example"] = text.replace("http://127.0.0.1:8050", served.rstrip("/"))
+    host.page.goto(f"{host.address}/example")
+    wide, narrow = host.frame(0), host.frame(1)
+    host.page.get_by_role("button", name="Select DTM").click()
+    selected = host.page.locator("#selected")
+    expect(selected).to_have_text("Displacement Tracking Matrix")
+    host.page.get_by_role("button", name="Centre: Global Data Institute").click()
+    expect(wide.locator("html")).to_have_attribute("data-focus", GDI)
+    host.page.get_by_role("button", name="Select nothing").click()
+    expect(selected).to_have_text("nothing")
+    for frame in (wide, narrow):
+        frame.evaluate(SETTLED)
+        assert frame.evaluate("document.documentElement.scrollHeight === innerHeight")
+    expect(host.page.locator("#log")).to_contain_text('narrow: {"remit":1,"type":"ready"}')
+
+
+NARROW = ["", "?view=network", "?view=outline", "?view=both", f"?unit={DTM}", "?panel=0"]
+
+
+@pytest.mark.parametrize("query", NARROW)
+def test_at_320_pixels_nothing_is_cut_off_at_the_side(page: Page, served: str, query: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    Explorer(page, served).open(f"embed{query}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll("#toolbar button, .full-page, .legend li, #panel *")]
+            .filter((each) => each.checkVisibility())
+            .filter((each) => each.getBoundingClientRect().right > 320)
+            .map((each) => each.outerHTML)"""
+    )
+    assert outside == []
+    for part in ("#sunburst", "#network"):
+        if page.locator(part).is_visible():
+            box = page.locator(part).bounding_box()
+            assert box
+            assert box["width"] > 280
+            assert box["height"] >= 300
+
+
+def test_both_diagrams_stand_one_below_the_other_where_there_is_little_room(
+    page: Page, served: str
+) -> None:
+    page.set_viewport_size({"width": 700, "height": 640})
+    Explorer(page, served).open("embed?view=both")
+    above, below = (page.locator(part).bounding_box() for part in ("#sunburst", "#network"))
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+
+
+class TestTheDialog:
+    @pytest.fixture
+    def dialog(self, explorer: Explorer) -> Page:
+        explorer.open(f"?unit={GDI}&links=all")
+        explorer.expect_marked("Global Data Institute")
+        explorer.page.locator(".page-header").get_by_role("button", name="Embed").click()
+        return explorer.page
+
+    @staticmethod
+    def choose(page: Page, label: str, option: str) -> None:
+        page.locator("#embed-dialog").get_by_label(label, exact=True).select_option(label=option)
+
+    @staticmethod
+    def ready(page: Page) -> Frame:
+        handle = page.locator("#embed-dialog iframe").element_handle()
+        assert handle
+        frame = handle.content_frame()
+        assert frame
+        frame.wait_for_selector("html[data-ready='true']", state="attached")
+        return frame
+
+    def test_gives_a_line_with_what_was_chosen_that_draws_in_another_page(
+        self, dialog: Page, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
+    ) -> None:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.choose(dialog, "Diagram", "Network")
+        self.choose(dialog, "In the centre", "Global Data Institute")
+        self.choose(dialog, "Selected", "Nothing")
+        self.choose(dialog, "Panel", "Diagram alone")
+        self.choose(dialog, "Colours", "Dark")
+        self.choose(dialog, "Width", "640 pixels")
+        preview = self.ready(dialog)
+        query = f"?focus={GDI}&view=network&links=all&panel=0&theme=dark"
+        assert preview.url.endswith(f"/embed{query}")
+        assert preview.evaluate("innerWidth") == 640
+        dialog.get_by_role("button", name="Copy", exact=True).click()
+        expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
+        line = dialog.evaluate("navigator.clipboard.readText()")
+        assert "\n" not in line
+        assert line.startswith('<iframe src="http://127.0.0.1:')
+        for said in (
+            query.replace("&", "&amp;"),
+            'title="Global Data Institute – International Organization for Migration: Operations"',
+            'width="640"',
+            f'height="{preview.evaluate("document.documentElement.scrollHeight")}"',
+        ):
+            assert said in line
+        host = Host(dialog, *elsewhere)
+        host.open(line)
+        frame = host.frame()
+        host.wait_for(type="unit", unit=None, focus=GDI)
+        assert state(frame)["view"] == "network"
+        assert frame.evaluate("[innerWidth, innerHeight]") == [
+            640,
+            frame.evaluate("document.documentElement.scrollHeight"),
+        ]
+
+    def test_begins_with_what_is_seen(self, dialog: Page) -> None:
+        assert self.ready(dialog).url.endswith(f"/embed?unit={GDI}&links=all")
+        line = dialog.locator("#embed-dialog textarea")
+        expect(line).to_have_value(re.compile('title="International .*: Operations" width="100%"'))
+
+    def test_offers_no_centre_that_has_nothing_below(self, explorer: Explorer) -> None:
+        explorer.open(f"?unit=surveys&focus={GDI}")
+        explorer.expect_marked("Surveys")
+        explorer.page.locator("#panel").get_by_role("button", name="Embed").click()
+        options = explorer.page.get_by_label("In the centre").locator("option")
+        assert options.all_text_contents() == ["The whole organization", "Global Data Institute"]
+
+    def test_closes_with_escape_and_gives_the_focus_back(self, dialog: Page) -> None:
+        self.ready(dialog)
+        steps = dialog.evaluate("history.length")
+        dialog.get_by_label("Colours").focus()
+        dialog.keyboard.press("Escape")
+        expect(dialog.locator("#embed-dialog")).to_be_hidden()
+        expect(dialog.locator(".page-header [data-action='embed']")).to_be_focused()
+        expect(dialog.locator("html")).to_have_attribute("data-unit", GDI)
+        assert dialog.locator("iframe").count() == 0
+        assert dialog.evaluate("history.length") == steps
+        dialog.keyboard.press("Escape")
+        expect(dialog.locator("html")).to_have_attribute("data-unit", "")
+
+    @pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768), (1440, 900)])
+    def test_fits_and_does_not_let_the_focus_out(
+        self, dialog: Page, width: int, height: int
+    ) -> None:
+        dialog.set_viewport_size({"width": width, "height": height})
+        box = dialog.locator("#embed-dialog").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+        copy = dialog.get_by_role("button", name="Copy", exact=True)
+        expect(copy).to_be_in_viewport(ratio=1)
+        for _ in range(12):
+            dialog.keyboard.press("Tab")
+            assert dialog.evaluate(
+                "document.activeElement === document.body"
+                " || document.activeElement.closest('#embed-dialog') !== null"
+            )
+        dialog.get_by_role("button", name="Close", exact=True).last.click()
+        expect(dialog.locator("#embed-dialog")).to_be_hidden()
+
+    def test_writes_names_as_text(self, page: Page, tmp_path: Path) -> None:
+        table = tmp_path / "hostile.csv"
+        name = '""><script>alert(1)</script> & <b>'
+        table.write_text(f'id,name,parent\ntop,"{name}",\na,A,top\nb,B,a\n', encoding="utf-8")
+        with serve(table) as address:
+            Explorer(page, address).open("?unit=a")
+            page.locator("#panel").get_by_role("button", name="Embed").click()
+            self.choose(page, "In the centre", "A")
+            line = page.locator("#embed-dialog textarea").input_value()
+            title = page.evaluate(
+                "(line) => { const box = document.createElement('template'); box.innerHTML = line;"
+                " return [box.content.childNodes.length, box.content.firstChild.title]; }",
+                line,
+            )
+            assert title == [1, "A – hostile"]
+
+    def test_is_not_offered_where_nobody_may_frame(self, page: Page) -> None:
+        with serve(Settings().dataset, framed_by=()) as address:
+            Explorer(page, address).open(f"?unit={DTM}")
+            page.wait_for_selector("#panel [data-section='related']")
+            for button in page.locator("[data-action='embed']").all():
+                expect(button).to_be_hidden()
