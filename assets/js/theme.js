@@ -1,6 +1,6 @@
-/* The theme before the first paint: the reader's choice if there is one, else the system's. Inside
- * another page it is what that page asks for, and nothing is read from the storage nor kept there.
- * Loaded in the head, ahead of everything else. */
+/* The theme: the reader's choice if there is one, else the system's. Inside another page it is what
+ * that page asks for, and nothing is read from the storage nor kept there.
+ * Loaded right after the opening, which follows the system by itself, and ahead of all others. */
 (function () {
   "use strict";
 

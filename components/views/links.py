@@ -20,6 +20,11 @@ def focus_address(organization: Organization, unit: int) -> str:
     return f"?{urlencode({'focus': organization.units['id'][unit]})}"
 
 
+def picture_address(organization: Organization, unit: int) -> str:
+    """Return the address of a picture of what a unit is linked to."""
+    return f"export/network.png?{urlencode({'unit': organization.units['id'][unit]})}"
+
+
 def unit_link(organization: Organization, unit: int, label: str = "") -> html.A:
     """Return a link that selects a unit."""
     return html.A(

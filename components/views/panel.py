@@ -20,7 +20,7 @@ from components.model.organization import (
 from components.model.relations import Basis, Direction, Reason, related_units, words_of
 from components.views.attributes import aria, data
 from components.views.embedding import embed_button
-from components.views.links import focus_link, unit_link
+from components.views.links import focus_link, picture_address, unit_link
 
 Children = list[Component | str]
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
@@ -39,6 +39,13 @@ def unit_panel(organization: Organization, unit: int) -> list[Component]:
     return [
         html.Header(
             [
+                html.Button(
+                    "×",
+                    type="button",
+                    className="close",
+                    **data(action="clear"),
+                    **aria(label="Close"),
+                ),
                 html.H2(title, tabIndex=-1),
                 html.P(capitalized(facts.type), className="type"),
                 _chain(organization, unit),
@@ -250,7 +257,7 @@ def _actions(organization: Organization, unit: int) -> Component:
         content.append(focus_link(organization, unit, "Show in the centre"))
     content.append(html.Button("Copy link", type="button", **data(action="copy-link")))
     content.append(embed_button())
-    content.append(html.Button("Close", type="button", **data(action="clear")))
+    content.append(html.A("Picture", href=picture_address(organization, unit), download=""))
     return html.Footer(content, className="actions")
 
 
