@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
 from components.diagrams.network import Look
-from components.diagrams.tree import tree_of
+from components.diagrams.tree import key_of, tree_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
@@ -62,7 +62,7 @@ def opening(organization: Organization, scope: Scope, choice: Choice) -> Opening
     else:
         panel = unit_panel(organization, look.unit)
     content = {
-        ids.SUNBURST: sunburst_inset(scope, look, addresses=addresses),
+        ids.SUNBURST: sunburst_inset(scope, look, addresses=addresses | _way_up(scope)),
         ids.NETWORK: network,
         ids.PANEL: html_text(panel),
         ids.OUTLINE: html_text(outline(scope)),
@@ -72,6 +72,13 @@ def opening(organization: Organization, scope: Scope, choice: Choice) -> Opening
         html_text(page(organization, choice.pressed), content),
         "\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
     )
+
+
+def _way_up(scope: Scope) -> dict[str, str]:
+    """Return where the centre of a sunburst leads: up, unless it is the top."""
+    if not scope.ancestors:
+        return {}
+    return {key_of(scope.focus): focus_address(scope.organization, scope.ancestors[-1])}
 
 
 def _addresses(scope: Scope) -> dict[str, str]:
