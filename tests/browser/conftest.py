@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from components.model.checking import organization_from_tables
 from components.model.tables import read_tables
@@ -53,7 +54,9 @@ def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}/"
-    server.close()
+    # In its own loop: what browsers keep open would hold it up for seconds.
+    server.task_dispatcher.shutdown()
+    server.trigger.pull_trigger(lambda: close_all(server._map))
     thread.join(timeout=5)
     app.server.extensions["exports"].close()
 
