@@ -36,6 +36,9 @@ def version_of(client: FlaskClient) -> str:
     return found[1]
 
 
+VOID = {"br", "hr", "img", "input", "link", "meta"}
+
+
 @dataclass
 class Element:
     """An element of a document with its attributes, and the text right in it."""
@@ -43,6 +46,8 @@ class Element:
     tag: str
     attributes: dict[str, str]
     text: str = ""
+    is_drawn: bool = False
+    """It is of a picture, in SVG, where a title or a link is not what it is in HTML."""
 
 
 @dataclass
@@ -56,9 +61,11 @@ class Document(HTMLParser):
         self._open: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        is_drawn = tag == "svg" or (bool(self._open) and self._open[-1].is_drawn)
+        element = Element(tag, {name: value or "" for name, value in attrs}, is_drawn=is_drawn)
+        assert len(element.attributes) == len(attrs)
         self.elements.append(element)
-        if tag not in {"link", "meta", "br"}:
+        if is_drawn or tag not in VOID:
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,11 +76,19 @@ class Document(HTMLParser):
             self._open[-1].text += data
 
     def find(self, tag: str, **attributes: str) -> list[Element]:
-        """Return the elements of a tag with these attributes."""
+        """Return the elements of HTML of a tag with these attributes."""
+        return self._found(tag, attributes, drawn=False)
+
+    def find_drawn(self, tag: str, **attributes: str) -> list[Element]:
+        """Return the elements of SVG of a tag with these attributes."""
+        return self._found(tag, attributes, drawn=True)
+
+    def _found(self, tag: str, attributes: dict[str, str], *, drawn: bool) -> list[Element]:
         return [
             each
             for each in self.elements
-            if each.tag == tag and attributes.items() <= each.attributes.items()
+            if (each.tag, each.is_drawn) == (tag, drawn)
+            and attributes.items() <= each.attributes.items()
         ]
 
 
@@ -82,4 +97,5 @@ def document(html: str) -> Document:
     parsed = Document()
     parsed.feed(html)
     parsed.close()
+    assert not parsed._open
     return parsed
