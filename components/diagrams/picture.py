@@ -7,8 +7,9 @@ show before its scripts have run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -50,7 +51,10 @@ LEGEND, SWATCH = 230.0, 36.0
 """Pixels: the legend's breadth beside a diagram, and that of the samples in it."""
 LEAST_BESIDE = 760.0
 """Pixels: in a narrower picture the legend stands below the diagram."""
-MOST_BRANCHES = 20
+BRANCHES_TOLD = (20, 12, 8, 5, 3, 1, 0)
+"""A legend tells so many branches at most, and fewer where it would not fit."""
+MOST_OF_THE_HEIGHT = 0.5
+"""A legend below the title leaves the diagram this share of the height, if that is given."""
 MOST_ZOOM, MOST_ZOOM_UNASKED = 1.5, 1.3
 """A network is drawn no larger: as on the page, and where the picture has no given size."""
 A4 = 2**0.5
@@ -93,6 +97,10 @@ class _Entry:
     swatch: Element | None = None
 
 
+_Legend = Callable[[int], Sequence[_Entry]]
+"""The entries of a legend that tells at most so many branches."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """What stands around a diagram, and the room that is left for it."""
@@ -114,23 +122,28 @@ def sunburst_picture(
     tree = tree_of(scope)
     marks = marks_of(tree, look.unit)
     about = _About(scope, look, theme, address)
-    told = [
-        *_branches(tree, theme),
-        _Entry("Angle: how many lowest-level units there are, equal for equals."),
-        _Entry("Ring: level, lighter from the inside out."),
-        *_states(tree, marks, theme),
-    ]
+    unlabelled = 0
+
+    def told(most: int) -> list[_Entry]:
+        return [
+            *_branches(tree, theme, most),
+            _Entry("Angle: how many lowest-level units there are, equal for equals."),
+            _Entry("Ring: level, lighter from the inside out."),
+            *_states(tree, marks, theme),
+            *([_too_narrow(unlabelled)] if unlabelled else []),
+        ]
+
     for sheet in (1.0,) if any(size) else SHEETS:
         breadth, height = float(size[0] or WIDTH * sheet), float(size[1] or HEIGHT * sheet)
-        frame = about.frame(told, breadth, height)
-        unlabelled = len(tree.nodes) - len(sector_labels(tree, frame.room.radius))
+        unlabelled = 0
+        for _ in range(SETTLED):
+            # It takes room to say that labels are missing, and then there may be one less.
+            frame, before = about.frame(told, breadth, height), unlabelled
+            unlabelled = len(tree.nodes) - len(sector_labels(tree, frame.room.radius))
+            if unlabelled == before:
+                break
         if not unlabelled:
             break
-    if unlabelled:
-        # It takes room to say so, and then there may be a label less.
-        frame = about.frame([*told, _too_narrow(unlabelled)], breadth, height)
-        unlabelled = len(tree.nodes) - len(sector_labels(tree, frame.room.radius))
-        frame = about.frame([*told, _too_narrow(unlabelled)], breadth, height)
     room = frame.room
     diagram = element(
         "g",
@@ -158,12 +171,16 @@ def network_picture(
 
     def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
         drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
-        told = [
-            *_branches(tree, theme),
-            *_lines(scope, drawing, theme),
-            *_states(tree, marks, theme),
-        ]
-        frame = about.frame(told, *_network_size(about, told, drawing, size))
+
+        def told(most: int) -> list[_Entry]:
+            return [
+                *_branches(tree, theme, most),
+                *_lines(scope, drawing, theme),
+                *_states(tree, marks, theme),
+            ]
+
+        sides = _network_size(about, told, drawing, size)
+        frame = about.frame(told, *sides, grows=size[1] is None)
         zoom = min(
             _most_zoom(drawing, size),
             frame.room.width / drawing.box.width,
@@ -189,7 +206,7 @@ def network_picture(
 
 def _network_size(
     about: _About,
-    told: Sequence[_Entry],
+    told: _Legend,
     drawing: NetworkDrawing,
     size: Size,
 ) -> tuple[float, float]:
@@ -199,7 +216,7 @@ def _network_size(
         return float(width), float(height)
     if height:
         spare = about.frame(told, WIDTH, float(height)).room
-        breadth = box.width * spare.height / box.height
+        breadth = box.width * min(MOST_ZOOM, spare.height / box.height)
         return max(WIDTH, breadth + WIDTH - spare.width), float(height)
     beside = 2 * EDGE + GAP + LEGEND
     breadth = float(width or max(WIDTH, box.width + beside))
@@ -207,7 +224,7 @@ def _network_size(
     tall = breadth / A4
     for _ in range(SETTLED):
         # The taller a picture, the larger what stands around the diagram, up to its breadth.
-        room = about.frame(told, breadth, tall).room
+        room = about.frame(told, breadth, tall, grows=True).room
         zoom = min(most, room.width / box.width)
         tall = max(breadth / A4, box.height * zoom + tall - room.height)
     return breadth, tall
@@ -229,13 +246,14 @@ class _About:
     theme: Theme
     address: str
 
-    def frame(self, entries: Sequence[_Entry], width: float, height: float) -> _Frame:
+    def frame(self, told: _Legend, width: float, height: float, *, grows: bool = False) -> _Frame:
         """Return title, legend and origin of a picture of this size in pixels.
 
-        What stands around a large diagram is enlarged with it.
+        What stands around a large diagram is enlarged with it. A picture that ``grows`` becomes
+        as high as it must be for all of a legend below its title.
         """
         zoom = max(1.0, min(width, height * A4) / WIDTH)
-        parts, room = self._surroundings(entries, width / zoom, height / zoom)
+        parts, room = self._surroundings(told, width / zoom, height / zoom, grows=grows)
         enlarged = element("g", *parts, transform=f"scale({zoom:.4f})")
         left, top, across, down = (
             zoom * pixels for pixels in (room.left, room.top, room.width, room.height)
@@ -243,7 +261,7 @@ class _About:
         return _Frame(enlarged, _Room(left, top, max(across, 1.0), max(down, 1.0)), width, height)
 
     def _surroundings(
-        self, entries: Sequence[_Entry], width: float, height: float
+        self, told: _Legend, width: float, height: float, *, grows: bool
     ) -> tuple[list[Element], _Room]:
         parts: list[Element] = []
         inner = width - 2 * EDGE
@@ -256,16 +274,33 @@ class _About:
         top = y + GAP / 2
         origin = [line for text in self._origin() for line in wrap(text, inner, size=SMALL, most=4)]
         bottom = height - EDGE + 8 - len(origin) * SMALL * LINE_HEIGHT
-        parts.append(_text(origin, SMALL, (EDGE, bottom), fill=MUTED[self.theme]))
+        if origin:
+            parts.append(_text(origin, SMALL, (EDGE, bottom), fill=MUTED[self.theme]))
         bottom -= GAP / 2
-        if width >= LEAST_BESIDE and width >= height:
-            legend, _ = self._legend(entries, LEGEND, left=width - EDGE - LEGEND, top=top)
+        beside = width >= LEAST_BESIDE and width >= height
+        legend, tall = self._fitting_legend(
+            told,
+            LEGEND if beside else inner,
+            (width - EDGE - LEGEND if beside else EDGE, top),
+            most=bottom - top if beside else inf if grows else (bottom - top) * MOST_OF_THE_HEIGHT,
+        )
+        if beside:
             room = _Room(EDGE, top, inner - LEGEND - GAP, bottom - top)
         else:
-            legend, tall = self._legend(entries, inner, left=EDGE, top=top)
             top += tall + GAP / 2
             room = _Room(EDGE, top, inner, bottom - top)
         return [*parts, *legend], room
+
+    def _fitting_legend(
+        self, told: _Legend, width: float, corner: tuple[float, float], *, most: float
+    ) -> tuple[list[Element], float]:
+        """Return a legend no higher than ``most``, and its height; nothing if none is."""
+        left, top = corner
+        for branches in BRANCHES_TOLD:
+            legend, tall = self._legend(told(branches), width, left=left, top=top)
+            if tall <= most:
+                return legend, tall
+        return [], 0.0
 
     def picture(self, frame: _Frame, diagram: Element) -> Picture:
         """Return the whole picture."""
@@ -311,17 +346,12 @@ class _About:
     def _origin(self) -> list[str]:
         about = self.scope.organization.about
         source = " – ".join(part for part in (about.source_title, about.source_url) if part)
-        return [
-            " · ".join(
-                part
-                for part in (
-                    f"Source: {source}" if source else "",
-                    f"As of {about.date}" if about.date else "",
-                )
-                if part
-            ),
-            *([f"To walk through it: {self.address}"] if self.address else []),
-        ]
+        data = (f"Source: {source}" * bool(source), f"As of {about.date}" * bool(about.date))
+        told = (
+            " · ".join(filter(None, data)),
+            f"To walk through it: {self.address}" * bool(self.address),
+        )
+        return list(filter(None, told))
 
     def _legend(
         self, entries: Sequence[_Entry], width: float, *, left: float, top: float
@@ -370,7 +400,7 @@ def _placed(x: float, y: float) -> str:
     return f"translate({x:.2f} {y:.2f})"
 
 
-def _branches(tree: Tree, theme: Theme) -> list[_Entry]:
+def _branches(tree: Tree, theme: Theme, most: int) -> list[_Entry]:
     """Return what the colours stand for: the units right below the organization's top."""
     if tree.organization.depth[tree.focus.unit]:
         return []
@@ -380,11 +410,12 @@ def _branches(tree: Tree, theme: Theme) -> list[_Entry]:
             f"{node.name} ({tree.organization.size[node.unit]:,})",
             _patch(tree.fill(node, theme)),
         )
-        for node in branches[:MOST_BRANCHES]
+        for node in branches[:most]
     ]
     more = len(branches) - len(named)
     heading = [_Entry("Colour: branch, with its number of units")] if named else []
-    return [*heading, *named, *([_Entry(f"and {counted(more, 'more branch')}")] if more else [])]
+    rest = [_Entry(f"and {more:,} more")] if named and more else []
+    return [*heading, *named, *rest]
 
 
 def _states(tree: Tree, marks: Marks, theme: Theme) -> list[_Entry]:
