@@ -145,8 +145,10 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
     count = counted(int(organization.size[focus.unit]), "unit")
     up = ["↑ up"] if organization.depth[focus.unit] else []
     room = radius - MARGIN
-    for size, most in product(SIZES, (4, 3, 2)):
-        name = wrap(focus.short_name, 1.5 * room, size=size, most=most, break_words=False)
+    whole_words = product(SIZES, (4, 3, 2), (False,))
+    broken_words = product((LEAST_LABEL_SIZE,), (3, 2, 1), (True,))
+    for size, most, broken in (*whole_words, *broken_words):
+        name = wrap(focus.short_name, 1.5 * room, size=size, most=most, break_words=broken)
         if size > LEAST_LABEL_SIZE and name[-1].endswith(ELLIPSIS):
             continue
         lines = (*name, count, *up)

@@ -207,6 +207,14 @@ class TestTheCentre:
         for radius in RADII:
             assert sector_labels(tree_of(iom.scope()), radius)["u0"].lines[-1] == "47 units"
 
+    def test_breaks_a_long_word_rather_than_be_nameless(self) -> None:
+        organization = organization_named([("top", ""), ("a", "top")], ["W" * 20])
+
+        for radius in RADII:
+            lines = sector_labels(tree_of(organization.scope()), radius)["u0"].lines
+            assert lines[0].startswith("WWW")
+            assert lines[-1] == "2 units"
+
     @given(pictured_scopes(), radii)
     def test_lies_in_the_middle(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope)
