@@ -90,7 +90,7 @@ class _Application(Dash):
             **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
             title=html.escape(organization.about.title),
             description=html.escape(f"{organization.about.title}: {summary(organization)}"),
-            state=f' data-view="{choice.view}"' if choice.view else "",
+            state=_state(choice),
             opening=begun.html,
             styles=begun.styles,
             edition=self.edition,
@@ -122,6 +122,12 @@ class _Application(Dash):
             f'href="{prefix}/{kind}/{quote(ids[number], safe=UNQUOTED)}.json">'
             for kind, number in wanted
         ]
+
+
+def _state(choice: Choice) -> str:
+    """Return attributes of the document: what its styles have to know of the state."""
+    view = f' data-view="{choice.view}"' if choice.view else ""
+    return f'{view} data-layout="{choice.look.layout}"'
 
 
 def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple[int, Choice]:

@@ -92,6 +92,26 @@ class TestThePage:
         assert "alert(1)" not in page
         assert "onerror" not in page
 
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ({}, {"data-layout": "tree"}),
+            ({"view": "both"}, {"data-layout": "tree", "data-view": "both"}),
+            ({"layout": "radial"}, {"data-layout": "radial"}),
+            ({"layout": "compact", "view": "all"}, {"data-layout": "tree"}),
+        ],
+    )
+    def test_tells_its_styles_what_the_address_asks_for(
+        self, client: FlaskClient, asked: dict[str, str], told: dict[str, str]
+    ) -> None:
+        (root,) = document(client.get("/", query_string=asked).text).find("html")
+
+        assert {
+            name: value
+            for name, value in root.attributes.items()
+            if name in {"data-layout", "data-view"}
+        } == told
+
     def test_runs_no_inline_script_that_the_policy_does_not_name(self, client: FlaskClient) -> None:
         scripts = list(inline_scripts(document(client.get("/").text)))
         hashes = [
