@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from components.diagrams.marks import marks_of
-from components.diagrams.network import Look, network_elements, references_in
+from components.diagrams.network import Layout, Look, network_elements, references_in
 from components.diagrams.network_drawing import network_drawing
 from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
@@ -20,6 +21,7 @@ from components.model.organization import Organization
 from components.model.tables import read_tables
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, Explorer
+from tests.diagrams.drawings import NUMBER, points_of
 
 TOP = "office-of-the-deputy-director-general-for-operations"
 RESPONSE = "preparedness-and-response-division"
@@ -129,6 +131,25 @@ SETTLED = """
 """
 CLASSES = f"""
 () => Object.fromEntries({NETWORK}.elements().map((each) => [each.id(), each.classes()]))
+"""
+
+
+LINES = f"""
+() => Object.fromEntries(
+  {NETWORK}.edges().filter((edge) => edge.style("display") !== "none").map((edge) => [
+    edge.id(),
+    [
+      edge.sourceEndpoint(),
+      ...(edge.controlPoints() || edge.segmentPoints() || []),
+      edge.targetEndpoint(),
+    ].map((point) => [point.x, point.y]),
+  ]),
+)
+"""
+LAYOUT = f"""
+() => ["tree", "compact", "radial"].find((layout) =>
+  {NETWORK}.nodes().every((node) => Math.abs(node.data(layout).x - node.position("x")) < 0.001),
+)
 """
 
 
@@ -300,6 +321,42 @@ def assert_marked_as_drawn(
         key = sector["key"]
         told = (sector["dimmed"], sector["lifted"], sector["selected"])
         assert told == (marks.is_dimmed(key), key in marks.chain, key == marks.selected), key
+
+
+@pytest.mark.parametrize("layout", ["tree", "radial"])
+def test_lines_run_as_they_do_on_the_page(
+    explorer: Explorer, iom: Organization, layout: str
+) -> None:
+    explorer.open(f"?view=network&unit={RESPONSE}&links=all&references=shown&layout={layout}")
+    living = explorer.page.evaluate(LINES)
+    scope, unit = iom.scope(), iom.number[RESPONSE]
+    drawn_as = Layout(explorer.page.evaluate(LAYOUT))
+    look = Look(unit, drawn_as, all_links=True, references=True)
+    marks = marks_of(tree_of(scope), unit, references_in(scope)[1])
+    drawn = network_drawing(
+        network_elements(scope), iom.kinds, look, theme=Theme.LIGHT, marks=marks
+    )
+    pointed = {item.data["id"] for item in drawn.items if "arrow-scale" in item.style}
+    paths = {
+        each.attrib["data-key"]: each.attrib["d"]
+        for each in drawn.elements()
+        if each.get("data-key", "")[:1] in set("hlm")
+    }
+
+    assert set(paths) == set(living)
+    assert len(paths) > 100
+    for key, path in paths.items():
+        numbers = [float(number) for number in re.findall(NUMBER, path)]
+        points = points_of(path)
+        found = [points[0]]
+        if "Q" in path:
+            found.append((numbers[2], numbers[3]))
+        elif "H" in path:
+            found += points[1:3]
+        found += [] if key in pointed else [points[-1]]
+        wanted = [tuple(point) for point in living[key]][: len(found)]
+        for one, other in zip(found, wanted, strict=True):
+            assert math.dist(one, other) < 0.1, (key, path, living[key])
 
 
 @pytest.mark.parametrize(("chosen", "system"), [("dark", "light"), ("light", "dark")])

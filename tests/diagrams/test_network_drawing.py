@@ -21,7 +21,7 @@ from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
-from tests.diagrams.drawings import NUMBER, Point, looks, pictured_scopes, points_of
+from tests.diagrams.drawings import NUMBER, ROUNDING, Point, looks, pictured_scopes, points_of
 
 in_every_layout = pytest.mark.parametrize("layout", Layout)
 in_each_theme = pytest.mark.parametrize("theme", Theme)
@@ -70,18 +70,21 @@ def ends(edge: Element) -> tuple[Point, Point]:
     return points[0], points[-1]
 
 
-def reach(point: Point, at: dict[str, Any], shape: str) -> float:
-    """Return how far out of a shape's middle a point is; 1 is its rim."""
-    across = abs(point[0] - at["x"]) / (at["width"] / 2)
-    down = abs(point[1] - at["y"]) / (at["height"] / 2)
-    if shape == "ellipse":
-        return math.hypot(across, down)
-    return across + down if shape == "diamond" else max(across, down)
-
-
-def off_the_rim(point: Point, at: dict[str, Any], shape: str) -> float:
-    """Return by how many pixels, roughly, a point is off the rim of a shape."""
-    return abs(reach(point, at, shape) - 1) * min(at["width"], at["height"]) / 2
+def beyond(point: Point, node: Any, layout: Layout) -> float:
+    """Return by how many pixels a point is outside of a node with its rim; inside is below 0."""
+    at, rim = node.data[layout], node.style.get("border-width", 0)
+    a, b = (at["width"] + rim) / 2, (at["height"] + rim) / 2
+    x, y = abs(point[0] - at["x"]), abs(point[1] - at["y"])
+    match node.style["shape"]:
+        case "ellipse":
+            return math.hypot(x, y) - a
+        case "diamond":
+            return (x / a + y / b - 1) * min(a, b)
+        case "cut-rectangle":
+            return max(x - a, y - b, (x + y - a - b + min(8, a, b)) / math.sqrt(2))
+    radius = min(8, a / 2, b / 2)
+    dx, dy = x - a + radius, y - b + radius
+    return math.hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
 
 
 def bow(edge: Element) -> Point | None:
@@ -186,12 +189,11 @@ class TestLines:
             control = bow(path)
             for point, each in zip(ends(path), ("source", "target"), strict=True):
                 node = drawing.nodes[item.data[each]]
-                at, shape = node.data[layout], node.style["shape"]
-                if control and reach(control, at, shape) < 1.01:
+                if control and beyond(control, node, layout) < ROUNDING:
                     # It bows through the shape itself, and ends unseen beneath it.
-                    assert reach(point, at, shape) < 1.01
+                    assert beyond(point, node, layout) < ROUNDING
                 elif each == "source" or "arrow-scale" not in item.style:
-                    assert off_the_rim(point, at, shape) < 0.05
+                    assert abs(beyond(point, node, layout)) < ROUNDING
 
     def test_with_an_arrow_have_its_tip_at_the_rim(self, harbour: Organization) -> None:
         drawing = of(harbour.scope(), Look(all_links=True))
@@ -199,10 +201,10 @@ class TestLines:
             each for each in drawing.elements() if each.tag == "path" and not each.get("data-key")
         ]
         (outward,) = (item for item in drawing.items if "outward" in item.classes)
-        target = drawing.nodes[outward.data["target"]].data[Layout.TREE]
+        target = drawing.nodes[outward.data["target"]]
 
         (head,) = heads
-        assert off_the_rim(points_of(head.attrib["d"])[0], target, "round-rectangle") < 0.05
+        assert abs(beyond(points_of(head.attrib["d"])[0], target, Layout.TREE)) < ROUNDING
         assert head.attrib["fill"] == outward.style["line-color"]
 
     def test_lie_under_the_nodes(self, harbour: Organization) -> None:
