@@ -54,7 +54,7 @@ def serve(dataset: Path, **settings: int) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}/"
     server.close()
-    thread.join(timeout=5)
+    thread.join(timeout=1)  # it is a daemon: browsers keep connections open
 
 
 @pytest.fixture(scope="session")

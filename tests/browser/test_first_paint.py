@@ -270,9 +270,14 @@ def folding(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "units.csv"
 
 
-def test_where_units_are_folded_too(both_tabs: tuple[Page, Page], folding: Path) -> None:
+@pytest.fixture(scope="module")
+def folded(folding: Path) -> Iterator[str]:
     with serve(folding, most_units=20) as address:
-        first, living = first_and_living(*both_tabs, f"{address}?unit=a3", LAPTOP)
+        yield address
+
+
+def test_where_units_are_folded_too(both_tabs: tuple[Page, Page], folded: str) -> None:
+    first, living = first_and_living(*both_tabs, f"{folded}?unit=a3", LAPTOP)
 
     assert {"f0", "f1"} & set(first["sectors"])
     assert_nothing_jumps(first, living)
@@ -290,16 +295,17 @@ def test_what_a_unit_marks_is_the_same_in_python(explorer: Explorer, iom: Organi
     )
 
 
-def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(page: Page, folding: Path) -> None:
+def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(
+    page: Page, folding: Path, folded: str
+) -> None:
     organization = organization_from_tables(read_tables(folding))
-    with serve(folding, most_units=20) as address:
-        explorer = Explorer(page, address)
-        for unit in ("a29", "a2"):
-            explorer.open(f"?unit={unit}")
-            number = organization.number[unit]
-            scope = organization.scope_showing(number, most=20)
-            explorer.expect_focus(organization.units["id"][scope.focus])
-            assert_marked_as_drawn(explorer, organization, scope, Look(number))
+    explorer = Explorer(page, folded)
+    for unit in ("a29", "a2"):
+        explorer.open(f"?unit={unit}")
+        number = organization.number[unit]
+        scope = organization.scope_showing(number, most=20)
+        explorer.expect_focus(organization.units["id"][scope.focus])
+        assert_marked_as_drawn(explorer, organization, scope, Look(number))
 
 
 def assert_marked_as_drawn(
