@@ -109,6 +109,26 @@ def organization_of(units: str | Pairs, **side: str) -> Organization:
     return organization_from_tables(tables(units, **side))
 
 
+def organization_named(
+    pairs: Pairs,
+    names: Sequence[str],
+    short_names: Sequence[str] = ("",),
+    descriptor: Mapping[str, Any] | None = None,
+    **side: Sequence[Sequence[str]],
+) -> Organization:
+    """Return an organization whose units have these names in turn; any text is a name.
+
+    Tables beside that of the units come as rows, with their header.
+    """
+    rows = [
+        [unit, names[at % len(names)], short_names[at % len(short_names)], above]
+        for at, (unit, above) in enumerate(pairs)
+    ]
+    frames = {"units": _frame([["id", "name", "short_name", "parent_id"], *rows])}
+    frames |= {table: _frame(rows) for table, rows in side.items()}
+    return organization_from_tables(Tables("inline", frames, descriptor or {}))
+
+
 def frame(text: str) -> pd.DataFrame:
     """Return a table from indented CSV text whose columns may be aligned; the header is record 1.
 

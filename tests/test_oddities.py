@@ -15,7 +15,7 @@ from components.model.problems import DataError
 from components.model.relations import cross_links, related_units
 from components.model.tables import read_tables
 from components.settings import SettingError, settings_from_environment
-from tests.organizations import organization_of, outline, tables
+from tests.organizations import organization_named, organization_of, outline, tables
 
 UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
 
@@ -201,6 +201,12 @@ def test_a_word_is_found_as_it_stands_in_the_table() -> None:
 def test_a_short_id_is_not_like_every_word_that_holds_it() -> None:
     o = organization_of("id, name, parent\n1, Board,\n2, Works, 1\n3, Staff, 1")
     assert Finder(o).find("zzzz3") == ()
+
+
+def test_half_a_character_in_a_cell_is_replaced() -> None:
+    o = organization_named([("a\ud800", ""), ("b", "a\ud800")], ["N\udfff"])
+    assert outline(o) == ["a?", ". b"]
+    assert o.units["name"] == ["N?", "N?"]
 
 
 def test_a_title_with_half_a_character_is_searched_like_any_other() -> None:

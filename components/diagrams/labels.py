@@ -25,6 +25,7 @@ LEAST_UPRIGHT = 24.0
 """Degrees: in a narrower sector a label across the page looks lost."""
 LEAST_OF_A_NAME = 9
 """Characters: a name that must be cut shorter tells nothing."""
+ROUNDING = 0.001
 KEPT = 20_000
 SIZES = tuple(range(MOST_LABEL_SIZE, LEAST_LABEL_SIZE - 1, -1))
 """Font sizes in pixels that are tried, from the largest down."""
@@ -123,8 +124,12 @@ def _label(text: str, sector: _Sector, size: int) -> Label | None:
 
 def _cut_label(text: str, sector: _Sector) -> Label | None:
     """Return the beginning of a text along the radius, at the least size."""
-    size, room = LEAST_LABEL_SIZE, sector.outer - sector.inner - 2 * MARGIN - 1
+    size = LEAST_LABEL_SIZE
     for most in (3, 2, 1):
+        nearest, farthest = _span(sector, across=block_height(most, size))
+        if nearest >= farthest:
+            continue
+        room = farthest - nearest - ROUNDING
         lines = tuple(wrap(text, room, size=size, most=most, break_words=False))
         width = max(text_width(line, size) for line in lines)
         box = (width, block_height(len(lines), size))
@@ -140,8 +145,10 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
     count = counted(int(organization.size[focus.unit]), "unit")
     up = ["↑ up"] if organization.depth[focus.unit] else []
     room = radius - MARGIN
-    for size, most in product(SIZES, (4, 3, 2)):
-        name = wrap(focus.short_name, 1.5 * room, size=size, most=most, break_words=False)
+    whole_words = product(SIZES, (4, 3, 2), (False,))
+    broken_words = product((LEAST_LABEL_SIZE,), (3, 2, 1), (True,))
+    for size, most, broken in (*whole_words, *broken_words):
+        name = wrap(focus.short_name, 1.5 * room, size=size, most=most, break_words=broken)
         if size > LEAST_LABEL_SIZE and name[-1].endswith(ELLIPSIS):
             continue
         lines = (*name, count, *up)
@@ -209,16 +216,19 @@ def _distance(sector: _Sector, *, along: float, across: float) -> float | None:
 
     The block is ``along`` pixels long in the direction of the radius, and ``across`` wide.
     """
-    half = math.radians(min(sector.extent, TURN / 2)) / 2
-    reach = (sector.outer - MARGIN) ** 2 - (across / 2) ** 2
-    if reach <= 0:
-        return None
-    nearest = max(sector.inner + MARGIN, (across / 2 * math.cos(half) + MARGIN) / math.sin(half))
-    farthest = math.sqrt(reach) - along
-    if nearest > farthest:
+    nearest, farthest = _span(sector, across=across)
+    if nearest + along > farthest:
         return None
     middle = (sector.inner + sector.outer - along) / 2
-    return min(max(middle, nearest), farthest) + along / 2
+    return min(max(middle, nearest), farthest - along) + along / 2
+
+
+def _span(sector: _Sector, *, across: float) -> tuple[float, float]:
+    """Return between which distances a block so wide may lie; nowhere if the second is less."""
+    half = math.radians(min(sector.extent, TURN / 2)) / 2
+    reach = max(0.0, sector.outer - MARGIN) ** 2 - (across / 2) ** 2
+    nearest = max(sector.inner + MARGIN, (across / 2 * math.cos(half) + MARGIN) / math.sin(half))
+    return nearest, math.sqrt(max(reach, 0.0))
 
 
 def _upright(box: tuple[float, float], sector: _Sector) -> float | None:

@@ -173,11 +173,10 @@ class NetworkDrawing:
         source, target = (self.nodes[edge.data[end]] for end in ("source", "target"))
         start, end = (_middle(node.data[self.layout]) for node in (source, target))
         if edge.style["curve-style"] == "taxi":
-            begin = start[0] + source.data[self.layout]["width"] / 2
-            tip = end[0] - target.data[self.layout]["width"] / 2
-            turn = tip + float(edge.style["taxi-turn"].removesuffix("px"))
-            path = f"M{begin:.2f} {start[1]:.2f}H{turn:.2f}V{end[1]:.2f}H{tip:.2f}"
-            return path, (tip, end[1]), (turn, end[1])
+            begin, stop = start[0] + self._half(source)[0], end[0] - self._half(target)[0]
+            turn = stop + float(edge.style["taxi-turn"].removesuffix("px"))
+            path = f"M{begin:.2f} {start[1]:.2f}H{turn:.2f}V{end[1]:.2f}H{stop:.2f}"
+            return path, (stop, end[1]), (turn, end[1])
         one, other = self._border(source, end), self._border(target, start)
         if edge.style["curve-style"] == "straight":
             return f"M{_point(one)}L{_point(other)}", other, one
@@ -187,20 +186,16 @@ class NetworkDrawing:
         return f"M{_point(one)}Q{_point(control)} {_point(last)}", tip, control
 
     def _border(self, node: _Item, towards: Point) -> Point:
-        """Return where the line from a node's middle to a point leaves its shape."""
-        at = node.data[self.layout]
-        x, y = _middle(at)
+        """Return where the line from a node's middle to a point leaves its shape and its rim."""
+        x, y = _middle(node.data[self.layout])
         dx, dy = towards[0] - x, towards[1] - y
-        half_width, half_height = at["width"] / 2, at["height"] / 2
-        across, down = abs(dx) / half_width, abs(dy) / half_height
-        match node.style["shape"]:
-            case "ellipse":
-                reach = math.hypot(across, down)
-            case "diamond":
-                reach = across + down
-            case _:
-                reach = max(across, down)
-        return (x + dx / reach, y + dy / reach) if reach > 1 else (x, y)
+        share = _share_within(node.style["shape"], self._half(node), (abs(dx), abs(dy)))
+        return (x + dx * share, y + dy * share) if share < 1 else (x, y)
+
+    def _half(self, node: _Item) -> Point:
+        """Return half the breadth and half the height of a node, with its rim."""
+        at, rim = node.data[self.layout], node.style.get("border-width", 0)
+        return (at["width"] + rim) / 2, (at["height"] + rim) / 2
 
 
 def network_drawing(
@@ -298,6 +293,31 @@ def _looked_up(value: Any, data: Data) -> Any:
     for step in value.removeprefix("data(").removesuffix(")").split("."):
         found = found[step]
     return found
+
+
+def _share_within(shape: str, half: Point, away: Point) -> float:
+    """Return which share of the way from a shape's middle to a point lies within the shape.
+
+    ``half`` are half the breadth and half the height; ``away`` is the point from the middle.
+    """
+    across, down = away[0] / half[0], away[1] / half[1]
+    if shape == "ellipse":
+        return 1 / (math.hypot(across, down) or 1.0)
+    if shape == "diamond":
+        return 1 / (across + down or 1.0)
+    share = 1 / (max(across, down) or 1.0)
+    if shape == "cut-rectangle":
+        corner = half[0] + half[1] - min(CUT, *half)
+        return min(share, corner / (sum(away) or 1.0))
+    radius = min(ROUNDEST, half[0] / 2, half[1] / 2)
+    centre = half[0] - radius, half[1] - radius
+    if away[0] * share <= centre[0] or away[1] * share <= centre[1]:
+        return share
+    # Where the way crosses the circle of a round corner, from inside.
+    square = away[0] ** 2 + away[1] ** 2
+    along = (away[0] * centre[0] + away[1] * centre[1]) / square
+    beyond = (centre[0] ** 2 + centre[1] ** 2 - radius**2) / square
+    return along + math.sqrt(max(0.0, along**2 - beyond))
 
 
 def _middle(at: Data) -> Point:

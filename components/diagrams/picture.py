@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from xml.etree.ElementTree import Element
 
 from components.diagrams.labels import sector_labels
@@ -163,7 +164,8 @@ def network_picture(
     def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
         drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
         told = network_legend(tree, drawing, marks, theme)
-        frame = about.frame(told, *_network_size(about, told, drawing, size))
+        sides = _network_size(about, told, drawing, size)
+        frame = about.frame(told, *sides, grows=size[1] is None)
         zoom = min(
             _most_zoom(drawing, size),
             frame.room.width / drawing.box.width,
@@ -199,7 +201,7 @@ def _network_size(
         return float(width), float(height)
     if height:
         spare = about.frame(told, WIDTH, float(height)).room
-        breadth = box.width * spare.height / box.height
+        breadth = box.width * min(MOST_ZOOM, spare.height / box.height)
         return max(WIDTH, breadth + WIDTH - spare.width), float(height)
     beside = 2 * EDGE + GAP + COLUMN
     breadth = float(width or max(WIDTH, box.width + beside))
@@ -207,7 +209,7 @@ def _network_size(
     tall = breadth * FLATTEST
     for _ in range(SETTLED):
         # The taller a picture, the larger what stands around the diagram, up to its breadth.
-        room = about.frame(told, breadth, tall).room
+        room = about.frame(told, breadth, tall, grows=True).room
         zoom = min(most, room.width / box.width)
         tall = max(breadth * FLATTEST, box.height * zoom + tall - room.height)
     return breadth, tall
@@ -229,13 +231,16 @@ class _About:
     theme: Theme
     address: str
 
-    def frame(self, entries: Sequence[Entry], width: float, height: float) -> _Frame:
+    def frame(
+        self, entries: Sequence[Entry], width: float, height: float, *, grows: bool = False
+    ) -> _Frame:
         """Return title, legend and origin of a picture of this size in pixels.
 
-        What stands around a large diagram is enlarged with it.
+        What stands around a large diagram is enlarged with it. A picture that ``grows`` becomes
+        as tall as all of its legend needs; in another one the legend is cut short.
         """
         zoom = max(LEAST_ZOOM, min(width / WIDTH, (width * height / (WIDTH * HEIGHT)) ** 0.5))
-        parts, room = self._surroundings(entries, width / zoom, height / zoom)
+        parts, room = self._surroundings(entries, width / zoom, height / zoom, grows=grows)
         enlarged = element("g", *parts, transform=f"scale({zoom:.4f})")
         left, top, across, down = (
             zoom * pixels for pixels in (room.left, room.top, room.width, room.height)
@@ -243,7 +248,7 @@ class _About:
         return _Frame(enlarged, _Room(left, top, max(across, 1.0), max(down, 1.0)), width, height)
 
     def _surroundings(
-        self, entries: Sequence[Entry], width: float, height: float
+        self, entries: Sequence[Entry], width: float, height: float, *, grows: bool
     ) -> tuple[list[Element], _Room]:
         parts: list[Element] = []
         inner = width - 2 * EDGE
@@ -258,14 +263,15 @@ class _About:
         top = y + GAP / 2
         origin = [line for text in self._origin() for line in wrap(text, inner, size=SMALL, most=4)]
         bottom = height - EDGE + 8 - len(origin) * SMALL * LINE_HEIGHT
-        parts.append(text_lines(origin, SMALL, x=EDGE, y=bottom, fill=MUTED[self.theme]))
+        if origin:
+            parts.append(text_lines(origin, SMALL, x=EDGE, y=bottom, fill=MUTED[self.theme]))
         bottom -= GAP / 2
         if width >= LEAST_BESIDE and width >= height:
             legend, _ = legend_elements(entries, COLUMN, bottom - top, self.theme)
             corner = placed(width - EDGE - COLUMN, top)
             room = _Room(EDGE, top, inner - COLUMN - GAP, bottom - top)
         else:
-            most = MOST_OF_THE_HEIGHT * (bottom - top)
+            most = inf if grows else MOST_OF_THE_HEIGHT * (bottom - top)
             legend, tall = legend_elements(entries, inner, most, self.theme)
             corner = placed(EDGE, top)
             top += tall + GAP / 2

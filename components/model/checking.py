@@ -161,7 +161,16 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
 
 
 def _stripped(frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({column: frame[column].str.strip() for column in frame.columns})
+    """Return a table with no spaces around its cells, and with text that can be encoded."""
+    return pd.DataFrame({column: _encodable(frame[column].str.strip()) for column in frame.columns})
+
+
+def _encodable(cells: pd.Series[str]) -> pd.Series[str]:
+    try:
+        "".join(cells).encode()
+    except UnicodeEncodeError:  # half of a character, which JSON can write and no page can hold
+        return cells.map(_text)
+    return cells
 
 
 def _nothing_to_draw(problems: list[Problem]) -> DataError:

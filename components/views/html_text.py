@@ -53,7 +53,7 @@ def _element(name: str, props: Mapping[str, Any], inner: str) -> str:
     attributes = "".join(
         _attribute(ATTRIBUTES.get(key, key.lower()), value)
         for key, value in props.items()
-        if key != "children" and value not in (None, False)
+        if key != "children" and value is not None and value is not False
     )
     tag = name.lower()
     return f"<{tag}{attributes}>" if name in VOID else f"<{tag}{attributes}>{inner}</{tag}>"

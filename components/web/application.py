@@ -107,7 +107,7 @@ class _Application(Dash):
         return self._template.substitute(
             **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
             preview=preview(organization, self.settings.public_address, focus, choice),
-            state=f' data-view="{choice.view}"' if choice.view else "",
+            state=_state(choice),
             opening=begun.html,
             styles=begun.styles,
             edition=self.edition,
@@ -140,6 +140,12 @@ class _Application(Dash):
             f'href="{prefix}/{kind}/{quote(ids[number], safe=UNQUOTED)}.json">'
             for kind, number in wanted
         ]
+
+
+def _state(choice: Choice) -> str:
+    """Return attributes of the document: what its styles have to know of the state."""
+    view = f' data-view="{choice.view}"' if choice.view else ""
+    return f'{view} data-layout="{choice.look.layout}"'
 
 
 def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple[int, Choice]:

@@ -354,8 +354,8 @@ def test_without_scripts_the_page_says_what_it_is(browser: Browser, served: str)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served)
-    expect(page.locator("noscript p").last).to_contain_text("47 units, 4 levels")
-    expect(page.locator(".opening")).to_be_hidden()
+    expect(page.locator("header p")).to_contain_text("47 units, 4 levels")
+    expect(page.locator("#panel")).to_contain_text("This is the part of the International")
     context.close()
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import (
+    CROWDED,
     DENSE,
     DOT,
     LINE,
@@ -17,6 +18,7 @@ from components.diagrams.layout import (
     WIDE,
     Place,
     Spacing,
+    is_crowded,
     radial_tree,
     reference_column,
     reference_ring,
@@ -24,7 +26,7 @@ from components.diagrams.layout import (
     tidy_tree,
     wedge_angles,
 )
-from components.diagrams.text import text_width
+from components.diagrams.text import ELLIPSIS, text_width
 from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization
 from tests.diagrams.shapes import (
@@ -47,8 +49,8 @@ def tidy(tree: Tree, labels: Mapping[str, str], spacing: Spacing = WIDE) -> dict
     return tidy_tree(tree, labels, inner_width=INNER, leaf_width=LEAF, spacing=spacing)
 
 
-def radial(tree: Tree, labels: Mapping[str, str]) -> dict[str, Place]:
-    return radial_tree(tree, labels, box_width=BOX, leaf_width=SPOKE)
+def radial(tree: Tree, labels: Mapping[str, str], *, lines: int = 6) -> dict[str, Place]:
+    return radial_tree(tree, labels, box_width=BOX, leaf_width=SPOKE, leaf_lines=lines)
 
 
 def named(tree: Tree) -> dict[str, str]:
@@ -238,6 +240,31 @@ class TestRadialTree:
 
         assert len(places) == 61
         assert overlaps(shapes(places)) == []
+
+    @settings(max_examples=20)
+    @given(st.lists(st.integers(1, 5), min_size=20, max_size=40), st.sampled_from([1, 6]))
+    def test_no_two_overlap_where_it_is_crowded(self, below: list[int], lines: int) -> None:
+        """Boxes beside each other with few units below them need more than these units' room."""
+        units = [("top", ""), *((f"alone {each}", "top") for each in range(CROWDED))]
+        for number, count in enumerate(below):
+            units.append((f"b{number}", "top"))
+            units += [(f"b{number}.{each}", f"b{number}") for each in range(count)]
+        tree = tree_of(organization_of(units).scope())
+
+        assert is_crowded(tree)
+        assert overlaps(shapes(radial(tree, named(tree), lines=lines))) == []
+
+    def test_a_label_beside_a_dot_has_no_more_lines_than_asked_for(
+        self, harbour: Organization
+    ) -> None:
+        tree = tree_of(harbour.scope())
+        labels = dict.fromkeys(named(tree), "Of all the units here the one with the longest name")
+
+        for most in (1, 2):
+            places = radial(tree, labels, lines=most)
+            dots = [place for place in places.values() if is_dot(place)]
+            assert {len(place.lines) for place in dots} == {most}
+            assert all(place.lines[-1].endswith(ELLIPSIS) for place in dots)
 
     @settings(max_examples=50)
     @given(labelled_trees())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
 from components.diagrams.style import BACKGROUND, Theme, contrast
-from components.diagrams.sunburst import sunburst_figure
+from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from tests.diagrams.expected import assert_expected
@@ -107,7 +107,7 @@ class TestNames:
 
     def test_in_labels_are_the_short_ones(self, harbour: Organization) -> None:
         assert labels(trace_of(harbour.scope())) == {
-            "u0": "Harbour<br>7 units",
+            "u0": "Harbour",
             "u1": "Traffic",
             "u2": "Pilots",
             "u3": "Locks",
@@ -117,23 +117,31 @@ class TestNames:
         }
 
 
+def lines(scope: Scope, key: str) -> set[tuple[str, ...]]:
+    """Return the lines of a node's label, in all ways in which it is written."""
+    texts = [each["texts"] for each in sunburst_labels(scope)]
+    return {tuple(line for line, _ in each[key][4]) for each in texts if key in each}
+
+
 class TestTheCentre:
     def test_holds_the_focus_how_many_units_it_has_and_the_way_up(
         self, harbour: Organization
     ) -> None:
-        trace = trace_of(harbour.scope(harbour.number["safety"]))
+        scope = harbour.scope(harbour.number["safety"])
 
-        assert labels(trace)["u4"] == "Safety<br>3 units<br>↑ up"
-        assert trace["parents"][-1] == ""
+        assert lines(scope, "u4") == {("Safety", "3 units", "↑ up")}
+        assert trace_of(scope)["parents"][-1] == ""
 
     def test_has_no_way_up_from_the_top(self, harbour: Organization) -> None:
-        assert "↑" not in labels(trace_of(harbour.scope()))["u0"]
+        assert lines(harbour.scope(), "u0") == {("Harbour", "7 units")}
 
     def test_may_be_all_there_is(self) -> None:
-        trace = trace_of(organization_of([("alone", "")]).scope())
+        scope = organization_of([("alone", "")]).scope()
+        trace = trace_of(scope)
 
         assert (trace["ids"], trace["parents"], trace["values"]) == (["u0"], [""], [1])
-        assert trace["labels"] == ["alone<br>1 unit"]
+        assert trace["labels"] == ["alone"]
+        assert lines(scope, "u0") == {("alone", "1 unit")}
 
 
 class TestSectors:
@@ -211,11 +219,51 @@ class TestSectors:
         assert trace_of(harbour.scope(), theme)["marker"]["line"]["color"] == BACKGROUND[theme]
 
 
-def test_a_label_that_would_be_too_small_is_not_drawn(harbour: Organization) -> None:
-    layout = sunburst_figure(harbour.scope(), theme=Theme.LIGHT)["layout"]
+class TestLabels:
+    def test_are_the_short_names(self, harbour: Organization) -> None:
+        names = {key: lines(harbour.scope(), key) for key in ("u1", "u2", "u3", "u4", "u5", "u6")}
 
-    assert layout["uniformtext"]["mode"] == "hide"
-    assert layout["uniformtext"]["minsize"] >= 10
+        assert names == {
+            "u1": {("Traffic",)},
+            "u2": {("Pilots",)},
+            "u3": {("Locks",)},
+            "u4": {("Safety",)},
+            "u5": {("Fire",)},
+            "u6": {("Goods",)},
+        }
+
+    def test_are_written_by_the_page_and_not_by_plotly(self, harbour: Organization) -> None:
+        assert trace_of(harbour.scope())["textinfo"] == "none"
+
+    @settings(max_examples=20)
+    @given(scopes())
+    def test_are_never_too_small_to_be_read(self, scope: Scope) -> None:
+        sizes = [each[0] for told in sunburst_labels(scope) for each in told["texts"].values()]
+
+        assert min(sizes, default=10) >= 10
+
+    def test_that_would_be_too_small_are_not_written(self) -> None:
+        crowd = organization_of([("top", ""), *((f"n{each}", "top") for each in range(290))])
+
+        assert [set(each["texts"]) for each in sunburst_labels(crowd.scope())] == [
+            {"u0"} for _ in RADII
+        ]
+
+    def test_are_told_for_growing_radii(self, harbour: Organization) -> None:
+        radii = [each["radius"] for each in sunburst_labels(harbour.scope())]
+
+        assert radii == list(RADII) == sorted(RADII)
+
+    def test_look_as_expected(self, harbour: Organization) -> None:
+        assert_expected("sunburst-labels", sunburst_labels(harbour.scope()))
+
+    def test_are_plain_json_with_names_as_they_are(self) -> None:
+        organization = organization_of("id, name, parent\ntop, <b>R&D</b>,\na, A <i> & B, top")
+        told = sunburst_labels(organization.scope())
+
+        assert json.loads(json.dumps(told, allow_nan=False)) == told
+        assert {" ".join(each) for each in lines(organization.scope(), "u1")} == {"A <i> & B"}
+        assert {each[0] for each in lines(organization.scope(), "u0")} == {"<b>R&D</b>"}
 
 
 def test_the_themes_differ_in_colours_alone(harbour: Organization) -> None:

@@ -3,14 +3,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from dash.development.base_component import Component
 
-from components.diagrams.network import Layout
+from components.diagrams.network import Layout, kind_class
 from components.diagrams.style import Theme, stated_style
 from components.model.organization import Organization
 from components.views import ids
-from components.views.toolbar import LAYOUTS, VIEWS, legend, toolbar
+from components.views.toolbar import LAYOUTS, VIEWS, legend, swatch_rules, toolbar
 from tests.organizations import organization_of
-from tests.views.components import attribute, find, only, text_of
+from tests.views.components import attribute, css, find, only, text_of, walk
 
 PAIRS = [("board", ""), ("pay", "board")]
 ALWAYS = [("layout", "tree"), ("layout", "radial")]
@@ -22,7 +23,7 @@ def switches(organization: Organization) -> list[tuple[str, str]]:
     """Return what each button sets, and to what."""
     return [
         (attribute(each, "data-action"), attribute(each, "data-value"))
-        for each in find(toolbar(organization), "Button")
+        for each in find(toolbar(organization, {}), "Button")
     ]
 
 
@@ -45,7 +46,7 @@ class TestToolbar:
         assert switches(harbour) == [*ALWAYS, LINKS, REFERENCES, *VIEW]
 
     def test_names_its_buttons_and_their_groups(self, harbour: Organization) -> None:
-        bar = toolbar(harbour)
+        bar = toolbar(harbour, {})
 
         names = [text_of(each) for each in find(bar, "Button")]
         assert len(set(names)) == len(names)
@@ -57,46 +58,101 @@ class TestToolbar:
         assert {attribute(each, "aria-pressed") for each in find(bar, "Button")} == {"false"}
         assert {attribute(each, "type") for each in find(bar, "Button")} == {"button"}
 
+    def test_shows_which_buttons_are_pressed(self, harbour: Organization) -> None:
+        bar = toolbar(harbour, {"view": "network", "links": "all"})
+
+        pressed = find(bar, "Button", aria_pressed="true")
+        assert [attribute(each, "data-value") for each in pressed] == ["all", "network"]
+        others = find(bar, "Button", aria_pressed="false")
+        assert len(pressed) + len(others) == len(find(bar, "Button"))
+
+    def test_presses_no_button_of_another_part_with_the_same_value(
+        self, harbour: Organization
+    ) -> None:
+        bar = toolbar(harbour, {"layout": "network", "view": "tree"})
+
+        assert find(bar, "Button", aria_pressed="true") == []
+
     def test_holds_the_way_to_the_top(self, harbour: Organization) -> None:
-        assert len(find(toolbar(harbour), "Nav", id=ids.BREADCRUMB)) == 1
+        assert len(find(toolbar(harbour, {}), "Nav", id=ids.BREADCRUMB)) == 1
 
     def test_offers_layouts_and_views_that_there_are(self) -> None:
         assert {value for value, _ in LAYOUTS} < set(Layout)
         assert len(dict(VIEWS)) == len(VIEWS)
 
 
+def linked_by(*kinds: str) -> Organization:
+    """Return an organization with these kinds of stated relation, and nothing else."""
+    rows = "\n".join(f"board, pay, {kind}" for kind in kinds)
+    return organization_of(PAIRS, relations=f"from_id, to_id, kind\n{rows}")
+
+
+def rule_of(organization: Organization, line: Component) -> str:
+    """Return the rule of style for the swatch of a line of the legend."""
+    (name,) = set(css(only(line, css="swatch"))) - {"swatch"}
+    rules = swatch_rules(organization).splitlines()
+    (rule,) = (rule for rule in rules if rule.startswith(f".swatch.{name} {{"))
+    return rule
+
+
 class TestLegend:
     def test_says_what_an_angle_means(self, harbour: Organization) -> None:
-        assert re.search("Angle: .*lowest-level units", text_of(find(legend(harbour, []), "P")))
+        assert re.search("Angle: .*lowest-level units", text_of(find(legend(harbour), "P")))
 
     def test_names_each_kind_of_link_that_there_is(self, harbour: Organization) -> None:
-        lines = find(legend(harbour, ["coordinates_with", "advises"]), "Li")
-        words = [text_of(each) for each in lines]
+        words = [text_of(each) for each in find(legend(harbour), "Li")]
 
         assert words[:2] == ["Coordinates with", "Advises"]
         assert words[2].startswith("Same framework")
 
     def test_has_no_lines_where_nothing_is_linked(self) -> None:
-        assert find(legend(organization_of(PAIRS), []), "Li") == []
+        unlinked = organization_of(PAIRS)
 
-    def test_draws_a_line_in_the_colours_of_the_network(self, harbour: Organization) -> None:
+        assert find(legend(unlinked), "Li") == []
+        assert swatch_rules(unlinked) == ""
+
+    def test_draws_a_line_in_the_colours_of_the_network(self) -> None:
         kinds = ["advises", "guards", "pays"]
+        organization = linked_by(*kinds)
 
-        for kind, line in zip(kinds, find(legend(harbour, kinds), "Li"), strict=False):
-            style = attribute(only(line, css="swatch"), "style")
-            for theme in Theme:
-                assert style[f"--swatch-{theme}"] == stated_style(kind, kinds).colour(theme)
+        lines = find(legend(organization), "Li")
+        assert len(lines) == len(kinds)
+        for kind, line in zip(kinds, lines, strict=True):
+            light, dark = (stated_style(kind, kinds).colour(theme) for theme in Theme)
+            assert f"--line: light-dark({light}, {dark});" in rule_of(organization, line)
 
     @pytest.mark.parametrize(
         ("kind", "stops"),
         [
-            ("coordinates_with", "var(--swatch) 0px 1px"),
-            ("supports", "var(--swatch) 0px 10px, transparent 10px 13px"),
+            ("coordinates_with", "var(--line) 0px 1px"),
+            ("supports", "var(--line) 0px 10px, transparent 10px 13px"),
         ],
     )
     def test_draws_a_line_with_the_dashes_of_the_network(self, kind: str, stops: str) -> None:
-        (line,) = find(legend(organization_of(PAIRS), [kind]), "Li")
+        organization = linked_by(kind)
+        (line,) = find(legend(organization), "Li")
 
-        assert attribute(only(line, css="swatch"), "style")["--swatch-line"] == (
-            f"repeating-linear-gradient(90deg, {stops})"
+        assert f"background: repeating-linear-gradient(90deg, {stops}) " in rule_of(
+            organization, line
         )
+
+    def test_needs_no_style_attribute_which_the_policy_would_block(
+        self, harbour: Organization
+    ) -> None:
+        assert [each for each in walk(legend(harbour)) if attribute(each, "style")] == []
+
+    @pytest.mark.parametrize(
+        "kind", ["}</style><script>alert(1)</script>", "a b", "/*", '"', "\\", "Ü部", "swatch"]
+    )
+    def test_makes_no_style_and_no_markup_from_a_kind(self, kind: str) -> None:
+        organization, twin = (
+            linked_by(f'"{kind.replace(chr(34), chr(34) * 2)}"'),
+            linked_by("harmless"),
+        )
+
+        rules = swatch_rules(organization)
+
+        assert organization.kinds == (kind,)
+        name = kind_class(kind)
+        assert re.fullmatch("[a-z][-a-z0-9]*", name)
+        assert rules.replace(name, kind_class("harmless")) == swatch_rules(twin)

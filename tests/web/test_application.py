@@ -92,6 +92,26 @@ class TestThePage:
         assert "alert(1)" not in page
         assert "onerror" not in page
 
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            ({}, {"data-layout": "tree"}),
+            ({"view": "both"}, {"data-layout": "tree", "data-view": "both"}),
+            ({"layout": "radial"}, {"data-layout": "radial"}),
+            ({"layout": "compact", "view": "all"}, {"data-layout": "tree"}),
+        ],
+    )
+    def test_tells_its_styles_what_the_address_asks_for(
+        self, client: FlaskClient, asked: dict[str, str], told: dict[str, str]
+    ) -> None:
+        (root,) = document(client.get("/", query_string=asked).text).find("html")
+
+        assert {
+            name: value
+            for name, value in root.attributes.items()
+            if name in {"data-layout", "data-view"}
+        } == told
+
     def test_runs_no_inline_script_that_the_policy_does_not_name(self, client: FlaskClient) -> None:
         scripts = list(inline_scripts(document(client.get("/").text)))
         hashes = [
@@ -108,10 +128,15 @@ class TestThePage:
             assert "style" not in element.attributes
 
     def test_asks_no_other_host(self, client: FlaskClient) -> None:
-        for element in document(client.get("/").text).elements:
-            for name in ("src", "href"):
-                assert ":" not in element.attributes.get(name, "").partition("?")[0]
-                assert not element.attributes.get(name, "").startswith("//")
+        page = document(client.get("/").text)
+        followed = page.find("a", href="https://harbour.example/handbook")
+
+        assert followed  # where the data is from: asked only by a reader who goes there
+        for element in page.elements:
+            for name in ("src", "href", "xlink:href"):
+                if element not in followed:
+                    assert ":" not in element.attributes.get(name, "").partition("?")[0]
+                    assert not element.attributes.get(name, "").startswith("//")
 
 
 class TestWhatThePageNeeds:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
-from components.diagrams.sunburst import sunburst_figure
+from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.outline import breadcrumb, outline
@@ -76,7 +76,10 @@ class TestAFragment:
     ) -> None:
         scope = harbour.scope(harbour.number["safety"])
         expected = {
-            "sunburst": {theme: sunburst_figure(scope, theme=theme) for theme in Theme},
+            "sunburst": {
+                **{theme: sunburst_figure(scope, theme=theme) for theme in Theme},
+                "labels": sunburst_labels(scope),
+            },
             "network": network_elements(scope),
             "outline": outline(scope),
             "breadcrumb": breadcrumb(scope),
@@ -271,13 +274,19 @@ class TestContent:
                 made = getattr(html, each["type"])(**each["props"])
                 assert made.to_plotly_json() == each
 
-    def test_of_a_sunburst_is_a_figure_for_each_theme(self, iom: Organization) -> None:
+    def test_of_a_sunburst_is_a_figure_for_each_theme_and_labels_for_each_radius(
+        self, iom: Organization
+    ) -> None:
         for unit in range(len(iom)):
             content = decoded(iom, "sunburst", unit)["content"]
+            labels = content.pop("labels")
             assert list(content) == list(Theme)
             for figure in content.values():
                 assert set(figure) == {"data", "layout"}
                 assert [trace.type for trace in go.Figure(figure).data] == ["sunburst"]
+                assert [each["radius"] for each in labels] == list(RADII)
+                for each in labels:
+                    assert set(each["texts"]) <= set(figure["data"][0]["ids"])
 
     def test_of_a_network_is_elements_and_nothing_else(self, iom: Organization) -> None:
         for unit in range(len(iom)):

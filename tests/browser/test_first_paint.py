@@ -1,0 +1,449 @@
+"""What stands in the first HTML is what the scripts then draw: nothing jumps."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from components.diagrams.marks import marks_of
+from components.diagrams.network import Layout, Look, network_elements, references_in
+from components.diagrams.network_drawing import network_drawing
+from components.diagrams.style import Theme
+from components.diagrams.tree import tree_of
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from components.model.tables import read_tables
+from tests.browser.conftest import serve
+from tests.browser.explorer import NETWORK, Explorer
+from tests.diagrams.drawings import NUMBER, points_of
+
+TOP = "office-of-the-deputy-director-general-for-operations"
+RESPONSE = "preparedness-and-response-division"
+LAPTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+PIXEL = 1.0
+PARTS = (
+    *(".page-header", ".page-header h1", ".page-header p", ".search input", ".theme-switch"),
+    *("#toolbar", "#breadcrumb", "#breadcrumb li:last-child", "#toolbar .choice:last-child"),
+    *("#toolbar .switches", "main", "#sunburst", "#network", "#outline", "#outline li:last-child"),
+    *("#panel", "#panel h2", "#panel section", ".legend", ".legend li:last-child", ".zoom"),
+)
+"""What would be seen to jump."""
+
+GEOMETRY = """
+(parts) => {
+  const opening = document.getElementById("opening");
+  const root = opening || document;
+  const isSeen = (element) => element && element.getClientRects().length > 0;
+  const box = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [left, top, width, height];
+  };
+  const lines = (text) => [...text.querySelectorAll("tspan")].map((line) => line.textContent);
+  const label = (text) => ({ lines: lines(text), box: box(text) });
+
+  /* The centre of the area of a path, on the screen. */
+  function middle(path) {
+    const matrix = path.getScreenCTM();
+    const length = path.getTotalLength();
+    const at = [...Array(120).keys()].map((step) =>
+      path.getPointAtLength((length * step) / 120).matrixTransform(matrix),
+    );
+    let [area, x, y] = [0, 0, 0];
+    at.forEach((one, place) => {
+      const other = at[(place + 1) % at.length];
+      const cross = one.x * other.y - other.x * one.y;
+      area += cross / 2;
+      x += ((one.x + other.x) * cross) / 6;
+      y += ((one.y + other.y) * cross) / 6;
+    });
+    return [x / area, y / area];
+  }
+
+  const seen = { sectors: {}, labels: {}, nodes: {}, parts: {}, buttons: {} };
+  for (const part of parts) {
+    const element = root.querySelector(part);
+    seen.parts[part] = isSeen(element) ? box(element) : null;
+  }
+  for (const button of root.querySelectorAll("button[aria-pressed]")) {
+    const { backgroundColor, color } = getComputedStyle(button);
+    seen.buttons[button.dataset.value] = [backgroundColor, color];
+  }
+  if (opening) {
+    const sunburst = opening.querySelector(".sunburst-inset");
+    if (isSeen(sunburst)) {
+      for (const path of sunburst.querySelectorAll("path")) {
+        seen.sectors[path.dataset.key] = { box: box(path), middle: middle(path) };
+      }
+      for (const text of sunburst.querySelectorAll("text")) {
+        if (isSeen(text)) {
+          seen.labels[text.dataset.key] = label(text);
+        }
+      }
+    }
+    for (const network of opening.querySelectorAll(".network-inset")) {
+      for (const text of isSeen(network) ? network.querySelectorAll("text") : []) {
+        const shape = network.querySelector(`path[data-key="${text.dataset.key}"]`);
+        seen.nodes[text.dataset.key] = { lines: lines(text), box: box(shape) };
+      }
+    }
+  } else {
+    if (isSeen(document.getElementById("sunburst"))) {
+      for (const slice of document.querySelectorAll("#sunburst g.slice")) {
+        const path = slice.querySelector("path.surface");
+        const key = slice.__data__.data.data.id;
+        seen.sectors[key] = { box: box(path), middle: middle(path) };
+        if (slice.querySelector("tspan")) {
+          seen.labels[key] = label(slice.querySelector("text"));
+        }
+      }
+    }
+    const element = document.getElementById("network");
+    for (const node of isSeen(element) ? element._cyreg.cy.nodes() : []) {
+      if (node.style("display") !== "none") {
+        const { left, top } = element.getBoundingClientRect();
+        const { x, y } = node.renderedPosition();
+        const zoom = node.cy().zoom();
+        const [width, height] = [node.width() * zoom, node.height() * zoom];
+        seen.nodes[node.id()] = {
+          lines: node.style("label").split("\\n"),
+          box: [left + x - width / 2, top + y - height / 2, width, height],
+        };
+      }
+    }
+  }
+  return seen;
+}
+"""
+SETTLED = """
+() => {
+  const plot = document.querySelector("#sunburst .js-plotly-plot");
+  const { width, height } = plot.getBoundingClientRect();
+  const { _fullLayout: layout } = plot;
+  return !document.getElementById("opening")
+    && (!width || (Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1));
+}
+"""
+CLASSES = f"""
+() => Object.fromEntries({NETWORK}.elements().map((each) => [each.id(), each.classes()]))
+"""
+
+
+LINES = f"""
+() => Object.fromEntries(
+  {NETWORK}.edges().filter((edge) => edge.style("display") !== "none").map((edge) => [
+    edge.id(),
+    [
+      edge.sourceEndpoint(),
+      ...(edge.controlPoints() || edge.segmentPoints() || []),
+      edge.targetEndpoint(),
+    ].map((point) => [point.x, point.y]),
+  ]),
+)
+"""
+LAYOUT = f"""
+() => ["tree", "compact", "radial"].find((layout) =>
+  {NETWORK}.nodes().every((node) => Math.abs(node.data(layout).x - node.position("x")) < 0.001),
+)
+"""
+
+
+@pytest.fixture(scope="module")
+def early(context: BrowserContext) -> Iterator[Page]:
+    """A tab in which Dash never arrives: what it shows is the first HTML."""
+    page = context.new_page()
+    page.route("**/_dash-component-suites/**", lambda route: route.abort())
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def both_tabs(early: Page, page: Page) -> tuple[Page, Page]:
+    """The tab without Dash, and the one with it."""
+    return early, page
+
+
+def first_and_living(
+    early: Page, page: Page, address: str, size: tuple[int, int], scheme: Any = "light"
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what an address shows before its scripts have run, and after."""
+    for tab in (early, page):
+        tab.set_viewport_size({"width": size[0], "height": size[1]})
+        tab.emulate_media(color_scheme=scheme)
+        tab.goto(address)
+        if tab is page:
+            tab.wait_for_selector("html[data-ready='true']", state="attached")
+            tab.wait_for_function(SETTLED)
+        tab.evaluate("() => document.fonts.ready.then(() => true)")
+    assert early.evaluate("window.violations") == []
+    assert early.locator("#opening").count() == 1
+    assert page.locator("#opening").count() == 0
+    return early.evaluate(GEOMETRY, PARTS), page.evaluate(GEOMETRY, PARTS)
+
+
+def off(first: dict[str, Any], living: dict[str, Any]) -> list[str]:
+    """Return the parts whose boxes differ by a pixel or more."""
+    return [
+        f"{name}: {first[name]} became {living[name]}"
+        for name in first
+        if not _same(first[name], living[name])
+    ]
+
+
+def _same(one: list[float] | None, other: list[float] | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return all(abs(a - b) <= PIXEL for a, b in zip(one, other, strict=True))
+
+
+def boxes(seen: dict[str, Any]) -> dict[str, Any]:
+    return {key: each["box"] for key, each in seen.items()}
+
+
+def lines(seen: dict[str, Any]) -> dict[str, Any]:
+    return {key: each["lines"] for key, each in seen.items()}
+
+
+def assert_nothing_jumps(first: dict[str, Any], living: dict[str, Any]) -> None:
+    assert set(first["parts"]) == set(living["parts"])
+    assert off(first["parts"], living["parts"]) == []
+    assert first["buttons"] == living["buttons"]
+    for kind in ("sectors", "labels", "nodes"):
+        assert set(first[kind]) == set(living[kind])
+        assert off(boxes(first[kind]), boxes(living[kind])) == [], kind
+    for kind in ("labels", "nodes"):
+        assert lines(first[kind]) == lines(living[kind])
+    assert_same_angles(first["sectors"], living["sectors"])
+
+
+def assert_same_angles(first: dict[str, Any], living: dict[str, Any]) -> None:
+    """Compare the directions of sectors from the centre, to a degree."""
+    for sectors in (first, living):
+        for each in sectors.values():
+            left, top, width, height = sectors[max(sectors, key=lambda k: sectors[k]["box"][2])][
+                "box"
+            ]
+            x, y = each["middle"][0] - left - width / 2, each["middle"][1] - top - height / 2
+            each["away"] = math.hypot(x, y)
+            each["bearing"] = math.degrees(math.atan2(x, -y))
+    for key, one in first.items():
+        other = living[key]
+        if one["away"] > 5 * PIXEL:  # the centre has no direction
+            assert abs(math.remainder(one["bearing"] - other["bearing"], 360)) < 1, key
+
+
+@pytest.mark.parametrize(
+    ("query", "size", "scheme"),
+    [
+        ("", LAPTOP, "light"),
+        (f"?unit={RESPONSE}&links=all", LAPTOP, "dark"),
+        ("?focus=global-data-institute&unit=displacement-tracking-matrix", LAPTOP, "light"),
+        ("?view=network&layout=radial&references=shown", LAPTOP, "light"),
+        ("?unit=surveys&layout=radial", LAPTOP, "light"),
+        (f"?unit={RESPONSE}", TABLET, "dark"),
+        ("?view=outline", TABLET, "light"),
+        ("", PHONE, "light"),
+        ("?view=network", PHONE, "dark"),
+    ],
+)
+def test_the_first_html_shows_what_the_scripts_then_draw(
+    both_tabs: tuple[Page, Page], served: str, query: str, size: tuple[int, int], scheme: str
+) -> None:
+    first, living = first_and_living(*both_tabs, served + query, size, scheme)
+
+    assert first["sectors"] or first["nodes"] or "outline" in query
+    assert_nothing_jumps(first, living)
+
+
+@pytest.fixture(scope="module")
+def folding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An organization of which not all is shown, with links that lead out of the picture."""
+    folder = tmp_path_factory.mktemp("folding")
+    rows = ["id,name,parent_id", "top,Top,", 'a,"A ""quoted"" & <b>bold</b>",top', "b,B,top"]
+    rows += [f"a{number},Ähnliche Abteilung {number},a" for number in range(30)]
+    (folder / "units.csv").write_text("\n".join(rows), encoding="utf-8")
+    return folder / "units.csv"
+
+
+@pytest.fixture(scope="module")
+def folded(folding: Path) -> Iterator[str]:
+    with serve(folding, most_units=20) as address:
+        yield address
+
+
+def test_where_units_are_folded_too(both_tabs: tuple[Page, Page], folded: str) -> None:
+    first, living = first_and_living(*both_tabs, f"{folded}?unit=a3", LAPTOP)
+
+    assert {"f0", "f1"} & set(first["sectors"])
+    assert_nothing_jumps(first, living)
+
+
+def test_what_a_unit_marks_is_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
+    scope = iom.scope()
+    for unit in (RESPONSE, "surveys", TOP, "global-data-institute"):
+        explorer.page.evaluate("(unit) => remit.state.dispatch({ type: 'select', unit })", unit)
+        explorer.expect_marked(iom.units["name"][iom.number[unit]])
+        assert_marked_as_drawn(explorer, iom, scope, Look(iom.number[unit]))
+    explorer.open(f"?unit={RESPONSE}&links=all&references=shown&view=network")
+    assert_marked_as_drawn(
+        explorer, iom, scope, Look(iom.number[RESPONSE], all_links=True, references=True)
+    )
+
+
+def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(
+    page: Page, folding: Path, folded: str
+) -> None:
+    organization = organization_from_tables(read_tables(folding))
+    explorer = Explorer(page, folded)
+    for unit in ("a29", "a2"):
+        explorer.open(f"?unit={unit}")
+        number = organization.number[unit]
+        scope = organization.scope_showing(number, most=20)
+        explorer.expect_focus(organization.units["id"][scope.focus])
+        assert_marked_as_drawn(explorer, organization, scope, Look(number))
+
+
+def assert_marked_as_drawn(
+    explorer: Explorer, organization: Organization, scope: Any, look: Look
+) -> None:
+    """Compare the classes on the page with those that a picture is drawn by."""
+    marks = marks_of(tree_of(scope), look.unit, references_in(scope)[1])
+    drawn = network_drawing(
+        network_elements(scope), organization.kinds, look, theme=Theme.LIGHT, marks=marks
+    )
+    classes = {key: set(each) for key, each in explorer.page.evaluate(CLASSES).items()}
+    states = {"dimmed", "lifted", "selected", "shown"}
+
+    for item in drawn.items:
+        assert classes[item.data["id"]] & states == item.classes & states, item.data
+    shown = {key for key, each in classes.items() if "shown" in each}
+    assert shown == {item.data["id"] for item in drawn.items if "shown" in item.classes}
+    for sector in explorer.sectors():
+        key = sector["key"]
+        told = (sector["dimmed"], sector["lifted"], sector["selected"])
+        assert told == (marks.is_dimmed(key), key in marks.chain, key == marks.selected), key
+
+
+@pytest.mark.parametrize("layout", ["tree", "radial"])
+def test_lines_run_as_they_do_on_the_page(
+    explorer: Explorer, iom: Organization, layout: str
+) -> None:
+    explorer.open(f"?view=network&unit={RESPONSE}&links=all&references=shown&layout={layout}")
+    living = explorer.page.evaluate(LINES)
+    scope, unit = iom.scope(), iom.number[RESPONSE]
+    drawn_as = Layout(explorer.page.evaluate(LAYOUT))
+    look = Look(unit, drawn_as, all_links=True, references=True)
+    marks = marks_of(tree_of(scope), unit, references_in(scope)[1])
+    drawn = network_drawing(
+        network_elements(scope), iom.kinds, look, theme=Theme.LIGHT, marks=marks
+    )
+    pointed = {item.data["id"] for item in drawn.items if "arrow-scale" in item.style}
+    paths = {
+        each.attrib["data-key"]: each.attrib["d"]
+        for each in drawn.elements()
+        if each.get("data-key", "")[:1] in set("hlm")
+    }
+
+    assert set(paths) == set(living)
+    assert len(paths) > 100
+    for key, path in paths.items():
+        numbers = [float(number) for number in re.findall(NUMBER, path)]
+        points = points_of(path)
+        found = [points[0]]
+        if "Q" in path:
+            found.append((numbers[2], numbers[3]))
+        elif "H" in path:
+            found += points[1:3]
+        found += [] if key in pointed else [points[-1]]
+        wanted = [tuple(point) for point in living[key]][: len(found)]
+        for one, other in zip(found, wanted, strict=True):
+            assert math.dist(one, other) < 0.1, (key, path, living[key])
+
+
+@pytest.mark.parametrize(("chosen", "system"), [("dark", "light"), ("light", "dark")])
+def test_a_theme_that_was_chosen_holds_from_the_first_paint_on(
+    early: Page, page: Page, served: str, chosen: str, system: Any
+) -> None:
+    early.goto(f"{served}healthz")
+    early.evaluate("(theme) => localStorage.setItem('remit-theme', theme)", chosen)
+    try:
+        first_and_living(early, page, served, LAPTOP, system)
+        for tab in (early, page):
+            expect(tab.locator("html")).to_have_attribute("data-theme", chosen)
+            scheme = tab.evaluate("() => getComputedStyle(document.documentElement).colorScheme")
+            assert scheme == chosen
+        fills = page.evaluate(
+            "() => document.querySelector('#sunburst .js-plotly-plot').data[0].marker.line.color"
+        )
+        assert fills == {"light": "#ffffff", "dark": "#12171f"}[chosen]
+    finally:
+        early.evaluate("() => localStorage.removeItem('remit-theme')")
+        page.emulate_media(color_scheme="light")
+
+
+class TestWithoutScripts:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def bare(browser: Browser) -> Iterator[Page]:
+        context = browser.new_context(
+            java_script_enabled=False, viewport={"width": 1440, "height": 900}
+        )
+        yield context.new_page()
+        context.close()
+
+    def test_the_pictures_stay_with_the_outline_and_the_panel(
+        self, bare: Page, served: str
+    ) -> None:
+        bare.goto(f"{served}?unit={RESPONSE}")
+
+        expect(bare.locator(".sunburst-inset")).to_be_visible()
+        expect(bare.locator(".network-inset:visible")).to_have_count(1)
+        expect(bare.locator("#panel h2")).to_have_text("Preparedness and Response Division")
+        expect(bare.locator("#outline")).to_be_visible()
+        assert bare.locator("#outline a").count() == 47
+        expect(bare.locator(".page-header")).to_contain_text("47 units, 4 levels")
+
+    def test_nothing_is_offered_that_would_not_work(self, bare: Page, served: str) -> None:
+        bare.goto(served)
+
+        assert [each for each in bare.locator("button, input").all() if each.is_visible()] == []
+
+    def test_links_lead_from_unit_to_unit(self, bare: Page, served: str) -> None:
+        bare.goto(served)
+        bare.locator("#outline a", has_text="Global Data Institute").click()
+        expect(bare.locator("#panel h2")).to_contain_text("Global Data Institute")
+        bare.locator("#panel a[data-unit='displacement-tracking-matrix']").first.click()
+        expect(bare.locator("#panel h2")).to_contain_text("Displacement Tracking Matrix")
+        assert bare.url.endswith("?unit=displacement-tracking-matrix")
+        bare.locator(".network-inset:visible a[href='?unit=surveys'] path").click()
+        expect(bare.locator("#panel h2")).to_contain_text("Surveys")
+
+    def test_the_whole_page_can_be_read_on_a_phone(self, bare: Page, served: str) -> None:
+        bare.set_viewport_size({"width": 390, "height": 844})
+        bare.goto(served)
+
+        for part in (".sunburst-inset", "#outline", "#panel"):
+            box = bare.locator(part).bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+        bare.set_viewport_size({"width": 1440, "height": 900})
+
+    def test_dark_follows_the_system(self, bare: Page, served: str) -> None:
+        grounds = {}
+        for scheme in ("light", "dark"):
+            bare.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            bare.goto(served)
+            sector = bare.locator(".sunburst-inset path").first
+            expect(sector).to_have_css(
+                "stroke", {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 23, 31)"}[scheme]
+            )
+            grounds[scheme] = bare.locator("#opening").evaluate(
+                "(element) => getComputedStyle(element).backgroundColor"
+            )
+        assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 23, 31)"}

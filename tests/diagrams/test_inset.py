@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.diagrams.inset import (
+    NETWORK_PADDING,
+    RADIUS,
+    network_inset,
+    sunburst_inset,
+    sunburst_rules,
+)
+from components.diagrams.labels import sector_labels
+from components.diagrams.network import Layout, Look, network_elements
+from components.diagrams.sunburst import RADII
+from components.diagrams.tree import tree_of
+from components.model.organization import Organization, Scope
+from tests.diagrams.drawings import (
+    HOSTILE,
+    ROUNDING,
+    UNDRAWABLE,
+    Drawing,
+    drawing,
+    leaves,
+    looks,
+    pictured_scopes,
+    sector_of,
+    shrunken,
+)
+from tests.diagrams.shapes import overlaps
+from tests.organizations import organization_named, organization_of
+
+LAYOUTS = (Layout.TREE, Layout.RADIAL)
+
+
+def networks(scope: Scope, look: Look, **options: dict[str, str]) -> dict[str, Drawing]:
+    """Return the drawings of a network by their layout."""
+    text, _ = network_inset(scope, look, **options)
+    drawings = [drawing(svg) for svg in re.findall("<svg.*?</svg>", text, re.DOTALL)]
+    return {each.root.attrib["class"].removeprefix("network-inset "): each for each in drawings}
+
+
+def numbers(rules: str) -> dict[str, float]:
+    found = re.findall(r"--([-a-z]+): (-?[\d.]+)", rules)
+    return {name: float(number) for name, number in found}
+
+
+class TestTheSunburst:
+    def test_has_the_labels_of_every_radius(self, iom: Organization) -> None:
+        root = drawing(sunburst_inset(iom.scope(), Look())).root
+        groups = {each.attrib["class"]: each for each in root if each.tag == "g"}
+
+        assert list(groups) == [f"labels labels-{radius}" for radius in RADII]
+        for radius, group in zip(RADII, groups.values(), strict=True):
+            labels = sector_labels(tree_of(iom.scope()), radius)
+            assert {text.attrib["data-key"] for text in group} == set(labels)
+            scale = float(group.attrib["transform"].removeprefix("scale(").removesuffix(")"))
+            assert scale * radius == pytest.approx(RADIUS, abs=0.05)
+
+    @settings(max_examples=15)
+    @given(st.data())
+    def test_has_labels_inside_their_sectors_that_do_not_overlap(self, data: st.DataObject) -> None:
+        scope = data.draw(pictured_scopes())
+        found = drawing(sunburst_inset(scope, data.draw(looks(scope))))
+        sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
+        begins = [at for at, text in enumerate(found.texts) if text.key == found.texts[0].key]
+
+        for begin, end in zip(begins, [*begins[1:], len(found.texts)], strict=True):
+            texts = found.texts[begin:end]
+            assert overlaps(shrunken(text.box) for text in texts) == []
+            assert [text.key for text in texts if leaves(text, sectors[text.key])] == []
+
+    def test_is_as_large_as_its_view(self, harbour: Organization) -> None:
+        found = drawing(sunburst_inset(harbour.scope(), Look(3)))
+
+        assert found.view_box == (-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
+        assert found.outside() == []
+        assert max(sector_of(each.outline).outer for each in found.shapes.values()) == RADIUS
+
+    def test_has_rules_that_show_the_labels_of_one_radius_alone(self) -> None:
+        """The first radius shows its labels; each larger one hides those of the one before."""
+        rules = sunburst_rules().splitlines()
+
+        assert rules[0] == ".sunburst-inset .labels { display: none }"
+        assert len(rules) == 1 + len(RADII)
+        for before, radius, rule in zip((0, *RADII), RADII, rules[1:], strict=False):
+            assert f".labels-{radius} {{ display: inline }}" in rule
+            assert f".labels-{before} {{ display: none }}" in rule
+            # Plotly leaves 4 pixels on each side.
+            assert f"(min-width: {2 * radius + 8}px) and (min-height: {2 * radius + 8}px)" in rule
+
+    def test_has_the_colours_of_both_themes(self, harbour: Organization) -> None:
+        for path in drawing(sunburst_inset(harbour.scope(), Look())).root.iter("path"):
+            assert path.attrib["stroke"] == "light-dark(#ffffff, #12171f)"
+            assert path.attrib["vector-effect"] == "non-scaling-stroke"
+
+
+class TestTheNetwork:
+    @pytest.mark.parametrize(
+        ("layout", "drawn"),
+        [(Layout.TREE, ["tree", "compact"]), (Layout.RADIAL, ["radial"])],
+    )
+    def test_of_a_tree_stands_there_with_full_and_with_short_names(
+        self, harbour: Organization, layout: Layout, drawn: list[str]
+    ) -> None:
+        assert list(networks(harbour.scope(), Look(layout=layout))) == drawn
+
+    def test_has_the_nodes_where_the_page_has_them(self, iom: Organization) -> None:
+        for layout in LAYOUTS:
+            for name, found in networks(iom.scope(), Look(layout=layout)).items():
+                for each in network_elements(iom.scope()):
+                    if "unit" in each["data"]:
+                        at, box = each["data"][name], found.shapes[each["data"]["id"]].box
+                        assert (box.x, box.y) == pytest.approx((at["x"], at["y"]), abs=0.02)
+
+    @settings(max_examples=20)
+    @given(st.data())
+    def test_has_every_shape_in_view(self, data: st.DataObject) -> None:
+        """A corner of a slanted label may reach a little further, as it may on the page."""
+        scope = data.draw(pictured_scopes())
+        for found in networks(scope, data.draw(looks(scope, LAYOUTS))).values():
+            left, top, width, height = found.view_box
+            for key in found.labels:
+                one, above, other, below = found.shapes[key].edges
+                assert left - ROUNDING <= one <= other <= left + width + ROUNDING
+                assert top - ROUNDING <= above <= below <= top + height + ROUNDING
+
+    @settings(max_examples=20)
+    @given(st.data())
+    def test_has_rules_with_its_size_and_with_what_is_in_the_middle(
+        self, data: st.DataObject
+    ) -> None:
+        scope = data.draw(pictured_scopes())
+        look = data.draw(looks(scope, LAYOUTS))
+        _, rules = network_inset(scope, look)
+        drawings = networks(scope, look)
+
+        for name, found in drawings.items():
+            (rule,) = (
+                each
+                for each in rules.splitlines()
+                if each.startswith(f".network-inset.{name} {{ --")
+            )
+            told = numbers(rule)
+            left, top, width, height = found.view_box
+            assert (told["width"], told["height"]) == pytest.approx((width, height), abs=0.011)
+            tree = tree_of(scope)
+            key = f"u{look.unit}" if f"u{look.unit}" in tree.by_key else tree.focus.key
+            box = found.shapes[key].box
+            assert left + told["middle-x"] * width == pytest.approx(box.x, abs=0.001 * width)
+            assert top + told["middle-y"] * height == pytest.approx(box.y, abs=0.001 * height)
+
+    def test_shows_full_names_from_the_room_on_that_they_need(self, iom: Organization) -> None:
+        _, rules = network_inset(iom.scope(), Look())
+        (_, _, width, height) = networks(iom.scope(), Look())["tree"].view_box
+        (room,) = re.findall(
+            r"@container \(min-width: ([\d.]+)px\) and \(min-height: ([\d.]+)px\)", rules
+        )
+
+        for needed, side in zip(map(float, room), (width, height), strict=True):
+            assert needed == pytest.approx(side * 10 / 11 + 2 * NETWORK_PADDING, abs=0.02)
+        assert ".network-inset.tree { display: none }" in rules
+
+    def test_of_rings_needs_no_choice(self, iom: Organization) -> None:
+        _, rules = network_inset(iom.scope(), Look(layout=Layout.RADIAL))
+
+        assert "@container" not in rules
+        assert "display" not in rules
+
+
+class TestBoth:
+    @staticmethod
+    def drawn(scope: Scope, look: Look, addresses: dict[str, str] | None = None) -> list[Drawing]:
+        network = networks(scope, look, addresses=addresses or {})
+        return [drawing(sunburst_inset(scope, look, addresses=addresses)), *network.values()]
+
+    def test_say_what_they_are(self, harbour: Organization) -> None:
+        for each in self.drawn(harbour.scope(4), Look()):
+            assert each.root.get("role") == "img"
+            assert (each.root.get("aria-label") or "").endswith("of Safety Department")
+
+    def test_have_links_for_what_has_an_address(self, harbour: Organization) -> None:
+        for each in self.drawn(harbour.scope(), Look(2), {"u3": "?unit=locks", "u0": "?unit=x&y"}):
+            links = {link.attrib["href"]: link for link in each.root.iter("a")}
+            assert set(links) == {"?unit=locks", "?unit=x&y"}
+            paths = list(links["?unit=locks"].iter("path"))
+            assert [path.attrib["data-key"] for path in paths] == ["u3"]
+
+    @pytest.mark.parametrize("layout", LAYOUTS)
+    def test_take_names_for_text(self, layout: Layout) -> None:
+        pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
+        hostile, harmless = (
+            self.drawn(organization_named(pairs, names).scope(), Look(1, layout))
+            for names in (HOSTILE, ["Harmless"])
+        )
+
+        for one, other in zip(hostile, harmless, strict=True):
+            assert {tag for tag, _ in one.structure()} == {tag for tag, _ in other.structure()}
+            assert {names for _, names in one.structure()} <= {
+                names for _, names in other.structure()
+            } | {("x", "y")}
+
+    @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, ""])
+    def test_are_drawn_whatever_the_name(self, name: str) -> None:
+        organization = organization_named([("top", ""), ("a", "top"), ("b", "top")], [name])
+
+        for layout in LAYOUTS:
+            for each in self.drawn(organization.scope(), Look(1, layout), {"u1": f"?unit={name}"}):
+                assert {"u0", "u1", "u2"} <= set(each.shapes)
+
+    def test_of_a_unit_alone_are_drawn(self) -> None:
+        for each in self.drawn(organization_of([("alone", "")]).scope(), Look()):
+            assert set(each.shapes) == {"u0"}
+            assert each.view_box[2] > 0
+
+    def test_of_the_largest_scope_stay_within_bounds(self) -> None:
+        pairs = [
+            ("top", ""),
+            *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(900)),
+        ]
+        scope = organization_named(pairs, ["Preparedness and Response"]).scope(most=300)
+
+        assert len(scope.units) == 300
+        assert len(sunburst_inset(scope, Look())) < 300 * 4_000
+        assert len(network_inset(scope, Look(3, all_links=True))[0]) < 300 * 2_500

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.diagrams.labels import MOST_LINES, Label, sector_labels
+from components.diagrams.layout import sector_angles
+from components.diagrams.style import LEAST_LABEL_SIZE, MOST_LABEL_SIZE
+from components.diagrams.sunburst import RADII
+from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width
+from components.diagrams.tree import Tree, tree_of
+from components.model.organization import Organization, Scope
+from tests.diagrams.drawings import Sector, Text, leaves, pictured_scopes
+from tests.diagrams.shapes import Rectangle, overlaps
+from tests.organizations import organization_named, organization_of
+
+radii = st.sampled_from([60, *RADII, 900])
+
+
+def text_of(key: str, label: Label) -> Text:
+    """Return the box of a label as it is measured."""
+    width = max(text_width(line, label.size) for line in label.lines)
+    height = block_height(len(label.lines), label.size)
+    box = Rectangle(key, label.x, label.y, width, height, math.radians(label.rotation))
+    return Text(key, label.lines, label.size, box)
+
+
+def sectors(tree: Tree, radius: float) -> dict[str, Sector]:
+    ring = radius / (1 + max(node.level for node in tree.nodes))
+    return {
+        key: Sector(tree.by_key[key].level * ring, (tree.by_key[key].level + 1) * ring, *angle)
+        for key, angle in sector_angles(tree).items()
+    }
+
+
+def words(label: Label) -> str:
+    return " ".join(label.lines)
+
+
+def star(count: int, name: str = "", **focus: int) -> Tree:
+    """Return a top with so many units below it, all of one name."""
+    pairs = [("top", ""), *((f"n{each}", "top") for each in range(count))]
+    organization = organization_named(pairs, [name or "Unit"])
+    return tree_of(organization.scope(**focus))
+
+
+class TestALabel:
+    @given(pictured_scopes(), radii)
+    def test_lies_inside_its_sector(self, scope: Scope, radius: float) -> None:
+        tree = tree_of(scope)
+        around = sectors(tree, radius)
+
+        labels = sector_labels(tree, radius)
+
+        assert [
+            key for key, label in labels.items() if leaves(text_of(key, label), around[key])
+        ] == []
+
+    @given(pictured_scopes(), radii)
+    def test_overlaps_no_other(self, scope: Scope, radius: float) -> None:
+        labels = sector_labels(tree_of(scope), radius)
+
+        assert overlaps([text_of(key, label).box for key, label in labels.items()]) == []
+
+    @given(pictured_scopes(), radii)
+    def test_can_be_read(self, scope: Scope, radius: float) -> None:
+        for label in sector_labels(tree_of(scope), radius).values():
+            assert LEAST_LABEL_SIZE <= label.size <= MOST_LABEL_SIZE
+            assert abs(label.rotation) <= 90 + 1e-9
+            assert 1 <= len(label.lines) <= MOST_LINES + 1
+
+    @given(pictured_scopes(), radii)
+    def test_is_the_short_name_or_its_beginning(self, scope: Scope, radius: float) -> None:
+        tree = tree_of(scope)
+
+        for key, label in sector_labels(tree, radius).items():
+            if key == tree.focus.key:
+                continue
+            name = "".join("".join(pieces_of(tree.by_key[key].short_name)).split())
+            told = "".join(words(label).split())
+            assert told == name or name.startswith(told.removesuffix(ELLIPSIS))
+
+    @given(pictured_scopes())
+    def test_stays_where_there_is_more_room(self, scope: Scope) -> None:
+        tree = tree_of(scope)
+
+        labelled = [set(sector_labels(tree, radius)) for radius in (60, *RADII, 900)]
+
+        for smaller, larger in pairwise(labelled):
+            assert smaller <= larger
+
+    @settings(max_examples=30)
+    @given(pictured_scopes(), radii)
+    def test_is_the_same_at_every_load(self, scope: Scope, radius: float) -> None:
+        assert sector_labels(tree_of(scope), radius) == sector_labels(tree_of(scope), radius)
+
+
+class TestTheWayItLies:
+    @pytest.mark.parametrize("radius", RADII)
+    def test_is_across_the_page_where_that_fits(self, harbour: Organization, radius: int) -> None:
+        labels = sector_labels(tree_of(harbour.scope(harbour.number["safety"])), radius)
+
+        assert {key: label.rotation for key, label in labels.items()} == {"u4": 0, "u5": 0, "u6": 0}
+
+    def test_is_along_the_radius_where_sectors_are_narrow(self) -> None:
+        tree = star(36, "Pilotage")
+        angles = sector_angles(tree)
+
+        labels = sector_labels(tree, 370)
+
+        assert len(labels) == 37
+        for node in tree.nodes[1:]:
+            start, extent = angles[node.key]
+            off = math.remainder(labels[node.key].rotation - (start + extent / 2 - 90), 180)
+            assert abs(off) < 1e-6
+
+    def test_is_along_the_arc_where_rings_are_thin(self) -> None:
+        """A long word has no room in the radius of the innermost ring, and around it."""
+        pairs = [("top", ""), ("a", "top"), ("b", "a"), ("c", "b"), ("d", "c")]
+        pairs += [(f"{each}", "top") for each in range(1, 8)]
+        organization = organization_named(pairs, ["Meteorology"])
+        tree = tree_of(organization.scope(levels=4))
+        node = tree.children["u0"][0]
+        start, extent = sector_angles(tree)[node.key]
+
+        label = sector_labels(tree, 320)[node.key]
+
+        assert label.rotation == pytest.approx(start + extent / 2)
+        assert label.lines == ("Meteorology",)
+
+    def test_is_never_upside_down(self) -> None:
+        for count in (2, 3, 5, 12, 24, 60):
+            for label in sector_labels(star(count, "Pilotage and More"), 430).values():
+                assert -90 - 1e-9 <= label.rotation <= 90 + 1e-9
+
+
+class TestSizes:
+    def test_of_one_ring_are_the_same_where_names_are_alike(self) -> None:
+        labels = sector_labels(star(12, "Pilots"), 320)
+
+        assert len({label.size for key, label in labels.items() if key != "u0"}) == 1
+
+    def test_of_few_long_names_do_not_make_the_others_small(self) -> None:
+        pairs = [("top", ""), *((f"n{each}", "top") for each in range(10))]
+        names = ["Top", *["Pay"] * 9, "Extraordinarily Longwinded Department"]
+        labels = sector_labels(tree_of(organization_named(pairs, names).scope()), 140)
+
+        sizes = [labels[f"u{each}"].size for each in range(1, 11)]
+        assert set(sizes[:9]) == {MOST_LABEL_SIZE}
+        assert sizes[9] < MOST_LABEL_SIZE
+
+    @given(pictured_scopes(), radii)
+    def test_of_most_labels_of_a_ring_are_one(self, scope: Scope, radius: float) -> None:
+        tree = tree_of(scope)
+        rings: dict[int, list[int]] = {}
+        for key, label in sector_labels(tree, radius).items():
+            if not words(label).endswith(ELLIPSIS):
+                rings.setdefault(tree.by_key[key].level, []).append(label.size)
+
+        for sizes in rings.values():
+            assert sizes.count(max(sizes)) * 2 >= len(sizes)
+
+
+class TestWithoutRoom:
+    @pytest.mark.parametrize("radius", [1, 5, 12])
+    def test_nothing_is_written(self, radius: float) -> None:
+        assert sector_labels(star(8), radius) == {}
+
+    @pytest.mark.parametrize("radius", [0.5, 1, 3, 7.5, 20, 33])
+    def test_nothing_goes_wrong(self, iom: Organization, radius: float) -> None:
+        for unit in range(len(iom)):
+            for label in sector_labels(tree_of(iom.scope(unit)), radius).values():
+                assert math.isfinite(label.x + label.y + label.rotation)
+
+    def test_a_long_name_is_cut_and_says_so(self) -> None:
+        name = "Coordination of Preparedness, Response and Recovery with Partners in the Region"
+        labels = sector_labels(star(40, name), 320)
+
+        cut = [words(label) for key, label in labels.items() if key != "u0"]
+        assert len(cut) == 40
+        assert all(each.endswith(ELLIPSIS) and len(each) > 7 for each in cut)
+
+    def test_a_name_is_not_cut_down_to_nothing(self) -> None:
+        for radius in range(40, 430, 10):
+            labels = sector_labels(star(30, "Abcdefghijklmnop Qrst"), radius)
+            for key, label in labels.items():
+                if key != "u0" and words(label).endswith(ELLIPSIS):
+                    assert len(words(label)) > 7
+
+
+class TestTheCentre:
+    def test_holds_the_name_the_number_of_units_and_the_way_up(self, iom: Organization) -> None:
+        for unit in range(1, len(iom)):
+            if iom.is_leaf(unit):
+                continue
+            for radius in RADII[2:]:
+                lines = sector_labels(tree_of(iom.scope(unit)), radius)[f"u{unit}"].lines
+                assert lines[-2].endswith(" units")
+                assert lines[-1] == "↑ up"
+                assert " ".join(lines[:-2])
+
+    def test_has_no_way_up_from_the_top(self, iom: Organization) -> None:
+        for radius in RADII:
+            assert sector_labels(tree_of(iom.scope()), radius)["u0"].lines[-1] == "47 units"
+
+    def test_breaks_a_long_word_rather_than_be_nameless(self) -> None:
+        organization = organization_named([("top", ""), ("a", "top")], ["W" * 20])
+
+        for radius in RADII:
+            lines = sector_labels(tree_of(organization.scope()), radius)["u0"].lines
+            assert lines[0].startswith("WWW")
+            assert lines[-1] == "2 units"
+
+    @given(pictured_scopes(), radii)
+    def test_lies_in_the_middle(self, scope: Scope, radius: float) -> None:
+        tree = tree_of(scope)
+        label = sector_labels(tree, radius).get(tree.focus.key)
+
+        if label is not None:
+            assert (label.x, label.y, label.rotation) == (0, 0, 0)
+            assert text_of("", label).box.width <= 2 * radius
+
+
+def test_the_shipped_organization_has_all_its_labels_on_a_page(iom: Organization) -> None:
+    assert len(sector_labels(tree_of(iom.scope()), RADII[-1])) == len(iom)
+
+
+def test_no_text_at_all_is_no_fault() -> None:
+    tree = tree_of(organization_of([("a", ""), ("b", "a")]).scope())
+
+    assert set(sector_labels(tree, 320)) == {"u0", "u1"}

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.diagrams.marks import marks_of
+from components.diagrams.network import (
+    Layout,
+    Look,
+    network_elements,
+    network_stylesheet,
+    references_in,
+)
+from components.diagrams.network_drawing import NetworkDrawing, network_drawing
+from components.diagrams.style import Theme
+from components.diagrams.tree import tree_of
+from components.model.organization import Organization, Scope
+from tests.diagrams.drawings import NUMBER, ROUNDING, Point, looks, pictured_scopes, points_of
+
+in_every_layout = pytest.mark.parametrize("layout", Layout)
+in_each_theme = pytest.mark.parametrize("theme", Theme)
+DRAWN = {
+    *("shape", "width", "height", "label", "background-color", "background-opacity", "color"),
+    *("font-size", "text-opacity", "text-rotation", "text-margin-x", "text-margin-y"),
+    *("border-width", "border-style", "border-color", "border-opacity", "display", "z-index"),
+    *("line-color", "line-style", "line-dash-pattern", "opacity", "curve-style", "taxi-turn"),
+    *("control-point-distances", "target-arrow-color", "target-arrow-shape", "arrow-scale"),
+}
+ALWAYS_SO = {
+    "font-family": {"FiraGO, system-ui, sans-serif"},
+    "line-height": {1.25},
+    "min-zoomed-font-size": {9.5},
+    "text-wrap": {"wrap"},
+    "text-max-width": {"10000px"},
+    "text-valign": {"center"},
+    "text-halign": {"center"},
+    "overlay-opacity": {0},
+    "z-index-compare": {"manual"},
+    "taxi-direction": {"rightward"},
+    "taxi-turn-min-distance": {"4px"},
+    "source-endpoint": {"90deg"},
+    "target-endpoint": {"270deg"},
+    "control-point-weights": {0.5},
+}
+"""What a drawing need not look at, since it is the same everywhere."""
+
+
+def of(scope: Scope, look: Look, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
+    marks = marks_of(tree_of(scope), look.unit, references_in(scope)[1])
+    kinds = scope.organization.kinds
+    return network_drawing(network_elements(scope), kinds, look, theme=theme, marks=marks)
+
+
+def by_key(drawing: NetworkDrawing, tag: str = "path") -> dict[str, Element]:
+    return {
+        each.attrib["data-key"]: each
+        for each in drawing.elements()
+        if each.tag == tag and "data-key" in each.attrib
+    }
+
+
+def ends(edge: Element) -> tuple[Point, Point]:
+    points = points_of(edge.attrib["d"])
+    return points[0], points[-1]
+
+
+def beyond(point: Point, node: Any, layout: Layout) -> float:
+    """Return by how many pixels a point is outside of a node with its rim; inside is below 0."""
+    at, rim = node.data[layout], node.style.get("border-width", 0)
+    a, b = (at["width"] + rim) / 2, (at["height"] + rim) / 2
+    x, y = abs(point[0] - at["x"]), abs(point[1] - at["y"])
+    match node.style["shape"]:
+        case "ellipse":
+            return math.hypot(x, y) - a
+        case "diamond":
+            return (x / a + y / b - 1) * min(a, b)
+        case "cut-rectangle":
+            return max(x - a, y - b, (x + y - a - b + min(8, a, b)) / math.sqrt(2))
+    radius = min(8, a / 2, b / 2)
+    dx, dy = x - a + radius, y - b + radius
+    return math.hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
+
+
+def bow(edge: Element) -> Point | None:
+    """Return the control point of a line that bows."""
+    found = re.search(rf"Q({NUMBER}) ({NUMBER})", edge.attrib["d"])
+    return (float(found[1]), float(found[2])) if found else None
+
+
+class TestTheStylesheet:
+    @in_every_layout
+    @in_each_theme
+    def test_has_no_property_that_a_drawing_would_pass_over(
+        self, layout: Layout, theme: Theme
+    ) -> None:
+        for rule in network_stylesheet(layout, theme, ["supports", "guards"]):
+            for name, value in rule["style"].items():
+                assert name in DRAWN or value in ALWAYS_SO[name], name
+
+    @in_every_layout
+    def test_has_selectors_of_a_tag_and_classes_alone(self, layout: Layout) -> None:
+        for rule in network_stylesheet(layout, Theme.LIGHT, ["supports", "guards"]):
+            for selector in rule["selector"].split(","):
+                assert re.fullmatch(r"(node|edge)(\.[-a-z0-9]+)*", selector.strip())
+
+
+class TestNodes:
+    @in_every_layout
+    def test_stand_where_the_page_puts_them(self, iom: Organization, layout: Layout) -> None:
+        look = Look(layout=layout, references=True)
+        shapes = by_key(of(iom.scope(), look))
+
+        for each in network_elements(iom.scope()):
+            if "source" in each["data"]:
+                continue
+            at = each["data"][layout]
+            xs, ys = zip(*points_of(shapes[each["data"]["id"]].attrib["d"]), strict=True)
+            assert (min(xs) + max(xs)) / 2 == pytest.approx(at["x"], abs=0.02)
+            assert (min(ys) + max(ys)) / 2 == pytest.approx(at["y"], abs=0.02)
+            assert max(xs) - min(xs) == pytest.approx(at["width"], abs=0.02)
+            assert max(ys) - min(ys) == pytest.approx(at["height"], abs=0.02)
+
+    @in_every_layout
+    @in_each_theme
+    def test_have_the_colours_of_the_page(
+        self, harbour: Organization, layout: Layout, theme: Theme
+    ) -> None:
+        shapes = by_key(of(harbour.scope(), Look(layout=layout), theme))
+
+        for each in network_elements(harbour.scope()):
+            if "unit" in each["data"]:
+                fill = each["data"]["fill"][theme]
+                assert shapes[each["data"]["id"]].attrib["fill"] == fill
+
+    def test_of_both_themes_have_both_colours(self, harbour: Organization) -> None:
+        both = by_key(of(harbour.scope(), Look(), None))
+        light, dark = (by_key(of(harbour.scope(), Look(), theme)) for theme in Theme)
+
+        for key, shape in both.items():
+            name = "fill" if key.startswith("u") else "stroke"
+            one, other = light[key].attrib[name], dark[key].attrib[name]
+            wanted = one if one == other else f"light-dark({one}, {other})"
+            assert shape.attrib[name] == wanted
+
+    def test_that_concern_the_selected_unit_stand_out(self, harbour: Organization) -> None:
+        shapes = by_key(of(harbour.scope(), Look(harbour.number["fire"])))
+
+        assert {key for key, each in shapes.items() if each.get("stroke-width") == "3"} == {"u5"}
+        assert {key for key, each in shapes.items() if each.get("stroke-width") == "1.5"} == {
+            "u4",
+            "u0",
+        }
+        assert "u1" in {key for key, each in shapes.items() if each.get("fill-opacity") == "0.4"}
+
+    def test_that_fold_others_have_a_dashed_rim(self, harbour: Organization) -> None:
+        shapes = by_key(of(harbour.scope(most=2), Look()))
+
+        dashed = {key for key, each in shapes.items() if each.get("stroke-dasharray")}
+        assert dashed == {"f0", "f1"}
+
+    def test_are_links_where_there_are_addresses(self, harbour: Organization) -> None:
+        drawn = of(harbour.scope(), Look()).elements({"u1": "?unit=traffic"})
+
+        (link,) = (each for each in drawn if each.tag == "a")
+        assert link.attrib == {"href": "?unit=traffic"}
+        assert [each.attrib["data-key"] for each in link] == ["u1", "u1"]
+
+
+class TestLines:
+    @in_every_layout
+    @settings(max_examples=25)
+    @given(data=st.data())
+    def test_run_from_rim_to_rim(self, data: st.DataObject, layout: Layout) -> None:
+        scope = data.draw(pictured_scopes())
+        look = data.draw(looks(scope, (layout,)))
+        drawing = of(scope, look)
+        paths = by_key(drawing)
+
+        for item in drawing.items:
+            if item.is_node:
+                continue
+            path = paths[item.data["id"]]
+            control = bow(path)
+            for point, each in zip(ends(path), ("source", "target"), strict=True):
+                node = drawing.nodes[item.data[each]]
+                if control and beyond(control, node, layout) < ROUNDING:
+                    # It bows through the shape itself, and ends unseen beneath it.
+                    assert beyond(point, node, layout) < ROUNDING
+                elif each == "source" or "arrow-scale" not in item.style:
+                    assert abs(beyond(point, node, layout)) < ROUNDING
+
+    def test_with_an_arrow_have_its_tip_at_the_rim(self, harbour: Organization) -> None:
+        drawing = of(harbour.scope(), Look(all_links=True))
+        heads = [
+            each for each in drawing.elements() if each.tag == "path" and not each.get("data-key")
+        ]
+        (outward,) = (item for item in drawing.items if "outward" in item.classes)
+        target = drawing.nodes[outward.data["target"]]
+
+        (head,) = heads
+        assert abs(beyond(points_of(head.attrib["d"])[0], target, Layout.TREE)) < ROUNDING
+        assert head.attrib["fill"] == outward.style["line-color"]
+
+    def test_lie_under_the_nodes(self, harbour: Organization) -> None:
+        drawn = of(harbour.scope(), Look(2, all_links=True, references=True)).elements()
+        keys = [each.get("data-key", "l") for each in drawn]
+
+        last_line = max(at for at, key in enumerate(keys) if key[0] in "hlm")
+        assert last_line < min(at for at, key in enumerate(keys) if key[0] in "urf")
+
+    def test_across_are_those_that_the_page_would_show(self, harbour: Organization) -> None:
+        def across(look: Look) -> set[str]:
+            items = of(harbour.scope(), look).items
+            return {item.data["note"] for item in items if "link" in item.classes}
+
+        assert across(Look()) == set()
+        assert across(Look(harbour.number["locks"])) >= {"Advises"}
+        everything = across(Look(all_links=True))
+        assert {"Advises", "Coordinates with"} <= everything
+        assert not any("theme" in note for note in everything)
+
+    def test_bow_as_the_page_is_told(self, harbour: Organization) -> None:
+        drawing = of(harbour.scope(), Look(all_links=True))
+        paths = by_key(drawing)
+
+        for item in drawing.items:
+            if "link" in item.classes:
+                path = paths[item.data["id"]]
+                (x, y), control = points_of(path.attrib["d"])[0], bow(path)
+                assert control
+                source = drawing.nodes[item.data["source"]].data[Layout.TREE]
+                target = drawing.nodes[item.data["target"]].data[Layout.TREE]
+                dx, dy = target["x"] - source["x"], target["y"] - source["y"]
+                side = (control[0] - x) * -dy + (control[1] - y) * dx
+                assert math.copysign(1, side) == math.copysign(1, item.data[Layout.TREE]["bend"])
+
+
+def test_the_box_is_around_all_nodes(harbour: Organization) -> None:
+    for layout in Layout:
+        drawing = of(harbour.scope(), Look(layout=layout, references=True))
+        box = drawing.box
+        for node in drawing.nodes.values():
+            at = node.data[layout]
+            assert box.left <= at["x"] - at["width"] / 2
+            assert at["x"] + at["width"] / 2 <= box.right
+            assert box.top <= at["y"] - at["height"] / 2
+            assert at["y"] + at["height"] / 2 <= box.bottom
+
+
+def test_a_unit_alone_is_drawn(harbour: Organization) -> None:
+    leaf = harbour.scope(harbour.number["safety"], levels=1, most=1)
+
+    assert len(of(leaf, Look()).elements()) > 0

@@ -1,0 +1,568 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.diagrams.labels import sector_labels
+from components.diagrams.network import Layout, Look
+from components.diagrams.picture import (
+    A4,
+    HEIGHT,
+    WIDTH,
+    Picture,
+    network_picture,
+    sunburst_picture,
+)
+from components.diagrams.style import LEAST_LABEL_SIZE, Theme
+from components.diagrams.tree import tree_of
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization, Scope
+from tests.diagrams.drawings import (
+    HOSTILE,
+    ROUNDING,
+    UNDRAWABLE,
+    Drawing,
+    Path,
+    Text,
+    drawing,
+    leaves,
+    looks,
+    pictured_scopes,
+    sector_of,
+    shrunken,
+)
+from tests.diagrams.shapes import Disc, Rectangle, Shape, overlaps
+from tests.organizations import organization_named, organization_of, seven_tables, tables
+
+ADDRESS = "https://harbour.example/?unit=fire&links=all"
+Draw = Callable[..., Picture]
+of_both = pytest.mark.parametrize(
+    "draw", [sunburst_picture, network_picture], ids=["sunburst", "network"]
+)
+in_every_layout = pytest.mark.parametrize("layout", [Layout.TREE, Layout.RADIAL, Layout.COMPACT])
+sizes = st.sampled_from(
+    [(None, None), (None, None), (1200, 630), (800, 800), (3000, 1000), (700, None), (None, 700)]
+)
+
+
+def drawn(draw: Draw, scope: Scope, look: Look | None = None, **options: object) -> Drawing:
+    return drawing(draw(scope, look or Look(), **{"theme": Theme.LIGHT, **options}).svg)
+
+
+def boxes(texts: Iterable[Text]) -> list[Shape]:
+    return [shrunken(text.box) for text in texts]
+
+
+def in_the_middle(drawn: Drawing) -> tuple[float, float]:
+    """Return where the centre of a sunburst is."""
+    (group,) = (each for each in drawn.root if each.get("data-diagram"))
+    x, y = re.findall(r"-?[\d.]+", group.attrib["transform"])
+    return float(x), float(y)
+
+
+def around(text: Text, middle: tuple[float, float]) -> Text:
+    box = replace(text.box, x=text.box.x - middle[0], y=text.box.y - middle[1])
+    return replace(text, box=box)
+
+
+def holds(shape: Path, text: Text) -> bool:
+    """Tell whether a box holds a label that lies across the page."""
+    left, top, right, bottom = shape.edges
+    box = text.box
+    return (
+        abs(box.rotation) < 1e-6
+        and left - ROUNDING <= box.x - box.width / 2
+        and box.x + box.width / 2 <= right + ROUNDING
+        and top - ROUNDING <= box.y - box.height / 2
+        and box.y + box.height / 2 <= bottom + ROUNDING
+    )
+
+
+def network_shapes(drawn: Drawing) -> list[Shape]:
+    """Return boxes, dots and the labels beside dots."""
+    shapes: list[Shape] = []
+    for key, label in drawn.labels.items():
+        shape = drawn.shapes[key]
+        if holds(shape, label):
+            shapes.append(shrunken(shape.box))
+        else:
+            disc = Disc(key, shape.box.x, shape.box.y, shape.box.width / 2)
+            named = replace(label.box, name=f"label of {key}")
+            shapes += [shrunken(disc), shrunken(named)]
+    return shapes
+
+
+class TestASunburst:
+    @settings(max_examples=40)
+    @given(st.data())
+    def test_has_every_label_inside_its_sector(self, data: st.DataObject) -> None:
+        scope = data.draw(pictured_scopes())
+        found = drawn(sunburst_picture, scope, data.draw(looks(scope)), size=data.draw(sizes))
+        middle = in_the_middle(found)
+        sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
+
+        assert [
+            key for key, text in found.labels.items() if leaves(around(text, middle), sectors[key])
+        ] == []
+
+    @settings(max_examples=40)
+    @given(st.data())
+    def test_lies_within_the_picture_and_no_two_texts_overlap(self, data: st.DataObject) -> None:
+        scope = data.draw(pictured_scopes())
+        found = drawn(
+            sunburst_picture,
+            scope,
+            data.draw(looks(scope)),
+            size=data.draw(sizes),
+            address=ADDRESS,
+        )
+
+        assert found.outside() == []
+        assert overlaps(boxes(found.texts)) == []
+
+    @settings(max_examples=30)
+    @given(st.data())
+    def test_has_a_sector_for_each_node_and_labels_that_can_be_read(
+        self, data: st.DataObject
+    ) -> None:
+        scope = data.draw(pictured_scopes())
+        found = drawn(sunburst_picture, scope, size=data.draw(sizes))
+        tree = tree_of(scope)
+
+        assert set(found.shapes) == set(tree.by_key)
+        assert set(found.labels) <= set(tree.by_key)
+        assert min((text.size for text in found.labels.values()), default=10) >= LEAST_LABEL_SIZE
+
+    @settings(max_examples=30)
+    @given(st.data())
+    def test_says_how_many_sectors_are_too_narrow_for_a_label(self, data: st.DataObject) -> None:
+        scope = data.draw(pictured_scopes())
+        found = drawn(sunburst_picture, scope, size=data.draw(sizes))
+        told = [words for words in found.words if "too narrow" in words]
+
+        missing = len(found.shapes) - len(found.labels)
+        plural = "sector" if missing == 1 else "sectors"
+        if missing:
+            (words,) = told
+            assert words.startswith(f"{missing:,} {plural} too narrow")
+        else:
+            assert told == []
+
+    def test_of_many_units_takes_the_larger_sheet_that_shows_more_labels(self) -> None:
+        crowd = [("top", ""), *((f"n{each}", "top") for each in range(200))]
+        organization = organization_named(crowd, ["Pilots", "Locks", "Bridges"])
+        picture = sunburst_picture(organization.scope(), Look(), theme=Theme.LIGHT)
+
+        assert (picture.width, picture.height) in {
+            (WIDTH * A4, HEIGHT * A4),
+            (WIDTH * 2, HEIGHT * 2),
+        }
+        assert len(drawing(picture.svg).labels) == 201
+
+    def test_goes_clockwise_from_the_top(self, harbour: Organization) -> None:
+        found = drawn(sunburst_picture, harbour.scope())
+        sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
+
+        assert {
+            key: (round(sector.start, 1) % 360, round(sector.extent, 1) or 360)
+            for key, sector in sectors.items()
+        } == {
+            "u0": (0, 360),
+            "u1": (0, 180),
+            "u2": (0, 90),
+            "u3": (90, 90),
+            "u4": (180, 180),
+            "u5": (180, 90),
+            "u6": (270, 90),
+        }
+
+
+class TestANetwork:
+    @in_every_layout
+    @settings(max_examples=25)
+    @given(data=st.data())
+    def test_has_no_two_shapes_or_labels_that_overlap(
+        self, data: st.DataObject, layout: Layout
+    ) -> None:
+        scope = data.draw(pictured_scopes())
+        look = data.draw(looks(scope, (layout,)))
+        found = drawn(network_picture, scope, look, size=data.draw(sizes))
+
+        shapes = network_shapes(found)
+        assert overlaps(shapes) == []
+        if layout is not Layout.RADIAL:
+            assert [shape for shape in shapes if not isinstance(shape, Rectangle)] == []
+            assert len(shapes) == len(found.labels)
+
+    @in_every_layout
+    @settings(max_examples=25)
+    @given(data=st.data())
+    def test_lies_within_the_picture_and_no_two_texts_overlap(
+        self, data: st.DataObject, layout: Layout
+    ) -> None:
+        scope = data.draw(pictured_scopes())
+        look = data.draw(looks(scope, (layout,)))
+        found = drawn(network_picture, scope, look, size=data.draw(sizes), address=ADDRESS)
+
+        assert found.outside() == []
+        assert overlaps(boxes(found.texts)) == []
+
+    @settings(max_examples=30)
+    @given(st.data())
+    def test_shows_every_unit_and_references_only_where_asked(self, data: st.DataObject) -> None:
+        scope = data.draw(pictured_scopes())
+        look = data.draw(looks(scope))
+        found = drawn(network_picture, scope, look)
+        shown = {key for key in found.labels if not key.startswith("r")}
+
+        assert shown == set(tree_of(scope).by_key)
+        assert look.references or set(found.labels) == shown
+
+    def test_has_text_that_can_be_read_where_the_size_is_not_given(self, iom: Organization) -> None:
+        for layout in (Layout.TREE, Layout.RADIAL):
+            for look in (Look(layout=layout), Look(8, layout, all_links=True, references=True)):
+                found = drawn(network_picture, iom.scope(), look)
+                assert min(text.size for text in found.labels.values()) >= LEAST_LABEL_SIZE
+
+    def test_has_short_names_where_full_ones_would_be_too_small(self, iom: Organization) -> None:
+        full, short = (
+            drawn(network_picture, iom.scope(), size=size) for size in ((None, None), (700, 500))
+        )
+
+        unit = iom.number["displacement-tracking-matrix"]
+        names = [" ".join(each.labels[f"u{unit}"].lines) for each in (full, short)]
+        assert names == [iom.units["name"][unit], iom.units["short_name"][unit]]
+
+    def test_of_a_height_alone_is_no_broader_than_it_needs_to_be(
+        self, harbour: Organization
+    ) -> None:
+        """A small network is enlarged by half at most; beside it would be nothing."""
+        look = Look(3, all_links=True, references=True)
+        picture = network_picture(harbour.scope(), look, theme=Theme.LIGHT, size=(None, 600))
+
+        assert picture.width == WIDTH
+
+
+class TestWhatIsSaid:
+    @of_both
+    def test_is_title_source_date_and_address(self, draw: Draw, harbour: Organization) -> None:
+        words = drawn(draw, harbour.scope(), address=ADDRESS).words
+
+        assert words[:2] == ["Harbour", "7 units · 3 levels"]
+        assert (
+            "Source: Harbour handbook – https://harbour.example/handbook · As of 2026-05-04 "
+            f"To walk through it: {ADDRESS}" in words
+        )
+
+    @of_both
+    def test_of_a_part_is_the_part_under_the_whole(self, draw: Draw, harbour: Organization) -> None:
+        words = drawn(draw, harbour.scope(harbour.number["safety"])).words
+
+        assert words[:3] == ["Harbour", "Safety Department", "3 units of 7"]
+
+    @of_both
+    def test_of_a_selected_unit_is_its_name(self, draw: Draw, harbour: Organization) -> None:
+        unit = harbour.number["locks"]
+
+        bare, selected = (drawn(draw, harbour.scope(), Look(each)).words for each in (None, unit))
+
+        assert "7 units · 3 levels · Selected: Locks & Bridges Unit" in selected
+        assert "Selected" in selected
+        assert [words for words in bare if "Selected" in words or "Pale" in words] == []
+
+    @of_both
+    def test_is_in_the_title_and_the_description_too(
+        self, draw: Draw, harbour: Organization
+    ) -> None:
+        root = drawn(draw, harbour.scope(harbour.number["safety"]), address=ADDRESS).root
+
+        assert root.get("role") == "img"
+        assert [each.tag for each in root][:2] == ["title", "desc"]
+        assert root[0].text == "Safety Department"
+        for part in ("Harbour", "3 units", "Harbour handbook", "2026-05-04", ADDRESS):
+            assert part in (root[1].text or "")
+
+    @of_both
+    @pytest.mark.parametrize(
+        ("about", "told"),
+        [
+            ({}, []),
+            ({"created": "2026-05-04"}, ["As of 2026-05-04"]),
+            ({"sources": [{"title": "Handbook"}]}, ["Source: Handbook"]),
+            ({"sources": [{"path": "https://a.example"}]}, ["Source: https://a.example"]),
+        ],
+    )
+    def test_of_the_origin_is_what_is_known(
+        self, draw: Draw, about: dict[str, object], told: list[str]
+    ) -> None:
+        organization = organization_from_tables(tables([("a", "")], descriptor=about))
+        words = drawn(draw, organization.scope()).words
+
+        assert [each for each in words if "As of" in each or "Source" in each] == told
+
+
+class TestTheLegend:
+    @of_both
+    def test_tells_the_colours_of_the_branches_at_the_top_alone(
+        self, draw: Draw, harbour: Organization
+    ) -> None:
+        top, part = (drawn(draw, harbour.scope(unit)).words for unit in (0, 4))
+
+        assert {"Traffic Department (3)", "Safety Department (3)"} <= set(top)
+        assert [words for words in part if words.startswith("Colour")] == []
+
+    def test_of_a_sunburst_says_what_angles_and_rings_are(self, harbour: Organization) -> None:
+        words = drawn(sunburst_picture, harbour.scope()).words
+
+        assert [each.split(":")[0] for each in words if each.startswith(("Angle", "Ring"))] == [
+            "Angle",
+            "Ring",
+        ]
+
+    @pytest.mark.parametrize(
+        ("look", "lines"),
+        [
+            (Look(), ["Is part of"]),
+            (Look(2), ["Is part of", "Coordinates with", "Name the same", "Work on the same"]),
+            (Look(0), ["Is part of"]),
+            (Look(all_links=True), ["Is part of", "Coordinates with", "Advises", "Name the same"]),
+            (Look(references=True), ["Is part of", "Names a framework", "Framework"]),
+        ],
+        ids=["nothing", "pilots", "harbour", "all links", "references"],
+    )
+    def test_of_a_network_tells_of_the_lines_that_are_drawn(
+        self, harbour: Organization, look: Look, lines: list[str]
+    ) -> None:
+        words = drawn(network_picture, harbour.scope(), look).words
+        about_lines = ("Is part of", "Coord", "Advises", "Name", "Work", "Framework")
+
+        told = [each for each in words if each.startswith(about_lines)]
+        assert len(told) == len(lines)
+        assert all(each.startswith(line) for each, line in zip(told, lines, strict=True))
+
+    def test_of_a_unit_alone_speaks_of_no_line(self) -> None:
+        words = drawn(network_picture, organization_of([("alone", "")]).scope()).words
+
+        assert words == ["inline", "1 unit · 1 level"]
+
+    @of_both
+    def test_speaks_of_folds_where_there_are_some(self, draw: Draw, harbour: Organization) -> None:
+        whole, folded = (drawn(draw, harbour.scope(most=most)).words for most in (300, 2))
+
+        assert [words for words in whole if "not drawn one by one" in words] == []
+        assert [words for words in folded if "not drawn one by one" in words] != []
+
+    @of_both
+    @pytest.mark.parametrize("count", [19, 20, 21, 60])
+    def test_of_many_branches_says_how_many_more_there_are(self, draw: Draw, count: int) -> None:
+        branches = [("top", ""), *((f"b{each}", "top") for each in range(count))]
+        words = drawn(draw, organization_of(branches).scope()).words
+
+        named = [each for each in words if re.fullmatch(r"b\d+ \(1\)", each)]
+        assert len(named) == min(count, 20)
+        more = [each for each in words if each.startswith("and ")]
+        assert more == ([f"and {count - 20} more"] if count > 20 else [])
+
+    @of_both
+    @pytest.mark.parametrize("size", [(None, None), (1200, 630), (800, 420), (320, 320)])
+    def test_never_reaches_into_what_stands_below_it(
+        self, draw: Draw, size: tuple[int | None, int | None]
+    ) -> None:
+        """Twenty branches with long names are higher than a sheet: then fewer are told."""
+        branches = [("top", ""), *((f"b{each}", "top") for each in range(30))]
+        name = "Department for the Coordination of Preparedness, Response and Recovery"
+        organization = organization_named(branches, [name])
+        found = drawn(draw, organization.scope(), Look(3), size=size)
+
+        assert found.outside() == []
+        assert overlaps(boxes(text for text in found.texts if not text.key)) == []
+
+
+class TestSizes:
+    @of_both
+    @pytest.mark.parametrize(
+        "size",
+        [(1200, 630), (320, 320), (3000, 400), (401, 1999), (640, 480), (1920, 1080), (8000, 8000)],
+    )
+    def test_that_are_given_are_kept_exactly(
+        self, draw: Draw, harbour: Organization, size: tuple[int, int]
+    ) -> None:
+        picture = draw(harbour.scope(), Look(), theme=Theme.LIGHT, size=size)
+        root = drawing(picture.svg).root
+
+        assert (picture.width, picture.height) == size
+        assert (root.get("width"), root.get("height")) == tuple(map(str, size))
+        assert root.get("viewBox") == f"0 0 {size[0]} {size[1]}"
+
+    @of_both
+    @pytest.mark.parametrize("given", [400, 700, 1000, 2400])
+    def test_of_which_one_is_given_keep_it_and_choose_the_other(
+        self, draw: Draw, iom: Organization, given: int
+    ) -> None:
+        broad = draw(iom.scope(), Look(), theme=Theme.LIGHT, size=(given, None))
+        tall = draw(iom.scope(), Look(), theme=Theme.LIGHT, size=(None, given))
+
+        assert broad.width == given
+        assert tall.height == given
+        for picture in (broad, tall):
+            assert drawing(picture.svg).outside() == []
+
+    @of_both
+    def test_are_a_sheet_of_a4_where_none_is_given(self, draw: Draw, harbour: Organization) -> None:
+        picture = draw(harbour.scope(), Look(), theme=Theme.LIGHT)
+
+        assert picture.width == WIDTH
+        assert picture.width / picture.height == pytest.approx(A4, abs=0.01)
+
+    @of_both
+    @in_every_layout
+    @pytest.mark.parametrize("size", [(1, 1), (2, 5000), (5000, 2), (320, 320), (50, None)])
+    def test_however_odd_make_no_number_odd(
+        self, draw: Draw, iom: Organization, layout: Layout, size: tuple[int, int | None]
+    ) -> None:
+        look = Look(8, layout, all_links=True, references=True)
+
+        drawn(draw, iom.scope(), look, size=size, address=ADDRESS)
+
+    @of_both
+    @in_every_layout
+    def test_of_a_thumbnail_have_the_diagram_in_it(
+        self, draw: Draw, iom: Organization, layout: Layout
+    ) -> None:
+        look = Look(8, layout, all_links=True, references=True)
+
+        assert drawn(draw, iom.scope(), look, size=(320, 320), address=ADDRESS).outside() == []
+
+    @of_both
+    @in_every_layout
+    @pytest.mark.parametrize("most", [47, 300, 1000])
+    def test_of_the_text_stay_within_bounds(self, draw: Draw, layout: Layout, most: int) -> None:
+        name = "Unit for the Coordination of Preparedness and Response"
+        pairs = [
+            ("top", ""),
+            *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(2000)),
+        ]
+        organization = organization_named(pairs, [name], ["Response", "Preparedness Unit"])
+        scope = organization.scope(levels=4, most=most)
+        picture = draw(scope, Look(5, layout, all_links=True), theme=Theme.LIGHT)
+        found = drawing(picture.svg)
+
+        assert len(scope.units) == most
+        # A shape with its title, a text of some lines, a line to its parent.
+        assert len(list(found.root.iter())) < 150 + 11 * (most + len(scope.folds))
+        assert len(picture.svg) < 20_000 + 1_000 * (most + len(scope.folds))
+        assert found.outside() == []
+
+
+class TestNames:
+    @of_both
+    @in_every_layout
+    def test_are_data_and_never_markup(self, draw: Draw, layout: Layout) -> None:
+        pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
+        about = {"title": HOSTILE[0], "sources": [{"title": HOSTILE[1]}], "created": "<b>"}
+        look = Look(1, layout, references=True)
+
+        def of(names: Iterable[str], descriptor: dict[str, object]) -> Drawing:
+            organization = organization_named(pairs, list(names), descriptor=descriptor)
+            return drawn(draw, organization.scope(), look, address=ADDRESS, size=(2400, 2400))
+
+        hostile = of(HOSTILE, about)
+        harmless = of(["Harmless"], {"title": "A", "sources": [{"title": "B"}], "created": "C"})
+
+        tags = {tag for tag, _ in hostile.structure()}
+        assert tags <= {tag for tag, _ in harmless.structure()} | {"tspan"}
+        attributes = {each for _, names in hostile.structure() for each in names}
+        assert attributes <= {each for _, names in harmless.structure() for each in names}
+        told = ["".join((each.text or "").split()) for each in hostile.root.iter("title")]
+        for name in HOSTILE:
+            assert [each for each in told if each.startswith("".join(name.split()))], name
+
+    @of_both
+    @in_every_layout
+    @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
+    def test_of_any_characters_make_a_picture(self, draw: Draw, layout: Layout, name: str) -> None:
+        organization = organization_named([("top", ""), (f"a{name}", "top"), ("b", "top")], [name])
+        look = Look(1, layout)
+
+        found = drawn(draw, organization.scope(), look, address=f"https://a.example/?{name}")
+
+        assert set(found.shapes) >= {"u0", "u1", "u2"}
+        assert found.outside() == []
+
+    def test_keep_their_text_in_a_label(self) -> None:
+        name = "R&D <i> \"x\" 'y' 部門"
+        found = drawn(sunburst_picture, organization_named([("a", ""), ("b", "a")], [name]).scope())
+
+        assert " ".join(found.labels["u1"].lines) == name
+
+    @of_both
+    def test_of_300_characters_are_cut_in_the_title_and_say_so(self, draw: Draw) -> None:
+        organization = organization_named([("top", ""), ("a", "top"), ("b", "a")], ["Wide " * 60])
+        title = drawn(draw, organization.scope(1)).words[1]
+
+        assert title.startswith("Wide Wide")
+        assert title.endswith("…")
+
+
+class TestThemes:
+    @of_both
+    def test_differ_in_colours_alone(self, draw: Draw, harbour: Organization) -> None:
+        light, dark = (
+            draw(harbour.scope(), Look(3, references=True), theme=theme).svg for theme in Theme
+        )
+
+        assert light != dark
+        assert re.sub("#[0-9a-f]{6}", "#", light) == re.sub("#[0-9a-f]{6}", "#", dark)
+
+    @of_both
+    def test_are_fixed_in_a_picture(self, draw: Draw, harbour: Organization) -> None:
+        """What rasterises a picture, or a slide, knows nothing of themes."""
+        for theme in Theme:
+            svg = draw(harbour.scope(), Look(3, all_links=True), theme=theme).svg
+            assert "light-dark" not in svg
+            assert "var(" not in svg
+
+
+@of_both
+def test_a_picture_is_the_same_at_every_call(draw: Draw) -> None:
+    one, other = (
+        draw(organization_from_tables(seven_tables()).scope(), Look(2), theme=Theme.DARK)
+        for _ in range(2)
+    )
+
+    assert one == other
+
+
+@of_both
+def test_a_picture_needs_nothing_from_elsewhere(draw: Draw, harbour: Organization) -> None:
+    found = drawn(draw, harbour.scope(), Look(2, all_links=True, references=True), address=ADDRESS)
+
+    assert {each.tag for each in found.root.iter()} <= {
+        *("svg", "title", "desc", "rect", "g", "path", "text", "tspan")
+    }
+    names = {name for _, names in found.structure() for name in names}
+    assert not names & {"href", "style", "class", "src", "{http://www.w3.org/1999/xlink}href"}
+
+
+@of_both
+def test_a_unit_that_is_not_in_the_picture_marks_nothing(draw: Draw, harbour: Organization) -> None:
+    elsewhere = Look(harbour.number["fire"])
+    found = drawn(draw, harbour.scope(harbour.number["traffic"]), elsewhere)
+
+    assert [each for each in found.root.iter() if each.get("opacity")] == []
+    assert [words for words in found.words if words == "Selected"] == []
+
+
+def test_the_labels_of_a_sunburst_are_those_of_its_radius(iom: Organization) -> None:
+    found = drawn(sunburst_picture, iom.scope())
+    radius = max(sector_of(path.outline).outer for path in found.shapes.values())
+
+    labels = sector_labels(tree_of(iom.scope()), radius)
+    assert {key: text.lines for key, text in found.labels.items()} == {
+        key: label.lines for key, label in labels.items()
+    }

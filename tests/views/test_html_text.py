@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import dash_cytoscape
+import pytest
+from dash import dcc, html
+
+from components.views.attributes import aria, data
+from components.views.html_text import html_text
+from tests.web.servers import document
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (None, ""),
+        ("R&D <b>", "R&amp;D &lt;b&gt;"),
+        (47, "47"),
+        (["a", html.Br(), None, "b"], "a<br>b"),
+        (html.P("x"), "<p>x</p>"),
+        (html.P(), "<p></p>"),
+        (html.P(0), "<p>0</p>"),
+        (html.Ul(html.Li(["b", html.Em("c")])), "<ul><li>b<em>c</em></li></ul>"),
+        (html.H2("x", className="name"), '<h2 class="name">x</h2>'),
+        (html.Label("x", htmlFor="search"), '<label for="search">x</label>'),
+        (html.Aside(tabIndex=0), '<aside tabindex="0"></aside>'),
+        (html.Ul(hidden=True), "<ul hidden></ul>"),
+        (html.Ul(hidden=False), "<ul></ul>"),
+        (html.P("x", className=None), "<p>x</p>"),
+        (html.P("x", **aria(label="<&>")), '<p aria-label="&lt;&amp;&gt;">x</p>'),
+        (html.P("x", **data(unit='a"b')), '<p data-unit="a&quot;b">x</p>'),
+        (html.Img(src="a.png"), '<img src="a.png">'),
+    ],
+)  # fmt: skip
+def test_components_become_html(content: object, text: str) -> None:
+    assert html_text(content) == text
+
+
+def test_a_component_with_an_id_is_filled() -> None:
+    page = html.Main([html.Div(id="a"), html.Div("own", id="b")])
+
+    assert html_text(page, {"a": "<p>x</p>"}) == (
+        '<main><div id="a"><p>x</p></div><div id="b">own</div></main>'
+    )
+
+
+def test_what_is_not_html_becomes_a_place_for_what_fills_it() -> None:
+    page = html.Div([dcc.Graph(id="a"), dash_cytoscape.Cytoscape(id="b"), dcc.Store(id="c")])
+
+    assert html_text(page, {"a": "<svg></svg>"}) == '<div><div id="a"><svg></svg></div></div>'
+
+
+def test_a_field_stands_where_dash_will_put_it() -> None:
+    field = dcc.Input(id="search", type="search", placeholder='"Who"?', autoComplete="off")
+
+    (box, found) = document(html_text(field)).elements
+    assert box.attributes["class"].split() == ["dash-input-container", "dash-input"]
+    assert found.tag == "input"
+    assert found.attributes == {
+        "id": "search",
+        "type": "search",
+        "placeholder": '"Who"?',
+        "autocomplete": "off",
+        "class": "dash-input-element",
+    }
+
+
+def test_a_style_is_refused_since_the_policy_would_block_it() -> None:
+    with pytest.raises(ValueError, match="Span has a style"):
+        html_text(html.P(html.Span("x", style={"color": "red"})))

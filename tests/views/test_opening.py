@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from components.diagrams.network import Layout, Look
+from components.diagrams.tree import tree_of
+from components.model.organization import Organization
+from components.views import ids
+from components.views.opening import Choice, Opening, opening
+from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
+from tests.organizations import organization_named
+from tests.web.servers import Document, document
+
+PLACES = (
+    ids.SUNBURST,
+    ids.NETWORK,
+    ids.OUTLINE,
+    ids.PANEL,
+    ids.BREADCRUMB,
+    ids.TOOLBAR,
+    ids.SEARCH,
+)
+
+
+def opened(organization: Organization, focus: int = 0, **look: object) -> Opening:
+    scope = organization.scope(focus)
+    return opening(organization, scope, Choice(Look(**look)))  # type: ignore[arg-type]
+
+
+def read(*arguments: object, **look: object) -> Document:
+    return document(opened(*arguments, **look).html)  # type: ignore[arg-type]
+
+
+def inside(text: str, place: str) -> str:
+    """Return the HTML text from the beginning of a part of the page on."""
+    return text[text.index(f'id="{place}"') :]
+
+
+class TestTheOpening:
+    def test_has_every_part_of_the_page_once(self, harbour: Organization) -> None:
+        found = [each.attributes.get("id") for each in read(harbour).elements]
+
+        for place in PLACES:
+            assert found.count(place) == 1, place
+        named = [each for each in found if each]
+        assert len(set(named)) == len(named)
+
+    def test_has_both_pictures(self, harbour: Organization) -> None:
+        classes = [each.attributes["class"] for each in read(harbour).find_drawn("svg")]
+
+        assert classes == ["sunburst-inset", "network-inset tree", "network-inset compact"]
+
+    def test_names_every_unit_in_the_outline(self, iom: Organization) -> None:
+        text = inside(opened(iom).html, ids.OUTLINE)
+
+        for name in iom.units["name"]:
+            assert name.replace("&", "&amp;") in text
+
+    def test_tells_of_the_selected_unit_in_the_panel(self, harbour: Organization) -> None:
+        page = read(harbour, unit=harbour.number["fire"])
+
+        assert "Fire Service" in [each.text for each in page.find("h2")]
+        assert [
+            each.attributes["data-section"]
+            for each in page.elements
+            if "data-section" in each.attributes
+        ] == [
+            "responsibilities",
+            "composition",
+            "related",
+            "references",
+        ]
+
+    def test_leads_up_from_the_focus(self, harbour: Organization) -> None:
+        links = read(harbour, harbour.number["safety"]).find("a", **{"data-focus-on": "harbour"})
+
+        assert [each.attributes["href"] for each in links] == ["?focus=harbour"]
+
+    def test_has_links_from_the_pictures_to_units_and_to_what_is_folded(self) -> None:
+        units = [("top", ""), *((f"n{each}", "top") for each in range(9))]
+        organization = organization_named(units, ["Unit"])
+        scope = organization.scope(most=4)
+
+        page = document(opening(organization, scope, Choice(Look())).html)
+
+        links = {each.attributes["href"] for each in page.find_drawn("a")}
+        assert links == {"?unit=top", "?unit=n0", "?unit=n1", "?unit=n2", "?focus=top"}
+
+    def test_leads_to_units_that_there_are(self, iom: Organization) -> None:
+        for unit in (None, 3, 30):
+            page = read(iom, unit=unit)
+            for link in (*page.find("a"), *page.find_drawn("a")):
+                address = urlsplit(link.attributes["href"])
+                if address.scheme:
+                    assert address.scheme in {"http", "https"}
+                    continue
+                for key, values in parse_qs(address.query, strict_parsing=True).items():
+                    assert key in {"unit", "focus"}
+                    assert values[0] in iom.number
+
+    def test_has_no_style_and_no_handler_in_an_attribute(self, iom: Organization) -> None:
+        for element in read(iom, unit=3, all_links=True, references=True).elements:
+            assert "style" not in element.attributes
+            assert [name for name in element.attributes if name.startswith("on")] == []
+
+    def test_has_rules_of_style_that_are_not_markup(self, iom: Organization) -> None:
+        styles = opened(iom, unit=3, references=True).styles
+
+        assert "<" not in styles
+        assert styles.count("{") == styles.count("}")
+        assert re.findall(r"url\(|@import", styles) == []
+
+
+class TestNames:
+    def test_are_text_and_never_markup(self) -> None:
+        pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
+        hostile, harmless = (
+            read(organization_named(pairs, names), unit=1) for names in (HOSTILE, ["Harmless"])
+        )
+
+        for drawn in (False, True):
+            tags = [
+                {each.tag for each in page.elements if each.is_drawn is drawn}
+                for page in (hostile, harmless)
+            ]
+            assert tags[0] == tags[1]
+        attributes = [
+            {name for each in page.elements for name in each.attributes}
+            for page in (hostile, harmless)
+        ]
+        assert attributes[0] == attributes[1]
+        links = [each.text for each in hostile.find("a")]
+        for name in HOSTILE:
+            # A line break is the same to HTML whichever it is.
+            assert name.strip().replace("\r", "") in [each.replace("\r", "") for each in links]
+
+    @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
+    def test_of_any_characters_open_a_page_that_can_be_sent(self, name: str) -> None:
+        organization = organization_named([("top", ""), ("a", "top"), ("b", "top")], [name], [name])
+
+        begun = opened(organization, unit=1)
+
+        assert document(begun.html.encode().decode()).find_drawn("svg")
+
+    @pytest.mark.parametrize(
+        "unit", ["a\"b'c", "a&b=c", "<x>", "a b+c", "部/門", "?#%", *UNDRAWABLE]
+    )
+    def test_of_ids_lead_to_their_units(self, unit: str) -> None:
+        organization = organization_named([("top", ""), (unit, "top")], ["Top", "Below"])
+
+        page = read(organization)
+
+        links = [each for each in page.find_drawn("a") if each.attributes["href"] != "?unit=top"]
+        assert links
+        for link in links:
+            asked = parse_qs(link.attributes["href"].removeprefix("?"))
+            assert organization.find(asked["unit"][0]) == 1
+
+
+class TestAChoice:
+    @pytest.mark.parametrize(
+        ("choice", "pressed"),
+        [
+            (Choice(Look()), {"layout": "tree"}),
+            (Choice(Look(unit=3), "both"), {"layout": "tree", "view": "both"}),
+            (
+                Choice(Look(None, Layout.RADIAL, all_links=True, references=True), "network"),
+                {"layout": "radial", "links": "all", "references": "shown", "view": "network"},
+            ),
+        ],
+    )
+    def test_presses_its_buttons(self, choice: Choice, pressed: dict[str, str]) -> None:
+        assert choice.pressed == pressed
+
+    def test_is_seen_on_the_buttons(self, harbour: Organization) -> None:
+        choice = Choice(Look(layout=Layout.RADIAL, references=True), "network")
+        page = document(opening(harbour, harbour.scope(), choice).html)
+
+        pressed = page.find("button", **{"aria-pressed": "true"})
+        assert [each.attributes["data-value"] for each in pressed] == ["radial", "shown", "network"]
+
+
+def test_every_node_of_a_picture_is_a_link(iom: Organization) -> None:
+    page = read(iom, layout=Layout.RADIAL)
+
+    links = page.find_drawn("a")
+    assert len(links) == 2 * len(tree_of(iom.scope()).nodes)
