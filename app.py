@@ -146,6 +146,8 @@ def _serve(organization: Organization, settings: Settings) -> None:
     print(f"{organization.about.title}: {summary(organization)}", flush=True)
     port = getattr(server, "effective_port", settings.port)
     print(f"Serving on http://{settings.host}:{port}", flush=True)
+    if not settings.public_address:
+        print("REMIT_ADDRESS is not set, so pictures do not say where this page is.", flush=True)
     try:
         server.run()
     finally:

@@ -13,6 +13,7 @@ SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 
 
 PORTS = (0, 65_535)
+ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104  # looked for, not listened to
 ANYONE = "*"
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -46,9 +47,14 @@ class Settings:
 
     @property
     def public_address(self) -> str:
-        """The address at which readers find the page; it ends in a slash."""
+        """The address at which readers find the page, with a slash at its end; empty if unknown.
+
+        It is where the page is served, unless that is any address of this machine, or any port.
+        """
+        if self.address or self.host in ANYWHERE or not self.port:
+            return self.address
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.address or f"http://{host}:{self.port}/"
+        return f"http://{host}:{self.port}/"
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -14,16 +14,11 @@
   const preview = () => dialog().querySelector(".preview");
   const line = () => dialog().querySelector("textarea");
 
-  const nodeOf = (unit) => remit.scene.node(remit.scene.keyOf(unit));
-
-  /** Return what may stand in the centre: all, what does now, what is selected. */
-  function centres({ focus, unit }) {
-    const selected = nodeOf(unit);
-    const candidates = [focus, selected && selected.below ? unit : null];
-    return new Map([
-      WHOLE,
-      ...candidates.filter((each) => each && nodeOf(each)).map((each) => [each, nodeOf(each).name]),
-    ]);
+  /** Return what may stand in the centre: all, or any of what is in the picture. */
+  function centres() {
+    const top = document.documentElement.dataset.top;
+    const units = remit.scene.centres().filter(({ unit }) => unit !== top);
+    return new Map([WHOLE, ...units.map(({ unit, name }) => [unit, name])]);
   }
 
   function offer(name, choices, value) {
@@ -35,7 +30,7 @@
   function open() {
     const state = remit.state.current();
     const { unit, name } = remit.panel.named();
-    offer("focus", centres(state), state.focus || "");
+    offer("focus", centres(), state.focus || "");
     offer("unit", new Map(unit ? [NOTHING, [unit, name]] : [NOTHING]), unit || "");
     field("view").value = state.view || "";
     dialog().showModal();

@@ -107,7 +107,7 @@
     tellHeight(); // a frame that is out of sight is drawn later, and so is what observes sizes
     if (root.dataset.ready) {
       tell("ready");
-      remit.panel.drawn().finally(tellUnit);
+      remit.panel.drawn().catch(() => {}).then(tellUnit);
     }
   }).observe(root, {
     attributes: true,

@@ -15,7 +15,7 @@
 
   /** Let each link have the address of what is on the screen. */
   function follow(state) {
-    const page = new URL(remit.state.toAddress(state), window.location.href).searchParams;
+    const page = remit.state.parameters(state);
     for (const menu of menus()) {
       const asked = new URLSearchParams();
       for (const key of SHOWN[menu.dataset.diagram].filter((each) => page.has(each))) {

@@ -5,6 +5,7 @@
   const remit = (window.remit = window.remit || {});
   const MOST_ZOOM = 1.5;
   const PADDING = 6;
+  const LEAST_OF_FIT = 0.8;
 
   let cy = null;
   let style = null; // stylesheets by theme and layout, and the sizes of labels in pixels
@@ -138,6 +139,7 @@
     }
     const box = extent(layout);
     const zoom = Math.min(MOST_ZOOM, Math.max(zoomToFit(layout), leastZoom()));
+    cy.minZoom(Math.min(zoomToFit(layout), leastZoom()) * LEAST_OF_FIT); // never a speck
     const selected = cy.nodes(".selected");
     const middle = (selected.nonempty() ? selected : cy.nodes())[0].position();
     const pan = {

@@ -15,9 +15,15 @@
     if (!missing.size && !root.dataset.ready) {
       root.dataset.ready = "true";
       remit.readyAt = window.performance.now();
-      remit.panel.afterwards(() => document.getElementById("opening").remove());
+      remit.panel.afterwards(takeOver);
     }
   };
+
+  /** Let the living page take the place of the one that the server drew. */
+  function takeOver() {
+    document.getElementById("opening").remove();
+    document.getElementById("react-entry-point").removeAttribute("inert");
+  }
 
   remit.notice = (sentence) => {
     const element = document.getElementById("notice");

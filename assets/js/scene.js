@@ -33,6 +33,8 @@
     isEmpty: () => nodes.size === 0,
     node: (key) => nodes.get(key),
     keyOf: (unit) => keys.get(unit),
+    /** Return the units that may stand in the centre, in the order of the outline. */
+    centres: () => [...keys.values()].map((key) => nodes.get(key)).filter(({ below }) => below),
     /** Return the keys from a node up to the focus. */
     chain(key) {
       const chain = [];

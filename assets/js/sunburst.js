@@ -45,8 +45,8 @@
     plot.on("plotly_afterplot", () => {
       if (slices().length) {
         write();
-        remit.ready("sunburst");
         remit.highlight.paint();
+        remit.ready("sunburst");
       }
     });
   }

@@ -1,8 +1,8 @@
 """The diagrams alone, as SVG for the page to show before its scripts have run.
 
 What the reader's window and theme are is known only there. So an inset has the colours of both
-themes, and whatever depends on the room it gets stands in it once for each case; ``inset_styles``
-has the rules that choose, as the page's scripts do.
+themes, and whatever depends on the room it gets stands in it once for each case; rules of style
+choose, as the page's scripts do.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def network_inset(
     tree = tree_of(scope)
     marks = marks_of(tree, look.unit, references_in(scope)[1])
     layouts = [look.layout, *([Layout.COMPACT] if look.layout is Layout.TREE else [])]
-    elements = network_elements(scope)
+    elements = network_elements(scope, layouts)
     drawings = [
         network_drawing(
             elements,

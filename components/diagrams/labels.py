@@ -8,7 +8,7 @@ draw the same labels: both take them from here.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
@@ -26,6 +26,8 @@ LEAST_UPRIGHT = 24.0
 LEAST_OF_A_NAME = 9
 """Characters: a name that must be cut shorter tells nothing."""
 ROUNDING = 0.001
+LONGEST = 150
+"""Characters of a name that are looked at; no sector holds more."""
 KEPT = 20_000
 SIZES = tuple(range(MOST_LABEL_SIZE, LEAST_LABEL_SIZE - 1, -1))
 """Font sizes in pixels that are tried, from the largest down."""
@@ -70,7 +72,7 @@ class _Block:
 
 def sector_labels(tree: Tree, radius: float) -> dict[str, Label]:
     """Return the labels of a sunburst of this radius in pixels, by key; not all nodes have one."""
-    ring = radius / (1 + max(node.level for node in tree.nodes))
+    ring = radius / tree.levels
     levels: dict[int, list[tuple[Node, _Sector]]] = {}
     for key, (start, extent) in sector_angles(tree).items():
         node = tree.by_key[key]
@@ -78,24 +80,35 @@ def sector_labels(tree: Tree, radius: float) -> dict[str, Label]:
         levels.setdefault(node.level, []).append((node, sector))
     centre = _centre_label(tree, ring)
     labels = {tree.focus.key: centre} if centre else {}
-    for level in sorted(levels)[1:]:
-        labels |= _labels_of_a_level(levels[level])
+    suiting = 0
+    for level in sorted(levels)[:0:-1]:
+        # No ring has smaller labels than those further out, where its sectors have room for them.
+        most = _most_sizes(levels[level])
+        suiting = max(suiting, _suiting_most(most.values()))
+        labels |= _labels_of_a_ring(levels[level], most, suiting)
     return labels
 
 
-def _labels_of_a_level(members: Sequence[tuple[Node, _Sector]]) -> dict[str, Label]:
-    """Return the labels of one ring: of one size that suits most, the others as large as fits."""
-    most = {
-        node.key: size
-        for node, sector in members
-        if (size := _most_size(node.short_name, sector)) is not None
-    }
-    by_size = sorted(most.values(), reverse=True)
-    suits_most = by_size[math.ceil(len(by_size) * MOST_OF_A_RING) - 1] if by_size else 0
+def _most_sizes(members: Sequence[tuple[Node, _Sector]]) -> dict[str, int]:
+    """Return the largest font size of each sector that has room for its whole label, by key."""
+    sizes = ((node.key, _most_size(node.short_name, sector)) for node, sector in members)
+    return {key: size for key, size in sizes if size is not None}
+
+
+def _suiting_most(sizes: Iterable[int]) -> int:
+    """Return the font size that suits most of a ring's labels."""
+    by_size = sorted(sizes, reverse=True)
+    return by_size[math.ceil(len(by_size) * MOST_OF_A_RING) - 1] if by_size else 0
+
+
+def _labels_of_a_ring(
+    members: Sequence[tuple[Node, _Sector]], most: Mapping[str, int], suiting: int
+) -> dict[str, Label]:
+    """Return the labels of one ring: of one size, or as large as fits; or cut short."""
     labels = {}
     for node, sector in members:
         if node.key in most:
-            label = _label(node.short_name, sector, min(most[node.key], suits_most))
+            label = _label(node.short_name, sector, min(most[node.key], suiting))
         else:
             label = _cut_label(node.short_name, sector)
         if label is not None:
@@ -161,7 +174,7 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
 @lru_cache(KEPT)
 def _blocks(text: str) -> tuple[_Block, ...]:
     """Return a text broken into one line, into two, ...; each as narrow as can be."""
-    pieces = pieces_of(text)
+    pieces = pieces_of(text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS)
     return tuple(
         _Block(lines, max(text_width(line, 1) for line in lines))
         for lines in _narrowest(pieces)

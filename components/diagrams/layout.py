@@ -150,7 +150,7 @@ def tidy_tree(
 
 def _columns(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[float]:
     """Return the left edge of each level; leaves do not widen a column that others go past."""
-    widest = [0.0] * (1 + max(node.level for node in tree.nodes))
+    widest = [0.0] * tree.levels
     for node in tree.nodes:
         if node.key in tree.children:
             widest[node.level] = max(widest[node.level], width[node.key])
@@ -185,7 +185,7 @@ def radial_tree(
         for node in tree.nodes
     }
     size = {key: _box_size(lines[key]) for key in boxes}
-    rings = 1 + max(node.level for node in tree.nodes)
+    rings = tree.levels
     reach, least = [DOT / 2] * rings, [0.0] * rings
     for node in tree.nodes:
         half = math.radians(min(angles[node.key][1], TURN / 2)) / 2

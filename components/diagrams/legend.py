@@ -127,7 +127,8 @@ def _branches(tree: Tree, theme: Theme) -> list[Entry]:
         for node in branches[:MOST_BRANCHES]
     ]
     heading = [Entry("Colour: branch, with its number of units")] if named else []
-    return [*heading, *named, *([Entry(REST)] if len(branches) > len(named) else [])]
+    more = len(branches) - len(named)
+    return [*heading, *named, *([Entry(f"and {more:,} more")] if more else [])]
 
 
 def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -73,8 +73,8 @@ class Look:
     """Frameworks, bodies, ... as nodes."""
 
 
-def network_elements(scope: Scope) -> list[Element]:
-    """Return the Cytoscape elements of a scope, with the place of each node in every layout.
+def network_elements(scope: Scope, layouts: Iterable[Layout] = tuple(Layout)) -> list[Element]:
+    """Return the Cytoscape elements of a scope, with the place of each node in some layouts.
 
     Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
     unit's id, its name, its note, the key of its parent (``up``), whether there is something
@@ -83,7 +83,7 @@ def network_elements(scope: Scope) -> list[Element]:
     """
     tree = tree_of(scope)
     references, named_by = references_in(scope)
-    places = {layout: _places(tree, references, named_by, layout) for layout in Layout}
+    places = {layout: _places(tree, references, named_by, layout) for layout in layouts}
     return [
         *(_unit_element(tree, node, places) for node in tree.nodes),
         *(_reference_element(key, reference, places) for key, reference in references.items()),
@@ -290,7 +290,7 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
             "fill": fills,
             "pale": _pale(fills),
             "text": {theme: text_on(fill) for theme, fill in fills.items()},
-            **{layout: _placed(places[layout][node.key]) for layout in Layout},
+            **{layout: _placed(placed[node.key]) for layout, placed in places.items()},
         },
         "classes": " ".join(["unit" if not node.is_fold else "fold", *([] if is_box else ["dot"])]),
     }
@@ -308,7 +308,7 @@ def _reference_element(
             "fill": dict(REFERENCE_FILL),
             "pale": _pale(REFERENCE_FILL),
             "text": dict(TEXT),
-            **{layout: _placed(places[layout][key]) for layout in Layout},
+            **{layout: _placed(placed[key]) for layout, placed in places.items()},
         },
         "classes": "reference dot",
     }

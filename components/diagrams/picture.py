@@ -54,6 +54,8 @@ MOST_OF_THE_HEIGHT = 0.4
 """Share of what is left below the title that a legend above the diagram may take."""
 LEAST_ZOOM = 0.7
 """What stands around a diagram is made no smaller in a small picture."""
+FLAT = 1.6
+"""In a flat picture it is at most so much larger than its height alone would make it."""
 FLATTEST = 0.4
 """Height of a picture as a share of its breadth, at least."""
 A4 = 2**0.5
@@ -159,7 +161,8 @@ def network_picture(
     tree = tree_of(scope)
     marks = marks_of(tree, look.unit, references_in(scope)[1])
     about = _About(tree, marks, theme, address)
-    elements, kinds = network_elements(scope), scope.organization.kinds
+    layouts = {look.layout, Layout.COMPACT} if look.layout is Layout.TREE else {look.layout}
+    elements, kinds = network_elements(scope, layouts), scope.organization.kinds
 
     def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
         drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
@@ -239,7 +242,8 @@ class _About:
         What stands around a large diagram is enlarged with it. A picture that ``grows`` becomes
         as tall as all of its legend needs; in another one the legend is cut short.
         """
-        zoom = max(LEAST_ZOOM, min(width / WIDTH, (width * height / (WIDTH * HEIGHT)) ** 0.5))
+        broad, tall = width / WIDTH, height / HEIGHT
+        zoom = max(LEAST_ZOOM, min(broad, (broad * tall) ** 0.5, FLAT * tall))
         parts, room = self._surroundings(entries, width / zoom, height / zoom, grows=grows)
         enlarged = element("g", *parts, transform=f"scale({zoom:.4f})")
         left, top, across, down = (
@@ -302,11 +306,14 @@ class _About:
     def _heading(self) -> list[tuple[str, float, bool]]:
         """Return lines with their font size, and whether they are bold: the title is."""
         organization, focus = self.tree.organization, self.tree.focus.unit
-        units = counted(int(organization.size[focus]), "unit")
+        size, shown = int(organization.size[focus]), len(self.tree.units)
+        told = [counted(size, "unit")]
         if focus:
-            told = [f"{units} of {len(organization):,}"]
+            told[0] += f" of {len(organization):,}"
         else:
-            told = [units, counted(organization.levels, "level")]
+            told.append(counted(organization.levels, "level"))
+        if shown < size:
+            told.append(f"{shown:,} shown, on {counted(self.tree.levels, 'level')}")
         if self.marks.selected:
             told.append(f"Selected: {self.tree.by_key[self.marks.selected].name}")
         return [

@@ -122,7 +122,7 @@ def sunburst_sectors(
     wrapped: Callable[[Node, Element], Element] = lambda _node, sector: sector,
 ) -> list[Element]:
     """Return the sectors around (0, 0), those that are marked last so that none hides their rim."""
-    ring = radius / (1 + max(node.level for node in tree.nodes))
+    ring = radius / tree.levels
     angles = sector_angles(tree)
     raised = sorted(tree.nodes, key=lambda node: node.key == marks.selected)
     return [

@@ -43,6 +43,11 @@ class Tree:
         """Return the topmost node."""
         return self.nodes[0]
 
+    @cached_property
+    def levels(self) -> int:
+        """The number of levels that are drawn, the focus counted."""
+        return 1 + max(node.level for node in self.nodes)
+
     @property
     def units(self) -> tuple[int, ...]:
         """Return the units that are drawn, in preorder."""

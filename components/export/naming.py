@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
 
-from components.diagrams.network import Layout
+from components.diagrams.address import parameters_of, query_of
 from components.diagrams.style import Theme
 from components.export.options import Options, Subject
 from components.model.organization import slug
@@ -43,16 +42,6 @@ def _part(text: str) -> str:
 
 
 def address_of(subject: Subject, options: Options) -> str:
-    """Return the address of the page that shows the same, as the page itself would write it."""
-    ids, look = subject.organization.units["id"], options.look
-    said = {
-        "unit": ids[look.unit] if look.unit is not None else "",
-        "focus": ids[options.focus] if options.focus else "",
-        "view": options.diagram,
-        "links": "all" if look.all_links else "",
-        "layout": look.layout if look.layout is not Layout.TREE else "",
-        "references": "shown" if look.references else "",
-    }
-    # Browsers write "*" as it is, and "~" not.
-    query = urlencode({name: text for name, text in said.items() if text}, safe="*")
-    return f"{subject.address}?{query.replace('~', '%7E')}"
+    """Return the address of the page that shows the same; empty if it is not known where it is."""
+    said = parameters_of(subject.organization, options.focus, options.look, options.diagram)
+    return f"{subject.address}?{query_of(said)}" if subject.address else ""

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.parsers import expat
+from xml.etree import ElementTree as ET
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
@@ -20,6 +20,7 @@ from pypdf.generic import DictionaryObject
 from components.diagrams.fonts import drawing_font, subset_font
 from components.diagrams.picture import Picture, network_picture, sunburst_picture
 from components.diagrams.style import FONT
+from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import lacking
 from components.export.naming import address_of
 from components.export.options import Diagram, Format, OptionError, Options, Subject
@@ -33,6 +34,7 @@ LEAST_SCALE = 2.0
 PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 BYTES_OF_A_PIXEL, MOST_PACKED = 4, 1_032
 """Deflate packs at most 1,032 bytes in one, so a smaller file is not a whole picture."""
+TEXT_LINE = f"{{{NAMESPACE}}}tspan"
 REFUSED = "The picture could not be drawn."
 NEVER_DRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Categories of characters without a glyph: spaces, joiners, marks of direction, ..."""
@@ -42,7 +44,11 @@ USED_KEPT = 64
 
 
 class RenderError(RuntimeError):
-    """A picture cannot be made now; the text is one sentence."""
+    """A picture cannot be made; the text is one sentence."""
+
+
+class BusyError(RenderError):
+    """A picture cannot be made now, since others have to be made first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,9 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
         RenderError: it could not be drawn, or is not what it should be.
     """
     picture = draw(subject, options)
-    _check_svg(picture.svg)
+    foreign = "".join(each for each in lacking(_drawn_text(picture.svg)) if _has_a_glyph(each))
     scale = _scale(picture, options)
     width, height = round(picture.width * scale), round(picture.height * scale)
-    foreign = "".join(each for each in lacking(picture.svg) if _has_a_glyph(each))
     svg = _standing_alone(picture.svg) if options.format is Format.SVG else picture.svg
     # Whole pixels, all of them covered: what is left of half a pixel goes into the scale.
     across, down = width / picture.width, height / picture.height
@@ -143,12 +148,13 @@ def _font_face(characters: frozenset[int], *, bold: bool) -> str:
     )
 
 
-def _check_svg(svg: str) -> None:
-    """Refuse what no reader of SVG would take."""
+def _drawn_text(svg: str) -> str:
+    """Return the text that is to be seen in an SVG, which has to be well-formed."""
     try:
-        expat.ParserCreate().Parse(svg.encode(), True)
-    except (expat.ExpatError, UnicodeEncodeError):
+        root = ET.fromstring(svg)  # noqa: S314  # our own, a moment ago
+    except (ET.ParseError, UnicodeEncodeError):
         raise RenderError(REFUSED) from None
+    return "".join(each.text or "" for each in root.iter(TEXT_LINE))
 
 
 def _check_png(data: bytes, width: int, height: int) -> None:

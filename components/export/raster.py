@@ -8,6 +8,7 @@ else of Remit: it starts in some hundredths of a second and stays small.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -94,7 +95,8 @@ def system_fonts() -> Sequence[str]:
     A character is drawn with the first font that has it, so in the order of the disk, in which the
     libraries would load them, it might be a bold or a slanted one.
     """
-    files = (path for folder in FONT_FOLDERS for path in Path(folder).expanduser().rglob("*"))
+    folders = map(os.path.expanduser, FONT_FOLDERS)  # unlike Path's it does without a home
+    files = (path for folder in folders for path in Path(folder).rglob("*"))
     fonts = (path for path in files if path.suffix.lower() in FONT_ENDINGS and path.is_file())
     return sorted(map(str, fonts), key=lambda path: (bool(STYLED.search(Path(path).stem)), path))
 

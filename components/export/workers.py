@@ -21,7 +21,7 @@ from typing import IO, cast
 
 from components.diagrams.fonts import drawing_font
 from components.export import raster
-from components.export.pictures import REFUSED, Job, RenderError
+from components.export.pictures import REFUSED, BusyError, Job, RenderError
 
 TRIES = 2
 """A picture whose process was killed is begun once more."""
@@ -67,7 +67,9 @@ class Workers:
         try:
             worker = self._free.get(timeout=self._seconds)
         except Empty:
-            raise RenderError("Too many pictures are being drawn.") from None
+            raise BusyError(
+                "Many pictures are being drawn; please ask again in some seconds."
+            ) from None
         try:
             for _ in range(TRIES):
                 try:

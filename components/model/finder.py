@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,8 @@ from components.model.organization import Organization, fold_text
 
 LONGEST_QUESTION = 200
 """Characters of a question that are looked at."""
+MOST_COMPARED = 20_000
+"""Names that are compared with one; of more only those with the same beginning."""
 NEAR = 50
 """Likeness of a name to one that is unknown, from 0 to 100, to be offered instead."""
 SCHEMA = """
@@ -81,9 +84,15 @@ def nearest_units(
     in any longer one; so a name of less than half the length is not compared.
     """
     asked = fold_text(name[:LONGEST_QUESTION])
+    begin = asked[:1] if len(organization.alias) > MOST_COMPARED else ""
+    candidates = (
+        alias
+        for alias in organization.alias
+        if 2 * len(alias) >= len(asked) and alias.startswith(begin)
+    )
     found = process.extract(
         asked,
-        [alias for alias in organization.alias if 2 * len(alias) >= len(asked)],
+        list(islice(candidates, MOST_COMPARED)),
         scorer=fuzz.WRatio,
         limit=most * 4,
         score_cutoff=least,

@@ -32,7 +32,7 @@ def html_text(content: Any, filled: Mapping[str, str] | None = None) -> str:
     if isinstance(content, (list, tuple)):
         return "".join(html_text(each, filled) for each in content)
     if not isinstance(content, Component):
-        return html.escape(str(content), quote=False)
+        return html.escape(str(content))
     told = content.to_plotly_json()  # type: ignore[no-untyped-call]
     props: dict[str, Any] = told["props"]
     inner = filled.get(props.get("id", ""))

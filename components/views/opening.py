@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from urllib.parse import urlencode
 
 from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
 from components.diagrams.network import Look
@@ -18,14 +21,23 @@ from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.toolbar import swatch_rules
 
+LINK = re.compile('href="\\?(unit|focus)=')
+"""Text has no quotes in it that are not escaped, so this is a link of ``links.py``."""
+
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A page as it begins."""
+class Drawn:
+    """What is drawn of a scope, as HTML text, and the rules of style that go with it."""
 
-    html: str
+    sunburst: str
+    network: str
+    outline: str
+    breadcrumb: str
     styles: str
-    """The rules of style that go with it."""
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return sum(map(len, astuple(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +62,53 @@ class Choice:
         return {key: value for key, value in chosen.items() if value}
 
 
-def opening(organization: Organization, scope: Scope, choice: Choice) -> Opening:
-    """Return the page of a scope, with all in it that its scripts would fetch."""
+def drawn(organization: Organization, scope: Scope, look: Look) -> Drawn:
+    """Return what the page's scripts would draw of a scope."""
     addresses = _addresses(scope)
-    look = choice.look
     network, network_rules = network_inset(scope, look, addresses=addresses)
+    return Drawn(
+        sunburst=sunburst_inset(scope, look, addresses=addresses | _way_up(scope)),
+        network=network,
+        outline=html_text(outline(scope)),
+        breadcrumb=html_text(breadcrumb(scope)),
+        styles="\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
+    )
+
+
+def panel_text(organization: Organization, choice: Choice) -> str:
+    """Return the panel of the selected unit, or of the organization where none is, as HTML text."""
     if choice.unknown:
-        panel = unknown_unit_panel(organization, nearest_units(organization, choice.unknown))
-    elif look.unit is None:
-        panel = overview_panel(organization)
-    else:
-        panel = unit_panel(organization, look.unit)
+        nearest = nearest_units(organization, choice.unknown)
+        return html_text(unknown_unit_panel(organization, nearest))
+    if choice.look.unit is None:
+        return html_text(overview_panel(organization))
+    return html_text(unit_panel(organization, choice.look.unit))
+
+
+def opening(
+    organization: Organization, choice: Choice, parts: Drawn, panel: str, kept: Mapping[str, str]
+) -> str:
+    """Return the page as HTML text, with all in it that its scripts would fetch.
+
+    ``kept`` are the parameters of its address. They stay in its links: one that selects a unit
+    changes nothing else, nor does one that puts a unit in the centre.
+    """
     content = {
-        ids.SUNBURST: sunburst_inset(scope, look, addresses=addresses | _way_up(scope)),
-        ids.NETWORK: network,
-        ids.PANEL: html_text(panel),
-        ids.OUTLINE: html_text(outline(scope)),
-        ids.BREADCRUMB: html_text(breadcrumb(scope)),
+        ids.SUNBURST: parts.sunburst,
+        ids.NETWORK: parts.network,
+        ids.PANEL: panel,
+        ids.OUTLINE: parts.outline,
+        ids.BREADCRUMB: parts.breadcrumb,
     }
-    return Opening(
+    others = {
+        key: urlencode({name: text for name, text in kept.items() if name != key})
+        for key in ("unit", "focus")
+    }
+    return LINK.sub(
+        lambda link: (
+            f'href="?{html.escape(others[link[1]])}&amp;{link[1]}=' if others[link[1]] else link[0]
+        ),
         html_text(page(organization, choice.pressed), content),
-        "\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
     )
 
 

@@ -127,6 +127,7 @@ def _network() -> Component:
         responsive=False,
         minZoom=0.1,
         maxZoom=4,
+        wheelSensitivity=0.25,
     )
     return network
 

@@ -26,6 +26,8 @@ Children = list[Component | str]
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
 MOST_AT_ONCE, MOST_INFERRED = 3, 12
 """Units of one inferred reason that are listed right away, and that are a click away."""
+MOST_NAMERS = 20
+"""Units that the introduction lists for one reference."""
 MOST_LISTED = 100
 """Units, or reasons, that are listed at all; the rest is counted."""
 
@@ -239,12 +241,14 @@ def _reference_name(reference: Reference) -> str:
     return reference.name + (f" ({reference.acronym})" if reference.acronym else "")
 
 
-def _namers(organization: Organization, mentions: Sequence[Mention]) -> list[Component]:
+def _namers(
+    organization: Organization, mentions: Sequence[Mention], most: int = MOST_LISTED
+) -> list[Component]:
     items = [
         html.Li([unit_link(organization, each.unit), html.Span(each.role, className="why")])
-        for each in mentions[:MOST_LISTED]
+        for each in mentions[:most]
     ]
-    return [html.Ul(items), *_and_more(max(0, len(mentions) - MOST_LISTED), "unit")]
+    return [html.Ul(items), *_and_more(max(0, len(mentions) - most), "unit")]
 
 
 def _notes(notes: str) -> list[Component]:
@@ -306,7 +310,7 @@ def _shared(organization: Organization, references: Sequence[Reference]) -> Comp
                     ]
                 ),
                 html.P(reference.description, className="muted"),
-                *_namers(organization, organization.mentioned_by[reference.id]),
+                *_namers(organization, organization.mentioned_by[reference.id], MOST_NAMERS),
             ],
             **data(reference=reference.id),
         )

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -16,13 +16,20 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from components.callbacks import register_callbacks
+from components.diagrams.address import parameters_of
 from components.diagrams.network import Layout, Look
 from components.model.organization import Organization
 from components.settings import Settings
-from components.views.opening import Choice, Opening, opening
+from components.views.opening import Choice, Drawn, drawn, opening, panel_text
 from components.views.page import page
 from components.views.toolbar import LAYOUTS, VIEWS
-from components.web.embedding import EMBED, SELF, document_attributes, frame_ancestors
+from components.web.embedding import (
+    EMBED,
+    SELF,
+    document_attributes,
+    frame_ancestors,
+    kept_of_embed,
+)
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
@@ -31,6 +38,7 @@ from components.web.headers import (
     refuse_unknown_addresses,
     set_headers,
 )
+from components.web.kept import Kept
 from components.web.previews import preview
 from components.web.search import search_blueprint
 
@@ -43,8 +51,8 @@ RUN_AFTER_OPENING = "js/theme.js"
 WITHOUT_SCRIPTS = "css/noscript.css"
 LONGEST_NAME = 200
 """Characters of what an address names: so much is compared with the names of units."""
-KEPT = 100
-"""So many pages are kept in memory as they begin."""
+KEPT = 32_000_000
+"""Characters of what was drawn last for the first HTML that are kept in memory."""
 
 
 def create_app(organization: Organization, settings: Settings) -> Dash:
@@ -86,7 +94,7 @@ class _Application(Dash):
         self.edition = edition
         self.settings = settings
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
-        self._opening = lru_cache(KEPT)(self._begin)
+        self._drawn = Kept[Drawn](KEPT, len)
         super().__init__(
             name="remit",
             server=server,  # type: ignore[arg-type]  # a Flask is what it takes
@@ -99,17 +107,21 @@ class _Application(Dash):
             update_title="",
         )
 
-    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
+    def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as it begins, and what its scripts need."""
         organization = self.organization
         focus, choice = asked_in(request.args, organization)
-        begun = self._opening(focus, choice)
+        parts = self._drawn.get_or_make(
+            (focus, choice.look), lambda: self._draw(focus, choice.look)
+        )
+        kept = parameters_of(organization, focus, choice.look, choice.view)
+        kept |= kept_of_embed(request.path, request.args)
         return self._template.substitute(
-            **{name: parts[name] for name in ("css", "config", "scripts", "renderer")},
+            **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
             preview=preview(organization, self.settings.public_address, focus, choice),
             state=_state(choice),
-            opening=begun.html,
-            styles=begun.styles,
+            opening=opening(organization, choice, parts, self._panel(choice), kept),
+            styles=parts.styles,
             edition=self.edition,
             attributes=document_attributes(request.path, request.args, self.settings.framed_by),
             top=html.escape(organization.units["id"][0]),
@@ -119,11 +131,20 @@ class _Application(Dash):
             preloads="\n".join(self._preloads(focus, choice.look.unit)),
         )
 
-    def _begin(self, focus: int, choice: Choice) -> Opening:
+    def _draw(self, focus: int, look: Look) -> Drawn:
         scope = self.organization.scope_showing(
-            choice.look.unit, focus, levels=self.settings.levels, most=self.settings.most_units
+            look.unit, focus, levels=self.settings.levels, most=self.settings.most_units
         )
-        return opening(self.organization, scope, choice)
+        return drawn(self.organization, scope, look)
+
+    def _panel(self, choice: Choice) -> str:
+        if choice.look.unit is None and not choice.unknown:
+            return self._overview
+        return panel_text(self.organization, choice)
+
+    @cached_property
+    def _overview(self) -> str:
+        return panel_text(self.organization, Choice(Look()))
 
     def _dated_asset(self, path: str) -> str:
         """Return the address of an asset that Dash does not load by itself."""

@@ -11,6 +11,8 @@ from components.settings import ANYONE
 EMBED = "/embed"
 """No slash at its end: relative addresses then lead to the same places as those of ``/``."""
 SELF = "'self'"
+AUTO = "auto"
+"""The theme of the reader's system."""
 
 
 def frame_ancestors(framed_by: Sequence[str]) -> str:
@@ -30,11 +32,15 @@ def document_attributes(path: str, asked: Mapping[str, str], framed_by: Sequence
     ``data-embedded`` stands on the embed alone, with ``data-panel="0"`` where it has no panel, and
     with ``data-theme`` where it is asked for in one: it is right before any script has run.
     """
-    attributes = f' data-framed-by="{html.escape(" ".join(framed_by))}"'
+    attributes = {"framed-by": " ".join(framed_by)}
     if path == EMBED:
-        attributes += " data-embedded"
-        if asked.get("panel") == "0":
-            attributes += ' data-panel="0"'
-        if (theme := asked.get("theme")) in list(Theme):
-            attributes += f' data-theme="{theme}"'
-    return attributes
+        attributes |= {"embedded": "", **kept_of_embed(path, asked)}
+    if attributes.get("theme") == AUTO:
+        del attributes["theme"]
+    return "".join(f' data-{name}="{html.escape(text)}"' for name, text in attributes.items())
+
+
+def kept_of_embed(path: str, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what an embed is asked for beside the state: ``panel`` and ``theme``."""
+    allowed = {"panel": ["0"], "theme": [AUTO, *Theme]} if path == EMBED else {}
+    return {name: asked[name] for name, texts in allowed.items() if asked.get(name) in texts}

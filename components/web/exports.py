@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Future
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
@@ -20,17 +17,21 @@ from components.export.options import (
     UnknownUnitError,
     read_options,
 )
-from components.export.pictures import Export, RenderError, export
+from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import Workers
 from components.model.organization import Organization
 from components.settings import Settings
+from components.web.kept import Kept
 
 TYPES = {
     Format.PNG: "image/png",
     Format.SVG: "image/svg+xml",
     Format.PDF: "application/pdf",
 }
-SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+SVG_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 """An SVG is shown by itself, with the font that it carries and nothing else."""
 MISSING = "Remit-Missing-Characters"
 RETRY_AFTER = "2"
@@ -46,7 +47,9 @@ class Exports:
         )
         self._edition = edition
         self._workers = Workers()
-        self._kept = Kept(settings.export_megabytes * 1_000_000)
+        self._kept = Kept[Export](
+            settings.export_megabytes * 1_000_000, lambda made: len(made.data)
+        )
         self._places = threading.BoundedSemaphore(max(1, settings.threads * 3 // 4))
 
     def etag(self, options: Options) -> str:
@@ -59,13 +62,14 @@ class Exports:
 
         Raises:
             OptionError: it would have too many pixels.
-            RenderError: it could not be drawn, or others have to be drawn first.
+            BusyError: others have to be drawn first.
+            RenderError: it could not be drawn.
         """
         kept = self._kept.get(etag)
         if kept is not None:
             return kept
         if not self._places.acquire(blocking=False):
-            raise RenderError("Many pictures are being drawn; please ask again in some seconds.")
+            raise BusyError("Many pictures are being drawn; please ask again in some seconds.")
         try:
             return self._kept.get_or_make(
                 etag, lambda: export(self.subject, options, self._workers.render)
@@ -78,53 +82,6 @@ class Exports:
         self._workers.close()
 
 
-class Kept:
-    """What was made last, as much of it as fits in so many bytes; each is made once at a time."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._size = 0
-        self._made: OrderedDict[str, Export] = OrderedDict()
-        self._being_made: dict[str, Future[Export]] = {}
-        self._lock = threading.Lock()
-
-    def get(self, key: str) -> Export | None:
-        """Return what is kept under a key."""
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-            return self._made.get(key)
-
-    def get_or_make(self, key: str, make: Callable[[], Export]) -> Export:
-        """Return what is kept, or else what is made, by this thread or by one that is at it."""
-        ours: Future[Export] = Future()
-        with self._lock:
-            if key in self._made:
-                return self._made[key]
-            made = self._being_made.setdefault(key, ours)
-        if made is ours:
-            try:
-                ours.set_result(make())
-            except BaseException as error:
-                ours.set_exception(error)
-                raise
-            finally:
-                self._end(key, ours)
-        return made.result()
-
-    def _end(self, key: str, made: Future[Export]) -> None:
-        """Keep what was made, if it was, and drop what was asked for longest ago."""
-        with self._lock:
-            del self._being_made[key]
-            if made.exception():
-                return
-            self._made[key] = made.result()
-            self._size += len(made.result().data)
-            while self._size > self._most:
-                _, dropped = self._made.popitem(last=False)
-                self._size -= len(dropped.data)
-
-
 def exports_blueprint(exports: Exports) -> Blueprint:
     """Return the route of the pictures; what is wrong is answered with one line of text."""
     blueprint = Blueprint("exports", __name__)
@@ -134,17 +91,19 @@ def exports_blueprint(exports: Exports) -> Blueprint:
         try:
             options = read_options(exports.subject, diagram, form, request.args)
             etag = exports.etag(options)
-            if etag in request.if_none_match:
+            if request.if_none_match.contains_weak(etag):
                 return _answer(options, etag, HTTPStatus.NOT_MODIFIED)
             return _picture(exports, options, etag)
         except OptionError as error:
             return _refusal(HTTPStatus.BAD_REQUEST, str(error))
         except UnknownUnitError as error:
             return _refusal(HTTPStatus.NOT_FOUND, str(error))
-        except RenderError as error:
+        except BusyError as error:
             refusal = _refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
             refusal.headers["Retry-After"] = RETRY_AFTER
             return refusal
+        except RenderError as error:
+            return _refusal(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
 
     return blueprint
 

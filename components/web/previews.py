@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
-from urllib.parse import urlencode
 
+from components.diagrams.address import parameters_of, query_of
 from components.model.organization import Organization
 from components.views.opening import Choice
+from components.views.page import summary
 
 SIZE = {"width": 1200, "height": 630}
 """Pixels of the picture, as those who show previews ask for it."""
@@ -16,28 +16,29 @@ SIZE = {"width": 1200, "height": 630}
 def preview(organization: Organization, address: str, focus: int, choice: Choice) -> str:
     """Return the elements of a document's head that say what it shows.
 
-    ``address`` is where readers find the page, with a slash at its end.
+    ``address`` is where readers find the page, with a slash at its end; empty if that is not known.
     """
     about, units = organization.about, organization.units
     unit = focus if choice.look.unit is None else choice.look.unit
     title = f"{units['name'][unit]} – {about.title}" if unit else about.title
-    description = (units["summary"][unit] if unit else about.description) or title
-    ids = {
-        "unit": "" if choice.look.unit is None else units["id"][choice.look.unit],
-        "focus": units["id"][focus] if focus else "",
-    }
-    shown = {name: text for name, text in ids.items() if text}
-    picture = urlencode({**shown, **SIZE, "scale": 1})
-    properties: Mapping[str, object] = {
+    said = units["summary"][unit] if unit else about.description
+    description = said or f"{title}: {summary(organization)}"
+    properties: dict[str, object] = {
         "og:type": "website",
         "og:site_name": about.title,
         "og:title": title,
         "og:description": description,
-        "og:url": f"{address}?{urlencode(shown)}" if shown else address,
-        "og:image": f"{address}export/sunburst.png?{picture}",
-        **{f"og:image:{side}": pixels for side, pixels in SIZE.items()},
-        "og:image:alt": f"Sunburst of {title}",
     }
+    if address:
+        shown = parameters_of(organization, focus, choice.look, choice.view)
+        drawn = {name: shown[name] for name in ("unit", "focus") if name in shown}
+        picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})
+        properties |= {
+            "og:url": f"{address}?{query_of(shown)}" if shown else address,
+            "og:image": f"{address}export/sunburst.png?{picture}&scale=1",
+            **{f"og:image:{side}": pixels for side, pixels in SIZE.items()},
+            "og:image:alt": f"Sunburst of {title}",
+        }
     return "\n".join(
         [
             f"<title>{html.escape(title)}</title>",

@@ -179,7 +179,7 @@ class TestBoth:
 
     def test_say_what_they_are(self, harbour: Organization) -> None:
         for each in self.drawn(harbour.scope(4), Look()):
-            assert each.root.get("role") == "img"
+            assert each.root.get("role") == "group"
             assert (each.root.get("aria-label") or "").endswith("of Safety Department")
 
     def test_have_links_for_what_has_an_address(self, harbour: Organization) -> None:

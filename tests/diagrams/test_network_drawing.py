@@ -156,7 +156,12 @@ class TestNodes:
             "u4",
             "u0",
         }
-        assert "u1" in {key for key, each in shapes.items() if each.get("fill-opacity") == "0.4"}
+        whole = by_key(of(harbour.scope(), Look()))
+        pale = {key for key in whole if shapes[key].get("fill") != whole[key].get("fill")}
+        assert "u1" in pale
+        assert pale.isdisjoint({"u0", "u4", "u5"})
+        # Nothing shines through, lest a line cross the text.
+        assert {shapes[key].get("fill-opacity") for key in whole} == {None}
 
     def test_that_fold_others_have_a_dashed_rim(self, harbour: Organization) -> None:
         shapes = by_key(of(harbour.scope(most=2), Look()))
@@ -168,7 +173,7 @@ class TestNodes:
         drawn = of(harbour.scope(), Look()).elements({"u1": "?unit=traffic"})
 
         (link,) = (each for each in drawn if each.tag == "a")
-        assert link.attrib == {"href": "?unit=traffic"}
+        assert link.attrib == {"href": "?unit=traffic", "tabindex": "-1"}
         assert [each.attrib["data-key"] for each in link] == ["u1", "u1"]
 
 

@@ -12,6 +12,7 @@ from components.diagrams.labels import sector_labels
 from components.diagrams.network import Layout, Look
 from components.diagrams.picture import (
     A4,
+    FLATTEST,
     HEIGHT,
     WIDTH,
     Picture,
@@ -255,8 +256,8 @@ class TestWhatIsSaid:
 
         assert words[:2] == ["Harbour", "7 units · 3 levels"]
         assert (
-            "Source: Harbour handbook – https://harbour.example/handbook · As of 2026-05-04 "
-            f"To walk through it: {ADDRESS}" in words
+            "Source: Harbour handbook – https://harbour.example/handbook As of 2026-05-04 "
+            f"Live: {ADDRESS}" in words
         )
 
     @of_both
@@ -412,12 +413,24 @@ class TestSizes:
         for picture in (broad, tall):
             assert drawing(picture.svg).outside() == []
 
-    @of_both
-    def test_are_a_sheet_of_a4_where_none_is_given(self, draw: Draw, harbour: Organization) -> None:
-        picture = draw(harbour.scope(), Look(), theme=Theme.LIGHT)
+    def test_of_a_sunburst_are_a_sheet_of_a4_where_none_is_given(
+        self, harbour: Organization
+    ) -> None:
+        picture = sunburst_picture(harbour.scope(), Look(), theme=Theme.LIGHT)
 
         assert picture.width == WIDTH
         assert picture.width / picture.height == pytest.approx(A4, abs=0.01)
+
+    def test_of_a_network_are_what_it_needs_where_none_is_given(
+        self, harbour: Organization, iom: Organization
+    ) -> None:
+        small, large = (
+            network_picture(organization.scope(), Look(), theme=Theme.LIGHT)
+            for organization in (harbour, iom)
+        )
+
+        assert small.width == large.width == WIDTH
+        assert FLATTEST * WIDTH <= small.height < large.height
 
     @of_both
     @in_every_layout
@@ -501,12 +514,15 @@ class TestNames:
         assert " ".join(found.labels["u1"].lines) == name
 
     @of_both
-    def test_of_300_characters_are_cut_in_the_title_and_say_so(self, draw: Draw) -> None:
-        organization = organization_named([("top", ""), ("a", "top"), ("b", "a")], ["Wide " * 60])
-        title = drawn(draw, organization.scope(1)).words[1]
+    def test_of_300_characters_are_whole_in_the_title_and_longer_ones_cut(self, draw: Draw) -> None:
+        for count, told in ((60, "Wide"), (160, "…")):
+            name = "Wide " * count
+            organization = organization_named([("top", ""), ("a", "top"), ("b", "a")], [name])
+            title = drawn(draw, organization.scope(1)).words[1]
 
-        assert title.startswith("Wide Wide")
-        assert title.endswith("…")
+            assert title.startswith("Wide Wide")
+            assert title.endswith(told)
+            assert title.count("Wide") <= count
 
 
 class TestThemes:

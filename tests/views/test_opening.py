@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import html
 import re
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
 from components.diagrams.network import Layout, Look
 from components.diagrams.tree import tree_of
-from components.model.organization import Organization
+from components.model.organization import Organization, Scope
 from components.views import ids
-from components.views.opening import Choice, Opening, opening
+from components.views.opening import Choice, drawn, opening, panel_text
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
 from tests.organizations import organization_named
 from tests.web.servers import Document, document
@@ -25,13 +28,23 @@ PLACES = (
 )
 
 
-def opened(organization: Organization, focus: int = 0, **look: object) -> Opening:
-    scope = organization.scope(focus)
-    return opening(organization, scope, Choice(Look(**look)))  # type: ignore[arg-type]
+def begun(
+    organization: Organization,
+    choice: Choice,
+    scope: Scope | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> str:
+    """Return the HTML text of a page as it begins."""
+    parts = drawn(organization, scope or organization.scope(), choice.look)
+    return opening(organization, choice, parts, panel_text(organization, choice), kept or {})
 
 
-def read(*arguments: object, **look: object) -> Document:
-    return document(opened(*arguments, **look).html)  # type: ignore[arg-type]
+def opened(organization: Organization, focus: int = 0, **look: Any) -> str:
+    return begun(organization, Choice(Look(**look)), organization.scope(focus))
+
+
+def read(*arguments: Any, **look: Any) -> Document:
+    return document(opened(*arguments, **look))
 
 
 def inside(text: str, place: str) -> str:
@@ -54,10 +67,10 @@ class TestTheOpening:
         assert classes == ["sunburst-inset", "network-inset tree", "network-inset compact"]
 
     def test_names_every_unit_in_the_outline(self, iom: Organization) -> None:
-        text = inside(opened(iom).html, ids.OUTLINE)
+        text = inside(opened(iom), ids.OUTLINE)
 
         for name in iom.units["name"]:
-            assert name.replace("&", "&amp;") in text
+            assert html.escape(name) in text
 
     def test_tells_of_the_selected_unit_in_the_panel(self, harbour: Organization) -> None:
         page = read(harbour, unit=harbour.number["fire"])
@@ -84,7 +97,7 @@ class TestTheOpening:
         organization = organization_named(units, ["Unit"])
         scope = organization.scope(most=4)
 
-        page = document(opening(organization, scope, Choice(Look())).html)
+        page = document(begun(organization, Choice(Look()), scope))
 
         links = {each.attributes["href"] for each in page.find_drawn("a")}
         assert links == {"?unit=top", "?unit=n0", "?unit=n1", "?unit=n2", "?focus=top"}
@@ -92,10 +105,11 @@ class TestTheOpening:
     def test_leads_to_units_that_there_are(self, iom: Organization) -> None:
         for unit in (None, 3, 30):
             page = read(iom, unit=unit)
-            for link in (*page.find("a"), *page.find_drawn("a")):
+            links = [*page.find("a"), *page.find_drawn("a")]
+            for link in (each for each in links if "download" not in each.attributes):
                 address = urlsplit(link.attributes["href"])
-                if address.scheme:
-                    assert address.scheme in {"http", "https"}
+                if address.scheme or address.path:
+                    assert address.scheme in {"http", "https", ""}
                     continue
                 for key, values in parse_qs(address.query, strict_parsing=True).items():
                     assert key in {"unit", "focus"}
@@ -107,11 +121,40 @@ class TestTheOpening:
             assert [name for name in element.attributes if name.startswith("on")] == []
 
     def test_has_rules_of_style_that_are_not_markup(self, iom: Organization) -> None:
-        styles = opened(iom, unit=3, references=True).styles
+        styles = drawn(iom, iom.scope(), Look(3, references=True)).styles
 
         assert "<" not in styles
         assert styles.count("{") == styles.count("}")
         assert re.findall(r"url\(|@import", styles) == []
+
+
+class TestItsLinks:
+    KEPT: Mapping[str, str] = {
+        "unit": "fire", "focus": "safety", "view": "network", "layout": "radial", "theme": "dark"
+    }  # fmt: skip
+
+    def test_change_what_they_are_for_and_nothing_else(self, harbour: Organization) -> None:
+        look = Look(harbour.number["fire"], Layout.RADIAL)
+        page = document(begun(harbour, Choice(look), harbour.scope(4), self.KEPT))
+        links = [*page.find("a"), *page.find_drawn("a")]
+        asked = [
+            dict(parse_qsl(each.attributes["href"][1:], strict_parsing=True))
+            for each in links
+            if each.attributes["href"].startswith("?")
+        ]
+
+        assert len(asked) > 20
+        for parameters in asked:
+            changed = {key for key in self.KEPT if parameters[key] != self.KEPT[key]}
+            assert set(parameters) == set(self.KEPT)
+            assert changed in ({"unit"}, {"focus"}, set())
+
+    def test_are_no_others_than_those_to_units(self) -> None:
+        organization = organization_named([("a", "")], ['see href="?unit=b" or href="?focus=b"'])
+
+        text = begun(organization, Choice(Look(0)), kept={"view": "network"})
+
+        assert "view=network" not in re.sub('href="[^"]*"', "", text)
 
 
 class TestNames:
@@ -121,9 +164,9 @@ class TestNames:
             read(organization_named(pairs, names), unit=1) for names in (HOSTILE, ["Harmless"])
         )
 
-        for drawn in (False, True):
+        for is_drawn in (False, True):
             tags = [
-                {each.tag for each in page.elements if each.is_drawn is drawn}
+                {each.tag for each in page.elements if each.is_drawn is is_drawn}
                 for page in (hostile, harmless)
             ]
             assert tags[0] == tags[1]
@@ -141,9 +184,9 @@ class TestNames:
     def test_of_any_characters_open_a_page_that_can_be_sent(self, name: str) -> None:
         organization = organization_named([("top", ""), ("a", "top"), ("b", "top")], [name], [name])
 
-        begun = opened(organization, unit=1)
+        text = opened(organization, unit=1)
 
-        assert document(begun.html.encode().decode()).find_drawn("svg")
+        assert document(text.encode().decode()).find_drawn("svg")
 
     @pytest.mark.parametrize(
         "unit", ["a\"b'c", "a&b=c", "<x>", "a b+c", "部/門", "?#%", *UNDRAWABLE]
@@ -177,7 +220,7 @@ class TestAChoice:
 
     def test_is_seen_on_the_buttons(self, harbour: Organization) -> None:
         choice = Choice(Look(layout=Layout.RADIAL, references=True), "network")
-        page = document(opening(harbour, harbour.scope(), choice).html)
+        page = document(begun(harbour, choice))
 
         pressed = page.find("button", **{"aria-pressed": "true"})
         assert [each.attributes["data-value"] for each in pressed] == ["radial", "shown", "network"]

@@ -123,8 +123,15 @@ class TestThePanel:
     ) -> None:
         for unit, offered in (("safety", ["safety"]), ("fire", [])):
             actions = only(panel_of(harbour, unit), css="actions")
-            assert [attribute(each, "data-focus-on") for each in find(actions, "A")] == offered
+            links = [each for each in find(actions, "A") if attribute(each, "data-focus-on")]
+            assert [attribute(each, "data-focus-on") for each in links] == offered
             assert len(find(actions, "Button", data_action="copy-link")) == 1
+
+    def test_offers_a_picture_of_what_the_unit_is_linked_to(self) -> None:
+        actions = only(panel_of(organization_of([("a b/c", "")]), "a b/c"), css="actions")
+
+        (picture,) = (each for each in find(actions, "A") if attribute(each, "download") == "")
+        assert attribute(picture, "href") == "export/network.png?unit=a+b%2Fc"
 
     def test_names_no_other_unit_but_in_a_link(self, iom: Organization) -> None:
         names = set(iom.units["name"])
@@ -137,7 +144,8 @@ class TestThePanel:
         self, iom: Organization
     ) -> None:
         for unit in range(len(iom)):
-            for link in find(unit_panel(iom, unit), "A"):
+            links = find(unit_panel(iom, unit), "A")
+            for link in (each for each in links if attribute(each, "download") is None):
                 asked = parse_qs(attribute(link, "href").removeprefix("?"), strict_parsing=True)
                 target = attribute(link, "data-unit") or attribute(link, "data-focus-on")
                 assert target in iom.number

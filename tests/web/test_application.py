@@ -73,7 +73,9 @@ class TestThePage:
         assert [each.text for each in page.find("h1")] == [title]
         assert title in [each.text for each in page.find("p")]
         (description,) = page.find("meta", name="description")
-        assert description.attributes["content"] == f"{title}: 1 unit, 1 level"
+        assert description.attributes["content"] == title
+        for name in ("og:title", "og:site_name"):
+            assert page.find("meta", property=name)[0].attributes["content"] == title
         assert [each.tag for each in page.elements] == [each.tag for each in plain.elements]
 
     def test_takes_the_id_of_the_top_for_text(self) -> None:
@@ -85,12 +87,24 @@ class TestThePage:
 
     @pytest.mark.parametrize("asked", HOSTILE)
     def test_repeats_nothing_of_its_address(self, client: FlaskClient, asked: str) -> None:
-        plain = client.get("/").text
-        page = client.get("/", query_string={"unit": asked, "focus": asked, "view": asked}).text
+        plain, page = (
+            client.get("/", query_string={"unit": text, "focus": text, "view": text}).text
+            for text in ("zzzz", asked)
+        )
 
-        assert len(document(page).elements) == len(document(plain).elements)
+        assert [each.tag for each in document(page).elements if each.tag != "li"] == [
+            each.tag for each in document(plain).elements if each.tag != "li"
+        ]
         assert "alert(1)" not in page
         assert "onerror" not in page
+
+    def test_tells_the_nearest_names_of_a_unit_that_it_does_not_have(
+        self, client: FlaskClient
+    ) -> None:
+        page = document(client.get("/?unit=trafic").text)
+
+        assert "No such unit" in [each.text for each in page.find("h2")]
+        assert "Traffic Department" in [each.text for each in page.find("a", href="?unit=traffic")]
 
     @pytest.mark.parametrize(
         ("asked", "told"),

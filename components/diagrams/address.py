@@ -1,0 +1,31 @@
+"""The address of what is seen, as ``assets/js/state.js`` writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from components.diagrams.network import Layout, Look
+from components.model.organization import Organization
+
+
+def parameters_of(
+    organization: Organization, focus: int, look: Look, view: str = ""
+) -> dict[str, str]:
+    """Return the parameters that differ from those of the bare page, in the order of the page."""
+    ids = organization.units["id"]
+    said = {
+        "unit": ids[look.unit] if look.unit is not None else "",
+        "focus": ids[focus] if focus else "",
+        "view": view,
+        "links": "all" if look.all_links else "",
+        "layout": look.layout.value if look.layout is not Layout.TREE else "",
+        "references": "shown" if look.references else "",
+    }
+    return {name: text for name, text in said.items() if text}
+
+
+def query_of(parameters: Mapping[str, str]) -> str:
+    """Return parameters as a browser writes them after the question mark."""
+    # Browsers write "*" as it is, and "~" not.
+    return urlencode(parameters, safe="*").replace("~", "%7E")
