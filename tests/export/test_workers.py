@@ -16,7 +16,7 @@ from typing import NoReturn
 import pytest
 
 from components.export import raster
-from components.export.pictures import Job, RenderError
+from components.export.pictures import BusyError, Job, RenderError
 from components.export.workers import FontFiles, Workers, render_here
 
 
@@ -141,7 +141,7 @@ def test_who_waits_too_long_for_the_others_is_told() -> None:
     workers = Workers(most=1, seconds=0.1)
     taken = workers._free.get()
 
-    with pytest.raises(RenderError, match=r"^Too many pictures are being drawn\.$"):
+    with pytest.raises(BusyError, match=r"^Many pictures are being drawn; please ask again "):
         workers.render(job("Harbour"))
 
     workers._free.put(taken)

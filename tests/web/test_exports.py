@@ -22,12 +22,12 @@ from werkzeug.test import TestResponse
 
 import app
 from components.export.options import Subject, read_options
-from components.export.pictures import Export, RenderError, export
+from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import render_here
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web import exports as module
-from components.web.exports import MISSING, Kept
+from components.web.exports import MISSING
 from tests.export.test_workers import processes
 from tests.organizations import organization_of
 from tests.web.servers import serve
@@ -97,7 +97,10 @@ class TestAPicture:
     def test_in_svg_may_use_its_own_font_and_nothing_else(self, exporter: FlaskClient) -> None:
         policy = exporter.get("/export/network.svg").headers["Content-Security-Policy"]
 
-        assert policy == "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+        assert policy == (
+            "default-src 'none'; style-src 'unsafe-inline'; font-src data:; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        )
 
     @pytest.mark.parametrize("form", ["png", "pdf"])
     def test_in_another_form_has_the_policy_of_the_page(
@@ -309,19 +312,28 @@ class TestAServer:
 
         assert narrow.get(address).data == before.data
 
+    @pytest.mark.parametrize(
+        ("error", "status"),
+        [
+            (BusyError("Later."), HTTPStatus.SERVICE_UNAVAILABLE),
+            (RenderError("Never."), HTTPStatus.INTERNAL_SERVER_ERROR),
+        ],
+    )
     def test_that_cannot_draw_says_so_and_when_to_ask_again(
-        self, narrow: FlaskClient, monkeypatch: pytest.MonkeyPatch
+        self,
+        narrow: FlaskClient,
+        monkeypatch: pytest.MonkeyPatch,
+        error: RenderError,
+        status: HTTPStatus,
     ) -> None:
         def fails(*_: object) -> Export:
-            raise RenderError("The picture could not be drawn.")
+            raise error
 
         monkeypatch.setattr(module, "export", fails)
         response = narrow.get("/export/network.png")
 
-        assert (
-            refused(response, HTTPStatus.SERVICE_UNAVAILABLE) == "The picture could not be drawn."
-        )
-        assert response.headers["Retry-After"]
+        assert refused(response, status) == str(error)
+        assert ("Retry-After" in response.headers) == (status == HTTPStatus.SERVICE_UNAVAILABLE)
 
     def test_starts_no_process_for_who_asks_for_no_picture(self, harbour: Organization) -> None:
         before = processes()
@@ -330,36 +342,3 @@ class TestAServer:
             client.get("/export/network.png?width=1")
 
             assert processes() - before == set()
-
-
-def test_an_error_is_for_all_who_waited_and_the_next_may_try_again() -> None:
-    kept = Kept(100)
-
-    def fails() -> Export:
-        raise RenderError("No.")
-
-    with pytest.raises(RenderError):
-        kept.get_or_make("a", fails)
-
-    picture = Export(b"drawn", 1, 1, "")
-    assert kept.get_or_make("a", lambda: picture) is picture
-
-
-def test_what_was_asked_for_longest_ago_gives_way() -> None:
-    kept = Kept(10)
-    made = {key: Export(key.encode() * 4, 1, 1, "") for key in "abc"}
-    for key in "ab":
-        kept.get_or_make(key, lambda key=key: made[key])  # type: ignore[misc]
-    kept.get("a")
-
-    kept.get_or_make("c", lambda: made["c"])
-
-    assert [kept.get(key) for key in "abc"] == [made["a"], None, made["c"]]
-
-
-def test_what_is_larger_than_all_room_is_given_and_not_kept() -> None:
-    kept = Kept(3)
-    picture = Export(b"four", 1, 1, "")
-
-    assert kept.get_or_make("a", lambda: picture) is picture
-    assert kept.get("a") is None
