@@ -52,6 +52,8 @@ MOST_ZOOM, MOST_ZOOM_UNASKED = 1.5, 2.0
 """A network is drawn no larger: as on the page, and where the picture has no given size."""
 MOST_OF_THE_HEIGHT = 0.4
 """Share of what is left below the title that a legend above the diagram may take."""
+LEAST_LEGIBLE = 8.0
+"""Font size in pixels: rather than draw labels smaller, a network does without a legend."""
 LEAST_ZOOM = 0.7
 """What stands around a diagram is made no smaller in a small picture."""
 FLAT = 1.6
@@ -164,9 +166,7 @@ def network_picture(
     layouts = {look.layout, Layout.COMPACT} if look.layout is Layout.TREE else {look.layout}
     elements, kinds = network_elements(scope, layouts), scope.organization.kinds
 
-    def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
-        drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
-        told = network_legend(tree, drawing, marks, theme)
+    def framed(drawing: NetworkDrawing, told: Sequence[Entry]) -> tuple[_Frame, float]:
         sides = _network_size(about, told, drawing, size)
         frame = about.frame(told, *sides, grows=size[1] is None)
         zoom = min(
@@ -174,6 +174,16 @@ def network_picture(
             frame.room.width / drawing.box.width,
             frame.room.height / drawing.box.height,
         )
+        return frame, zoom
+
+    def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
+        drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
+        told = network_legend(tree, drawing, marks, theme)
+        frame, zoom = framed(drawing, told)
+        if zoom * LABEL_SIZE < LEAST_LEGIBLE:
+            # The colours can be told from the names in the diagram, if these can be read.
+            bare = framed(drawing, [])
+            frame, zoom = bare if bare[1] > zoom else (frame, zoom)
         return drawing, frame, zoom
 
     drawing, frame, zoom = drawn(look)

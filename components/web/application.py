@@ -23,6 +23,7 @@ from components.settings import Settings
 from components.views.opening import Choice, Drawn, drawn, opening, panel_text
 from components.views.page import page
 from components.views.toolbar import LAYOUTS, VIEWS
+from components.web.compression import compress_answers
 from components.web.embedding import (
     EMBED,
     SELF,
@@ -81,6 +82,7 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
         content_security_policy(hashes, frame_ancestors(settings.framed_by)),
     )
     refuse_unknown_addresses(server)
+    compress_answers(server)
     return app
 
 

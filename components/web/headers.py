@@ -75,12 +75,12 @@ def set_headers(server: Flask, policy: str, embed_policy: str) -> None:
         response.headers.setdefault("Content-Security-Policy", usual)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        if _never_changes() and response.status_code == HTTPStatus.OK:
+        if never_changes() and response.status_code == HTTPStatus.OK:
             response.headers["Cache-Control"] = A_YEAR
         return response
 
 
-def _never_changes() -> bool:
+def never_changes() -> bool:
     """Tell whether the address of a static file has its fingerprint or its date in it."""
     if not request.path.startswith(FINGERPRINTED):
         return False
