@@ -746,7 +746,25 @@ class TestTheDialog:
         explorer.expect_marked("Surveys")
         explorer.page.locator("#panel").get_by_role("button", name="Embed").click()
         options = explorer.page.get_by_label("In the centre").locator("option")
-        assert options.all_text_contents() == ["The whole organization", "Global Data Institute"]
+        assert options.all_text_contents() == [
+            "The whole organization",
+            "Global Data Institute",
+            "Displacement Tracking Matrix",
+        ]
+
+    def test_offers_every_department_from_the_whole(self, explorer: Explorer) -> None:
+        explorer.page.locator(".page-header [data-action='embed']").click()
+        options = explorer.page.get_by_label("In the centre").locator("option")
+        offered = options.all_text_contents()
+        assert offered[0] == "The whole organization"
+        assert {
+            "Department of Operations and Emergencies",
+            "Department of Peace and Development Coordination",
+            "Department of Programme Support and Migration Management",
+            "Department of Policy and Research",
+            "Global Data Institute",
+        } < set(offered)
+        assert "Surveys" not in offered
 
     def test_closes_with_escape_and_gives_the_focus_back(self, dialog: Page) -> None:
         self.ready(dialog)
