@@ -4,9 +4,9 @@ The house, from the ground up; imports run downwards only, and the suite holds t
 (``.importlinter``):
 
 ``model``       tables become an immutable ``Organization``; a ``Scope`` is the part to be drawn
-``diagrams``    a scope becomes a sunburst figure or network elements
+``diagrams``    a scope becomes a sunburst figure, network elements, or a picture (SVG)
 ``export``      a picture becomes a file: options, names, PNG, SVG, PDF
-``views``       an organization becomes Dash components: page, panel, outline, toolbar
+``views``       an organization becomes Dash components: page, panel, outline, toolbar; or HTML text
 ``callbacks``   which clientside function answers which change of the state
 ``web``         what the server answers: the page, fragments, exports, fonts, headers
 ``settings``    frozen settings; read once by ``app.py`` and passed down
