@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from dataclasses import FrozenInstanceError, asdict, fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,6 +99,14 @@ def test_without_an_address_readers_find_the_page_where_it_is_served(
 ) -> None:
     assert Settings(host=host).public_address == address
     assert Settings(host=host, address="https://a.example/").public_address == "https://a.example/"
+
+
+@pytest.mark.parametrize("where", [{"host": "0.0.0.0"}, {"host": "::"}, {"port": 0}])  # noqa: S104
+def test_where_readers_find_a_page_that_is_served_anywhere_is_not_known(
+    where: dict[str, Any],
+) -> None:
+    assert Settings(**where).public_address == ""
+    assert Settings(**where, address="https://a.example/").public_address == "https://a.example/"
 
 
 @pytest.mark.parametrize(

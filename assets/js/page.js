@@ -12,8 +12,7 @@
   /** Say that a diagram is drawn; the page is ready once both are. */
   remit.ready = (diagram) => {
     missing.delete(diagram);
-    if (!missing.size && !root.dataset.ready) {
-      root.dataset.ready = "true";
+    if (!missing.size && remit.readyAt === undefined) {
       remit.readyAt = window.performance.now();
       remit.panel.afterwards(takeOver);
     }
@@ -23,6 +22,7 @@
   function takeOver() {
     document.getElementById("opening").remove();
     document.getElementById("react-entry-point").removeAttribute("inert");
+    root.dataset.ready = "true";
   }
 
   remit.notice = (sentence) => {

@@ -68,7 +68,6 @@ class Explorer:
     def open(self, query: str = "") -> None:
         self.page.goto(self.address + query)
         self.page.wait_for_selector(READY, state="attached")
-        self.page.wait_for_selector("#opening", state="detached")
 
     def state(self, key: str) -> str | None:
         return self.page.locator("html").get_attribute(f"data-{key}")
