@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from waitress.channel import HTTPChannel
 from waitress.server import create_server
-from waitress.wasyncore import close_all
 
 from components.model.checking import organization_from_tables
 from components.model.tables import read_tables
@@ -45,6 +45,15 @@ def chromium_path() -> str | None:
     return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
+def _end(server: Any) -> None:
+    """Close a server, and the connections to it with what is still to be sent."""
+    for each in list(server._map.values()):
+        if isinstance(each, HTTPChannel):
+            each.handle_close()
+        else:
+            each.close()
+
+
 @contextmanager
 def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     """Serve a dataset on a free port; the address ends in a slash."""
@@ -56,12 +65,12 @@ def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}/"
     # In its own loop: what browsers keep open would hold it up for seconds.
     server.task_dispatcher.shutdown()
-    server.trigger.pull_trigger(lambda: close_all(server._map))
+    server.trigger.pull_trigger(lambda: _end(server))
     thread.join(timeout=5)
     app.server.extensions["exports"].close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served() -> Iterator[str]:
     with serve(Settings().dataset) as address:
         yield address
