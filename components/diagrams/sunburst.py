@@ -30,7 +30,7 @@ from components.diagrams.text import baselines
 from components.diagrams.tree import Node, Tree, tree_of
 from components.model.organization import Scope
 
-RADII = (110, 140, 170, 200, 235, 275, 320, 370, 430)
+RADII = (110, 125, 140, 160, 178, 195, 215, 235, 255, 275, 300, 335, 375, 430)
 """Pixels: the page takes the labels of the largest radius that it has room for, and enlarges them
 in proportion, so that they are never smaller than here."""
 
