@@ -4,9 +4,11 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  let drawn = "";
   let plot = null;
   let labels = []; // for growing radii, as components/diagrams/sunburst.py tells them
+
+  /** Return what is on the screen. Of several answers Dash takes the last, and drops the others. */
+  const drawn = () => plot && plot.layout && plot.layout.meta;
 
   const dataOf = (slice) => slice.__data__.data.data;
 
@@ -116,16 +118,18 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.sunburst = {
-    async figure(state) {
+    async figure() {
       const { no_update } = window.dash_clientside;
+      // The store may hold an older state: at the start Dash fills it after the first corrections.
+      const state = remit.state.current();
       const fragment = await remit.fragments.ofFocus("sunburst", state);
       const wanted = `${remit.state.focus(state)} ${state.theme}`;
-      if (fragment === null || wanted === drawn) {
+      if (fragment === null || wanted === drawn()) {
         return no_update;
       }
-      drawn = wanted;
       ({ labels } = fragment.content);
-      return fragment.content[state.theme];
+      const { data, layout } = fragment.content[state.theme];
+      return { data, layout: { ...layout, meta: wanted } };
     },
   };
 })();
