@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+EXPECTED = re.compile("responded with a status of 404|net::ERR_(CONNECTION_|EMPTY_RESPONSE)")
+"""Of what is not there; and of a server that a test has started itself, and that has ended."""
 KEEP_VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -125,8 +128,7 @@ def faultless(page: Page) -> Iterator[Page]:
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
     page.goto("about:blank")
-    expected_404 = "the server responded with a status of 404"
-    assert [error for error in errors if expected_404 not in error] == []
+    assert [error for error in errors if not EXPECTED.search(error)] == []
     assert violations == []
     assert {request.method for request in requests} <= {"GET"}
     hosts = {request.url.split("/")[2].split(":")[0] for request in requests}
