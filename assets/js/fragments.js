@@ -8,27 +8,28 @@
   const kept = new Map();
   let waiting = 0;
 
-  function address(kind, unit) {
-    return `fragments/${root.dataset.version}/${kind}/${encodeURIComponent(unit)}.json`;
+  function query(parameters) {
+    return new URLSearchParams({ lang: remit.language, ...parameters }).toString();
   }
 
-  async function load(kind, unit) {
-    const response = await window.fetch(address(kind, unit));
+  async function load(kind, unit, parameters) {
+    const path = `fragments/${root.dataset.version}/${kind}/${encodeURIComponent(unit)}.json`;
+    const response = await window.fetch(`${path}?${query(parameters)}`);
     const body = await response.json();
     if (response.status === 410) {
       // The data changed on the server: what was kept is of no use any more.
       root.dataset.version = body.version;
       kept.clear();
-      return fetchFragment(kind, unit);
+      return fetchFragment(kind, unit, parameters);
     }
     return { known: response.ok, ...body };
   }
 
   /** Return a promise of a fragment: `known`, `unit`, `focus`, `content`. */
-  function fetchFragment(kind, unit) {
-    const key = `${kind}/${unit}`;
+  function fetchFragment(kind, unit, parameters) {
+    const key = `${kind}/${unit}?${query(parameters)}`;
     if (!kept.has(key)) {
-      const promise = load(kind, unit);
+      const promise = load(kind, unit, parameters);
       promise.catch(() => kept.delete(key));
       kept.set(key, promise);
       if (kept.size > KEPT) {
@@ -58,12 +59,12 @@
   }
 
   /** Return a fragment, or null if meanwhile the state asks for another one. */
-  async function forState(kind, unit, stillAsked) {
+  async function forState(kind, unit, stillAsked, parameters) {
     try {
-      const fragment = await awaited(fetchFragment(kind, unit));
+      const fragment = await awaited(fetchFragment(kind, unit, parameters));
       return stillAsked(remit.state.current()) ? fragment : null;
     } catch (error) {
-      remit.notice("The server does not answer. What you see stays; please try again.");
+      remit.notice(remit.say("no-answer"));
       return null;
     }
   }

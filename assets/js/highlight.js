@@ -3,19 +3,29 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
+  /** Who else may say what is lit, the first that does comes first. */
+  const SPOTLIGHTS = ["search", "connection", "filter"];
+  const spotlights = new Map();
   let hovered = null;
 
-  /** Return what is to be seen: nothing is `lit` when all is. */
+  /** Return what a spotlight shows; null if none is on. */
+  function spotlight() {
+    const on = SPOTLIGHTS.map((name) => spotlights.get(name)).find(Boolean);
+    return on ? on() : null;
+  }
+
+  /** Return what is to be seen: nothing is `lit` when all is. `hits` are what a spotlight means. */
   function current() {
     const state = remit.state.current();
     const selected = (state && remit.scene.keyOf(state.unit)) || null;
     const active = [hovered, selected].filter(Boolean);
-    return {
-      selected,
-      active,
-      lit: active.length ? new Set(active.flatMap((key) => [...remit.scene.around(key)])) : null,
-      chain: new Set(active.flatMap((key) => remit.scene.chain(key))),
-    };
+    const chain = new Set(active.flatMap((key) => remit.scene.chain(key)));
+    const { lit, hits } = spotlight() || { lit: null, hits: new Set() };
+    if (lit !== null) {
+      return { selected, active, chain, hits, lit: new Set([...lit, ...chain]) };
+    }
+    const around = new Set(active.flatMap((key) => [...remit.scene.around(key)]));
+    return { selected, active, chain, hits, lit: active.length ? around : null };
   }
 
   function paint() {
@@ -26,6 +36,14 @@
 
   remit.highlight = {
     paint,
+    /** Turn a spotlight on or, with null, off. `show` returns sets of keys: what is `lit`, and of
+     * it what is meant, the `hits`; it is asked anew whenever the diagrams are painted. */
+    spotlight(name, show) {
+      if (show || spotlights.get(name)) {
+        spotlights.set(name, show);
+        paint();
+      }
+    },
     /** Lift a node while the pointer is on it; null when it has left. */
     hover(key) {
       const known = remit.scene.node(key) ? key : null;

@@ -151,7 +151,7 @@
   }
 
   remit.network = {
-    paint({ selected, lit, chain, active }) {
+    paint({ selected, lit, chain, active, hits }) {
       if (!cy || cy.elements().empty()) {
         return;
       }
@@ -161,6 +161,7 @@
           const key = node.id();
           node.toggleClass("dimmed", lit !== null && !lit.has(key));
           node.toggleClass("lifted", chain.has(key));
+          node.toggleClass("hit", hits.has(key));
           node.toggleClass("selected", key === selected);
         });
         cy.edges(".hierarchy").forEach((edge) => {

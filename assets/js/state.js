@@ -19,7 +19,13 @@
     links: "selected",
     layout: "tree",
     references: "hidden",
+    to: null,
+    types: null,
+    themes: null,
+    q: null,
   };
+  /** Parts of the state that are any text, lists separated by `;` among them. */
+  const TEXTS = ["unit", "focus", "to", "types", "themes", "q"];
   /** For each part of the state with few values, those that stand in an address. */
   const ALLOWED = {
     view: VIEWS,
@@ -31,7 +37,7 @@
   function fromAddress(search) {
     const asked = new URLSearchParams(search);
     const state = { ...BARE, theme: remit.theme.current() };
-    for (const key of ["unit", "focus"]) {
+    for (const key of TEXTS) {
       state[key] = asked.get(key) || null;
     }
     for (const [key, values] of Object.entries(ALLOWED)) {
@@ -77,11 +83,14 @@
   function changes(state, event) {
     switch (event.type) {
       case "select":
-        return { unit: event.unit };
+        // A unit that is only called by its right name stays connected with the other one.
+        return event.correct ? { unit: event.unit } : { unit: event.unit, to: null };
+      case "connect":
+        return connected(state, event.unit);
       case "focus":
         return { focus: event.unit === top() ? null : event.unit };
       case "clear":
-        return { unit: null };
+        return outwards(state);
       case "theme":
         return { theme: event.theme };
       case "restore":
@@ -90,9 +99,31 @@
         return { [event.key]: state[event.key] === event.value ? BARE[event.key] : event.value };
       case "choose":
         return { [event.key]: event.value };
+      case "toggle":
+        return { [event.key]: toggled(state[event.key], event.value) };
       default:
         throw new Error(`No such event: ${event.type}`);
     }
+  }
+
+  /** Ask how a unit is connected with the selected one; it is selected itself if none is. */
+  function connected({ unit }, other) {
+    return unit === null || unit === other ? { unit: other, to: null } : { to: other };
+  }
+
+  /** One step back at a time: the connection, the selection, the filters. */
+  function outwards({ to, unit }) {
+    if (to !== null) {
+      return { to: null };
+    }
+    return unit !== null ? { unit: null } : { types: null, themes: null };
+  }
+
+  /** Put a value into a list, or take it out. */
+  function toggled(list, value) {
+    const values = (list || "").split(";").filter(Boolean);
+    const others = values.filter((each) => each !== value);
+    return (others.length < values.length ? others : [...values, value]).join(";") || null;
   }
 
   const top = () => root.dataset.top;

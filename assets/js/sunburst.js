@@ -100,12 +100,13 @@
 
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
-    paint({ selected, lit, chain }) {
+    paint({ selected, lit, chain, hits }) {
       let top = null;
       for (const slice of slices()) {
         const key = dataOf(slice).id;
         slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
         slice.classList.toggle("lifted", chain.has(key));
+        slice.classList.toggle("hit", hits.has(key));
         slice.classList.toggle("selected", key === selected);
         top = key === selected ? slice : top;
       }

@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 from components.diagrams.network import Layout, Look
 from components.model.organization import Organization
 
+SEPARATOR = ";"
+"""Between the types, and the themes, of an address, as in the cells of a table."""
+
 
 def parameters_of(
     organization: Organization, focus: int, look: Look, view: str = ""
@@ -21,6 +24,9 @@ def parameters_of(
         "links": "all" if look.all_links else "",
         "layout": look.layout.value if look.layout is not Layout.TREE else "",
         "references": "shown" if look.references else "",
+        "to": ids[look.to] if look.to is not None else "",
+        "types": SEPARATOR.join(look.types),
+        "themes": SEPARATOR.join(look.themes),
     }
     return {name: text for name, text in said.items() if text}
 

@@ -31,7 +31,7 @@ LEAST_ZOOM = LEAST_LABEL_SIZE / LABEL_SIZE
 def sunburst_inset(scope: Scope, look: Look, *, addresses: Mapping[str, str] | None = None) -> str:
     """Return the sunburst of a scope as SVG text; ``addresses`` are links for keys of nodes."""
     tree = tree_of(scope)
-    marks = marks_of(tree, look.unit)
+    marks = marks_of(tree, look)
 
     def linked(node: Node, sector: Element) -> Element:
         address = (addresses or {}).get(node.key)
@@ -63,7 +63,7 @@ def network_inset(
     A tree stands in it twice, with full names and with short ones for where room is short.
     """
     tree = tree_of(scope)
-    marks = marks_of(tree, look.unit, references_in(scope)[1])
+    marks = marks_of(tree, look, references_in(scope)[1])
     layouts = [look.layout, *([Layout.COMPACT] if look.layout is Layout.TREE else [])]
     elements = network_elements(scope, layouts)
     drawings = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from components.diagrams.network import Look
 from components.diagrams.tree import Tree, key_of
 from components.model.relations import cross_links
 
@@ -24,14 +25,13 @@ class Marks:
         return self.lit is not None and key not in self.lit
 
 
-def marks_of(
-    tree: Tree, unit: int | None, named_by: Mapping[str, Sequence[str]] | None = None
-) -> Marks:
+def marks_of(tree: Tree, look: Look, named_by: Mapping[str, Sequence[str]] | None = None) -> Marks:
     """Return what a selected unit marks; nothing if it is not among the units that are drawn.
 
     What concerns a unit is its chain, all below it, and whatever it is linked to; ``named_by`` has
     the keys of the units that name a reference, by the reference's key.
     """
+    unit = look.unit
     selected = key_of(unit) if unit is not None else ""
     if selected not in tree.by_key:
         return Marks()

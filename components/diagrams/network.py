@@ -19,6 +19,7 @@ from components.diagrams.layout import (
     tidy_tree,
 )
 from components.diagrams.style import (
+    ACCENT,
     BACKGROUND,
     DIMMED_SHAPE,
     DIMMED_TEXT,
@@ -71,6 +72,12 @@ class Look:
     """Cross-links of all units, and not only of the selected one."""
     references: bool = False
     """Frameworks, bodies, ... as nodes."""
+    to: int | None = None
+    """The unit that the selected one is connected with, step by step."""
+    types: tuple[str, ...] = ()
+    """Only units of these types are meant; none: of any."""
+    themes: tuple[str, ...] = ()
+    """Only units that answer for something on one of these themes are meant; none: any unit."""
 
 
 def network_elements(scope: Scope, layouts: Iterable[Layout] = tuple(Layout)) -> list[Element]:
@@ -105,7 +112,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
     """Return the Cytoscape stylesheet of a layout in a theme, for these kinds of stated relation.
 
     Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
-    ``selected``, ``shown`` (a cross-link, a reference or a mention that is asked for).
+    ``hit`` (what is found, or passes the filters), ``selected``, ``shown`` (a cross-link, a
+    reference or a mention that is asked for).
     """
     ink = TEXT[theme]
     rules: list[tuple[str, dict[str, Any]]] = [
@@ -175,6 +183,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("edge.dimmed", {"opacity": 0.35}),
         ("edge.hierarchy.lifted", {"width": 2.5, "line-color": ink, "z-index": 2}),
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
+        ("node.hit", {"border-width": 3, "border-style": "solid", "border-color": ACCENT[theme]}),
         ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
     ]
     if layout is Layout.RADIAL:

@@ -111,7 +111,7 @@ def sunburst_picture(
     ``address`` shows the same on a page.
     """
     tree = tree_of(scope)
-    marks = marks_of(tree, look.unit)
+    marks = marks_of(tree, look)
     about = _About(tree, marks, theme, address)
     told = sunburst_legend(tree, marks, theme)
     for sheet in (1.0,) if any(size) else SHEETS:
@@ -161,7 +161,7 @@ def network_picture(
     shows the same there.
     """
     tree = tree_of(scope)
-    marks = marks_of(tree, look.unit, references_in(scope)[1])
+    marks = marks_of(tree, look, references_in(scope)[1])
     about = _About(tree, marks, theme, address)
     layouts = {look.layout, Layout.COMPACT} if look.layout is Layout.TREE else {look.layout}
     elements, kinds = network_elements(scope, layouts), scope.organization.kinds

@@ -37,6 +37,7 @@ BACKGROUND = {Theme.LIGHT: "#ffffff", Theme.DARK: "#12171f"}
 INK = "#10161f"
 TEXT = {Theme.LIGHT: "#1b2430", Theme.DARK: "#e8edf4"}
 MUTED = {Theme.LIGHT: "#566171", Theme.DARK: "#a3afbf"}
+ACCENT = {Theme.LIGHT: "#0b57d0", Theme.DARK: "#a8c7fa"}
 HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
 REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
 LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}

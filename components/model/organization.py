@@ -207,6 +207,11 @@ class Organization:
         """The kinds of stated relation, as they first occur."""
         return tuple(dict.fromkeys(relation.kind for relation in self.relations.rows))
 
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The types of units, as they first occur in preorder."""
+        return tuple(dict.fromkeys(filter(None, self.units["type"])))
+
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""
         cells = {name: values[number] for name, values in self.units.items()}

@@ -16,7 +16,7 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from components.callbacks import register_callbacks
-from components.diagrams.address import parameters_of
+from components.diagrams.address import SEPARATOR, parameters_of
 from components.diagrams.network import Layout, Look
 from components.model.organization import Organization
 from components.settings import Settings
@@ -33,7 +33,7 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint
+from components.web.fragments import LANGUAGE, OF_A_SCOPE, edition_of, fragments_blueprint, to_json
 from components.web.headers import (
     content_security_policy,
     refuse_unknown_addresses,
@@ -42,6 +42,7 @@ from components.web.headers import (
 from components.web.kept import Kept
 from components.web.previews import preview
 from components.web.search import search_blueprint
+from components.words import Words, language_for, words_in
 
 ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
@@ -113,6 +114,7 @@ class _Application(Dash):
         """Return the document: the page as it begins, and what its scripts need."""
         organization = self.organization
         focus, choice = asked_in(request.args, organization)
+        words = asked_words()
         parts = self._drawn.get_or_make(
             (focus, choice.look), lambda: self._draw(focus, choice.look)
         )
@@ -125,12 +127,15 @@ class _Application(Dash):
             opening=opening(organization, choice, parts, self._panel(choice), kept),
             styles=parts.styles,
             edition=self.edition,
+            language=words.language,
+            direction=words.direction,
+            words=to_json(words.script).replace("<", "\\u003c"),
             attributes=document_attributes(request.path, request.args, self.settings.framed_by),
             top=html.escape(organization.units["id"][0]),
             icon=self.get_asset_url("favicon.svg"),
             theme_script=self._dated_asset(RUN_AFTER_OPENING),
             noscript_css=self._dated_asset(WITHOUT_SCRIPTS),
-            preloads="\n".join(self._preloads(focus, choice.look.unit)),
+            preloads="\n".join(self._preloads(focus, choice.look.unit, words)),
         )
 
     def _draw(self, focus: int, look: Look) -> Drawn:
@@ -152,17 +157,24 @@ class _Application(Dash):
         """Return the address of an asset that Dash does not load by itself."""
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
-    def _preloads(self, focus: int, unit: int | None) -> list[str]:
+    def _preloads(self, focus: int, unit: int | None, words: Words) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
         wanted = [(kind, focus) for kind in OF_A_SCOPE]
         wanted.append(("overview", 0) if unit is None else ("panel", unit))
         prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
+        query = f"{LANGUAGE}={words.language}"
         ids = self.organization.units["id"]
         return [
             f'<link rel="preload" as="fetch" crossorigin="anonymous" '
-            f'href="{prefix}/{kind}/{quote(ids[number], safe=UNQUOTED)}.json">'
+            f'href="{prefix}/{kind}/{quote(ids[number], safe=UNQUOTED)}.json?{query}">'
             for kind, number in wanted
         ]
+
+
+def asked_words() -> Words:
+    """Return the words in the language that the request asks for, or that its reader prefers."""
+    preferred = [code for code, _ in request.accept_languages]
+    return words_in(language_for(request.args.get(LANGUAGE, ""), preferred))
 
 
 def _state(choice: Choice) -> str:
@@ -178,13 +190,21 @@ def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple
         value = parameters.get(name, "")
         return value if value in values else ""
 
+    def some_of(values: Iterable[str], name: str) -> tuple[str, ...]:
+        asked = set(parameters.get(name, "").split(SEPARATOR))
+        return tuple(value for value in values if value in asked)
+
     named = parameters.get("unit", "")
     unit = organization.find(named)
+    to = organization.find(parameters.get("to", ""))
     look = Look(
         unit=unit,
         layout=Layout(one_of((layout for layout, _ in LAYOUTS), "layout") or Layout.TREE),
         all_links=parameters.get("links") == "all",
         references=parameters.get("references") == "shown",
+        to=to if to != unit else None,
+        types=some_of(organization.types, "types"),
+        themes=some_of(organization.themes, "themes"),
     )
     focus = organization.find(parameters.get("focus", "")) or 0
     view = one_of((view for view, _ in VIEWS), "view")

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from dash.development.base_component import Component
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 import components
@@ -28,31 +29,53 @@ from components.model.organization import Organization, Scope
 from components.settings import Settings
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.words import Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
+SHOWING = (".py", ".toml")
+"""Endings of the files that decide what is shown."""
 KEPT = 1_000
 """So many fragments are kept in memory as they were last written."""
 
 
-def _sunburst(scope: Scope) -> Any:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a fragment is asked for beside its kind and its unit, in the query of its address."""
+
+    words: Words
+    parameters: frozenset[tuple[str, str]] = frozenset()
+    """Names and texts; which there may be depends on the kind."""
+
+    def get(self, name: str) -> str:
+        """Return the text of a parameter; empty if it is not given."""
+        return dict(self.parameters).get(name, "")
+
+
+def _sunburst(scope: Scope, _asked: Asked) -> Any:
     figures = {theme: sunburst_figure(scope, theme=theme) for theme in Theme}
     return {**figures, "labels": sunburst_labels(scope)}
 
 
-OF_A_SCOPE: Mapping[str, Callable[[Scope], Any]] = {
+LANGUAGE = "lang"
+"""The parameter of every address that names a language."""
+OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "sunburst": _sunburst,
-    "network": network_elements,
-    "outline": outline,
-    "breadcrumb": breadcrumb,
+    "network": lambda scope, _asked: network_elements(scope),
+    "outline": lambda scope, _asked: outline(scope),
+    "breadcrumb": lambda scope, _asked: breadcrumb(scope),
 }
-OF_A_UNIT: Mapping[str, Callable[[Organization, int], Any]] = {
-    "panel": unit_panel,
-    "overview": lambda organization, _unit: overview_panel(organization),
+OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
+    "panel": lambda organization, unit, _asked: unit_panel(organization, unit),
+    "overview": lambda organization, _unit, _asked: overview_panel(organization),
 }
+PARAMETERS: Mapping[str, Sequence[str]] = {}
+"""What kinds are asked for beside their unit and the language."""
 KINDS = (*OF_A_SCOPE, *OF_A_UNIT)
 
 
-def fragment(organization: Organization, kind: str, unit: int, settings: Settings) -> Any:
+def fragment(
+    organization: Organization, kind: str, unit: int, settings: Settings, asked: Asked
+) -> Any:
     """Return what a page shows of a unit: ``unit``, ``focus`` and ``content``.
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
@@ -62,18 +85,20 @@ def fragment(organization: Organization, kind: str, unit: int, settings: Setting
     ids = organization.units["id"]
     if kind in OF_A_SCOPE:
         scope = organization.scope(unit, levels=settings.levels, most=settings.most_units)
-        content = OF_A_SCOPE[kind](scope)
+        content = OF_A_SCOPE[kind](scope, asked)
         return {"unit": ids[scope.focus], "focus": ids[scope.focus], "content": content}
     focus = ids[max(int(organization.parent[unit]), 0)]
-    return {"unit": ids[unit], "focus": focus, "content": OF_A_UNIT[kind](organization, unit)}
+    content = OF_A_UNIT[kind](organization, unit, asked)
+    return {"unit": ids[unit], "focus": focus, "content": content}
 
 
 def edition_of(organization: Organization, settings: Settings) -> str:
     """Return a name for what this program shows of an organization under these settings."""
     digest = hashlib.sha256(organization.version.encode())
     digest.update(f"{settings.levels} {settings.most_units}".encode())
-    for path in sorted(Path(components.__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
+    for path in sorted(Path(components.__file__).parent.rglob("*.*")):
+        if path.suffix in SHOWING:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -87,8 +112,8 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
 
     @lru_cache(KEPT)
-    def text_of(kind: str, unit: int) -> str:
-        return to_json(fragment(organization, kind, unit, settings))
+    def text_of(kind: str, unit: int, asked: Asked) -> str:
+        return to_json(fragment(organization, kind, unit, settings, asked))
 
     @blueprint.get("/fragments/<asked>/<kind>/<id:name>.json", merge_slashes=False)
     def answer(asked: str, kind: str, name: str) -> Response:
@@ -100,9 +125,19 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
         unit = organization.find(name)
         if unit is None:
             return _json(to_json(_unknown(organization, name)), HTTPStatus.NOT_FOUND)
-        return _json(text_of(kind, unit), HTTPStatus.OK)
+        return _json(text_of(kind, unit, _asked(kind)), HTTPStatus.OK)
 
     return blueprint
+
+
+def _asked(kind: str) -> Asked:
+    """Return what the query of the request asks for; the language is not the reader's by itself.
+
+    An address has the same answer for everybody, so that whoever is on the way may keep it.
+    """
+    names = PARAMETERS.get(kind, ())
+    given = frozenset((name, request.args[name]) for name in names if request.args.get(name))
+    return Asked(words_in(language_for(request.args.get(LANGUAGE, ""), ())), given)
 
 
 class _AnyText(BaseConverter):

@@ -312,7 +312,7 @@ def assert_marked_as_drawn(
     explorer: Explorer, organization: Organization, scope: Any, look: Look
 ) -> None:
     """Compare the classes on the page with those that a picture is drawn by."""
-    marks = marks_of(tree_of(scope), look.unit, references_in(scope)[1])
+    marks = marks_of(tree_of(scope), look, references_in(scope)[1])
     drawn = network_drawing(
         network_elements(scope), organization.kinds, look, theme=Theme.LIGHT, marks=marks
     )
@@ -338,7 +338,7 @@ def test_lines_run_as_they_do_on_the_page(
     scope, unit = iom.scope(), iom.number[RESPONSE]
     drawn_as = Layout(explorer.page.evaluate(LAYOUT))
     look = Look(unit, drawn_as, all_links=True, references=True)
-    marks = marks_of(tree_of(scope), unit, references_in(scope)[1])
+    marks = marks_of(tree_of(scope), Look(unit), references_in(scope)[1])
     drawn = network_drawing(
         network_elements(scope), iom.kinds, look, theme=Theme.LIGHT, marks=marks
     )

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.marks import Marks, marks_of
-from components.diagrams.network import network_elements, references_in
+from components.diagrams.network import Look, network_elements, references_in
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from tests.diagrams.drawings import pictured_scopes
@@ -15,7 +15,7 @@ from tests.organizations import organization_of
 def lit(organization: Organization, unit: str) -> set[str]:
     """Return the ids of the units, and the keys of the references, that concern a unit."""
     scope = organization.scope()
-    marks = marks_of(tree_of(scope), organization.number[unit], references_in(scope)[1])
+    marks = marks_of(tree_of(scope), Look(organization.number[unit]), references_in(scope)[1])
     return {
         organization.units["id"][int(key[1:])] if key.startswith("u") else key
         for key in marks.lit or ()
@@ -41,7 +41,7 @@ class TestMarks:
 
     def test_lift_the_chain_up_to_the_focus(self, harbour: Organization) -> None:
         whole, part = (
-            marks_of(tree_of(harbour.scope(harbour.number[focus])), harbour.number["fire"])
+            marks_of(tree_of(harbour.scope(harbour.number[focus])), Look(harbour.number["fire"]))
             for focus in ("harbour", "safety")
         )
 
@@ -51,15 +51,15 @@ class TestMarks:
     def test_of_no_unit_are_none(self, harbour: Organization) -> None:
         tree = tree_of(harbour.scope())
 
-        assert marks_of(tree, None) == Marks()
+        assert marks_of(tree, Look()) == Marks()
         assert not any(Marks().is_dimmed(node.key) for node in tree.nodes)
 
     def test_of_a_unit_outside_the_picture_are_none(self, harbour: Organization) -> None:
         part = tree_of(harbour.scope(harbour.number["traffic"]))
         folded = tree_of(harbour.scope(most=2))
 
-        assert marks_of(part, harbour.number["fire"]) == Marks()
-        assert marks_of(folded, harbour.number["goods"]) == Marks()
+        assert marks_of(part, Look(harbour.number["fire"])) == Marks()
+        assert marks_of(folded, Look(harbour.number["goods"])) == Marks()
 
     def test_light_the_fold_below_a_unit(self) -> None:
         units = [("top", ""), ("a", "top"), ("b", "top"), *((f"a{each}", "a") for each in range(9))]
@@ -67,7 +67,7 @@ class TestMarks:
         tree = tree_of(organization.scope(most=6))
         (fold,) = (node.key for node in tree.nodes if node.is_fold)
 
-        of_a, of_b = (marks_of(tree, organization.number[unit]) for unit in "ab")
+        of_a, of_b = (marks_of(tree, Look(organization.number[unit])) for unit in "ab")
 
         assert not of_a.is_dimmed(fold)
         assert of_b.is_dimmed(fold)
@@ -80,7 +80,7 @@ class TestMarks:
         unit = data.draw(st.sampled_from(scope.units))
         keys = {each["data"]["id"] for each in network_elements(scope)}
 
-        marks = marks_of(tree, unit, named_by)
+        marks = marks_of(tree, Look(unit), named_by)
 
         assert marks.selected in marks.chain
         assert tree.focus.key in marks.chain

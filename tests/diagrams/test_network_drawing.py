@@ -52,7 +52,7 @@ ALWAYS_SO = {
 
 
 def of(scope: Scope, look: Look, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
-    marks = marks_of(tree_of(scope), look.unit, references_in(scope)[1])
+    marks = marks_of(tree_of(scope), look, references_in(scope)[1])
     kinds = scope.organization.kinds
     return network_drawing(network_elements(scope), kinds, look, theme=theme, marks=marks)
 

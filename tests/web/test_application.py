@@ -214,11 +214,11 @@ class TestPreloads:
         prefix = f"/fragments/{version_of(client)}"
 
         assert self.of(client) == [
-            f"{prefix}/sunburst/harbour.json",
-            f"{prefix}/network/harbour.json",
-            f"{prefix}/outline/harbour.json",
-            f"{prefix}/breadcrumb/harbour.json",
-            f"{prefix}/overview/harbour.json",
+            f"{prefix}/sunburst/harbour.json?lang=en",
+            f"{prefix}/network/harbour.json?lang=en",
+            f"{prefix}/outline/harbour.json?lang=en",
+            f"{prefix}/breadcrumb/harbour.json?lang=en",
+            f"{prefix}/overview/harbour.json?lang=en",
         ]
 
     def test_follow_the_address_of_the_page(self, client: FlaskClient) -> None:
@@ -226,8 +226,8 @@ class TestPreloads:
 
         found = self.of(client, unit="fire", focus="safety")
 
-        assert f"{prefix}/sunburst/safety.json" in found
-        assert f"{prefix}/panel/fire.json" in found
+        assert f"{prefix}/sunburst/safety.json?lang=en" in found
+        assert f"{prefix}/panel/fire.json?lang=en" in found
         assert found == self.of(client, unit="Brûlé Brigade", focus="safety")
 
     @pytest.mark.parametrize(
@@ -262,7 +262,9 @@ class TestPreloads:
     def test_have_the_addresses_that_scripts_ask_for(self, unit: str, address: str) -> None:
         client = serve(organization_of([(unit, "")]))
 
-        assert [each.rpartition("/")[2] for each in self.of(client)] == [f"{address}.json"] * 5
+        assert [each.rpartition("/")[2] for each in self.of(client)] == [
+            f"{address}.json?lang=en"
+        ] * 5
 
     @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
     def test_quote_ids(self, unit: str) -> None:

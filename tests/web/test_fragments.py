@@ -17,7 +17,8 @@ from components.model.organization import Organization
 from components.settings import Settings
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel
-from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, fragment, to_json
+from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, Asked, fragment, to_json
+from components.words import words_in
 from tests.organizations import organization_of
 from tests.web.servers import serve, version_of
 
@@ -297,4 +298,6 @@ class TestContent:
 
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
     """Return a fragment as a browser reads it."""
-    return dict(json.loads(to_json(fragment(organization, kind, unit, Settings()))))
+    return dict(
+        json.loads(to_json(fragment(organization, kind, unit, Settings(), Asked(words_in("en")))))
+    )

@@ -1,0 +1,87 @@
+"""The page's own words in every language that it speaks: a table a language beside this file.
+
+A message is a text with ``{names}`` of values in it, or, where it depends on a number, a text for
+each plural form of the language (``one``, ``other``, ...: Unicode's CLDR, through Babel). Data are
+no words of the page: they stay in their own language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from babel import Locale, negotiate_locale
+from babel.numbers import format_decimal
+
+Message = str | Mapping[str, str]
+TABLES = Path(__file__).parent
+DEFAULT = "en"
+FOR_SCRIPTS = "script"
+"""The table in a catalogue whose messages the page's scripts say (``remit.say``)."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The page's words in one language; called with the key of a message, it says it."""
+
+    language: str
+    messages: Mapping[str, Message] = field(repr=False, compare=False)
+    script: Mapping[str, Message] = field(repr=False, compare=False)
+    """What the page's scripts say; in the form of the catalogue, since they fill in the values."""
+
+    def __call__(self, key: str, *, count: int | None = None, **values: str) -> str:
+        """Return a message with its values filled in.
+
+        ``count`` chooses the plural form, and stands in the text as the language writes numbers.
+
+        Raises:
+            KeyError: there is no such message, or a value that stands in it is not given.
+        """
+        message = self.messages[key]
+        if not isinstance(message, str):
+            forms = message
+            form = self.locale.plural_form(count or 0)
+            message = forms[form if form in forms else "other"]
+        if count is not None:
+            values["count"] = self.number(count)
+        return message.format_map(values)
+
+    def number(self, number: int) -> str:
+        """Return a whole number as the language writes it: 1,214 or 1 214."""
+        return str(format_decimal(number, locale=self.locale))
+
+    @property
+    def locale(self) -> Locale:
+        """Return what Unicode's CLDR knows of the language."""
+        return Locale.parse(self.language)
+
+    @property
+    def direction(self) -> str:
+        """Return ``ltr`` or ``rtl``: where a line begins."""
+        return str(self.locale.text_direction)
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the words in one of the ``languages``."""
+    text = (TABLES / f"{language}.toml").read_text(encoding="utf-8")
+    messages = tomllib.loads(text)
+    script = messages.pop(FOR_SCRIPTS)
+    return Words(language, messages | script, script)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that there is a table for, the default one first."""
+    found = sorted(path.stem for path in TABLES.glob("*.toml"))
+    return (DEFAULT, *(code for code in found if code != DEFAULT))
+
+
+def language_for(asked: str, preferred: Sequence[str]) -> str:
+    """Return the language that is asked for, else the best of those that a reader prefers."""
+    if asked in languages():
+        return asked
+    return negotiate_locale(preferred, languages(), sep="-") or DEFAULT

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from components.words import Message, language_for, languages, words_in
+
+
+def forms(message: Message) -> Mapping[str, str]:
+    return {"": message} if isinstance(message, str) else message
+
+
+def test_english_is_the_first_language() -> None:
+    assert languages() == ("en", "es", "fr")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_the_same_things_with_the_same_values(language: str) -> None:
+    english, words = words_in("en"), words_in(language)
+    assert list(words.messages) == list(english.messages)
+    assert list(words.script) == list(english.script)
+    for key, message in words.messages.items():
+        values = {
+            value
+            for text in forms(english.messages[key]).values()
+            for value in re.findall("{(.*?)}", text)
+        }
+        for form, text in forms(message).items():
+            assert text.strip() == text != "", key
+            missing = values - set(re.findall("{(.*?)}", text))
+            assert missing <= ({"count"} if form == "one" else set()), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_plural_has_the_form_for_the_rest(language: str) -> None:
+    plurals = [each for each in words_in(language).messages.values() if not isinstance(each, str)]
+    assert plurals
+    assert all("other" in message for message in plurals)
+
+
+def test_numbers_and_plurals_are_those_of_the_language() -> None:
+    assert words_in("en")("units", count=0) == "0 units"
+    assert words_in("fr")("units", count=0) == "0 unité"
+    assert words_in("en")("units", count=1_214) == "1,214 units"
+    assert words_in("fr")("units", count=1_214) == "1\u202f214 unités"
+
+
+@pytest.mark.parametrize(
+    ("asked", "preferred", "language"),
+    [
+        ("fr", ["es"], "fr"),
+        ("xx", ["es-MX", "en"], "es"),
+        ("", ["de-AT", "fr-CA"], "fr"),
+        ("", ["tlh"], "en"),
+        ("../en", [], "en"),
+    ],
+)
+def test_what_is_asked_for_comes_before_what_the_reader_prefers(
+    asked: str, preferred: list[str], language: str
+) -> None:
+    assert language_for(asked, preferred) == language
+
+
+def test_languages_are_written_from_where_they_begin() -> None:
+    assert words_in("en").direction == "ltr"
