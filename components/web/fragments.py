@@ -24,12 +24,13 @@ import components
 from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
+from components.diagrams.tree import tree_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
-from components.words import Words, language_for, words_in
+from components.words import LANGUAGE, Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SHOWING = (".py", ".toml")
@@ -51,22 +52,21 @@ class Asked:
         return dict(self.parameters).get(name, "")
 
 
-def _sunburst(scope: Scope, _asked: Asked) -> Any:
-    figures = {theme: sunburst_figure(scope, theme=theme) for theme in Theme}
-    return {**figures, "labels": sunburst_labels(scope)}
+def _sunburst(scope: Scope, asked: Asked) -> Any:
+    tree = tree_of(scope, asked.words)
+    figures = {theme: sunburst_figure(tree, theme=theme) for theme in Theme}
+    return {**figures, "labels": sunburst_labels(tree)}
 
 
-LANGUAGE = "lang"
-"""The parameter of every address that names a language."""
 OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "sunburst": _sunburst,
-    "network": lambda scope, _asked: network_elements(scope),
-    "outline": lambda scope, _asked: outline(scope),
-    "breadcrumb": lambda scope, _asked: breadcrumb(scope),
+    "network": lambda scope, asked: network_elements(tree_of(scope, asked.words)),
+    "outline": lambda scope, asked: outline(scope, asked.words),
+    "breadcrumb": lambda scope, asked: breadcrumb(scope, asked.words),
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
-    "panel": lambda organization, unit, _asked: unit_panel(organization, unit),
-    "overview": lambda organization, _unit, _asked: overview_panel(organization),
+    "panel": lambda organization, unit, asked: unit_panel(organization, unit, asked.words),
+    "overview": lambda organization, _unit, asked: overview_panel(organization, asked.words),
 }
 PARAMETERS: Mapping[str, Sequence[str]] = {}
 """What kinds are asked for beside their unit and the language."""
@@ -124,7 +124,9 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
             return _json(to_json({"version": edition}), HTTPStatus.GONE)
         unit = organization.find(name)
         if unit is None:
-            return _json(to_json(_unknown(organization, name)), HTTPStatus.NOT_FOUND)
+            return _json(
+                to_json(_unknown(organization, name, _asked(kind).words)), HTTPStatus.NOT_FOUND
+            )
         return _json(text_of(kind, unit, _asked(kind)), HTTPStatus.OK)
 
     return blueprint
@@ -147,13 +149,13 @@ class _AnyText(BaseConverter):
     part_isolating = False
 
 
-def _unknown(organization: Organization, name: str) -> dict[str, Any]:
+def _unknown(organization: Organization, name: str, words: Words) -> dict[str, Any]:
     nearest = nearest_units(organization, name)
     units = organization.units
     return {
         "message": "There is no such unit; the nearest names are listed.",
         "nearest": [{"unit": units["id"][each], "name": units["name"][each]} for each in nearest],
-        "content": unknown_unit_panel(organization, nearest),
+        "content": unknown_unit_panel(organization, nearest, words),
     }
 
 
