@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from dash.development.base_component import Component
@@ -37,6 +38,15 @@ def said(words: Words, key: str, **components: Component | str) -> list[Componen
     pieces: list[Component | str] = [*PLACE.split(message)]
     # Every second piece is the name of a value.
     pieces[1::2] = [components[name] for name in PLACE.findall(message)]
-    if all(isinstance(piece, str) for piece in pieces):
-        return ["".join(map(str, pieces))]
-    return [piece for piece in pieces if piece != ""]
+    return joined(piece for piece in pieces if piece != "")
+
+
+def joined(pieces: Iterable[Component | str]) -> list[Component | str]:
+    """Return pieces of a sentence; text that stands beside other text becomes one with it."""
+    made: list[Component | str] = []
+    for piece in pieces:
+        if made and isinstance(piece, str) and isinstance(made[-1], str):
+            made[-1] += piece
+        else:
+            made.append(piece)
+    return made

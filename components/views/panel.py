@@ -23,7 +23,7 @@ from components.model.organization import (
     capitalized,
 )
 from components.model.relations import Basis, Direction, Reason, related_units
-from components.views.attributes import aria, data, of_data, said
+from components.views.attributes import aria, data, joined, of_data, said
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
 from components.views.particulars import Children, type_and_size
@@ -350,15 +350,7 @@ def _shared(organization: Organization, references: Sequence[Reference], words: 
                 html.Summary(
                     [
                         _of_data(organization, _reference_name(reference), words),
-                        html.Small(
-                            [
-                                *(
-                                    [_kind(organization, reference, words), ", "]
-                                    * bool(reference.kind)
-                                ),
-                                words("units", count=_how_many_name(organization, reference)),
-                            ]
-                        ),
+                        html.Small(_kind_and_count(organization, reference, words)),
                     ]
                 ),
                 html.P(reference.description, className="muted", **of_data(organization, words)),
@@ -370,6 +362,11 @@ def _shared(organization: Organization, references: Sequence[Reference], words: 
     ]
     more = _and_more("references", max(0, len(references) - MOST_LISTED), words)
     return _section("references", words("shared"), [*entries, *more])
+
+
+def _kind_and_count(organization: Organization, reference: Reference, words: Words) -> Children:
+    kind = [_kind(organization, reference, words), ", "] if reference.kind else []
+    return joined([*kind, words("units", count=_how_many_name(organization, reference))])
 
 
 def _how_many_name(organization: Organization, reference: Reference) -> int:

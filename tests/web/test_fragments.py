@@ -13,12 +13,14 @@ from flask.testing import FlaskClient
 from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
+from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel
 from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, Asked, fragment, to_json
 from components.words import words_in
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.web.servers import serve, version_of
 
@@ -78,12 +80,12 @@ class TestAFragment:
         scope = harbour.scope(harbour.number["safety"])
         expected = {
             "sunburst": {
-                **{theme: sunburst_figure(scope, theme=theme) for theme in Theme},
-                "labels": sunburst_labels(scope),
+                **{theme: sunburst_figure(tree_of(scope, ENGLISH), theme=theme) for theme in Theme},
+                "labels": sunburst_labels(tree_of(scope, ENGLISH)),
             },
-            "network": network_elements(scope),
-            "outline": outline(scope),
-            "breadcrumb": breadcrumb(scope),
+            "network": network_elements(tree_of(scope, ENGLISH)),
+            "outline": outline(scope, ENGLISH),
+            "breadcrumb": breadcrumb(scope, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_SCOPE)
@@ -96,8 +98,8 @@ class TestAFragment:
         self, harbour: Organization, client: FlaskClient
     ) -> None:
         expected = {
-            "panel": unit_panel(harbour, harbour.number["fire"]),
-            "overview": overview_panel(harbour),
+            "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
+            "overview": overview_panel(harbour, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_UNIT)
