@@ -6,8 +6,8 @@
   const LASTS = 60000;
   /** What a picture shows of the state, beside the theme. */
   const SHOWN = {
-    sunburst: ["unit", "focus"],
-    network: ["unit", "focus", "links", "layout", "references"],
+    sunburst: ["unit", "focus", "types", "themes"],
+    network: ["unit", "focus", "links", "layout", "references", "types", "themes"],
   };
 
   const menus = () => [...document.querySelectorAll(".download")];

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from components.diagrams.filtering import filter_names, matching
 from components.diagrams.marks import Marks
 from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
 from components.diagrams.style import (
+    ACCENT,
     FOLDED,
     HIERARCHY,
     LINE_HEIGHT,
@@ -25,6 +27,7 @@ from components.diagrams.svg import element, placed, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree, counted
 from components.model.relations import Basis, Direction, words_of
+from components.words import DEFAULT, words_in
 
 COLUMN, SWATCH = 230.0, 36.0
 """Pixels: the breadth of a column, at least, and of the samples in it."""
@@ -53,6 +56,7 @@ def sunburst_legend(
     """Return the entries for a sunburst, the most needed first; so many sectors have no label."""
     narrow = counted(without_label, "sector")
     return [
+        *_filters(tree, marks, theme),
         Entry("Angle: how many lowest-level units there are, equal for equals."),
         Entry("Ring: level, lighter from the inside out."),
         *([Entry(f"{narrow} too narrow for a label; the page names them.")] * bool(without_label)),
@@ -64,6 +68,7 @@ def sunburst_legend(
 def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: Theme) -> list[Entry]:
     """Return the entries for a network, the most needed first."""
     return [
+        *_filters(tree, marks, theme),
         *_lines(tree, drawing, theme),
         *_states(tree, marks, theme),
         *_branches(tree, theme),
@@ -138,8 +143,23 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
         told.append(Entry("Units that are not drawn one by one", patch))
     if marks.selected:
         told.append(Entry("Selected", _patch("none", TEXT[theme], rim=2.5)))
-        told.append(Entry("Pale: not above or below it, and not linked to it"))
+        if not marks.filtered:
+            told.append(Entry("Pale: not above or below it, and not linked to it"))
     return told
+
+
+def _filters(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
+    """Return what is bright and what is pale while filters are on."""
+    meant, words = marks.filtered, words_in(DEFAULT)
+    if not meant:
+        return []
+    names = "; ".join(filter_names(tree.organization, meant.types, meant.themes, words))
+    told = matching(meant.total, tree.organization, words)
+    bright = words("filter-bright", filters=names, matching=told)
+    return [
+        Entry(bright, _patch("none", ACCENT[theme], rim=2.5)),
+        Entry(words("filter-pale")),
+    ]
 
 
 def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:

@@ -14,12 +14,14 @@ from components.diagrams.tree import key_of, tree_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
+from components.views.filters import filter_menu, mark, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.toolbar import swatch_rules
+from components.words import Words
 
 LINK = re.compile('href="\\?(unit|focus)=')
 """Text has no quotes in it that are not escaped, so this is a link of ``links.py``."""
@@ -33,6 +35,9 @@ class Drawn:
     network: str
     outline: str
     breadcrumb: str
+    filters: str
+    filter_count: str
+    filter_chips: str
     styles: str
 
     def __len__(self) -> int:
@@ -62,15 +67,19 @@ class Choice:
         return {key: value for key, value in chosen.items() if value}
 
 
-def drawn(organization: Organization, scope: Scope, look: Look) -> Drawn:
+def drawn(organization: Organization, scope: Scope, look: Look, words: Words) -> Drawn:
     """Return what the page's scripts would draw of a scope."""
-    addresses = _addresses(scope)
+    addresses, matched = _addresses(scope), matches(tree_of(scope), look, words)
+    listed = outline(scope)
     network, network_rules = network_inset(scope, look, addresses=addresses)
     return Drawn(
         sunburst=sunburst_inset(scope, look, addresses=addresses | _way_up(scope)),
         network=network,
-        outline=html_text(outline(scope)),
+        outline=html_text(mark(listed, matched["units"], words) if matched["chips"] else listed),
         breadcrumb=html_text(breadcrumb(scope)),
+        filters=html_text(filter_menu(organization, words, on=len(look.types) + len(look.themes))),
+        filter_count=html_text(matched["count"]),
+        filter_chips=html_text(matched["chips"]),
         styles="\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
     )
 
@@ -99,6 +108,9 @@ def opening(
         ids.PANEL: panel,
         ids.OUTLINE: parts.outline,
         ids.BREADCRUMB: parts.breadcrumb,
+        ids.FILTERS: parts.filters,
+        ids.FILTER_COUNT: parts.filter_count,
+        ids.FILTER_CHIPS: parts.filter_chips,
     }
     others = {
         key: urlencode({name: text for name, text in kept.items() if name != key})

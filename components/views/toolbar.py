@@ -14,6 +14,7 @@ from components.model.organization import Organization
 from components.model.relations import Basis, Direction, words_of
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.filters import filter_place
 from components.views.links import full_page_link
 
 VIEWS = (("both", "Both"), ("sunburst", "Sunburst"), ("network", "Network"), ("outline", "Outline"))
@@ -36,6 +37,7 @@ def toolbar(organization: Organization, pressed: Mapping[str, str]) -> Component
             html.Nav(id=ids.BREADCRUMB, **aria(label="Way to the top")),
             html.Div(switches, className="switches network-only"),
             _choice("view", "View", VIEWS, pressed),
+            *filter_place(),
         ],
         id=ids.TOOLBAR,
         role="toolbar",

@@ -21,12 +21,15 @@ from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 import components
-from components.diagrams.network import network_elements
+from components.diagrams.address import filters_in
+from components.diagrams.network import Look, network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
+from components.diagrams.tree import tree_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
+from components.views.filters import filter_menu, matches
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.words import Words, language_for, words_in
@@ -56,6 +59,11 @@ def _sunburst(scope: Scope, _asked: Asked) -> Any:
     return {**figures, "labels": sunburst_labels(scope)}
 
 
+def _matches(scope: Scope, asked: Asked) -> Any:
+    types, themes = filters_in(scope.organization, dict(asked.parameters))
+    return matches(tree_of(scope), Look(types=types, themes=themes), asked.words)
+
+
 LANGUAGE = "lang"
 """The parameter of every address that names a language."""
 OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
@@ -63,12 +71,14 @@ OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "network": lambda scope, _asked: network_elements(scope),
     "outline": lambda scope, _asked: outline(scope),
     "breadcrumb": lambda scope, _asked: breadcrumb(scope),
+    "matches": _matches,
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "panel": lambda organization, unit, _asked: unit_panel(organization, unit),
     "overview": lambda organization, _unit, _asked: overview_panel(organization),
+    "filters": lambda organization, _unit, asked: filter_menu(organization, asked.words),
 }
-PARAMETERS: Mapping[str, Sequence[str]] = {}
+PARAMETERS: Mapping[str, Sequence[str]] = {"matches": ("types", "themes")}
 """What kinds are asked for beside their unit and the language."""
 KINDS = (*OF_A_SCOPE, *OF_A_UNIT)
 
@@ -80,7 +90,7 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``) or Dash components (the others).
+    elements (``network``), what filters leave (``matches``) or Dash components (the others).
     """
     ids = organization.units["id"]
     if kind in OF_A_SCOPE:

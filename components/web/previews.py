@@ -12,6 +12,9 @@ from components.views.page import summary
 SIZE = {"width": 1200, "height": 630}
 """Pixels of the picture, as those who show previews ask for it."""
 
+SHOWN = ("unit", "focus", "types", "themes")
+"""What a sunburst shows of an address."""
+
 
 def preview(organization: Organization, address: str, focus: int, choice: Choice) -> str:
     """Return the elements of a document's head that say what it shows.
@@ -31,7 +34,7 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
     }
     if address:
         shown = parameters_of(organization, focus, choice.look, choice.view)
-        drawn = {name: shown[name] for name in ("unit", "focus") if name in shown}
+        drawn = {name: shown[name] for name in SHOWN if name in shown}
         picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})
         properties |= {
             "og:url": f"{address}?{query_of(shown)}" if shown else address,

@@ -13,6 +13,7 @@ from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from components.views import ids
 from components.views.opening import Choice, drawn, opening, panel_text
+from components.words import words_in
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
 from tests.organizations import organization_named
 from tests.web.servers import Document, document
@@ -35,7 +36,7 @@ def begun(
     kept: Mapping[str, str] | None = None,
 ) -> str:
     """Return the HTML text of a page as it begins."""
-    parts = drawn(organization, scope or organization.scope(), choice.look)
+    parts = drawn(organization, scope or organization.scope(), choice.look, words_in("en"))
     return opening(organization, choice, parts, panel_text(organization, choice), kept or {})
 
 
@@ -121,7 +122,7 @@ class TestTheOpening:
             assert [name for name in element.attributes if name.startswith("on")] == []
 
     def test_has_rules_of_style_that_are_not_markup(self, iom: Organization) -> None:
-        styles = drawn(iom, iom.scope(), Look(3, references=True)).styles
+        styles = drawn(iom, iom.scope(), Look(3, references=True), words_in("en")).styles
 
         assert "<" not in styles
         assert styles.count("{") == styles.count("}")
