@@ -71,7 +71,7 @@ def _fieldset(key: str, values: Mapping[str, tuple[str, int]], words: Words) -> 
     chosen = list(told)
     if len(told) > MOST:
         chosen = nlargest(MOST, told, key=lambda value: told[value][1])
-    rest = len(values) - len(chosen)
+    rest = len(told) - len(chosen)
     labels = [
         html.Label(
             [
