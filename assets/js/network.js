@@ -48,7 +48,7 @@
     });
     cy.on("tap", ({ target }) => {
       if (target === cy) {
-        remit.state.dispatch({ type: "clear" });
+        remit.state.dispatch({ type: "release" });
       }
     });
     cy.on("mouseover", "node", ({ target, originalEvent }) => {

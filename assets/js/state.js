@@ -91,6 +91,10 @@
         return { focus: event.unit === top() ? null : event.unit };
       case "clear":
         return outwards(state);
+      case "release":
+        return released(state);
+      case "unfilter":
+        return { types: null, themes: null };
       case "theme":
         return { theme: event.theme };
       case "restore":
@@ -113,10 +117,12 @@
 
   /** One step back at a time: the connection, the selection, the filters. */
   function outwards({ to, unit }) {
-    if (to !== null) {
-      return { to: null };
-    }
-    return unit !== null ? { unit: null } : { types: null, themes: null };
+    return to === null && unit === null ? { types: null, themes: null } : released({ to });
+  }
+
+  /** What a click beside all units lets go of; the filters stay. */
+  function released({ to }) {
+    return to !== null ? { to: null } : { unit: null };
   }
 
   /** Put a value into a list, or take it out. */

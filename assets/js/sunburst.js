@@ -56,7 +56,7 @@
 
   document.addEventListener("click", ({ target }) => {
     if (target.closest("#sunburst") && !target.closest("g.slice")) {
-      remit.state.dispatch({ type: "clear" });
+      remit.state.dispatch({ type: "release" });
     }
   });
 
@@ -102,6 +102,7 @@
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
     paint({ selected, lit, chain, hits }) {
+      const marked = [];
       let top = null;
       for (const slice of slices()) {
         const key = dataOf(slice).id;
@@ -109,14 +110,24 @@
         slice.classList.toggle("lifted", chain.has(key));
         slice.classList.toggle("hit", hits.has(key));
         slice.classList.toggle("selected", key === selected);
-        top = key === selected ? slice : top;
+        if (key === selected) {
+          top = slice;
+        } else if (hits.has(key)) {
+          marked.push(slice);
+        }
       }
-      if (top && top.nextSibling) {
-        // Its outline would be half hidden under the sectors drawn after it.
-        top.parentNode.append(top);
-      }
+      raise([...marked, top].filter(Boolean));
     },
   };
+
+  /** Draw sectors after all others, which would hide half of their outlines. */
+  function raise(marked) {
+    const { parentNode } = marked[0] || {};
+    const last = parentNode ? [...parentNode.children].slice(-marked.length) : [];
+    if (last.some((slice, place) => slice !== marked[place])) {
+      parentNode.append(...marked);
+    }
+  }
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.sunburst = {

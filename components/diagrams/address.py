@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from components.diagrams.network import Layout, Look
@@ -29,6 +29,25 @@ def parameters_of(
         "themes": SEPARATOR.join(look.themes),
     }
     return {name: text for name, text in said.items() if text}
+
+
+def filters_in(
+    organization: Organization, parameters: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the types and the themes that parameters list, in the order of the organization.
+
+    What no unit has is left out.
+    """
+    known = organization.filters
+    return (
+        _some_of(known.types, parameters.get("types", "")),
+        _some_of(known.themes, parameters.get("themes", "")),
+    )
+
+
+def _some_of(values: Iterable[str], text: str) -> tuple[str, ...]:
+    asked = set(text.split(SEPARATOR))
+    return tuple(value for value in values if value in asked)
 
 
 def query_of(parameters: Mapping[str, str]) -> str:

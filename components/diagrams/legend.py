@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from components.diagrams.filtering import filter_names, matching
 from components.diagrams.kinds import relation_text
 from components.diagrams.marks import Marks
 from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
 from components.diagrams.style import (
+    ACCENT,
     FOLDED,
     HIERARCHY,
     LINE_HEIGHT,
@@ -65,6 +67,7 @@ def sunburst_legend(
 def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: Theme) -> list[Entry]:
     """Return the entries for a network, the most needed first."""
     return [
+        *_filters(tree, marks, theme),
         *_lines(tree, drawing, theme),
         *_states(tree, marks, theme),
         *_branches(tree, theme),
@@ -143,8 +146,23 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
         told.append(Entry(words("legend-folded"), patch))
     if marks.selected:
         told.append(Entry(words("legend-selected"), _patch("none", TEXT[theme], rim=2.5)))
-        told.append(Entry(words("legend-pale")))
+        if not marks.filtered:
+            told.append(Entry(words("legend-pale")))
     return told
+
+
+def _filters(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
+    """Return what is bright and what is pale while filters are on."""
+    meant, words = marks.filtered, tree.words
+    if not meant:
+        return []
+    names = "; ".join(filter_names(tree.organization, meant.types, meant.themes, words))
+    told = matching(meant.total, tree.organization, words)
+    bright = words("filter-bright", filters=names, matching=told)
+    return [
+        Entry(bright, _patch("none", ACCENT[theme], rim=2.5)),
+        Entry(words("filter-pale")),
+    ]
 
 
 def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:

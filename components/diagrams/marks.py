@@ -1,10 +1,11 @@
-"""What is marked while a unit is selected, as ``assets/js`` marks it on the page."""
+"""What is marked while a unit is selected or filters are on, as ``assets/js`` marks it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from components.diagrams.filtering import Filtered, filtered
 from components.diagrams.network import Look
 from components.diagrams.tree import Tree, key_of
 from components.model.relations import cross_links
@@ -12,30 +13,43 @@ from components.model.relations import cross_links
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Keys of nodes; without a selected unit nothing is marked."""
+    """Keys of nodes; without a selected unit and without filters nothing is marked."""
 
     selected: str = ""
     chain: frozenset[str] = frozenset()
     """From the selected unit up to the focus: lifted."""
     lit: frozenset[str] | None = None
-    """What concerns the selected unit; all else is dimmed. None: nothing is."""
+    """What concerns the selected unit, or passes the filters; all else is dimmed. None: nothing."""
+    filtered: Filtered | None = None
+    """What the filters leave; None while none are on."""
+
+    @property
+    def hits(self) -> frozenset[str]:
+        """Return what is rimmed: the units that pass the filters."""
+        return self.filtered.hits if self.filtered else frozenset()
 
     def is_dimmed(self, key: str) -> bool:
-        """Tell whether a node does not concern the selected unit."""
+        """Tell whether a node does not concern what is selected, or does not pass the filters."""
         return self.lit is not None and key not in self.lit
 
 
 def marks_of(tree: Tree, look: Look, named_by: Mapping[str, Sequence[str]] | None = None) -> Marks:
-    """Return what a selected unit marks; nothing if it is not among the units that are drawn.
+    """Return what is marked; no unit that is not drawn marks anything.
 
-    What concerns a unit is its chain, all below it, and whatever it is linked to; ``named_by`` has
-    the keys of the units that name a reference, by the reference's key.
+    Filters light what they leave and what leads there. Without them a selected unit lights what
+    concerns it: its chain, all below it, and whatever it is linked to; ``named_by`` has the keys
+    of the units that name a reference, by the reference's key.
     """
     unit = look.unit
     selected = key_of(unit) if unit is not None else ""
     if selected not in tree.by_key:
-        return Marks()
+        selected = ""
     chain = frozenset(_chain(tree, selected))
+    meant = filtered(tree, look)
+    if meant is not None:
+        return Marks(selected, chain, meant.lit | chain, meant)
+    if not selected:
+        return Marks()
     linked = {
         key_of(end)
         for link in cross_links(tree.organization, tree.units)

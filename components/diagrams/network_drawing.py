@@ -236,6 +236,7 @@ def _classes(each: Data, marks: Marks, look: Look) -> frozenset[str]:
         states = {
             "dimmed": marks.is_dimmed(data["id"]),
             "lifted": data["id"] in marks.chain,
+            "hit": data["id"] in marks.hits,
             "selected": data["id"] == marks.selected,
             "shown": look.references and "reference" in classes,
         }

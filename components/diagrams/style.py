@@ -45,10 +45,10 @@ LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
 MOST_STEPS = {Theme.LIGHT: 0.72, Theme.DARK: 0.36}
 """No level goes further, so that text keeps its contrast and branches their hue."""
 
-RIM, SELECTED_RIM = 1.5, 3.0
-"""Pixels: the lines between sectors, and around the selected one."""
+RIM, MARKED_RIM = 1.5, 3.0
+"""Pixels: the lines between sectors, and around those that are selected or pass the filters."""
 DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75
-"""Opacity of what does not concern the selected unit."""
+"""Opacity of what does not concern the selected unit, or does not pass the filters."""
 LIFTED_BRIGHTNESS = {Theme.LIGHT: 0.9, Theme.DARK: 1.12}
 """Factor of a sector's colour in the chain of what is selected."""
 

@@ -12,14 +12,15 @@ from components.diagrams.labels import Label, sector_labels
 from components.diagrams.layout import TURN, sector_angles
 from components.diagrams.marks import Marks
 from components.diagrams.style import (
+    ACCENT,
     BACKGROUND,
     DIMMED_SHAPE,
     DIMMED_TEXT,
     FONT_FALLBACK,
     LEAST_LABEL_SIZE,
     LIFTED_BRIGHTNESS,
+    MARKED_RIM,
     RIM,
-    SELECTED_RIM,
     TEXT,
     Theme,
     brightened,
@@ -121,7 +122,9 @@ def sunburst_sectors(
     """Return the sectors around (0, 0), those that are marked last so that none hides their rim."""
     ring = radius / tree.levels
     angles = sector_angles(tree)
-    raised = sorted(tree.nodes, key=lambda node: node.key == marks.selected)
+    raised = sorted(
+        tree.nodes, key=lambda node: (node.key == marks.selected, node.key in marks.hits)
+    )
     return [
         wrapped(
             node,
@@ -168,11 +171,15 @@ def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[st
     fills = {each: tree.fill(node, each) for each in Theme}
     if node.key in marks.chain:
         fills = {each: brightened(fill, LIFTED_BRIGHTNESS[each]) for each, fill in fills.items()}
-    is_selected = node.key == marks.selected
+    rim = BACKGROUND
+    if node.key in marks.hits:
+        rim = ACCENT
+    if node.key == marks.selected:
+        rim = TEXT
     return {
         "fill": coloured(fills, theme),
-        "stroke": coloured(TEXT if is_selected else BACKGROUND, theme),
-        "stroke_width": SELECTED_RIM if is_selected else RIM,
+        "stroke": coloured(rim, theme),
+        "stroke_width": RIM if rim is BACKGROUND else MARKED_RIM,
         "fill_rule": "evenodd",
         "vector_effect": "non-scaling-stroke" if theme is None else None,
         "opacity": DIMMED_SHAPE if marks.is_dimmed(node.key) else None,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from components.diagrams.address import SEPARATOR, filters_in
 from components.diagrams.network import Layout, Look
 from components.diagrams.style import Theme
 from components.model.finder import nearest_units
@@ -32,9 +33,13 @@ ALLOWED: Mapping[str, str] = {
     "height": f"a whole number from {SIZES[0]} to {SIZES[1]}",
     "scale": f"a number from {SCALES[0]:g} to {SCALES[1]:g}",
     **{name: f"one of {', '.join(values)}" for name, values in CHOICES.items()},
+    "types": f"types of units, with {SEPARATOR} between them",
+    "themes": f"ids of themes, with {SEPARATOR} between them",
 }
 """What each parameter may be."""
 PARAMETERS = tuple(ALLOWED)
+MOST_NAMED = 8
+"""Of the types or themes that are allowed, so many are told."""
 WHOLE, DECIMAL = re.compile("[0-9]{1,4}"), re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 BARE = Look()
 
@@ -121,6 +126,7 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     width, height = (_number(said, name, SIZES, WHOLE) for name in ("width", "height"))
     scale = _number(said, "scale", SCALES, DECIMAL)
     focus, unit = _places(subject, said)
+    types, themes = _filters(subject.organization, said)
     network = drawn is Diagram.NETWORK
     return Options(
         diagram=drawn,
@@ -131,6 +137,8 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
             layout=Layout(layout) if network else Layout.TREE,
             all_links=network and links == "all",
             references=network and references == "shown",
+            types=types,
+            themes=themes,
         ),
         width=None if width is None else int(width),
         height=None if height is None else int(height),
@@ -155,6 +163,26 @@ def _number(
     if not bounds[0] <= number <= bounds[1]:
         raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}.")
     return number
+
+
+def _filters(
+    organization: Organization, said: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the types and the themes that are asked for, in the order of the organization."""
+    known = organization.filters
+    for name, values in (("types", known.types), ("themes", known.themes)):
+        if not set(said.get(name, "").split(SEPARATOR)) <= {"", *values}:
+            raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}: {_few(values)}.")
+    return filters_in(organization, said)
+
+
+def _few(values: Iterable[str]) -> str:
+    """Return the first values, in one line, and how many more there are."""
+    told = [" ".join(value.split()) for value in values]
+    more = len(told) - MOST_NAMED
+    if not told:
+        return "here are none"
+    return ", ".join(told[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _places(subject: Subject, said: Mapping[str, str]) -> tuple[int, int | None]:

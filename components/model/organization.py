@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from components.model.filters import Filters
 from components.model.problems import Problem
 
 Numbers = npt.NDArray[np.int64]
@@ -210,9 +211,9 @@ class Organization:
         return tuple(dict.fromkeys(relation.kind for relation in self.relations.rows))
 
     @cached_property
-    def types(self) -> tuple[str, ...]:
-        """The types of units, as they first occur in preorder."""
-        return tuple(dict.fromkeys(filter(None, self.units["type"])))
+    def filters(self) -> Filters:
+        """What answers which units are of some types and work on some themes."""
+        return Filters(self.units["type"], self.working_on)
 
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""

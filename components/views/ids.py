@@ -2,6 +2,9 @@
 
 BREADCRUMB = "breadcrumb"
 EMBED_DIALOG = "embed-dialog"
+FILTERS = "filters"
+FILTER_CHIPS = "filter-chips"
+FILTER_COUNT = "filter-count"
 NETWORK = "network"
 NETWORK_STYLE = "network-style"
 NOTICE = "notice"

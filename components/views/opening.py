@@ -14,6 +14,7 @@ from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
+from components.views.filters import filter_menu, mark, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.outline import breadcrumb, outline
@@ -34,6 +35,9 @@ class Drawn:
     network: str
     outline: str
     breadcrumb: str
+    filters: str
+    filter_count: str
+    filter_chips: str
     styles: str
 
     def __len__(self) -> int:
@@ -70,11 +74,15 @@ def drawn(organization: Organization, scope: Scope, look: Look, words: Words) ->
     tree = tree_of(scope, words)
     addresses = _addresses(tree)
     network, network_rules = network_inset(tree, look, addresses=addresses)
+    matched, listed = matches(tree, look), outline(scope, words)
     return Drawn(
         sunburst=sunburst_inset(tree, look, addresses=addresses | _way_up(scope)),
         network=network,
-        outline=html_text(outline(scope, words)),
+        outline=html_text(mark(listed, matched["units"], words) if matched["chips"] else listed),
         breadcrumb=html_text(breadcrumb(scope, words)),
+        filters=html_text(filter_menu(organization, words, on=len(look.types) + len(look.themes))),
+        filter_count=html_text(matched["count"]),
+        filter_chips=html_text(matched["chips"]),
         styles="\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
     )
 
@@ -103,6 +111,9 @@ def opening(
         ids.PANEL: panel,
         ids.OUTLINE: parts.outline,
         ids.BREADCRUMB: parts.breadcrumb,
+        ids.FILTERS: parts.filters,
+        ids.FILTER_COUNT: parts.filter_count,
+        ids.FILTER_CHIPS: parts.filter_chips,
     }
     others = {
         key: urlencode({name: text for name, text in kept.items() if name != key})

@@ -15,6 +15,7 @@ from components.model.organization import Organization
 from components.model.relations import Basis, Direction
 from components.views import ids
 from components.views.attributes import aria, data, of_data
+from components.views.filters import filter_place
 from components.views.links import full_page_link, language_links
 from components.words import Words
 
@@ -38,6 +39,7 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
             html.Nav(id=ids.BREADCRUMB, **aria(label=words("way-to-the-top"))),
             html.Div(switches, className="switches network-only"),
             _choice("view", VIEWS, pressed, words),
+            *filter_place(),
         ],
         id=ids.TOOLBAR,
         role="toolbar",

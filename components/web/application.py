@@ -16,7 +16,7 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from components.callbacks import register_callbacks
-from components.diagrams.address import SEPARATOR, parameters_of
+from components.diagrams.address import SEPARATOR, filters_in, parameters_of, query_of
 from components.diagrams.network import Layout, Look
 from components.model.organization import Organization
 from components.settings import Settings
@@ -33,7 +33,13 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint, to_json
+from components.web.fragments import (
+    OF_A_SCOPE,
+    PARAMETERS,
+    edition_of,
+    fragments_blueprint,
+    to_json,
+)
 from components.web.headers import (
     content_security_policy,
     refuse_unknown_addresses,
@@ -146,7 +152,7 @@ class _Application(Dash):
             icon=self.get_asset_url("favicon.svg"),
             theme_script=self._dated_asset(RUN_AFTER_OPENING),
             noscript_css=self._dated_asset(WITHOUT_SCRIPTS),
-            preloads="\n".join(self._preloads(focus, choice.look.unit, words)),
+            preloads="\n".join(self._preloads(focus, choice.look, words)),
         )
 
     def _config(self) -> dict[str, Any]:
@@ -172,18 +178,29 @@ class _Application(Dash):
         """Return the address of an asset that Dash does not load by itself."""
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
-    def _preloads(self, focus: int, unit: int | None, words: Words) -> list[str]:
+    def _preloads(self, focus: int, look: Look, words: Words) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
-        wanted = [(kind, focus) for kind in OF_A_SCOPE]
-        wanted.append(("overview", 0) if unit is None else ("panel", unit))
-        prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
-        query = f"{LANGUAGE}={words.language}"
-        ids = self.organization.units["id"]
+        wanted = [(kind, focus) for kind in OF_A_SCOPE if kind not in PARAMETERS]
+        wanted += [("filters", 0), ("overview", 0) if look.unit is None else ("panel", look.unit)]
+        query = {LANGUAGE: words.language}
+        addresses = [self._fragment_address(kind, number, query) for kind, number in wanted]
+        filters = {
+            name: SEPARATOR.join(values)
+            for name, values in (("types", look.types), ("themes", look.themes))
+            if values
+        }
+        if filters:
+            addresses.append(self._fragment_address("matches", focus, query | filters))
         return [
-            f'<link rel="preload" as="fetch" crossorigin="anonymous" '
-            f'href="{prefix}/{kind}/{quote(ids[number], safe=UNQUOTED)}.json?{query}">'
-            for kind, number in wanted
+            f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{html.escape(each)}">'
+            for each in addresses
         ]
+
+    def _fragment_address(self, kind: str, unit: int, query: Mapping[str, str]) -> str:
+        """Return an address as scripts ask for it."""
+        prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
+        name = quote(self.organization.units["id"][unit], safe=UNQUOTED)
+        return f"{prefix}/{kind}/{name}.json?{query_of(query)}"
 
 
 def _data_language(organization: Organization, words: Words) -> str:
@@ -207,21 +224,18 @@ def asked_in(
         value = parameters.get(name, "")
         return value if value in values else ""
 
-    def some_of(values: Iterable[str], name: str) -> tuple[str, ...]:
-        asked = set(parameters.get(name, "").split(SEPARATOR))
-        return tuple(value for value in values if value in asked)
-
     named = parameters.get("unit", "")
     unit = organization.find(named)
     to = organization.find(parameters.get("to", ""))
+    types, themes = filters_in(organization, parameters)
     look = Look(
         unit=unit,
         layout=Layout(one_of(LAYOUTS, "layout") or Layout.TREE),
         all_links=parameters.get("links") == "all",
         references=parameters.get("references") == "shown",
         to=to if to != unit else None,
-        types=some_of(organization.types, "types"),
-        themes=some_of(organization.themes, "themes"),
+        types=types,
+        themes=themes,
     )
     focus = organization.find(parameters.get("focus", "")) or 0
     view = one_of(VIEWS, "view")

@@ -21,13 +21,15 @@ from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 import components
-from components.diagrams.network import network_elements
+from components.diagrams.address import filters_in
+from components.diagrams.network import Look, network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
+from components.views.filters import filter_menu, matches
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.words import LANGUAGE, Words, language_for, words_in
@@ -58,17 +60,24 @@ def _sunburst(scope: Scope, asked: Asked) -> Any:
     return {**figures, "labels": sunburst_labels(tree)}
 
 
+def _matches(scope: Scope, asked: Asked) -> Any:
+    types, themes = filters_in(scope.organization, dict(asked.parameters))
+    return matches(tree_of(scope, asked.words), Look(types=types, themes=themes))
+
+
 OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "sunburst": _sunburst,
     "network": lambda scope, asked: network_elements(tree_of(scope, asked.words)),
     "outline": lambda scope, asked: outline(scope, asked.words),
     "breadcrumb": lambda scope, asked: breadcrumb(scope, asked.words),
+    "matches": _matches,
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "panel": lambda organization, unit, asked: unit_panel(organization, unit, asked.words),
     "overview": lambda organization, _unit, asked: overview_panel(organization, asked.words),
+    "filters": lambda organization, _unit, asked: filter_menu(organization, asked.words),
 }
-PARAMETERS: Mapping[str, Sequence[str]] = {}
+PARAMETERS: Mapping[str, Sequence[str]] = {"matches": ("types", "themes")}
 """What kinds are asked for beside their unit and the language."""
 KINDS = (*OF_A_SCOPE, *OF_A_UNIT)
 
@@ -80,7 +89,7 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``) or Dash components (the others).
+    elements (``network``), what filters leave (``matches``) or Dash components (the others).
     """
     ids = organization.units["id"]
     if kind in OF_A_SCOPE:

@@ -13,6 +13,9 @@ from components.words import DEFAULT, LANGUAGE
 SIZE = {"width": 1200, "height": 630}
 """Pixels of the picture, as those who show previews ask for it."""
 
+SHOWN = ("unit", "focus", "types", "themes")
+"""What a sunburst shows of an address."""
+
 
 def preview(organization: Organization, address: str, focus: int, choice: Choice) -> str:
     """Return the elements of a document's head that say what it shows.
@@ -32,7 +35,7 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
     }
     if address:
         shown = parameters_of(organization, focus, choice.look, choice.view)
-        drawn: dict[str, str] = {name: shown[name] for name in ("unit", "focus") if name in shown}
+        drawn = {name: shown[name] for name in SHOWN if name in shown}
         if choice.words.language != DEFAULT:
             drawn[LANGUAGE] = choice.words.language
         picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})

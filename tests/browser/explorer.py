@@ -20,6 +20,7 @@ SECTORS = """
     selected: slice.classList.contains("selected"),
     dimmed: slice.classList.contains("dimmed"),
     lifted: slice.classList.contains("lifted"),
+    hit: slice.classList.contains("hit"),
     label: text ? text.textContent : "",
   };
 })

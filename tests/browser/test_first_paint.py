@@ -32,6 +32,7 @@ PARTS = (
     *(".page-header", ".page-header h1", ".page-header p", ".search input", ".theme-switch"),
     *("#toolbar", "#breadcrumb", "#breadcrumb li:last-child", "#toolbar .choice:last-child"),
     *("#toolbar .switches", "main", "#sunburst", "#network", "#outline", "#outline li:last-child"),
+    *("#filters summary", "#filter-count", "#filter-chips", "#filter-chips li:last-child"),
     *("#panel", "#panel h2", "#panel section", ".legend", ".legend li:last-child", ".zoom"),
 )
 """What would be seen to jump."""
@@ -248,6 +249,9 @@ def assert_same_angles(first: dict[str, Any], living: dict[str, Any]) -> None:
         ("?unit=surveys&layout=radial", LAPTOP, "light"),
         (f"?unit={RESPONSE}", TABLET, "dark"),
         ("?view=outline", TABLET, "light"),
+        ("?types=division&themes=migration-health", LAPTOP, "dark"),
+        (f"?types=unit;division&unit={RESPONSE}&view=outline", TABLET, "light"),
+        ("?themes=funding-and-cash;policy-and-law&types=unit", PHONE, "light"),
         ("", PHONE, "light"),
         ("?view=network", PHONE, "dark"),
     ],
@@ -265,8 +269,12 @@ def test_the_first_html_shows_what_the_scripts_then_draw(
 def folding(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An organization of which not all is shown, with links that lead out of the picture."""
     folder = tmp_path_factory.mktemp("folding")
-    rows = ["id,name,parent_id", "top,Top,", 'a,"A ""quoted"" & <b>bold</b>",top', "b,B,top"]
-    rows += [f"a{number},Ähnliche Abteilung {number},a" for number in range(30)]
+    rows = ["id,name,parent_id,type", "top,Top,,", 'a,"A ""quoted"" & <b>bold</b>",top,']
+    rows += ["b,B,top,outside"]
+    types = ["seen" if number < 10 else "hidden" for number in range(30)]
+    rows += [
+        f"a{number},Ähnliche Abteilung {number},a,{type_}" for number, type_ in enumerate(types)
+    ]
     (folder / "units.csv").write_text("\n".join(rows), encoding="utf-8")
     return folder / "units.csv"
 
@@ -296,6 +304,35 @@ def test_what_a_unit_marks_is_the_same_in_python(explorer: Explorer, iom: Organi
     )
 
 
+def test_what_filters_mark_is_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
+    """With and without a selected unit, where some match and where none does."""
+    scope, health = iom.scope(), ("migration-health",)
+    for query, look in (
+        ("?types=division", Look(types=("division",))),
+        ("?themes=migration-health&links=all", Look(themes=health, all_links=True)),
+        (
+            f"?themes=migration-health&types=unit;division&unit={RESPONSE}&references=shown",
+            Look(iom.number[RESPONSE], types=("division", "unit"), themes=health, references=True),
+        ),
+        ("?types=function&themes=migration-health", Look(types=("function",), themes=health)),
+    ):
+        explorer.open(query)
+        expect(explorer.page.locator("#filter-count")).not_to_be_empty()
+        assert_marked_as_drawn(explorer, iom, scope, look)
+
+
+def test_what_filters_mark_where_units_are_folded_is_the_same_in_python(
+    page: Page, folding: Path, folded: str
+) -> None:
+    organization = organization_from_tables(read_tables(folding))
+    explorer = Explorer(page, folded)
+    for kind in ("hidden", "seen", "outside"):
+        explorer.open(f"?types={kind}")
+        expect(page.locator("#filter-count")).not_to_be_empty()
+        look = Look(types=(kind,))
+        assert_marked_as_drawn(explorer, organization, organization.scope(most=20), look)
+
+
 def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(
     page: Page, folding: Path, folded: str
 ) -> None:
@@ -322,7 +359,7 @@ def assert_marked_as_drawn(
         marks=marks,
     )
     classes = {key: set(each) for key, each in explorer.page.evaluate(CLASSES).items()}
-    states = {"dimmed", "lifted", "selected", "shown"}
+    states = {"dimmed", "lifted", "hit", "selected", "shown"}
 
     for item in drawn.items:
         assert classes[item.data["id"]] & states == item.classes & states, item.data
@@ -330,8 +367,13 @@ def assert_marked_as_drawn(
     assert shown == {item.data["id"] for item in drawn.items if "shown" in item.classes}
     for sector in explorer.sectors():
         key = sector["key"]
-        told = (sector["dimmed"], sector["lifted"], sector["selected"])
-        assert told == (marks.is_dimmed(key), key in marks.chain, key == marks.selected), key
+        told = (sector["dimmed"], sector["lifted"], sector["hit"], sector["selected"])
+        assert told == (
+            marks.is_dimmed(key),
+            key in marks.chain,
+            key in marks.hits,
+            key == marks.selected,
+        ), key
 
 
 @pytest.mark.parametrize("layout", ["tree", "radial"])

@@ -91,3 +91,33 @@ class TestMarks:
         assert tree.focus.key in marks.chain
         assert marks.lit is not None
         assert marks.chain <= marks.lit <= keys
+
+
+class TestFilters:
+    def test_light_what_passes_them_and_what_leads_there(self, harbour: Organization) -> None:
+        tree = tree_of(harbour.scope())
+
+        marks = marks_of(tree, Look(types=("unit",), themes=("navigation",)))
+
+        assert (marks.selected, marks.chain) == ("", frozenset())
+        assert marks.hits == {"u2"}
+        assert [node.key for node in tree.nodes if not marks.is_dimmed(node.key)] == [
+            *("u0", "u1", "u2")
+        ]
+
+    def test_keep_the_chain_of_the_selected_unit_bright(self, harbour: Organization) -> None:
+        marks = marks_of(
+            tree_of(harbour.scope()), Look(harbour.number["fire"], themes=("navigation",))
+        )
+
+        assert (marks.selected, marks.chain) == ("u5", {"u0", "u4", "u5"})
+        # Whom it works with is dimmed, unless it passes.
+        assert marks.lit == {"u0", "u1", "u2", "u4", "u5"}
+
+    def test_hold_for_a_selected_unit_outside_the_picture(self, harbour: Organization) -> None:
+        part = tree_of(harbour.scope(harbour.number["traffic"]))
+
+        marks = marks_of(part, Look(harbour.number["fire"], themes=("permits",)))
+
+        assert (marks.selected, marks.lit, marks.hits) == ("", frozenset(), frozenset())
+        assert all(marks.is_dimmed(node.key) for node in part.nodes)

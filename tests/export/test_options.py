@@ -61,6 +61,9 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("layout", "radial", "look", Look(layout=Layout.RADIAL)),
         ("references", "hidden", "look", Look(references=False)),
         ("references", "shown", "look", Look(references=True)),
+        ("types", "unit", "look", Look(types=("unit",))),
+        ("types", "unit;office;unit", "look", Look(types=("office", "unit"))),
+        ("themes", "permits;;navigation", "look", Look(themes=("navigation", "permits"))),
     ],
 )
 def test_a_text_sets_its_own_option_and_no_other(
@@ -98,8 +101,53 @@ def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, width, height, scale, theme, links, layout, references."
+        "unit, focus, width, height, scale, theme, links, layout, references, types, themes."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        (
+            "types",
+            "unit;<squad>",
+            "Types must be types of units, with ; between them: office, department, unit.",
+        ),
+        (
+            "themes",
+            "Permits",
+            (
+                "Themes must be ids of themes, with ; between them: "
+                "navigation, emergencies, permits, environment."
+            ),
+        ),
+    ],
+)
+def test_an_unknown_type_or_theme_is_told_which_there_are(
+    subject: Subject, name: str, text: str, sentence: str
+) -> None:
+    with pytest.raises(OptionError) as raised:
+        read(subject, **{name: text})
+
+    assert str(raised.value) == sentence
+
+
+def test_of_many_types_only_some_are_told() -> None:
+    rows = [
+        f"u{number}, u{number}, type\xa0{number}, {'u0' * bool(number)}" for number in range(10)
+    ]
+    organization = organization_of("\n".join(["id, name, type, parent_id", *rows]))
+
+    with pytest.raises(OptionError, match=r": type 0, type 1, .*, type 7 and 2 more\.$"):
+        read(Subject(organization, 3, 300, ""), types="none")
+    with pytest.raises(OptionError, match=r": here are none\.$"):
+        read(Subject(organization, 3, 300, ""), themes="none")
+
+
+def test_a_sunburst_is_filtered_too(subject: Subject) -> None:
+    asked = read_options(subject, "sunburst", "png", {"themes": "permits"})
+
+    assert asked.look == Look(themes=("permits",))
 
 
 @pytest.mark.parametrize("name", ["", "SUNBURST", "outline", "<b>"])

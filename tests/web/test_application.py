@@ -218,6 +218,7 @@ class TestPreloads:
             f"{prefix}/network/harbour.json?lang=en",
             f"{prefix}/outline/harbour.json?lang=en",
             f"{prefix}/breadcrumb/harbour.json?lang=en",
+            f"{prefix}/filters/harbour.json?lang=en",
             f"{prefix}/overview/harbour.json?lang=en",
         ]
 
@@ -229,6 +230,15 @@ class TestPreloads:
         assert f"{prefix}/sunburst/safety.json?lang=en" in found
         assert f"{prefix}/panel/fire.json?lang=en" in found
         assert found == self.of(client, unit="Brûlé Brigade", focus="safety")
+
+    def test_name_what_its_filters_leave(self, client: FlaskClient) -> None:
+        found = self.of(client, themes="permits;nothing;navigation", types="unit")
+
+        assert found[-1] == (
+            f"/fragments/{version_of(client)}/matches/harbour.json"
+            "?lang=en&types=unit&themes=navigation%3Bpermits"
+        )
+        assert client.get(found[-1]).status_code == 200
 
     @pytest.mark.parametrize(
         "asked",
@@ -246,7 +256,7 @@ class TestPreloads:
     ) -> None:
         found = self.of(client, **asked)
 
-        assert len(found) == 5
+        assert len(found) == 6
         assert {client.get(each).status_code for each in found} == {200}
 
     @pytest.mark.parametrize(
@@ -264,7 +274,7 @@ class TestPreloads:
 
         assert [each.rpartition("/")[2] for each in self.of(client)] == [
             f"{address}.json?lang=en"
-        ] * 5
+        ] * 6
 
     @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
     def test_quote_ids(self, unit: str) -> None:
@@ -272,7 +282,7 @@ class TestPreloads:
 
         found = self.of(client, unit=f"{unit} 2")
 
-        assert [client.get(each).json["unit"] for each in found] == [unit] * 4 + [f"{unit} 2"]
+        assert [client.get(each).json["unit"] for each in found] == [unit] * 5 + [f"{unit} 2"]
 
 
 class TestTwoApplications:

@@ -10,12 +10,13 @@ import pytest
 from dash import html
 from flask.testing import FlaskClient
 
-from components.diagrams.network import network_elements
+from components.diagrams.network import Look, network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from components.settings import Settings
+from components.views.filters import filter_menu, matches
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel
 from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, Asked, fragment, to_json
@@ -86,6 +87,7 @@ class TestAFragment:
             "network": network_elements(tree_of(scope, ENGLISH)),
             "outline": outline(scope, ENGLISH),
             "breadcrumb": breadcrumb(scope, ENGLISH),
+            "matches": matches(tree_of(scope, ENGLISH), Look()),
         }
 
         assert set(expected) == set(OF_A_SCOPE)
@@ -100,6 +102,7 @@ class TestAFragment:
         expected = {
             "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
             "overview": overview_panel(harbour, ENGLISH),
+            "filters": filter_menu(harbour, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_UNIT)
@@ -116,6 +119,34 @@ class TestAFragment:
         client = serve(organization_of([("é部🚢", "")]))
 
         assert "é部🚢".encode() in client.get(address(client, "panel", "é部🚢")).data
+
+
+class TestWhatFiltersLeave:
+    @staticmethod
+    def of(client: FlaskClient, unit: str, **filters: str) -> dict[str, Any]:
+        response = client.get(address(client, "matches", unit), query_string=filters)
+        assert response.status_code == 200
+        return dict(response.json["content"])
+
+    def test_is_counted_in_all_and_below_the_focus(self, client: FlaskClient) -> None:
+        found = self.of(client, "safety", types="unit", themes="emergencies")
+
+        assert (found["total"], found["below"]) == (2, 1)
+        assert found["units"] == {"safety": False, "fire": True}
+        assert found["count"] == "2 of 7 units match; 1 of them is not in this picture"
+
+    def test_leaves_out_what_no_unit_has(self, client: FlaskClient) -> None:
+        found = self.of(client, "harbour", types="unit;<b>", themes="nothing")
+
+        assert (found["types"], found["themes"], found["total"]) == (["unit"], [], 4)
+
+    def test_is_nothing_without_filters(self, client: FlaskClient) -> None:
+        found = self.of(client, "harbour", types="", themes=";")
+
+        assert (found["lit"], found["count"], found["chips"]) == (None, "", [])
+
+    def test_is_said_in_the_language_that_is_asked_for(self, client: FlaskClient) -> None:
+        assert self.of(client, "harbour", types="unit", lang="fr")["count"].startswith("4 sur 7")
 
 
 class TestTheUnit:

@@ -1,0 +1,182 @@
+/* Filters by type and by theme: the menu, what is on, and what it leaves in every view. */
+(function () {
+  "use strict";
+
+  const remit = (window.remit = window.remit || {});
+  const root = document.documentElement;
+  const KEYS = ["types", "themes"];
+  const ALL = "all";
+  const NOTHING = { lit: null, units: {}, count: "", chips: [] };
+  let found = NOTHING;
+  let listed = ""; // the version of which the menu has the types and themes
+
+  // The first HTML has the same ids, after those of the living page.
+  const within = (id, selector) => {
+    const element = document.getElementById(id);
+    return element ? [...element.querySelectorAll(selector)] : [];
+  };
+  const menu = () => within("filters", "details")[0];
+  const button = () => within("filters", "summary")[0];
+  const labels = () => within("filters", "label");
+  const values = (list) => (list || "").split(";").filter(Boolean);
+
+  /** Return the filters of a state, as parameters of a fragment. */
+  function filtersOf(state) {
+    return Object.fromEntries(KEYS.filter((key) => state[key]).map((key) => [key, state[key]]));
+  }
+
+  // ---- The menu -------------------------------------------------------------------------------
+
+  async function list() {
+    const { version, top } = root.dataset;
+    if (listed === version) {
+      return;
+    }
+    listed = version;
+    const fragment = await remit.fragments.forState("filters", top, () => true);
+    if (fragment === null) {
+      listed = "";
+      return;
+    }
+    remit.fill("filters", fragment.content);
+    for (const label of labels()) {
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      label.prepend(box);
+    }
+    tick(remit.state.current());
+    tell();
+  }
+
+  /** Show in the menu, and on its button, what is on. */
+  function tick(state) {
+    for (const label of labels()) {
+      const { filter, value } = label.dataset;
+      label.querySelector("input").checked = values(state[filter]).includes(value);
+    }
+    const count = KEYS.flatMap((key) => values(state[key])).length;
+    if (button()) {
+      button().textContent = count ? remit.say("filters-on", { count }) : remit.say("filter");
+      button().toggleAttribute("data-on", count > 0);
+    }
+  }
+
+  function close() {
+    menu().open = false;
+    button().focus();
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    const label = target.closest("#filters label");
+    if (label) {
+      const { filter, value } = label.dataset;
+      remit.state.dispatch({ type: "toggle", key: filter, value });
+    }
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    if (menu() && !target.closest("#filters")) {
+      menu().open = false;
+    }
+    const taking = target.closest("button[data-filter]");
+    if (taking) {
+      const { filter } = taking.dataset;
+      remit.state.dispatch(
+        filter === ALL ? { type: "unfilter" } : { type: "toggle", key: filter, value: taking.value },
+      );
+      if (!taking.closest("#filters")) {
+        button().focus(); // what was clicked is no more
+      }
+    }
+  });
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (menu() && !menu().contains(target)) {
+      menu().open = false;
+    }
+  });
+
+  // Ahead of the page's own: Escape closes the menu and leaves the selection.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Escape" && menu() && menu().open) {
+        event.stopImmediatePropagation();
+        close();
+      }
+    },
+    true,
+  );
+
+  // ---- What the filters leave -----------------------------------------------------------------
+
+  function show(content) {
+    found = content;
+    const [lit, hits] = [content.lit, content.hits].map((keys) => new Set(keys));
+    remit.highlight.spotlight("filter", content.lit && (() => ({ lit, hits })));
+    tell();
+    remit.fill("filter-chips", content.chips);
+    mark();
+  }
+
+  /** Say how many units match, also in the menu, which may lie over it. */
+  function tell() {
+    document.getElementById("filter-count").textContent = found.count;
+    for (const count of within("filters", ".count")) {
+      count.textContent = found.count;
+    }
+  }
+
+  /** Mark the entries of the outline. */
+  function mark() {
+    for (const entry of within("outline", "[data-unit]")) {
+      const isHit = found.units[entry.dataset.unit];
+      entry.classList.toggle("hit", Boolean(isHit));
+      entry.classList.toggle("dimmed", found.lit !== null && isHit === undefined);
+      if (isHit) {
+        entry.setAttribute("aria-description", remit.say("filter-match"));
+      } else {
+        entry.removeAttribute("aria-description");
+      }
+    }
+  }
+
+  /** Leave out of the state what no unit of this organization has. */
+  function correct(state, known) {
+    const wrong = KEYS.find((key) => known[key].length < new Set(values(state[key])).size);
+    if (wrong) {
+      remit.notice(remit.say("filters-unknown"));
+      const value = known[wrong].join(";") || null;
+      remit.state.dispatch({ type: "choose", key: wrong, value, correct: true });
+    }
+    return Boolean(wrong);
+  }
+
+  async function find(state) {
+    const [asked, focus] = [filtersOf(state), remit.state.focus(state)];
+    if (!Object.keys(asked).length) {
+      show(NOTHING);
+      return;
+    }
+    const isAsked = (now) =>
+      remit.state.focus(now) === focus && KEYS.every((key) => now[key] === state[key]);
+    const fragment = await remit.fragments.forState("matches", focus, isAsked, asked);
+    if (fragment && fragment.known && !correct(state, fragment.content)) {
+      show(fragment.content);
+    }
+  }
+
+  let asked = "";
+  const entries = new MutationObserver(mark);
+
+  (remit.followers = remit.followers || []).push((state) => {
+    entries.observe(document.getElementById("outline"), { childList: true, subtree: true });
+    list();
+    tick(state);
+    const wanted = JSON.stringify([root.dataset.version, remit.state.focus(state), filtersOf(state)]);
+    if (wanted !== asked) {
+      asked = wanted;
+      find(state);
+    }
+  });
+})();

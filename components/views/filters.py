@@ -1,0 +1,184 @@
+"""The filters: what can be chosen, what is on, and how many units match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from heapq import nlargest
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.diagrams.address import SEPARATOR
+from components.diagrams.filtering import Filtered, filter_names, filtered, matching
+from components.diagrams.network import Look
+from components.diagrams.tree import Tree
+from components.model.organization import Organization, capitalized
+from components.views import ids
+from components.views.attributes import aria, data
+from components.words import Words
+
+MOST = 100
+"""So many types, and so many themes, can be chosen: the most frequent ones."""
+ALL = "all"
+"""What a button takes away that clears all filters."""
+
+
+def filter_place() -> list[Component]:
+    """Return where the menu, the number of matches and the filters that are on have their place."""
+    return [
+        html.Div(id=ids.FILTERS),
+        html.Div(
+            [html.P(id=ids.FILTER_COUNT, role="status"), html.Ul(id=ids.FILTER_CHIPS)],
+            className="filter-status",
+        ),
+    ]
+
+
+def filter_menu(organization: Organization, words: Words, *, on: int = 0) -> list[Component]:
+    """Return the menu of types and themes, if the organization has any; so many filters are on.
+
+    ``assets/js/filters.js`` puts a checkbox into each label, and says how many units match.
+    """
+    themes = organization.themes
+    groups = (
+        ("types", {name: (name, count) for name, count in organization.filters.types.items()}),
+        ("themes", {key: (themes[key].name, n) for key, n in organization.filters.themes.items()}),
+    )
+    fieldsets = [_fieldset(key, values, words) for key, values in groups if values]
+    if not fieldsets:
+        return []
+    summary = html.Summary(words("filters-on", count=on) if on else words("filter"))
+    menu = html.Details(
+        [
+            summary,
+            html.Div(
+                [
+                    html.Div(fieldsets, className="fieldsets"),
+                    html.Div([_clear(words), html.P(className="count")], className="last"),
+                ],
+                className="filter-panel",
+            ),
+        ],
+        className="filter-menu",
+    )
+    return [menu]
+
+
+def _fieldset(key: str, values: Mapping[str, tuple[str, int]], words: Words) -> Component:
+    # An address could not tell a separator in a value from one between two values.
+    told = {value: each for value, each in values.items() if SEPARATOR not in value}
+    chosen = list(told)
+    if len(told) > MOST:
+        chosen = nlargest(MOST, told, key=lambda value: told[value][1])
+    rest = len(told) - len(chosen)
+    labels = [
+        html.Label(
+            [
+                html.Span(told[value][0], className="name"),
+                html.Span(words.number(told[value][1]), className="muted"),
+            ],
+            **data(filter=key, value=value),
+        )
+        for value in chosen
+    ]
+    return html.Fieldset(
+        [
+            html.Legend(words(f"filter-{key}")),
+            html.Div(labels, className="values"),
+            *([html.P(words("filter-rest", count=rest), className="muted")] if rest else []),
+        ]
+    )
+
+
+def _clear(words: Words) -> Component:
+    return html.Button(words("filter-clear"), type="button", className="clear", **data(filter=ALL))
+
+
+def filter_count(organization: Organization, meant: Filtered, words: Words) -> str:
+    """Return how many units match, and how many of them are not in the picture."""
+    told = matching(meant.total, organization, words)
+    elsewhere = meant.total - len(meant.hits)
+    return f"{told}; {words('filter-elsewhere', count=elsewhere)}" if elsewhere else told
+
+
+def filter_chips(organization: Organization, meant: Filtered, words: Words) -> list[Component]:
+    """Return the filters that are on, each with a button that takes it away, and one for all."""
+    on = [
+        *(("types", value) for value in meant.types),
+        *(("themes", value) for value in meant.themes),
+    ]
+    names = map(capitalized, filter_names(organization, meant.types, meant.themes, words))
+    chips = [
+        html.Li(
+            [
+                html.Span(name),
+                html.Button(
+                    "×",
+                    type="button",
+                    value=value,
+                    **data(filter=key),
+                    **aria(label=words("filter-remove", name=name)),
+                ),
+            ],
+            className="chip",
+        )
+        for (key, value), name in zip(on, names, strict=True)
+    ]
+    return [*chips, html.Li(_clear(words))]
+
+
+def matches(tree: Tree, look: Look) -> dict[str, Any]:
+    """Return what the filters of a look leave in a picture, as a script marks and says it.
+
+    ``types`` and ``themes`` are those that are on; ``total`` and ``below`` say how many units
+    match: in all, and of the focus and those below it. ``hits`` are keys of the nodes that match,
+    ``lit`` of these and of those that lead to some. ``units`` has the ids of all ``lit`` units,
+    and whether they match. ``count`` is a sentence, ``chips`` are components. Without filters
+    all is empty, and ``lit`` is None.
+    """
+    organization, meant = tree.organization, filtered(tree, look)
+    if meant is None:
+        nothing: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
+        return {**nothing, "total": 0, "below": 0, "lit": None, "units": {}, "count": ""}
+    lit = [node for node in tree.nodes if node.key in meant.lit]
+    return {
+        "types": meant.types,
+        "themes": meant.themes,
+        "total": meant.total,
+        "below": meant.below,
+        "hits": [node.key for node in lit if node.key in meant.hits],
+        "lit": [node.key for node in lit],
+        "units": {
+            organization.units["id"][node.unit]: node.key in meant.hits
+            for node in lit
+            if not node.is_fold
+        },
+        "count": filter_count(organization, meant, tree.words),
+        "chips": filter_chips(organization, meant, tree.words),
+    }
+
+
+def mark(content: Component, units: Mapping[str, bool], words: Words) -> Component:
+    """Mark each unit of an outline, in place, as ``assets/js/filters.js`` does, and return it.
+
+    ``units`` are those that are lit, and whether they match.
+    """
+    for each in _within(content):
+        unit = getattr(each, "data-unit", None)
+        if unit is not None:
+            state = {True: "hit", False: "", None: "dimmed"}[units.get(unit)]
+            told = [getattr(each, "className", ""), state]
+            each.className = " ".join(filter(None, told)) or None  # type: ignore[attr-defined]
+            if state == "hit":
+                setattr(each, "aria-description", words("filter-match"))
+    return content
+
+
+def _within(content: Any) -> Iterator[Component]:
+    if isinstance(content, Component):
+        yield content
+        yield from _within(getattr(content, "children", None))
+    elif isinstance(content, (list, tuple)):
+        for each in content:
+            yield from _within(each)

@@ -1,0 +1,275 @@
+"""Filters by type and by theme, as a reader uses them: with the mouse, and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.explorer import Explorer
+
+DIVISIONS_IN_HEALTH = {"Migration Health Division", "Protection Division"}
+LEADING = {
+    "Office of the Deputy Director General for Operations",
+    "Department of Programme Support and Migration Management",
+}
+
+
+def menu(page: Page) -> Locator:
+    return page.locator("#filters summary")
+
+
+def choice(page: Page, name: str) -> Locator:
+    """Return the checkbox of a type or a theme."""
+    label = page.locator("#filters label").filter(has=page.get_by_text(name, exact=True))
+    return label.locator("input")
+
+
+def expect_count(page: Page, sentence: str) -> None:
+    expect(page.locator("#filter-count")).to_have_text(sentence)
+
+
+def expect_hits(explorer: Explorer, names: set[str]) -> None:
+    """Wait until these units are rimmed in both diagrams, and they alone."""
+    explorer.page.wait_for_function(
+        """(names) => {
+          const cy = document.getElementById("network")._cyreg.cy;
+          const told = cy.nodes(".hit").map((node) => node.data("name"));
+          return JSON.stringify(told.sort()) === JSON.stringify(names);
+        }""",
+        arg=sorted(names),
+    )
+    assert {each["name"] for each in explorer.sectors() if each["hit"]} == names
+
+
+def bright(explorer: Explorer) -> set[str]:
+    """Return what is not dimmed; it is the same in both diagrams."""
+    sectors = {each["name"] for each in explorer.sectors() if not each["dimmed"]}
+    nodes = {
+        each["name"]
+        for each in explorer.nodes("node.unit, node.fold")
+        if "dimmed" not in each["classes"]
+    }
+    assert sectors == nodes
+    return sectors
+
+
+def test_what_matches_stays_bright_with_its_ancestors(explorer: Explorer) -> None:
+    page = explorer.page
+    menu(page).click()
+    choice(page, "division").check()
+    expect_count(page, "8 of 47 units match")
+    choice(page, "Migration health").check()
+    expect_count(page, "2 of 47 units match")
+
+    expect_hits(explorer, DIVISIONS_IN_HEALTH)
+    assert bright(explorer) == DIVISIONS_IN_HEALTH | LEADING
+    expect(menu(page)).to_have_text("Filter (2)")
+    assert page.url.endswith("?types=division&themes=migration-health")
+
+
+def test_all_of_it_goes_without_a_mouse(explorer: Explorer) -> None:
+    page = explorer.page
+    menu(page).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(choice(page, "office")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect_count(page, "8 of 47 units match")
+    page.keyboard.press("Escape")
+    expect(menu(page)).to_be_focused()
+    expect(page.locator(".filter-panel").first).to_be_hidden()
+    expect_count(page, "8 of 47 units match")
+
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.ariaLabel") == "Remove the filter: Type division":
+            break
+    page.keyboard.press("Enter")
+
+    expect_count(page, "")
+    expect(menu(page)).to_be_focused()
+    expect_hits(explorer, set())
+
+
+def test_escape_closes_the_menu_then_lets_go_step_by_step(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open("?types=institute&unit=surveys")
+    menu(page).click()
+    for expected in (("surveys", "institute"), (None, "institute"), (None, None)):
+        page.keyboard.press("Escape")
+        state = page.evaluate("remit.state.current()")
+        assert (state["unit"], state["types"]) == expected
+    expect_count(page, "")
+
+
+def test_a_click_beside_all_units_leaves_the_filters(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open("?types=institute")
+    menu(page).click()
+    for diagram in ("#sunburst", "#network"):
+        box = page.locator(diagram).bounding_box()
+        assert box
+        page.mouse.click(box["x"] + 6, box["y"] + 6)
+        expect(page.locator(".filter-panel").first).to_be_hidden()
+        assert page.evaluate("remit.state.current().types") == "institute"
+
+
+class TestTheAddress:
+    def test_brings_the_filters_back(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?types=division&themes=migration-health")
+        expect_hits(explorer, DIVISIONS_IN_HEALTH)
+        menu(page).click()
+        expect(choice(page, "division")).to_be_checked()
+        expect(choice(page, "Migration health")).to_be_checked()
+        expect(choice(page, "unit")).not_to_be_checked()
+
+    def test_follows_each_step_back_and_forward(self, explorer: Explorer) -> None:
+        page = explorer.page
+        menu(page).click()
+        choice(page, "institute").check()
+        expect_count(page, "1 of 47 units matches")
+        choice(page, "office").check()
+        expect_count(page, "2 of 47 units match")
+
+        page.go_back()
+        expect_count(page, "1 of 47 units matches")
+        expect(choice(page, "office")).not_to_be_checked()
+        page.go_back()
+        expect_count(page, "")
+        expect_hits(explorer, set())
+        page.go_forward()
+        expect_hits(explorer, {"Global Data Institute"})
+
+    def test_that_names_what_there_is_not_is_mended_and_said(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?types=squad;institute&themes=peace")
+
+        expect_hits(explorer, {"Global Data Institute"})
+        expect(page.locator("#notice")).to_contain_text("left out")
+        page.wait_for_url("**/?types=institute")
+
+
+def test_with_a_selected_unit_its_chain_is_bright_too(explorer: Explorer) -> None:
+    explorer.open("?types=institute&unit=preparedness-and-response-division")
+    expect_hits(explorer, {"Global Data Institute"})
+    explorer.expect_marked("Preparedness and Response Division")
+
+    assert bright(explorer) == {
+        "Office of the Deputy Director General for Operations",
+        "Global Data Institute",
+        "Department of Operations and Emergencies",
+        "Preparedness and Response Division",
+    }
+
+
+def test_matches_beyond_the_picture_are_counted(explorer: Explorer) -> None:
+    explorer.open("?types=department;institute&focus=global-data-institute")
+
+    expect_count(explorer.page, "5 of 47 units match; 4 of them are not in this picture")
+    expect_hits(explorer, {"Global Data Institute"})
+
+
+def test_that_nothing_matches_is_said_with_a_way_out(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open("?types=function&themes=migration-health")
+    expect_count(page, "None of 47 units matches")
+    assert bright(explorer) == set()
+
+    page.locator("#filter-chips").get_by_role("button", name="Clear filters").click()
+
+    expect_count(page, "")
+    expect_hits(explorer, set())
+    assert len(bright(explorer)) == 47
+    assert page.url.endswith("/")
+
+
+def test_the_outline_marks_what_matches(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open("?types=institute&view=outline")
+    expect(page.locator("#outline .hit")).to_have_text(["Global Data Institute"])
+    expect(page.locator("#outline [data-unit].dimmed")).to_have_count(45)
+
+    menu(page).click()
+    choice(page, "institute").uncheck()
+
+    expect(page.locator("#outline :is(.hit, .dimmed)")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_menu_fits_and_its_targets_are_large(explorer: Explorer, size: tuple[int, int]) -> None:
+    page = explorer.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    explorer.open("?types=unit&view=network")
+    menu(page).click()
+
+    panel = page.locator(".filter-panel").bounding_box()
+    assert panel
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= size[0]
+    for target in page.locator("#filters label, #filters button, .filter-status button").all():
+        box = target.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_the_picture_that_is_downloaded_is_filtered(explorer: Explorer) -> None:
+    explorer.open("?types=division&themes=migration-health")
+
+    for diagram in ("sunburst", "network"):
+        link = explorer.page.locator(f".download[data-diagram={diagram}] [data-form=svg]")
+        address = f"export/{diagram}.svg?types=division&themes=migration-health"
+        expect(link).to_have_attribute("href", address)
+        svg = explorer.page.request.get(explorer.address + address).text()
+        assert "Bright: type division" in svg
+
+
+class TestInsideAnotherPage:
+    def test_the_filters_of_the_address_are_on(self, page: Page, served: str) -> None:
+        explorer = Explorer(page, served)
+        explorer.open("embed?types=division&themes=migration-health")
+
+        expect_hits(explorer, DIVISIONS_IN_HEALTH)
+        expect_count(page, "2 of 47 units match")
+        page.set_viewport_size({"width": 480, "height": 800})
+        expect(menu(page)).to_be_hidden()
+        expect(page.locator("#filter-count")).to_be_visible()
+
+
+class TestWithoutScripts:
+    def test_the_filters_of_the_address_are_drawn_and_said(
+        self, browser: Browser, served: str
+    ) -> None:
+        context = browser.new_context(java_script_enabled=False)
+        bare = context.new_page()
+        bare.goto(f"{served}?types=division&themes=migration-health")
+
+        expect(bare.locator("#filter-count")).to_have_text("2 of 47 units match")
+        expect(bare.locator("#filter-chips")).to_contain_text("Theme Migration health")
+        offered = bare.locator("button, input, #filters summary")
+        assert [each for each in offered.all() if each.is_visible()] == []
+        expect(bare.locator("#outline .hit")).to_have_text(
+            ["Migration Health Division", "Protection Division"]
+        )
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def untyped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An organization without types and themes."""
+    path = tmp_path_factory.mktemp("untyped") / "units.csv"
+    path.write_text("id,name,parent_id\ntop,Top,\na,A,top\n", encoding="utf-8")
+    with serve(path) as address:
+        yield address
+
+
+def test_where_nothing_can_be_chosen_there_is_no_button(page: Page, untyped: str) -> None:
+    Explorer(page, untyped).open()
+
+    expect(page.locator("#breadcrumb li")).to_have_count(1)
+    expect(page.locator("#filters *")).to_have_count(0)

@@ -1,0 +1,109 @@
+"""Which units a filter leaves, against a plain reading of the tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.model.filters import Filters
+from components.model.organization import Organization
+
+
+def matching(organization: Organization, types: list[str], themes: list[str]) -> list[str]:
+    """Return the ids of the units that match."""
+    matches = organization.filters.matches(types, themes)
+    return [unit for number, unit in enumerate(organization.units["id"]) if matches.has(number)]
+
+
+class TestAFilter:
+    @pytest.mark.parametrize(
+        ("types", "themes", "expected"),
+        [
+            (["department"], [], ["traffic", "safety"]),
+            (["office", "department"], [], ["harbour", "traffic", "safety"]),
+            ([], ["emergencies"], ["pilots", "safety", "fire"]),
+            ([], ["navigation", "environment"], ["traffic", "pilots", "goods"]),
+            # One of the types, and something on one of the themes.
+            (["unit"], ["permits"], ["fire", "goods"]),
+            (["department"], ["permits", "environment"], []),
+        ],
+    )
+    def test_leaves_the_units_of_a_type_that_work_on_a_theme(
+        self, harbour: Organization, types: list[str], themes: list[str], expected: list[str]
+    ) -> None:
+        assert matching(harbour, types, themes) == expected
+
+    def test_of_nothing_leaves_every_unit(self, harbour: Organization) -> None:
+        assert matching(harbour, [], []) == harbour.units["id"]
+
+    def test_is_the_same_in_any_order(self, harbour: Organization) -> None:
+        one, other = ["unit", "office"], ["office", "unit", "office"]
+
+        assert matching(harbour, one, []) == matching(harbour, other, [])
+
+    @pytest.mark.parametrize(("types", "themes"), [(["squad"], []), ([], ["peace"])])
+    def test_of_what_there_is_not_is_an_error(
+        self, harbour: Organization, types: list[str], themes: list[str]
+    ) -> None:
+        with pytest.raises(KeyError):
+            harbour.filters.matches(types, themes)
+
+
+def test_types_and_themes_come_with_their_numbers_of_units(harbour: Organization) -> None:
+    assert list(harbour.filters.types.items()) == [("office", 1), ("department", 2), ("unit", 4)]
+    assert list(harbour.filters.themes.items()) == [
+        ("navigation", 2),
+        ("emergencies", 3),
+        ("permits", 3),
+        ("environment", 1),
+    ]
+
+
+def test_what_no_unit_has_is_no_choice() -> None:
+    filters = Filters(["", "unit", ""], {"peace": (), "trade": (2,)})
+
+    assert (dict(filters.types), dict(filters.themes)) == ({"unit": 1}, {"trade": 1})
+
+
+TYPES, THEMES = ("", "office", "unit", "Größe"), ("peace", "trade", "health")
+
+
+@st.composite
+def described(draw: st.DrawFn) -> tuple[list[str], list[frozenset[str]]]:
+    """Draw the type of each unit, and the themes that it works on."""
+    count = draw(st.integers(1, 30))
+    return (
+        draw(st.lists(st.sampled_from(TYPES), min_size=count, max_size=count)),
+        draw(st.lists(st.frozensets(st.sampled_from(THEMES)), min_size=count, max_size=count)),
+    )
+
+
+@given(described(), st.data())
+def test_any_part_of_the_preorder_has_as_many_matches_as_counting_finds(
+    units: tuple[list[str], list[frozenset[str]]], data: st.DataObject
+) -> None:
+    types, works = units
+    working_on = {
+        theme: tuple(unit for unit, themes in enumerate(works) if theme in themes)
+        for theme in THEMES
+    }
+    filters = Filters(types, working_on)
+    wanted_types = (
+        data.draw(st.lists(st.sampled_from(sorted(filters.types)))) if filters.types else []
+    )
+    wanted_themes = data.draw(st.lists(st.sampled_from(THEMES)))
+    first = data.draw(st.integers(0, len(types)))
+    end = data.draw(st.integers(first, len(types)))
+
+    matches = filters.matches(wanted_types, wanted_themes)
+
+    expected = [
+        unit
+        for unit, (kind, themes) in enumerate(zip(types, works, strict=True))
+        if (not wanted_types or kind in wanted_types)
+        and (not wanted_themes or themes & set(wanted_themes))
+    ]
+    assert [unit for unit in range(len(types)) if matches.has(unit)] == expected
+    assert matches.total == len(expected)
+    assert matches.among(first, end) == sum(first <= unit < end for unit in expected)
