@@ -61,6 +61,8 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("layout", "radial", "look", Look(layout=Layout.RADIAL)),
         ("references", "hidden", "look", Look(references=False)),
         ("references", "shown", "look", Look(references=True)),
+        ("lang", "en", "language", "en"),
+        ("lang", "fr", "language", "fr"),
     ],
 )
 def test_a_text_sets_its_own_option_and_no_other(
