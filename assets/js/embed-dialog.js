@@ -142,7 +142,7 @@
     window.navigator.clipboard
       .writeText(line().value)
       .then(() => tell("line-copied"))
-      .catch(() => tell("press-to-copy", { keys: "Ctrl C" }));
+      .catch(() => tell("press-to-copy", { keys: "Ctrl+C" }));
   }
 
   remit.embedDialog = { open, copy, close: () => dialog().close() };

@@ -54,7 +54,7 @@ REQUIRED_COLUMNS = {
     "themes": ("id", "name"),
 }
 NO_PARENT = -1
-LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 LONGEST_POSITION = 10
 """Digits of a position that is read as a number."""
 Entry = TypeVar("Entry", Reference, Theme)

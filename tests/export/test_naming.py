@@ -39,6 +39,10 @@ class TestAFileName:
     def test_says_when_it_is_dark(self, subject: Subject) -> None:
         assert named(subject, unit="fire", theme="dark") == "harbour-network-fire-dark.png"
 
+    def test_says_its_language_unless_it_is_english(self, subject: Subject) -> None:
+        assert named(subject, lang="fr") == "harbour-network-fr.png"
+        assert named(subject, lang="en") == "harbour-network.png"
+
     def test_of_the_shipped_organization_speaks(self, iom: Organization) -> None:
         subject = Subject(iom, 3, 300, HOME)
 
@@ -83,6 +87,9 @@ class TestTheAddress:
     def test_has_the_diagram_and_nothing_that_is_as_it_begins(self, subject: Subject) -> None:
         assert shown(subject) == f"{HOME}?view=network"
         assert shown(subject, "sunburst", theme="dark") == f"{HOME}?view=sunburst"
+
+    def test_leads_to_the_page_in_the_same_language(self, subject: Subject) -> None:
+        assert shown(subject, lang="fr") == f"{HOME}?view=network&lang=fr"
 
     def test_has_all_that_differs_in_the_order_of_the_page(self, subject: Subject) -> None:
         texts = {"references": "shown", "layout": "radial", "links": "all"}

@@ -64,6 +64,8 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("types", "unit", "look", Look(types=("unit",))),
         ("types", "unit;office;unit", "look", Look(types=("office", "unit"))),
         ("themes", "permits;;navigation", "look", Look(themes=("navigation", "permits"))),
+        ("lang", "en", "language", "en"),
+        ("lang", "fr", "language", "fr"),
     ],
 )
 def test_a_text_sets_its_own_option_and_no_other(
@@ -101,7 +103,8 @@ def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, width, height, scale, theme, links, layout, references, types, themes."
+        "unit, focus, width, height, scale, theme, links, layout, references, "
+        "lang, types, themes."
     )
 
 

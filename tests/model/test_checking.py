@@ -620,6 +620,24 @@ class TestAboutTheData:
         assert {about.description, about.source_url, about.licence, about.date} == {""}
 
     @pytest.mark.parametrize(
+        ("said", "language"),
+        [
+            ("en", "en"),
+            ("pt-BR", "pt-BR"),
+            ("English", ""),
+            ("en us", ""),
+            ('x"', ""),
+            (7, ""),
+        ],
+    )
+    def test_its_language_is_a_tag_or_unknown(self, said: object, language: str) -> None:
+        package = {"language": said}
+
+        about = organization_from_tables(tables([("a", "")], descriptor=package)).about
+
+        assert about.language == language
+
+    @pytest.mark.parametrize(
         ("path", "link"),
         [
             ("https://harbour.example/", "https://harbour.example/"),

@@ -131,6 +131,23 @@ class TestAPicture:
     def test_is_not_posted_to(self, exporter: FlaskClient) -> None:
         assert exporter.post("/export/network.png").status_code == 405
 
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [
+            ("", "7 units · 3 levels"),
+            ("es", "7 unidades · 3 niveles"),
+            ("fr", "7 unités · 3 niveaux"),
+        ],
+    )
+    def test_speaks_the_language_that_is_asked_for(
+        self, exporter: FlaskClient, language: str, told: str
+    ) -> None:
+        headers = {"Accept-Language": "fr"}  # a file is the same for everybody
+        svg = exporter.get(f"/export/sunburst.svg?lang={language}", headers=headers).text
+
+        assert told in svg
+        assert f'lang="{language or "en"}"' in svg
+
 
 class TestWhatIsWrong:
     @pytest.mark.parametrize(
@@ -140,6 +157,7 @@ class TestWhatIsWrong:
             ("outline.png", "The diagram must be one of sunburst, network."),
             ("network.png?width=1", "Width must be a whole number from 320 to 8000."),
             ("network.png?theme=<b>", "Theme must be one of light, dark."),
+            ("network.png?lang=tlh", "Lang must be one of en, es, fr."),
             ("network.png?scale=9", "Scale must be a number from 0.5 to 8."),
         ],
     )
@@ -208,7 +226,15 @@ class TestWhatWasDrawn:
     def test_is_told_apart_by_all_that_it_shows(
         self, exporter: FlaskClient, harbour: Organization
     ) -> None:
-        asked = ["", "&unit=fire", "&theme=dark", "&links=all", "&layout=radial", "&focus=safety"]
+        asked = [
+            "",
+            "&unit=fire",
+            "&theme=dark",
+            "&links=all",
+            "&layout=radial",
+            "&focus=safety",
+            "&lang=fr",
+        ]
         etags = {exporter.get(f"/export/network.svg?{each}").headers["ETag"] for each in asked}
         for other in closing(serve(harbour, Settings(address="https://a.example/"))):
             etags.add(other.get("/export/network.svg").headers["ETag"])

@@ -1,0 +1,116 @@
+"""The page in the language that is asked for, before its scripts run and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.explorer import READY, Explorer
+
+UNIT = "preparedness-and-response-division"
+PARTS = (".page-header", "#toolbar", ".legend", "#panel", "#outline", ".download", "#embed-dialog")
+SAID = """
+async (parts) => {
+  const first = new DOMParser().parseFromString(
+    await (await window.fetch(window.location)).text(), "text/html"
+  );
+  const said = (root) => Object.fromEntries(parts.map((part) => {
+    const element = root.querySelector(part).cloneNode(true);
+    for (const each of element.querySelectorAll(".heading ~ .choices [data-field=focus] option")) {
+      each.remove();
+    }
+    const labels = [...element.querySelectorAll("[aria-label]")];
+    const named = labels.map((each) => each.getAttribute("aria-label"));
+    return [part, [element.textContent, ...named].join(" ").replace(/\\s+/g, " ")];
+  }));
+  return [said(first), said(document)];
+}
+"""
+UNMARKED = """
+() => [...document.querySelectorAll("#panel a[data-unit], #panel h2, #outline a[data-unit]")]
+  .filter((element) => element.closest("[lang]").lang !== "en")
+  .map((element) => element.textContent)
+"""
+
+
+@pytest.fixture
+def french(page: Page, served: str) -> Iterator[Explorer]:
+    """The page as a reader sees it whose browser speaks French."""
+    page.set_extra_http_headers({"Accept-Language": "fr-CA,en;q=0.5"})
+    yield Explorer(page, served)
+    page.set_extra_http_headers({})
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("query", ["?lang=fr", f"?unit={UNIT}&lang=es", f"?unit={UNIT}"])
+def test_the_first_html_says_what_the_scripts_then_say(french: Explorer, query: str) -> None:
+    french.open(query)
+    language = "es" if "lang=es" in query else "fr"
+    expect(french.page.locator("html")).to_have_attribute("lang", language)
+    french.page.wait_for_selector("#outline li", state="attached")
+
+    first, then = french.page.evaluate(SAID, PARTS)
+
+    assert then == first
+    assert re.search("Unités|unités|Unidades", then["#panel"])
+    assert french.page.evaluate(UNMARKED) == []
+
+
+def test_the_language_stays_that_is_asked_for(french: Explorer) -> None:
+    page = french.page
+    french.open("?lang=es")
+
+    french.click_sector("Migration Health Division")
+    expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
+    assert asked(page)["lang"] == ["es"]
+    address = page.locator("#panel [data-section=related] a[data-unit]").first.get_attribute("href")
+    assert address
+    assert address.endswith("&lang=es")
+
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
+    page.go_back()
+    expect(page.locator("#panel .how-to")).to_contain_text("Haga clic")
+    assert asked(page) == {"lang": ["es"]}
+
+
+def test_another_language_shows_the_same(french: Explorer) -> None:
+    page = french.page
+    french.open()
+    assert "lang" not in asked(page)
+    french.click_sector("Migration Health Division")
+    french.expect_panel("Migration Health Division")
+
+    page.get_by_role("link", name="Español").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.wait_for_selector(READY, state="attached")
+    french.expect_panel("Migration Health Division")
+    expect(page.locator("#toolbar")).to_contain_text("Todos los vínculos")
+    assert page.locator(".languages [aria-current]").text_content() == "Español"
+
+
+def test_what_is_downloaded_and_embedded_speaks_it_too(french: Explorer) -> None:
+    page = french.page
+    french.open(f"?unit={UNIT}")
+
+    links = page.locator(".download [data-form]")
+    addresses = links.evaluate_all("(all) => all.map((each) => each.href)")
+    assert all("unit=" in each and "lang=fr" in each for each in addresses)
+
+    page.locator(".page-header [data-action=embed]").click()
+    dialog = page.locator("#embed-dialog")
+    assert "lang=" not in dialog.locator("textarea").input_value()
+    dialog.locator("[data-field=lang]").select_option("en")
+    assert "lang=en" in dialog.locator("textarea").input_value()
+    frame = page.frame_locator("#embed-dialog iframe")
+    expect(frame.locator("html")).to_have_attribute("lang", "en")
+    expect(frame.locator("#toolbar")).to_contain_text("Sunburst")

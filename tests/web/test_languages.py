@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import html
+import json
+import re
+from urllib.parse import parse_qs
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from components.settings import Settings
+from components.words import languages
+from tests.organizations import HARBOUR, tables
+from tests.web.servers import document, serve
+
+SEARCH = {"en": "Who does what?", "es": "¿Quién hace qué?", "fr": "Qui fait quoi\u202f?"}
+pages = pytest.mark.parametrize("path", ["/", "/embed"])
+
+
+def prefers(*accepted: str) -> dict[str, str]:
+    return {"Accept-Language": ", ".join(accepted)}
+
+
+def config_of(text: str) -> dict[str, str]:
+    """Return what a document tells Dash's renderer."""
+    found = re.search(r'<script id="_dash-config"[^>]*>(.*?)</script>', text)
+    assert found
+    told: dict[str, str] = json.loads(found[1])
+    return told
+
+
+class TestThePage:
+    @pages
+    @pytest.mark.parametrize(
+        ("query", "preferred", "language"),
+        [
+            ("", [], "en"),
+            ("", ["fr-CH", "en;q=0.8"], "fr"),
+            ("", ["de", "es;q=0.5"], "es"),
+            ("?lang=es", ["fr"], "es"),
+            ("?lang=tlh", ["fr"], "fr"),
+        ],
+    )
+    def test_speaks_the_language_that_is_asked_for_or_preferred(
+        self, client: FlaskClient, path: str, query: str, preferred: list[str], language: str
+    ) -> None:
+        response = client.get(path + query, headers=prefers(*preferred))
+
+        assert response.headers["Content-Language"] == language
+        assert f'<html lang="{language}" dir="ltr"' in response.text
+        assert f'placeholder="{SEARCH[language]}"' in html.unescape(response.text)
+
+    @pages
+    def test_tells_caches_whether_it_is_the_same_for_every_reader(
+        self, client: FlaskClient, path: str
+    ) -> None:
+        for query in ("", "?lang=tlh", "?unit=fire"):
+            assert "Accept-Language" in client.get(path + query).headers["Vary"]
+        assert "Accept-Language" not in client.get(f"{path}?lang=fr").headers["Vary"]
+
+    def test_keeps_the_language_in_its_links_if_it_was_asked_for(self, client: FlaskClient) -> None:
+        for headers, query, kept in (
+            (prefers("fr"), "?unit=fire", None),
+            ({}, "?unit=fire&lang=fr", ["fr"]),
+        ):
+            page = document(client.get(f"/{query}", headers=headers).text)
+            asked = [
+                parse_qs(each.attributes["href"][1:])
+                for each in page.find("a")
+                if each.attributes["href"].startswith("?") and "hreflang" not in each.attributes
+            ]
+            assert len(asked) > 5
+            assert all(each.get("lang") == kept for each in asked)
+
+    def test_has_a_link_to_itself_in_each_language(self, client: FlaskClient) -> None:
+        page = document(client.get("/?unit=fire&view=network&lang=fr").text)
+        links = [each for each in page.find("a") if "hreflang" in each.attributes]
+
+        assert [each.text for each in links] == ["English", "Español", "Français"]
+        assert [each.attributes["lang"] for each in links] == list(languages())
+        assert ["aria-current" in each.attributes for each in links] == [False, False, True]
+        for each in links:
+            asked = parse_qs(each.attributes["href"][1:])
+            assert asked == {
+                "unit": ["fire"], "view": ["network"], "lang": [each.attributes["lang"]]
+            }  # fmt: skip
+
+    def test_downloads_pictures_in_its_language(self, client: FlaskClient) -> None:
+        page = client.get("/?unit=fire", headers=prefers("es")).text
+        assert len(re.findall(r'href="export/\w+\.\w+\?(?:unit=fire&amp;)?lang=es"', page)) == 7
+
+    def test_is_drawn_anew_for_each_language(self, client: FlaskClient) -> None:
+        for language, told in (("en", "3 units"), ("fr", "3 unités"), ("en", "3 units")):
+            page = client.get(f"/?focus=safety&lang={language}").text
+            assert f'<span class="muted">{told}</span>' in page
+
+
+class TestWhatDashAsksFor:
+    @pytest.mark.parametrize("language", languages())
+    def test_is_in_the_language_of_the_page(self, client: FlaskClient, language: str) -> None:
+        prefix = config_of(client.get(f"/?lang={language}").text)["requests_pathname_prefix"]
+        layout = client.get(f"{prefix}_dash-layout")
+
+        assert prefix == f"/{language}/"
+        assert SEARCH[language] in json.dumps(layout.json, ensure_ascii=False)
+        assert layout.headers["Content-Language"] == language
+
+    def test_is_the_same_in_any_language_but_for_the_layout(self, client: FlaskClient) -> None:
+        bare = client.get("/_dash-dependencies")
+        assert client.get("/fr/_dash-dependencies").json == bare.json
+        script = client.get("/fr/_dash-component-suites/plotly/package_data/plotly.min.js")
+        assert script.location == "/_dash-component-suites/plotly/package_data/plotly.min.js"
+
+    def test_is_nothing_in_a_language_that_there_is_not(self, client: FlaskClient) -> None:
+        assert client.get("/tlh/_dash-layout").status_code == 404
+        assert client.get("/fr/").status_code == 404
+
+
+class TestData:
+    @pytest.mark.parametrize(
+        ("language", "mark"), [("en", ' data-language="en"'), ("fr-CA", ""), ("", "")]
+    )
+    def test_has_its_language_told_to_scripts_where_the_page_has_another(
+        self, language: str, mark: str
+    ) -> None:
+        organization = organization_from_tables(
+            tables(HARBOUR["units"], descriptor={"language": language})
+        )
+        root = re.search("<html[^>]*>", serve(organization).get("/?lang=fr").text)
+        assert root
+        assert (mark in root[0]) if mark else ("data-language" not in root[0])
+
+
+def test_previews_have_the_picture_in_the_language_of_the_page(harbour: Organization) -> None:
+    client = serve(harbour, Settings(address="https://harbour.example/"))
+    text = client.get("/?unit=fire&lang=fr").text
+    assert re.search('og:image" content="[^"]*lang=fr', text)
+    assert "lang=" not in (re.search('og:image" content="([^"]*)', client.get("/").text) or [""])[0]

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from components.diagrams.network import Layout, Look, network_elements
+from components.diagrams.picture import Picture, network_picture, sunburst_picture
+from components.diagrams.style import Theme
+from components.diagrams.sunburst import sunburst_figure, sunburst_labels
+from components.diagrams.tree import Tree, tree_of
+from components.export.options import Diagram
+from components.model.organization import Organization, Scope
+from components.model.tables import read_tables
+from components.views.html_text import html_text
+from components.views.opening import Choice, drawn, opening, panel_text
+from components.views.outline import breadcrumb, outline
+from components.views.page import page
+from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.web.previews import preview
+from components.words import words_in
+from tests.words.leaks import in_brackets, in_greek, leaks, leaks_of_html, texts_in, unmarked
+
+SCRIPTS = sorted(
+    path
+    for path in (Path(__file__).parents[2] / "assets" / "js").glob("*.js")
+    if not path.name.endswith(".min.js")
+)
+COMMENTS = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
+LITERALS = re.compile(r'"([^"\n]*)"|`([^`]*)`')
+SENTENCE = re.compile(r"[A-Z][a-z’']*[ ,.]")
+"""How whatever is said to a reader begins."""
+OURS = in_brackets()
+LOOK = Look(unit=3, all_links=True, references=True)
+
+
+@pytest.fixture(scope="module")
+def greek(shipped: Path) -> Organization:
+    """The organization that ships with Remit, its words in Greek letters."""
+    return in_greek(read_tables(shipped))
+
+
+@pytest.fixture(scope="module", params=["whole", "folded", "part"])
+def scope(request: pytest.FixtureRequest, greek: Organization) -> Scope:
+    return {
+        "whole": greek.scope(),
+        "folded": greek.scope(most=9),
+        "part": greek.scope(3, levels=1),
+    }[request.param]
+
+
+@pytest.fixture(scope="module")
+def tree(scope: Scope) -> Tree:
+    return tree_of(scope, OURS)
+
+
+def test_english_that_leaks_is_found() -> None:
+    assert leaks_of_html('<p>⟦Source: <a lang="el">Πηγη</a>⟧ <b title="Close">×</b></p>') == [
+        "Close"
+    ]
+    assert unmarked('<p>⟦Source: <a lang="el">Πηγη</a>⟧ <b>Πηγη</b></p>') == ["Πηγη"]
+
+
+class TestNothingButTheCatalogueSpeaks:
+    def test_on_the_page(self, greek: Organization) -> None:
+        assert leaks_of_html(html_text(page(greek, OURS))) == []
+
+    def test_in_the_panel_of_any_unit(self, greek: Organization) -> None:
+        for unit in range(len(greek)):
+            assert leaks_of_html(html_text(unit_panel(greek, unit, OURS))) == []
+
+    @pytest.mark.parametrize("nearest", [[], [2, 3]])
+    def test_in_the_panel_without_a_unit(self, greek: Organization, nearest: list[int]) -> None:
+        assert leaks_of_html(html_text(overview_panel(greek, OURS))) == []
+        assert leaks_of_html(html_text(unknown_unit_panel(greek, nearest, OURS))) == []
+
+    def test_in_the_outline(self, scope: Scope) -> None:
+        assert leaks_of_html(html_text(outline(scope, OURS))) == []
+        assert leaks_of_html(html_text(breadcrumb(scope, OURS))) == []
+
+    def test_in_the_first_html(self, greek: Organization, scope: Scope) -> None:
+        choice = Choice(LOOK, OURS)
+        parts = drawn(greek, scope, LOOK, OURS)
+        text = opening(greek, choice, parts, panel_text(greek, choice), {})
+        assert leaks_of_html(text) == []
+
+    def test_in_previews_of_links(self, greek: Organization) -> None:
+        for unit in (None, 3):
+            told = preview(greek, "https://harbour.example/", 0, Choice(Look(unit), OURS))
+            said = re.findall('(?:title|description|alt)" content="([^"]*)"', told)
+            assert len(said) == 4
+            assert leaks(" ".join(said)) == []
+
+    def test_in_the_sunburst(self, tree: Tree) -> None:
+        (trace,) = sunburst_figure(tree, theme=Theme.LIGHT)["data"]
+        for _, name, note, _ in trace["customdata"]:
+            assert leaks(f"{name} {note}") == []
+        assert leaks(html.unescape(" ".join(trace["labels"]))) == []
+        for told in sunburst_labels(tree):
+            for *_, lines in told["texts"].values():
+                assert leaks("".join(line for line, _ in lines)) == []
+
+    def test_in_the_network(self, tree: Tree) -> None:
+        for each in network_elements(tree):
+            data = each["data"]
+            labels = [data[layout].get("label", "") for layout in Layout if layout in data]
+            told = [data.get("name", ""), data.get("note", ""), *labels]
+            assert leaks("\n".join(texts_in(told)).replace("\n", "")) == []
+
+    @pytest.mark.parametrize("look", [Look(), LOOK, Look(3, Layout.RADIAL)])
+    @pytest.mark.parametrize("draw", [sunburst_picture, network_picture])
+    def test_in_pictures(self, tree: Tree, draw: Callable[..., Picture], look: Look) -> None:
+        svg = draw(tree, look, theme=Theme.DARK, size=(2400, 2400)).svg
+        assert leaks_of_html(svg) == []
+
+
+class TestDataIsMarkedWithItsLanguage:
+    def test_on_the_page(self, greek: Organization) -> None:
+        assert unmarked(html_text(page(greek, OURS))) == []
+
+    def test_in_the_panel(self, greek: Organization) -> None:
+        for unit in range(len(greek)):
+            assert unmarked(html_text(unit_panel(greek, unit, OURS))) == []
+        assert unmarked(html_text(overview_panel(greek, OURS))) == []
+        assert unmarked(html_text(unknown_unit_panel(greek, [2, 3], OURS))) == []
+
+    def test_in_the_outline(self, scope: Scope) -> None:
+        assert unmarked(html_text(outline(scope, OURS))) == []
+        assert unmarked(html_text(breadcrumb(scope, OURS))) == []
+
+    def test_in_the_first_html(self, greek: Organization, scope: Scope) -> None:
+        choice = Choice(LOOK, OURS)
+        parts = drawn(greek, scope, LOOK, OURS)
+        assert unmarked(opening(greek, choice, parts, panel_text(greek, choice), {})) == []
+
+    def test_unless_the_page_has_the_same(self, iom: Organization) -> None:
+        text = html_text(unit_panel(iom, 3, words_in("en")))
+        assert "lang=" not in text
+        assert 'dir="auto" lang="en"' in html_text(unit_panel(iom, 3, words_in("fr")))
+
+
+class TestScripts:
+    @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+    def test_say_no_sentence_of_their_own(self, path: Path) -> None:
+        text = COMMENTS.sub("", path.read_text(encoding="utf-8"))
+        # An error in the program is told to whoever mends it.
+        text = re.sub(r"new Error\([\"`][^\"`]*[\"`]\)", "", text)
+        said = [one or other for one, other in LITERALS.findall(text)]
+        assert [each for each in said if SENTENCE.match(each)] == []
+
+    def test_say_what_the_catalogue_has_and_all_of_it(self) -> None:
+        text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+        keys = set(words_in("en").script)
+        assert set(re.findall(r'\bsay\(\s*"([^"]+)"', text)) <= keys
+        assert [key for key in keys if f'"{key}"' not in text] == []
+
+
+def test_the_catalogue_has_what_can_be_downloaded() -> None:
+    assert all(words_in("en").says(f"download-{each}") for each in Diagram)
