@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from components.model.problems import Problem
+from components.model.ways import Ways, ways_of
 
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
@@ -211,6 +212,11 @@ class Organization:
     def types(self) -> tuple[str, ...]:
         """The types of units, as they first occur in preorder."""
         return tuple(dict.fromkeys(filter(None, self.units["type"])))
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The single steps from unit to unit; made when somebody first asks for them."""
+        return ways_of(self)
 
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""
