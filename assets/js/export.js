@@ -6,8 +6,8 @@
   const LASTS = 60000;
   /** What a picture shows of the state, beside the theme. */
   const SHOWN = {
-    sunburst: ["unit", "focus"],
-    network: ["unit", "focus", "links", "layout", "references"],
+    sunburst: ["unit", "focus", "to"],
+    network: ["unit", "focus", "links", "layout", "references", "to"],
   };
 
   const menus = () => [...document.querySelectorAll(".download")];

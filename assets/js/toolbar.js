@@ -8,6 +8,7 @@
     view: (value) => ({ type: "choose", key: "view", value }),
     links: (value) => ({ type: "switch", key: "links", value }),
     references: (value) => ({ type: "switch", key: "references", value }),
+    "end-connection": () => ({ type: "choose", key: "to", value: null }),
   };
 
   const whereTheLinkIs = () =>
@@ -23,6 +24,9 @@
       }
       case "clear":
         remit.state.dispatch({ type: "clear" });
+        break;
+      case "connect":
+        remit.connection.choose();
         break;
       case "zoom-in":
         remit.network.zoom(1.25);

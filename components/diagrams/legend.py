@@ -24,6 +24,7 @@ from components.diagrams.style import (
 from components.diagrams.svg import element, placed, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree, counted
+from components.diagrams.way import Way, station_mark
 from components.model.relations import Basis, Direction, words_of
 
 COLUMN, SWATCH = 230.0, 36.0
@@ -136,10 +137,24 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     if any(node.is_fold for node in tree.nodes):
         patch = _patch(FOLDED[theme], MUTED[theme])
         told.append(Entry("Units that are not drawn one by one", patch))
+    if marks.way.stations:
+        return [*told, *_way(tree, marks.way, theme)]
     if marks.selected:
         told.append(Entry("Selected", _patch("none", TEXT[theme], rim=2.5)))
         told.append(Entry("Pale: not above or below it, and not linked to it"))
     return told
+
+
+def _way(tree: Tree, way: Way, theme: Theme) -> list[Entry]:
+    """Return the stations of a way in their order."""
+    middle = (SWATCH / 2 - 4, 0.0)
+    return [
+        Entry("How the first and the last are connected:"),
+        *(
+            Entry(tree.by_key[each.key].name, element("g", *station_mark(each, middle, theme)))
+            for each in way.stations
+        ),
+    ]
 
 
 def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:

@@ -1,4 +1,7 @@
-"""What is marked while a unit is selected, as ``assets/js`` marks it on the page."""
+"""What is marked while a unit is selected, as ``assets/js`` marks it on the page.
+
+While the way to another unit is shown, it alone is marked.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,11 @@ from dataclasses import dataclass
 
 from components.diagrams.network import Look
 from components.diagrams.tree import Tree, key_of
+from components.diagrams.way import Way, hierarchy_edges, way_of
+from components.model.connections import connection
 from components.model.relations import cross_links
+
+NO_WAY = Way((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,20 @@ class Marks:
     """From the selected unit up to the focus: lifted."""
     lit: frozenset[str] | None = None
     """What concerns the selected unit; all else is dimmed. None: nothing is."""
+    way: Way = NO_WAY
+    """From the selected unit to another one."""
+    way_edges: frozenset[str] = frozenset()
+    """Keys of the edges of the hierarchy along which it goes."""
+
+    @property
+    def hits(self) -> frozenset[str]:
+        """Return the nodes that are meant: the stations of the way."""
+        return self.way.keys
+
+    @property
+    def linked(self) -> str:
+        """Return the node whose links are shown; empty if those of none are."""
+        return "" if self.hits else self.selected
 
     def is_dimmed(self, key: str) -> bool:
         """Tell whether a node does not concern the selected unit."""
@@ -33,6 +54,11 @@ def marks_of(tree: Tree, look: Look, named_by: Mapping[str, Sequence[str]] | Non
     """
     unit = look.unit
     selected = key_of(unit) if unit is not None else ""
+    if unit is not None and look.to is not None:
+        way = way_of(tree, connection(tree.organization, unit, look.to))
+        if way.stations:
+            shown = selected if selected in tree.by_key else ""
+            return Marks(shown, lit=way.keys, way=way, way_edges=hierarchy_edges(tree, way))
     if selected not in tree.by_key:
         return Marks()
     chain = frozenset(_chain(tree, selected))

@@ -12,10 +12,12 @@ from components.diagrams.labels import Label, sector_labels
 from components.diagrams.layout import TURN, sector_angles
 from components.diagrams.marks import Marks
 from components.diagrams.style import (
+    ACCENT,
     BACKGROUND,
     DIMMED_SHAPE,
     DIMMED_TEXT,
     FONT_FALLBACK,
+    LABEL_HALO,
     LEAST_LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     RIM,
@@ -124,7 +126,9 @@ def sunburst_sectors(
     """Return the sectors around (0, 0), those that are marked last so that none hides their rim."""
     ring = radius / tree.levels
     angles = sector_angles(tree)
-    raised = sorted(tree.nodes, key=lambda node: node.key == marks.selected)
+    raised = sorted(
+        tree.nodes, key=lambda node: (node.key in marks.hits, node.key == marks.selected)
+    )
     return [
         wrapped(
             node,
@@ -154,9 +158,21 @@ def sunburst_texts(
             data_key=key,
             fill=coloured(_text_colours(tree, tree.by_key[key], marks), theme),
             fill_opacity=DIMMED_TEXT if marks.is_dimmed(key) else None,
+            **(_halo(tree.by_key[key], tree, theme) if key in marks.hits else {}),
         )
         for key, label in labels.items()
     ]
+
+
+def _halo(node: Node, tree: Tree, theme: Theme | None) -> dict[str, Any]:
+    """Return what keeps a label apart from the line of a way below it."""
+    fills = {each: tree.fill(node, each) for each in Theme}
+    return {
+        "stroke": coloured(fills, theme),
+        "stroke_width": LABEL_HALO,
+        "stroke_linejoin": "round",
+        "paint_order": "stroke",
+    }
 
 
 def _text_colours(tree: Tree, node: Node, marks: Marks) -> dict[Theme, str]:
@@ -171,11 +187,15 @@ def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[st
     fills = {each: tree.fill(node, each) for each in Theme}
     if node.key in marks.chain:
         fills = {each: brightened(fill, LIFTED_BRIGHTNESS[each]) for each, fill in fills.items()}
-    is_selected = node.key == marks.selected
+    rim = BACKGROUND
+    if node.key in marks.hits:
+        rim = ACCENT
+    if node.key == marks.selected:
+        rim = TEXT
     return {
         "fill": coloured(fills, theme),
-        "stroke": coloured(TEXT if is_selected else BACKGROUND, theme),
-        "stroke_width": SELECTED_RIM if is_selected else RIM,
+        "stroke": coloured(rim, theme),
+        "stroke_width": RIM if rim is BACKGROUND else SELECTED_RIM,
         "fill_rule": "evenodd",
         "vector_effect": "non-scaling-stroke" if theme is None else None,
         "opacity": DIMMED_SHAPE if marks.is_dimmed(node.key) else None,

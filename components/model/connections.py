@@ -83,10 +83,11 @@ def common_ancestor(organization: Organization, units: Sequence[int]) -> int:
 
 
 def scope_connecting(
-    organization: Organization, units: Sequence[int], focus: int, *, levels: int, most: int
+    organization: Organization, ends: tuple[int, int], focus: int, *, levels: int, most: int
 ) -> Scope:
-    """Return the scope of a focus; if it does not show all units of a chain, of what holds them."""
+    """Return the scope of a focus; if not all of the chain is in it, of the unit that holds it."""
     scope = organization.scope(focus, levels=levels, most=most)
+    units = units_of(connection(organization, *ends))
     if set(units) <= set(scope.units):
         return scope
     return organization.scope(common_ancestor(organization, units), levels=levels, most=most)

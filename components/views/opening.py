@@ -8,18 +8,23 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from urllib.parse import urlencode
 
+from dash.development.base_component import Component
+
 from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
 from components.diagrams.network import Look
 from components.diagrams.tree import key_of, tree_of
+from components.model.connections import connection
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
+from components.views.connection import connection_section
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.toolbar import swatch_rules
+from components.words import Words
 
 LINK = re.compile('href="\\?(unit|focus)=')
 """Text has no quotes in it that are not escaped, so this is a link of ``links.py``."""
@@ -75,14 +80,23 @@ def drawn(organization: Organization, scope: Scope, look: Look) -> Drawn:
     )
 
 
-def panel_text(organization: Organization, choice: Choice) -> str:
+def panel_text(organization: Organization, choice: Choice, words: Words) -> str:
     """Return the panel of the selected unit, or of the organization where none is, as HTML text."""
     if choice.unknown:
         nearest = nearest_units(organization, choice.unknown)
         return html_text(unknown_unit_panel(organization, nearest))
     if choice.look.unit is None:
         return html_text(overview_panel(organization))
-    return html_text(unit_panel(organization, choice.look.unit))
+    return html_text(
+        unit_panel(organization, choice.look.unit, words),
+        {ids.CONNECTION: html_text(_connection(organization, choice.look, words))},
+    )
+
+
+def _connection(organization: Organization, look: Look, words: Words) -> list[Component]:
+    if look.unit is None or look.to is None:
+        return []
+    return [connection_section(organization, connection(organization, look.unit, look.to), words)]
 
 
 def opening(

@@ -18,9 +18,12 @@ from components.model.organization import (
     capitalized,
 )
 from components.model.relations import Basis, Direction, Reason, related_units, words_of
+from components.views import ids
 from components.views.attributes import aria, data
+from components.views.connection import connect_button
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
+from components.words import Words
 
 Children = list[Component | str]
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
@@ -32,7 +35,7 @@ MOST_LISTED = 100
 """Units, or reasons, that are listed at all; the rest is counted."""
 
 
-def unit_panel(organization: Organization, unit: int) -> list[Component]:
+def unit_panel(organization: Organization, unit: int, words: Words) -> list[Component]:
     """Return the panel of a unit: who it is, what it answers for, what it is composed of, ..."""
     facts = organization.unit(unit)
     title: Children = [facts.name]
@@ -53,6 +56,7 @@ def unit_panel(organization: Organization, unit: int) -> list[Component]:
                 _chain(organization, unit),
             ]
         ),
+        html.Div(id=ids.CONNECTION),
         html.P(facts.summary or "The source has no summary of this unit.", className="summary"),
         *([_source(facts.source)] if facts.source else []),
         *_particulars(facts.head, facts.location),
@@ -61,7 +65,7 @@ def unit_panel(organization: Organization, unit: int) -> list[Component]:
         _related(organization, unit),
         _references(organization, unit),
         *_notes(facts.notes),
-        _actions(organization, unit),
+        _actions(organization, unit, words),
     ]
 
 
@@ -255,10 +259,11 @@ def _notes(notes: str) -> list[Component]:
     return [html.P(f"Note: {notes}", className="notes")] if notes else []
 
 
-def _actions(organization: Organization, unit: int) -> Component:
+def _actions(organization: Organization, unit: int, words: Words) -> Component:
     content: list[Component] = []
     if not organization.is_leaf(unit):
         content.append(focus_link(organization, unit, "Show in the centre"))
+    content.append(connect_button(words))
     content.append(html.Button("Copy link", type="button", **data(action="copy-link")))
     content.append(embed_button())
     content.append(html.A("Picture", href=picture_address(organization, unit), download=""))

@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from components.callbacks import register_callbacks
 from components.diagrams.address import SEPARATOR, parameters_of
 from components.diagrams.network import Layout, Look
+from components.diagrams.scopes import scope_of_a_look
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.opening import Choice, Drawn, drawn, opening, panel_text
@@ -42,7 +43,7 @@ from components.web.headers import (
 from components.web.kept import Kept
 from components.web.previews import preview
 from components.web.search import search_blueprint
-from components.words import Words, language_for, words_in
+from components.words import DEFAULT, Words, language_for, words_in
 
 ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
@@ -124,7 +125,7 @@ class _Application(Dash):
             **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
             preview=preview(organization, self.settings.public_address, focus, choice),
             state=_state(choice),
-            opening=opening(organization, choice, parts, self._panel(choice), kept),
+            opening=opening(organization, choice, parts, self._panel(choice, words), kept),
             styles=parts.styles,
             edition=self.edition,
             language=words.language,
@@ -139,19 +140,23 @@ class _Application(Dash):
         )
 
     def _draw(self, focus: int, look: Look) -> Drawn:
-        scope = self.organization.scope_showing(
-            look.unit, focus, levels=self.settings.levels, most=self.settings.most_units
+        scope = scope_of_a_look(
+            self.organization,
+            look,
+            focus,
+            levels=self.settings.levels,
+            most=self.settings.most_units,
         )
         return drawn(self.organization, scope, look)
 
-    def _panel(self, choice: Choice) -> str:
+    def _panel(self, choice: Choice, words: Words) -> str:
         if choice.look.unit is None and not choice.unknown:
             return self._overview
-        return panel_text(self.organization, choice)
+        return panel_text(self.organization, choice, words)
 
     @cached_property
     def _overview(self) -> str:
-        return panel_text(self.organization, Choice(Look()))
+        return panel_text(self.organization, Choice(Look()), words_in(DEFAULT))
 
     def _dated_asset(self, path: str) -> str:
         """Return the address of an asset that Dash does not load by itself."""
@@ -202,7 +207,7 @@ def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple
         layout=Layout(one_of((layout for layout, _ in LAYOUTS), "layout") or Layout.TREE),
         all_links=parameters.get("links") == "all",
         references=parameters.get("references") == "shown",
-        to=to if to != unit else None,
+        to=to if unit is not None and to != unit else None,
         types=some_of(organization.types, "types"),
         themes=some_of(organization.themes, "themes"),
     )
