@@ -38,6 +38,7 @@ from components.settings import (
 )
 from components.views.page import summary
 from components.web.application import create_app
+from components.words import DEFAULT, words_in
 
 OK, BAD_DATA, BAD_CALL = 0, 1, 2
 
@@ -143,7 +144,7 @@ def _serve(organization: Organization, settings: Settings) -> None:
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
-    print(f"{organization.about.title}: {summary(organization)}", flush=True)
+    print(f"{organization.about.title}: {summary(organization, words_in(DEFAULT))}", flush=True)
     port = getattr(server, "effective_port", settings.port)
     print(f"Serving on http://{settings.host}:{port}", flush=True)
     if not settings.public_address:
@@ -155,7 +156,7 @@ def _serve(organization: Organization, settings: Settings) -> None:
 
 
 def _report(organization: Organization) -> None:
-    print(f"{organization.about.title}: {summary(organization)}")
+    print(f"{organization.about.title}: {summary(organization, words_in(DEFAULT))}")
     for problem in organization.problems:
         print(f"{problem.severity}: {problem}")
 

@@ -35,11 +35,13 @@ from waitress.server import create_server
 
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure
+from components.diagrams.tree import tree_of
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.model.tables import read_tables
 from components.settings import Settings
 from components.web.application import create_app
+from components.words import DEFAULT, words_in
 
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 WIDTH, HEIGHT, SCALE = 1_200, 848, 2.5
@@ -100,7 +102,7 @@ def ways_of(
 ) -> dict[str, Callable[[], bytes]]:
     """Return each way to make the picture: a function that returns a PNG."""
     units = cycle(organization.units["id"])
-    figure = sunburst_figure(organization.scope(), theme=Theme.LIGHT)
+    figure = sunburst_figure(tree_of(organization.scope(), words_in(DEFAULT)), theme=Theme.LIGHT)
     options = {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE}
     svg = get(f"{address}export/sunburst.svg?width={WIDTH}&height={HEIGHT}").decode()
     kept = page_of(launch())

@@ -26,7 +26,8 @@
     const made = document.createElement(type.toLowerCase());
     for (const [name, value] of Object.entries(props)) {
       if (name !== "children" && value !== null) {
-        made.setAttribute(ATTRIBUTES[name] || name, value);
+        const isHere = name === "href" && value.startsWith("?");
+        made.setAttribute(ATTRIBUTES[name] || name, isHere ? remit.embed.spoken(value) : value);
       }
     }
     made.append(...nodes(props.children));

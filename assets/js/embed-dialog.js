@@ -3,8 +3,6 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const WHOLE = ["", "The whole organization"];
-  const NOTHING = ["", "Nothing"];
   const COPIED_LASTS = 2000;
   let frame = null;
   let height = 640; // until the preview has told its own
@@ -14,15 +12,18 @@
   const preview = () => dialog().querySelector(".preview");
   const line = () => dialog().querySelector("textarea");
 
+  const whole = () => ["", remit.say("whole-organization")];
+
   /** Return what may stand in the centre: all, or any of what is in the picture. */
   function centres() {
     const top = document.documentElement.dataset.top;
     const units = remit.scene.centres().filter(({ unit }) => unit !== top);
-    return new Map([WHOLE, ...units.map(({ unit, name }) => [unit, name])]);
+    return new Map([whole(), ...units.map(({ unit, name }) => [unit, name])]);
   }
 
   function offer(name, choices, value) {
-    field(name).replaceChildren(...[...choices].map(([each, text]) => new Option(text, each)));
+    const options = [...choices].map(([each, text]) => new Option(text, each));
+    field(name).replaceChildren(...options.map((each) => (each.value ? remit.ofData(each) : each)));
     field(name).value = value;
     field(name).closest("label").hidden = choices.size < 2;
   }
@@ -31,8 +32,10 @@
     const state = remit.state.current();
     const { unit, name } = remit.panel.named();
     offer("focus", centres(), state.focus || "");
-    offer("unit", new Map(unit ? [NOTHING, [unit, name]] : [NOTHING]), unit || "");
+    const nothing = ["", remit.say("nothing-selected")];
+    offer("unit", new Map(unit ? [nothing, [unit, name]] : [nothing]), unit || "");
     field("view").value = state.view || "";
+    field("lang").value = remit.embed.language;
     dialog().showModal();
     show();
   }
@@ -49,6 +52,9 @@
     }
     if (chosen("theme") !== "auto") {
       said.set("theme", chosen("theme"));
+    }
+    if (chosen("lang")) {
+      said.set("lang", chosen("lang"));
     }
     return new URL(said.size ? `embed?${said}` : "embed", window.location.href).href;
   }
@@ -92,7 +98,7 @@
   function show() {
     // A new frame each time: an address that changes would be one more step of the way back.
     frame = document.createElement("iframe");
-    frame.title = "Preview";
+    frame.title = remit.say("preview");
     frame.src = address();
     preview().replaceChildren(frame);
     fit();
@@ -126,17 +132,17 @@
 
   function copy() {
     const button = dialog().querySelector('[data-action="copy-embed"]');
-    const say = (text) => {
-      button.textContent = text;
+    const tell = (key, values) => {
+      button.textContent = remit.say(key, values);
       window.setTimeout(() => {
-        button.textContent = "Copy";
+        button.textContent = remit.say("copy-line");
       }, COPIED_LASTS);
     };
     line().select(); // where copying is not allowed to scripts, the keys do it
     window.navigator.clipboard
       .writeText(line().value)
-      .then(() => say("Copied"))
-      .catch(() => say("Press Ctrl C"));
+      .then(() => tell("line-copied"))
+      .catch(() => tell("press-to-copy", { keys: "Ctrl C" }));
   }
 
   remit.embedDialog = { open, copy, close: () => dialog().close() };

@@ -15,6 +15,9 @@
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const isEmbedded = "embedded" in root.dataset;
+  const asked = new URLSearchParams(window.location.search);
+  /** The language that the address asks for; empty if the page has the reader's own. */
+  const language = asked.get("lang") === root.lang ? root.lang : "";
   const VERSION = 1;
   const LONGEST = 1000;
   const TOGETHER = 50; // milliseconds in which the last command of a type stands for all
@@ -22,16 +25,23 @@
 
   remit.embed = {
     isEmbedded,
-    /** What an embed is asked for beside the state: its address keeps it. */
-    parameters: [...new URLSearchParams(isEmbedded ? window.location.search : "")].filter(
+    language,
+    /** What is asked for beside the state, of an embed more than of the page: it is kept. */
+    parameters: [...asked].filter(
       ([key, value]) =>
-        (key === "panel" && value === "0") ||
-        (key === "theme" && ["light", "dark", "auto"].includes(value)),
+        (key === "lang" && value === language) ||
+        (isEmbedded && key === "panel" && value === "0") ||
+        (isEmbedded && key === "theme" && ["light", "dark", "auto"].includes(value)),
     ),
+    /** Return an address of this page (`?unit=...`) in the language that is asked for. */
+    spoken: (address) => (language ? `${address}&lang=${language}` : address),
     /** Return the address of the full page that shows the same. */
     fullPage() {
-      const search = remit.state.parameters(remit.state.current()).toString();
-      return new URL(search ? `./?${search}` : "./", window.location.href).href;
+      const said = remit.state.parameters(remit.state.current());
+      if (language) {
+        said.set("lang", language);
+      }
+      return new URL(said.size ? `./?${said}` : "./", window.location.href).href;
     },
     /** Scroll an entry of the outline into view, and never the host's page. */
     reveal(link) {

@@ -4,6 +4,7 @@
 
   const remit = (window.remit = window.remit || {});
   const LASTS = 60000;
+  const BUSY = 503;
   /** What a picture shows of the state, beside the theme. */
   const SHOWN = {
     sunburst: ["unit", "focus", "to"],
@@ -25,9 +26,10 @@
         asked.set("theme", "dark");
       }
       for (const link of menu.querySelectorAll("[data-form]")) {
-        const search = asked.toString();
+        const language = new URL(link.href).searchParams.get("lang"); // as the server wrote it
+        const search = new URLSearchParams([...asked, ...(language ? [["lang", language]] : [])]);
         const path = `export/${menu.dataset.diagram}.${link.dataset.form}`;
-        link.setAttribute("href", search ? `${path}?${search}` : path);
+        link.setAttribute("href", search.size ? `${path}?${search}` : path);
       }
     }
   }
@@ -38,12 +40,10 @@
     try {
       response = await window.fetch(address);
     } catch (error) {
-      throw new Error("The server does not answer; please try again.");
+      throw new Error(remit.say("no-answer"));
     }
-    const type = response.headers.get("Content-Type") || "";
     if (!response.ok) {
-      const sentence = type.startsWith("text/plain") ? (await response.text()).trim() : "";
-      throw new Error(sentence || "The picture cannot be drawn now; please try again.");
+      throw new Error(remit.say(response.status === BUSY ? "pictures-many" : "picture-failed"));
     }
     return {
       blob: await response.blob(),
@@ -53,8 +53,8 @@
   }
 
   function tell(done, { missing }) {
-    const lost = `Some characters are left blank, since no font of the server has them: ${missing}.`;
-    remit.notice(missing ? `${done} ${lost}` : done);
+    const lost = missing ? [remit.say("characters-missing", { characters: missing })] : [];
+    remit.notice([remit.say(done), ...lost].join(" "));
   }
 
   async function download(address) {
@@ -65,14 +65,14 @@
       link.download = picture.name;
       link.click();
       window.setTimeout(() => window.URL.revokeObjectURL(link.href), LASTS);
-      tell("The picture is downloaded.", picture);
+      tell("picture-downloaded", picture);
     } catch (error) {
       remit.notice(error.message);
     }
   }
 
   async function copy(address) {
-    let refusal = "Copying pictures is not allowed here; download the PNG instead.";
+    let refusal = remit.say("picture-not-copied");
     const picture = fetchPicture(address);
     picture.catch((error) => {
       refusal = error.message;
@@ -81,7 +81,7 @@
       // The promise goes in: after waiting for it, a browser would not count the click any more.
       const item = new window.ClipboardItem({ "image/png": picture.then(({ blob }) => blob) });
       await remit.fragments.awaited(window.navigator.clipboard.write([item]));
-      tell("The picture is copied.", await picture);
+      tell("picture-copied", await picture);
     } catch (error) {
       remit.notice(refusal);
     }

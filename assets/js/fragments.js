@@ -77,7 +77,7 @@
       return null;
     }
     if (!fragment.known) {
-      remit.notice("The unit in the centre is not in this organization; all of it is shown.");
+      remit.notice(remit.say("unknown-focus"));
       remit.state.dispatch({ type: "focus", unit: root.dataset.top, correct: true });
       return null;
     }

@@ -2,9 +2,10 @@
 (function () {
   "use strict";
 
+  const remit = window.remit;
   const HINT_LASTS = 1500;
 
-  if (!window.remit.embed.isEmbedded) {
+  if (!remit.embed.isEmbedded) {
     return;
   }
 
@@ -34,7 +35,7 @@
         (document.hasFocus() && section && section.contains(document.activeElement));
       if (section && !isMeant) {
         event.stopPropagation();
-        hint(section, `${isMac ? "⌘" : "Ctrl"} + wheel zooms`);
+        hint(section, remit.say("wheel-zooms", { key: isMac ? "⌘" : "Ctrl" }));
       }
     },
     { capture: true, passive: true },
@@ -59,7 +60,7 @@
     if (networkOf(event) && !isPinch) {
       event.stopPropagation();
       if (event.type === "touchmove") {
-        hint(networkOf(event), "Two fingers move the network");
+        hint(networkOf(event), remit.say("two-fingers"));
       }
     }
     isPinch = isPinch && event.touches.length > 0;

@@ -38,7 +38,7 @@
       return; // the panel says it, and a finger has nowhere to hover
     }
     const element = document.getElementById("tooltip");
-    element.replaceChildren(paragraph(name, "name"), ...(note ? [paragraph(note, "note")] : []));
+    element.replaceChildren(remit.ofData(paragraph(name, "name")), ...(note ? [paragraph(note, "note")] : []));
     element.classList.add("shown");
     const { width, height } = element.getBoundingClientRect();
     const left = event.clientX + AWAY + width > window.innerWidth ? -AWAY - width : AWAY;

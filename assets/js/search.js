@@ -30,7 +30,7 @@
         show(hits);
       }
     } catch (error) {
-      remit.notice("The server does not answer. Please try again.");
+      remit.notice(remit.say("no-answer"));
     }
   }
 
@@ -41,9 +41,9 @@
 
   function item({ unit, name, words }) {
     const link = document.createElement("a");
-    link.href = `?unit=${encodeURIComponent(unit)}`;
+    link.href = remit.embed.spoken(`?unit=${encodeURIComponent(unit)}`);
     link.dataset.unit = unit;
-    link.append(name);
+    remit.ofData(link).append(name);
     if (words) {
       const told = document.createElement("small");
       told.append(words);
@@ -56,7 +56,7 @@
 
   function nothing() {
     const made = document.createElement("li");
-    made.append("Nothing is called that, and nobody does it.");
+    made.append(remit.say("nothing-found"));
     return made;
   }
 

@@ -38,6 +38,7 @@
 
   function attach(element) {
     plot = element;
+    plot.lang = document.documentElement.dataset.language || remit.language;
     plot.on("plotly_sunburstclick", onClick);
     plot.on("plotly_hover", (event) => {
       const { id } = event.points[0];

@@ -11,8 +11,7 @@
     "end-connection": () => ({ type: "choose", key: "to", value: null }),
   };
 
-  const whereTheLinkIs = () =>
-    remit.embed.isEmbedded ? "the full page has the link" : "the address bar has the link";
+  const whereTheLinkIs = remit.embed.isEmbedded ? "link-on-full-page" : "link-in-address-bar";
 
   function act({ action, value }) {
     switch (action) {
@@ -40,8 +39,8 @@
       case "copy-link":
         window.navigator.clipboard
           .writeText(remit.embed.fullPage())
-          .then(() => remit.notice("The link is copied."))
-          .catch(() => remit.notice(`Copying is not allowed here; ${whereTheLinkIs()}.`));
+          .then(() => remit.notice(remit.say("link-copied")))
+          .catch(() => remit.notice(remit.say(whereTheLinkIs)));
         break;
       case "embed":
         remit.embedDialog.open();

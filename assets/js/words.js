@@ -20,4 +20,25 @@
 
   /** What addresses of this server carry, so that they answer in the page's language. */
   remit.language = language;
+
+  /** Mark an element whose text is data, where that has another language than the page. */
+  remit.ofData = (element) => {
+    const { language: ofData } = document.documentElement.dataset;
+    if (ofData) {
+      element.lang = ofData;
+      element.dir = "auto";
+    }
+    return element;
+  };
+
+  /** Let the links to the other languages show what is seen. */
+  function follow(state) {
+    const kept = remit.embed.parameters.filter(([key]) => key !== "lang");
+    for (const link of document.querySelectorAll(".languages a")) {
+      const said = [...remit.state.parameters(state), ...kept, ["lang", link.lang]];
+      link.setAttribute("href", `?${new URLSearchParams(said)}`);
+    }
+  }
+
+  (remit.followers = remit.followers || []).push(follow);
 })();

@@ -18,9 +18,8 @@ from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE
 from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
 from components.diagrams.svg import element, linked_to, svg_text
-from components.diagrams.tree import Node, tree_of
+from components.diagrams.tree import Node, Tree
 from components.diagrams.way import way_lines, way_stations
-from components.model.organization import Scope
 
 RADIUS = 100.0
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
@@ -29,9 +28,8 @@ LEAST_ZOOM = LEAST_LABEL_SIZE / LABEL_SIZE
 """Where a network would have to be smaller the page shows a part of it."""
 
 
-def sunburst_inset(scope: Scope, look: Look, *, addresses: Mapping[str, str] | None = None) -> str:
+def sunburst_inset(tree: Tree, look: Look, *, addresses: Mapping[str, str] | None = None) -> str:
     """Return the sunburst of a scope as SVG text; ``addresses`` are links for keys of nodes."""
-    tree = tree_of(scope)
     marks = marks_of(tree, look)
 
     def linked(node: Node, sector: Element) -> Element:
@@ -54,25 +52,25 @@ def sunburst_inset(scope: Scope, look: Look, *, addresses: Mapping[str, str] | N
         view_box=(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS),
         class_="sunburst-inset",
         role="group",
-        aria_label=f"Sunburst of {tree.focus.name}",
+        lang=tree.language,
+        aria_label=tree.words("sunburst-of", name=tree.focus.name),
     )
 
 
 def network_inset(
-    scope: Scope, look: Look, *, addresses: Mapping[str, str] | None = None
+    tree: Tree, look: Look, *, addresses: Mapping[str, str] | None = None
 ) -> tuple[str, str]:
     """Return the network of a scope as SVG text, and its rules of style.
 
     A tree stands in it twice, with full names and with short ones for where room is short.
     """
-    tree = tree_of(scope)
-    marks = marks_of(tree, look, references_in(scope)[1])
+    marks = marks_of(tree, look, references_in(tree.scope)[1])
     layouts = [look.layout, *([Layout.COMPACT] if look.layout is Layout.TREE else [])]
-    elements = network_elements(scope, layouts)
+    elements = network_elements(tree, layouts)
     drawings = [
         network_drawing(
             elements,
-            scope.organization.kinds,
+            tree.organization.kinds,
             replace(look, layout=each),
             theme=None,
             marks=marks,
@@ -85,7 +83,8 @@ def network_inset(
             view_box=(drawing.box.left, drawing.box.top, drawing.box.width, drawing.box.height),
             class_=f"network-inset {drawing.layout}",
             role="group",
-            aria_label=f"Network of {tree.focus.name}",
+            lang=tree.language,
+            aria_label=tree.words("network-of", name=tree.focus.name),
         )
         for drawing in drawings
     )

@@ -15,8 +15,8 @@ from itertools import pairwise, product
 
 from components.diagrams.layout import TURN, sector_angles
 from components.diagrams.style import LEAST_LABEL_SIZE, MOST_LABEL_SIZE
-from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width, wrap
-from components.diagrams.tree import Node, Tree, counted
+from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width, unbroken, wrap
+from components.diagrams.tree import Node, Tree
 
 MARGIN = 2.5
 """Pixels between a label and the rim of its sector, at least."""
@@ -155,8 +155,8 @@ def _cut_label(text: str, sector: _Sector) -> Label | None:
 def _centre_label(tree: Tree, radius: float) -> Label | None:
     """Return the focus, how many units it holds and, below the organization's top, the way up."""
     organization, focus = tree.organization, tree.focus
-    count = counted(int(organization.size[focus.unit]), "unit")
-    up = ["↑ up"] if organization.depth[focus.unit] else []
+    count = unbroken(tree.words("units", count=int(organization.size[focus.unit])))
+    up = [tree.words("up")] if organization.depth[focus.unit] else []
     room = radius - MARGIN
     whole_words = product(SIZES, (4, 3, 2), (False,))
     broken_words = product((LEAST_LABEL_SIZE,), (3, 2, 1), (True,))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from components.diagrams.kinds import relation_text
 from components.diagrams.marks import Marks
 from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
@@ -23,9 +24,9 @@ from components.diagrams.style import (
 )
 from components.diagrams.svg import element, placed, text_lines
 from components.diagrams.text import wrap
-from components.diagrams.tree import Tree, counted
+from components.diagrams.tree import Tree
 from components.diagrams.way import Way, station_mark
-from components.model.relations import Basis, Direction, words_of
+from components.model.relations import Basis, Direction
 
 COLUMN, SWATCH = 230.0, 36.0
 """Pixels: the breadth of a column, at least, and of the samples in it."""
@@ -52,11 +53,11 @@ def sunburst_legend(
     tree: Tree, marks: Marks, theme: Theme, *, without_label: int = 0
 ) -> list[Entry]:
     """Return the entries for a sunburst, the most needed first; so many sectors have no label."""
-    narrow = counted(without_label, "sector")
+    words = tree.words
     return [
-        Entry("Angle: how many lowest-level units there are, equal for equals."),
-        Entry("Ring: level, lighter from the inside out."),
-        *([Entry(f"{narrow} too narrow for a label; the page names them.")] * bool(without_label)),
+        Entry(words("legend-angle")),
+        Entry(words("legend-ring")),
+        *([Entry(words("without-label", count=without_label))] * bool(without_label)),
         *_states(tree, marks, theme),
         *_branches(tree, theme),
     ]
@@ -122,26 +123,30 @@ def _branches(tree: Tree, theme: Theme) -> list[Entry]:
     branches = [node for node in tree.children.get(tree.focus.key, ()) if not node.is_fold]
     named = [
         Entry(
-            f"{node.name} ({tree.organization.size[node.unit]:,})",
+            f"{node.name} ({tree.words.number(int(tree.organization.size[node.unit]))})",
             _patch(tree.fill(node, theme)),
         )
         for node in branches[:MOST_BRANCHES]
     ]
-    heading = [Entry("Colour: branch, with its number of units")] if named else []
+    heading = [Entry(tree.words("legend-branches"))] if named else []
     more = len(branches) - len(named)
-    return [*heading, *named, *([Entry(f"and {more:,} more")] if more else [])]
+    return [
+        *heading,
+        *named,
+        *([Entry(tree.words("and-more-branches", count=more))] if more else []),
+    ]
 
 
 def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
-    told = []
+    told, words = [], tree.words
     if any(node.is_fold for node in tree.nodes):
         patch = _patch(FOLDED[theme], MUTED[theme])
-        told.append(Entry("Units that are not drawn one by one", patch))
+        told.append(Entry(words("legend-folded"), patch))
     if marks.way.stations:
         return [*told, *_way(tree, marks.way, theme)]
     if marks.selected:
-        told.append(Entry("Selected", _patch("none", TEXT[theme], rim=2.5)))
-        told.append(Entry("Pale: not above or below it, and not linked to it"))
+        told.append(Entry(words("legend-selected"), _patch("none", TEXT[theme], rim=2.5)))
+        told.append(Entry(words("legend-pale")))
     return told
 
 
@@ -149,7 +154,7 @@ def _way(tree: Tree, way: Way, theme: Theme) -> list[Entry]:
     """Return the stations of a way in their order."""
     middle = (SWATCH / 2 - 4, 0.0)
     return [
-        Entry("How the first and the last are connected:"),
+        Entry(tree.words("legend-way")),
         *(
             Entry(tree.by_key[each.key].name, element("g", *station_mark(each, middle, theme)))
             for each in way.stations
@@ -159,23 +164,26 @@ def _way(tree: Tree, way: Way, theme: Theme) -> list[Entry]:
 
 def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
     """Return what the lines and shapes stand for."""
-    kinds = tree.organization.kinds
+    kinds, words = tree.organization.kinds, tree.words
     shared, theme_link = basis_style(Basis.REFERENCE), basis_style(Basis.THEME)
     part_of = LinkStyle((HIERARCHY[Theme.LIGHT], HIERARCHY[Theme.DARK]), ())
     reference = _patch(REFERENCE_FILL[theme], shared.colour(theme))
     told = [
-        ("hierarchy", Entry("Is part of", _line(part_of, theme, width=1.0))),
+        ("hierarchy", Entry(words("legend-hierarchy"), _line(part_of, theme, width=1.0))),
         *(
             (
                 kind_class(kind),
-                Entry(words_of(kind, Direction.OUT), _line(stated_style(kind, kinds), theme)),
+                Entry(
+                    relation_text(kind, Direction.OUT, words),
+                    _line(stated_style(kind, kinds), theme),
+                ),
             )
             for kind in kinds
         ),
-        (Basis.REFERENCE, Entry("Name the same framework or body", _line(shared, theme))),
-        (Basis.THEME, Entry("Work on the same theme (inferred)", _line(theme_link, theme))),
-        ("mention", Entry("Names a framework, a body, …", _line(shared, theme, width=1.0))),
-        ("mention", Entry("Framework, body, … that units name", reference)),
+        (Basis.REFERENCE, Entry(words("legend-reference-link"), _line(shared, theme))),
+        (Basis.THEME, Entry(words("legend-theme-link"), _line(theme_link, theme))),
+        ("mention", Entry(words("legend-mention"), _line(shared, theme, width=1.0))),
+        ("mention", Entry(words("legend-reference"), reference)),
     ]
     return [entry for name, entry in told if name in drawing.edge_classes]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from components.diagrams.kinds import reference_text, relation_text
 from components.diagrams.layout import (
     DENSE,
     Place,
@@ -40,9 +41,10 @@ from components.diagrams.style import (
     text_on,
 )
 from components.diagrams.text import wrap
-from components.diagrams.tree import Node, Tree, key_of, tree_of
+from components.diagrams.tree import Node, Tree, key_of
 from components.model.organization import Reference, Scope, capitalized
-from components.model.relations import Basis, Direction, Link, cross_links, words_of
+from components.model.relations import Basis, Direction, Link, cross_links
+from components.words import Words
 
 Element = dict[str, Any]
 BEND, BEND_SHARE = 14.0, 0.16
@@ -82,7 +84,7 @@ class Look:
     """Only units that answer for something on one of these themes are meant; none: any unit."""
 
 
-def network_elements(scope: Scope, layouts: Iterable[Layout] = tuple(Layout)) -> list[Element]:
+def network_elements(tree: Tree, layouts: Iterable[Layout] = tuple(Layout)) -> list[Element]:
     """Return the Cytoscape elements of a scope, with the place of each node in some layouts.
 
     Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
@@ -90,18 +92,20 @@ def network_elements(scope: Scope, layouts: Iterable[Layout] = tuple(Layout)) ->
     below it, fill (also pale) and text colour by theme, and a place for each layout. Edges are told
     apart by their classes: ``hierarchy``, ``link`` (by kind or by what is shared), ``mention``.
     """
-    tree = tree_of(scope)
-    references, named_by = references_in(scope)
+    references, named_by = references_in(tree.scope)
     places = {layout: _places(tree, references, named_by, layout) for layout in layouts}
     return [
         *(_unit_element(tree, node, places) for node in tree.nodes),
-        *(_reference_element(key, reference, places) for key, reference in references.items()),
+        *(
+            _reference_element(tree.words, key, reference, places)
+            for key, reference in references.items()
+        ),
         *(
             _edge(f"h{node.key}", node.parent, node.key, "hierarchy")
             for node in tree.nodes
             if node.parent
         ),
-        *_link_elements(scope, places),
+        *_link_elements(tree, places),
         *(
             _edge(f"m{key}{unit}", unit, key, "mention")
             for key, units in named_by.items()
@@ -332,14 +336,14 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
 
 
 def _reference_element(
-    key: str, reference: Reference, places: Mapping[Layout, Mapping[str, Place]]
+    words: Words, key: str, reference: Reference, places: Mapping[Layout, Mapping[str, Place]]
 ) -> Element:
     return {
         "data": {
             "id": key,
             "name": reference.name,
             "reference": reference.id,
-            "note": capitalized(reference.kind),
+            "note": capitalized(reference_text(reference, words)),
             "fill": dict(REFERENCE_FILL),
             "pale": _pale(REFERENCE_FILL),
             "text": dict(TEXT),
@@ -372,32 +376,33 @@ def _edge(key: str, source: str, target: str, classes: str, **data: Any) -> Elem
     return {"data": {"id": key, "source": source, "target": target, **data}, "classes": classes}
 
 
-def _link_elements(scope: Scope, places: Mapping[Layout, Mapping[str, Place]]) -> Iterator[Element]:
+def _link_elements(tree: Tree, places: Mapping[Layout, Mapping[str, Place]]) -> Iterator[Element]:
     """Yield the cross-links; several between the same two units lie beside each other."""
     between: Counter[frozenset[int]] = Counter()
-    for number, link in enumerate(cross_links(scope.organization, scope.units)):
+    for number, link in enumerate(cross_links(tree.organization, tree.scope.units)):
         ends = frozenset((link.origin, link.target))
-        yield _link_element(scope, number, link, places, lane=between[ends])
+        yield _link_element(tree, number, link, places, lane=between[ends])
         between[ends] += 1
 
 
 def _link_element(
-    scope: Scope,
+    tree: Tree,
     number: int,
     link: Link,
     places: Mapping[Layout, Mapping[str, Place]],
     *,
     lane: int,
 ) -> Element:
-    origin, target = key_of(link.origin), key_of(link.target)
+    origin, target, words = key_of(link.origin), key_of(link.target), tree.words
     if link.basis is Basis.STATED:
-        classes, note = kind_class(link.through), words_of(link.through, Direction.OUT)
+        classes = kind_class(link.through)
+        note = relation_text(link.through, Direction.OUT, words)
     elif link.basis is Basis.REFERENCE:
-        reference = scope.organization.references[link.through]
-        classes, note = link.basis.value, f"Both name: {reference.name}"
+        reference = tree.organization.references[link.through]
+        classes, note = link.basis.value, words("both-name", name=reference.name)
     else:
-        theme = scope.organization.themes[link.through]
-        classes, note = link.basis.value, f"Inferred from the same theme: {theme.name}"
+        theme = tree.organization.themes[link.through]
+        classes, note = link.basis.value, words("both-work-on", name=theme.name)
     outward = " outward" if link.direction is Direction.OUT else ""
     bends = {
         layout: {"bend": bend(_middle(placed[origin]), _middle(placed[target]), layout, lane)}

@@ -35,9 +35,9 @@ from components.diagrams.style import (
 from components.diagrams.sunburst import sunburst_sectors, sunburst_texts
 from components.diagrams.svg import NAMESPACE, element, placed, svg_text, text_lines
 from components.diagrams.text import wrap
-from components.diagrams.tree import Tree, counted, tree_of
+from components.diagrams.tree import Tree
 from components.diagrams.way import way_lines, way_stations
-from components.model.organization import Scope
+from components.model.organization import capitalized
 
 WIDTH, HEIGHT = 1200.0, 848.0
 """Pixels: a sheet of A4, lying, on which the labels can be read."""
@@ -104,14 +104,13 @@ class _Frame:
 
 
 def sunburst_picture(
-    scope: Scope, look: Look, *, theme: Theme, size: Size = (None, None), address: str = ""
+    tree: Tree, look: Look, *, theme: Theme, size: Size = (None, None), address: str = ""
 ) -> Picture:
-    """Return the picture of a scope as a sunburst.
+    """Return the picture of a tree as a sunburst.
 
     ``size`` is the breadth and the height in CSS pixels; what is None is chosen for a sheet of A4.
     ``address`` shows the same on a page.
     """
-    tree = tree_of(scope)
     marks = marks_of(tree, look)
     about = _About(tree, marks, theme, address)
     told = sunburst_legend(tree, marks, theme)
@@ -137,6 +136,7 @@ def sunburst_picture(
         *sunburst_texts(tree, labels, theme=theme, marks=marks),
         *way_stations(tree, marks.way, room.radius, theme=theme),
         transform=placed(room.left + room.width / 2, room.top + room.height / 2),
+        lang=tree.language,
         data_diagram="sunburst",
     )
     return about.picture(frame, diagram)
@@ -155,19 +155,18 @@ def _sheet(size: Size, sheet: float) -> tuple[float, float]:
 
 
 def network_picture(
-    scope: Scope, look: Look, *, theme: Theme, size: Size = (None, None), address: str = ""
+    tree: Tree, look: Look, *, theme: Theme, size: Size = (None, None), address: str = ""
 ) -> Picture:
-    """Return the picture of a scope as a network.
+    """Return the picture of a tree as a network.
 
     ``size`` is the breadth and the height in CSS pixels; what is None is as large as the labels
     need. Where they would be too small the tree has short names, as on the page. ``address``
     shows the same there.
     """
-    tree = tree_of(scope)
-    marks = marks_of(tree, look, references_in(scope)[1])
+    marks = marks_of(tree, look, references_in(tree.scope)[1])
     about = _About(tree, marks, theme, address)
     layouts = {look.layout, Layout.COMPACT} if look.layout is Layout.TREE else {look.layout}
-    elements, kinds = network_elements(scope, layouts), scope.organization.kinds
+    elements, kinds = network_elements(tree, layouts), tree.organization.kinds
 
     def framed(drawing: NetworkDrawing, told: Sequence[Entry]) -> tuple[_Frame, float]:
         sides = _network_size(about, told, drawing, size)
@@ -199,6 +198,7 @@ def network_picture(
         "g",
         *drawing.elements(),
         transform=f"{placed(left, top)} scale({zoom:.4f})",
+        lang=tree.language,
         data_diagram="network",
         data_layout=drawing.layout,
     )
@@ -300,7 +300,7 @@ class _About:
         more = [text for text, _, bold in self._heading() if not bold]
         svg = svg_text(
             [
-                element("title", text=self._title),
+                element("title", text=self._title, lang=self.tree.language),
                 element("desc", text=". ".join([*more, *self._origin()])),
                 element(
                     "rect", width=frame.width, height=frame.height, fill=BACKGROUND[self.theme]
@@ -313,6 +313,7 @@ class _About:
             width=frame.width,
             height=frame.height,
             role="img",
+            lang=self.tree.words.language,
         )
         return Picture(svg, frame.width, frame.height)
 
@@ -320,15 +321,16 @@ class _About:
         """Return lines with their font size, and whether they are bold: the title is."""
         organization, focus = self.tree.organization, self.tree.focus.unit
         size, shown = int(organization.size[focus]), len(self.tree.units)
-        told = [counted(size, "unit")]
+        words = self.tree.words
         if focus:
-            told[0] += f" of {len(organization):,}"
+            told = [words("units-of", count=size, total=words.number(len(organization)))]
         else:
-            told.append(counted(organization.levels, "level"))
+            told = [words("units", count=size), words("levels", count=organization.levels)]
         if shown < size:
-            told.append(f"{shown:,} shown, on {counted(self.tree.levels, 'level')}")
+            levels = words("levels", count=self.tree.levels)
+            told.append(words("shown-on", count=shown, levels=levels))
         if self.marks.selected:
-            told.append(f"Selected: {self.tree.by_key[self.marks.selected].name}")
+            told.append(words("selected-is", unit=self.tree.by_key[self.marks.selected].name))
         return [
             *([(organization.about.title, SUBTITLE, False)] if focus else []),
             (self._title, TITLE, True),
@@ -343,5 +345,10 @@ class _About:
     def _origin(self) -> list[str]:
         about = self.tree.organization.about
         source = " – ".join(part for part in (about.source_title, about.source_url) if part)
-        parts = (("Source: ", source), ("As of ", about.date), ("Live: ", self.address))
-        return [label + text for label, text in parts if text]
+        words = self.tree.words
+        told = (
+            (source, words("source", source=source)),
+            (about.date, capitalized(words("as-of", date=words.date(about.date)))),
+            (self.address, words("live", address=self.address)),
+        )
+        return [sentence for fact, sentence in told if fact]

@@ -29,15 +29,14 @@ from components.diagrams.style import (
 )
 from components.diagrams.svg import coloured, element, text_block
 from components.diagrams.text import baselines
-from components.diagrams.tree import Node, Tree, tree_of
-from components.model.organization import Scope
+from components.diagrams.tree import Node, Tree
 
 RADII = (110, 125, 140, 160, 178, 195, 215, 235, 255, 275, 300, 335, 375, 430)
 """Pixels: the page takes the labels of the largest radius that it has room for, and enlarges them
 in proportion, so that they are never smaller than here."""
 
 
-def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
+def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
     """Return a Plotly figure of a scope: a sector for each shown unit and for each fold.
 
     ``ids`` are the keys of the nodes; ``values`` are numbers of lowest-level units; for each
@@ -45,7 +44,6 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
     whether there is something below it to zoom into. Plotly draws no labels: see
     ``sunburst_labels``.
     """
-    tree = tree_of(scope)
     organization = tree.organization
     # Plotly goes round against the clock; the last sibling first makes it read clockwise.
     nodes = tree.nodes[::-1]
@@ -93,13 +91,12 @@ def sunburst_figure(scope: Scope, *, theme: Theme) -> dict[str, Any]:
     }
 
 
-def sunburst_labels(scope: Scope) -> list[dict[str, Any]]:
+def sunburst_labels(tree: Tree) -> list[dict[str, Any]]:
     """Return the labels for each of ``RADII``: ``radius``, and ``texts`` by key of the node.
 
     A text is ``[size, x, y, rotation, [[line, baseline], ...]]``: pixels from the centre of the
     sunburst, degrees clockwise, and pixels below the middle of the text.
     """
-    tree = tree_of(scope)
     return [
         {
             "radius": radius,

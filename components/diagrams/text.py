@@ -23,6 +23,8 @@ DESCENT = 0.19
 """In ems: how far above the bottom of a block its last baseline is, as on a canvas in Chromium."""
 SYLLABLES = re.compile("-*[^-]+-*|-+")
 """What a hyphen ends, with the hyphen."""
+NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+BREAKING_SPACES = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}]+")
 LONGEST = 1_000
 """Characters of a text that are looked at; no label holds more."""
 FALLBACK_WIDTH = 0.62
@@ -127,10 +129,15 @@ def wrap(
     return [*lines[: most - 1], last + ELLIPSIS]
 
 
+def unbroken(text: str) -> str:
+    """Return text with the no-break space that the font has for the narrow one that it lacks."""
+    return text.replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)
+
+
 def pieces_of(text: str) -> list[str]:
     """Return the parts of a text between which a line may break: words, and parts at hyphens."""
     pieces = []
-    for word in text.split():
+    for word in filter(None, BREAKING_SPACES.split(unbroken(text))):
         pieces += SYLLABLES.findall(word)
         pieces[-1] += " "
     return pieces

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from components.diagrams.style import FOLDED, Theme, unit_fill
 from components.model.organization import Fold, Organization, Scope, capitalized
+from components.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,20 @@ class Node:
 class Tree:
     """The nodes of a scope in preorder; a fold comes after its shown siblings."""
 
-    organization: Organization
+    scope: Scope
+    words: Words
+    """In which the diagrams say what is not data."""
     nodes: tuple[Node, ...]
+
+    @property
+    def organization(self) -> Organization:
+        """Return the organization of which this is a part."""
+        return self.scope.organization
+
+    @property
+    def language(self) -> str | None:
+        """Return the language of the data, where it has to be marked: the words have another."""
+        return self.words.foreign(self.organization.about.language)
 
     @property
     def focus(self) -> Node:
@@ -79,31 +92,31 @@ def key_of(unit: int) -> str:
     return f"u{unit}"
 
 
-def tree_of(scope: Scope) -> Tree:
+def tree_of(scope: Scope, words: Words) -> Tree:
     """Return the nodes to be drawn for a scope."""
-    return Tree(scope.organization, tuple(_nodes(scope)))
+    return Tree(scope, words, tuple(_nodes(scope, words)))
 
 
-def _nodes(scope: Scope) -> Iterator[Node]:
+def _nodes(scope: Scope, words: Words) -> Iterator[Node]:
     top = int(scope.organization.depth[scope.focus])
     waiting: list[int | Fold] = [scope.focus]
     while waiting:
         each = waiting.pop()
         if isinstance(each, Fold):
-            yield _fold_node(scope, each, top)
+            yield _fold_node(scope, words, each, top)
             continue
-        yield _unit_node(scope, each, top)
+        yield _unit_node(scope, words, each, top)
         below: list[int | Fold] = [*scope.children.get(each, ())]
         if each in scope.fold:
             below.append(scope.fold[each])
         waiting += reversed(below)
 
 
-def _unit_node(scope: Scope, unit: int, top: int) -> Node:
+def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
     organization = scope.organization
     cells = {name: values[unit] for name, values in organization.units.items()}
     below = int(organization.size[unit]) - 1
-    note = [capitalized(cells["type"]), f"{counted(below, 'unit')} below" if below else ""]
+    note = [capitalized(cells["type"]), words("units-below", count=below) if below else ""]
     return Node(
         key=key_of(unit),
         parent="" if unit == scope.focus else key_of(int(organization.parent[unit])),
@@ -117,8 +130,8 @@ def _unit_node(scope: Scope, unit: int, top: int) -> Node:
     )
 
 
-def _fold_node(scope: Scope, fold: Fold, top: int) -> Node:
-    label = f"+ {fold.units:,} more"
+def _fold_node(scope: Scope, words: Words, fold: Fold, top: int) -> Node:
+    label = words("folded", count=fold.units)
     return Node(
         key=f"f{fold.parent}",
         parent=key_of(fold.parent),
@@ -128,10 +141,5 @@ def _fold_node(scope: Scope, fold: Fold, top: int) -> Node:
         leaves=fold.leaves,
         name=label,
         short_name=label,
-        note=f"below {scope.organization.units['name'][fold.parent]}",
+        note=words("folded-below", unit=scope.organization.units["name"][fold.parent]),
     )
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun: "1 unit", "1,214 units"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -26,9 +26,8 @@ from components.diagrams.style import (
     text_on,
 )
 from components.diagrams.svg import coloured, element, text_block
-from components.diagrams.tree import Tree, key_of, tree_of
+from components.diagrams.tree import Tree, key_of
 from components.model.connections import Footing, Step, units_of
-from components.model.organization import Scope
 
 Point = tuple[float, float]
 TOLD_RADIUS = 100.0
@@ -208,14 +207,13 @@ def station_mark(station: Station, place: Point, theme: Theme | None) -> tuple[E
     )
 
 
-def way_told(scope: Scope, steps: Sequence[Step]) -> dict[str, Any]:
-    """Return for the page how a chain of steps is drawn in a scope.
+def way_told(tree: Tree, steps: Sequence[Step]) -> dict[str, Any]:
+    """Return for the page how a chain of steps is drawn in a picture.
 
     ``stations`` are ``{key, number, x, y}``, in a sunburst of ``radius`` around (0, 0), and
     ``lines`` the paths between them; ``elements`` are what Cytoscape adds to the network, and
     ``edges`` the keys of those in it along which the way goes.
     """
-    tree = tree_of(scope)
     way = way_of(tree, steps)
     run = course(tree, way, TOLD_RADIUS)
     stations = [
@@ -227,7 +225,7 @@ def way_told(scope: Scope, steps: Sequence[Step]) -> dict[str, Any]:
         "radius": TOLD_RADIUS,
         "stations": stations,
         "lines": run.lines,
-        "elements": network_way(network_elements(scope), way),
+        "elements": network_way(network_elements(tree), way),
         "edges": sorted(hierarchy_edges(tree, way)),
     }
 

@@ -8,6 +8,7 @@ from components.diagrams.address import parameters_of, query_of
 from components.diagrams.style import Theme
 from components.export.options import Options, Subject
 from components.model.organization import slug
+from components.words import DEFAULT, LANGUAGE
 
 LONGEST_PART = 60
 """Characters of one part of a file's name."""
@@ -27,6 +28,8 @@ def file_name(subject: Subject, options: Options) -> str:
         parts.append(_part(organization.units["id"][unit]) or f"unit-{unit}")
     if options.theme is Theme.DARK:
         parts.append("dark")
+    if options.language != DEFAULT:
+        parts.append(options.language)
     return f"{'-'.join(parts)}.{options.format}"
 
 
@@ -44,4 +47,6 @@ def _part(text: str) -> str:
 def address_of(subject: Subject, options: Options) -> str:
     """Return the address of the page that shows the same; empty if it is not known where it is."""
     said = parameters_of(subject.organization, options.focus, options.look, options.diagram)
+    if options.language != DEFAULT:
+        said[LANGUAGE] = options.language
     return f"{subject.address}?{query_of(said)}" if subject.address else ""

@@ -12,12 +12,14 @@ from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
+from components.words import DEFAULT, languages
 
-CHOICES: Mapping[str, tuple[str, str]] = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("light", "dark"),
     "links": ("selected", "all"),
     "layout": ("tree", "radial"),
     "references": ("hidden", "shown"),
+    "lang": languages(),
 }
 """What these may be; the first is what they are if nothing is said."""
 SIZES = (320, 8_000)
@@ -96,6 +98,8 @@ class Options:
     scale: float | None = None
     """Pixels of a PNG in a CSS pixel; None is enough for print."""
     theme: Theme = Theme.LIGHT
+    language: str = DEFAULT
+    """In which the picture says what is not data."""
 
 
 def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, str]) -> Options:
@@ -112,7 +116,7 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     said = {name: text for name, text in texts.items() if text}
     drawn = Diagram(_one_of(diagram, "The diagram", tuple(Diagram)))
     made = Format(_one_of(form, "The format, with which the name ends,", tuple(Format)))
-    theme, links, layout, references = (
+    theme, links, layout, references, language = (
         _one_of(said.get(name, allowed[0]), name.capitalize(), allowed)
         for name, allowed in CHOICES.items()
     )
@@ -135,6 +139,7 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
         height=None if height is None else int(height),
         scale=scale if made is Format.PNG else None,
         theme=Theme(theme),
+        language=language,
     )
 
 

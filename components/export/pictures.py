@@ -22,8 +22,10 @@ from components.diagrams.picture import Picture, network_picture, sunburst_pictu
 from components.diagrams.style import FONT
 from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import lacking
+from components.diagrams.tree import tree_of
 from components.export.naming import address_of
 from components.export.options import Diagram, Format, OptionError, Options, Subject
+from components.words import words_in
 
 MOST_PIXELS = 64_000_000
 """Of a PNG: 256 MB while it is drawn."""
@@ -105,10 +107,11 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
 
 def draw(subject: Subject, options: Options) -> Picture:
     """Return what is asked for as SVG text with its size."""
-    scope, address = subject.scope(options.focus), address_of(subject, options)
+    tree = tree_of(subject.scope(options.focus), words_in(options.language))
     drawn = sunburst_picture if options.diagram is Diagram.SUNBURST else network_picture
     size = (options.width, options.height)
-    return drawn(scope, options.look, theme=options.theme, size=size, address=address)
+    address = address_of(subject, options)
+    return drawn(tree, options.look, theme=options.theme, size=size, address=address)
 
 
 def _scale(picture: Picture, options: Options) -> float:

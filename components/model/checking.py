@@ -7,6 +7,7 @@ table, record and column; only a dataset without a single unit is refused.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -53,6 +54,7 @@ REQUIRED_COLUMNS = {
     "themes": ("id", "name"),
 }
 NO_PARENT = -1
+LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 LONGEST_POSITION = 10
 """Digits of a position that is read as a number."""
 Entry = TypeVar("Entry", Reference, Theme)
@@ -514,6 +516,7 @@ def _about(tables: Tables) -> About:
         source_url=_web_address(_text(source.get("path"))),
         licence=_text(licence.get("title")) or _text(licence.get("name")),
         date=_text(package.get("created"))[:10],
+        language=_language(_text(package.get("language"))),
     )
 
 
@@ -526,6 +529,11 @@ def _first(entries: object) -> Mapping[str, object]:
 def _text(value: object) -> str:
     """Return text that can be encoded; anything but text counts as nothing said."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def _language(text: str) -> str:
+    """Return the tag of a language only if it is written as one (BCP 47)."""
+    return text if LANGUAGE_TAG.fullmatch(text) else ""
 
 
 def _web_address(text: str) -> str:

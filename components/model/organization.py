@@ -105,6 +105,8 @@ class About:
     source_url: str
     licence: str
     date: str
+    language: str
+    """Of the data, as BCP 47 names it: ``en``, ``pt-BR``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
 
-from components.model.organization import Mention, Organization, Relation, capitalized
+from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
-WORDS = {
-    "coordinates_with": ("Coordinates with", "Coordinates with"),
-    "supports": ("Supports", "Supported by"),
-    "advises": ("Advises", "Advised by"),
-    "draws_on": ("Draws on", "Drawn on by"),
-}
-"""What is said of a kind from its origin, and from its target."""
 MOST_LINKED_BY_REFERENCE, MOST_LINKED_BY_THEME = 25, 3
 """Units that one reference links with each other, and that themes link with one unit."""
 MOST_SHARING = 1_000
@@ -221,10 +214,3 @@ def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reas
                 other,
                 Reason(Basis.THEME, Direction.BOTH, theme, example.text, example.source, weight),
             )
-
-
-def words_of(kind: str, direction: Direction) -> str:
-    """Return how a kind of stated relation is read in a direction: "Advises", "Advised by"."""
-    plain = capitalized(kind.replace("_", " ").strip()) or "Related to"
-    outward, inward = WORDS.get(kind, (plain, f"{plain} (from the other unit)"))
-    return inward if direction is Direction.IN else outward

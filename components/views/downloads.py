@@ -6,23 +6,34 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.views.attributes import aria, data
+from components.views.links import picture_address
+from components.words import Words
 
-FORMATS = (("png", "PNG picture"), ("svg", "SVG drawing"), ("pdf", "PDF document"))
+FORMATS = ("png", "svg", "pdf")
 
 
-def download_menu(diagram: str) -> Component:
+def download_menu(diagram: str, words: Words) -> Component:
     """Return a menu of a diagram's picture as files, and of copying it.
 
     ``assets/js/export.js`` lets the links follow what is on the screen.
     """
     links = [
-        html.A(label, href=f"export/{diagram}.{form}", download="", **data(form=form))
-        for form, label in FORMATS
+        html.A(
+            words(f"download-{form}"),
+            href=picture_address(diagram, form, words),
+            download="",
+            **data(form=form),
+        )
+        for form in FORMATS
     ]
-    copy = html.Button("Copy picture", type="button")
+    copy = html.Button(words("copy-picture"), type="button")
     return html.Details(
         [
-            html.Summary("Download", title="Download", **aria(label=f"Download the {diagram}")),
+            html.Summary(
+                words("download"),
+                title=words("download"),
+                **aria(label=words(f"download-{diagram}")),
+            ),
             html.Ul([html.Li(each) for each in (*links, copy)]),
         ],
         className="download",

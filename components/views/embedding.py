@@ -10,43 +10,49 @@ from dash.development.base_component import Component
 from components.views import ids
 from components.views.attributes import aria, data
 from components.views.toolbar import VIEWS
+from components.words import Words, languages, words_in
 
-Choices = Sequence[tuple[str, str]]
-
-AS_WIDTH_ALLOWS = ("", "As the width allows")
-PANEL = (("", "With the panel"), ("0", "Diagram alone"))
-THEMES = (("auto", "As the system"), ("light", "Light"), ("dark", "Dark"))
-WIDTHS = (
-    ("100%", "Full width"),
-    *((f"{width}", f"{width:,} pixels") for width in (320, 480, 640, 800, 1024, 1280)),
-)
+THEMES = ("auto", "light", "dark")
+WIDTHS = (320, 480, 640, 800, 1024, 1280)
 
 
-def embed_button() -> Component:
+def embed_button(words: Words) -> Component:
     """Return the button that opens the dialog."""
-    return html.Button("Embed", type="button", **data(action="embed"))
+    return html.Button(words("embed"), type="button", **data(action="embed"))
 
 
-def embed_dialog() -> Component:
+def embed_dialog(words: Words) -> Component:
     """Return the dialog: what is shown and how large, a preview, and the line to be copied.
 
     Scripts fill the choices of ``focus`` and ``unit``, which depend on what is seen.
     """
+    views = [html.Option(words(view), value=view) for view in VIEWS]
+    themes = [html.Option(words(f"theme-{theme}"), value=theme) for theme in THEMES]
+    widths = [
+        html.Option(words("pixels", number=words.number(width)), value=str(width))
+        for width in WIDTHS
+    ]
+    panels = [_bare(words("with-panel")), html.Option(words("diagram-alone"), value="0")]
+    full_width = html.Option(words("full-width"), value="100%")
     choices = [
-        _choice("view", "Diagram", (AS_WIDTH_ALLOWS, *VIEWS)),
-        _choice("focus", "In the centre"),
-        _choice("unit", "Selected"),
-        _choice("panel", "Panel", PANEL),
-        _choice("theme", "Colours", THEMES),
-        _choice("width", "Width", WIDTHS),
+        _choice("view", words("embed-view"), [_bare(words("as-width-allows")), *views]),
+        _choice("focus", words("embed-focus")),
+        _choice("unit", words("embed-unit")),
+        _choice("panel", words("embed-panel"), panels),
+        _choice("theme", words("embed-theme"), themes),
+        _choice("lang", words("language"), [_bare(words("language-auto")), *_languages()]),
+        _choice("width", words("embed-width"), [full_width, *widths]),
     ]
     return html.Dialog(
         [
             html.Div(
                 [
-                    html.H2("Embed in a page"),
+                    html.H2(words("embed-title")),
                     html.Button(
-                        "×", type="button", **data(action="close-embed"), **aria(label="Close")
+                        "×",
+                        type="button",
+                        **data(action="close-embed"),
+                        **aria(label=words("close")),
                     ),
                 ],
                 className="heading",
@@ -59,19 +65,31 @@ def embed_dialog() -> Component:
                         readOnly="readOnly",
                         rows=3,
                         spellCheck="false",
-                        **aria(label="The line for your page"),
+                        **aria(label=words("embed-line")),
                     ),
-                    html.Button("Copy", type="button", **data(action="copy-embed")),
+                    html.Button(words("copy"), type="button", **data(action="copy-embed")),
                 ],
                 className="line",
             ),
         ],
         id=ids.EMBED_DIALOG,
-        **aria(label="Embed in a page"),
+        **aria(label=words("embed-title")),
     )
 
 
-def _choice(field: str, label: str, choices: Choices = ()) -> Component:
-    options = [html.Option(text, value=value) for value, text in choices]
+def _bare(text: str) -> Component:
+    """Return the option that leaves a parameter out of the address."""
+    return html.Option(text, value="")
+
+
+def _languages() -> list[Component]:
+    """Return an option for each language, in its own words."""
+    return [
+        html.Option(words_in(code).name, value=code, lang=code, dir=words_in(code).direction)
+        for code in languages()
+    ]
+
+
+def _choice(field: str, label: str, options: Sequence[Component] = ()) -> Component:
     select = html.Select(options, **data(field=field), **aria(label=label))
     return html.Label([html.Span(label), select])

@@ -1,7 +1,6 @@
 """Every id that the page uses; scripts, styles and tests rely on them."""
 
 BREADCRUMB = "breadcrumb"
-CONNECTION = "connection"
 EMBED_DIALOG = "embed-dialog"
 NETWORK = "network"
 NETWORK_STYLE = "network-style"

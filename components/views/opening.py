@@ -12,21 +12,21 @@ from dash.development.base_component import Component
 
 from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
 from components.diagrams.network import Look
-from components.diagrams.tree import key_of, tree_of
+from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.connections import connection
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
-from components.views.connection import connection_section
+from components.views.connection import PLACE, connection_section
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.toolbar import swatch_rules
-from components.words import Words
+from components.words import LANGUAGE, Words
 
-LINK = re.compile('href="\\?(unit|focus)=')
+LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
 """Text has no quotes in it that are not escaped, so this is a link of ``links.py``."""
 
 
@@ -50,6 +50,8 @@ class Choice:
     """What an address asks for besides the focus, as ``assets/js/state.js`` reads it."""
 
     look: Look
+    words: Words
+    """In the language that is asked for, or that the reader prefers."""
     view: str = ""
     """Empty: whichever suits the window."""
     unknown: str = ""
@@ -67,36 +69,38 @@ class Choice:
         return {key: value for key, value in chosen.items() if value}
 
 
-def drawn(organization: Organization, scope: Scope, look: Look) -> Drawn:
+def drawn(organization: Organization, scope: Scope, look: Look, words: Words) -> Drawn:
     """Return what the page's scripts would draw of a scope."""
-    addresses = _addresses(scope)
-    network, network_rules = network_inset(scope, look, addresses=addresses)
+    tree = tree_of(scope, words)
+    addresses = _addresses(tree)
+    network, network_rules = network_inset(tree, look, addresses=addresses)
     return Drawn(
-        sunburst=sunburst_inset(scope, look, addresses=addresses | _way_up(scope)),
+        sunburst=sunburst_inset(tree, look, addresses=addresses | _way_up(scope)),
         network=network,
-        outline=html_text(outline(scope)),
-        breadcrumb=html_text(breadcrumb(scope)),
+        outline=html_text(outline(scope, words)),
+        breadcrumb=html_text(breadcrumb(scope, words)),
         styles="\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
     )
 
 
-def panel_text(organization: Organization, choice: Choice, words: Words) -> str:
+def panel_text(organization: Organization, choice: Choice) -> str:
     """Return the panel of the selected unit, or of the organization where none is, as HTML text."""
     if choice.unknown:
         nearest = nearest_units(organization, choice.unknown)
-        return html_text(unknown_unit_panel(organization, nearest))
+        return html_text(unknown_unit_panel(organization, nearest, choice.words))
     if choice.look.unit is None:
-        return html_text(overview_panel(organization))
+        return html_text(overview_panel(organization, choice.words))
     return html_text(
-        unit_panel(organization, choice.look.unit, words),
-        {ids.CONNECTION: html_text(_connection(organization, choice.look, words))},
+        unit_panel(organization, choice.look.unit, choice.words),
+        {PLACE: html_text(_connection(organization, choice))},
     )
 
 
-def _connection(organization: Organization, look: Look, words: Words) -> list[Component]:
-    if look.unit is None or look.to is None:
+def _connection(organization: Organization, choice: Choice) -> list[Component]:
+    unit, to = choice.look.unit, choice.look.to
+    if unit is None or to is None:
         return []
-    return [connection_section(organization, connection(organization, look.unit, look.to), words)]
+    return [connection_section(organization, connection(organization, unit, to), choice.words)]
 
 
 def opening(
@@ -105,7 +109,7 @@ def opening(
     """Return the page as HTML text, with all in it that its scripts would fetch.
 
     ``kept`` are the parameters of its address. They stay in its links: one that selects a unit
-    changes nothing else, nor does one that puts a unit in the centre.
+    changes nothing else, nor does one that puts a unit in the centre, or one to another language.
     """
     content = {
         ids.SUNBURST: parts.sunburst,
@@ -116,13 +120,13 @@ def opening(
     }
     others = {
         key: urlencode({name: text for name, text in kept.items() if name != key})
-        for key in ("unit", "focus")
+        for key in ("unit", "focus", LANGUAGE)
     }
     return LINK.sub(
         lambda link: (
             f'href="?{html.escape(others[link[1]])}&amp;{link[1]}=' if others[link[1]] else link[0]
         ),
-        html_text(page(organization, choice.pressed), content),
+        html_text(page(organization, choice.words, choice.pressed), content),
     )
 
 
@@ -133,9 +137,9 @@ def _way_up(scope: Scope) -> dict[str, str]:
     return {key_of(scope.focus): focus_address(scope.organization, scope.ancestors[-1])}
 
 
-def _addresses(scope: Scope) -> dict[str, str]:
+def _addresses(tree: Tree) -> dict[str, str]:
     """Return where the nodes of the diagrams lead without scripts: a fold shows what it holds."""
     return {
-        node.key: (focus_address if node.is_fold else unit_address)(scope.organization, node.unit)
-        for node in tree_of(scope).nodes
+        node.key: (focus_address if node.is_fold else unit_address)(tree.organization, node.unit)
+        for node in tree.nodes
     }

@@ -11,44 +11,48 @@ from dash.development.base_component import Component
 
 from components.diagrams.network import Layout, network_stylesheet
 from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE, Theme
-from components.diagrams.tree import counted
 from components.model.organization import Organization
 from components.views import ids
-from components.views.attributes import aria, data
+from components.views.attributes import aria, data, of_data, said
 from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog
 from components.views.toolbar import legend, toolbar
+from components.words import Words
 
 
-def page(organization: Organization, pressed: Mapping[str, str] | None = None) -> Component:
+def page(
+    organization: Organization, words: Words, pressed: Mapping[str, str] | None = None
+) -> Component:
     """Return the whole page; fragments fill the diagrams, the outline and the panel.
 
     ``pressed`` has the value of each part of the state whose button is pressed from the start.
     """
     return html.Div(
         [
-            _header(organization),
-            toolbar(organization, pressed or {}),
+            _header(organization, words),
+            toolbar(organization, pressed or {}, words),
             html.Main(
                 [
                     html.Section(
-                        [_sunburst(), download_menu(ids.SUNBURST)],
+                        [_sunburst(), download_menu(ids.SUNBURST, words)],
                         className="diagram",
-                        **aria(label="Sunburst"),
+                        **aria(label=words("sunburst")),
                     ),
                     html.Section(
-                        [_network(), _zoom(), download_menu(ids.NETWORK)],
+                        [_network(), _zoom(words), download_menu(ids.NETWORK, words)],
                         className="diagram",
-                        **aria(label="Network"),
+                        **aria(label=words("network")),
                     ),
                     html.Section(
-                        html.Div(id=ids.OUTLINE), className="diagram", **aria(label="Outline")
+                        html.Div(id=ids.OUTLINE),
+                        className="diagram",
+                        **aria(label=words("outline")),
                     ),
                 ]
             ),
-            legend(organization),
-            html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
-            embed_dialog(),
+            legend(organization, words),
+            html.Aside(id=ids.PANEL, tabIndex=0, **aria(label=words("selected-unit"))),
+            embed_dialog(words),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
@@ -58,15 +62,15 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
     )
 
 
-def _header(organization: Organization) -> Component:
+def _header(organization: Organization, words: Words) -> Component:
     return html.Header(
         [
-            html.H1(organization.about.title),
-            html.P([f"{summary(organization)}", *_origin(organization)]),
-            _search(),
-            embed_button(),
+            html.H1(organization.about.title, **of_data(organization, words)),
+            html.P([summary(organization, words), *_origin(organization, words)]),
+            _search(words),
+            embed_button(words),
             html.Button(
-                "Switch between light and dark",
+                words("switch-theme"),
                 type="button",
                 className="theme-switch",
                 **data(action="theme"),
@@ -76,31 +80,33 @@ def _header(organization: Organization) -> Component:
     )
 
 
-def _search() -> Component:
+def _search(words: Words) -> Component:
     field = dcc.Input(
-        id=ids.SEARCH, type="search", placeholder="Who does what?", autoComplete="off"
+        id=ids.SEARCH, type="search", placeholder=words("search-example"), autoComplete="off"
     )
     hits = html.Ul(id=ids.SEARCH_HITS, hidden=True)
     return html.Div(
-        [html.Label("Search", htmlFor=ids.SEARCH), field, hits], className="search", role="search"
+        [html.Label(words("search"), htmlFor=ids.SEARCH), field, hits],
+        className="search",
+        role="search",
     )
 
 
-def summary(organization: Organization) -> str:
+def summary(organization: Organization, words: Words) -> str:
     """Return what is shown in a few words: "47 units, 4 levels"."""
-    return f"{counted(len(organization), 'unit')}, {counted(organization.levels, 'level')}"
+    units = words("units", count=len(organization))
+    return f"{units}, {words('levels', count=organization.levels)}"
 
 
-def _origin(organization: Organization) -> list[Component | str]:
-    about = organization.about
-    source: Component | str = about.source_title
+def _origin(organization: Organization, words: Words) -> list[Component | str]:
+    about, marks = organization.about, of_data(organization, words)
+    title = about.source_title or about.source_url
+    source: Component = html.Span(title, **marks)
     if about.source_url:
-        source = html.A(
-            about.source_title or about.source_url, href=about.source_url, rel="noopener"
-        )
+        source = html.A(title, href=about.source_url, rel="noopener", **marks)
     return [
-        *([" · Source: ", source] if source else []),
-        *([f" · as of {about.date}"] if about.date else []),
+        *([" · ", *said(words, "source", source=source)] if title else []),
+        *([f" · {words('as-of', date=words.date(about.date))}"] if about.date else []),
     ]
 
 
@@ -132,14 +138,18 @@ def _network() -> Component:
     return network
 
 
-def _zoom() -> Component:
-    buttons = (("zoom-in", "+", "Zoom in"), ("zoom-out", "−", "Zoom out"), ("fit", "⤢", "Fit"))
+def _zoom(words: Words) -> Component:
+    buttons = (("zoom-in", "+"), ("zoom-out", "−"), ("fit", "⤢"))
     return html.Div(
         [
             html.Button(
-                sign, type="button", title=label, **data(action=action), **aria(label=label)
+                sign,
+                type="button",
+                title=words(action),
+                **data(action=action),
+                **aria(label=words(action)),
             )
-            for action, sign, label in buttons
+            for action, sign in buttons
         ],
         className="zoom",
     )

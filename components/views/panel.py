@@ -9,7 +9,12 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.tree import counted
+from components.diagrams.kinds import (
+    reference_is_known,
+    reference_text,
+    relation_is_known,
+    relation_text,
+)
 from components.model.organization import (
     Mention,
     Organization,
@@ -17,27 +22,28 @@ from components.model.organization import (
     Responsibility,
     capitalized,
 )
-from components.model.relations import Basis, Direction, Reason, related_units, words_of
-from components.views import ids
-from components.views.attributes import aria, data
-from components.views.connection import connect_button
+from components.model.relations import Basis, Direction, Reason, related_units
+from components.views.attributes import aria, data, joined, of_data, said
+from components.views.connection import connect_button, connection_place
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
+from components.views.particulars import Children, text_of_data, type_and_size
 from components.words import Words
 
-Children = list[Component | str]
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
 MOST_AT_ONCE, MOST_INFERRED = 3, 12
 """Units of one inferred reason that are listed right away, and that are a click away."""
 MOST_NAMERS = 20
 """Units that the introduction lists for one reference."""
+PROBLEMS_ARE_IN = "en"
+"""Whoever keeps the tables reads them, as the command line writes them."""
 MOST_LISTED = 100
 """Units, or reasons, that are listed at all; the rest is counted."""
 
 
 def unit_panel(organization: Organization, unit: int, words: Words) -> list[Component]:
     """Return the panel of a unit: who it is, what it answers for, what it is composed of, ..."""
-    facts = organization.unit(unit)
+    facts, marks = organization.unit(unit), of_data(organization, words)
     title: Children = [facts.name]
     if facts.acronym:
         title.append(html.Abbr(facts.acronym, title=facts.name))
@@ -49,41 +55,47 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
                     type="button",
                     className="close",
                     **data(action="clear"),
-                    **aria(label="Close"),
+                    **aria(label=words("close")),
                 ),
-                html.H2(title, tabIndex=-1),
-                html.P(capitalized(facts.type), className="type"),
-                _chain(organization, unit),
+                html.H2(title, tabIndex=-1, **marks),
+                html.P(capitalized(facts.type), className="type", **marks),
+                _chain(organization, unit, words),
             ]
         ),
-        html.Div(id=ids.CONNECTION),
-        html.P(facts.summary or "The source has no summary of this unit.", className="summary"),
-        *([_source(facts.source)] if facts.source else []),
-        *_particulars(facts.head, facts.location),
-        _responsibilities(organization, unit),
-        _composition(organization, unit),
-        _related(organization, unit),
-        _references(organization, unit),
-        *_notes(facts.notes),
+        connection_place(),
+        html.P(facts.summary, className="summary", **marks)
+        if facts.summary
+        else html.P(words("no-summary"), className="summary"),
+        *([_source(organization, facts.source, words)] if facts.source else []),
+        *_particulars(organization, unit, words),
+        _responsibilities(organization, unit, words),
+        _composition(organization, unit, words),
+        _related(organization, unit, words),
+        _references(organization, unit, words),
+        *_notes(organization, facts.notes, words),
         _actions(organization, unit, words),
     ]
 
 
-def _chain(organization: Organization, unit: int) -> Component:
+def _chain(organization: Organization, unit: int, words: Words) -> Component:
     chain = organization.ancestors(unit)[-8:]
     if not chain:
-        return html.P("The top of this organization.", className="chain")
+        return html.P(words("is-the-top"), className="chain")
     short, names = organization.units["short_name"], organization.units["name"]
     return html.Nav(
-        html.Ol([html.Li(unit_link(organization, up, short[up] or names[up])) for up in chain]),
+        html.Ol(
+            [html.Li(unit_link(organization, up, words, short[up] or names[up])) for up in chain]
+        ),
         className="chain",
-        **aria(label="Part of"),
+        **aria(label=words("part-of")),
     )
 
 
-def _particulars(head: str, location: str) -> list[Component]:
-    known = [(label, text) for label, text in (("Head", head), ("Place", location)) if text]
-    pairs = [part for label, text in known for part in (html.Dt(label), html.Dd(text))]
+def _particulars(organization: Organization, unit: int, words: Words) -> list[Component]:
+    facts, marks = organization.unit(unit), of_data(organization, words)
+    told = ((words("head"), facts.head), (words("place"), facts.location))
+    known = [(label, text) for label, text in told if text]
+    pairs = [part for label, text in known for part in (html.Dt(label), html.Dd(text, **marks))]
     return [html.Dl(pairs, className="particulars")] if pairs else []
 
 
@@ -95,26 +107,25 @@ def _nothing(sentence: str) -> Component:
     return html.P(sentence, className="nothing")
 
 
-def _source(text: str) -> Component:
-    return html.Small(f"Source: {text}", className="source")
+def _source(organization: Organization, text: str, words: Words) -> Component:
+    source = text_of_data(organization, text, words)
+    return html.Small(said(words, "source", source=source), className="source")
 
 
-def _responsibilities(organization: Organization, unit: int) -> Component:
-    rows = organization.responsibilities.of(unit)
+def _responsibilities(organization: Organization, unit: int, words: Words) -> Component:
+    rows, marks = organization.responsibilities.of(unit), of_data(organization, words)
     if not rows:
-        content: list[Component] = [
-            _nothing("The source names no responsibilities of this unit's own.")
-        ]
+        content: list[Component] = [_nothing(words("no-responsibilities"))]
     else:
         content = [
             part
             for source, group in groupby(rows, key=lambda row: row.source)
             for part in (
-                html.Ul([_responsibility(organization, row) for row in group]),
-                *([_source(source)] if source else []),
+                html.Ul([_responsibility(organization, row) for row in group], **marks),
+                *([_source(organization, source, words)] if source else []),
             )
         ]
-    return _section("responsibilities", "Responsibilities", content)
+    return _section("responsibilities", words("responsibilities"), content)
 
 
 def _responsibility(organization: Organization, row: Responsibility) -> Component:
@@ -122,31 +133,28 @@ def _responsibility(organization: Organization, row: Responsibility) -> Componen
     return html.Li([row.text, *([html.Small(themes, className="themes")] if themes else [])])
 
 
-def _composition(organization: Organization, unit: int) -> Component:
+def _composition(organization: Organization, unit: int, words: Words) -> Component:
     children = list(islice(organization.children(unit), MOST_LISTED))
     if not children:
-        return _section(
-            "composition", "Composed of", [_nothing("The source names no parts of this unit.")]
-        )
+        nothing = _nothing(words("no-composition"))
+        return _section("composition", words("composition"), [nothing])
     items = [
-        html.Li([unit_link(organization, child), _how_many_below(organization, child)])
+        html.Li(
+            [
+                unit_link(organization, child, words),
+                html.Small(type_and_size(organization, child, words)),
+            ]
+        )
         for child in children
     ]
     unlisted = int(organization.size[unit] - 1 - organization.size[children].sum())
-    return _section("composition", "Composed of", [html.Ul(items), *_and_more(unlisted, "unit")])
+    more = _and_more("units", unlisted, words)
+    return _section("composition", words("composition"), [html.Ul(items), *more])
 
 
-def _and_more(count: int, noun: str) -> list[Component]:
+def _and_more(things: str, count: int, words: Words) -> list[Component]:
     """Return what tells how many things are not listed; nothing if all are."""
-    return [html.P(f"And {counted(count, f'more {noun}')}.", className="muted")] if count else []
-
-
-def _how_many_below(organization: Organization, unit: int) -> Component:
-    below = int(organization.size[unit]) - 1
-    text = capitalized(organization.units["type"][unit])
-    return html.Small(
-        ", ".join(filter(None, [text, f"{counted(below, 'unit')} below" * (below > 0)]))
-    )
+    return [html.P(words(f"and-more-{things}", count=count), className="muted")] if count else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,7 @@ class _Group:
     through: str
 
 
-def _related(organization: Organization, unit: int) -> Component:
+def _related(organization: Organization, unit: int, words: Words) -> Component:
     groups: dict[_Group, list[tuple[int, Reason]]] = {}
     for related in related_units(organization, unit):
         for reason in related.reasons:
@@ -168,77 +176,103 @@ def _related(organization: Organization, unit: int) -> Component:
     strongest_first = sorted(
         groups.items(), key=lambda entry: (order.index(entry[0].basis), -entry[1][0][1].weight)
     )
-    content = [_group(organization, group, found) for group, found in strongest_first]
+    content = [_group(organization, group, found, words) for group, found in strongest_first]
     return _section(
         "related",
-        "Related units",
-        content or [_nothing("The source relates this unit to no other beyond the hierarchy.")],
+        words("related"),
+        content or [_nothing(words("no-related"))],
     )
 
 
-def _group(organization: Organization, group: _Group, found: list[tuple[int, Reason]]) -> Component:
+def _group(
+    organization: Organization, group: _Group, found: list[tuple[int, Reason]], words: Words
+) -> Component:
     at_once, most = (
         (MOST_AT_ONCE, MOST_INFERRED) if group.basis is Basis.THEME else (MOST_LISTED, MOST_LISTED)
     )
     first, rest = found[:at_once], found[at_once:most]
-    content: list[Component] = [html.Ul([_related_unit(organization, *each) for each in first])]
+    items = [
+        html.Ul([_related_unit(organization, *each, words) for each in part])
+        for part in (first, rest)
+    ]
+    content: list[Component] = [items[0]]
     if rest:
-        items = html.Ul([_related_unit(organization, *each) for each in rest])
-        content.append(html.Details([html.Summary(f"{len(rest)} more"), items]))
-    content += _and_more(max(0, len(found) - most), "unit")
+        summary = html.Summary(words("more", count=len(rest)))
+        content.append(html.Details([summary, items[1]]))
+    content += _and_more("units", max(0, len(found) - most), words)
     return html.Div(
-        [html.H4(_group_heading(organization, group)), *content],
+        [html.H4(_group_heading(organization, group, words)), *content],
         className=f"reason {group.basis}",
     )
 
 
-def _group_heading(organization: Organization, group: _Group) -> Children:
+def _group_heading(organization: Organization, group: _Group, words: Words) -> Children:
     arrow = html.Span(ARROWS[group.direction], className="arrow", **aria(hidden="true"))
     match group.basis:
         case Basis.STATED:
-            return [arrow, words_of(group.through, group.direction)]
+            text = relation_text(group.through, group.direction, words)
+            is_ours = relation_is_known(group.through, words)
+            return [arrow, text if is_ours else text_of_data(organization, text, words)]
         case Basis.REFERENCE:
             reference = organization.references[group.through]
-            return [arrow, f"Same {reference.kind or 'reference'}: {reference.name}"]
+            kind = _kind(organization, reference, words) or words("reference")
+            name = text_of_data(organization, reference.name, words)
+            return [arrow, *said(words, "same-reference", kind=kind, name=name)]
         case Basis.THEME:
-            inferred = html.Span("inferred", className="inferred")
-            return [arrow, f"Same theme: {organization.themes[group.through].name}", inferred]
+            inferred = html.Span(words("inferred"), className="inferred")
+            name = text_of_data(organization, organization.themes[group.through].name, words)
+            return [arrow, *said(words, "same-theme", name=name), inferred]
 
 
-def _related_unit(organization: Organization, unit: int, reason: Reason) -> Component:
-    told: Children = [unit_link(organization, unit)]
+def _related_unit(organization: Organization, unit: int, reason: Reason, words: Words) -> Component:
+    told: Children = [unit_link(organization, unit, words)]
     if reason.sentence:
-        told.append(html.Span(reason.sentence, className="why"))
+        marks = of_data(organization, words)
+        told.append(html.Span(reason.sentence, className="why", **marks))
     if reason.source:
         # The link says already whose paragraph it is.
-        told.append(_source(reason.source.removeprefix(f"{organization.units['name'][unit]}, ")))
+        source = reason.source.removeprefix(f"{organization.units['name'][unit]}, ")
+        told.append(_source(organization, source, words))
     return html.Li(told)
 
 
-def _references(organization: Organization, unit: int) -> Component:
+def _references(organization: Organization, unit: int, words: Words) -> Component:
     mentions = organization.mentions.of(unit)
-    content = [_reference(organization, mention) for mention in mentions[:MOST_LISTED]]
-    content += _and_more(max(0, len(mentions) - MOST_LISTED), "reference")
+    content = [_reference(organization, mention, words) for mention in mentions[:MOST_LISTED]]
+    content += _and_more("references", max(0, len(mentions) - MOST_LISTED), words)
     return _section(
-        "references",
-        "Works with",
-        content or [_nothing("The source names no framework, body or programme for this unit.")],
+        "references", words("references"), content or [_nothing(words("no-references"))]
     )
 
 
-def _reference(organization: Organization, mention: Mention) -> Component:
-    reference = organization.references[mention.reference]
+def _reference(organization: Organization, mention: Mention, words: Words) -> Component:
+    reference, marks = organization.references[mention.reference], of_data(organization, words)
     others = [each for each in organization.mentioned_by[reference.id] if each.unit != mention.unit]
     return html.Details(
         [
-            html.Summary([_reference_name(reference), html.Small(reference.kind)]),
-            html.P(mention.role),
-            *([_source(mention.source)] if mention.source else []),
-            html.P(reference.description, className="muted"),
-            *([html.P("Also named by"), *_namers(organization, others)] if others else []),
+            html.Summary(
+                [
+                    text_of_data(organization, _reference_name(reference), words),
+                    html.Small(_kind(organization, reference, words)),
+                ]
+            ),
+            html.P(mention.role, **marks),
+            *([_source(organization, mention.source, words)] if mention.source else []),
+            html.P(reference.description, className="muted", **marks),
+            *(
+                [html.P(words("also-named-by")), *_namers(organization, others, words)]
+                if others
+                else []
+            ),
         ],
         **data(reference=reference.id),
     )
+
+
+def _kind(organization: Organization, reference: Reference, words: Words) -> Component | str:
+    text = reference_text(reference, words)
+    is_ours = reference_is_known(reference, words)
+    return text if is_ours else text_of_data(organization, text, words)
 
 
 def _reference_name(reference: Reference) -> str:
@@ -246,105 +280,117 @@ def _reference_name(reference: Reference) -> str:
 
 
 def _namers(
-    organization: Organization, mentions: Sequence[Mention], most: int = MOST_LISTED
+    organization: Organization, mentions: Sequence[Mention], words: Words, most: int = MOST_LISTED
 ) -> list[Component]:
+    marks = of_data(organization, words)
     items = [
-        html.Li([unit_link(organization, each.unit), html.Span(each.role, className="why")])
+        html.Li(
+            [
+                unit_link(organization, each.unit, words),
+                html.Span(each.role, className="why", **marks),
+            ]
+        )
         for each in mentions[:most]
     ]
-    return [html.Ul(items), *_and_more(max(0, len(mentions) - most), "unit")]
+    return [html.Ul(items), *_and_more("units", max(0, len(mentions) - most), words)]
 
 
-def _notes(notes: str) -> list[Component]:
-    return [html.P(f"Note: {notes}", className="notes")] if notes else []
+def _notes(organization: Organization, notes: str, words: Words) -> list[Component]:
+    told = said(words, "note", note=text_of_data(organization, notes, words))
+    return [html.P(told, className="notes")] if notes else []
 
 
 def _actions(organization: Organization, unit: int, words: Words) -> Component:
     content: list[Component] = []
     if not organization.is_leaf(unit):
-        content.append(focus_link(organization, unit, "Show in the centre"))
+        content.append(focus_link(organization, unit, words("show-in-centre")))
     content.append(connect_button(words))
-    content.append(html.Button("Copy link", type="button", **data(action="copy-link")))
-    content.append(embed_button())
-    content.append(html.A("Picture", href=picture_address(organization, unit), download=""))
+    content.append(html.Button(words("copy-link"), type="button", **data(action="copy-link")))
+    content.append(embed_button(words))
+    picture = picture_address("network", "png", words, unit=organization.units["id"][unit])
+    content.append(html.A(words("picture"), href=picture, download=""))
     return html.Footer(content, className="actions")
 
 
-def overview_panel(organization: Organization) -> list[Component]:
+def overview_panel(organization: Organization, words: Words) -> list[Component]:
     """Return what the panel shows while no unit is selected: what this is, and what units share."""
-    about = organization.about
+    about, marks = organization.about, of_data(organization, words)
+    licence = text_of_data(organization, about.licence, words)
     shared = sorted(
         organization.references.values(),
         key=lambda reference: -_how_many_name(organization, reference),
     )
     return [
-        html.Header([html.H2(about.title, tabIndex=-1)]),
-        *([html.P(about.description, className="summary")] if about.description else []),
+        html.Header([html.H2(about.title, tabIndex=-1, **marks)]),
+        *([html.P(about.description, className="summary", **marks)] if about.description else []),
         html.Ul(
             [
-                html.Li("Click a unit to see what it answers for and to whom it is related."),
-                html.Li("Double-click a unit to put it in the centre; the centre leads back up."),
-                html.Li(
-                    "Turn on “All links” to see who works with whom.", className="network-only"
-                ),
+                html.Li(words("how-to-select")),
+                html.Li(words("how-to-focus")),
+                html.Li(words("how-to-link"), className="network-only"),
             ],
             className="how-to",
         ),
-        *([_shared(organization, shared)] if shared else []),
+        *([_shared(organization, shared, words)] if shared else []),
         *(
-            [html.P(f"Licence of the data: {about.licence}", className="muted")]
+            [html.P(said(words, "licence", licence=licence), className="muted")]
             * bool(about.licence)
         ),
-        *_problems(organization),
+        *_problems(organization, words),
     ]
 
 
-def _shared(organization: Organization, references: Sequence[Reference]) -> Component:
+def _shared(organization: Organization, references: Sequence[Reference], words: Words) -> Component:
     entries: list[Component] = [
         html.Details(
             [
                 html.Summary(
                     [
-                        _reference_name(reference),
-                        html.Small(
-                            [
-                                f"{reference.kind}, " if reference.kind else "",
-                                counted(_how_many_name(organization, reference), "unit"),
-                            ]
-                        ),
+                        text_of_data(organization, _reference_name(reference), words),
+                        html.Small(_kind_and_count(organization, reference, words)),
                     ]
                 ),
-                html.P(reference.description, className="muted"),
-                *_namers(organization, organization.mentioned_by[reference.id], MOST_NAMERS),
+                html.P(reference.description, className="muted", **of_data(organization, words)),
+                *_namers(organization, organization.mentioned_by[reference.id], words, MOST_NAMERS),
             ],
             **data(reference=reference.id),
         )
         for reference in references[:MOST_LISTED]
     ]
-    more = _and_more(max(0, len(references) - MOST_LISTED), "reference")
-    return _section("references", "What units work with", [*entries, *more])
+    more = _and_more("references", max(0, len(references) - MOST_LISTED), words)
+    return _section("references", words("shared"), [*entries, *more])
+
+
+def _kind_and_count(organization: Organization, reference: Reference, words: Words) -> Children:
+    kind = [_kind(organization, reference, words), ", "] if reference.kind else []
+    return joined([*kind, words("units", count=_how_many_name(organization, reference))])
 
 
 def _how_many_name(organization: Organization, reference: Reference) -> int:
     return len({mention.unit for mention in organization.mentioned_by[reference.id]})
 
 
-def _problems(organization: Organization) -> list[Component]:
+def _problems(organization: Organization, words: Words) -> list[Component]:
     """Return the faults of the tables that the picture was drawn in spite of."""
     problems = organization.problems
     if not problems:
         return []
-    items = html.Ul([html.Li(str(problem)) for problem in problems[:MOST_LISTED]])
-    heading = f"{counted(len(problems), 'problem')} in the data"
-    more = _and_more(max(0, len(problems) - MOST_LISTED), "problem")
+    items = html.Ul(
+        [html.Li(str(problem)) for problem in problems[:MOST_LISTED]],
+        lang=words.foreign(PROBLEMS_ARE_IN),
+    )
+    heading = words("problems", count=len(problems))
+    more = _and_more("problems", max(0, len(problems) - MOST_LISTED), words)
     return [html.Details([html.Summary(heading), items, *more], className="problems")]
 
 
-def unknown_unit_panel(organization: Organization, nearest: Sequence[int]) -> list[Component]:
+def unknown_unit_panel(
+    organization: Organization, nearest: Sequence[int], words: Words
+) -> list[Component]:
     """Return what the panel shows when an address names a unit that does not exist."""
     return [
-        html.Header([html.H2("No such unit", tabIndex=-1)]),
-        html.P("The address names a unit that is not in this organization."),
-        html.P("The nearest names:" if nearest else "No name is near it."),
-        html.Ul([html.Li(unit_link(organization, unit)) for unit in nearest]),
+        html.Header([html.H2(words("unknown-unit"), tabIndex=-1)]),
+        html.P(words("unknown-unit-named")),
+        html.P(words("nearest-names" if nearest else "no-near-name")),
+        html.Ul([html.Li(unit_link(organization, unit, words)) for unit in nearest]),
     ]

@@ -7,47 +7,49 @@ from collections.abc import Iterator, Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from components.diagrams.kinds import relation_is_known, relation_text
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
 from components.diagrams.svg import coloured
 from components.model.organization import Organization
-from components.model.relations import Basis, Direction, words_of
+from components.model.relations import Basis, Direction
 from components.views import ids
-from components.views.attributes import aria, data
-from components.views.links import full_page_link
+from components.views.attributes import aria, data, of_data
+from components.views.links import full_page_link, language_links
+from components.words import Words
 
-VIEWS = (("both", "Both"), ("sunburst", "Sunburst"), ("network", "Network"), ("outline", "Outline"))
-LAYOUTS = (("tree", "Tree"), ("radial", "Radial"))
+VIEWS = ("both", "sunburst", "network", "outline")
+LAYOUTS = ("tree", "radial")
 
 
-def toolbar(organization: Organization, pressed: Mapping[str, str]) -> Component:
+def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words) -> Component:
     """Return the way up to the top, and the switches of the diagrams.
 
     A button's ``data-action`` names the part of the state that it sets, ``data-value`` to what;
     ``pressed`` has the values that are set.
     """
-    switches = [_choice("layout", "Layout of the network", LAYOUTS, pressed)]
+    switches = [_choice("layout", LAYOUTS, pressed, words)]
     if len(organization.relations.rows) or organization.references:
-        switches.append(_button("links", "all", "All links", pressed, css="switch"))
+        switches.append(_button("links", "all", words("all-links"), pressed, css="switch"))
     if organization.references:
-        switches.append(_button("references", "shown", "Frameworks", pressed, css="switch"))
+        switches.append(_button("references", "shown", words("frameworks"), pressed, css="switch"))
     return html.Div(
         [
-            html.Nav(id=ids.BREADCRUMB, **aria(label="Way to the top")),
+            html.Nav(id=ids.BREADCRUMB, **aria(label=words("way-to-the-top"))),
             html.Div(switches, className="switches network-only"),
-            _choice("view", "View", VIEWS, pressed),
+            _choice("view", VIEWS, pressed, words),
         ],
         id=ids.TOOLBAR,
         role="toolbar",
-        **aria(label="Diagrams"),
+        **aria(label=words("diagrams")),
     )
 
 
 def _choice(
-    action: str, label: str, options: Sequence[tuple[str, str]], pressed: Mapping[str, str]
+    action: str, values: Sequence[str], pressed: Mapping[str, str], words: Words
 ) -> Component:
-    buttons = [_button(action, value, text, pressed) for value, text in options]
-    return html.Div(buttons, className="choice", role="group", **aria(label=label))
+    buttons = [_button(action, value, words(value), pressed) for value in values]
+    return html.Div(buttons, className="choice", role="group", **aria(label=words(action)))
 
 
 def _button(
@@ -62,17 +64,18 @@ def _button(
     )
 
 
-def legend(organization: Organization) -> Component:
+def legend(organization: Organization, words: Words) -> Component:
     """Return what angles, colours and lines mean; ``swatch_rules`` say how the lines look."""
-    lines = [html.Li([_swatch(name), text]) for name, text, _ in _lines(organization)]
+    lines = [html.Li([_swatch(name), text]) for name, text in _meanings(organization, words)]
     return html.Footer(
         [
             html.P(
-                "Angle: lowest-level units. Tone: level.",
+                words("angle-and-tone"),
                 className="sunburst-only",
             ),
-            html.Ul(lines, className="network-only", **aria(label="Links")),
-            full_page_link(),
+            html.Ul(lines, className="network-only", **aria(label=words("links"))),
+            language_links(words),
+            full_page_link(words),
         ],
         className="legend",
     )
@@ -80,18 +83,31 @@ def legend(organization: Organization) -> Component:
 
 def swatch_rules(organization: Organization) -> str:
     """Return the rules of style by which the lines of the legend look as in the network."""
-    return "\n".join(_swatch_rule(name, style) for name, _, style in _lines(organization))
+    return "\n".join(_swatch_rule(name, style) for name, style in _lines(organization))
 
 
-def _lines(organization: Organization) -> Iterator[tuple[str, str, LinkStyle]]:
-    """Yield the class, the text and the style of each line of the legend."""
+def _lines(organization: Organization) -> Iterator[tuple[str, LinkStyle]]:
+    """Yield the class and the style of each line of the legend."""
     kinds = organization.kinds
     for kind in kinds:
-        yield kind_class(kind), words_of(kind, Direction.OUT), stated_style(kind, kinds)
+        yield kind_class(kind), stated_style(kind, kinds)
     if organization.references:
-        yield Basis.REFERENCE, "Same framework or body", basis_style(Basis.REFERENCE)
+        yield Basis.REFERENCE, basis_style(Basis.REFERENCE)
     if organization.themes:
-        yield Basis.THEME, "Same theme (inferred)", basis_style(Basis.THEME)
+        yield Basis.THEME, basis_style(Basis.THEME)
+
+
+def _meanings(organization: Organization, words: Words) -> Iterator[tuple[str, Component | str]]:
+    """Yield the class and the text of each line of the legend."""
+    marks = of_data(organization, words)
+    for kind in organization.kinds:
+        text = relation_text(kind, Direction.OUT, words)
+        is_ours = relation_is_known(kind, words) or not marks
+        yield kind_class(kind), text if is_ours else html.Span(text, **marks)
+    if organization.references:
+        yield Basis.REFERENCE, words("same-framework")
+    if organization.themes:
+        yield Basis.THEME, words("same-theme-inferred")
 
 
 def _swatch(name: str) -> Component:

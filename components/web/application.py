@@ -6,9 +6,9 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from string import Template
+from typing import Any
 from urllib.parse import quote
 
 from dash import Dash
@@ -34,16 +34,22 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import LANGUAGE, OF_A_SCOPE, edition_of, fragments_blueprint, to_json
+from components.web.fragments import OF_A_SCOPE, edition_of, fragments_blueprint, to_json
 from components.web.headers import (
     content_security_policy,
     refuse_unknown_addresses,
     set_headers,
 )
 from components.web.kept import Kept
+from components.web.languages import (
+    asked_words,
+    kept_language,
+    languages_blueprint,
+    tell_language,
+)
 from components.web.previews import preview
 from components.web.search import search_blueprint
-from components.words import DEFAULT, Words, language_for, words_in
+from components.words import DEFAULT, LANGUAGE, Words, words_in
 
 ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
@@ -67,8 +73,9 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     server = Flask(__name__, static_folder=None)
     edition = edition_of(organization, settings)
     app = _Application(organization, edition, settings, server)
-    app.layout = page(organization)
+    app.layout = page(organization, words_in(DEFAULT))
     register_callbacks(app)
+    server.register_blueprint(languages_blueprint(app, organization))
     server.register_blueprint(fragments_blueprint(organization, edition, settings))
     server.register_blueprint(fonts_blueprint())
     server.register_blueprint(search_blueprint(organization))
@@ -99,6 +106,7 @@ class _Application(Dash):
         self.settings = settings
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
         self._drawn = Kept[Drawn](KEPT, len)
+        self._overviews = Kept[str](KEPT, len)
         super().__init__(
             name="remit",
             server=server,  # type: ignore[arg-type]  # a Flask is what it takes
@@ -114,22 +122,25 @@ class _Application(Dash):
     def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as it begins, and what its scripts need."""
         organization = self.organization
-        focus, choice = asked_in(request.args, organization)
         words = asked_words()
+        focus, choice = asked_in(request.args, organization, words)
         parts = self._drawn.get_or_make(
-            (focus, choice.look), lambda: self._draw(focus, choice.look)
+            (words.language, focus, choice.look), lambda: self._draw(focus, choice.look, words)
         )
         kept = parameters_of(organization, focus, choice.look, choice.view)
         kept |= kept_of_embed(request.path, request.args)
+        kept |= kept_language()
+        tell_language(words)
         return self._template.substitute(
             **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
             preview=preview(organization, self.settings.public_address, focus, choice),
             state=_state(choice),
-            opening=opening(organization, choice, parts, self._panel(choice, words), kept),
+            opening=opening(organization, choice, parts, self._panel(choice), kept),
             styles=parts.styles,
             edition=self.edition,
             language=words.language,
             direction=words.direction,
+            data_language=_data_language(organization, words),
             words=to_json(words.script).replace("<", "\\u003c"),
             attributes=document_attributes(request.path, request.args, self.settings.framed_by),
             top=html.escape(organization.units["id"][0]),
@@ -139,7 +150,13 @@ class _Application(Dash):
             preloads="\n".join(self._preloads(focus, choice.look.unit, words)),
         )
 
-    def _draw(self, focus: int, look: Look) -> Drawn:
+    def _config(self) -> dict[str, Any]:
+        """Return what Dash's renderer is told: it asks for the layout in the page's language."""
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
+        prefix = f"{config['requests_pathname_prefix']}{asked_words().language}/"
+        return config | {"requests_pathname_prefix": prefix}
+
+    def _draw(self, focus: int, look: Look, words: Words) -> Drawn:
         scope = scope_of_a_look(
             self.organization,
             look,
@@ -147,16 +164,14 @@ class _Application(Dash):
             levels=self.settings.levels,
             most=self.settings.most_units,
         )
-        return drawn(self.organization, scope, look)
+        return drawn(self.organization, scope, look, words)
 
-    def _panel(self, choice: Choice, words: Words) -> str:
+    def _panel(self, choice: Choice) -> str:
         if choice.look.unit is None and not choice.unknown:
-            return self._overview
-        return panel_text(self.organization, choice, words)
-
-    @cached_property
-    def _overview(self) -> str:
-        return panel_text(self.organization, Choice(Look()), words_in(DEFAULT))
+            return self._overviews.get_or_make(
+                choice.words.language, lambda: panel_text(self.organization, choice)
+            )
+        return panel_text(self.organization, choice)
 
     def _dated_asset(self, path: str) -> str:
         """Return the address of an asset that Dash does not load by itself."""
@@ -176,10 +191,10 @@ class _Application(Dash):
         ]
 
 
-def asked_words() -> Words:
-    """Return the words in the language that the request asks for, or that its reader prefers."""
-    preferred = [code for code, _ in request.accept_languages]
-    return words_in(language_for(request.args.get(LANGUAGE, ""), preferred))
+def _data_language(organization: Organization, words: Words) -> str:
+    """Return an attribute of the document with the language of data, if that is another one."""
+    language = words.foreign(organization.about.language)
+    return f' data-language="{language}"' if language else ""
 
 
 def _state(choice: Choice) -> str:
@@ -188,7 +203,9 @@ def _state(choice: Choice) -> str:
     return f'{view} data-layout="{choice.look.layout}"'
 
 
-def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple[int, Choice]:
+def asked_in(
+    parameters: Mapping[str, str], organization: Organization, words: Words
+) -> tuple[int, Choice]:
     """Return the focus and the choice in an address; what cannot be understood is left out."""
 
     def one_of(values: Iterable[str], name: str) -> str:
@@ -204,7 +221,7 @@ def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple
     to = organization.find(parameters.get("to", ""))
     look = Look(
         unit=unit,
-        layout=Layout(one_of((layout for layout, _ in LAYOUTS), "layout") or Layout.TREE),
+        layout=Layout(one_of(LAYOUTS, "layout") or Layout.TREE),
         all_links=parameters.get("links") == "all",
         references=parameters.get("references") == "shown",
         to=to if unit is not None and to != unit else None,
@@ -212,8 +229,9 @@ def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple
         themes=some_of(organization.themes, "themes"),
     )
     focus = organization.find(parameters.get("focus", "")) or 0
-    view = one_of((view for view, _ in VIEWS), "view")
-    return focus, Choice(look, view, unknown=named[:LONGEST_NAME] if unit is None else "")
+    view = one_of(VIEWS, "view")
+    unknown = named[:LONGEST_NAME] if unit is None else ""
+    return focus, Choice(look, words, view, unknown)
 
 
 def _add_health(server: Flask, organization: Organization, edition: str) -> None:

@@ -25,6 +25,7 @@ from components.diagrams.network import Look, network_elements
 from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
+from components.diagrams.tree import tree_of
 from components.diagrams.way import way_told
 from components.model.connections import connection, units_of
 from components.model.finder import nearest_units
@@ -33,7 +34,7 @@ from components.settings import Settings
 from components.views.connection import MOST_STEPS, connection_section
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
-from components.words import Words, language_for, words_in
+from components.words import LANGUAGE, Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SHOWING = (".py", ".toml")
@@ -55,22 +56,21 @@ class Asked:
         return dict(self.parameters).get(name, "")
 
 
-def _sunburst(scope: Scope, _asked: Asked) -> Any:
-    figures = {theme: sunburst_figure(scope, theme=theme) for theme in Theme}
-    return {**figures, "labels": sunburst_labels(scope)}
+def _sunburst(scope: Scope, asked: Asked) -> Any:
+    tree = tree_of(scope, asked.words)
+    figures = {theme: sunburst_figure(tree, theme=theme) for theme in Theme}
+    return {**figures, "labels": sunburst_labels(tree)}
 
 
-LANGUAGE = "lang"
-"""The parameter of every address that names a language."""
 OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "sunburst": _sunburst,
-    "network": lambda scope, _asked: network_elements(scope),
-    "outline": lambda scope, _asked: outline(scope),
-    "breadcrumb": lambda scope, _asked: breadcrumb(scope),
+    "network": lambda scope, asked: network_elements(tree_of(scope, asked.words)),
+    "outline": lambda scope, asked: outline(scope, asked.words),
+    "breadcrumb": lambda scope, asked: breadcrumb(scope, asked.words),
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "panel": lambda organization, unit, asked: unit_panel(organization, unit, asked.words),
-    "overview": lambda organization, _unit, _asked: overview_panel(organization),
+    "overview": lambda organization, _unit, asked: overview_panel(organization, asked.words),
 }
 CONNECTION = "connection"
 """Of a unit with another one, ``to``, in the picture of a ``focus``."""
@@ -122,7 +122,7 @@ def _connection(
             for step in steps[:MOST_STEPS]
         ],
         "panel": [connection_section(organization, steps, asked.words)] if steps else [],
-        **way_told(scope, steps),
+        **way_told(tree_of(scope, asked.words), steps),
     }
     return {"unit": ids[unit], "focus": ids[scope.focus], "content": content}
 
@@ -159,10 +159,10 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
             return _json(to_json({"version": edition}), HTTPStatus.GONE)
         unit = organization.find(name)
         if unit is None:
-            return _json(to_json(_unknown(organization, name)), HTTPStatus.NOT_FOUND)
-        if kind == CONNECTION and organization.find(request.args.get("to", "")) is None:
-            unknown = _unknown(organization, request.args.get("to", ""))
-            return _json(to_json(unknown), HTTPStatus.NOT_FOUND)
+            return _not_found(organization, name, _asked(kind).words)
+        to = request.args.get("to", "")
+        if kind == CONNECTION and organization.find(to) is None:
+            return _not_found(organization, to, _asked(kind).words)
         return _json(text_of(kind, unit, _asked(kind)), HTTPStatus.OK)
 
     return blueprint
@@ -185,14 +185,18 @@ class _AnyText(BaseConverter):
     part_isolating = False
 
 
-def _unknown(organization: Organization, name: str) -> dict[str, Any]:
+def _unknown(organization: Organization, name: str, words: Words) -> dict[str, Any]:
     nearest = nearest_units(organization, name)
     units = organization.units
     return {
         "message": "There is no such unit; the nearest names are listed.",
         "nearest": [{"unit": units["id"][each], "name": units["name"][each]} for each in nearest],
-        "content": unknown_unit_panel(organization, nearest),
+        "content": unknown_unit_panel(organization, nearest, words),
     }
+
+
+def _not_found(organization: Organization, name: str, words: Words) -> Response:
+    return _json(to_json(_unknown(organization, name, words)), HTTPStatus.NOT_FOUND)
 
 
 def _json(body: str, status: HTTPStatus) -> Response:

@@ -8,6 +8,7 @@ from components.diagrams.address import parameters_of, query_of
 from components.model.organization import Organization
 from components.views.opening import Choice
 from components.views.page import summary
+from components.words import DEFAULT, LANGUAGE
 
 SIZE = {"width": 1200, "height": 630}
 """Pixels of the picture, as those who show previews ask for it."""
@@ -22,7 +23,7 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
     unit = focus if choice.look.unit is None else choice.look.unit
     title = f"{units['name'][unit]} – {about.title}" if unit else about.title
     said = units["summary"][unit] if unit else about.description
-    description = said or f"{title}: {summary(organization)}"
+    description = said or f"{title}: {summary(organization, choice.words)}"
     properties: dict[str, object] = {
         "og:type": "website",
         "og:site_name": about.title,
@@ -31,13 +32,15 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
     }
     if address:
         shown = parameters_of(organization, focus, choice.look, choice.view)
-        drawn = {name: shown[name] for name in ("unit", "focus") if name in shown}
+        drawn: dict[str, str] = {name: shown[name] for name in ("unit", "focus") if name in shown}
+        if choice.words.language != DEFAULT:
+            drawn[LANGUAGE] = choice.words.language
         picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})
         properties |= {
             "og:url": f"{address}?{query_of(shown)}" if shown else address,
             "og:image": f"{address}export/sunburst.png?{picture}&scale=1",
             **{f"og:image:{side}": pixels for side, pixels in SIZE.items()},
-            "og:image:alt": f"Sunburst of {title}",
+            "og:image:alt": choice.words("sunburst-of", name=title),
         }
     return "\n".join(
         [

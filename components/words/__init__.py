@@ -10,15 +10,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 Message = str | Mapping[str, str]
 TABLES = Path(__file__).parent
 DEFAULT = "en"
+LANGUAGE = "lang"
+"""The parameter of every address that names a language."""
 FOR_SCRIPTS = "script"
 """The table in a catalogue whose messages the page's scripts say (``remit.say``)."""
 
@@ -49,14 +53,36 @@ class Words:
             values["count"] = self.number(count)
         return message.format_map(values)
 
+    def says(self, key: str) -> bool:
+        """Tell whether there is a message: of a kind in the data there may be one, or none."""
+        return key in self.messages
+
     def number(self, number: int) -> str:
         """Return a whole number as the language writes it: 1,214 or 1 214."""
         return str(format_decimal(number, locale=self.locale))
+
+    def date(self, text: str) -> str:
+        """Return a date (ISO 8601: 2026-11-23) as the language writes it; other text as it is."""
+        try:
+            return str(format_date(date.fromisoformat(text), "long", locale=self.locale))
+        except ValueError:
+            return text
+
+    def foreign(self, language: str) -> str | None:
+        """Return a language as a mark of data in it; None if it is this one, or not known."""
+        is_ours = language.partition("-")[0].lower() == self.language
+        return None if is_ours else language or None
 
     @property
     def locale(self) -> Locale:
         """Return what Unicode's CLDR knows of the language."""
         return Locale.parse(self.language)
+
+    @property
+    def name(self) -> str:
+        """Return what the language calls itself, as a heading: English, Français, Español."""
+        name = str(self.locale.get_display_name())
+        return name[:1].upper() + name[1:]
 
     @property
     def direction(self) -> str:

@@ -22,6 +22,7 @@ from components.model.tables import read_tables
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, Explorer
 from tests.diagrams.drawings import NUMBER, points_of
+from tests.english import ENGLISH
 
 TOP = "office-of-the-deputy-director-general-for-operations"
 RESPONSE = "preparedness-and-response-division"
@@ -312,9 +313,13 @@ def assert_marked_as_drawn(
     explorer: Explorer, organization: Organization, scope: Any, look: Look
 ) -> None:
     """Compare the classes on the page with those that a picture is drawn by."""
-    marks = marks_of(tree_of(scope), look, references_in(scope)[1])
+    marks = marks_of(tree_of(scope, ENGLISH), look, references_in(scope)[1])
     drawn = network_drawing(
-        network_elements(scope), organization.kinds, look, theme=Theme.LIGHT, marks=marks
+        network_elements(tree_of(scope, ENGLISH)),
+        organization.kinds,
+        look,
+        theme=Theme.LIGHT,
+        marks=marks,
     )
     classes = {key: set(each) for key, each in explorer.page.evaluate(CLASSES).items()}
     states = {"dimmed", "lifted", "selected", "shown"}
@@ -338,9 +343,9 @@ def test_lines_run_as_they_do_on_the_page(
     scope, unit = iom.scope(), iom.number[RESPONSE]
     drawn_as = Layout(explorer.page.evaluate(LAYOUT))
     look = Look(unit, drawn_as, all_links=True, references=True)
-    marks = marks_of(tree_of(scope), Look(unit), references_in(scope)[1])
+    marks = marks_of(tree_of(scope, ENGLISH), Look(unit), references_in(scope)[1])
     drawn = network_drawing(
-        network_elements(scope), iom.kinds, look, theme=Theme.LIGHT, marks=marks
+        network_elements(tree_of(scope, ENGLISH)), iom.kinds, look, theme=Theme.LIGHT, marks=marks
     )
     pointed = {item.data["id"] for item in drawn.items if "arrow-scale" in item.style}
     paths = {

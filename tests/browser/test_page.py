@@ -16,6 +16,7 @@ from components.model.tables import read_tables
 from components.settings import Settings
 from tests.browser.conftest import faultless, serve
 from tests.browser.explorer import NETWORK, Explorer
+from tests.english import ENGLISH
 
 TOP = "office-of-the-deputy-director-general-for-operations"
 DTM = "displacement-tracking-matrix"
@@ -335,7 +336,7 @@ def _inside(label: dict[str, float], shape: dict[str, float], slack: float = 2.5
 
 def test_sectors_stand_at_the_angles_that_the_layout_gives(explorer: Explorer) -> None:
     organization = organization_from_tables(read_tables(Settings().dataset))
-    expected = sector_angles(tree_of(organization.scope()))
+    expected = sector_angles(tree_of(organization.scope(), ENGLISH))
     drawn = explorer.page.evaluate(
         """() => [...document.querySelectorAll("#sunburst g.slice")].map((slice) => {
             const box = slice.ownerSVGElement.getBoundingClientRect();

@@ -31,6 +31,7 @@ from tests.diagrams.drawings import (
     shrunken,
 )
 from tests.diagrams.shapes import overlaps
+from tests.english import ENGLISH
 from tests.organizations import organization_named, organization_of
 
 LAYOUTS = (Layout.TREE, Layout.RADIAL)
@@ -38,7 +39,7 @@ LAYOUTS = (Layout.TREE, Layout.RADIAL)
 
 def networks(scope: Scope, look: Look, **options: dict[str, str]) -> dict[str, Drawing]:
     """Return the drawings of a network by their layout."""
-    text, _ = network_inset(scope, look, **options)
+    text, _ = network_inset(tree_of(scope, ENGLISH), look, **options)
     drawings = [drawing(svg) for svg in re.findall("<svg.*?</svg>", text, re.DOTALL)]
     return {each.root.attrib["class"].removeprefix("network-inset "): each for each in drawings}
 
@@ -50,12 +51,12 @@ def numbers(rules: str) -> dict[str, float]:
 
 class TestTheSunburst:
     def test_has_the_labels_of_every_radius(self, iom: Organization) -> None:
-        root = drawing(sunburst_inset(iom.scope(), Look())).root
+        root = drawing(sunburst_inset(tree_of(iom.scope(), ENGLISH), Look())).root
         groups = {each.attrib["class"]: each for each in root if each.tag == "g"}
 
         assert list(groups) == [f"labels labels-{radius}" for radius in RADII]
         for radius, group in zip(RADII, groups.values(), strict=True):
-            labels = sector_labels(tree_of(iom.scope()), radius)
+            labels = sector_labels(tree_of(iom.scope(), ENGLISH), radius)
             assert {text.attrib["data-key"] for text in group} == set(labels)
             scale = float(group.attrib["transform"].removeprefix("scale(").removesuffix(")"))
             assert scale * radius == pytest.approx(RADIUS, abs=0.05)
@@ -64,7 +65,7 @@ class TestTheSunburst:
     @given(st.data())
     def test_has_labels_inside_their_sectors_that_do_not_overlap(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawing(sunburst_inset(scope, data.draw(looks(scope))))
+        found = drawing(sunburst_inset(tree_of(scope, ENGLISH), data.draw(looks(scope))))
         sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
         begins = [at for at, text in enumerate(found.texts) if text.key == found.texts[0].key]
 
@@ -74,7 +75,7 @@ class TestTheSunburst:
             assert [text.key for text in texts if leaves(text, sectors[text.key])] == []
 
     def test_is_as_large_as_its_view(self, harbour: Organization) -> None:
-        found = drawing(sunburst_inset(harbour.scope(), Look(3)))
+        found = drawing(sunburst_inset(tree_of(harbour.scope(), ENGLISH), Look(3)))
 
         assert found.view_box == (-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
         assert found.outside() == []
@@ -93,7 +94,9 @@ class TestTheSunburst:
             assert f"(min-width: {2 * radius + 8}px) and (min-height: {2 * radius + 8}px)" in rule
 
     def test_has_the_colours_of_both_themes(self, harbour: Organization) -> None:
-        for path in drawing(sunburst_inset(harbour.scope(), Look())).root.iter("path"):
+        for path in drawing(sunburst_inset(tree_of(harbour.scope(), ENGLISH), Look())).root.iter(
+            "path"
+        ):
             assert path.attrib["stroke"] == "light-dark(#ffffff, #12171f)"
             assert path.attrib["vector-effect"] == "non-scaling-stroke"
 
@@ -111,7 +114,7 @@ class TestTheNetwork:
     def test_has_the_nodes_where_the_page_has_them(self, iom: Organization) -> None:
         for layout in LAYOUTS:
             for name, found in networks(iom.scope(), Look(layout=layout)).items():
-                for each in network_elements(iom.scope()):
+                for each in network_elements(tree_of(iom.scope(), ENGLISH)):
                     if "unit" in each["data"]:
                         at, box = each["data"][name], found.shapes[each["data"]["id"]].box
                         assert (box.x, box.y) == pytest.approx((at["x"], at["y"]), abs=0.02)
@@ -135,7 +138,7 @@ class TestTheNetwork:
     ) -> None:
         scope = data.draw(pictured_scopes())
         look = data.draw(looks(scope, LAYOUTS))
-        _, rules = network_inset(scope, look)
+        _, rules = network_inset(tree_of(scope, ENGLISH), look)
         drawings = networks(scope, look)
 
         for name, found in drawings.items():
@@ -147,14 +150,14 @@ class TestTheNetwork:
             told = numbers(rule)
             left, top, width, height = found.view_box
             assert (told["width"], told["height"]) == pytest.approx((width, height), abs=0.011)
-            tree = tree_of(scope)
+            tree = tree_of(scope, ENGLISH)
             key = f"u{look.unit}" if f"u{look.unit}" in tree.by_key else tree.focus.key
             box = found.shapes[key].box
             assert left + told["middle-x"] * width == pytest.approx(box.x, abs=0.001 * width)
             assert top + told["middle-y"] * height == pytest.approx(box.y, abs=0.001 * height)
 
     def test_shows_full_names_from_the_room_on_that_they_need(self, iom: Organization) -> None:
-        _, rules = network_inset(iom.scope(), Look())
+        _, rules = network_inset(tree_of(iom.scope(), ENGLISH), Look())
         (_, _, width, height) = networks(iom.scope(), Look())["tree"].view_box
         (room,) = re.findall(
             r"@container \(min-width: ([\d.]+)px\) and \(min-height: ([\d.]+)px\)", rules
@@ -165,7 +168,7 @@ class TestTheNetwork:
         assert ".network-inset.tree { display: none }" in rules
 
     def test_of_rings_needs_no_choice(self, iom: Organization) -> None:
-        _, rules = network_inset(iom.scope(), Look(layout=Layout.RADIAL))
+        _, rules = network_inset(tree_of(iom.scope(), ENGLISH), Look(layout=Layout.RADIAL))
 
         assert "@container" not in rules
         assert "display" not in rules
@@ -175,7 +178,10 @@ class TestBoth:
     @staticmethod
     def drawn(scope: Scope, look: Look, addresses: dict[str, str] | None = None) -> list[Drawing]:
         network = networks(scope, look, addresses=addresses or {})
-        return [drawing(sunburst_inset(scope, look, addresses=addresses)), *network.values()]
+        return [
+            drawing(sunburst_inset(tree_of(scope, ENGLISH), look, addresses=addresses)),
+            *network.values(),
+        ]
 
     def test_say_what_they_are(self, harbour: Organization) -> None:
         for each in self.drawn(harbour.scope(4), Look()):
@@ -224,5 +230,5 @@ class TestBoth:
         scope = organization_named(pairs, ["Preparedness and Response"]).scope(most=300)
 
         assert len(scope.units) == 300
-        assert len(sunburst_inset(scope, Look())) < 300 * 4_000
-        assert len(network_inset(scope, Look(3, all_links=True))[0]) < 300 * 2_500
+        assert len(sunburst_inset(tree_of(scope, ENGLISH), Look())) < 300 * 4_000
+        assert len(network_inset(tree_of(scope, ENGLISH), Look(3, all_links=True))[0]) < 300 * 2_500

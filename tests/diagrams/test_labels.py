@@ -16,6 +16,7 @@ from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization, Scope
 from tests.diagrams.drawings import Sector, Text, leaves, pictured_scopes
 from tests.diagrams.shapes import Rectangle, overlaps
+from tests.english import ENGLISH
 from tests.organizations import organization_named, organization_of
 
 radii = st.sampled_from([60, *RADII, 900])
@@ -45,13 +46,13 @@ def star(count: int, name: str = "", **focus: int) -> Tree:
     """Return a top with so many units below it, all of one name."""
     pairs = [("top", ""), *((f"n{each}", "top") for each in range(count))]
     organization = organization_named(pairs, [name or "Unit"])
-    return tree_of(organization.scope(**focus))
+    return tree_of(organization.scope(**focus), ENGLISH)
 
 
 class TestALabel:
     @given(pictured_scopes(), radii)
     def test_lies_inside_its_sector(self, scope: Scope, radius: float) -> None:
-        tree = tree_of(scope)
+        tree = tree_of(scope, ENGLISH)
         around = sectors(tree, radius)
 
         labels = sector_labels(tree, radius)
@@ -62,20 +63,20 @@ class TestALabel:
 
     @given(pictured_scopes(), radii)
     def test_overlaps_no_other(self, scope: Scope, radius: float) -> None:
-        labels = sector_labels(tree_of(scope), radius)
+        labels = sector_labels(tree_of(scope, ENGLISH), radius)
 
         assert overlaps([text_of(key, label).box for key, label in labels.items()]) == []
 
     @given(pictured_scopes(), radii)
     def test_can_be_read(self, scope: Scope, radius: float) -> None:
-        for label in sector_labels(tree_of(scope), radius).values():
+        for label in sector_labels(tree_of(scope, ENGLISH), radius).values():
             assert LEAST_LABEL_SIZE <= label.size <= MOST_LABEL_SIZE
             assert abs(label.rotation) <= 90 + 1e-9
             assert 1 <= len(label.lines) <= MOST_LINES + 1
 
     @given(pictured_scopes(), radii)
     def test_is_the_short_name_or_its_beginning(self, scope: Scope, radius: float) -> None:
-        tree = tree_of(scope)
+        tree = tree_of(scope, ENGLISH)
 
         for key, label in sector_labels(tree, radius).items():
             if key == tree.focus.key:
@@ -86,7 +87,7 @@ class TestALabel:
 
     @given(pictured_scopes())
     def test_stays_where_there_is_more_room(self, scope: Scope) -> None:
-        tree = tree_of(scope)
+        tree = tree_of(scope, ENGLISH)
 
         labelled = [set(sector_labels(tree, radius)) for radius in (60, *RADII, 900)]
 
@@ -96,13 +97,15 @@ class TestALabel:
     @settings(max_examples=30)
     @given(pictured_scopes(), radii)
     def test_is_the_same_at_every_load(self, scope: Scope, radius: float) -> None:
-        assert sector_labels(tree_of(scope), radius) == sector_labels(tree_of(scope), radius)
+        assert sector_labels(tree_of(scope, ENGLISH), radius) == sector_labels(
+            tree_of(scope, ENGLISH), radius
+        )
 
 
 class TestTheWayItLies:
     @pytest.mark.parametrize("radius", RADII)
     def test_is_across_the_page_where_that_fits(self, harbour: Organization, radius: int) -> None:
-        labels = sector_labels(tree_of(harbour.scope(harbour.number["safety"])), radius)
+        labels = sector_labels(tree_of(harbour.scope(harbour.number["safety"]), ENGLISH), radius)
 
         assert {key: label.rotation for key, label in labels.items()} == {"u4": 0, "u5": 0, "u6": 0}
 
@@ -123,7 +126,7 @@ class TestTheWayItLies:
         pairs = [("top", ""), ("a", "top"), ("b", "a"), ("c", "b"), ("d", "c")]
         pairs += [(f"{each}", "top") for each in range(1, 8)]
         organization = organization_named(pairs, ["Meteorology"])
-        tree = tree_of(organization.scope(levels=4))
+        tree = tree_of(organization.scope(levels=4), ENGLISH)
         node = tree.children["u0"][0]
         start, extent = sector_angles(tree)[node.key]
 
@@ -147,7 +150,7 @@ class TestSizes:
     def test_of_few_long_names_do_not_make_the_others_small(self) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(10))]
         names = ["Top", *["Pay"] * 9, "Extraordinarily Longwinded Department"]
-        labels = sector_labels(tree_of(organization_named(pairs, names).scope()), 140)
+        labels = sector_labels(tree_of(organization_named(pairs, names).scope(), ENGLISH), 140)
 
         sizes = [labels[f"u{each}"].size for each in range(1, 11)]
         assert set(sizes[:9]) == {MOST_LABEL_SIZE}
@@ -155,7 +158,7 @@ class TestSizes:
 
     @given(pictured_scopes(), radii)
     def test_of_most_labels_of_a_ring_are_one(self, scope: Scope, radius: float) -> None:
-        tree = tree_of(scope)
+        tree = tree_of(scope, ENGLISH)
         rings: dict[int, list[int]] = {}
         for key, label in sector_labels(tree, radius).items():
             if not words(label).endswith(ELLIPSIS):
@@ -173,7 +176,7 @@ class TestWithoutRoom:
     @pytest.mark.parametrize("radius", [0.5, 1, 3, 7.5, 20, 33])
     def test_nothing_goes_wrong(self, iom: Organization, radius: float) -> None:
         for unit in range(len(iom)):
-            for label in sector_labels(tree_of(iom.scope(unit)), radius).values():
+            for label in sector_labels(tree_of(iom.scope(unit), ENGLISH), radius).values():
                 assert math.isfinite(label.x + label.y + label.rotation)
 
     def test_a_long_name_is_cut_and_says_so(self) -> None:
@@ -198,26 +201,28 @@ class TestTheCentre:
             if iom.is_leaf(unit):
                 continue
             for radius in RADII[2:]:
-                lines = sector_labels(tree_of(iom.scope(unit)), radius)[f"u{unit}"].lines
+                lines = sector_labels(tree_of(iom.scope(unit), ENGLISH), radius)[f"u{unit}"].lines
                 assert lines[-2].endswith(" units")
                 assert lines[-1] == "↑ up"
                 assert " ".join(lines[:-2])
 
     def test_has_no_way_up_from_the_top(self, iom: Organization) -> None:
         for radius in RADII:
-            assert sector_labels(tree_of(iom.scope()), radius)["u0"].lines[-1] == "47 units"
+            assert (
+                sector_labels(tree_of(iom.scope(), ENGLISH), radius)["u0"].lines[-1] == "47 units"
+            )
 
     def test_breaks_a_long_word_rather_than_be_nameless(self) -> None:
         organization = organization_named([("top", ""), ("a", "top")], ["W" * 20])
 
         for radius in RADII:
-            lines = sector_labels(tree_of(organization.scope()), radius)["u0"].lines
+            lines = sector_labels(tree_of(organization.scope(), ENGLISH), radius)["u0"].lines
             assert lines[0].startswith("WWW")
             assert lines[-1] == "2 units"
 
     @given(pictured_scopes(), radii)
     def test_lies_in_the_middle(self, scope: Scope, radius: float) -> None:
-        tree = tree_of(scope)
+        tree = tree_of(scope, ENGLISH)
         label = sector_labels(tree, radius).get(tree.focus.key)
 
         if label is not None:
@@ -226,10 +231,10 @@ class TestTheCentre:
 
 
 def test_the_shipped_organization_has_all_its_labels_on_a_page(iom: Organization) -> None:
-    assert len(sector_labels(tree_of(iom.scope()), RADII[-1])) == len(iom)
+    assert len(sector_labels(tree_of(iom.scope(), ENGLISH), RADII[-1])) == len(iom)
 
 
 def test_no_text_at_all_is_no_fault() -> None:
-    tree = tree_of(organization_of([("a", ""), ("b", "a")]).scope())
+    tree = tree_of(organization_of([("a", ""), ("b", "a")]).scope(), ENGLISH)
 
     assert set(sector_labels(tree, 320)) == {"u0", "u1"}

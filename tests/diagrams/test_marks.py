@@ -9,13 +9,16 @@ from components.diagrams.network import Look, network_elements, references_in
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from tests.diagrams.drawings import pictured_scopes
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 
 
 def lit(organization: Organization, unit: str) -> set[str]:
     """Return the ids of the units, and the keys of the references, that concern a unit."""
     scope = organization.scope()
-    marks = marks_of(tree_of(scope), Look(organization.number[unit]), references_in(scope)[1])
+    marks = marks_of(
+        tree_of(scope, ENGLISH), Look(organization.number[unit]), references_in(scope)[1]
+    )
     return {
         organization.units["id"][int(key[1:])] if key.startswith("u") else key
         for key in marks.lit or ()
@@ -41,7 +44,9 @@ class TestMarks:
 
     def test_lift_the_chain_up_to_the_focus(self, harbour: Organization) -> None:
         whole, part = (
-            marks_of(tree_of(harbour.scope(harbour.number[focus])), Look(harbour.number["fire"]))
+            marks_of(
+                tree_of(harbour.scope(harbour.number[focus]), ENGLISH), Look(harbour.number["fire"])
+            )
             for focus in ("harbour", "safety")
         )
 
@@ -49,14 +54,14 @@ class TestMarks:
         assert (part.selected, part.chain) == ("u5", {"u5", "u4"})
 
     def test_of_no_unit_are_none(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope())
+        tree = tree_of(harbour.scope(), ENGLISH)
 
         assert marks_of(tree, Look()) == Marks()
         assert not any(Marks().is_dimmed(node.key) for node in tree.nodes)
 
     def test_of_a_unit_outside_the_picture_are_none(self, harbour: Organization) -> None:
-        part = tree_of(harbour.scope(harbour.number["traffic"]))
-        folded = tree_of(harbour.scope(most=2))
+        part = tree_of(harbour.scope(harbour.number["traffic"]), ENGLISH)
+        folded = tree_of(harbour.scope(most=2), ENGLISH)
 
         assert marks_of(part, Look(harbour.number["fire"])) == Marks()
         assert marks_of(folded, Look(harbour.number["goods"])) == Marks()
@@ -64,7 +69,7 @@ class TestMarks:
     def test_light_the_fold_below_a_unit(self) -> None:
         units = [("top", ""), ("a", "top"), ("b", "top"), *((f"a{each}", "a") for each in range(9))]
         organization = organization_of(units)
-        tree = tree_of(organization.scope(most=6))
+        tree = tree_of(organization.scope(most=6), ENGLISH)
         (fold,) = (node.key for node in tree.nodes if node.is_fold)
 
         of_a, of_b = (marks_of(tree, Look(organization.number[unit])) for unit in "ab")
@@ -76,9 +81,9 @@ class TestMarks:
     @given(st.data())
     def test_are_of_what_is_drawn_alone(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        tree, named_by = tree_of(scope), references_in(scope)[1]
+        tree, named_by = tree_of(scope, ENGLISH), references_in(scope)[1]
         unit = data.draw(st.sampled_from(scope.units))
-        keys = {each["data"]["id"] for each in network_elements(scope)}
+        keys = {each["data"]["id"] for each in network_elements(tree_of(scope, ENGLISH))}
 
         marks = marks_of(tree, Look(unit), named_by)
 

@@ -18,9 +18,12 @@ from components.diagrams.network import (
 )
 from components.diagrams.style import Theme, contrast, stated_style
 from components.diagrams.tree import Tree, tree_of
+from components.diagrams.way import network_way, way_of
+from components.model.connections import connection
 from components.model.organization import Organization
 from tests.diagrams.expected import assert_expected
 from tests.diagrams.shapes import trees
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 
 HOSTILE = ["a.b,c{}", "__proto__", "", "link", "shown", "a b", "é", 'x"]', "-1", "A.B,C{}", "a-b"]
@@ -57,11 +60,11 @@ def fan(*kinds: str) -> Organization:
 
 
 def test_the_harbour_looks_as_expected(harbour: Organization) -> None:
-    assert_expected("network", network_elements(harbour.scope()))
+    assert_expected("network", network_elements(tree_of(harbour.scope(), ENGLISH)))
 
 
 def test_elements_are_plain_json(iom: Organization) -> None:
-    elements = network_elements(iom.scope())
+    elements = network_elements(tree_of(iom.scope(), ENGLISH))
 
     assert json.loads(json.dumps(elements, allow_nan=False)) == elements
 
@@ -69,7 +72,7 @@ def test_elements_are_plain_json(iom: Organization) -> None:
 @settings(max_examples=50)
 @given(trees())
 def test_every_element_has_an_id_of_its_own(tree: Tree) -> None:
-    elements = network_elements(tree.organization.scope(tree.focus.unit, most=12))
+    elements = network_elements(tree_of(tree.organization.scope(tree.focus.unit, most=12), ENGLISH))
 
     found = [each["data"]["id"] for each in elements]
 
@@ -80,7 +83,7 @@ class TestNodes:
     @settings(max_examples=50)
     @given(trees())
     def test_have_a_place_in_every_layout(self, tree: Tree) -> None:
-        for node in nodes(network_elements(tree.organization.scope())).values():
+        for node in nodes(network_elements(tree_of(tree.organization.scope(), ENGLISH))).values():
             for layout in Layout:
                 place = node["data"][layout]
                 assert set(place) == PLACE
@@ -91,25 +94,25 @@ class TestNodes:
     def test_are_the_sectors_of_the_sunburst_and_the_references(self, iom: Organization) -> None:
         for focus in range(len(iom)):
             scope = iom.scope(focus, most=20)
-            found = nodes(network_elements(scope))
+            found = nodes(network_elements(tree_of(scope, ENGLISH)))
             references = {key for key, node in found.items() if "reference" in node["classes"]}
-            assert set(found) - references == keys_of(tree_of(scope))
+            assert set(found) - references == keys_of(tree_of(scope, ENGLISH))
             assert references == {f"r{number}" for number in range(len(references))}
 
     def test_stand_at_the_angles_of_the_sunburst_in_the_radial_layout(
         self, iom: Organization
     ) -> None:
         scope = iom.scope()
-        found = nodes(network_elements(scope))
+        found = nodes(network_elements(tree_of(scope, ENGLISH)))
 
-        for key, (start, extent) in sector_angles(tree_of(scope)).items():
+        for key, (start, extent) in sector_angles(tree_of(scope, ENGLISH)).items():
             place = found[key]["data"][Layout.RADIAL]
             if key != "u0":
                 bearing = math.degrees(math.atan2(place["x"], -place["y"])) % 360
                 assert bearing == pytest.approx(start + extent / 2, abs=0.01)
 
     def test_say_what_is_shown_of_a_unit(self, harbour: Organization) -> None:
-        found = nodes(network_elements(harbour.scope()))
+        found = nodes(network_elements(tree_of(harbour.scope(), ENGLISH)))
 
         said = {
             key: [node["data"][name] for name in ("unit", "name", "note", "up", "below")]
@@ -130,7 +133,7 @@ class TestNodes:
             mentions="unit_id, reference_id\nb, r",
         )
 
-        found = nodes(network_elements(organization.scope(most=4)))
+        found = nodes(network_elements(tree_of(organization.scope(most=4), ENGLISH)))
 
         assert {key: node["classes"].split() for key, node in found.items()} == {
             "u0": ["unit"],
@@ -144,7 +147,7 @@ class TestNodes:
     def test_bear_names_in_full_in_the_tree_and_short_ones_elsewhere(
         self, harbour: Organization
     ) -> None:
-        data = nodes(network_elements(harbour.scope()))["u3"]["data"]
+        data = nodes(network_elements(tree_of(harbour.scope(), ENGLISH)))["u3"]["data"]
 
         assert data[Layout.TREE]["label"].split() == ["Locks", "&", "Bridges", "Unit"]
         assert data[Layout.COMPACT]["label"] == "Locks"
@@ -158,7 +161,7 @@ class TestNodes:
             relations="from_id, to_id, kind\nu0, constructor, supports",
         )
 
-        elements = network_elements(organization.scope())
+        elements = network_elements(tree_of(organization.scope(), ENGLISH))
 
         assert list(nodes(elements)) == ["u0", "u1", "u2", "r0", "r1"]
         assert [each["data"]["id"] for each in elements[5:]] == [
@@ -173,11 +176,14 @@ class TestNodes:
         places = {
             name: nodes(
                 network_elements(
-                    organization_of(
-                        [("top", ""), ("a", "top")],
-                        references=f"id, name\n{name}, Treaty",
-                        mentions=f"unit_id, reference_id\ntop, {name}",
-                    ).scope()
+                    tree_of(
+                        organization_of(
+                            [("top", ""), ("a", "top")],
+                            references=f"id, name\n{name}, Treaty",
+                            mentions=f"unit_id, reference_id\ntop, {name}",
+                        ).scope(),
+                        ENGLISH,
+                    )
                 )
             )["u1"]["data"][Layout.TREE]
             for name in ("treaty", "u1")
@@ -187,14 +193,14 @@ class TestNodes:
 
     @pytest.mark.parametrize("theme", Theme)
     def test_have_legible_labels(self, harbour: Organization, theme: Theme) -> None:
-        for node in nodes(network_elements(harbour.scope())).values():
+        for node in nodes(network_elements(tree_of(harbour.scope(), ENGLISH))).values():
             assert contrast(node["data"]["text"][theme], node["data"]["fill"][theme]) >= 4.5
 
 
 class TestReferences:
     def test_are_those_that_are_named_by_what_is_shown(self, harbour: Organization) -> None:
-        whole = nodes(network_elements(harbour.scope()))
-        part = nodes(network_elements(harbour.scope(harbour.number["safety"])))
+        whole = nodes(network_elements(tree_of(harbour.scope(), ENGLISH)))
+        part = nodes(network_elements(tree_of(harbour.scope(harbour.number["safety"]), ENGLISH)))
 
         assert [whole[key]["data"]["name"] for key in ("r0", "r1")] == [
             "Port State Agreement",
@@ -214,7 +220,7 @@ class TestReferences:
             mentions="unit_id, reference_id\ntop, a\ntop, b\ntop, c",
         )
 
-        found = nodes(network_elements(organization.scope()))
+        found = nodes(network_elements(tree_of(organization.scope(), ENGLISH)))
 
         acronym, name, long = (found[key]["data"][layout]["label"] for key in ("r0", "r1", "r2"))
         assert (acronym, name) == ("AGR", "Charter")
@@ -228,7 +234,7 @@ class TestReferences:
             mentions="unit_id, reference_id, role\na, r, Signed it\na, r, Keeps it\ntop, r, Reads",
         )
 
-        assert edges(network_elements(organization.scope()), "mention") == [
+        assert edges(network_elements(tree_of(organization.scope(), ENGLISH)), "mention") == [
             ("u0", "r0"),
             ("u1", "r0"),
         ]
@@ -240,13 +246,13 @@ class TestEdges:
     def test_of_the_hierarchy_lead_from_parent_to_child(self, tree: Tree) -> None:
         scope = tree.organization.scope(tree.focus.unit, most=12)
 
-        assert edges(network_elements(scope), "hierarchy") == [
-            (node.parent, node.key) for node in tree_of(scope).nodes[1:]
+        assert edges(network_elements(tree_of(scope, ENGLISH)), "hierarchy") == [
+            (node.parent, node.key) for node in tree_of(scope, ENGLISH).nodes[1:]
         ]
 
     def test_end_at_nodes_that_are_there(self, iom: Organization) -> None:
         for focus in range(len(iom)):
-            elements = network_elements(iom.scope(focus, most=25))
+            elements = network_elements(tree_of(iom.scope(focus, most=25), ENGLISH))
             ends = {
                 end
                 for css in ("hierarchy", "link", "mention")
@@ -256,13 +262,13 @@ class TestEdges:
             assert ends <= set(nodes(elements))
 
     def test_are_of_one_sort_each(self, iom: Organization) -> None:
-        for element in network_elements(iom.scope()):
+        for element in network_elements(tree_of(iom.scope(), ENGLISH)):
             if "source" in element["data"]:
                 sorts = {"hierarchy", "link", "mention"} & set(element["classes"].split())
                 assert len(sorts) == 1
 
     def test_have_an_arrow_where_a_relation_has_a_direction(self, harbour: Organization) -> None:
-        elements = network_elements(harbour.scope())
+        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
 
         assert edges(elements, kind_class("coordinates_with")) == [("u2", "u5")]
         assert edges(elements, kind_class("advises")) == [("u6", "u3")]
@@ -271,21 +277,21 @@ class TestEdges:
     def test_join_units_that_name_the_same_reference_without_an_arrow(
         self, harbour: Organization
     ) -> None:
-        elements = network_elements(harbour.scope())
+        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
         shared = edges(elements, "reference")
 
         assert sorted(shared) == [("u1", "u4"), ("u1", "u6"), ("u2", "u3"), ("u4", "u6")]
         assert not set(shared) & set(edges(elements, "outward"))
 
     def test_do_not_lead_out_of_the_picture(self, harbour: Organization) -> None:
-        elements = network_elements(harbour.scope(harbour.number["safety"]))
+        elements = network_elements(tree_of(harbour.scope(harbour.number["safety"]), ENGLISH))
 
         assert edges(elements, "reference") == [("u4", "u6")]
         assert edges(elements, kind_class("coordinates_with")) == []
         assert {end for edge in edges(elements, "link") for end in edge} <= {"u4", "u5", "u6"}
 
     def test_say_what_they_mean(self, harbour: Organization) -> None:
-        elements = network_elements(harbour.scope())
+        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
         notes = {
             (each["data"]["source"], each["data"]["target"], each["classes"]): each["data"]["note"]
             for each in elements
@@ -307,7 +313,7 @@ class TestEdges:
 
         links = [
             each["data"][layout]["bend"]
-            for each in network_elements(organization.scope())
+            for each in network_elements(tree_of(organization.scope(), ENGLISH))
             if "link" in each["classes"].split()
         ]
 
@@ -317,7 +323,7 @@ class TestEdges:
     def test_bow_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(
         self, iom: Organization, layout: Layout
     ) -> None:
-        elements = network_elements(iom.scope())
+        elements = network_elements(tree_of(iom.scope(), ENGLISH))
         places = {key: node["data"][layout] for key, node in nodes(elements).items()}
         links = [each["data"] for each in elements if "link" in each["classes"].split()]
 
@@ -346,15 +352,18 @@ class TestStylesheet:
     def test_asks_only_for_data_that_every_node_or_link_has(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
-        elements = network_elements(harbour.scope())
+        tree = tree_of(harbour.scope(), ENGLISH)
+        elements = network_elements(tree)
+        way = network_way(elements, way_of(tree, connection(harbour, 3, 6)))
         kinds = ["coordinates_with", "advises"]
         asked = 0
         for rule in network_stylesheet(layout, theme, kinds):
+            is_state = set(rule["selector"].split(".")) & STATES
             for path in re.findall(r"data\(([\w.]+)\)", json.dumps(rule["style"])):
                 asked += 1
                 concerned = [
                     each
-                    for each in elements
+                    for each in [*elements, *([] if is_state else way)]
                     if ("source" in each["data"]) == rule["selector"].startswith("edge")
                     and set(rule["selector"].split(".")[1:]) - STATES
                     <= set(each["classes"].split())
@@ -414,7 +423,7 @@ class TestStylesheet:
 
 class TestClassOfAKind:
     def test_is_the_same_on_the_edge_and_in_the_stylesheet(self) -> None:
-        elements = network_elements(fan(*HOSTILE).scope())
+        elements = network_elements(tree_of(fan(*HOSTILE).scope(), ENGLISH))
 
         for number, kind in enumerate(HOSTILE, start=1):
             assert (f"u{number}", "u0") in edges(elements, kind_class(kind))

@@ -22,6 +22,7 @@ from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from tests.diagrams.drawings import NUMBER, ROUNDING, Point, looks, pictured_scopes, points_of
+from tests.english import ENGLISH
 
 in_every_layout = pytest.mark.parametrize("layout", Layout)
 in_each_theme = pytest.mark.parametrize("theme", Theme)
@@ -47,14 +48,17 @@ ALWAYS_SO = {
     "source-endpoint": {"90deg"},
     "target-endpoint": {"270deg"},
     "control-point-weights": {0.5},
+    "events": {"no"},
 }
 """What a drawing need not look at, since it is the same everywhere."""
 
 
 def of(scope: Scope, look: Look, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
-    marks = marks_of(tree_of(scope), look, references_in(scope)[1])
+    marks = marks_of(tree_of(scope, ENGLISH), look, references_in(scope)[1])
     kinds = scope.organization.kinds
-    return network_drawing(network_elements(scope), kinds, look, theme=theme, marks=marks)
+    return network_drawing(
+        network_elements(tree_of(scope, ENGLISH)), kinds, look, theme=theme, marks=marks
+    )
 
 
 def by_key(drawing: NetworkDrawing, tag: str = "path") -> dict[str, Element]:
@@ -116,7 +120,7 @@ class TestNodes:
         look = Look(layout=layout, references=True)
         shapes = by_key(of(iom.scope(), look))
 
-        for each in network_elements(iom.scope()):
+        for each in network_elements(tree_of(iom.scope(), ENGLISH)):
             if "source" in each["data"]:
                 continue
             at = each["data"][layout]
@@ -133,7 +137,7 @@ class TestNodes:
     ) -> None:
         shapes = by_key(of(harbour.scope(), Look(layout=layout), theme))
 
-        for each in network_elements(harbour.scope()):
+        for each in network_elements(tree_of(harbour.scope(), ENGLISH)):
             if "unit" in each["data"]:
                 fill = each["data"]["fill"][theme]
                 assert shapes[each["data"]["id"]].attrib["fill"] == fill

@@ -38,6 +38,7 @@ from tests.diagrams.drawings import (
     shrunken,
 )
 from tests.diagrams.shapes import Disc, Rectangle, Shape, overlaps
+from tests.english import ENGLISH
 from tests.organizations import organization_named, organization_of, seven_tables, tables
 
 ADDRESS = "https://harbour.example/?unit=fire&links=all"
@@ -52,7 +53,9 @@ sizes = st.sampled_from(
 
 
 def drawn(draw: Draw, scope: Scope, look: Look | None = None, **options: object) -> Drawing:
-    return drawing(draw(scope, look or Look(), **{"theme": Theme.LIGHT, **options}).svg)
+    return drawing(
+        draw(tree_of(scope, ENGLISH), look or Look(), **{"theme": Theme.LIGHT, **options}).svg
+    )
 
 
 def boxes(texts: Iterable[Text]) -> list[Shape]:
@@ -133,7 +136,7 @@ class TestASunburst:
     ) -> None:
         scope = data.draw(pictured_scopes())
         found = drawn(sunburst_picture, scope, size=data.draw(sizes))
-        tree = tree_of(scope)
+        tree = tree_of(scope, ENGLISH)
 
         assert set(found.shapes) == set(tree.by_key)
         assert set(found.labels) <= set(tree.by_key)
@@ -157,7 +160,9 @@ class TestASunburst:
     def test_of_many_units_takes_the_larger_sheet_that_shows_more_labels(self) -> None:
         crowd = [("top", ""), *((f"n{each}", "top") for each in range(200))]
         organization = organization_named(crowd, ["Pilots", "Locks", "Bridges"])
-        picture = sunburst_picture(organization.scope(), Look(), theme=Theme.LIGHT)
+        picture = sunburst_picture(
+            tree_of(organization.scope(), ENGLISH), Look(), theme=Theme.LIGHT
+        )
 
         assert (picture.width, picture.height) in {
             (WIDTH * A4, HEIGHT * A4),
@@ -221,7 +226,7 @@ class TestANetwork:
         found = drawn(network_picture, scope, look)
         shown = {key for key in found.labels if not key.startswith("r")}
 
-        assert shown == set(tree_of(scope).by_key)
+        assert shown == set(tree_of(scope, ENGLISH).by_key)
         assert look.references or set(found.labels) == shown
 
     def test_has_text_that_can_be_read_where_the_size_is_not_given(self, iom: Organization) -> None:
@@ -244,7 +249,9 @@ class TestANetwork:
     ) -> None:
         """A small network is enlarged by half at most; beside it would be nothing."""
         look = Look(3, all_links=True, references=True)
-        picture = network_picture(harbour.scope(), look, theme=Theme.LIGHT, size=(None, 600))
+        picture = network_picture(
+            tree_of(harbour.scope(), ENGLISH), look, theme=Theme.LIGHT, size=(None, 600)
+        )
 
         assert picture.width == WIDTH
 
@@ -416,7 +423,7 @@ class TestSizes:
     def test_of_a_sunburst_are_a_sheet_of_a4_where_none_is_given(
         self, harbour: Organization
     ) -> None:
-        picture = sunburst_picture(harbour.scope(), Look(), theme=Theme.LIGHT)
+        picture = sunburst_picture(tree_of(harbour.scope(), ENGLISH), Look(), theme=Theme.LIGHT)
 
         assert picture.width == WIDTH
         assert picture.width / picture.height == pytest.approx(A4, abs=0.01)
@@ -425,7 +432,7 @@ class TestSizes:
         self, harbour: Organization, iom: Organization
     ) -> None:
         small, large = (
-            network_picture(organization.scope(), Look(), theme=Theme.LIGHT)
+            network_picture(tree_of(organization.scope(), ENGLISH), Look(), theme=Theme.LIGHT)
             for organization in (harbour, iom)
         )
 
@@ -578,7 +585,7 @@ def test_the_labels_of_a_sunburst_are_those_of_its_radius(iom: Organization) -> 
     found = drawn(sunburst_picture, iom.scope())
     radius = max(sector_of(path.outline).outer for path in found.shapes.values())
 
-    labels = sector_labels(tree_of(iom.scope()), radius)
+    labels = sector_labels(tree_of(iom.scope(), ENGLISH), radius)
     assert {key: text.lines for key, text in found.labels.items()} == {
         key: label.lines for key, label in labels.items()
     }

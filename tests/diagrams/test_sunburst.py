@@ -15,6 +15,7 @@ from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from tests.diagrams.expected import assert_expected
+from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 
 Trace = dict[str, Any]
@@ -22,7 +23,7 @@ in_each_theme = pytest.mark.parametrize("theme", Theme)
 
 
 def trace_of(scope: Scope, theme: Theme = Theme.LIGHT) -> Trace:
-    (trace,) = sunburst_figure(scope, theme=theme)["data"]
+    (trace,) = sunburst_figure(tree_of(scope, ENGLISH), theme=theme)["data"]
     return dict(trace)
 
 
@@ -42,12 +43,14 @@ def scopes(draw: st.DrawFn) -> Scope:
 
 @in_each_theme
 def test_the_harbour_looks_as_expected(harbour: Organization, theme: Theme) -> None:
-    assert_expected(f"sunburst-{theme}", sunburst_figure(harbour.scope(), theme=theme))
+    assert_expected(
+        f"sunburst-{theme}", sunburst_figure(tree_of(harbour.scope(), ENGLISH), theme=theme)
+    )
 
 
 @in_each_theme
 def test_plotly_takes_the_figure_as_it_is(iom: Organization, theme: Theme) -> None:
-    figure = sunburst_figure(iom.scope(), theme=theme)
+    figure = sunburst_figure(tree_of(iom.scope(), ENGLISH), theme=theme)
 
     taken = go.Figure(figure).to_plotly_json()
 
@@ -57,7 +60,7 @@ def test_plotly_takes_the_figure_as_it_is(iom: Organization, theme: Theme) -> No
 
 @in_each_theme
 def test_a_figure_is_plain_json(iom: Organization, theme: Theme) -> None:
-    figure = sunburst_figure(iom.scope(), theme=theme)
+    figure = sunburst_figure(tree_of(iom.scope(), ENGLISH), theme=theme)
 
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
 
@@ -119,7 +122,7 @@ class TestNames:
 
 def lines(scope: Scope, key: str) -> set[tuple[str, ...]]:
     """Return the lines of a node's label, in all ways in which it is written."""
-    texts = [each["texts"] for each in sunburst_labels(scope)]
+    texts = [each["texts"] for each in sunburst_labels(tree_of(scope, ENGLISH))]
     return {tuple(line for line, _ in each[key][4]) for each in texts if key in each}
 
 
@@ -163,7 +166,7 @@ class TestSectors:
         """Plotly begins at ``rotation``, on the right, and goes round against the clock."""
         trace = trace_of(scope)
         rows = list(zip(trace["ids"], trace["parents"], trace["values"], strict=True))
-        drawn, expected = {}, sector_angles(tree_of(scope))
+        drawn, expected = {}, sector_angles(tree_of(scope, ENGLISH))
         waiting = [(trace["ids"][-1], 0.0, 360.0)]
         while waiting:
             key, start, extent = waiting.pop()
@@ -238,28 +241,32 @@ class TestLabels:
     @settings(max_examples=20)
     @given(scopes())
     def test_are_never_too_small_to_be_read(self, scope: Scope) -> None:
-        sizes = [each[0] for told in sunburst_labels(scope) for each in told["texts"].values()]
+        sizes = [
+            each[0]
+            for told in sunburst_labels(tree_of(scope, ENGLISH))
+            for each in told["texts"].values()
+        ]
 
         assert min(sizes, default=10) >= 10
 
     def test_that_would_be_too_small_are_not_written(self) -> None:
         crowd = organization_of([("top", ""), *((f"n{each}", "top") for each in range(290))])
 
-        assert [set(each["texts"]) for each in sunburst_labels(crowd.scope())] == [
-            {"u0"} for _ in RADII
-        ]
+        assert [
+            set(each["texts"]) for each in sunburst_labels(tree_of(crowd.scope(), ENGLISH))
+        ] == [{"u0"} for _ in RADII]
 
     def test_are_told_for_growing_radii(self, harbour: Organization) -> None:
-        radii = [each["radius"] for each in sunburst_labels(harbour.scope())]
+        radii = [each["radius"] for each in sunburst_labels(tree_of(harbour.scope(), ENGLISH))]
 
         assert radii == list(RADII) == sorted(RADII)
 
     def test_look_as_expected(self, harbour: Organization) -> None:
-        assert_expected("sunburst-labels", sunburst_labels(harbour.scope()))
+        assert_expected("sunburst-labels", sunburst_labels(tree_of(harbour.scope(), ENGLISH)))
 
     def test_are_plain_json_with_names_as_they_are(self) -> None:
         organization = organization_of("id, name, parent\ntop, <b>R&D</b>,\na, A <i> & B, top")
-        told = sunburst_labels(organization.scope())
+        told = sunburst_labels(tree_of(organization.scope(), ENGLISH))
 
         assert json.loads(json.dumps(told, allow_nan=False)) == told
         assert {" ".join(each) for each in lines(organization.scope(), "u1")} == {"A <i> & B"}
@@ -267,7 +274,9 @@ class TestLabels:
 
 
 def test_the_themes_differ_in_colours_alone(harbour: Organization) -> None:
-    light, dark = (sunburst_figure(harbour.scope(), theme=theme) for theme in Theme)
+    light, dark = (
+        sunburst_figure(tree_of(harbour.scope(), ENGLISH), theme=theme) for theme in Theme
+    )
 
     def without_colours(figure: dict[str, Any]) -> str:
         return re.sub(r"#[0-9a-f]{6}", "#", json.dumps(figure))

@@ -98,7 +98,7 @@ def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, width, height, scale, theme, links, layout, references."
+        "unit, focus, to, width, height, scale, theme, links, layout, references, lang."
     )
 
 

@@ -12,7 +12,6 @@ from components.model.relations import (
     Reason,
     cross_links,
     related_units,
-    words_of,
 )
 from tests.organizations import organization_of
 
@@ -303,24 +302,3 @@ class TestCrossLinks:
         assert set(cross_links(harbour, [6, 5, 4, 3, 2, 1, 0])) == set(
             cross_links(harbour, range(7))
         )
-
-
-@pytest.mark.parametrize(
-    ("kind", "outward", "inward"),
-    [
-        ("coordinates_with", "Coordinates with", "Coordinates with"),
-        ("supports", "Supports", "Supported by"),
-        ("advises", "Advises", "Advised by"),
-        ("draws_on", "Draws on", "Drawn on by"),
-        ("reports_to", "Reports to", "Reports to (from the other unit)"),
-    ],
-)
-def test_a_kind_of_relation_is_read_in_words_for_each_direction(
-    kind: str, outward: str, inward: str
-) -> None:
-    assert words_of(kind, Direction.OUT) == outward
-    assert words_of(kind, Direction.IN) == inward
-
-
-def test_coordination_reads_the_same_from_both_sides() -> None:
-    assert words_of("coordinates_with", Direction.BOTH) == "Coordinates with"

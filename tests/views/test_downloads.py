@@ -5,11 +5,12 @@ import pytest
 from components.export.options import Diagram, Format
 from components.views import ids
 from components.views.downloads import FORMATS, download_menu
+from tests.english import ENGLISH
 from tests.views.components import attribute, find, only, text_of
 
 
 def test_there_is_a_link_for_each_form_that_works_without_scripts() -> None:
-    links = find(download_menu("network"), "A")
+    links = find(download_menu("network", ENGLISH), "A")
 
     assert [attribute(link, "href") for link in links] == [
         "export/network.png",
@@ -20,17 +21,17 @@ def test_there_is_a_link_for_each_form_that_works_without_scripts() -> None:
 
 
 def test_all_that_can_be_exported_is_offered() -> None:
-    assert [form for form, _ in FORMATS] == list(Format)
+    assert list(FORMATS) == list(Format)
     assert {ids.SUNBURST, ids.NETWORK} == set(Diagram)
 
 
 @pytest.mark.parametrize("diagram", Diagram)
 def test_the_menu_says_of_what_it_gives_the_picture(diagram: str) -> None:
-    menu = download_menu(diagram)
+    menu = download_menu(diagram, ENGLISH)
 
     assert attribute(menu, "data-diagram") == diagram
     assert attribute(only(menu, "Summary"), "aria-label") == f"Download the {diagram}"
 
 
 def test_the_picture_can_be_copied() -> None:
-    assert text_of(only(download_menu("network"), "Button")) == "Copy picture"
+    assert text_of(only(download_menu("network", ENGLISH), "Button")) == "Copy picture"

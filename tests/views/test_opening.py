@@ -13,7 +13,9 @@ from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from components.views import ids
 from components.views.opening import Choice, drawn, opening, panel_text
+from components.words import languages
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
+from tests.english import ENGLISH
 from tests.organizations import organization_named
 from tests.web.servers import Document, document
 
@@ -35,12 +37,12 @@ def begun(
     kept: Mapping[str, str] | None = None,
 ) -> str:
     """Return the HTML text of a page as it begins."""
-    parts = drawn(organization, scope or organization.scope(), choice.look)
+    parts = drawn(organization, scope or organization.scope(), choice.look, ENGLISH)
     return opening(organization, choice, parts, panel_text(organization, choice), kept or {})
 
 
 def opened(organization: Organization, focus: int = 0, **look: Any) -> str:
-    return begun(organization, Choice(Look(**look)), organization.scope(focus))
+    return begun(organization, Choice(Look(**look), ENGLISH), organization.scope(focus))
 
 
 def read(*arguments: Any, **look: Any) -> Document:
@@ -97,7 +99,7 @@ class TestTheOpening:
         organization = organization_named(units, ["Unit"])
         scope = organization.scope(most=4)
 
-        page = document(begun(organization, Choice(Look()), scope))
+        page = document(begun(organization, Choice(Look(), ENGLISH), scope))
 
         links = {each.attributes["href"] for each in page.find_drawn("a")}
         assert links == {"?unit=top", "?unit=n0", "?unit=n1", "?unit=n2", "?focus=top"}
@@ -112,8 +114,8 @@ class TestTheOpening:
                     assert address.scheme in {"http", "https", ""}
                     continue
                 for key, values in parse_qs(address.query, strict_parsing=True).items():
-                    assert key in {"unit", "focus"}
-                    assert values[0] in iom.number
+                    assert key in {"unit", "focus", "lang"}
+                    assert values[0] in (languages() if key == "lang" else iom.number)
 
     def test_has_no_style_and_no_handler_in_an_attribute(self, iom: Organization) -> None:
         for element in read(iom, unit=3, all_links=True, references=True).elements:
@@ -121,7 +123,7 @@ class TestTheOpening:
             assert [name for name in element.attributes if name.startswith("on")] == []
 
     def test_has_rules_of_style_that_are_not_markup(self, iom: Organization) -> None:
-        styles = drawn(iom, iom.scope(), Look(3, references=True)).styles
+        styles = drawn(iom, iom.scope(), Look(3, references=True), ENGLISH).styles
 
         assert "<" not in styles
         assert styles.count("{") == styles.count("}")
@@ -130,12 +132,13 @@ class TestTheOpening:
 
 class TestItsLinks:
     KEPT: Mapping[str, str] = {
-        "unit": "fire", "focus": "safety", "view": "network", "layout": "radial", "theme": "dark"
+        "unit": "fire", "focus": "safety", "view": "network", "layout": "radial", "theme": "dark",
+        "lang": "en",
     }  # fmt: skip
 
     def test_change_what_they_are_for_and_nothing_else(self, harbour: Organization) -> None:
         look = Look(harbour.number["fire"], Layout.RADIAL)
-        page = document(begun(harbour, Choice(look), harbour.scope(4), self.KEPT))
+        page = document(begun(harbour, Choice(look, ENGLISH), harbour.scope(4), self.KEPT))
         links = [*page.find("a"), *page.find_drawn("a")]
         asked = [
             dict(parse_qsl(each.attributes["href"][1:], strict_parsing=True))
@@ -147,12 +150,12 @@ class TestItsLinks:
         for parameters in asked:
             changed = {key for key in self.KEPT if parameters[key] != self.KEPT[key]}
             assert set(parameters) == set(self.KEPT)
-            assert changed in ({"unit"}, {"focus"}, set())
+            assert changed in ({"unit"}, {"focus"}, {"lang"}, set())
 
     def test_are_no_others_than_those_to_units(self) -> None:
         organization = organization_named([("a", "")], ['see href="?unit=b" or href="?focus=b"'])
 
-        text = begun(organization, Choice(Look(0)), kept={"view": "network"})
+        text = begun(organization, Choice(Look(0), ENGLISH), kept={"view": "network"})
 
         assert "view=network" not in re.sub('href="[^"]*"', "", text)
 
@@ -207,10 +210,12 @@ class TestAChoice:
     @pytest.mark.parametrize(
         ("choice", "pressed"),
         [
-            (Choice(Look()), {"layout": "tree"}),
-            (Choice(Look(unit=3), "both"), {"layout": "tree", "view": "both"}),
+            (Choice(Look(), ENGLISH), {"layout": "tree"}),
+            (Choice(Look(unit=3), ENGLISH, "both"), {"layout": "tree", "view": "both"}),
             (
-                Choice(Look(None, Layout.RADIAL, all_links=True, references=True), "network"),
+                Choice(
+                    Look(None, Layout.RADIAL, all_links=True, references=True), ENGLISH, "network"
+                ),
                 {"layout": "radial", "links": "all", "references": "shown", "view": "network"},
             ),
         ],
@@ -219,7 +224,7 @@ class TestAChoice:
         assert choice.pressed == pressed
 
     def test_is_seen_on_the_buttons(self, harbour: Organization) -> None:
-        choice = Choice(Look(layout=Layout.RADIAL, references=True), "network")
+        choice = Choice(Look(layout=Layout.RADIAL, references=True), ENGLISH, "network")
         page = document(begun(harbour, choice))
 
         pressed = page.find("button", **{"aria-pressed": "true"})
@@ -230,4 +235,4 @@ def test_every_node_of_a_picture_is_a_link(iom: Organization) -> None:
     page = read(iom, layout=Layout.RADIAL)
 
     links = page.find_drawn("a")
-    assert len(links) == 2 * len(tree_of(iom.scope()).nodes)
+    assert len(links) == 2 * len(tree_of(iom.scope(), ENGLISH).nodes)

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from components.model.organization import Organization, Scope
 from components.views.outline import breadcrumb, outline
+from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 from tests.views.components import Component, attribute, find, kind, linked, only, text_of
 
@@ -40,7 +41,7 @@ def expected(scope: Scope, unit: int) -> list[object]:
 
 class TestOutline:
     def test_is_the_organization_as_nested_lists_of_links(self, harbour: Organization) -> None:
-        (top,) = items(outline(harbour.scope()))
+        (top,) = items(outline(harbour.scope(), ENGLISH))
 
         assert nested(top) == [
             "harbour",
@@ -56,12 +57,12 @@ class TestOutline:
         focus = data.draw(st.integers(0, len(organization) - 1))
         scope = organization.scope(focus, levels=levels, most=most)
 
-        (top,) = items(outline(scope))
+        (top,) = items(outline(scope, ENGLISH))
 
         assert nested(top) == expected(scope, scope.focus)
 
     def test_says_beside_a_name_what_it_is(self, harbour: Organization) -> None:
-        lists = outline(harbour.scope(harbour.number["safety"]))
+        lists = outline(harbour.scope(harbour.number["safety"]), ENGLISH)
 
         assert text_of(lists) == (
             "Safety Department Department, 2 units below "
@@ -71,7 +72,7 @@ class TestOutline:
     def test_leads_on_where_it_ends_before_the_organization_does(
         self, harbour: Organization
     ) -> None:
-        lists = outline(harbour.scope(levels=1))
+        lists = outline(harbour.scope(levels=1), ENGLISH)
 
         assert [attribute(each, "data-focus-on") for each in find(lists, "A")] == [
             None,
@@ -83,7 +84,7 @@ class TestOutline:
         assert [text_of(each) for each in find(lists, "A")].count("Show them") == 2
 
     def test_leads_nowhere_on_where_nothing_is_below(self, harbour: Organization) -> None:
-        lists = outline(harbour.scope())
+        lists = outline(harbour.scope(), ENGLISH)
 
         assert len(find(lists, "A")) == len(linked(lists)) == 7
 
@@ -92,7 +93,7 @@ class TestBreadcrumb:
     def test_leads_from_the_top_to_the_parent_and_names_the_focus(
         self, harbour: Organization
     ) -> None:
-        crumbs = breadcrumb(harbour.scope(harbour.number["safety"]))
+        crumbs = breadcrumb(harbour.scope(harbour.number["safety"]), ENGLISH)
 
         assert [attribute(each, "data-focus-on") for each in find(crumbs, "A")] == ["harbour"]
         assert [attribute(each, "href") for each in find(crumbs, "A")] == ["?focus=harbour"]
@@ -100,7 +101,7 @@ class TestBreadcrumb:
         assert text_of(only(crumbs, **{"aria-current": "location"})) == "Safety"
 
     def test_of_the_top_is_the_top_alone(self, harbour: Organization) -> None:
-        crumbs = breadcrumb(harbour.scope())
+        crumbs = breadcrumb(harbour.scope(), ENGLISH)
 
         assert find(crumbs, "A") == []
         assert text_of(crumbs) == "Harbour 7 units"
@@ -108,7 +109,7 @@ class TestBreadcrumb:
     def test_has_a_step_for_each_level_however_deep(self) -> None:
         chain = [("n0", ""), *((f"n{each + 1}", f"n{each}") for each in range(30))]
 
-        crumbs = breadcrumb(organization_of(chain).scope(29))
+        crumbs = breadcrumb(organization_of(chain).scope(29), ENGLISH)
 
         assert [attribute(each, "data-focus-on") for each in find(crumbs, "A")] == [
             f"n{each}" for each in range(29)

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components.model.organization import Organization
 from components.model.relations import related_units
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import (
     Content,
@@ -31,7 +32,7 @@ BARE = organization_of([("board", ""), ("pay", "board")])
 
 
 def panel_of(organization: Organization, unit: str) -> Panel:
-    return unit_panel(organization, organization.number[unit])
+    return unit_panel(organization, organization.number[unit], ENGLISH)
 
 
 def crowd(count: int, **side: str) -> Organization:
@@ -54,7 +55,8 @@ def unlinked(content: Content) -> list[str]:
 
 def listed_problems(organization: Organization) -> list[str]:
     return [
-        text_of(item) for item in find(find(overview_panel(organization), css="problems"), "Li")
+        text_of(item)
+        for item in find(find(overview_panel(organization, ENGLISH), css="problems"), "Li")
     ]
 
 
@@ -68,9 +70,10 @@ MANY_REFERENCES = crowd(
 class TestThePanel:
     def test_has_its_parts_in_order(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            panel = unit_panel(harbour, unit)
+            panel = unit_panel(harbour, unit, ENGLISH)
             assert [each for each in map(part, panel) if each] == [
                 "Header",
+                "Div",
                 "summary",
                 *(["source"] if harbour.units["source"][unit] else []),
                 *(["particulars"] if harbour.units["head"][unit] else []),
@@ -137,14 +140,14 @@ class TestThePanel:
         names = set(iom.units["name"])
 
         for unit in range(len(iom)):
-            panel = unit_panel(iom, unit)
+            panel = unit_panel(iom, unit, ENGLISH)
             assert set(unlinked(panel)) & names <= {iom.units["name"][unit]}
 
     def test_links_to_units_that_exist_by_an_address_that_works_without_scripts(
         self, iom: Organization
     ) -> None:
         for unit in range(len(iom)):
-            links = find(unit_panel(iom, unit), "A")
+            links = find(unit_panel(iom, unit, ENGLISH), "A")
             for link in (each for each in links if attribute(each, "download") is None):
                 asked = parse_qs(attribute(link, "href").removeprefix("?"), strict_parsing=True)
                 target = attribute(link, "data-unit") or attribute(link, "data-focus-on")
@@ -265,7 +268,7 @@ class TestRelatedUnits:
 
     def test_have_a_sentence_and_a_source_each(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            for item in find(section(unit_panel(harbour, unit), "related"), "Li"):
+            for item in find(section(unit_panel(harbour, unit, ENGLISH), "related"), "Li"):
                 assert text_of(only(item, css="why")) != ""
                 assert text_of(only(item, css="source")).startswith("Source: Handbook ")
 
@@ -273,7 +276,7 @@ class TestRelatedUnits:
         self, iom: Organization
     ) -> None:
         for unit in range(len(iom)):
-            for item in find(section(unit_panel(iom, unit), "related"), "Li"):
+            for item in find(section(unit_panel(iom, unit, ENGLISH), "related"), "Li"):
                 assert text_of(only(item, css="why")) != ""
                 assert text_of(only(item, css="source")).removeprefix("Source:").strip() != ""
 
@@ -287,7 +290,7 @@ class TestRelatedUnits:
     def test_are_marked_where_they_are_inferred_and_nowhere_else(self, iom: Organization) -> None:
         marked = 0
         for unit in range(len(iom)):
-            for group in find(section(unit_panel(iom, unit), "related"), css="reason"):
+            for group in find(section(unit_panel(iom, unit, ENGLISH), "related"), css="reason"):
                 inferred = find(group, css="inferred")
                 assert len(inferred) == ("theme" in css(group))
                 assert [text_of(each) for each in inferred] in ([], ["inferred"])
@@ -296,7 +299,7 @@ class TestRelatedUnits:
 
     def test_are_all_there_that_are_known(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            shown = linked(section(unit_panel(harbour, unit), "related"))
+            shown = linked(section(unit_panel(harbour, unit, ENGLISH), "related"))
             known = {harbour.units["id"][each.unit] for each in related_units(harbour, unit)}
             assert set(shown) == known
 
@@ -445,14 +448,14 @@ class TestReferences:
 
 class TestTheOverview:
     def test_says_what_this_is_and_what_can_be_done(self, harbour: Organization) -> None:
-        panel = overview_panel(harbour)
+        panel = overview_panel(harbour, ENGLISH)
 
         assert text_of(only(panel, "H2")) == "Harbour"
         assert text_of(only(panel, css="summary")) == "Who does what in the harbour."
         assert len(find(only(panel, css="how-to"), "Li")) == 3
 
     def test_lists_what_units_work_with_most_named_first(self, harbour: Organization) -> None:
-        shared = section(overview_panel(harbour), "references")
+        shared = section(overview_panel(harbour, ENGLISH), "references")
 
         assert [text_of(each) for each in find(shared, "Summary")] == [
             "Port State Agreement (PSA) framework, 3 units",
@@ -464,7 +467,7 @@ class TestTheOverview:
         ]
 
     def test_sorts_what_is_shared_by_how_many_share_it(self, iom: Organization) -> None:
-        shared = section(overview_panel(iom), "references")
+        shared = section(overview_panel(iom, ENGLISH), "references")
         counts = [len(linked(each)) for each in find(shared, "Details")]
 
         assert len(counts) == len(iom.references)
@@ -480,16 +483,16 @@ class TestTheOverview:
             mentions="unit_id, reference_id, role\nn1, r, Signs\nn1, r, Keeps",
         )
 
-        assert text_of(find(overview_panel(organization), "Summary")) == "Charter 1 unit"
+        assert text_of(find(overview_panel(organization, ENGLISH), "Summary")) == "Charter 1 unit"
 
     def test_counts_what_is_shared_but_not_listed(self) -> None:
-        shared = section(overview_panel(MANY_REFERENCES), "references")
+        shared = section(overview_panel(MANY_REFERENCES, ENGLISH), "references")
 
         assert len(find(shared, "Details")) == 100
         assert re.search(r"\b50\b", text_of(shared.children[101:]))
 
     def test_is_short_where_nothing_is_shared_and_nothing_is_wrong(self) -> None:
-        panel = overview_panel(BARE)
+        panel = overview_panel(BARE, ENGLISH)
 
         assert find(panel, **{"data-section": "references"}) == []
         assert find(panel, css="summary") == []
@@ -501,7 +504,7 @@ class TestTheOverview:
             mentions="unit_id, reference_id\na, nothing",
         )
 
-        panel = overview_panel(organization)
+        panel = overview_panel(organization, ENGLISH)
 
         assert text_of(only(only(panel, css="problems"), "Summary")) == "3 problems in the data"
         assert listed_problems(organization) == [str(each) for each in organization.problems]
@@ -510,7 +513,7 @@ class TestTheOverview:
     def test_says_how_many_problems_it_does_not_list(self) -> None:
         organization = organization_of([("top", ""), *((f"n{each}", "no") for each in range(150))])
 
-        problems = only(overview_panel(organization), css="problems")
+        problems = only(overview_panel(organization, ENGLISH), css="problems")
 
         assert text_of(only(problems, "Summary")) == "150 problems in the data"
         assert len(listed_problems(organization)) <= 101
@@ -519,14 +522,14 @@ class TestTheOverview:
 
 class TestOfAnUnknownUnit:
     def test_offers_the_nearest_names(self, harbour: Organization) -> None:
-        panel = unknown_unit_panel(harbour, [5, 2])
+        panel = unknown_unit_panel(harbour, [5, 2], ENGLISH)
 
         assert text_of(only(panel, "H2")) == "No such unit"
         assert text_of(find(panel, "P")).endswith("The nearest names:")
         assert linked(panel) == ["fire", "pilots"]
 
     def test_says_so_if_no_name_is_near(self, harbour: Organization) -> None:
-        panel = unknown_unit_panel(harbour, [])
+        panel = unknown_unit_panel(harbour, [], ENGLISH)
 
         assert text_of(find(panel, "P")).endswith("No name is near it.")
         assert linked(panel) == []

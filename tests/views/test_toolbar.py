@@ -10,6 +10,7 @@ from components.diagrams.style import Theme, stated_style
 from components.model.organization import Organization
 from components.views import ids
 from components.views.toolbar import LAYOUTS, VIEWS, legend, swatch_rules, toolbar
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import attribute, css, find, only, text_of, walk
 
@@ -23,7 +24,7 @@ def switches(organization: Organization) -> list[tuple[str, str]]:
     """Return what each button sets, and to what."""
     return [
         (attribute(each, "data-action"), attribute(each, "data-value"))
-        for each in find(toolbar(organization, {}), "Button")
+        for each in find(toolbar(organization, {}, ENGLISH), "Button")
     ]
 
 
@@ -46,7 +47,7 @@ class TestToolbar:
         assert switches(harbour) == [*ALWAYS, LINKS, REFERENCES, *VIEW]
 
     def test_names_its_buttons_and_their_groups(self, harbour: Organization) -> None:
-        bar = toolbar(harbour, {})
+        bar = toolbar(harbour, {}, ENGLISH)
 
         names = [text_of(each) for each in find(bar, "Button")]
         assert len(set(names)) == len(names)
@@ -59,7 +60,7 @@ class TestToolbar:
         assert {attribute(each, "type") for each in find(bar, "Button")} == {"button"}
 
     def test_shows_which_buttons_are_pressed(self, harbour: Organization) -> None:
-        bar = toolbar(harbour, {"view": "network", "links": "all"})
+        bar = toolbar(harbour, {"view": "network", "links": "all"}, ENGLISH)
 
         pressed = find(bar, "Button", aria_pressed="true")
         assert [attribute(each, "data-value") for each in pressed] == ["all", "network"]
@@ -69,16 +70,16 @@ class TestToolbar:
     def test_presses_no_button_of_another_part_with_the_same_value(
         self, harbour: Organization
     ) -> None:
-        bar = toolbar(harbour, {"layout": "network", "view": "tree"})
+        bar = toolbar(harbour, {"layout": "network", "view": "tree"}, ENGLISH)
 
         assert find(bar, "Button", aria_pressed="true") == []
 
     def test_holds_the_way_to_the_top(self, harbour: Organization) -> None:
-        assert len(find(toolbar(harbour, {}), "Nav", id=ids.BREADCRUMB)) == 1
+        assert len(find(toolbar(harbour, {}, ENGLISH), "Nav", id=ids.BREADCRUMB)) == 1
 
     def test_offers_layouts_and_views_that_there_are(self) -> None:
-        assert {value for value, _ in LAYOUTS} < set(Layout)
-        assert len(dict(VIEWS)) == len(VIEWS)
+        assert set(LAYOUTS) < set(Layout)
+        assert len(set(VIEWS)) == len(VIEWS)
 
 
 def linked_by(*kinds: str) -> Organization:
@@ -97,10 +98,12 @@ def rule_of(organization: Organization, line: Component) -> str:
 
 class TestLegend:
     def test_says_what_an_angle_means(self, harbour: Organization) -> None:
-        assert re.search("Angle: .*lowest-level units", text_of(find(legend(harbour), "P")))
+        assert re.search(
+            "Angle: .*lowest-level units", text_of(find(legend(harbour, ENGLISH), "P"))
+        )
 
     def test_names_each_kind_of_link_that_there_is(self, harbour: Organization) -> None:
-        words = [text_of(each) for each in find(legend(harbour), "Li")]
+        words = [text_of(each) for each in find(legend(harbour, ENGLISH), "Li")]
 
         assert words[:2] == ["Coordinates with", "Advises"]
         assert words[2].startswith("Same framework")
@@ -108,14 +111,14 @@ class TestLegend:
     def test_has_no_lines_where_nothing_is_linked(self) -> None:
         unlinked = organization_of(PAIRS)
 
-        assert find(legend(unlinked), "Li") == []
+        assert find(legend(unlinked, ENGLISH), "Li") == []
         assert swatch_rules(unlinked) == ""
 
     def test_draws_a_line_in_the_colours_of_the_network(self) -> None:
         kinds = ["advises", "guards", "pays"]
         organization = linked_by(*kinds)
 
-        lines = find(legend(organization), "Li")
+        lines = find(legend(organization, ENGLISH), "Li")
         assert len(lines) == len(kinds)
         for kind, line in zip(kinds, lines, strict=True):
             light, dark = (stated_style(kind, kinds).colour(theme) for theme in Theme)
@@ -130,7 +133,7 @@ class TestLegend:
     )
     def test_draws_a_line_with_the_dashes_of_the_network(self, kind: str, stops: str) -> None:
         organization = linked_by(kind)
-        (line,) = find(legend(organization), "Li")
+        (line,) = find(legend(organization, ENGLISH), "Li")
 
         assert f"background: repeating-linear-gradient(90deg, {stops}) " in rule_of(
             organization, line
@@ -139,7 +142,7 @@ class TestLegend:
     def test_needs_no_style_attribute_which_the_policy_would_block(
         self, harbour: Organization
     ) -> None:
-        assert [each for each in walk(legend(harbour)) if attribute(each, "style")] == []
+        assert [each for each in walk(legend(harbour, ENGLISH)) if attribute(each, "style")] == []
 
     @pytest.mark.parametrize(
         "kind", ["}</style><script>alert(1)</script>", "a b", "/*", '"', "\\", "Ü部", "swatch"]

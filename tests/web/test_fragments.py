@@ -13,12 +13,14 @@ from flask.testing import FlaskClient
 from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
+from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel
 from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, Asked, fragment, to_json
 from components.words import words_in
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.web.servers import serve, version_of
 
@@ -52,8 +54,54 @@ def components(content: Any) -> Iterator[dict[str, Any]]:
         yield from components(content["props"].get("children"))
 
 
+class TestAConnection:
+    def test_tells_the_steps_and_how_they_are_drawn(self, client: FlaskClient) -> None:
+        told = client.get(address(client, "connection", "traffic") + "?to=fire").json
+        assert told is not None
+        content = told["content"]
+
+        assert (told["unit"], told["focus"]) == ("traffic", "harbour")
+        assert (content["to"], content["units"]) == ("fire", ["traffic", "pilots", "fire"])
+        assert content["steps"] == [
+            {"footing": "hierarchy", "direction": "in", "through": ""},
+            {"footing": "stated", "direction": "both", "through": "coordinates_with"},
+        ]
+        assert [each["key"] for each in content["stations"]] == ["u1", "u2", "u5"]
+        assert len(content["lines"]) == 2
+
+    def test_knows_the_second_unit_by_its_acronym_too(self, client: FlaskClient) -> None:
+        told = client.get(address(client, "connection", "FS") + "?to=dgu").json
+
+        assert told is not None
+        assert (told["unit"], told["content"]["to"]) == ("fire", "goods")
+
+    def test_stays_in_a_picture_that_has_all_of_it(self, client: FlaskClient) -> None:
+        foci = [
+            client.get(address(client, "connection", unit) + f"?to={to}&focus=traffic").json
+            for unit, to in (("pilots", "locks"), ("pilots", "fire"))
+        ]
+
+        assert [told["focus"] for told in foci if told] == ["traffic", "harbour"]
+
+    def test_with_the_unit_itself_has_no_step(self, client: FlaskClient) -> None:
+        told = client.get(address(client, "connection", "fire") + "?to=FS").json
+
+        assert told is not None
+        assert (told["content"]["to"], told["content"]["steps"]) == ("fire", [])
+
+    @pytest.mark.parametrize("query", ["", "?to=", "?to=fyre"])
+    def test_with_an_unknown_unit_is_answered_with_the_nearest(
+        self, client: FlaskClient, query: str
+    ) -> None:
+        response = client.get(address(client, "connection", "traffic") + query)
+
+        assert response.status_code == 404
+        assert response.json is not None
+        assert "There is no such unit" in response.json["message"]
+
+
 class TestAFragment:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", [*OF_A_SCOPE, *OF_A_UNIT])
     def test_is_json_that_is_kept_for_ever(self, client: FlaskClient, kind: str) -> None:
         response = client.get(address(client, kind, "safety"))
 
@@ -78,12 +126,12 @@ class TestAFragment:
         scope = harbour.scope(harbour.number["safety"])
         expected = {
             "sunburst": {
-                **{theme: sunburst_figure(scope, theme=theme) for theme in Theme},
-                "labels": sunburst_labels(scope),
+                **{theme: sunburst_figure(tree_of(scope, ENGLISH), theme=theme) for theme in Theme},
+                "labels": sunburst_labels(tree_of(scope, ENGLISH)),
             },
-            "network": network_elements(scope),
-            "outline": outline(scope),
-            "breadcrumb": breadcrumb(scope),
+            "network": network_elements(tree_of(scope, ENGLISH)),
+            "outline": outline(scope, ENGLISH),
+            "breadcrumb": breadcrumb(scope, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_SCOPE)
@@ -96,8 +144,8 @@ class TestAFragment:
         self, harbour: Organization, client: FlaskClient
     ) -> None:
         expected = {
-            "panel": unit_panel(harbour, harbour.number["fire"]),
-            "overview": overview_panel(harbour),
+            "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
+            "overview": overview_panel(harbour, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_UNIT)
