@@ -7,8 +7,8 @@
   const BUSY = 503;
   /** What a picture shows of the state, beside the theme. */
   const SHOWN = {
-    sunburst: ["unit", "focus", "types", "themes"],
-    network: ["unit", "focus", "links", "layout", "references", "types", "themes"],
+    sunburst: ["unit", "focus", "to", "types", "themes"],
+    network: ["unit", "focus", "links", "layout", "references", "to", "types", "themes"],
   };
 
   const menus = () => [...document.querySelectorAll(".download")];

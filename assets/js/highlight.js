@@ -14,18 +14,20 @@
     return on ? on() : null;
   }
 
-  /** Return what is to be seen: nothing is `lit` when all is. `hits` are what a spotlight means. */
+  /** Return what is to be seen: nothing is `lit` when all is. `hits` are what a spotlight means,
+   * `way` what it draws from one of them to the next. */
   function current() {
     const state = remit.state.current();
     const selected = (state && remit.scene.keyOf(state.unit)) || null;
-    const active = [hovered, selected].filter(Boolean);
+    const { lit, hits, way = null } = spotlight() || { lit: null, hits: new Set() };
+    // The way to another unit is seen best without all else that concerns the selected one.
+    const active = [hovered, way ? null : selected].filter(Boolean);
     const chain = new Set(active.flatMap((key) => remit.scene.chain(key)));
-    const { lit, hits } = spotlight() || { lit: null, hits: new Set() };
     if (lit !== null) {
-      return { selected, active, chain, hits, lit: new Set([...lit, ...chain]) };
+      return { selected, active, chain, hits, way, lit: new Set([...lit, ...chain]) };
     }
     const around = new Set(active.flatMap((key) => [...remit.scene.around(key)]));
-    return { selected, active, chain, hits, lit: active.length ? around : null };
+    return { selected, active, chain, hits, way, lit: active.length ? around : null };
   }
 
   function paint() {

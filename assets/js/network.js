@@ -31,12 +31,12 @@
   }
 
   function listen() {
-    cy.on("tap", "node", ({ target }) => {
+    cy.on("tap", "node", ({ target, originalEvent }) => {
       const { unit } = target.data();
       if (target.hasClass("fold")) {
         remit.state.dispatch({ type: "focus", unit });
       } else if (unit) {
-        remit.state.dispatch({ type: "select", unit });
+        remit.state.dispatch({ type: originalEvent.shiftKey ? "connect" : "select", unit });
       } else {
         remit.panel.showReference(target.data("reference"));
       }
@@ -84,7 +84,7 @@
   }
 
   const leastZoom = () => style.least_label / style.label;
-  const visible = () => cy.nodes().filter((node) => node.style("display") !== "none");
+  const visible = () => cy.nodes().not(".station").filter((node) => node.style("display") !== "none");
 
   function zoomToFit(layout) {
     const box = extent(layout);
@@ -117,6 +117,7 @@
     if (sheet !== drawn.sheet) {
       cy.style().fromJson(style.sheets[state.theme][layout]).update();
       drawn.sheet = sheet;
+      drawn.layout = layout;
     }
     cy.batch(() => {
       cy.nodes().positions((node) => ({ x: node.data(layout).x, y: node.data(layout).y }));
@@ -151,13 +152,17 @@
   }
 
   remit.network = {
-    paint({ selected, lit, chain, active, hits }) {
+    paint({ selected, lit, chain, active, hits, way }) {
       if (!cy || cy.elements().empty()) {
         return;
       }
       const { links, references } = remit.state.current();
+      if (drawn.way !== way) {
+        remit.way.inNetwork(cy, drawn.layout, way);
+        drawn.way = way;
+      }
       cy.batch(() => {
-        cy.nodes().forEach((node) => {
+        cy.nodes().not(".station").forEach((node) => {
           const key = node.id();
           node.toggleClass("dimmed", lit !== null && !lit.has(key));
           node.toggleClass("lifted", chain.has(key));
@@ -205,6 +210,7 @@
       remit.scene.take(fragment.content);
       remit.highlight.forget();
       cy.elements().remove();
+      drawn.way = null;
       cy.add(window.structuredClone(fragment.content));
     }
     const asked = `${focus} ${layout} ${references} ${theme}`;

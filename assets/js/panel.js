@@ -8,11 +8,12 @@
   const title = document.querySelector('meta[property="og:site_name"]').content;
   let shown = null;
 
-  /** Move the diagrams to the selected unit if it is not in the picture. */
+  /** Move the diagrams to the selected unit if it is not in the picture; of the way to another
+   * one connection.js takes care. */
   function reveal() {
     const state = remit.state.current();
     const isCurrent = state.unit && shown && shown.focus && shown.unit === state.unit;
-    if (!isCurrent || remit.scene.isEmpty() || remit.scene.keyOf(state.unit)) {
+    if (state.to || !isCurrent || remit.scene.isEmpty() || remit.scene.keyOf(state.unit)) {
       return;
     }
     if (shown.focus !== remit.state.focus(state)) {

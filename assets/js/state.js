@@ -137,8 +137,9 @@
   let current = null;
 
   /** Make the state follow an event. `correct: true` mends the address instead of adding to it. */
-  function dispatch(event) {
-    const next = reduce(current, event);
+  function dispatch(asked) {
+    const event = remit.connection.meant(asked);
+    const next = event ? reduce(current, event) : current;
     if (next === current) {
       return;
     }

@@ -16,6 +16,10 @@
     const { id, customdata } = event.points[0];
     const [unit, , , below] = customdata;
     const state = remit.state.current();
+    if (event.event.shiftKey && id.startsWith("u")) {
+      remit.state.dispatch({ type: "connect", unit });
+      return false;
+    }
     const isCentre = unit === remit.state.focus(state) && id.startsWith("u");
     if (isCentre && state.focus) {
       remit.state.dispatch({ type: "focus", unit: parentOfFocus() });
@@ -101,10 +105,11 @@
 
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
-    paint({ selected, lit, chain, hits }) {
+    paint({ selected, lit, chain, hits, way }) {
       const marked = [];
       let top = null;
-      for (const slice of slices()) {
+      const all = [...slices()];
+      for (const slice of all) {
         const key = dataOf(slice).id;
         slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
         slice.classList.toggle("lifted", chain.has(key));
@@ -117,6 +122,9 @@
         }
       }
       raise([...marked, top].filter(Boolean));
+      if (plot) {
+        remit.way.overSunburst(plot, all, way);
+      }
     },
   };
 

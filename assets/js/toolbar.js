@@ -8,6 +8,7 @@
     view: (value) => ({ type: "choose", key: "view", value }),
     links: (value) => ({ type: "switch", key: "links", value }),
     references: (value) => ({ type: "switch", key: "references", value }),
+    "end-connection": () => ({ type: "choose", key: "to", value: null }),
   };
 
   const whereTheLinkIs = remit.embed.isEmbedded ? "link-on-full-page" : "link-in-address-bar";
@@ -22,6 +23,9 @@
       }
       case "clear":
         remit.state.dispatch({ type: "clear" });
+        break;
+      case "connect":
+        remit.connection.choose();
         break;
       case "zoom-in":
         remit.network.zoom(1.25);

@@ -19,6 +19,7 @@ from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE
 from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
 from components.diagrams.svg import element, linked_to, svg_text
 from components.diagrams.tree import Node, Tree
+from components.diagrams.way import way_lines, way_stations
 
 RADIUS = 100.0
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
@@ -38,7 +39,9 @@ def sunburst_inset(tree: Tree, look: Look, *, addresses: Mapping[str, str] | Non
     texts = [
         element(
             "g",
+            *way_lines(tree, marks.way, radius, theme=None),
             *sunburst_texts(tree, sector_labels(tree, radius), theme=None, marks=marks),
+            *way_stations(tree, marks.way, radius, theme=None),
             class_=f"labels labels-{radius}",
             transform=f"scale({RADIUS / radius:.4f})",
         )

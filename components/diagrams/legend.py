@@ -27,6 +27,7 @@ from components.diagrams.style import (
 from components.diagrams.svg import element, placed, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree
+from components.diagrams.way import Way, station_mark
 from components.model.relations import Basis, Direction
 
 COLUMN, SWATCH = 230.0, 36.0
@@ -144,6 +145,8 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     if any(node.is_fold for node in tree.nodes):
         patch = _patch(FOLDED[theme], MUTED[theme])
         told.append(Entry(words("legend-folded"), patch))
+    if marks.way.stations:
+        return [*told, *_way(tree, marks.way, theme)]
     if marks.selected:
         told.append(Entry(words("legend-selected"), _patch("none", TEXT[theme], rim=2.5)))
         if not marks.filtered:
@@ -162,6 +165,18 @@ def _filters(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     return [
         Entry(bright, _patch("none", ACCENT[theme], rim=2.5)),
         Entry(words("filter-pale")),
+    ]
+
+
+def _way(tree: Tree, way: Way, theme: Theme) -> list[Entry]:
+    """Return the stations of a way in their order."""
+    middle = (SWATCH / 2 - 4, 0.0)
+    return [
+        Entry(tree.words("legend-way")),
+        *(
+            Entry(tree.by_key[each.key].name, element("g", *station_mark(each, middle, theme)))
+            for each in way.stations
+        ),
     ]
 
 

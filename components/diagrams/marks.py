@@ -1,4 +1,7 @@
-"""What is marked while a unit is selected or filters are on, as ``assets/js`` marks it."""
+"""What is marked while a unit is selected or filters are on, as ``assets/js`` marks it.
+
+While the way to another unit is shown, it alone is marked.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from dataclasses import dataclass
 from components.diagrams.filtering import Filtered, filtered
 from components.diagrams.network import Look
 from components.diagrams.tree import Tree, key_of
+from components.diagrams.way import Way, hierarchy_edges, way_of
+from components.model.connections import connection
 from components.model.relations import cross_links
+
+NO_WAY = Way((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,21 @@ class Marks:
     lit: frozenset[str] | None = None
     """What concerns the selected unit, or passes the filters; all else is dimmed. None: nothing."""
     filtered: Filtered | None = None
-    """What the filters leave; None while none are on."""
+    """What the filters leave; None while none are on, or a way is shown."""
+    way: Way = NO_WAY
+    """From the selected unit to another one."""
+    way_edges: frozenset[str] = frozenset()
+    """Keys of the edges of the hierarchy along which it goes."""
 
     @property
     def hits(self) -> frozenset[str]:
-        """Return what is rimmed: the units that pass the filters."""
-        return self.filtered.hits if self.filtered else frozenset()
+        """Return what is rimmed: the stations of the way, or the units that pass the filters."""
+        return self.filtered.hits if self.filtered else self.way.keys
+
+    @property
+    def linked(self) -> str:
+        """Return the node whose links are shown; empty if those of none are."""
+        return "" if self.way.stations else self.selected
 
     def is_dimmed(self, key: str) -> bool:
         """Tell whether a node does not concern what is selected, or does not pass the filters."""
@@ -42,6 +58,11 @@ def marks_of(tree: Tree, look: Look, named_by: Mapping[str, Sequence[str]] | Non
     """
     unit = look.unit
     selected = key_of(unit) if unit is not None else ""
+    if unit is not None and look.to is not None:
+        way = way_of(tree, connection(tree.organization, unit, look.to))
+        if way.stations:
+            shown = selected if selected in tree.by_key else ""
+            return Marks(shown, lit=way.keys, way=way, way_edges=hierarchy_edges(tree, way))
     if selected not in tree.by_key:
         selected = ""
     chain = frozenset(_chain(tree, selected))

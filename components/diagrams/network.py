@@ -30,7 +30,9 @@ from components.diagrams.style import (
     LEAST_LABEL_SIZE,
     LINE_HEIGHT,
     REFERENCE_FILL,
+    STATION_TEXT,
     TEXT,
+    WAY_WIDTH,
     LinkStyle,
     Theme,
     basis_style,
@@ -117,7 +119,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
 
     Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
     ``hit`` (what is found, or passes the filters), ``selected``, ``shown`` (a cross-link, a
-    reference or a mention that is asked for).
+    reference or a mention that is asked for), ``way`` (a step of the hierarchy from the selected
+    unit to another one; see ``network_way``).
     """
     ink = TEXT[theme]
     rules: list[tuple[str, dict[str, Any]]] = [
@@ -189,6 +192,29 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
         ("node.hit", {"border-width": 3, "border-style": "solid", "border-color": ACCENT[theme]}),
         ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
+        (
+            "edge.step",
+            {
+                "curve-style": "unbundled-bezier",
+                "control-point-distances": f"data({layout}.bend)",
+                "control-point-weights": 0.5,
+            },
+        ),
+        (
+            "edge.step, edge.way",
+            {"width": WAY_WIDTH, "line-color": ACCENT[theme], "opacity": 1, "z-index": 3},
+        ),
+        (
+            "node.station",
+            {
+                "shape": "ellipse",
+                "border-width": 1.5,
+                "border-color": BACKGROUND[theme],
+                "font-size": STATION_TEXT,
+                "events": "no",
+                "z-index": 6,
+            },
+        ),
     ]
     if layout is Layout.RADIAL:
         rules.insert(2, ("node.dot", _DOT))
@@ -379,21 +405,27 @@ def _link_element(
         classes, note = link.basis.value, words("both-work-on", name=theme.name)
     outward = " outward" if link.direction is Direction.OUT else ""
     bends = {
-        layout: {"bend": _bend(placed[origin], placed[target], layout, lane)}
+        layout: {"bend": bend(_middle(placed[origin]), _middle(placed[target]), layout, lane)}
         for layout, placed in places.items()
     }
     return _edge(f"l{number}", origin, target, f"link {classes}{outward}", note=note, **bends)
 
 
-def _bend(origin: Place, target: Place, layout: Layout, lane: int) -> float:
+def _middle(place: Place) -> tuple[float, float]:
+    return place.x, place.y
+
+
+def bend(
+    origin: tuple[float, float], target: tuple[float, float], layout: Layout, lane: int = 0
+) -> float:
     """Return how far a link bows from the straight line between two places, in pixels.
 
     In a tree it bows to the right, in the radial layout towards the centre. Cytoscape measures
     along the normal (-dy, dx) of the line from origin to target.
     """
-    dx, dy = target.x - origin.x, target.y - origin.y
+    dx, dy = target[0] - origin[0], target[1] - origin[1]
     if layout is Layout.RADIAL:
-        inwards = dy * (origin.x + target.x) - dx * (origin.y + target.y)
+        inwards = dy * (origin[0] + target[0]) - dx * (origin[1] + target[1])
         side = math.copysign(1, inwards)
     else:
         side = math.copysign(1, -dy)

@@ -17,6 +17,7 @@ from components.diagrams.marks import Marks
 from components.diagrams.network import Layout, Look, network_stylesheet
 from components.diagrams.style import Theme
 from components.diagrams.svg import coloured, element, linked_to, text_block
+from components.diagrams.way import network_way
 
 Data = Mapping[str, Any]
 Point = tuple[float, float]
@@ -80,8 +81,9 @@ class NetworkDrawing:
 
     @cached_property
     def box(self) -> Box:
-        """The box around all visible nodes and their labels."""
-        reaches = [self._reach(item) for item in self.nodes.values()]
+        """The box around all visible nodes and their labels, whatever is marked at them."""
+        marked = (item for item in self.nodes.values() if "station" not in item.classes)
+        reaches = [self._reach(item) for item in marked]
         return Box(
             min(reach.left for reach in reaches),
             min(reach.top for reach in reaches),
@@ -220,7 +222,8 @@ def network_drawing(
         return {each: _cascade(sheet, tag, classes) for each, sheet in sheets.items()}
 
     items = []
-    for each in elements:
+    way = network_way(elements, marks.way) if marks.way.stations else []
+    for each in [*elements, *way]:
         data, classes = each["data"], _classes(each, marks, look)
         by_theme = styles("edge" if "source" in data else "node", classes)
         style = _merged(by_theme, data, theme)
@@ -232,6 +235,8 @@ def network_drawing(
 def _classes(each: Data, marks: Marks, look: Look) -> frozenset[str]:
     """Return the classes of an element with those that ``assets/js/network.js`` sets."""
     data, classes = each["data"], set(each["classes"].split())
+    if classes & {"station", "step"}:
+        return frozenset(classes)
     if "source" not in data:
         states = {
             "dimmed": marks.is_dimmed(data["id"]),
@@ -242,11 +247,12 @@ def _classes(each: Data, marks: Marks, look: Look) -> frozenset[str]:
         }
     else:
         ends = {data["source"], data["target"]}
-        concerned = marks.selected in ends
+        concerned = marks.linked in ends
         if "hierarchy" in classes:
             states = {
                 "lifted": ends <= marks.chain,
                 "dimmed": any(marks.is_dimmed(end) for end in ends),
+                "way": data["id"] in marks.way_edges,
             }
         else:
             wanted = concerned or (look.all_links and "theme" not in classes)

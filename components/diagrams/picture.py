@@ -36,6 +36,7 @@ from components.diagrams.sunburst import sunburst_sectors, sunburst_texts
 from components.diagrams.svg import NAMESPACE, element, placed, svg_text, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree
+from components.diagrams.way import way_lines, way_stations
 from components.model.organization import capitalized
 
 WIDTH, HEIGHT = 1200.0, 848.0
@@ -131,7 +132,9 @@ def sunburst_picture(
     diagram = element(
         "g",
         *sunburst_sectors(tree, room.radius, theme=theme, marks=marks),
+        *way_lines(tree, marks.way, room.radius, theme=theme),
         *sunburst_texts(tree, labels, theme=theme, marks=marks),
+        *way_stations(tree, marks.way, room.radius, theme=theme),
         transform=placed(room.left + room.width / 2, room.top + room.height / 2),
         lang=tree.language,
         data_diagram="sunburst",

@@ -17,6 +17,7 @@ from components.diagrams.style import (
     DIMMED_SHAPE,
     DIMMED_TEXT,
     FONT_FALLBACK,
+    LABEL_HALO,
     LEAST_LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     MARKED_RIM,
@@ -154,9 +155,21 @@ def sunburst_texts(
             data_key=key,
             fill=coloured(_text_colours(tree, tree.by_key[key], marks), theme),
             fill_opacity=DIMMED_TEXT if marks.is_dimmed(key) else None,
+            **(_halo(tree.by_key[key], tree, theme) if key in marks.hits else {}),
         )
         for key, label in labels.items()
     ]
+
+
+def _halo(node: Node, tree: Tree, theme: Theme | None) -> dict[str, Any]:
+    """Return what keeps a label apart from the line of a way below it."""
+    fills = {each: tree.fill(node, each) for each in Theme}
+    return {
+        "stroke": coloured(fills, theme),
+        "stroke_width": LABEL_HALO,
+        "stroke_linejoin": "round",
+        "paint_order": "stroke",
+    }
 
 
 def _text_colours(tree: Tree, node: Node, marks: Marks) -> dict[Theme, str]:

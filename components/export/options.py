@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from components.diagrams.address import SEPARATOR, filters_in
 from components.diagrams.network import Layout, Look
+from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
@@ -29,6 +30,7 @@ SCALES = (0.5, 8.0)
 ALLOWED: Mapping[str, str] = {
     "unit": "the id, acronym or alias of a unit",
     "focus": "the id, acronym or alias of a unit",
+    "to": "the id, acronym or alias of a unit, with which the other one is connected",
     "width": f"a whole number from {SIZES[0]} to {SIZES[1]}",
     "height": f"a whole number from {SIZES[0]} to {SIZES[1]}",
     "scale": f"a number from {SCALES[0]:g} to {SCALES[1]:g}",
@@ -79,10 +81,10 @@ class Subject:
     address: str
     """Where readers find the page; it ends in a slash."""
 
-    def scope(self, focus: int, unit: int | None = None) -> Scope:
-        """Return the part to be drawn around a focus, or so that a unit is in it."""
-        return self.organization.scope_showing(
-            unit, focus, levels=self.levels, most=self.most_units
+    def scope(self, focus: int, unit: int | None = None, to: int | None = None) -> Scope:
+        """Return the part to be drawn around a focus, or so that a unit is in it, or its way."""
+        return scope_of_a_look(
+            self.organization, Look(unit, to=to), focus, levels=self.levels, most=self.most_units
         )
 
 
@@ -125,7 +127,7 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     )
     width, height = (_number(said, name, SIZES, WHOLE) for name in ("width", "height"))
     scale = _number(said, "scale", SCALES, DECIMAL)
-    focus, unit = _places(subject, said)
+    focus, unit, to = _places(subject, said)
     types, themes = _filters(subject.organization, said)
     network = drawn is Diagram.NETWORK
     return Options(
@@ -139,6 +141,7 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
             references=network and references == "shown",
             types=types,
             themes=themes,
+            to=to,
         ),
         width=None if width is None else int(width),
         height=None if height is None else int(height),
@@ -185,11 +188,14 @@ def _few(values: Iterable[str]) -> str:
     return ", ".join(told[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _places(subject: Subject, said: Mapping[str, str]) -> tuple[int, int | None]:
-    """Return the numbers of the unit in the centre and of the selected unit."""
-    unit = _unit(subject.organization, said["unit"]) if "unit" in said else None
-    focus = _unit(subject.organization, said["focus"]) if "focus" in said else 0
-    return subject.scope(focus, unit).focus, unit
+def _places(subject: Subject, said: Mapping[str, str]) -> tuple[int, int | None, int | None]:
+    """Return the numbers of the unit in the centre, the selected one, and one connected with it."""
+    focus, unit, to = (
+        _unit(subject.organization, said[name]) if name in said else None
+        for name in ("focus", "unit", "to")
+    )
+    to = to if unit is not None and to != unit else None
+    return subject.scope(focus or 0, unit, to).focus, unit, to
 
 
 def _unit(organization: Organization, name: str) -> int:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from components.model.filters import Filters
 from components.model.problems import Problem
+from components.model.ways import Ways, ways_of
 
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
@@ -214,6 +215,11 @@ class Organization:
     def filters(self) -> Filters:
         """What answers which units are of some types and work on some themes."""
         return Filters(self.units["type"], self.working_on)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The single steps from unit to unit; made when somebody first asks for them."""
+        return ways_of(self)
 
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""

@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from urllib.parse import urlencode
 
+from dash.development.base_component import Component
+
 from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
 from components.diagrams.network import Look
 from components.diagrams.tree import Tree, key_of, tree_of
+from components.model.connections import connection
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.views import ids
+from components.views.connection import PLACE, connection_section
 from components.views.filters import filter_menu, mark, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
@@ -94,7 +98,17 @@ def panel_text(organization: Organization, choice: Choice) -> str:
         return html_text(unknown_unit_panel(organization, nearest, choice.words))
     if choice.look.unit is None:
         return html_text(overview_panel(organization, choice.words))
-    return html_text(unit_panel(organization, choice.look.unit, choice.words))
+    return html_text(
+        unit_panel(organization, choice.look.unit, choice.words),
+        {PLACE: html_text(_connection(organization, choice))},
+    )
+
+
+def _connection(organization: Organization, choice: Choice) -> list[Component]:
+    unit, to = choice.look.unit, choice.look.to
+    if unit is None or to is None:
+        return []
+    return [connection_section(organization, connection(organization, unit, to), choice.words)]
 
 
 def opening(

@@ -24,9 +24,10 @@ from components.model.organization import (
 )
 from components.model.relations import Basis, Direction, Reason, related_units
 from components.views.attributes import aria, data, joined, of_data, said
+from components.views.connection import connect_button, connection_place
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
-from components.views.particulars import Children, type_and_size
+from components.views.particulars import Children, text_of_data, type_and_size
 from components.words import Words
 
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
@@ -61,6 +62,7 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
                 _chain(organization, unit, words),
             ]
         ),
+        connection_place(),
         html.P(facts.summary, className="summary", **marks)
         if facts.summary
         else html.P(words("no-summary"), className="summary"),
@@ -106,14 +108,8 @@ def _nothing(sentence: str) -> Component:
 
 
 def _source(organization: Organization, text: str, words: Words) -> Component:
-    source = _of_data(organization, text, words)
+    source = text_of_data(organization, text, words)
     return html.Small(said(words, "source", source=source), className="source")
-
-
-def _of_data(organization: Organization, text: str, words: Words) -> Component | str:
-    """Return text of the data, to stand among the page's own words."""
-    marks = of_data(organization, words)
-    return html.Span(text, **marks) if marks else text
 
 
 def _responsibilities(organization: Organization, unit: int, words: Words) -> Component:
@@ -216,15 +212,15 @@ def _group_heading(organization: Organization, group: _Group, words: Words) -> C
         case Basis.STATED:
             text = relation_text(group.through, group.direction, words)
             is_ours = relation_is_known(group.through, words)
-            return [arrow, text if is_ours else _of_data(organization, text, words)]
+            return [arrow, text if is_ours else text_of_data(organization, text, words)]
         case Basis.REFERENCE:
             reference = organization.references[group.through]
             kind = _kind(organization, reference, words) or words("reference")
-            name = _of_data(organization, reference.name, words)
+            name = text_of_data(organization, reference.name, words)
             return [arrow, *said(words, "same-reference", kind=kind, name=name)]
         case Basis.THEME:
             inferred = html.Span(words("inferred"), className="inferred")
-            name = _of_data(organization, organization.themes[group.through].name, words)
+            name = text_of_data(organization, organization.themes[group.through].name, words)
             return [arrow, *said(words, "same-theme", name=name), inferred]
 
 
@@ -256,7 +252,7 @@ def _reference(organization: Organization, mention: Mention, words: Words) -> Co
         [
             html.Summary(
                 [
-                    _of_data(organization, _reference_name(reference), words),
+                    text_of_data(organization, _reference_name(reference), words),
                     html.Small(_kind(organization, reference, words)),
                 ]
             ),
@@ -276,7 +272,7 @@ def _reference(organization: Organization, mention: Mention, words: Words) -> Co
 def _kind(organization: Organization, reference: Reference, words: Words) -> Component | str:
     text = reference_text(reference, words)
     is_ours = reference_is_known(reference, words)
-    return text if is_ours else _of_data(organization, text, words)
+    return text if is_ours else text_of_data(organization, text, words)
 
 
 def _reference_name(reference: Reference) -> str:
@@ -300,7 +296,7 @@ def _namers(
 
 
 def _notes(organization: Organization, notes: str, words: Words) -> list[Component]:
-    told = said(words, "note", note=_of_data(organization, notes, words))
+    told = said(words, "note", note=text_of_data(organization, notes, words))
     return [html.P(told, className="notes")] if notes else []
 
 
@@ -308,6 +304,7 @@ def _actions(organization: Organization, unit: int, words: Words) -> Component:
     content: list[Component] = []
     if not organization.is_leaf(unit):
         content.append(focus_link(organization, unit, words("show-in-centre")))
+    content.append(connect_button(words))
     content.append(html.Button(words("copy-link"), type="button", **data(action="copy-link")))
     content.append(embed_button(words))
     picture = picture_address("network", "png", words, unit=organization.units["id"][unit])
@@ -318,7 +315,7 @@ def _actions(organization: Organization, unit: int, words: Words) -> Component:
 def overview_panel(organization: Organization, words: Words) -> list[Component]:
     """Return what the panel shows while no unit is selected: what this is, and what units share."""
     about, marks = organization.about, of_data(organization, words)
-    licence = _of_data(organization, about.licence, words)
+    licence = text_of_data(organization, about.licence, words)
     shared = sorted(
         organization.references.values(),
         key=lambda reference: -_how_many_name(organization, reference),
@@ -349,7 +346,7 @@ def _shared(organization: Organization, references: Sequence[Reference], words: 
             [
                 html.Summary(
                     [
-                        _of_data(organization, _reference_name(reference), words),
+                        text_of_data(organization, _reference_name(reference), words),
                         html.Small(_kind_and_count(organization, reference, words)),
                     ]
                 ),

@@ -21,3 +21,9 @@ def type_and_size(organization: Organization, unit: int, words: Words) -> Childr
     if not (kind and marks):
         return [", ".join(filter(None, [kind, *told]))]
     return [html.Span(kind, **marks), *(f", {each}" for each in told)]
+
+
+def text_of_data(organization: Organization, text: str, words: Words) -> Component | str:
+    """Return text of the data, to stand among the page's own words."""
+    marks = of_data(organization, words)
+    return html.Span(text, **marks) if marks else text

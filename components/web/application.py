@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from components.callbacks import register_callbacks
 from components.diagrams.address import SEPARATOR, filters_in, parameters_of, query_of
 from components.diagrams.network import Layout, Look
+from components.diagrams.scopes import scope_of_a_look
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.opening import Choice, Drawn, drawn, opening, panel_text
@@ -162,8 +163,12 @@ class _Application(Dash):
         return config | {"requests_pathname_prefix": prefix}
 
     def _draw(self, focus: int, look: Look, words: Words) -> Drawn:
-        scope = self.organization.scope_showing(
-            look.unit, focus, levels=self.settings.levels, most=self.settings.most_units
+        scope = scope_of_a_look(
+            self.organization,
+            look,
+            focus,
+            levels=self.settings.levels,
+            most=self.settings.most_units,
         )
         return drawn(self.organization, scope, look, words)
 
@@ -233,7 +238,7 @@ def asked_in(
         layout=Layout(one_of(LAYOUTS, "layout") or Layout.TREE),
         all_links=parameters.get("links") == "all",
         references=parameters.get("references") == "shown",
-        to=to if to != unit else None,
+        to=to if unit is not None and to != unit else None,
         types=types,
         themes=themes,
     )

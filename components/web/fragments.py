@@ -23,12 +23,16 @@ from werkzeug.routing import BaseConverter
 import components
 from components.diagrams.address import filters_in
 from components.diagrams.network import Look, network_elements
+from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
+from components.diagrams.way import way_told
+from components.model.connections import connection, units_of
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
+from components.views.connection import MOST_STEPS, connection_section
 from components.views.filters import filter_menu, matches
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
@@ -77,9 +81,14 @@ OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "overview": lambda organization, _unit, asked: overview_panel(organization, asked.words),
     "filters": lambda organization, _unit, asked: filter_menu(organization, asked.words),
 }
-PARAMETERS: Mapping[str, Sequence[str]] = {"matches": ("types", "themes")}
+CONNECTION = "connection"
+"""Of a unit with another one, ``to``, in the picture of a ``focus``."""
+PARAMETERS: Mapping[str, Sequence[str]] = {
+    "matches": ("types", "themes"),
+    CONNECTION: ("to", "focus"),
+}
 """What kinds are asked for beside their unit and the language."""
-KINDS = (*OF_A_SCOPE, *OF_A_UNIT)
+KINDS = (*OF_A_SCOPE, *OF_A_UNIT, CONNECTION)
 
 
 def fragment(
@@ -89,9 +98,13 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``), what filters leave (``matches``) or Dash components (the others).
+    elements (``network``), what filters leave (``matches``) or Dash components (the others). Of a
+    ``connection`` it has the id of the other unit (``to``), the chain of ``units`` and its
+    ``steps``, Dash components (``panel``), and how it is drawn in the picture of the focus.
     """
     ids = organization.units["id"]
+    if kind == CONNECTION:
+        return _connection(organization, unit, settings, asked)
     if kind in OF_A_SCOPE:
         scope = organization.scope(unit, levels=settings.levels, most=settings.most_units)
         content = OF_A_SCOPE[kind](scope, asked)
@@ -99,6 +112,31 @@ def fragment(
     focus = ids[max(int(organization.parent[unit]), 0)]
     content = OF_A_UNIT[kind](organization, unit, asked)
     return {"unit": ids[unit], "focus": focus, "content": content}
+
+
+def _connection(
+    organization: Organization, unit: int, settings: Settings, asked: Asked
+) -> dict[str, Any]:
+    ids = organization.units["id"]
+    to = organization.find(asked.get("to"))
+    other = unit if to is None else to
+    focus = organization.find(asked.get("focus")) or 0
+    look = Look(unit, to=other)
+    scope = scope_of_a_look(
+        organization, look, focus, levels=settings.levels, most=settings.most_units
+    )
+    steps = connection(organization, unit, other)
+    content = {
+        "to": ids[other],
+        "units": [ids[each] for each in units_of(steps[:MOST_STEPS])],
+        "steps": [
+            {"footing": step.footing, "direction": step.direction, "through": step.through}
+            for step in steps[:MOST_STEPS]
+        ],
+        "panel": [connection_section(organization, steps, asked.words)] if steps else [],
+        **way_told(tree_of(scope, asked.words), steps),
+    }
+    return {"unit": ids[unit], "focus": ids[scope.focus], "content": content}
 
 
 def edition_of(organization: Organization, settings: Settings) -> str:
@@ -133,9 +171,10 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
             return _json(to_json({"version": edition}), HTTPStatus.GONE)
         unit = organization.find(name)
         if unit is None:
-            return _json(
-                to_json(_unknown(organization, name, _asked(kind).words)), HTTPStatus.NOT_FOUND
-            )
+            return _not_found(organization, name, _asked(kind).words)
+        to = request.args.get("to", "")
+        if kind == CONNECTION and organization.find(to) is None:
+            return _not_found(organization, to, _asked(kind).words)
         return _json(text_of(kind, unit, _asked(kind)), HTTPStatus.OK)
 
     return blueprint
@@ -166,6 +205,10 @@ def _unknown(organization: Organization, name: str, words: Words) -> dict[str, A
         "nearest": [{"unit": units["id"][each], "name": units["name"][each]} for each in nearest],
         "content": unknown_unit_panel(organization, nearest, words),
     }
+
+
+def _not_found(organization: Organization, name: str, words: Words) -> Response:
+    return _json(to_json(_unknown(organization, name, words)), HTTPStatus.NOT_FOUND)
 
 
 def _json(body: str, status: HTTPStatus) -> Response:

@@ -79,10 +79,10 @@ GEOMETRY = """
   if (opening) {
     const sunburst = opening.querySelector(".sunburst-inset");
     if (isSeen(sunburst)) {
-      for (const path of sunburst.querySelectorAll("path")) {
+      for (const path of sunburst.querySelectorAll("path[data-key]")) {
         seen.sectors[path.dataset.key] = { box: box(path), middle: middle(path) };
       }
-      for (const text of sunburst.querySelectorAll("text")) {
+      for (const text of sunburst.querySelectorAll("text[data-key]")) {
         if (isSeen(text)) {
           seen.labels[text.dataset.key] = label(text);
         }
@@ -247,6 +247,8 @@ def assert_same_angles(first: dict[str, Any], living: dict[str, Any]) -> None:
         ("?focus=global-data-institute&unit=displacement-tracking-matrix", LAPTOP, "light"),
         ("?view=network&layout=radial&references=shown", LAPTOP, "light"),
         ("?unit=surveys&layout=radial", LAPTOP, "light"),
+        ("?unit=preparedness&to=surveys", LAPTOP, "light"),
+        ("?unit=preparedness&to=surveys&view=network", PHONE, "dark"),
         (f"?unit={RESPONSE}", TABLET, "dark"),
         ("?view=outline", TABLET, "light"),
         ("?types=division&themes=migration-health", LAPTOP, "dark"),

@@ -18,6 +18,8 @@ from components.diagrams.network import (
 )
 from components.diagrams.style import Theme, contrast, stated_style
 from components.diagrams.tree import Tree, tree_of
+from components.diagrams.way import network_way, way_of
+from components.model.connections import connection
 from components.model.organization import Organization
 from tests.diagrams.expected import assert_expected
 from tests.diagrams.shapes import trees
@@ -350,15 +352,18 @@ class TestStylesheet:
     def test_asks_only_for_data_that_every_node_or_link_has(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
-        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
+        tree = tree_of(harbour.scope(), ENGLISH)
+        elements = network_elements(tree)
+        way = network_way(elements, way_of(tree, connection(harbour, 3, 6)))
         kinds = ["coordinates_with", "advises"]
         asked = 0
         for rule in network_stylesheet(layout, theme, kinds):
+            is_state = set(rule["selector"].split(".")) & STATES
             for path in re.findall(r"data\(([\w.]+)\)", json.dumps(rule["style"])):
                 asked += 1
                 concerned = [
                     each
-                    for each in elements
+                    for each in [*elements, *([] if is_state else way)]
                     if ("source" in each["data"]) == rule["selector"].startswith("edge")
                     and set(rule["selector"].split(".")[1:]) - STATES
                     <= set(each["classes"].split())

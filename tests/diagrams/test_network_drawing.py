@@ -48,6 +48,7 @@ ALWAYS_SO = {
     "source-endpoint": {"90deg"},
     "target-endpoint": {"270deg"},
     "control-point-weights": {0.5},
+    "events": {"no"},
 }
 """What a drawing need not look at, since it is the same everywhere."""
 

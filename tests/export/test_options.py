@@ -103,7 +103,7 @@ def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, width, height, scale, theme, links, layout, references, "
+        "unit, focus, to, width, height, scale, theme, links, layout, references, "
         "lang, types, themes."
     )
 
@@ -267,3 +267,20 @@ def test_what_no_address_holds_is_no_unit(subject: Subject, name: str) -> None:
 def test_options_do_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
         PLAIN.focus = 1  # type: ignore[misc]
+
+
+def test_a_second_unit_goes_by_its_names_too(subject: Subject) -> None:
+    for name in ("goods", "DGU", "Dangerous Goods Unit"):
+        assert read(subject, unit="pilots", to=name).look == Look(unit=PILOTS, to=GOODS)
+    for to in ("pilots", ""):
+        assert read(subject, unit="pilots", to=to).look == Look(unit=PILOTS)
+    assert read(subject, to="goods").look == Look()
+    with pytest.raises(UnknownUnitError, match="the nearest names are: Pilotage Unit"):
+        read(subject, unit="goods", to="pilotage")
+
+
+def test_the_way_to_a_second_unit_is_in_the_picture(subject: Subject) -> None:
+    inside = read(subject, unit="pilots", to="locks", focus="traffic")
+    beyond = read(subject, unit="pilots", to="fire", focus="traffic")
+
+    assert (inside.focus, beyond.focus) == (TRAFFIC, 0)

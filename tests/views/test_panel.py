@@ -73,6 +73,7 @@ class TestThePanel:
             panel = unit_panel(harbour, unit, ENGLISH)
             assert [each for each in map(part, panel) if each] == [
                 "Header",
+                "Div",
                 "summary",
                 *(["source"] if harbour.units["source"][unit] else []),
                 *(["particulars"] if harbour.units["head"][unit] else []),

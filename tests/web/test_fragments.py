@@ -55,8 +55,54 @@ def components(content: Any) -> Iterator[dict[str, Any]]:
         yield from components(content["props"].get("children"))
 
 
+class TestAConnection:
+    def test_tells_the_steps_and_how_they_are_drawn(self, client: FlaskClient) -> None:
+        told = client.get(address(client, "connection", "traffic") + "?to=fire").json
+        assert told is not None
+        content = told["content"]
+
+        assert (told["unit"], told["focus"]) == ("traffic", "harbour")
+        assert (content["to"], content["units"]) == ("fire", ["traffic", "pilots", "fire"])
+        assert content["steps"] == [
+            {"footing": "hierarchy", "direction": "in", "through": ""},
+            {"footing": "stated", "direction": "both", "through": "coordinates_with"},
+        ]
+        assert [each["key"] for each in content["stations"]] == ["u1", "u2", "u5"]
+        assert len(content["lines"]) == 2
+
+    def test_knows_the_second_unit_by_its_acronym_too(self, client: FlaskClient) -> None:
+        told = client.get(address(client, "connection", "FS") + "?to=dgu").json
+
+        assert told is not None
+        assert (told["unit"], told["content"]["to"]) == ("fire", "goods")
+
+    def test_stays_in_a_picture_that_has_all_of_it(self, client: FlaskClient) -> None:
+        foci = [
+            client.get(address(client, "connection", unit) + f"?to={to}&focus=traffic").json
+            for unit, to in (("pilots", "locks"), ("pilots", "fire"))
+        ]
+
+        assert [told["focus"] for told in foci if told] == ["traffic", "harbour"]
+
+    def test_with_the_unit_itself_has_no_step(self, client: FlaskClient) -> None:
+        told = client.get(address(client, "connection", "fire") + "?to=FS").json
+
+        assert told is not None
+        assert (told["content"]["to"], told["content"]["steps"]) == ("fire", [])
+
+    @pytest.mark.parametrize("query", ["", "?to=", "?to=fyre"])
+    def test_with_an_unknown_unit_is_answered_with_the_nearest(
+        self, client: FlaskClient, query: str
+    ) -> None:
+        response = client.get(address(client, "connection", "traffic") + query)
+
+        assert response.status_code == 404
+        assert response.json is not None
+        assert "There is no such unit" in response.json["message"]
+
+
 class TestAFragment:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", [*OF_A_SCOPE, *OF_A_UNIT])
     def test_is_json_that_is_kept_for_ever(self, client: FlaskClient, kind: str) -> None:
         response = client.get(address(client, kind, "safety"))
 

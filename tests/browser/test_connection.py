@@ -1,0 +1,241 @@
+"""How two units are connected: chosen with the pointer, with the keyboard, or in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from components.diagrams.marks import marks_of
+from components.diagrams.network import Look, network_elements, references_in
+from components.diagrams.network_drawing import network_drawing
+from components.diagrams.style import Theme
+from components.diagrams.tree import tree_of
+from components.model.organization import Organization
+from tests.browser.explorer import NETWORK, POINT_IN_SECTOR, POINT_OF_NODE, Explorer
+from tests.english import ENGLISH
+
+JUSTICE, TRACKING = "peacebuilding-and-transitional-justice-unit", "mobility-tracking"
+ENDS = f"?unit={JUSTICE}&to={TRACKING}"
+NAMES = ("Peacebuilding and Transitional Justice Unit", "Mobility tracking")
+ASK = "How is this connected to …?"
+ON_THE_SUNBURST = """
+() => {
+  const { cx, cy } = document.querySelector("#sunburst .js-plotly-plot").calcdata[0][0];
+  const slices = [...document.querySelectorAll("#sunburst g.slice")].map((each) => each.__data__);
+  const radius = Math.max(...slices.map(({ rpx1 }) => rpx1));
+  return [...document.querySelectorAll("#sunburst g.way .station")].map((each) => {
+    const { e, f } = each.transform.baseVal[0].matrix;
+    return {
+      key: each.dataset.station,
+      number: Number(each.textContent),
+      at: [(100 * e) / radius, (100 * f) / radius],
+    };
+  });
+}
+"""
+IN_THE_NETWORK = f"""
+() => Object.fromEntries({NETWORK}.elements(".station, .step, .way").map((each) => [
+  each.id(), each.classes().filter((name) => ["station", "step", "way"].includes(name)).join(" "),
+]))
+"""
+STATES = {"dimmed", "lifted", "selected", "shown", "hit", "way"}
+
+
+def told(explorer: Explorer) -> Locator:
+    return explorer.section("connection")
+
+
+def expect_connected(explorer: Explorer, names: tuple[str, str] = NAMES) -> None:
+    """Wait until the panel tells how two units are connected, and both diagrams show it."""
+    for name in names:
+        expect(told(explorer).locator("h3")).to_contain_text(name)
+    explorer.page.wait_for_function(
+        f"() => document.querySelector('#sunburst g.way') && {NETWORK}.nodes('.station').length"
+    )
+
+
+def expect_unconnected(explorer: Explorer) -> None:
+    expect(told(explorer)).to_have_count(0)
+    explorer.page.wait_for_function(
+        f"() => !document.querySelector('#sunburst g.way') && {NETWORK}.nodes('.station').empty()"
+    )
+
+
+def click_with_shift(page: Page, point: str, name: str) -> None:
+    page.keyboard.down("Shift")
+    page.mouse.click(*page.evaluate(point, name), delay=10)
+    page.keyboard.up("Shift")
+
+
+@pytest.mark.parametrize("point", [POINT_IN_SECTOR, POINT_OF_NODE], ids=["sector", "node"])
+def test_a_click_with_shift_in_a_diagram_connects(explorer: Explorer, point: str) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={JUSTICE}")
+
+    click_with_shift(page, point, NAMES[1])
+
+    expect_connected(explorer)
+    assert page.url.endswith(ENDS)
+    expect(told(explorer).locator("li")).to_have_count(5)
+    assert page.evaluate("String(getSelection())") == ""
+
+
+def test_a_click_with_shift_on_a_link_connects_and_opens_no_window(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={JUSTICE}&view=outline")
+    windows = len(page.context.pages)
+
+    page.locator(f"#outline [data-unit='{TRACKING}']").click(modifiers=["Shift"])
+
+    expect(told(explorer).locator("h3")).to_contain_text(NAMES[1])
+    page.locator(f"#outline [data-unit='{JUSTICE}']").focus()
+    page.keyboard.press("Escape")
+    page.locator("#outline [data-unit='surveys']").focus()
+    page.keyboard.press("Shift+Enter")
+    expect(told(explorer).locator("h3")).to_contain_text("Surveys")
+    assert len(page.context.pages) == windows
+
+
+def test_a_click_with_shift_while_nothing_is_selected_selects(explorer: Explorer) -> None:
+    click_with_shift(explorer.page, POINT_IN_SECTOR, NAMES[0])
+
+    explorer.expect_panel(NAMES[0])
+    expect_unconnected(explorer)
+
+
+def test_the_keyboard_alone_connects_and_gives_the_unit_back(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={JUSTICE}")
+
+    page.get_by_role("button", name=ASK).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#choosing")).to_contain_text("Choose the other unit")
+    page.keyboard.press("/")
+    page.keyboard.type("mobility tracking")
+    expect(page.locator("#search-hits a").first).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect_connected(explorer)
+    expect(page.locator("#choosing")).to_be_empty()
+    expect(told(explorer).locator("h3")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect_unconnected(explorer)
+    explorer.expect_panel(NAMES[0])
+    page.keyboard.press("Escape")
+    assert explorer.state("unit") == ""
+
+
+def test_choosing_is_ended_by_escape_and_by_its_button(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={JUSTICE}")
+    ask = page.get_by_role("button", name=ASK)
+
+    ask.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#choosing")).to_be_empty()
+    assert explorer.state("unit") == JUSTICE
+    ask.click()
+    page.locator("#choosing button").click()
+    expect(ask).to_be_focused()
+
+    explorer.click_sector("Surveys")
+    explorer.expect_panel("Surveys")
+    expect_unconnected(explorer)
+
+
+def test_a_link_of_the_panel_is_chosen_too(explorer: Explorer) -> None:
+    explorer.open(f"?unit={JUSTICE}")
+    explorer.page.get_by_role("button", name=ASK).click()
+
+    explorer.section("related").locator("a[data-unit]").first.click()
+
+    expect(told(explorer).locator("h3")).to_contain_text(NAMES[0])
+
+
+def test_the_address_keeps_it_over_reload_back_and_forward(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(ENDS)
+    expect_connected(explorer)
+
+    page.reload()
+    expect_connected(explorer)
+    told(explorer).get_by_role("button").click()
+    expect_unconnected(explorer)
+    assert page.url.endswith(f"?unit={JUSTICE}")
+    page.go_back()
+    expect_connected(explorer)
+    page.go_forward()
+    expect_unconnected(explorer)
+
+
+def test_another_unit_ends_it(explorer: Explorer) -> None:
+    explorer.open(ENDS)
+    expect_connected(explorer)
+
+    told(explorer).locator("a[data-unit]").nth(1).click()
+
+    explorer.expect_panel("Transition and Recovery Division")
+    expect_unconnected(explorer)
+
+
+def test_an_alias_becomes_the_unit_and_an_unknown_one_is_told(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={JUSTICE}&to=DTM")
+    expect_connected(explorer, (NAMES[0], "Displacement Tracking Matrix"))
+    assert page.url.endswith("&to=displacement-tracking-matrix")
+
+    explorer.open(f"?unit={JUSTICE}&to=nobody")
+    expect(page.locator("#notice")).to_contain_text("is not in this organization")
+    expect_unconnected(explorer)
+    assert page.url.endswith(f"?unit={JUSTICE}")
+
+
+def test_the_picture_moves_out_until_it_shows_all_of_it(explorer: Explorer) -> None:
+    explorer.open(f"{ENDS}&focus=displacement-tracking-matrix")
+
+    expect_connected(explorer)
+    assert explorer.page.url.endswith(ENDS)
+    explorer.open("?unit=surveys&to=registration&focus=global-data-institute")
+    expect_connected(explorer, ("Surveys", "Registration"))
+    explorer.expect_focus("global-data-institute")
+
+
+def test_the_files_show_it_too(explorer: Explorer) -> None:
+    explorer.open(ENDS)
+    for link in explorer.page.locator("[data-form='svg']").all():
+        assert f"to={TRACKING}" in str(link.get_attribute("href"))
+
+
+@pytest.mark.parametrize("query", [ENDS, "?unit=preparedness&to=surveys", "?unit=DTM&to=surveys"])
+def test_it_is_drawn_as_in_python(explorer: Explorer, iom: Organization, query: str) -> None:
+    explorer.open(query)
+    unit, to = (iom.find(part.split("=")[1]) for part in query[1:].split("&"))
+    assert unit is not None
+    assert to is not None
+    expect_connected(explorer, (iom.units["name"][unit], iom.units["name"][to]))
+    scope = iom.scope()
+    tree, look = tree_of(scope, ENGLISH), Look(unit, to=to)
+    marks = marks_of(tree, look, references_in(scope)[1])
+    drawn = network_drawing(network_elements(tree), iom.kinds, look, theme=Theme.LIGHT, marks=marks)
+
+    living = dict(explorer.page.evaluate(IN_THE_NETWORK))
+    assert living == {
+        item.data["id"]: name
+        for item in drawn.items
+        for name in ("station", "step", "way")
+        if name in item.classes
+    }
+    classes: dict[str, Any] = explorer.page.evaluate(
+        f"() => Object.fromEntries({NETWORK}.elements().map((e) => [e.id(), e.classes()]))"
+    )
+    for item in drawn.items:
+        assert set(classes[item.data["id"]]) & STATES == item.classes & STATES, item.data
+    for sector in explorer.sectors():
+        assert sector["dimmed"] == marks.is_dimmed(sector["key"])
+        assert not sector["lifted"]
+    stations = explorer.page.evaluate(ON_THE_SUNBURST)
+    assert [(each["key"], each["number"]) for each in stations] == [
+        (each.key, each.number) for each in marks.way.stations
+    ]
