@@ -13,7 +13,7 @@ from components.words import DEFAULT, LANGUAGE
 SIZE = {"width": 1200, "height": 630}
 """Pixels of the picture, as those who show previews ask for it."""
 
-SHOWN = ("unit", "focus", "types", "themes")
+SHOWN = ("unit", "focus", "to", "types", "themes")
 """What a sunburst shows of an address."""
 
 
