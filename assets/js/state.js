@@ -45,7 +45,7 @@
         state[key] = asked.get(key);
       }
     }
-    return state;
+    return remit.embed.isEmbedded ? { ...state, q: null } : state;
   }
 
   /** Return the parameters of a state, as those of an address. */
@@ -84,9 +84,9 @@
     switch (event.type) {
       case "select":
         // A unit that is only called by its right name stays connected with the other one.
-        return event.correct ? { unit: event.unit } : { unit: event.unit, to: null };
+        return event.correct ? { unit: event.unit } : { unit: event.unit, to: null, q: null };
       case "connect":
-        return connected(state, event.unit);
+        return { ...connected(state, event.unit), q: null };
       case "focus":
         return { focus: event.unit === top() ? null : event.unit };
       case "clear":

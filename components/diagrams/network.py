@@ -254,7 +254,8 @@ def _hierarchy_lines(layout: Layout) -> dict[str, Any]:
         "curve-style": "taxi",
         "taxi-direction": "rightward",
         "taxi-turn": "-7px",
-        "taxi-turn-min-distance": "4px",
+        # The borders of two marked nodes leave so little of the room between them.
+        "taxi-turn-min-distance": "1px",
         "source-endpoint": "90deg",
         "target-endpoint": "270deg",
     }

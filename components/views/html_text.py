@@ -6,22 +6,21 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from dash import dcc
 from dash.development.base_component import Component
 
-FROM_HTML = "dash_html_components"
+from components.views.elements import OWN
+
+FROM_HTML = frozenset({"dash_html_components", OWN})
 VOID = frozenset({"Br", "Hr", "Img", "Input"})
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 """Where Dash's name of an attribute is not HTML's in lower case."""
-FIELD = ("id", "type", "placeholder", "autoComplete")
-"""What a field of Dash's core components has in HTML too."""
 
 
 def html_text(content: Any, filled: Mapping[str, str] | None = None) -> str:
     """Return components, text and lists of them as HTML text; text is escaped.
 
     ``filled`` has the HTML text to stand in the components with these ids. Of other components
-    than those of HTML, a field becomes one, and whatever is filled becomes a ``div``.
+    than those of HTML, whatever is filled becomes a ``div``.
 
     Raises:
         ValueError: a component has a ``style``, which the content security policy would block.
@@ -36,14 +35,10 @@ def html_text(content: Any, filled: Mapping[str, str] | None = None) -> str:
     told = content.to_plotly_json()  # type: ignore[no-untyped-call]
     props: dict[str, Any] = told["props"]
     inner = filled.get(props.get("id", ""))
-    if told["namespace"] == FROM_HTML:
+    if told["namespace"] in FROM_HTML:
         if inner is None:
             inner = html_text(props.pop("children", None), filled)
         return _element(told["type"], props, inner)
-    if isinstance(content, dcc.Input):
-        kept = {name: props[name] for name in FIELD if name in props}
-        field = _element("Input", {**kept, "className": "dash-input-element"}, "")
-        return _element("Div", {"className": "dash-input-container dash-input"}, field)
     return "" if inner is None else _element("Div", {"id": props["id"]}, inner)
 
 

@@ -16,6 +16,7 @@ from components.views import ids
 from components.views.attributes import aria, data, of_data, said
 from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog
+from components.views.search import search
 from components.views.toolbar import legend, toolbar
 from components.words import Words
 
@@ -67,7 +68,6 @@ def _header(organization: Organization, words: Words) -> Component:
         [
             html.H1(organization.about.title, **of_data(organization, words)),
             html.P([summary(organization, words), *_origin(organization, words)]),
-            _search(words),
             embed_button(words),
             html.Button(
                 words("switch-theme"),
@@ -75,20 +75,9 @@ def _header(organization: Organization, words: Words) -> Component:
                 className="theme-switch",
                 **data(action="theme"),
             ),
+            search(words),
         ],
         className="page-header",
-    )
-
-
-def _search(words: Words) -> Component:
-    field = dcc.Input(
-        id=ids.SEARCH, type="search", placeholder=words("search-example"), autoComplete="off"
-    )
-    hits = html.Ul(id=ids.SEARCH_HITS, hidden=True)
-    return html.Div(
-        [html.Label(words("search"), htmlFor=ids.SEARCH), field, hits],
-        className="search",
-        role="search",
     )
 
 

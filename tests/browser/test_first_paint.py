@@ -29,7 +29,7 @@ RESPONSE = "preparedness-and-response-division"
 LAPTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 PIXEL = 1.0
 PARTS = (
-    *(".page-header", ".page-header h1", ".page-header p", ".search input", ".theme-switch"),
+    *(".page-header", ".page-header h1", ".page-header p", "#search", ".theme-switch"),
     *("#toolbar", "#breadcrumb", "#breadcrumb li:last-child", "#toolbar .choice:last-child"),
     *("#toolbar .switches", "main", "#sunburst", "#network", "#outline", "#outline li:last-child"),
     *("#filters summary", "#filter-count", "#filter-chips", "#filter-chips li:last-child"),

@@ -411,22 +411,3 @@ def test_what_does_not_fit_is_folded_and_opens_on_a_click(page: Page, tmp_path: 
         explorer.click_sector(folded)
         explorer.expect_focus("a")
         assert "+ 11 more" in {node["name"] for node in explorer.nodes(".fold")}
-
-
-def test_the_search_leads_from_words_to_the_unit(explorer: Explorer) -> None:
-    explorer.page.keyboard.press("/")
-    explorer.page.keyboard.type("visa application")
-    hit = explorer.page.locator("#search-hits a").first
-    expect(hit).to_contain_text("Immigration and Border Governance Division")
-    explorer.page.keyboard.press("Enter")
-    explorer.expect_panel("Immigration and Border Governance Division")
-    expect(explorer.page.locator("#search-hits")).to_be_hidden()
-
-
-def test_escape_closes_the_search_and_keeps_the_selection(explorer: Explorer) -> None:
-    explorer.open(f"?unit={DTM}")
-    explorer.page.locator("#search").fill("zzzz")
-    expect(explorer.page.locator("#search-hits")).to_contain_text("Nothing is called that")
-    explorer.page.keyboard.press("Escape")
-    expect(explorer.page.locator("#search-hits")).to_be_hidden()
-    assert explorer.state("unit") == DTM

@@ -44,7 +44,7 @@ ALWAYS_SO = {
     "overlay-opacity": {0},
     "z-index-compare": {"manual"},
     "taxi-direction": {"rightward"},
-    "taxi-turn-min-distance": {"4px"},
+    "taxi-turn-min-distance": {"1px"},
     "source-endpoint": {"90deg"},
     "target-endpoint": {"270deg"},
     "control-point-weights": {0.5},

@@ -5,8 +5,8 @@ import pytest
 from dash import dcc, html
 
 from components.views.attributes import aria, data
+from components.views.elements import Input
 from components.views.html_text import html_text
-from tests.web.servers import document
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,13 @@ def test_what_is_not_html_becomes_a_place_for_what_fills_it() -> None:
     assert html_text(page, {"a": "<svg></svg>"}) == '<div><div id="a"><svg></svg></div></div>'
 
 
-def test_a_field_stands_where_dash_will_put_it() -> None:
-    field = dcc.Input(id="search", type="search", placeholder='"Who"?', autoComplete="off")
+def test_a_field_has_its_attributes_and_no_end() -> None:
+    field = Input(id="search", type="text", placeholder='"Who"?', enterKeyHint="search")
 
-    (box, found) = document(html_text(field)).elements
-    assert box.attributes["class"].split() == ["dash-input-container", "dash-input"]
-    assert found.tag == "input"
-    assert found.attributes == {
-        "id": "search",
-        "type": "search",
-        "placeholder": '"Who"?',
-        "autocomplete": "off",
-        "class": "dash-input-element",
-    }
+    assert html_text(html.Label(field)) == (
+        '<label><input id="search" type="text" placeholder="&quot;Who&quot;?"'
+        ' enterkeyhint="search"></label>'
+    )
 
 
 def test_a_style_is_refused_since_the_policy_would_block_it() -> None:

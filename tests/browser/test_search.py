@@ -1,0 +1,536 @@
+"""The search: a combobox and its list, the hits in the diagrams, the question in the address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.conftest import faultless, serve
+from tests.browser.explorer import READY, Explorer
+
+TOP = {"unit": "office-of-the-deputy-director-general-for-operations", "name": "Deputy Director"}
+INSTITUTE = {"unit": "global-data-institute", "name": "Global Data Institute"}
+DTM = "displacement-tracking-matrix"
+BORDERS = "immigration-and-border-governance-division"
+SURVEYS = "surveys"
+HITS = [
+    {
+        "unit": DTM,
+        "name": "Displacement Tracking Matrix",
+        "acronym": "DTM",
+        "chain": [TOP, INSTITUTE],
+        "name_marks": [[0, 12]],
+        "matched": {"kind": "acronym", "text": "DTM", "marks": [[0, 3]]},
+    },
+    {
+        "unit": BORDERS,
+        "name": "Immigration and Border Governance Division",
+        "acronym": "",
+        "chain": [TOP],
+        "name_marks": [],
+        "matched": {
+            "kind": "responsibility",
+            "text": "Manages visa application centres",
+            "marks": [[8, 12], [13, 24]],
+        },
+    },
+    {
+        "unit": SURVEYS,
+        "name": "Surveys",
+        "acronym": "",
+        "chain": [TOP, INSTITUTE, {"unit": DTM, "name": "Displacement Tracking"}],
+        "name_marks": [],
+        "matched": None,
+    },
+]
+NAMES = [str(hit["name"]) for hit in HITS]
+LIT = {
+    *NAMES,
+    "Global Data Institute",
+    "Department of Programme Support and Migration Management",
+    "Office of the Deputy Director General for Operations",
+}
+"""What was found, and all above it."""
+
+
+class Finder:
+    """The server's finder, which here finds the same three units whatever it is asked."""
+
+    def __init__(self, explorer: Explorer) -> None:
+        self.explorer = explorer
+        self.asked: list[str] = []
+        self.hits: list[dict[str, Any]] = HITS
+        self.near = False
+        self.held: list[Route] | None = None
+        """What is not answered yet; None if everything is at once."""
+
+    def hear(self, route: Route) -> None:
+        self.asked += parse_qs(urlsplit(route.request.url).query)["q"]
+        if self.held is None:
+            self.answer(route)
+        else:
+            self.held.append(route)
+
+    def search(self, words: str = "visa") -> Page:
+        """Type words into the field and wait for the list."""
+        return searched(self.explorer, words)
+
+    def answer(self, route: Route) -> None:
+        route.fulfill(json={"hits": self.hits, "near": self.near})
+
+
+@pytest.fixture
+def finder(explorer: Explorer) -> Iterator[Finder]:
+    finder = Finder(explorer)
+    explorer.page.route("**/search?*", finder.hear)
+    yield finder
+    explorer.page.unroute("**/search?*")
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Search")
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Units found").get_by_role("option")
+
+
+def active(page: Page) -> str | None:
+    """Return the name in the active option, which must be the one that is selected."""
+    named = field(page).get_attribute("aria-activedescendant")
+    selected = page.locator("#search-hits [aria-selected='true']")
+    if named is None:
+        expect(selected).to_have_count(0)
+        return None
+    assert selected.get_attribute("id") == named
+    return NAMES[int(named.rsplit("-", 1)[1])]
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def searched(explorer: Explorer, words: str) -> Page:
+    """Type words into the field and wait for the list."""
+    press(explorer.page, "/")
+    explorer.page.keyboard.insert_text(words)
+    expect(options(explorer.page).first).to_be_visible()
+    return explorer.page
+
+
+def expect_closed(page: Page) -> None:
+    expect(field(page)).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#search-hits")).to_be_hidden()
+    assert "q=" not in page.url
+
+
+def marked(explorer: Explorer) -> tuple[set[str], set[str]]:
+    """Return the names of the hits in both diagrams."""
+    sectors = explorer.page.evaluate(
+        "[...document.querySelectorAll('#sunburst g.slice.hit')]"
+        ".map((slice) => remit.scene.node(slice.__data__.data.data.id).name)"
+    )
+    return set(sectors), {node["name"] for node in explorer.nodes(".hit")}
+
+
+def dimmed(explorer: Explorer) -> tuple[set[str], set[str]]:
+    sectors = {sector["name"] for sector in explorer.sectors() if sector["dimmed"]}
+    return sectors, {node["name"] for node in explorer.nodes(".unit.dimmed")}
+
+
+class TestTheList:
+    def test_opens_with_what_was_found_and_how(self, finder: Finder) -> None:
+        page = finder.search()
+
+        expect(page.get_by_role("search")).to_match_aria_snapshot("""
+            - combobox "Search" [expanded]: visa
+            - listbox "Units found":
+              - option /Displacement Tracking Matrix DTM .* Deputy Director , Global Data Institute/
+              - option /Border Governance.* Answers for. Manages visa application centres/
+              - option /Surveys .* Deputy Director , Global Data Institute , Displacement Tracking/
+        """)
+        expect(page.get_by_role("status").filter(has_text="3 units found")).to_be_attached()
+        expect(options(page).nth(0).locator("mark")).to_have_text(["Displacement", "DTM"])
+        expect(options(page).nth(1).locator("mark")).to_have_text(["visa", "application"])
+        assert finder.asked[-1] == "visa"
+
+    @pytest.mark.parametrize(
+        ("keys", "expected"),
+        [
+            ([], None),
+            (["ArrowDown"], NAMES[0]),
+            (["ArrowDown", "ArrowDown"], NAMES[1]),
+            (["ArrowUp"], NAMES[2]),
+            (["ArrowUp", "ArrowDown"], NAMES[0]),
+            (["ArrowDown", "ArrowUp"], NAMES[2]),
+            (["ArrowDown", "Home"], None),
+            (["ArrowDown", "End"], None),
+            (["ArrowDown", "ArrowLeft"], None),
+            (["ArrowDown", "ArrowRight"], None),
+        ],
+    )
+    def test_is_walked_with_the_arrows_while_the_focus_stays(
+        self, explorer: Explorer, finder: Finder, keys: list[str], expected: str | None
+    ) -> None:
+        page = finder.search()
+        press(page, *keys)
+
+        assert active(page) == expected
+        expect(field(page)).to_be_focused()
+        assert explorer.state("unit") == ""
+
+    def test_leaves_home_and_end_to_the_text(self, finder: Finder) -> None:
+        page = finder.search()
+        press(page, "Home", "x", "End", "y")
+
+        expect(field(page)).to_have_value("xvisay")
+
+    def test_opens_again_with_the_arrow_keys(self, finder: Finder) -> None:
+        page = finder.search()
+        for keys, expected in (
+            (["Alt+ArrowDown"], None),
+            (["ArrowDown"], NAMES[0]),
+            (["ArrowUp"], NAMES[2]),
+        ):
+            press(page, "Escape")
+            expect_closed(page)
+            press(page, *keys)
+            expect(options(page)).to_have_count(3)
+            assert active(page) == expected
+        press(page, "Alt+ArrowUp")
+        expect_closed(page)
+
+    def test_closes_when_the_focus_goes_on(self, finder: Finder) -> None:
+        page = finder.search()
+        press(page, "Tab")
+        expect_closed(page)
+        expect(field(page)).not_to_be_focused()
+
+        finder.search()
+        page.locator(".legend").click()
+        expect_closed(page)
+
+    def test_says_what_comes_near(self, finder: Finder) -> None:
+        finder.near = True
+        page = finder.search("zzz")
+
+        expect(page.locator(".search")).to_contain_text("Nothing has these words")
+        expect(options(page)).to_have_count(3)
+        expect(
+            page.get_by_role("status").filter(has_text="Nothing found; 3 units")
+        ).to_be_attached()
+
+    def test_is_that_of_the_last_question(self, explorer: Explorer, finder: Finder) -> None:
+        page = explorer.page
+        finder.held = []
+        press(page, "/", "v", "i")
+        page.wait_for_function("() => new URLSearchParams(location.search).get('q') === 'vi'")
+        expect(field(page)).to_have_value("vi")
+        page.wait_for_timeout(100)
+        first, second = finder.held
+        finder.answer(second)
+        expect(options(page)).to_have_count(3)
+        finder.hits = HITS[:1]
+        finder.answer(first)
+        page.wait_for_timeout(100)
+
+        expect(options(page)).to_have_count(3)
+
+    def test_says_that_nobody_answers(self, explorer: Explorer) -> None:
+        page = explorer.page
+        page.route("**/search?*", lambda route: route.fulfill(body="no JSON"))
+        press(page, "/", "v")
+        expect(page.locator("#notice")).to_contain_text("The server does not answer")
+        expect_closed(page)
+        expect(field(page)).to_have_value("v")
+        page.unroute("**/search?*")
+
+
+class TestChoosing:
+    def test_enter_takes_the_first(self, explorer: Explorer, finder: Finder) -> None:
+        page = finder.search()
+        press(page, "Enter")
+
+        explorer.expect_panel(NAMES[0])
+        expect_closed(page)
+        expect(field(page)).to_be_focused()
+        expect(field(page)).to_have_value("visa")
+        expect(page.get_by_role("status").filter(has_text=f"{NAMES[0]} is sel")).to_be_attached()
+        page.keyboard.type("camp")
+        expect(field(page)).to_have_value("camp")
+
+    def test_enter_takes_the_active_one(self, explorer: Explorer, finder: Finder) -> None:
+        page = finder.search()
+        press(page, "ArrowDown", "ArrowDown", "Enter")
+
+        explorer.expect_panel(NAMES[1])
+
+    def test_enter_may_be_faster_than_the_answer(self, explorer: Explorer, finder: Finder) -> None:
+        page = finder.search()
+        finder.held = []
+        press(page, "s", "ArrowDown", "ArrowDown", "Enter")
+        page.wait_for_timeout(100)
+        assert explorer.state("unit") == ""
+        finder.hits = HITS[1:]
+        finder.answer(finder.held[-1])
+
+        explorer.expect_panel(NAMES[2])
+
+    def test_a_click_takes_what_is_clicked(self, explorer: Explorer, finder: Finder) -> None:
+        page = finder.search()
+        options(page).nth(2).click()
+
+        explorer.expect_panel(NAMES[2])
+        expect_closed(page)
+        expect(field(page)).to_be_focused()
+
+    @pytest.mark.parametrize("way", ["key", "click"])
+    def test_shift_asks_for_the_connection(
+        self, explorer: Explorer, finder: Finder, way: str
+    ) -> None:
+        explorer.open(f"?unit={SURVEYS}")
+        page = finder.search()
+        if way == "key":
+            press(page, "ArrowDown", "ArrowDown", "Shift+Enter")
+        else:
+            options(page).nth(1).click(modifiers=["Shift"])
+
+        page.wait_for_url(f"**/?unit={SURVEYS}&to={BORDERS}")
+        expect_closed(page)
+
+    def test_escape_steps_back_one_thing_at_a_time(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
+        explorer.open(f"?unit={DTM}")
+        page = finder.search()
+
+        press(page, "Escape")
+        expect_closed(page)
+        expect(field(page)).to_have_value("visa")
+        press(page, "Escape")
+        expect(field(page)).to_have_value("")
+        assert explorer.state("unit") == DTM
+        press(page, "Escape")
+        assert explorer.state("unit") == ""
+
+    def test_the_button_clears_the_field(self, finder: Finder) -> None:
+        page = finder.search()
+        page.get_by_role("button", name="Clear").click()
+
+        expect_closed(page)
+        expect(field(page)).to_have_value("")
+        expect(field(page)).to_be_focused()
+        expect(page.get_by_role("button", name="Clear")).to_be_hidden()
+
+
+class TestTheHits:
+    def test_are_marked_in_both_diagrams_while_the_list_is_open(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
+        page = finder.search()
+        assert marked(explorer) == (set(NAMES), set(NAMES))
+        for names in dimmed(explorer):
+            assert len(names) == 47 - len(LIT)
+            assert not names & LIT
+
+        press(page, "Escape")
+        assert marked(explorer) == (set(), set())
+        assert dimmed(explorer) == (set(), set())
+
+    def test_are_marked_where_they_are_folded_away(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
+        finder.hits = [{**HITS[2], "unit": "not-in-the-picture"}]
+        finder.search()
+
+        assert marked(explorer) == ({NAMES[0]}, {NAMES[0]})
+
+    def test_are_marked_in_the_outline(self, explorer: Explorer, finder: Finder) -> None:
+        explorer.open("?view=outline")
+        page = finder.search()
+        expect(page.locator("#outline .hit")).to_have_text(NAMES[1:2] + NAMES[:1] + NAMES[2:])
+
+        press(page, "Escape")
+        expect(page.locator("#outline .hit")).to_have_count(0)
+
+    def test_the_active_one_is_lifted(self, explorer: Explorer, finder: Finder) -> None:
+        page = finder.search()
+        press(page, "ArrowDown", "ArrowDown")
+        assert NAMES[1] in {sector["name"] for sector in explorer.sectors() if sector["lifted"]}
+
+        press(page, "Escape")
+        assert not any(sector["lifted"] for sector in explorer.sectors())
+
+
+class TestTheAddress:
+    def test_has_the_question_while_the_list_is_open(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
+        page = explorer.page
+        steps = page.evaluate("history.length")
+        finder.search("50% “æ” 🙂 &")
+
+        assert parse_qs(urlsplit(page.url).query)["q"] == ["50% “æ” 🙂 &"]
+        assert page.evaluate("history.length") == steps
+
+    @pytest.mark.usefixtures("finder")
+    def test_opens_the_list_at_load(self, explorer: Explorer) -> None:
+        explorer.open("?q=visa+centre")
+        page = explorer.page
+
+        expect(options(page)).to_have_count(3)
+        expect(field(page)).to_have_value("visa centre")
+        expect(field(page)).to_be_focused()
+        assert marked(explorer) == (set(NAMES), set(NAMES))
+        page.reload()
+        page.wait_for_selector(READY, state="attached")
+        expect(options(page)).to_have_count(3)
+
+    def test_leads_back_to_the_list_and_on_again(self, explorer: Explorer, finder: Finder) -> None:
+        page = finder.search()
+        press(page, "Enter")
+        explorer.expect_panel(NAMES[0])
+
+        page.go_back()
+        expect(options(page)).to_have_count(3)
+        assert explorer.state("unit") == ""
+        page.go_forward()
+        expect_closed(page)
+        explorer.expect_panel(NAMES[0])
+
+    def test_is_mended_where_it_asks_for_too_much(self, explorer: Explorer, finder: Finder) -> None:
+        explorer.open(f"?q=++{'x' * 3000}")
+
+        expect(options(explorer.page)).to_have_count(3)
+        assert finder.asked == ["x" * 198]
+        assert parse_qs(urlsplit(explorer.page.url).query)["q"] == finder.asked
+
+    @pytest.mark.parametrize("words", ["%20", "+%0A"])
+    def test_without_a_word_opens_nothing(
+        self, explorer: Explorer, finder: Finder, words: str
+    ) -> None:
+        explorer.open(f"?q={words}")
+
+        expect_closed(explorer.page)
+        assert finder.asked == []
+
+    def test_of_an_embed_has_no_question(self, explorer: Explorer, finder: Finder) -> None:
+        page = explorer.page
+        explorer.open("embed?q=visa")
+        page.keyboard.press("/")
+
+        assert marked(explorer) == (set(), set())
+        assert finder.asked == []
+        expect(page.get_by_role("link", name="Open the full page")).to_have_attribute(
+            "href", explorer.address
+        )
+
+
+class TestAnyText:
+    def test_of_ten_thousand_letters_is_asked_in_part(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
+        page = explorer.page
+        field(page).fill("word " * 2000)
+
+        expect(options(page)).to_have_count(3)
+        assert finder.asked == [("word " * 40).strip()]
+        press(page, "Enter")
+        explorer.expect_panel(NAMES[0])
+
+    @pytest.mark.parametrize("half", ["\\ud83d", "\\ude42"])
+    def test_may_end_within_a_character(
+        self, explorer: Explorer, finder: Finder, half: str
+    ) -> None:
+        page = explorer.page
+        page.evaluate(
+            """(half) => {
+              const field = document.getElementById("search");
+              field.value = `a${half}b`;
+              field.dispatchEvent(new Event("input", { bubbles: true }));
+            }""",
+            json.loads(f'"{half}"'),
+        )
+        expect(options(page)).to_have_count(3)
+        assert finder.asked == ["ab"]
+
+
+def test_names_are_text(page: Page, tmp_path: Path) -> None:
+    table = tmp_path / "hostile.csv"
+    names = ["<img src=x onerror=alert(1)>", "__proto__ <b>bold</b>", "{name} constructor"]
+    rows = ["id,name,parent_id", f"top,{names[0]},", f"__proto__,{names[1]},top"]
+    table.write_text("\n".join([*rows, f"constructor,{names[2]},top"]), encoding="utf-8")
+    with serve(table) as address:
+        explorer = Explorer(page, address)
+        explorer.open()
+        for name in names:
+            field(page).fill(name)
+            expect(options(page).first).to_contain_text(name)
+            expect(page.get_by_role("status").filter(has_text=name)).to_be_attached()
+            press(page, "ArrowDown", "Enter")
+            explorer.expect_panel(name)
+        expect(page.locator("#search-hits :is(img, b)")).to_have_count(0)
+
+
+def test_leads_from_words_to_the_unit(explorer: Explorer) -> None:
+    page = searched(explorer, "visa application")
+    expect(options(page).first).to_contain_text(NAMES[1])
+    press(page, "Enter")
+    explorer.expect_panel(NAMES[1])
+
+
+def test_a_question_without_an_answer_opens_nothing(explorer: Explorer, finder: Finder) -> None:
+    finder.hits = []
+    field(explorer.page).fill("???")
+    explorer.page.wait_for_function("() => !new URLSearchParams(location.search).has('q')")
+
+    expect_closed(explorer.page)
+    expect(field(explorer.page)).to_have_value("???")
+
+
+def test_slash_is_a_letter_where_one_writes(finder: Finder) -> None:
+    page = finder.search("a/b")
+    expect(field(page)).to_have_value("a/b")
+
+    page.get_by_role("button", name="Embed").click()
+    press(page, "/")
+    expect(field(page)).not_to_be_focused()
+
+
+def test_on_a_phone_the_list_takes_the_width(browser: Browser, served: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en"
+    )
+    context.add_init_script("window.violations = [];")
+    for page in faultless_phone(context.new_page()):
+        explorer = Explorer(page, served)
+        page.route("**/search?*", (finder := Finder(explorer)).hear)
+        explorer.open()
+        expect(field(page)).to_have_attribute("enterkeyhint", "search")
+        field(page).fill("visa")
+        expect(options(page)).to_have_count(3)
+        assert finder.asked == ["visa"]
+        for option in options(page).all():
+            box = option.bounding_box()
+            assert box
+            assert box["height"] >= 44
+            assert box["width"] >= 350
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        options(page).nth(1).tap()
+        explorer.expect_panel(NAMES[1])
+        expect(field(page)).not_to_be_focused()
+    context.close()
+
+
+def faultless_phone(page: Page) -> Iterator[Page]:
+    """Lend a page of a phone that is found without fault in the end."""
+    for lent in faultless(page):
+        lent.set_viewport_size({"width": 390, "height": 844})
+        yield lent
