@@ -47,7 +47,7 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
                 ]
             ),
             legend(organization),
-            html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
+            _sheet(),
             embed_dialog(),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
@@ -56,6 +56,17 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
         ],
         id=ids.PAGE,
     )
+
+
+def _sheet() -> Component:
+    """Return the panel, with the handle that it has where it is a sheet from below."""
+    handle = html.Button(
+        type="button",
+        className="sheet-handle",
+        **aria(label="Panel", controls=ids.PANEL, expanded="false"),
+    )
+    panel = html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit"))
+    return html.Div([handle, panel], className="sheet")
 
 
 def _header(organization: Organization) -> Component:

@@ -180,7 +180,8 @@ def asked_words() -> Words:
 def _state(choice: Choice) -> str:
     """Return attributes of the document: what its styles have to know of the state."""
     view = f' data-view="{choice.view}"' if choice.view else ""
-    return f'{view} data-layout="{choice.look.layout}"'
+    sheet = "peek" if choice.look.unit is None and not choice.unknown else "half"
+    return f'{view} data-layout="{choice.look.layout}" data-sheet="{sheet}"'
 
 
 def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple[int, Choice]:
