@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -14,7 +13,8 @@ RESPONSE = "preparedness-and-response-division"
 A4 = (595, 842)
 
 
-def printed(explorer: Explorer, *, landscape: bool = False) -> PdfReader:
+def printed(explorer: Explorer, way: str = "portrait") -> PdfReader:
+    landscape = way == "landscape"
     return PdfReader(io.BytesIO(explorer.page.pdf(format="A4", landscape=landscape)))
 
 
@@ -22,18 +22,18 @@ def words(document: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in document.pages).split())
 
 
-@pytest.mark.parametrize("landscape", [False, True])
+@pytest.mark.parametrize("way", ["portrait", "landscape"])
 @pytest.mark.parametrize("view", ["sunburst", "network", "both", "outline"])
 def test_a_unit_of_usual_length_is_one_page_with_its_picture(
-    explorer: Explorer, view: str, landscape: bool
+    explorer: Explorer, view: str, way: str
 ) -> None:
     explorer.open(f"?unit=surveys&view={view}")
 
-    document = printed(explorer, landscape=landscape)
+    document = printed(explorer, way)
 
     assert len(document.pages) == 1
     box = document.pages[0].mediabox
-    assert (round(box.width), round(box.height)) == (A4[::-1] if landscape else A4)
+    assert (round(box.width), round(box.height)) == (A4[::-1] if way == "landscape" else A4)
     text = words(document)
     assert "International Organization for Migration: Operations" in text
     assert "One of the four components of the Displacement Tracking Matrix" in text
@@ -56,7 +56,7 @@ def test_a_long_panel_is_printed_to_its_end(explorer: Explorer) -> None:
     assert explorer.page.locator(".printed").count() == 0
 
 
-def test_paper_is_white_in_a_dark_page_too(explorer: Explorer, tmp_path: Path) -> None:
+def test_paper_is_white_in_a_dark_page_too(explorer: Explorer) -> None:
     explorer.page.emulate_media(color_scheme="dark")
     try:
         explorer.open(f"?unit={RESPONSE}")
