@@ -70,9 +70,26 @@
 
   function resize() {
     cy.resize();
-    if (cy.elements().nonempty() && !moved) {
+    if (cy.elements().empty()) {
+      return;
+    }
+    if (moved) {
+      bringIn();
+    } else {
       place(remit.state.current());
     }
+  }
+
+  /** Move the view as little as needed for the selected node to be in it. */
+  function bringIn() {
+    const selected = cy.nodes(".selected");
+    if (selected.empty() || !cy.width() || !cy.height()) {
+      return;
+    }
+    const { x1, y1, x2, y2 } = selected.renderedBoundingBox();
+    const by = (start, end, room) =>
+      Math.max(0, PADDING - start) || Math.min(0, room - PADDING - end);
+    cy.panBy({ x: by(x1, x2, cy.width()), y: by(y1, y2, cy.height()) });
   }
 
   /** Return the layout to be used: the tree has short names where its full ones would be too small. */
@@ -161,6 +178,8 @@
         remit.way.inNetwork(cy, drawn.layout, way);
         drawn.way = way;
       }
+      const isAnother = selected !== drawn.selected;
+      drawn.selected = selected;
       cy.batch(() => {
         cy.nodes().not(".station").forEach((node) => {
           const key = node.id();
@@ -185,6 +204,9 @@
           edge.toggleClass("dimmed", lit !== null && !concerned);
         });
       });
+      if (isAnother) {
+        bringIn();
+      }
     },
     zoom(factor) {
       moved = true;

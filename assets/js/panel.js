@@ -64,6 +64,7 @@
       await draw(remit.state.current());
     }
     if (entry()) {
+      remit.sheet.raise();
       entry().open = true;
       entry().scrollIntoView({ block: "nearest" });
     }

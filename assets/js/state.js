@@ -10,6 +10,7 @@
   remit.followers = remit.followers || [];
   const root = document.documentElement;
   const wide = window.matchMedia("(min-width: 1200px)");
+  const narrow = window.matchMedia("(max-width: 799px)");
   const roomy = window.matchMedia("(min-width: 1700px)");
   const VIEWS = ["both", "sunburst", "network", "outline"];
   const BARE = {
@@ -78,7 +79,11 @@
     return larger && seen(next) === "both" && !roomy.matches ? { ...next, view: "network" } : next;
   }
 
-  const seen = (state) => state.view || (wide.matches ? "both" : "sunburst");
+  /** Return the view that is seen: in a narrow window of its own one diagram at a time. */
+  function seen({ view }) {
+    const single = narrow.matches && !remit.embed.isEmbedded;
+    return view && !(view === "both" && single) ? view : wide.matches ? "both" : "sunburst";
+  }
 
   function changes(state, event) {
     switch (event.type) {
@@ -195,7 +200,9 @@
         current = fromAddress(window.location.search);
         describe();
         follow();
-        wide.addEventListener("change", publish);
+        for (const query of [wide, narrow]) {
+          query.addEventListener("change", publish);
+        }
         remit.theme.onSystemChange((theme) => dispatch({ type: "theme", theme }));
       }
       return current;

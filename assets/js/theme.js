@@ -6,6 +6,7 @@
 
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const forced = window.matchMedia("(forced-colors: active)");
   const CHOICES = ["light", "dark"];
   const embedded = "embedded" in root.dataset;
 
@@ -30,7 +31,9 @@
   let choice = CHOICES.includes(asked) ? asked : null;
 
   function apply() {
-    root.dataset.theme = choice || (system.matches ? "dark" : "light");
+    // Colours that the system forces on the page are those of its own theme.
+    const chosen = forced.matches ? null : choice;
+    root.dataset.theme = chosen || (system.matches ? "dark" : "light");
   }
 
   apply();

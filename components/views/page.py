@@ -52,7 +52,7 @@ def page(
                 ]
             ),
             legend(organization, words),
-            html.Aside(id=ids.PANEL, tabIndex=0, **aria(label=words("selected-unit"))),
+            _sheet(words),
             embed_dialog(words),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
@@ -61,6 +61,17 @@ def page(
         ],
         id=ids.PAGE,
     )
+
+
+def _sheet(words: Words) -> Component:
+    """Return the panel, with the handle that it has where it is a sheet from below."""
+    handle = html.Button(
+        type="button",
+        className="sheet-handle",
+        **aria(label=words("embed-panel"), controls=ids.PANEL, expanded="false"),
+    )
+    panel = html.Aside(id=ids.PANEL, tabIndex=0, **aria(label=words("selected-unit")))
+    return html.Div([handle, panel], className="sheet")
 
 
 def _header(organization: Organization, words: Words) -> Component:

@@ -217,7 +217,8 @@ def _data_language(organization: Organization, words: Words) -> str:
 def _state(choice: Choice) -> str:
     """Return attributes of the document: what its styles have to know of the state."""
     view = f' data-view="{choice.view}"' if choice.view else ""
-    return f'{view} data-layout="{choice.look.layout}"'
+    sheet = "peek" if choice.look.unit is None and not choice.unknown else "half"
+    return f'{view} data-layout="{choice.look.layout}" data-sheet="{sheet}"'
 
 
 def asked_in(

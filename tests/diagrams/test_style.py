@@ -25,6 +25,7 @@ from components.diagrams.style import (
     unit_fill,
 )
 from components.model.relations import WORDS, Basis
+from tests.diagrams.colour_vision import JUST_NOTICEABLE, SIGHTS, distance, seen
 
 BRANCHES = range(len(BRANCH_COLOURS))
 DEPTHS = range(1, 30)
@@ -32,6 +33,8 @@ LEGIBLE = 4.5
 """WCAG 2.2, success criterion 1.4.3: text and what is behind it."""
 VISIBLE = 3.0
 """WCAG 2.2, success criterion 1.4.11: lines and what is behind them."""
+APART = 2 * JUST_NOTICEABLE
+"""Between fills with a line of the background between them: not only in a direct comparison."""
 LINKS = {
     **STATED,
     **{f"another kind, {turn}": style for turn, style in enumerate(OTHER_STATED)},
@@ -89,6 +92,36 @@ class TestText:
         assert LABEL_SIZE >= LEAST_LABEL_SIZE >= 10
 
 
+class TestColourVision:
+    @pytest.mark.parametrize(
+        ("sight", "alike", "apart"),
+        [
+            # Of about the same lightness, and differing in what is not seen.
+            ("protanopia", ("#8a8a00", "#b57a00"), ("#0072b2", "#e69f00")),
+            ("deuteranopia", ("#9a8a00", "#c47a20"), ("#0072b2", "#e69f00")),
+            ("tritanopia", ("#77aadd", "#66b8b8"), ("#d55e00", "#009e73")),
+        ],
+    )
+    def test_is_simulated_with_what_each_kind_cannot_tell(
+        self, sight: str, alike: tuple[str, str], apart: tuple[str, str]
+    ) -> None:
+        def between(pair: tuple[str, str], sight: str) -> float:
+            return distance(*(seen(colour, sight) for colour in pair))
+
+        assert between(alike, sight) < between(alike, "all colours") / 2
+        assert between(apart, sight) > 5 * JUST_NOTICEABLE
+
+    @pytest.mark.parametrize("sight", SIGHTS)
+    @pytest.mark.parametrize("grey", ["#000000", "#767676", "#ffffff"])
+    def test_leaves_greys_as_they_are(self, sight: str, grey: str) -> None:
+        assert seen(grey, sight) == pytest.approx(seen(grey, "all colours"), abs=0.001)
+
+    def test_is_measured_as_css_does(self) -> None:
+        assert distance((0, 0, 0), (1, 1, 1)) == pytest.approx(1.0, abs=0.001)
+        red, green = (seen(colour, "all colours") for colour in ("#ff0000", "#00ff00"))
+        assert distance(red, green) == pytest.approx(0.5198, abs=0.001)
+
+
 class TestFillOfAUnit:
     @in_each_theme
     def test_has_no_hue_at_the_top(self, theme: Theme) -> None:
@@ -100,6 +133,21 @@ class TestFillOfAUnit:
         fills = {unit_fill(branch, depth, theme) for branch in BRANCHES}
 
         assert len(fills) == len(BRANCHES)
+
+    @in_each_theme
+    @pytest.mark.parametrize("sight", SIGHTS)
+    @pytest.mark.parametrize("depth", range(1, 6))
+    def test_keeps_any_two_branches_apart_for_every_sight(
+        self, theme: Theme, sight: str, depth: int
+    ) -> None:
+        fills = {branch: seen(unit_fill(branch, depth, theme), sight) for branch in BRANCHES}
+
+        near = {
+            (one, other): distance(fills[one], fills[other])
+            for one, other in combinations(BRANCHES, 2)
+            if distance(fills[one], fills[other]) < APART
+        }
+        assert near == {}
 
     @in_each_theme
     @pytest.mark.parametrize("branch", BRANCHES)

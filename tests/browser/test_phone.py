@@ -1,0 +1,250 @@
+"""The page under a finger, on a small screen: the panel is a sheet from below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import KEEP_VIOLATIONS, faultless
+from tests.browser.explorer import POINT_IN_SECTOR, POINT_OF_NODE, Explorer
+
+RESPONSE = "preparedness-and-response-division"
+NAME = "Preparedness and Response Division"
+PHONE, SMALL, LOW = (390, 844), (320, 568), (844, 390)
+TARGETS = """
+() => {
+  const targets = [...document.querySelectorAll("a, button, summary, input, select")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => !each.closest("#opening, svg"))
+    .map((each) => {
+      const { left, top, width, height } = each.getBoundingClientRect();
+      const middle = [left + width / 2, top + height / 2];
+      return { text: each.textContent || each.className, left, top, width, height, middle };
+    })
+    .filter(({ width, height }) => width && height);
+  const isSmall = ({ width, height }) => width < 23.5 || height < 23.5;
+  const away = ([x, y], { left, top, width, height }) =>
+    Math.hypot(
+      Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height),
+    );
+  // A circle of 24 pixels around a small one meets no other target, nor the circle of a small one.
+  return targets.filter(
+    (one) => isSmall(one) && targets.some(
+      (other) => other !== one && (away(one.middle, other) < 12 || (isSmall(other)
+        && Math.hypot(one.middle[0] - other.middle[0], one.middle[1] - other.middle[1]) < 24)),
+    ),
+  );
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def phone_tab(browser: Browser) -> Iterator[Page]:
+    """A tab of a phone: it has touch, and no pointer that could hover."""
+    context = browser.new_context(has_touch=True, is_mobile=True, color_scheme="light")
+    context.add_init_script(KEEP_VIOLATIONS)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(phone_tab: Page, served: str) -> Iterator[Explorer]:
+    for page in faultless(phone_tab):
+        resize(page, PHONE)
+        yield Explorer(page, served)
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def expect_sheet(page: Page, stop: str) -> None:
+    """Wait until the sheet has come to a stop, and the diagrams to theirs."""
+    expect(page.locator("html")).to_have_attribute("data-sheet", stop)
+    expect(page.locator("html")).not_to_have_attribute("data-rising", "true")
+    page.wait_for_function(
+        "() => document.querySelector('.sheet').getAnimations().length === 0"
+        " && !document.querySelector('.sheet').style.height"
+    )
+    expect(page.locator(".sheet-handle")).to_have_attribute(
+        "aria-expanded", str(stop != "peek").lower()
+    )
+
+
+def finger(page: Page, selector: str, by: float, *, steps: int = 12, pause: int = 20) -> None:
+    """Drag a finger over the upper end of an element, downwards if ``by`` is positive."""
+    box = page.locator(selector).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + min(12, box["height"] / 2)
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind: str, points: list[dict[str, Any]]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    send("touchStart", [{"x": x, "y": y}])
+    for step in range(1, steps + 1):
+        page.wait_for_timeout(pause)
+        send("touchMove", [{"x": x, "y": y + by * step / steps}])
+    page.wait_for_timeout(200)
+    send("touchEnd", [])
+    touch.detach()
+
+
+def tap_sector(explorer: Explorer, name: str) -> None:
+    explorer.page.touchscreen.tap(*explorer.page.evaluate(POINT_IN_SECTOR, name))
+
+
+class TestTheSheet:
+    def test_peeks_until_a_tap_selects_a_unit_and_closes_again(self, phone: Explorer) -> None:
+        phone.open()
+        expect_sheet(phone.page, "peek")
+        tap_sector(phone, NAME)
+        phone.expect_panel(NAME)
+        expect_sheet(phone.page, "half")
+        for part in ("h2", ".type", ".summary"):
+            expect(phone.page.locator(f"#panel {part}")).to_be_in_viewport(ratio=1)
+
+        phone.page.locator("#panel .close").tap()
+
+        expect_sheet(phone.page, "peek")
+        assert phone.state("unit") == ""
+
+    def test_follows_a_finger_to_its_stops(self, phone: Explorer) -> None:
+        phone.open(f"?unit={RESPONSE}")
+        expect_sheet(phone.page, "half")
+        finger(phone.page, ".sheet-handle", -300)
+        expect_sheet(phone.page, "full")
+        finger(phone.page, ".sheet-handle", 330)
+        expect_sheet(phone.page, "half")
+        finger(phone.page, ".sheet-handle", 40)
+        expect_sheet(phone.page, "half")
+        finger(phone.page, ".sheet-handle", 270)
+        expect_sheet(phone.page, "peek")
+        assert phone.state("unit") == RESPONSE
+
+    def test_comes_up_from_a_finger_or_a_tap_on_what_peeks(self, phone: Explorer) -> None:
+        phone.open()
+        finger(phone.page, "#panel", -290)
+        expect_sheet(phone.page, "half")
+        finger(phone.page, ".sheet-handle", 270)
+        expect_sheet(phone.page, "peek")
+        phone.page.locator("#panel h2").tap()
+        expect_sheet(phone.page, "half")
+
+    def test_is_scrolled_inside_and_pulled_down_at_its_top(self, phone: Explorer) -> None:
+        phone.open(f"?unit={RESPONSE}")
+        scrolled = "() => [document.getElementById('panel').scrollTop, window.scrollY]"
+        finger(phone.page, "#panel [data-section=responsibilities]", -150)
+        panel, page = phone.page.evaluate(scrolled)
+        assert panel > 100
+        assert page == 0
+        expect_sheet(phone.page, "half")
+
+        phone.page.evaluate("() => { document.getElementById('panel').scrollTop = 0; }")
+        finger(phone.page, "#panel", 290)
+
+        expect_sheet(phone.page, "peek")
+
+    def test_obeys_the_keyboard(self, phone: Explorer) -> None:
+        phone.open()
+        handle = phone.page.get_by_role("button", name="Panel", exact=True)
+        handle.focus()
+        for key, stop in (
+            *(("Enter", "half"), ("Space", "full"), ("Enter", "peek")),
+            *(("ArrowUp", "half"), ("ArrowUp", "full"), ("ArrowUp", "full")),
+            *(("ArrowDown", "half"), ("ArrowDown", "peek"), ("ArrowDown", "peek")),
+        ):
+            phone.page.keyboard.press(key)
+            expect_sheet(phone.page, stop)
+        assert phone.state("unit") == ""
+
+    def test_comes_up_when_the_focus_goes_into_it(self, phone: Explorer) -> None:
+        phone.open()
+        phone.page.locator(".sheet-handle").focus()
+        phone.page.keyboard.press("Tab")
+        expect_sheet(phone.page, "half")
+
+
+def test_a_double_tap_is_meant_for_what_the_first_tap_met(phone: Explorer) -> None:
+    """Also where the sheet comes to lie over it."""
+    phone.open()
+    health = "Migration Health Division"
+    x, y = phone.page.evaluate(POINT_IN_SECTOR, health)
+    for _ in range(2):
+        phone.page.touchscreen.tap(x, y)
+    phone.expect_focus("migration-health-division")
+    expect_sheet(phone.page, "half")
+
+
+@pytest.mark.parametrize("size", [PHONE, (390, 664), SMALL])
+@pytest.mark.parametrize("view", ["sunburst", "network"])
+def test_what_is_selected_is_not_behind_the_sheet(
+    phone: Explorer, size: tuple[int, int], view: str
+) -> None:
+    resize(phone.page, size)
+    phone.open(f"?view={view}&unit=surveys")
+    where = {"sunburst": POINT_IN_SECTOR, "network": POINT_OF_NODE}[view]
+    for unit, name in (
+        ("surveys", "Surveys"),
+        ("migration-health-division", "Migration Health Division"),
+    ):
+        phone.page.evaluate("(unit) => remit.state.dispatch({ type: 'select', unit })", unit)
+        phone.expect_marked(name)
+        expect_sheet(phone.page, "half")
+        box = phone.page.locator(".sheet").bounding_box()
+        assert box
+        assert box["height"] == pytest.approx(0.42 * size[1], abs=2)
+        x, y = phone.page.evaluate(where, name)
+        assert 0 < x < size[0]
+        assert 0 < y < box["y"]
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL, LOW, (720, 450)])
+@pytest.mark.parametrize("view", ["sunburst", "network", "outline"])
+def test_the_page_fills_the_window_and_does_not_scroll(
+    phone: Explorer, size: tuple[int, int], view: str
+) -> None:
+    resize(phone.page, size)
+    phone.open(f"?view={view}&unit={RESPONSE}")
+    scroll = "() => { const { scrollWidth, scrollHeight } = document.documentElement;"
+    assert phone.page.evaluate(f"{scroll} return [scrollWidth, scrollHeight]; }}") == list(size)
+    main = phone.page.locator("main").bounding_box()
+    assert main
+    assert main["height"] > 100
+    expect(phone.page.locator("#panel h2")).to_be_in_viewport()
+    expect(phone.page.locator("#search")).to_be_in_viewport(ratio=1)
+
+
+def test_where_there_is_no_room_for_a_sheet_the_page_scrolls(phone: Explorer) -> None:
+    """As at four times the size of a window of 1,280 by 1,024 pixels."""
+    resize(phone.page, (320, 256))
+    phone.open(f"?unit={RESPONSE}")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
+    expect(phone.page.locator(".sheet-handle")).to_be_hidden()
+    phone.page.locator("#panel h2").scroll_into_view_if_needed()
+    expect(phone.page.locator("#panel h2")).to_be_in_viewport()
+
+
+def test_both_diagrams_give_way_to_one(phone: Explorer) -> None:
+    phone.open("?view=both")
+    expect(phone.page.locator("#sunburst")).to_be_visible()
+    expect(phone.page.locator("#network")).to_be_hidden()
+    expect(phone.page.get_by_role("button", name="Both")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [PHONE, SMALL, LOW, (1440, 900)])
+@pytest.mark.parametrize("query", ["", f"?unit={RESPONSE}&view=network", "?view=outline"])
+def test_every_target_is_large_enough_for_a_finger(
+    phone: Explorer, size: tuple[int, int], query: str
+) -> None:
+    """WCAG 2.2, success criterion 2.5.8: 24 pixels, or as much room."""
+    resize(phone.page, size)
+    phone.open(query)
+    phone.page.evaluate(
+        "() => document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })"
+    )
+
+    assert phone.page.evaluate(TARGETS) == []
