@@ -24,6 +24,7 @@ from components.model.organization import (
     Responsibility,
     Row,
     Rows,
+    Synonym,
     Theme,
     fold_text,
     slug,
@@ -51,6 +52,7 @@ REQUIRED_COLUMNS = {
     "references": ("id", "name"),
     "mentions": ("unit_id", "reference_id"),
     "themes": ("id", "name"),
+    "synonyms": ("words", "means"),
 }
 NO_PARENT = -1
 LONGEST_POSITION = 10
@@ -101,6 +103,7 @@ def organization_from_tables(tables: Tables) -> Organization:
         branch=branch,
         themes=themes,
         references=references,
+        synonyms=side.synonyms(),
         mentioned_by=_grouped(
             ((mention.reference, mention) for mention in mentions.rows), references
         ),
@@ -436,6 +439,18 @@ class _SideTables:
             elif unit is not None:
                 rows.append((unit, Mention(unit, reference, cells["role"], cells["source"])))
         return self._rows(rows)
+
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Return what people say for what the tables call otherwise."""
+        found = []
+        for record, cells in self._records("synonyms", ("words", "means")):
+            lists = {column: split_list(cell) for column, cell in cells.items()}
+            empty = next((column for column, parts in lists.items() if not parts), None)
+            if empty:
+                self._leave_out("synonyms", record, empty, cells[empty], "names nothing")
+            else:
+                found.append(Synonym(**lists))
+        return tuple(found)
 
     def _records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
         frame = self.frame(table, columns)
