@@ -1,7 +1,6 @@
 """Who is meant, and who does what: units by words.
 
-Units are found by tantivy, a full-text engine, in memory. What it is given are stems, so that it
-needs no rules of its own. Each word of a question becomes a set of ways to say it: its stem, what
+Each word of a question becomes a set of ways to say it: its stem, what
 begins with it, its synonyms and, if the organization has no such word, those that are one mistake
 away. A unit counts by the best way in its best field, word for word. Before all others come the
 units that are called as the question says, then those whose name begins so. Words that nothing is
@@ -12,15 +11,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from math import log
 
 from rapidfuzz import fuzz, process
-from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Searcher
+from rapidfuzz.distance import OSA
 
+from components.model.fulltext import FullText, Stems, Ways
 from components.model.language import UNSPACED, Language, placed_words, words_of
 from components.model.organization import Organization, Synonym, fold_text, split_list
 
@@ -32,17 +32,17 @@ MOST_COMPARED = 20_000
 """Names that are compared with one; of more only those with the same beginning."""
 NEAR = 50
 """Likeness of a name to one that is unknown, from 0 to 100, to be offered instead."""
-FIELDS = {"name": 3.0, "duties": 2.0, "around": 1.0, "summary": 0.5}
-"""What is told of a unit, and how much it counts that a word stands there."""
-PHRASE = 2.0
-"""How much more it counts that all words stand together as in the question."""
-LONGER, SAID_OTHERWISE, MISTAKEN = 0.5, 0.6, 0.7
+LATER = 0.8
+"""How much a synonym counts beside the one before it."""
+SHORTEST_PHRASE = 3
+"""Words of a question that are first looked for as they stand."""
+LONGER, SAID_OTHERWISE, MISTAKEN = 0.4, 0.8, 0.7
 """How much a longer word, a synonym and a word with a mistake count beside the word itself."""
 KIND = 0.3
 """How much it counts that a unit is called unit, division, ..."""
 MOST_WAYS = 24
 """Longer words that are looked for with one that begins them."""
-SHORTEST_BEGINNING, SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 3, 4, 30
+SHORTEST_BEGINNING, SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 3, 3, 30
 """Letters of a word for others to begin with it, or for it to be corrected."""
 MOST_LETTERS = 64
 """Letters of an organization's words that are tried in place of a wrong one."""
@@ -52,17 +52,15 @@ NEIGHBOURS = 1_500
 """Words before and after one, in their order, among which the nearest are looked for."""
 NEARLY = 5
 """How much less like than the nearest, from 0 to 100, other words are that are nearest too."""
+MOST_MEANT, SHORTEST_MEANT = 24, 5
+"""Units whose names are compared with a question, and letters of one that may be such a name."""
 MOST_TEXTS = 500
 """Texts of a unit among which the one that matches best is looked for."""
 LONGEST_TEXT = 160
 """Characters of a text that are shown around the words that matched."""
 MOST_KEPT = 2_000
 """Units whose words are kept for the next question."""
-MEMORY = 64_000_000
-"""Bytes in which the index is prepared."""
-
 Marks = tuple[tuple[int, int], ...]
-Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,7 @@ class Found:
 class _Sought:
     """One word of a question, or several that mean one thing."""
 
-    ways: Mapping[Stems, float]
-    """Stems, in this order, and how much it counts that they stand somewhere."""
+    ways: Ways
     beginning: str = ""
     """What a word may begin with, if any."""
 
@@ -117,8 +114,7 @@ class Finder:
         )
         self._language = Language(chain.from_iterable(map(words_of, texts)))
         self._stems: dict[str, str] = {}
-        self._schema = _schema()
-        self._searcher = self._indexed()
+        self._full_text = FullText(self._document(unit) for unit in range(len(organization)))
         self._words = sorted(self._stems)
         self._known = frozenset(self._stems.values())
         letters = Counter(chain.from_iterable(islice(self._words, MOST_COMPARED)))
@@ -130,6 +126,7 @@ class Finder:
         self._kinds = {self._language.stem(word) for kind in kinds for word in words_of(kind)}
         self._told = lru_cache(MOST_KEPT)(self._told_of)
         self._synonyms = self._meanings((*self._language.synonyms, *organization.synonyms))
+        self._longest = max(map(len, self._synonyms), default=0)
 
     def find(self, question: str, *, most: int = 8) -> Found:
         """Return the units that the words lead to; none only if there is no word at all."""
@@ -138,39 +135,32 @@ class Finder:
             return Found((), near=False)
         words = words_of(asked)
         said = [word for word in words if not self._language.is_stop_word(word)] or words
-        sought = self._sought(said)
-        called = self._called(asked, said)
-        ranked = self._ranked(sought, words, most + len(called))
-        units = list(islice(dict.fromkeys([*called, *ranked]), most))
+        sought = self._sought(words, said)
+        called, beginning = self._called(fold_text(asked)), self._called(" ".join(said))
+        told = self._telling(words, most) if len(words) >= SHORTEST_PHRASE else []
+        ranked = self._full_text.search(map(self._counted, sought), max(most, MOST_MEANT))
+        meant = [unit for unit in ranked if self._is_meant(unit, fold_text(asked))]
+        first = dict.fromkeys([*called, *meant, *told, *beginning, *ranked])
+        units = list(islice(first, most))
         near = not units
         if near:
             sought = [_Sought({(self._stems[word],): 1.0}) for word in self._nearest(said)]
-            units = self._ranked(sought, [], most) or list(
-                range(min(most, len(self._organization)))
-            )
+            units = self._full_text.search((each.ways for each in sought), most)
+            units = units or list(range(min(most, len(self._organization))))
         wanted = self._wanted(sought)
         return Found(tuple(self._hit(unit, wanted) for unit in units), near)
 
-    def _indexed(self) -> Searcher:
-        index = Index(self._schema)
-        writer = index.writer(heap_size=MEMORY, num_threads=1)
-        organization = self._organization
-        names = organization.units["name"]
-        for unit in range(len(organization)):
-            document = Document()
-            document.add_integer("unit", unit)
-            named: set[str] = set()
-            for kind, text in (("name", names[unit]), *_texts(organization, unit)):
-                words = words_of(text)
-                if FIELD_OF[kind] == "name" and named.issuperset(words):
+    def _document(self, unit: int) -> Iterator[tuple[str, Iterator[str]]]:
+        """Yield the stems of all that is told of a unit, each text with its field."""
+        named = words_of(self._organization.units["name"][unit])
+        yield "name", map(self._stem, named)
+        for kind, text in _texts(self._organization, unit):
+            words = words_of(text)
+            if FIELD_OF[kind] == "name":
+                if set(words).issubset(named):
                     continue  # a name that is told twice counts once
-                named.update(words)
-                document.add_text(FIELD_OF[kind], " ".join(map(self._stem, words)))
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        return index.searcher()
+                named += words
+            yield FIELD_OF[kind], map(self._stem, words)
 
     def _stem(self, word: str) -> str:
         """Return the stem of a word of the organization."""
@@ -184,12 +174,6 @@ class Finder:
         """Return the stem of any word."""
         return self._stems.get(word) or self._language.stem(word)
 
-    def _stems_of(self, text: str) -> Stems:
-        """Return the stems of what is said, without its stop words."""
-        words = words_of(text)
-        said = [word for word in words if not self._language.is_stop_word(word)] or words
-        return tuple(map(self._stem_of, said))
-
     def _meanings(self, synonyms: Iterable[Synonym]) -> Mapping[Stems, tuple[Stems, ...]]:
         """Return what is meant by stems that people say, as far as the organization says it."""
         found: dict[Stems, dict[Stems, None]] = {}
@@ -197,40 +181,44 @@ class Finder:
             means = [tuple(map(self._stem_of, words_of(meaning))) for meaning in synonym.means]
             told = [stems for stems in means if self._known.issuperset(stems)]
             for words in synonym.words:
-                found.setdefault(self._stems_of(words), {}).update(dict.fromkeys(told))
+                said = tuple(map(self._stem_of, words_of(words)))
+                found.setdefault(said, {}).update(dict.fromkeys(told))
         return {stems: tuple(means) for stems, means in found.items() if means}
 
-    def _sought(self, said: Sequence[str]) -> list[_Sought]:
-        """Return what is looked for: each word in all its ways, and what several mean together."""
-        words = said[:MOST_WORDS]
+    def _sought(self, words: Sequence[str], said: Container[str]) -> list[_Sought]:
+        """Return what is looked for: what several words mean together, then each that is said."""
         stems = [self._stem_of(word) for word in words]
         sought = []
         meant: set[int] = set()
-        longest = max(map(len, self._synonyms), default=0)
-        for length in range(min(longest, len(stems)), 1, -1):
+        for length in range(self._longest, 1, -1):
             for at in range(len(stems) - length + 1):
                 means = self._synonyms.get(tuple(stems[at : at + length]))
                 if means:
-                    sought.append(_Sought(dict.fromkeys(means, SAID_OTHERWISE)))
+                    sought.append(_Sought(_said_otherwise(means)))
                     meant |= set(range(at, at + length))
-        for at, (word, stem) in enumerate(zip(words, stems, strict=True)):
-            ways: dict[Stems, float] = {}
-            if stem in self._known:
-                ways[stem,] = 1.0
-            for means in self._synonyms.get((stem,), ()):
-                ways.setdefault(means, SAID_OTHERWISE)
-            beginning = ""
-            if not ways or at == len(words) - 1:
-                beginning = word
-                for longer in islice(self._beginning_with(word), MOST_WAYS):
-                    ways.setdefault((self._stems[longer],), LONGER)
-            if word not in self._stems and stem not in self._known and at not in meant:
-                if (stem,) not in self._synonyms:
-                    for corrected in self._corrected(word):
-                        ways.setdefault(corrected, MISTAKEN)
+        each = {word: at for at, word in enumerate(words) if word in said}
+        for word, at in islice(each.items(), MOST_WORDS):
+            last = at == len(words) - 1
+            ways = self._ways(word, stems[at], is_meant=at in meant, is_last=last)
             if ways:
-                sought.append(_Sought(ways, beginning))
+                sought.append(_Sought(ways, word if last or word not in self._stems else ""))
         return sought
+
+    def _ways(self, word: str, stem: str, *, is_meant: bool, is_last: bool) -> dict[Stems, float]:
+        """Return how a word of a question may stand in a text, and how much that counts."""
+        ways: dict[Stems, float] = {}
+        if stem in self._known:
+            ways[stem,] = 1.0
+        if not is_meant:
+            ways = _said_otherwise(self._synonyms.get((stem,), ())) | ways
+        is_strange = word not in self._stems and not is_meant and (stem,) not in self._synonyms
+        if is_last or not ways:
+            for longer in islice(self._beginning_with(word), MOST_WAYS):
+                ways.setdefault((self._stems[longer],), LONGER)
+        if is_strange:
+            for corrected in self._corrected(word):
+                ways.setdefault(corrected, MISTAKEN)
+        return ways
 
     def _beginning_with(self, word: str) -> Iterator[str]:
         """Yield words of the organization that begin with one."""
@@ -264,67 +252,46 @@ class Finder:
         for word in said[:MOST_WORDS]:
             at = bisect_left(self._words, word)
             around = self._words[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
-            like = process.extract(word, around, scorer=fuzz.ratio, limit=3)
+            telling = [each for each in around if not self._language.is_stop_word(each)]
+            like = process.extract(word, telling or around, scorer=fuzz.ratio, limit=3)
             found += ((each, likeness) for each, likeness, _ in like)
         best = max((likeness for _, likeness in found), default=0)
         return [word for word, likeness in found if best and likeness >= best - NEARLY]
 
-    def _called(self, asked: str, said: Sequence[str]) -> list[int]:
-        """Return the units that are called as the question says, then those whose name begins so.
+    def _called(self, begin: str) -> list[int]:
+        """Return the units that are called so, then those whose name begins so.
 
         The shorter the name the better; a name counts more than what else a unit is called.
         """
-        units = self._organization.units["name"]
-        found: dict[int, tuple[int, int, int]] = {}
-        for rank, begin in enumerate(dict.fromkeys((fold_text(asked), " ".join(said)))):
-            if len(begin) < SHORTEST_BEGINNING and begin not in self._organization.alias:
-                continue
-            first = bisect_left(self._names, begin)
-            for name in islice(self._names, first, first + MOST_BEGINNINGS):
-                if not name.startswith(begin):
-                    break
-                for unit in self._organization.alias[name]:
-                    own = fold_text(units[unit]) == name
-                    place = (rank, 0 if name == begin else 1 if own else 2, len(name))
-                    found[unit] = min(found.get(unit, place), place)
+        if len(begin) < SHORTEST_BEGINNING:
+            return list(self._organization.alias.get(begin, ()))
+        names = self._organization.units["name"]
+        found: dict[int, tuple[int, int]] = {}
+        first = bisect_left(self._names, begin)
+        for name in islice(self._names, first, first + MOST_BEGINNINGS):
+            if not name.startswith(begin):
+                break
+            for unit in self._organization.alias[name]:
+                rank = 0 if name == begin else 1 if fold_text(names[unit]) == name else 2
+                found[unit] = min(found.get(unit, (rank, len(name))), (rank, len(name)))
         return sorted(found, key=lambda unit: (found[unit], unit))
 
-    def _ranked(self, sought: Sequence[_Sought], words: Sequence[str], most: int) -> list[int]:
-        """Return the units that the engine finds, best first."""
-        parts = [self._query(each) for each in sought]
-        if not parts:
-            return []
-        if len(words) > 1:
-            stems: list[str | tuple[int, str]] = [self._stem_of(word) for word in words]
-            if self._known.issuperset(stems):
-                parts += (
-                    Query.boost_query(
-                        Query.phrase_query(self._schema, field, stems), PHRASE * FIELDS[field]
-                    )
-                    for field in ("name", "duties")
-                )
-        query = Query.boolean_query([(Occur.Should, part) for part in parts])
-        found = self._searcher.search(query, limit=most, count=False).hits
-        units = self._searcher.fast_field_values("unit", [address for _, address in found])
-        ordered = sorted(
-            zip(found, units, strict=True), key=lambda each: (-float(each[0][0]), each[1])
+    def _is_meant(self, unit: int, asked: str) -> bool:
+        """Tell whether a question is a name of a unit with no more than one mistake in it."""
+        names = (text for kind, text, _ in self._told(unit) if FIELD_OF[kind] == "name")
+        return len(asked) >= SHORTEST_MEANT and any(
+            OSA.distance(asked, fold_text(name), score_cutoff=1) <= 1 for name in names
         )
-        return [int(unit) for _, unit in ordered]
 
-    def _query(self, sought: _Sought) -> Query:
+    def _telling(self, words: Sequence[str], most: int) -> list[int]:
+        """Return the units of which these words are told as they stand."""
+        stems = [self._stem_of(word) for word in words]
+        return self._full_text.phrase(stems, most) if self._known.issuperset(stems) else []
+
+    def _counted(self, sought: _Sought) -> Ways:
+        """Return the ways of what is sought, and less of them for what many units are called."""
         kind = KIND if self._kinds.intersection(chain.from_iterable(sought.ways)) else 1.0
-        return Query.disjunction_max_query(
-            [
-                Query.boost_query(self._standing(stems, field), weight * counts * kind)
-                for stems, weight in islice(sought.ways.items(), MOST_WAYS)
-                for field, counts in FIELDS.items()
-            ]
-        )
-
-    def _standing(self, stems: Stems, field: str) -> Query:
-        if len(stems) == 1:
-            return Query.term_query(self._schema, field, stems[0], index_option="freq")
-        return Query.phrase_query(self._schema, field, list(stems))
+        return {stems: weight * kind for stems, weight in islice(sought.ways.items(), MOST_WAYS)}
 
     def _hit(self, unit: int, wanted: _Wanted) -> Hit:
         """Return a unit with what matched in its name and elsewhere."""
@@ -346,16 +313,9 @@ class Finder:
 
     def _rarity(self, sought: _Sought) -> float:
         """Return how much a word tells: the fewer units have it, the more."""
-        rarest = max(
-            (
-                self._searcher.doc_freq(field, stem)
-                for stems in islice(sought.ways, MOST_WAYS)
-                for stem in stems
-                for field in FIELDS
-            ),
-            default=0,
-        )
-        return log(1 + len(self._organization) / (1 + rarest))
+        stems = chain.from_iterable(islice(sought.ways, MOST_WAYS))
+        units = max(map(self._full_text.commonness, stems), default=0)
+        return log(1 + len(self._organization) / (1 + units))
 
     def _told_of(self, unit: int) -> tuple[tuple[str, str, Stems], ...]:
         """Return each text of a unit with its kind and its words, its name first."""
@@ -463,14 +423,6 @@ FIELD_OF = {
 }
 
 
-def _schema() -> Schema:
-    builder = SchemaBuilder()
-    builder.add_integer_field("unit", fast=True)
-    for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
-    return builder.build()
-
-
 def _texts(organization: Organization, unit: int) -> Iterator[tuple[str, str]]:
     """Yield all that is told of a unit beside its name, each with its kind, the weightier first."""
     units, themes, references = (
@@ -492,6 +444,11 @@ def _texts(organization: Organization, unit: int) -> Iterator[tuple[str, str]]:
     told += (("theme", themes[theme].name) for row in rows for theme in row.themes)
     told += ((kind, units[kind][unit]) for kind in ("head", "location", "summary", "type"))
     yield from (each for each in dict.fromkeys(told) if each[1])
+
+
+def _said_otherwise(means: Iterable[Stems]) -> dict[Stems, float]:
+    """Return how much each of several meanings counts: the first most."""
+    return {stems: SAID_OTHERWISE * LATER**at for at, stems in enumerate(means)}
 
 
 def _cut(text: str, marks: Marks) -> tuple[str, Marks]:
