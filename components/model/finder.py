@@ -34,7 +34,7 @@ NEAR = 50
 """Likeness of a name to one that is unknown, from 0 to 100, to be offered instead."""
 LATER = 0.8
 """How much a synonym counts beside the one before it."""
-SHORTEST_PHRASE = 3
+SHORTEST_PHRASE = 2
 """Words of a question that are first looked for as they stand."""
 LONGER, SAID_OTHERWISE, MISTAKEN = 0.4, 0.8, 0.7
 """How much a longer word, a synonym and a word with a mistake count beside the word itself."""
@@ -46,13 +46,13 @@ SHORTEST_BEGINNING, SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 3, 3, 30
 """Letters of a word for others to begin with it, or for it to be corrected."""
 MOST_LETTERS = 64
 """Letters of an organization's words that are tried in place of a wrong one."""
-MOST_BEGINNINGS = 2_000
+MOST_BEGINNINGS = 500
 """Names with the same beginning of which the shortest is looked for."""
 NEIGHBOURS = 1_500
 """Words before and after one, in their order, among which the nearest are looked for."""
 NEARLY = 5
 """How much less like than the nearest, from 0 to 100, other words are that are nearest too."""
-MOST_MEANT, SHORTEST_MEANT = 24, 5
+MOST_MEANT, SHORTEST_MEANT = 12, 5
 """Units whose names are compared with a question, and letters of one that may be such a name."""
 MOST_TEXTS = 500
 """Texts of a unit among which the one that matches best is looked for."""
@@ -213,21 +213,20 @@ class Finder:
             ways = _said_otherwise(self._synonyms.get((stem,), ())) | ways
         is_strange = word not in self._stems and not is_meant and (stem,) not in self._synonyms
         if is_last or not ways:
-            for longer in islice(self._beginning_with(word), MOST_WAYS):
+            for longer in self._beginning_with(word):
                 ways.setdefault((self._stems[longer],), LONGER)
         if is_strange:
             for corrected in self._corrected(word):
                 ways.setdefault(corrected, MISTAKEN)
         return ways
 
-    def _beginning_with(self, word: str) -> Iterator[str]:
-        """Yield words of the organization that begin with one."""
+    def _beginning_with(self, word: str) -> list[str]:
+        """Return some words of the organization that begin with one."""
         if len(word) < SHORTEST_BEGINNING and not UNSPACED.match(word):
-            return
-        for longer in islice(self._words, bisect_left(self._words, word), None):
-            if not longer.startswith(word):
-                return
-            yield longer
+            return []
+        first = bisect_left(self._words, word)
+        following = self._words[first : first + MOST_WAYS]
+        return [longer for longer in following if longer.startswith(word)]
 
     def _corrected(self, word: str) -> Iterator[Stems]:
         """Yield what may have been meant by a word with one mistake in it."""
@@ -268,7 +267,7 @@ class Finder:
         names = self._organization.units["name"]
         found: dict[int, tuple[int, int]] = {}
         first = bisect_left(self._names, begin)
-        for name in islice(self._names, first, first + MOST_BEGINNINGS):
+        for name in self._names[first : first + MOST_BEGINNINGS]:
             if not name.startswith(begin):
                 break
             for unit in self._organization.alias[name]:
