@@ -195,12 +195,12 @@ def test_a_word_is_found_as_it_stands_in_the_table() -> None:
         responsibilities="unit_id, responsibility\nworks, Baut Straßen\nworks, Löscht den ﬁre",
     )
     for question in ("Straßen", "ﬁre"):
-        assert [hit.unit for hit in Finder(o).find(question)] == [1], question
+        assert [hit.unit for hit in Finder(o).find(question).hits] == [1], question
 
 
 def test_a_short_id_is_not_like_every_word_that_holds_it() -> None:
     o = organization_of("id, name, parent\n1, Board,\n2, Works, 1\n3, Staff, 1")
-    assert Finder(o).find("zzzz3") == ()
+    assert Finder(o).find("zzzz3").near
 
 
 def test_half_a_character_in_a_cell_is_replaced() -> None:

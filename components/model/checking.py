@@ -25,6 +25,7 @@ from components.model.organization import (
     Responsibility,
     Row,
     Rows,
+    Synonym,
     Theme,
     fold_text,
     slug,
@@ -52,6 +53,7 @@ REQUIRED_COLUMNS = {
     "references": ("id", "name"),
     "mentions": ("unit_id", "reference_id"),
     "themes": ("id", "name"),
+    "synonyms": ("words", "means"),
 }
 NO_PARENT = -1
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -103,6 +105,7 @@ def organization_from_tables(tables: Tables) -> Organization:
         branch=branch,
         themes=themes,
         references=references,
+        synonyms=side.synonyms(),
         mentioned_by=_grouped(
             ((mention.reference, mention) for mention in mentions.rows), references
         ),
@@ -438,6 +441,18 @@ class _SideTables:
             elif unit is not None:
                 rows.append((unit, Mention(unit, reference, cells["role"], cells["source"])))
         return self._rows(rows)
+
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Return what people say for what the tables call otherwise."""
+        found = []
+        for record, cells in self._records("synonyms", ("words", "means")):
+            lists = {column: split_list(cell) for column, cell in cells.items()}
+            empty = next((column for column, parts in lists.items() if not parts), None)
+            if empty:
+                self._leave_out("synonyms", record, empty, cells[empty], "names nothing")
+            else:
+                found.append(Synonym(**lists))
+        return tuple(found)
 
     def _records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
         frame = self.frame(table, columns)

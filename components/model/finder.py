@@ -1,49 +1,106 @@
 """Who is meant, and who does what: units by words.
 
-Full text is searched by SQLite's FTS5, in memory: words in any order, each the beginning of a word
-that is there, with or without accents. Names count most, then responsibilities, then the themes and
-references around them. Words that nothing begins with lead to the names that are most like them.
+Each word of a question becomes a set of ways to say it: its stem, what
+begins with it, its synonyms and, if the organization has no such word, those that are one mistake
+away. A unit counts by the best way in its best field, word for word. Before all others come the
+units that are called as the question says, then those whose name begins so. Words that nothing is
+like lead to the words that are nearest.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
+from math import log
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from components.model.organization import Organization, fold_text
+from components.model.fulltext import FullText, Stems, Ways
+from components.model.language import UNSPACED, Language, placed_words, words_of
+from components.model.organization import Organization, Synonym, fold_text, split_list
 
 LONGEST_QUESTION = 200
 """Characters of a question that are looked at."""
+MOST_WORDS = 12
+"""Words of a question that are looked for."""
 MOST_COMPARED = 20_000
 """Names that are compared with one; of more only those with the same beginning."""
 NEAR = 50
 """Likeness of a name to one that is unknown, from 0 to 100, to be offered instead."""
-SCHEMA = """
-CREATE VIRTUAL TABLE told USING fts5(
-    name, responsibilities, around, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
-)
-"""
-MARK = "\x02"
-ASK = """
-SELECT rowid, snippet(told, 1, ?1, '', '…', 14), snippet(told, 2, ?1, '', '…', 14)
-FROM told WHERE told MATCH ?2 ORDER BY bm25(told, 10.0, 3.0, 1.0), rowid LIMIT ?3
-"""
-LEAST_LIKENESS = 75
-"""Of a name to a question that no word begins with, from 0 to 100."""
+LATER = 0.8
+"""How much a synonym counts beside the one before it."""
+SHORTEST_PHRASE = 2
+"""Words of a question that are first looked for as they stand."""
+LONGER, SAID_OTHERWISE, MISTAKEN = 0.4, 0.8, 0.7
+"""How much a longer word, a synonym and a word with a mistake count beside the word itself."""
+KIND = 0.3
+"""How much it counts that a unit is called unit, division, ..."""
+MOST_WAYS = 24
+"""Longer words that are looked for with one that begins them."""
+SHORTEST_BEGINNING, SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 3, 3, 30
+"""Letters of a word for others to begin with it, or for it to be corrected."""
+MOST_LETTERS = 64
+"""Letters of an organization's words that are tried in place of a wrong one."""
+MOST_BEGINNINGS = 500
+"""Names with the same beginning of which the shortest is looked for."""
+NEIGHBOURS = 1_500
+"""Words before and after one, in their order, among which the nearest are looked for."""
+NEARLY = 5
+"""How much less like than the nearest, from 0 to 100, other words are that are nearest too."""
+MOST_MEANT, SHORTEST_MEANT = 12, 5
+"""Units whose names are compared with a question, and letters of one that may be such a name."""
+MOST_TEXTS = 500
+"""Texts of a unit among which the one that matches best is looked for."""
+LONGEST_TEXT = 160
+"""Characters of a text that are shown around the words that matched."""
+MOST_KEPT = 2_000
+"""Units whose words are kept for the next question."""
+Marks = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A text that is told of a unit, cut around the words that matched."""
+
+    kind: str
+    """``responsibility``, ``theme``, ``reference``, ``head``, ``location``, ``summary``,
+    ``alias``, ``acronym``, ``short_name`` or ``type``."""
+    text: str
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A unit that was found."""
+    """A unit that was found; marks are the places where words that matched begin and end."""
 
     unit: int
-    words: str
-    """What is told of it beside its name that matched; empty if only the name did."""
+    marks: Marks
+    """In its name."""
+    matched: Matched | None
+    """What is told of it that says more than its name does; none if the name says all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Units, best first."""
+
+    hits: tuple[Hit, ...]
+    near: bool
+    """Nothing matched; these are only the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """One word of a question, or several that mean one thing."""
+
+    ways: Ways
+    beginning: str = ""
+    """What a word may begin with, if any."""
 
 
 class Finder:
@@ -51,28 +108,272 @@ class Finder:
 
     def __init__(self, organization: Organization) -> None:
         self._organization = organization
-        self._told = sqlite3.connect(":memory:", check_same_thread=False)
-        self._told.execute(SCHEMA)
-        self._told.executemany(
-            "INSERT INTO told(rowid, name, responsibilities, around) VALUES (?, ?, ?, ?)",
-            _told(organization),
+        texts = chain.from_iterable(
+            (text for _, text in _texts(organization, unit))
+            for unit in range(min(len(organization), MOST_COMPARED))
+        )
+        self._language = Language(chain.from_iterable(map(words_of, texts)))
+        self._stems: dict[str, str] = {}
+        self._full_text = FullText(self._document(unit) for unit in range(len(organization)))
+        self._words = sorted(self._stems)
+        self._known = frozenset(self._stems.values())
+        letters = Counter(chain.from_iterable(islice(self._words, MOST_COMPARED)))
+        self._letters = [
+            letter for letter, _ in letters.most_common(MOST_LETTERS) if letter.isalpha()
+        ]
+        self._names = sorted(organization.alias)
+        kinds = set(organization.units["type"]) if len(organization) < MOST_COMPARED else ()
+        self._kinds = {self._language.stem(word) for kind in kinds for word in words_of(kind)}
+        self._told = lru_cache(MOST_KEPT)(self._told_of)
+        self._synonyms = self._meanings((*self._language.synonyms, *organization.synonyms))
+        self._longest = max(map(len, self._synonyms), default=0)
+
+    def find(self, question: str, *, most: int = 8) -> Found:
+        """Return the units that the words lead to; none only if there is no word at all."""
+        asked = question[:LONGEST_QUESTION]
+        if not asked.strip():
+            return Found((), near=False)
+        words = words_of(asked)
+        said = [word for word in words if not self._language.is_stop_word(word)] or words
+        sought = self._sought(words, said)
+        called, beginning = self._called(fold_text(asked)), self._called(" ".join(said))
+        told = self._telling(words, most) if len(words) >= SHORTEST_PHRASE else []
+        ranked = self._full_text.search(map(self._counted, sought), max(most, MOST_MEANT))
+        meant = [unit for unit in ranked if self._is_meant(unit, fold_text(asked))]
+        first = dict.fromkeys([*called, *meant, *told, *beginning, *ranked])
+        units = list(islice(first, most))
+        near = not units
+        if near:
+            sought = [_Sought({(self._stems[word],): 1.0}) for word in self._nearest(said)]
+            units = self._full_text.search((each.ways for each in sought), most)
+            units = units or list(range(min(most, len(self._organization))))
+        wanted = self._wanted(sought)
+        return Found(tuple(self._hit(unit, wanted) for unit in units), near)
+
+    def _document(self, unit: int) -> Iterator[tuple[str, Iterator[str]]]:
+        """Yield the stems of all that is told of a unit, each text with its field."""
+        named = words_of(self._organization.units["name"][unit])
+        yield "name", map(self._stem, named)
+        for kind, text in _texts(self._organization, unit):
+            words = words_of(text)
+            if FIELD_OF[kind] == "name":
+                if set(words).issubset(named):
+                    continue  # a name that is told twice counts once
+                named += words
+            yield FIELD_OF[kind], map(self._stem, words)
+
+    def _stem(self, word: str) -> str:
+        """Return the stem of a word of the organization."""
+        stem = self._stems.get(word)
+        if stem is None:
+            stem = self._language.stem(word)
+            self._stems[word] = stem = word if stem == word else stem
+        return stem
+
+    def _stem_of(self, word: str) -> str:
+        """Return the stem of any word."""
+        return self._stems.get(word) or self._language.stem(word)
+
+    def _meanings(self, synonyms: Iterable[Synonym]) -> Mapping[Stems, tuple[Stems, ...]]:
+        """Return what is meant by stems that people say, as far as the organization says it."""
+        found: dict[Stems, dict[Stems, None]] = {}
+        for synonym in synonyms:
+            means = [tuple(map(self._stem_of, words_of(meaning))) for meaning in synonym.means]
+            told = [stems for stems in means if self._known.issuperset(stems)]
+            for words in synonym.words:
+                said = tuple(map(self._stem_of, words_of(words)))
+                found.setdefault(said, {}).update(dict.fromkeys(told))
+        return {stems: tuple(means) for stems, means in found.items() if means}
+
+    def _sought(self, words: Sequence[str], said: Container[str]) -> list[_Sought]:
+        """Return what is looked for: what several words mean together, then each that is said."""
+        stems = [self._stem_of(word) for word in words]
+        sought = []
+        meant: set[int] = set()
+        for length in range(self._longest, 1, -1):
+            for at in range(len(stems) - length + 1):
+                means = self._synonyms.get(tuple(stems[at : at + length]))
+                if means:
+                    sought.append(_Sought(_said_otherwise(means)))
+                    meant |= set(range(at, at + length))
+        each = {word: at for at, word in enumerate(words) if word in said}
+        for word, at in islice(each.items(), MOST_WORDS):
+            last = at == len(words) - 1
+            ways = self._ways(word, stems[at], is_meant=at in meant, is_last=last)
+            if ways:
+                sought.append(_Sought(ways, word if last or word not in self._stems else ""))
+        return sought
+
+    def _ways(self, word: str, stem: str, *, is_meant: bool, is_last: bool) -> dict[Stems, float]:
+        """Return how a word of a question may stand in a text, and how much that counts."""
+        ways: dict[Stems, float] = {}
+        if stem in self._known:
+            ways[stem,] = 1.0
+        if not is_meant:
+            ways = _said_otherwise(self._synonyms.get((stem,), ())) | ways
+        is_strange = word not in self._stems and not is_meant and (stem,) not in self._synonyms
+        if is_last or not ways:
+            for longer in self._beginning_with(word):
+                ways.setdefault((self._stems[longer],), LONGER)
+        if is_strange:
+            for corrected in self._corrected(word):
+                ways.setdefault(corrected, MISTAKEN)
+        return ways
+
+    def _beginning_with(self, word: str) -> list[str]:
+        """Return some words of the organization that begin with one."""
+        if len(word) < SHORTEST_BEGINNING and not UNSPACED.match(word):
+            return []
+        first = bisect_left(self._words, word)
+        following = self._words[first : first + MOST_WAYS]
+        return [longer for longer in following if longer.startswith(word)]
+
+    def _corrected(self, word: str) -> Iterator[Stems]:
+        """Yield what may have been meant by a word with one mistake in it."""
+        if not SHORTEST_MISTAKEN <= len(word) <= LONGEST_MISTAKEN or not word.isalpha():
+            return
+        if UNSPACED.search(word):
+            return
+        found = False
+        for meant in dict.fromkeys(_with_a_mistake(word, self._letters)):
+            if meant in self._stems and not self._language.is_stop_word(meant):
+                found = True
+                yield (self._stems[meant],)
+        if not found:
+            for at in range(2, len(word) - 1):
+                for rest in (word[at:], word[at + 1 :]):
+                    if word[:at] in self._stems and rest in self._stems and len(rest) > 1:
+                        yield (self._stems[word[:at]], self._stems[rest])
+
+    def _nearest(self, said: Sequence[str]) -> list[str]:
+        """Return the words of the organization that are most like those of a question."""
+        found: list[tuple[str, float]] = []
+        for word in said[:MOST_WORDS]:
+            at = bisect_left(self._words, word)
+            around = self._words[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+            telling = [each for each in around if not self._language.is_stop_word(each)]
+            like = process.extract(word, telling or around, scorer=fuzz.ratio, limit=3)
+            found += ((each, likeness) for each, likeness, _ in like)
+        best = max((likeness for _, likeness in found), default=0)
+        return [word for word, likeness in found if best and likeness >= best - NEARLY]
+
+    def _called(self, begin: str) -> list[int]:
+        """Return the units that are called so, then those whose name begins so.
+
+        The shorter the name the better; a name counts more than what else a unit is called.
+        """
+        if len(begin) < SHORTEST_BEGINNING:
+            return list(self._organization.alias.get(begin, ()))
+        names = self._organization.units["name"]
+        found: dict[int, tuple[int, int]] = {}
+        first = bisect_left(self._names, begin)
+        for name in self._names[first : first + MOST_BEGINNINGS]:
+            if not name.startswith(begin):
+                break
+            for unit in self._organization.alias[name]:
+                rank = 0 if name == begin else 1 if fold_text(names[unit]) == name else 2
+                found[unit] = min(found.get(unit, (rank, len(name))), (rank, len(name)))
+        return sorted(found, key=lambda unit: (found[unit], unit))
+
+    def _is_meant(self, unit: int, asked: str) -> bool:
+        """Tell whether a question is a name of a unit with no more than one mistake in it."""
+        names = (text for kind, text, _ in self._told(unit) if FIELD_OF[kind] == "name")
+        return len(asked) >= SHORTEST_MEANT and any(
+            OSA.distance(asked, fold_text(name), score_cutoff=1) <= 1 for name in names
         )
 
-    def find(self, question: str, *, most: int = 8) -> tuple[Hit, ...]:
-        """Return the units that the words lead to, best first."""
-        words = question[:LONGEST_QUESTION].replace("\0", " ").replace('"', " ").split()
-        if not words:
-            return ()
-        # The tokenizer of the index folds what stands in quotes as it folded the texts.
-        beginnings = [f'"{word}"*' for word in words]
-        for operator in (" AND ", " OR "):
-            asked = (MARK, operator.join(beginnings), most)
-            with closing(self._told.execute(ASK, asked)) as found:
-                hits = tuple(Hit(unit, _matched(told)) for unit, *told in found)
-            if hits:
-                return hits
-        near = nearest_units(self._organization, question, most=most, least=LEAST_LIKENESS)
-        return tuple(Hit(unit, "") for unit in near)
+    def _telling(self, words: Sequence[str], most: int) -> list[int]:
+        """Return the units of which these words are told as they stand."""
+        stems = [self._stem_of(word) for word in words]
+        return self._full_text.phrase(stems, most) if self._known.issuperset(stems) else []
+
+    def _counted(self, sought: _Sought) -> Ways:
+        """Return the ways of what is sought, and less of them for what many units are called."""
+        kind = KIND if self._kinds.intersection(chain.from_iterable(sought.ways)) else 1.0
+        return {stems: weight * kind for stems, weight in islice(sought.ways.items(), MOST_WAYS)}
+
+    def _hit(self, unit: int, wanted: _Wanted) -> Hit:
+        """Return a unit with what matched in its name and elsewhere."""
+        (_, name, words), *texts = self._told(unit)
+        explained = wanted.among(words)
+        best, shown = 0.0, -1
+        for at, (_, _, words) in enumerate(texts):
+            found = wanted.among(words)
+            if not found.keys() <= explained.keys() and sum(found.values()) > best:
+                best, shown = sum(found.values()), at
+        marks = wanted.marks(name)
+        if shown < 0:
+            return Hit(unit, marks, None)
+        kind, text, _ = texts[shown]
+        return Hit(unit, marks, Matched(kind, *_cut(text, wanted.marks(text))))
+
+    def _wanted(self, sought: Sequence[_Sought]) -> _Wanted:
+        return _Wanted(sought, [self._rarity(each) for each in sought], self._stem_of)
+
+    def _rarity(self, sought: _Sought) -> float:
+        """Return how much a word tells: the fewer units have it, the more."""
+        stems = chain.from_iterable(islice(sought.ways, MOST_WAYS))
+        units = max(map(self._full_text.commonness, stems), default=0)
+        return log(1 + len(self._organization) / (1 + units))
+
+    def _told_of(self, unit: int) -> tuple[tuple[str, str, Stems], ...]:
+        """Return each text of a unit with its kind and its words, its name first."""
+        texts = islice(_texts(self._organization, unit), MOST_TEXTS)
+        named = ("name", self._organization.units["name"][unit])
+        return tuple((kind, text, tuple(words_of(text))) for kind, text in (named, *texts))
+
+
+class _Wanted:
+    """What is looked for in a text."""
+
+    def __init__(
+        self, sought: Sequence[_Sought], rarities: Sequence[float], stem_of: Callable[[str], str]
+    ) -> None:
+        self._stem_of = stem_of
+        self._ways: dict[str, list[tuple[int, Stems, float]]] = {}
+        for at, each in enumerate(sought):
+            for stems, weight in each.ways.items():
+                way = (at, stems, weight * rarities[at])
+                self._ways.setdefault(stems[0], []).append(way)
+        self._beginnings = [
+            (each.beginning, at, LONGER * rarities[at])
+            for at, each in enumerate(sought)
+            if each.beginning
+        ]
+
+    def among(self, words: Sequence[str]) -> dict[int, float]:
+        """Return for what stands among some words how much it counts."""
+        found: dict[int, float] = {}
+        for each, weight, _, _ in self._places(words):
+            found[each] = max(weight, found.get(each, 0.0))
+        return found
+
+    def marks(self, text: str) -> Marks:
+        """Return the places in a text where something stands, as long as they go."""
+        placed = list(placed_words(text))
+        spans = sorted(
+            (placed[first][1], placed[last - 1][2])
+            for _, _, first, last in self._places([word for word, _, _ in placed])
+        )
+        marks: list[tuple[int, int]] = []
+        for start, end in spans:
+            if marks and start < marks[-1][1]:
+                marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
+            else:
+                marks.append((start, end))
+        return tuple(marks)
+
+    def _places(self, words: Sequence[str]) -> Iterator[tuple[int, float, int, int]]:
+        """Yield what stands where among some words, and how much it counts."""
+        stems = [self._stem_of(word) for word in words]
+        for first, stem in enumerate(stems):
+            for each, way, weight in self._ways.get(stem, ()):
+                last = first + len(way)
+                if len(way) == 1 or tuple(stems[first:last]) == way:
+                    yield each, weight, first, last
+            for beginning, each, weight in self._beginnings:
+                if words[first].startswith(beginning):
+                    yield each, weight, first, first + 1
 
 
 def nearest_units(
@@ -106,32 +407,79 @@ def nearest_units(
     return tuple(first)
 
 
-def _matched(snippets: list[str]) -> str:
-    """Return the first snippet with a mark in it, without its marks."""
-    return next((told.replace(MARK, "") for told in snippets if MARK in told), "")
+FIELD_OF = {
+    "name": "name",
+    "short_name": "name",
+    "acronym": "name",
+    "alias": "name",
+    "responsibility": "duties",
+    "theme": "around",
+    "reference": "around",
+    "head": "around",
+    "location": "around",
+    "type": "around",
+    "summary": "summary",
+}
 
 
-def _told(organization: Organization) -> Iterator[tuple[int, str, str, str]]:
-    """Yield what is told of each unit: its names, what it answers for, what is around it."""
+def _texts(organization: Organization, unit: int) -> Iterator[tuple[str, str]]:
+    """Yield all that is told of a unit beside its name, each with its kind, the weightier first."""
     units, themes, references = (
         organization.units,
         organization.themes,
         organization.references,
     )
-    names = (units["name"], units["short_name"], units["acronym"], units["aliases"])
-    beside = (units["head"], units["location"], units["summary"])
-    for unit in range(len(organization)):
-        responsibilities = organization.responsibilities.of(unit)
-        mentions = organization.mentions.of(unit)
-        around = [
-            *(column[unit] for column in beside),
-            *(themes[theme].name for row in responsibilities for theme in row.themes),
-            *(references[mention.reference].name for mention in mentions),
-            *(references[mention.reference].acronym for mention in mentions),
-        ]
-        yield (
-            unit,
-            "; ".join(filter(None, (column[unit] for column in names))),
-            "; ".join(row.text for row in responsibilities),
-            "; ".join(dict.fromkeys(filter(None, around))),
-        )
+    rows = organization.responsibilities.of(unit)
+    told = [
+        ("acronym", units["acronym"][unit]),
+        ("short_name", units["short_name"][unit]),
+        *(("alias", alias) for alias in split_list(units["aliases"][unit])),
+        *(("responsibility", row.text) for row in rows),
+    ]
+    for mention in organization.mentions.of(unit):
+        reference = references[mention.reference]
+        acronym = f" ({reference.acronym})" if reference.acronym else ""
+        told.append(("reference", reference.name + acronym))
+    told += (("theme", themes[theme].name) for row in rows for theme in row.themes)
+    told += ((kind, units[kind][unit]) for kind in ("head", "location", "summary", "type"))
+    yield from (each for each in dict.fromkeys(told) if each[1])
+
+
+def _said_otherwise(means: Iterable[Stems]) -> dict[Stems, float]:
+    """Return how much each of several meanings counts: the first most."""
+    return {stems: SAID_OTHERWISE * LATER**at for at, stems in enumerate(means)}
+
+
+def _cut(text: str, marks: Marks) -> tuple[str, Marks]:
+    """Return a text cut around its first marks, with the marks that stand in what is left."""
+    if len(text) <= LONGEST_TEXT:
+        return text, marks
+    first, last = marks[0]
+    spare = max(0, LONGEST_TEXT - (last - first))
+    start = max(0, min(first - spare // 3, len(text) - LONGEST_TEXT))
+    end = start + LONGEST_TEXT
+    if start:
+        start = min(text.find(" ", start, first) + 1 or start, first)
+    if end < len(text):
+        end = max(text.rfind(" ", last, end), 0) or end
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    moved = len(before) - start
+    kept = tuple(
+        (begin + moved, min(finish, end) + moved)
+        for begin, finish in marks
+        if start <= begin < min(finish, end)
+    )
+    return f"{before}{text[start:end]}{after}", kept
+
+
+def _with_a_mistake(word: str, letters: Sequence[str]) -> Iterator[str]:
+    """Yield all that may have been meant by a word with one wrong letter.
+
+    A letter too few, two that changed places, a wrong one, one too many: Peter Norvig, "How to
+    Write a Spelling Corrector" (2007).
+    """
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (before + letter + after for before, after in halves for letter in letters)
+    yield from (b + a[1] + a[0] + a[2:] for b, a in halves if len(a) > 1)
+    yield from (b + letter + a[1:] for b, a in halves if a for letter in letters)
+    yield from (b + a[1:] for b, a in halves if a)

@@ -95,6 +95,14 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """Words that people use, and what an organization calls it."""
+
+    words: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a dataset says of itself; empty text where it says nothing."""
 
@@ -180,6 +188,7 @@ class Organization:
     """For each unit the place of its branch among the children of the top; 0 for the top."""
     themes: Mapping[str, Theme]
     references: Mapping[str, Reference]
+    synonyms: tuple[Synonym, ...]
     problems: tuple[Problem, ...]
     mentioned_by: Mapping[str, tuple[Mention, ...]]
     """The mentions of each reference, in preorder of the units."""

@@ -15,7 +15,7 @@ from components.model.relations import Basis, related_units
 from components.model.tables import Tables, read_tables
 
 SOURCE = re.compile(r"(.+), paragraph [1-9][0-9]?")
-TABLES = ("units", "responsibilities", "relations", "references", "mentions", "themes")
+TABLES = ("units", "responsibilities", "relations", "references", "mentions", "themes", "synonyms")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,7 @@ class TestThePackage:
             ("responsibilities", "x,1,Reads,data-and-research,p. 3", "constraint-error"),
             ("themes", "data-and-research,Again,Twice.", "primary-key"),
             ("references", "x,X,,rumour,What.", "constraint-error"),
+            ("synonyms", "something,", "constraint-error"),
         ],
     )
     def test_says_enough_to_find_a_broken_row(

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from components.model.checking import organization_from_tables
-from components.model.organization import Organization
+from components.model.organization import Organization, Synonym
 from components.model.problems import DataError, Problem, Severity
 from components.model.tables import Tables
 from tests.organizations import (
@@ -458,6 +458,30 @@ SIDE_FAULTS = {
         """,
         [("themes", None, "", "")],
     ),
+    "a synonym without words": (
+        "synonyms",
+        """
+        words, means
+        ;,     reads
+        """,
+        [("synonyms", 2, "words", ";")],
+    ),
+    "a synonym that means nothing": (
+        "synonyms",
+        """
+        words, means
+        study,
+        """,
+        [("synonyms", 2, "means", "")],
+    ),
+    "synonyms without a meaning": (
+        "synonyms",
+        """
+        words
+        study
+        """,
+        [("synonyms", None, "", "")],
+    ),
     "references without ids": (
         "references",
         """
@@ -512,6 +536,14 @@ class TestSideTables:
         assert (writes.text, writes.themes) == ("Writes", ("t",))
         assert [each.target for each in organization.relations.of(1)] == [2]
         assert [each.reference for each in organization.mentions.of(2)] == ["r"]
+
+    def test_synonyms_lead_from_words_to_what_they_mean(self) -> None:
+        plain = with_tables()
+        organization = with_tables(synonyms="words, means\nstudy; pore over, reads;writes")
+
+        assert plain.synonyms == ()
+        assert organization.synonyms == (Synonym(("study", "pore over"), ("reads", "writes")),)
+        assert organization.version != plain.version
 
     def test_the_first_of_two_entries_with_one_id_counts(self) -> None:
         organization = with_tables(

@@ -231,6 +231,7 @@ def test_a_damaged_table_still_becomes_one_tree(records: list[tuple[str, str, st
             "references": st.lists(st.tuples(WORDS, WORDS)),
             "mentions": st.lists(st.tuples(WORDS, WORDS)),
             "themes": st.lists(st.tuples(WORDS, WORDS)),
+            "synonyms": st.lists(st.tuples(WORDS, WORDS)),
         }
     )
 )
@@ -243,6 +244,7 @@ def test_every_record_of_a_side_table_is_kept_or_named(
         "references": ("id", "name"),
         "mentions": ("unit_id", "reference_id"),
         "themes": ("id", "name"),
+        "synonyms": ("words", "means"),
     }
     texts = {name: as_csv([headers[name], *rows]) for name, rows in side.items()}
 
@@ -254,6 +256,7 @@ def test_every_record_of_a_side_table_is_kept_or_named(
         "references": len(organization.references),
         "mentions": len(organization.mentions.rows),
         "themes": len(organization.themes),
+        "synonyms": len(organization.synonyms),
     }
     for name, rows in side.items():
         left_out = {

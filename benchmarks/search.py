@@ -1,0 +1,278 @@
+"""How well and how fast the search finds units, with tantivy and with SQLite's FTS5.
+
+    PYTHONPATH=. python benchmarks/search.py [--units 1000000] [--every 1] [--runs 15]
+
+First the shipped organization: each engine answers the acronyms and beginnings of all names,
+every mistake of one letter (or each ``--every``-th wrong letter), every phrase of three to five
+words of a responsibility, and the questions of ``tests/model/questions.csv``; then the questions
+once more, without one or the other part of the finder. Then as many units as are asked for: what
+an index takes to build and to keep, and how long a search takes. Each engine runs in a process of
+its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gc
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from string import ascii_lowercase
+from time import perf_counter
+from unittest.mock import patch
+
+import pandas as pd
+
+from components.model import finder as finder_module
+from components.model.checking import organization_from_tables
+from components.model.finder import Finder
+from components.model.fulltext import FIELDS, FullText, Ways
+from components.model.language import Language
+from components.model.organization import Organization, fold_text
+from components.model.tables import Tables, read_tables
+from components.settings import Settings
+
+QUESTIONS = Path(__file__).parent.parent / "tests" / "model" / "questions.csv"
+FIRST = 3
+"""Places among which a unit must stand."""
+BUILD = 9
+"""Children of each unit of the large organization."""
+
+
+class Fts5:
+    """SQLite's FTS5 behind the same finder; it weighs fields, but not ways to say a word."""
+
+    def __init__(self, documents: Iterable[Iterable[tuple[str, Iterable[str]]]]) -> None:
+        """Index documents, each of them texts with their field and their stems."""
+        self._told = sqlite3.connect(":memory:", check_same_thread=False)
+        fields = ", ".join(FIELDS)
+        self._told.execute(
+            f"CREATE VIRTUAL TABLE told USING fts5({fields}, "
+            "tokenize = 'unicode61 remove_diacritics 0')"
+        )
+        self._told.execute("CREATE VIRTUAL TABLE stems USING fts5vocab(told, row)")
+        marks = ", ".join("?" * (len(FIELDS) + 1))
+        self._told.executemany(
+            f"INSERT INTO told(rowid, {fields}) VALUES ({marks})",  # noqa: S608
+            self._rows(documents),
+        )
+        self._told.commit()
+        weights = ", ".join(map(str, FIELDS.values()))
+        self._ask = (
+            "SELECT rowid FROM told WHERE told MATCH ? "  # noqa: S608
+            f"ORDER BY bm25(told, {weights}), rowid LIMIT ?"
+        )
+
+    @staticmethod
+    def _rows(documents: Iterable[Iterable[tuple[str, Iterable[str]]]]) -> Iterator[list[object]]:
+        for number, texts in enumerate(documents):
+            told: dict[str, list[str]] = {field: [] for field in FIELDS}
+            for field, stems in texts:
+                told[field].append(" ".join(stems))
+            yield [number, *(" ; ".join(told[field]) for field in FIELDS)]
+
+    def search(self, sought: Iterable[Ways], most: int) -> list[int]:
+        """Return the documents in which something of what is sought stands, best first."""
+        ways = [f'"{" ".join(stems)}"' for each in sought for stems in each]
+        return self._found(" OR ".join(ways), most) if ways else []
+
+    def phrase(self, stems: Sequence[str], most: int) -> list[int]:
+        """Return the documents in which stems stand one after the other, best first."""
+        return self._found(f'"{" ".join(stems)}"', most)
+
+    def commonness(self, stem: str) -> int:
+        """Return in how many documents a stem stands."""
+        found = self._told.execute("SELECT doc FROM stems WHERE term = ?", (stem,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def _found(self, asked: str, most: int) -> list[int]:
+        return [number for (number,) in self._told.execute(self._ask, (asked, most))]
+
+
+ENGINES = {"tantivy": FullText, "fts5": Fts5}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--units", type=int, default=1_000_000)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--only", choices=[*ENGINES])
+    call = parser.parse_args()
+    if not call.only:
+        for engine in ENGINES:
+            subprocess.run([sys.executable, *sys.argv, "--only", engine], check=True)  # noqa: S603
+        return
+    print(f"--- {call.only}", flush=True)
+    with patch.object(finder_module, "FullText", ENGINES[call.only]):
+        shipped = organization_from_tables(read_tables(Settings().dataset))
+        quality(shipped, call.every)
+        if call.only == "tantivy":
+            without_parts(shipped)
+        speed(shipped, "47 units", call.runs)
+        if call.units:
+            speed(large(shipped, call.units), f"{call.units:,} units", call.runs)
+
+
+def quality(organization: Organization, every: int) -> None:
+    """Print how many units are not found where they must be."""
+    finder = Finder(organization)
+    names = organization.units["name"]
+    folded = [fold_text(name) for name in names]
+    told = [
+        [f" {fold_text(row.text)} " for row in organization.responsibilities.of(unit)]
+        for unit in range(len(organization))
+    ]
+
+    def hits(question: str) -> list[int]:
+        return [hit.unit for hit in finder.find(question).hits][:FIRST]
+
+    asked = [(name, unit) for unit, name in enumerate(organization.units["acronym"]) if name]
+    for unit, name in enumerate(folded):
+        begins = {name[:length].strip() for length in range(3, len(name) + 1)}
+        asked += (
+            (begin, unit)
+            for begin in begins
+            if sum(other.startswith(begin) for other in folded) == 1
+        )
+    report("acronyms and beginnings, first", [hits(name)[:1] == [unit] for name, unit in asked])
+    asked = [(wrong, unit) for unit, name in enumerate(names) for wrong in mistakes(name, every)]
+    report("names with a mistake, in three", [unit in hits(wrong) for wrong, unit in asked])
+    phrases = {
+        " ".join(words[at : at + length])
+        for row in organization.responsibilities.rows
+        for words in [row.text.split()]
+        for length in (3, 4, 5)
+        for at in range(len(words) - length + 1)
+    }
+    fine = []
+    for phrase in sorted(phrases):
+        part = f" {fold_text(phrase)} "
+        who = {unit for unit, texts in enumerate(told) if any(part in text for text in texts)}
+        found = set(hits(phrase))
+        fine.append(who <= found or found <= who)
+    report("phrases of responsibilities, in three", fine)
+    questions(finder, organization)
+
+
+def mistakes(name: str, every: int) -> Iterator[str]:
+    """Yield a name with each letter missing, each two swapped, and wrong letters but the first."""
+    yield from (name[:at] + name[at + 1 :] for at in range(len(name)))
+    yield from (name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1))
+    yield from (
+        name[:at] + letter + name[at + 1 :]
+        for at in range(1, len(name))
+        for place, letter in enumerate(ascii_lowercase)
+        if (at + place) % every == 0
+    )
+
+
+def questions(finder: Finder, organization: Organization) -> None:
+    """Print how many questions in people's own words lead to the right unit."""
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for part in ("tuning", "held_out"):
+        places = []
+        for row in rows:
+            if row["part"] == part:
+                hits = [organization.units["id"][h.unit] for h in finder.find(row["question"]).hits]
+                right = set(row["units"].split(";"))
+                places.append(next((at for at, unit in enumerate(hits) if unit in right), FIRST))
+        report(f"questions, {part}, in three", [place < FIRST for place in places])
+        report(f"questions, {part}, first", [place == 0 for place in places])
+
+
+def without_parts(organization: Organization) -> None:
+    """Print what the questions lead to without one or the other part of the finder."""
+    parts: dict[str, Callable[[], object]] = {
+        "synonyms": lambda: patch.object(Language, "synonyms", ()),
+        "stems": lambda: patch.object(Language, "stem", lambda _, word: word),
+        "stop words": lambda: patch.object(Language, "is_stop_word", lambda _, _word: False),
+        "corrections": lambda: patch.object(Finder, "_corrected", lambda _, _word: iter(())),
+    }
+    for without in (["synonyms"], ["stems"], ["stop words"], ["corrections"], list(parts)):
+        print(f"without {', '.join(without)}")
+        with ExitStack() as stack:
+            for part in without:
+                stack.enter_context(parts[part]())
+            questions(Finder(organization), organization)
+
+
+def report(label: str, fine: Sequence[bool]) -> None:
+    """Print how many of some are as they should be."""
+    print(f"{label:<44}{sum(fine):>8,} of {len(fine):,}", flush=True)
+
+
+def speed(organization: Organization, label: str, runs: int) -> None:
+    """Print what an index takes to build and to keep, and how long a search takes."""
+    gc.collect()
+    kept, begun = memory(), perf_counter()
+    finder = Finder(organization)
+    taken = perf_counter() - begun
+    print(f"{label}: built in {taken:.2f} s, {memory() - kept:.0f} MB kept", flush=True)
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        asked = [row["question"] for row in csv.DictReader(file)]
+    names = organization.units["name"]
+    some = random.Random(5).sample(range(len(names)), 40)  # noqa: S311
+    asked += [names[unit] for unit in some]
+    asked += [names[unit][:3] + names[unit][4:] for unit in some]
+    asked += ["unit", "migration health", "mig", "the", "xyzzyqq", "a" * 10_000, '"' * 10_000]
+    slowest: list[tuple[float, str]] = []
+    for question in asked:
+        times = []
+        for _ in range(max(3, runs // 5)):
+            begun = perf_counter()
+            finder.find(question)
+            times.append((perf_counter() - begun) * 1_000)
+        slowest.append((statistics.median(times), question))
+    slowest.sort()
+    figures = [figure for figure, _ in slowest]
+    ninety = figures[len(figures) * 9 // 10]
+    print(
+        f"{label}: a search {statistics.median(figures):.1f} ms, nine of ten within "
+        f"{ninety:.1f} ms, the slowest {figures[-1]:.1f} ms ({slowest[-1][1][:40]})",
+        flush=True,
+    )
+
+
+def memory() -> float:
+    """Return the megabytes that this process holds."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1_000
+
+
+def large(shipped: Organization, units: int) -> Organization:
+    """Return many units, named and described in words of the shipped ones."""
+    dice = random.Random(4)  # noqa: S311
+    named = sorted({word.strip(",") for name in shipped.units["name"] for word in name.split()})
+    told = [word for row in shipped.responsibilities.rows for word in row.text.split()]
+    ids = [f"u{unit}" for unit in range(units)]
+    frames = {
+        "units": {
+            "id": ids,
+            "name": [f"{' '.join(dice.choices(named, k=4))} Unit {unit}" for unit in range(units)],
+            "parent_id": ["", *(ids[(unit - 1) // BUILD] for unit in range(1, units))],
+        },
+        "responsibilities": {
+            "unit_id": ids,
+            "responsibility": [" ".join(dice.choices(told, k=10)) for _ in ids],
+        },
+    }
+    numbered = pd.RangeIndex(2, units + 2)
+    return organization_from_tables(
+        Tables(
+            "large",
+            {table: pd.DataFrame(cells, numbered, dtype="str") for table, cells in frames.items()},
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What ``/search`` answers: JSON that the search field draws as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.organizations import organization_of
+from tests.web.servers import serve
+
+
+def search(client: FlaskClient, question: str) -> Mapping[str, Any]:
+    """Return what is answered to a question."""
+    answer = client.get("/search", query_string={"q": question})
+    assert answer.status_code == 200
+    told: Mapping[str, Any] = answer.json
+    return told
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]]) -> list[str]:
+    """Return what is marked in a text, counted as JavaScript counts."""
+    units = text.encode("utf-16-le")
+    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in marks]
+
+
+def test_a_hit_is_told_with_its_chain_and_what_matched(client: FlaskClient) -> None:
+    hit = search(client, "welding")["hits"][0]
+
+    assert hit == {
+        "unit": "fire",
+        "name": "Fire Service",
+        "acronym": "FS",
+        "chain": [{"unit": "harbour", "name": "Harbour"}, {"unit": "safety", "name": "Safety"}],
+        "name_marks": [],
+        "matched": {
+            "kind": "responsibility",
+            "text": "Grants permits for welding",
+            "marks": [[19, 26]],
+        },
+    }
+
+
+def test_nothing_more_is_told_of_a_hit_whose_name_says_all(client: FlaskClient) -> None:
+    hit = search(client, "pilotage")["hits"][0]
+
+    assert (hit["unit"], hit["name_marks"], hit["matched"]) == ("pilots", [[0, 8]], None)
+
+
+def test_marks_count_as_javascript_does() -> None:
+    client = serve(
+        organization_of(
+            "id, name, parent\ntop, Top,\nfire, 🚒🚒 Fire Service, top",
+            responsibilities="unit_id, responsibility\nfire, 🔥 Puts out fires 🔥 and blazes",
+        )
+    )
+
+    name, duty = (search(client, question)["hits"][0] for question in ("fire", "blazes"))
+    assert marked(name["name"], name["name_marks"]) == ["Fire"]
+    assert marked(duty["matched"]["text"], duty["matched"]["marks"]) == ["blazes"]
+
+
+def test_it_is_said_whether_the_hits_are_only_near(client: FlaskClient) -> None:
+    assert search(client, "welding")["near"] is False
+    assert search(client, "xqwelxdinx")["near"] is True
+    assert search(client, "")["hits"] == []
+    assert client.get("/search").json == {"hits": [], "near": False}
+
+
+@pytest.mark.parametrize("question", ["a" * 10_000, '"' * 10_000, "🎉" * 2_500, "OR (" * 2_500])
+def test_a_question_of_any_length_is_answered(client: FlaskClient, question: str) -> None:
+    assert search(client, question)["hits"]
+
+
+def test_half_a_character_in_the_address_is_answered(client: FlaskClient) -> None:
+    assert client.get("/search?q=%ED%A0%80%00%FF").status_code == 200
