@@ -208,6 +208,14 @@ class Organization:
         return tuple(dict.fromkeys(relation.kind for relation in self.relations.rows))
 
     @cached_property
+    def naming(self) -> Mapping[str, tuple[int, ...]]:
+        """The units that name each reference, in preorder."""
+        return {
+            reference: tuple(dict.fromkeys(mention.unit for mention in mentions))
+            for reference, mentions in self.mentioned_by.items()
+        }
+
+    @cached_property
     def types(self) -> tuple[str, ...]:
         """The types of units, as they first occur in preorder."""
         return tuple(dict.fromkeys(filter(None, self.units["type"])))
