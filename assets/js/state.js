@@ -11,7 +11,7 @@
   const root = document.documentElement;
   const wide = window.matchMedia("(min-width: 1200px)");
   const roomy = window.matchMedia("(min-width: 1700px)");
-  const VIEWS = ["both", "sunburst", "network", "outline"];
+  const VIEWS = ["both", "sunburst", "network", "outline", "matrix"];
   const BARE = {
     unit: null,
     focus: null,
@@ -22,6 +22,7 @@
     to: null,
     types: null,
     themes: null,
+    by: "themes",
     q: null,
   };
   /** Parts of the state that are any text, lists separated by `;` among them. */
@@ -32,6 +33,7 @@
     links: ["all"],
     layout: ["radial"],
     references: ["shown"],
+    by: ["references"],
   };
 
   function fromAddress(search) {

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
-from components.views.toolbar import VIEWS
+from components.views.toolbar import views_of
 
 Choices = Sequence[tuple[str, str]]
 
@@ -27,13 +28,13 @@ def embed_button() -> Component:
     return html.Button("Embed", type="button", **data(action="embed"))
 
 
-def embed_dialog() -> Component:
+def embed_dialog(organization: Organization) -> Component:
     """Return the dialog: what is shown and how large, a preview, and the line to be copied.
 
     Scripts fill the choices of ``focus`` and ``unit``, which depend on what is seen.
     """
     choices = [
-        _choice("view", "Diagram", (AS_WIDTH_ALLOWS, *VIEWS)),
+        _choice("view", "Diagram", (AS_WIDTH_ALLOWS, *views_of(organization))),
         _choice("focus", "In the centre"),
         _choice("unit", "Selected"),
         _choice("panel", "Panel", PANEL),

@@ -44,11 +44,21 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
                     html.Section(
                         html.Div(id=ids.OUTLINE), className="diagram", **aria(label="Outline")
                     ),
+                    html.Section(
+                        html.Div(id=ids.RELATIONS),
+                        className="diagram",
+                        **aria(label="All relations"),
+                    ),
+                    html.Section(
+                        [html.Div(id=ids.MATRIX), _covering()],
+                        className="diagram",
+                        **aria(label="Matrix"),
+                    ),
                 ]
             ),
             legend(organization),
             html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
-            embed_dialog(),
+            embed_dialog(organization),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
@@ -130,6 +140,11 @@ def _network() -> Component:
         wheelSensitivity=0.25,
     )
     return network
+
+
+def _covering() -> Component:
+    """Return the place where scripts tell who covers one column of the matrix."""
+    return html.Div(id=ids.COVERING, role="dialog", **aria(label="Who covers it"))
 
 
 def _zoom() -> Component:

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
+from components.diagrams.address import SEPARATOR
 from components.diagrams.tree import counted
 from components.model.organization import (
     Mention,
@@ -115,7 +116,10 @@ def _responsibilities(organization: Organization, unit: int) -> Component:
 
 def _responsibility(organization: Organization, row: Responsibility) -> Component:
     themes = " · ".join(organization.themes[theme].name for theme in row.themes)
-    return html.Li([row.text, *([html.Small(themes, className="themes")] if themes else [])])
+    return html.Li(
+        [row.text, *([html.Small(themes, className="themes")] if themes else [])],
+        **data(themes=SEPARATOR.join(row.themes)),
+    )
 
 
 def _composition(organization: Organization, unit: int) -> Component:

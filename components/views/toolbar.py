@@ -10,14 +10,22 @@ from dash.development.base_component import Component
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
 from components.diagrams.svg import coloured
+from components.model.coverage import By, kinds_of_topics
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction, words_of
 from components.views import ids
 from components.views.attributes import aria, data
 from components.views.links import full_page_link
 
-VIEWS = (("both", "Both"), ("sunburst", "Sunburst"), ("network", "Network"), ("outline", "Outline"))
+VIEWS = (
+    ("both", "Both"),
+    ("sunburst", "Sunburst"),
+    ("network", "Network"),
+    ("outline", "Outline"),
+    ("matrix", "Matrix"),
+)
 LAYOUTS = (("tree", "Tree"), ("radial", "Radial"))
+COLUMNS = ((By.THEMES, "Themes"), (By.REFERENCES, "References"))
 
 
 def toolbar(organization: Organization, pressed: Mapping[str, str]) -> Component:
@@ -35,12 +43,26 @@ def toolbar(organization: Organization, pressed: Mapping[str, str]) -> Component
         [
             html.Nav(id=ids.BREADCRUMB, **aria(label="Way to the top")),
             html.Div(switches, className="switches network-only"),
-            _choice("view", "View", VIEWS, pressed),
+            *_columns(organization, pressed),
+            _choice("view", "View", views_of(organization), pressed),
         ],
         id=ids.TOOLBAR,
         role="toolbar",
         **aria(label="Diagrams"),
     )
+
+
+def views_of(organization: Organization) -> Sequence[tuple[str, str]]:
+    """Return the views that there are: no matrix where it would have no columns."""
+    return VIEWS if kinds_of_topics(organization) else VIEWS[:-1]
+
+
+def _columns(organization: Organization, pressed: Mapping[str, str]) -> list[Component]:
+    """Return the switch between the matrices, where there are two."""
+    if len(kinds_of_topics(organization)) < len(COLUMNS):
+        return []
+    choice = _choice("by", "Columns of the matrix", COLUMNS, {"by": By.THEMES, **pressed})
+    return [html.Div(choice, className="switches matrix-only")]
 
 
 def _choice(

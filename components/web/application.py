@@ -18,11 +18,13 @@ from flask.typing import ResponseReturnValue
 from components.callbacks import register_callbacks
 from components.diagrams.address import SEPARATOR, parameters_of
 from components.diagrams.network import Layout, Look
-from components.model.organization import Organization
+from components.model.coverage import By
+from components.model.organization import Organization, Scope
 from components.settings import Settings
-from components.views.opening import Choice, Drawn, drawn, opening, panel_text
+from components.views import ids
+from components.views.opening import Choice, Drawn, drawn, opening, panel_text, view_text
 from components.views.page import page
-from components.views.toolbar import LAYOUTS, VIEWS
+from components.views.toolbar import LAYOUTS, views_of
 from components.web.compression import compress_answers
 from components.web.embedding import (
     EMBED,
@@ -33,7 +35,7 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import LANGUAGE, OF_A_SCOPE, edition_of, fragments_blueprint, to_json
+from components.web.fragments import AT_ONCE, LANGUAGE, edition_of, fragments_blueprint, to_json
 from components.web.headers import (
     content_security_policy,
     refuse_unknown_addresses,
@@ -116,15 +118,18 @@ class _Application(Dash):
         focus, choice = asked_in(request.args, organization)
         words = asked_words()
         parts = self._drawn.get_or_make(
-            (focus, choice.look), lambda: self._draw(focus, choice.look)
+            (focus, choice.look),
+            lambda: drawn(organization, self._scope(focus, choice.look), choice.look),
         )
-        kept = parameters_of(organization, focus, choice.look, choice.view)
+        kept = parameters_of(organization, focus, choice.look, choice.view, choice.by)
         kept |= kept_of_embed(request.path, request.args)
+        scope = self._scope(focus, choice.look)
+        told = {ids.PANEL: self._panel(choice), **view_text(scope, choice, words)}
         return self._template.substitute(
             **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
             preview=preview(organization, self.settings.public_address, focus, choice),
             state=_state(choice),
-            opening=opening(organization, choice, parts, self._panel(choice), kept),
+            opening=opening(organization, choice, parts, told, kept),
             styles=parts.styles,
             edition=self.edition,
             language=words.language,
@@ -138,11 +143,10 @@ class _Application(Dash):
             preloads="\n".join(self._preloads(focus, choice.look.unit, words)),
         )
 
-    def _draw(self, focus: int, look: Look) -> Drawn:
-        scope = self.organization.scope_showing(
+    def _scope(self, focus: int, look: Look) -> Scope:
+        return self.organization.scope_showing(
             look.unit, focus, levels=self.settings.levels, most=self.settings.most_units
         )
-        return drawn(self.organization, scope, look)
 
     def _panel(self, choice: Choice) -> str:
         if choice.look.unit is None and not choice.unknown:
@@ -159,7 +163,7 @@ class _Application(Dash):
 
     def _preloads(self, focus: int, unit: int | None, words: Words) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
-        wanted = [(kind, focus) for kind in OF_A_SCOPE]
+        wanted = [(kind, focus) for kind in AT_ONCE]
         wanted.append(("overview", 0) if unit is None else ("panel", unit))
         prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
         query = f"{LANGUAGE}={words.language}"
@@ -207,8 +211,9 @@ def asked_in(parameters: Mapping[str, str], organization: Organization) -> tuple
         themes=some_of(organization.themes, "themes"),
     )
     focus = organization.find(parameters.get("focus", "")) or 0
-    view = one_of((view for view, _ in VIEWS), "view")
-    return focus, Choice(look, view, unknown=named[:LONGEST_NAME] if unit is None else "")
+    view = one_of((view for view, _ in views_of(organization)), "view")
+    by = "references" if parameters.get("by") == By.REFERENCES else ""
+    return focus, Choice(look, view, by, unknown=named[:LONGEST_NAME] if unit is None else "")
 
 
 def _add_health(server: Flask, organization: Organization, edition: str) -> None:

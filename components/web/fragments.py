@@ -27,8 +27,10 @@ from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
+from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.relations import relations_list
 from components.words import Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -63,12 +65,19 @@ OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "network": lambda scope, _asked: network_elements(scope),
     "outline": lambda scope, _asked: outline(scope),
     "breadcrumb": lambda scope, _asked: breadcrumb(scope),
+    "matrix": lambda scope, asked: matrix(scope, asked.get("by"), asked.words),
+    "relations": lambda scope, asked: relations_list(scope.organization, scope.focus, asked.words),
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "panel": lambda organization, unit, _asked: unit_panel(organization, unit),
     "overview": lambda organization, _unit, _asked: overview_panel(organization),
+    "covering": lambda organization, unit, asked: covering_list(
+        organization, unit, (asked.get("by"), asked.get("column")), asked.words
+    ),
 }
-PARAMETERS: Mapping[str, Sequence[str]] = {}
+AT_ONCE = ("sunburst", "network", "outline", "breadcrumb")
+"""What every page asks for of its scope as it begins."""
+PARAMETERS: Mapping[str, Sequence[str]] = {"matrix": ("by",), "covering": ("by", "column")}
 """What kinds are asked for beside their unit and the language."""
 KINDS = (*OF_A_SCOPE, *OF_A_UNIT)
 

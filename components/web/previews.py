@@ -30,7 +30,7 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
         "og:description": description,
     }
     if address:
-        shown = parameters_of(organization, focus, choice.look, choice.view)
+        shown = parameters_of(organization, focus, choice.look, choice.view, choice.by)
         drawn = {name: shown[name] for name in ("unit", "focus") if name in shown}
         picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})
         properties |= {
