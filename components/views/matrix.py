@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dash import html
 from dash.development.base_component import Component
@@ -22,12 +22,12 @@ from components.model.coverage import (
 )
 from components.model.organization import Organization, Reference, Scope
 from components.views.attributes import aria, data
-from components.views.links import focus_address, unit_address, unit_link
+from components.views.links import focus_address, unit_address
 from components.words import Words
 
 MOST_TONES = 4
 """One, 2 to 3, 4 to 7, 8 and more: equal steps to the eye."""
-LONGEST_HEAD = 64
+LONGEST = 48
 """Characters of a name that the head of a column has room for."""
 MOST_LISTED = 200
 """Units that are listed for one theme or reference; the rest is counted."""
@@ -46,6 +46,7 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
     if by is None:
         return [html.P(words("matrix-nothing"), className="muted")]
     found = coverage(scope, by)
+    said = {cell: _what(by, cell, words) for cell in set(found.cells.values())}
     caption = words(f"matrix-caption-{by}", unit=_name(scope.organization, scope.focus))
     return [
         html.P(_sentence(found, words), className="matrix-sentence"),
@@ -55,7 +56,7 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
                 [
                     html.Caption(caption, className="visually-hidden"),
                     html.Thead([_heads(found, words), _counts(found, words)]),
-                    html.Tbody([_row(found, unit, words) for unit in scope.units]),
+                    html.Tbody([_row(found, unit, said, words) for unit in scope.units]),
                 ],
                 **data(by=by),
             ),
@@ -75,7 +76,7 @@ def _sentence(found: Coverage, words: Words) -> str:
     ]
     if found.most_shared:
         units = words("units", count=found.units[found.most_shared.id])
-        parts.append(words("matrix-most-shared", name=found.most_shared.name, units=units))
+        parts.append(words("matrix-most-shared", name=_short(found.most_shared), units=units))
     if len(found.columns) < len(found.units):
         parts.append(words("matrix-columns", count=len(found.columns)))
     all_of_them = words(f"matrix-{found.by}", count=len(found.units))
@@ -115,9 +116,9 @@ def _short(topic: Topic) -> str:
     """Return a topic's acronym, or its name, cut between words where it has no end."""
     if isinstance(topic, Reference) and topic.acronym:
         return topic.acronym
-    if len(topic.name) <= LONGEST_HEAD:
+    if len(topic.name) <= LONGEST:
         return topic.name
-    cut = topic.name[:LONGEST_HEAD]
+    cut = topic.name[:LONGEST]
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
@@ -142,19 +143,30 @@ def _count(units: int, words: Words) -> Component:
     )
 
 
-def _row(found: Coverage, unit: int, words: Words) -> Component:
+def _row(found: Coverage, unit: int, said: Mapping[Cell, str], words: Words) -> Component:
     organization = found.scope.organization
-    cells = [_cell(found, unit, topic, words) for topic in found.columns]
+    cells = [_cell(found, unit, topic, said, words) for topic in found.columns]
     quiet = "" if any(cell is not NOTHING for cell in cells) else "quiet"
     level = int(organization.depth[unit] - organization.depth[found.scope.focus])
     depth, branch = int(organization.depth[unit]), int(organization.branch[unit])
     mark = f"branch-{branch % len(BRANCH_COLOURS)}" if depth else "branch-none"
     hidden = _hidden(found.scope, unit)
     more = [html.Small(words("folded", count=hidden))] if hidden else []
-    head = html.Div([unit_link(organization, unit, _name(organization, unit)), *more])
+    head = html.Div([_unit(organization, unit), *more])
     return html.Tr(
         [html.Th(head, scope="row"), *cells],
         className=" ".join(filter(None, (f"level-{level}", mark, quiet))),
+        **data(unit=organization.units["id"][unit]),
+    )
+
+
+def _unit(organization: Organization, unit: int) -> Component:
+    """Return a link to a unit by its short name; it has its full name where that is another."""
+    short, name = _name(organization, unit), organization.units["name"][unit]
+    return html.A(
+        short,
+        href=unit_address(organization, unit),
+        title=name if name != short or len(name) > LONGEST else None,
         **data(unit=organization.units["id"][unit]),
     )
 
@@ -166,39 +178,35 @@ def _hidden(scope: Scope, unit: int) -> int:
     return 0 if unit in scope.children else int(scope.organization.size[unit]) - 1
 
 
-def _cell(found: Coverage, unit: int, topic: Topic, words: Words) -> Component:
+def _cell(
+    found: Coverage, unit: int, topic: Topic, said: Mapping[Cell, str], words: Words
+) -> Component:
     """Return a link to the responsibilities behind a cell, or to who below the unit has them."""
     organization, cell = found.scope.organization, found.cell(unit, topic)
-    label = aria(
-        label=words(
-            "matrix-cell",
-            unit=organization.units["name"][unit],
-            topic=topic.name,
-            what=_what(found.by, cell, words),
-        )
-    )
+    if cell not in said:
+        return NOTHING
+    name = organization.units["name"][unit]
+    label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=said[cell]))
     identifier = organization.units["id"][unit]
     if cell.own:
         css = f"tone-{min(cell.own.bit_length(), MOST_TONES)}"
         return html.Td(
             html.A(
-                words.number(cell.own),
+                str(cell.own),
                 href=unit_address(organization, unit),
                 className=f"{css} and-below" if cell.below else css,
                 **data(unit=identifier, column=topic.id),
                 **label,
             )
         )
-    if cell.below:
-        return html.Td(
-            html.A(
-                href=focus_address(organization, unit),
-                className="below",
-                **data(covering=identifier, column=topic.id),
-                **label,
-            )
+    return html.Td(
+        html.A(
+            href=focus_address(organization, unit),
+            className="below",
+            **data(covering=identifier, column=topic.id),
+            **label,
         )
-    return NOTHING
+    )
 
 
 def _what(by: By, cell: Cell, words: Words) -> str:

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -31,13 +30,14 @@ from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.relations import relations_list
+from components.web.kept import Kept
 from components.words import Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SHOWING = (".py", ".toml")
 """Endings of the files that decide what is shown."""
-KEPT = 1_000
-"""So many fragments are kept in memory as they were last written."""
+KEPT = 64_000_000
+"""Characters of the fragments written last that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,13 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     blueprint = Blueprint("fragments", __name__)
     blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
 
-    @lru_cache(KEPT)
+    kept = Kept[str](KEPT, len)
+
     def text_of(kind: str, unit: int, asked: Asked) -> str:
-        return to_json(fragment(organization, kind, unit, settings, asked))
+        return kept.get_or_make(
+            (kind, unit, asked),
+            lambda: to_json(fragment(organization, kind, unit, settings, asked)),
+        )
 
     @blueprint.get("/fragments/<asked>/<kind>/<id:name>.json", merge_slashes=False)
     def answer(asked: str, kind: str, name: str) -> Response:

@@ -116,6 +116,14 @@ class TestTheMatrix:
             ["level-2", "branch-1"],
         ]
 
+    def test_has_the_full_name_of_a_unit_at_hand(self, harbour: Organization) -> None:
+        links = [row[0] for row in rows(matrix_of(harbour))[2:4]]
+
+        assert [attribute(only(each, "A"), "title") for each in links] == [
+            "Harbour Office",
+            "Traffic Department",
+        ]
+
     def test_counts_the_units_that_have_no_row(self, harbour: Organization) -> None:
         heads = [row[0] for row in seen(matrix_of(harbour, levels=1))[2:]]
 
@@ -156,8 +164,8 @@ class TestTheMatrix:
 
         _, words, letters = rows(matrix_of(organization))[0]
 
-        assert re.fullmatch("(Advancing ){4,6}Advancing…", text_of(words))
-        assert len(text_of(letters)) == 65
+        assert re.fullmatch("(Advancing ){3}Advancing…", text_of(words))
+        assert len(text_of(letters)) == 49
         assert [attribute(each, "title") for each in find([words, letters], "Abbr")] == [
             name.strip(),
             "x" * 300,
