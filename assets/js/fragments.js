@@ -70,9 +70,10 @@
   }
 
   /** Return a fragment of the focus; an unknown focus gives way to the top. */
-  async function ofFocus(kind, state) {
+  async function ofFocus(kind, state, parameters) {
     const focus = remit.state.focus(state);
-    const fragment = await forState(kind, focus, (now) => remit.state.focus(now) === focus);
+    const stillAsked = (now) => remit.state.focus(now) === focus;
+    const fragment = await forState(kind, focus, stillAsked, parameters);
     if (fragment === null) {
       return null;
     }

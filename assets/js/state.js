@@ -12,7 +12,7 @@
   const wide = window.matchMedia("(min-width: 1200px)");
   const narrow = window.matchMedia("(max-width: 799px)");
   const roomy = window.matchMedia("(min-width: 1700px)");
-  const VIEWS = ["both", "sunburst", "network", "outline"];
+  const VIEWS = ["both", "sunburst", "network", "outline", "matrix"];
   const BARE = {
     unit: null,
     focus: null,
@@ -23,6 +23,7 @@
     to: null,
     types: null,
     themes: null,
+    by: "themes",
     q: null,
   };
   /** Parts of the state that are any text, lists separated by `;` among them. */
@@ -33,6 +34,7 @@
     links: ["all"],
     layout: ["radial"],
     references: ["shown"],
+    by: ["references"],
   };
 
   function fromAddress(search) {

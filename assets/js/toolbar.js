@@ -6,6 +6,7 @@
   const ACTIONS = {
     layout: (value) => ({ type: "choose", key: "layout", value }),
     view: (value) => ({ type: "choose", key: "view", value }),
+    by: (value) => ({ type: "choose", key: "by", value }),
     links: (value) => ({ type: "switch", key: "links", value }),
     references: (value) => ({ type: "switch", key: "references", value }),
     "end-connection": () => ({ type: "choose", key: "to", value: null }),

@@ -13,7 +13,7 @@ SEPARATOR = ";"
 
 
 def parameters_of(
-    organization: Organization, focus: int, look: Look, view: str = ""
+    organization: Organization, focus: int, look: Look, view: str = "", by: str = ""
 ) -> dict[str, str]:
     """Return the parameters that differ from those of the bare page, in the order of the page."""
     ids = organization.units["id"]
@@ -27,6 +27,7 @@ def parameters_of(
         "to": ids[look.to] if look.to is not None else "",
         "types": SEPARATOR.join(look.types),
         "themes": SEPARATOR.join(look.themes),
+        "by": by,
     }
     return {name: text for name, text in said.items() if text}
 

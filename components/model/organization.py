@@ -230,6 +230,14 @@ class Organization:
         """The single steps from unit to unit; made when somebody first asks for them."""
         return ways_of(self)
 
+    @cached_property
+    def naming(self) -> Mapping[str, tuple[int, ...]]:
+        """The units that name each reference, in preorder."""
+        return {
+            reference: tuple(dict.fromkeys(mention.unit for mention in mentions))
+            for reference, mentions in self.mentioned_by.items()
+        }
+
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""
         cells = {name: values[number] for name, values in self.units.items()}

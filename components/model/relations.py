@@ -124,6 +124,15 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
     return tuple(links)
 
 
+def relations_within(organization: Organization, unit: int) -> tuple[Relation, ...]:
+    """Return what is stated of a unit and all below it, with each other or with others."""
+    first, end = unit, unit + int(organization.size[unit])
+    rows = organization.relations.rows[
+        organization.relations.first[first] : organization.relations.first[end]
+    ]
+    return tuple(dict.fromkeys(rows))
+
+
 def _sharing_a_reference(organization: Organization, units: Iterable[int]) -> dict[str, list[int]]:
     """Return the units among these that name each reference, crowds left out."""
     sharing: dict[str, list[int]] = {}

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
-from components.views.toolbar import VIEWS
+from components.views.toolbar import views_of
 from components.words import Words, languages, words_in
 
 THEMES = ("auto", "light", "dark")
@@ -21,12 +22,12 @@ def embed_button(words: Words) -> Component:
     return html.Button(words("embed"), type="button", **data(action="embed"))
 
 
-def embed_dialog(words: Words) -> Component:
+def embed_dialog(organization: Organization, words: Words) -> Component:
     """Return the dialog: what is shown and how large, a preview, and the line to be copied.
 
     Scripts fill the choices of ``focus`` and ``unit``, which depend on what is seen.
     """
-    views = [html.Option(words(view), value=view) for view in VIEWS]
+    views = [html.Option(words(view), value=view) for view in views_of(organization)]
     themes = [html.Option(words(f"theme-{theme}"), value=theme) for theme in THEMES]
     widths = [
         html.Option(words("pixels", number=words.number(width)), value=str(width))

@@ -21,9 +21,11 @@ from components.views.connection import PLACE, connection_section
 from components.views.filters import filter_menu, mark, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
+from components.views.matrix import branch_rules, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.relations import relations_list
 from components.views.toolbar import swatch_rules
 from components.words import LANGUAGE, Words
 
@@ -58,6 +60,8 @@ class Choice:
     """In the language that is asked for, or that the reader prefers."""
     view: str = ""
     """Empty: whichever suits the window."""
+    by: str = ""
+    """What the columns of the matrix are; empty: themes."""
     unknown: str = ""
     """What the address names that is no unit."""
 
@@ -66,6 +70,7 @@ class Choice:
         """Return which value of each part of the state is chosen."""
         chosen = {
             "view": self.view,
+            "by": self.by,
             "layout": self.look.layout.value,
             "links": "all" * self.look.all_links,
             "references": "shown" * self.look.references,
@@ -87,7 +92,9 @@ def drawn(organization: Organization, scope: Scope, look: Look, words: Words) ->
         filters=html_text(filter_menu(organization, words, on=len(look.types) + len(look.themes))),
         filter_count=html_text(matched["count"]),
         filter_chips=html_text(matched["chips"]),
-        styles="\n".join([sunburst_rules(), network_rules, swatch_rules(organization)]),
+        styles="\n".join(
+            [sunburst_rules(), network_rules, swatch_rules(organization), branch_rules()]
+        ),
     )
 
 
@@ -111,23 +118,40 @@ def _connection(organization: Organization, choice: Choice) -> list[Component]:
     return [connection_section(organization, connection(organization, unit, to), choice.words)]
 
 
+def view_text(scope: Scope, choice: Choice, words: Words) -> Mapping[str, str]:
+    """Return what a view has beside pictures and outline, as HTML text by the id of its place."""
+    match choice.view:
+        case "matrix":
+            return {ids.MATRIX: html_text(matrix(scope, choice.by, words))}
+        case "outline":
+            relations = relations_list(scope.organization, scope.focus, words)
+            return {ids.RELATIONS: html_text(relations)}
+        case _:
+            return {}
+
+
 def opening(
-    organization: Organization, choice: Choice, parts: Drawn, panel: str, kept: Mapping[str, str]
+    organization: Organization,
+    choice: Choice,
+    parts: Drawn,
+    told: Mapping[str, str],
+    kept: Mapping[str, str],
 ) -> str:
     """Return the page as HTML text, with all in it that its scripts would fetch.
 
+    ``told`` is what stands beside the pictures, as HTML text by the id of its place.
     ``kept`` are the parameters of its address. They stay in its links: one that selects a unit
     changes nothing else, nor does one that puts a unit in the centre, or one to another language.
     """
     content = {
         ids.SUNBURST: parts.sunburst,
         ids.NETWORK: parts.network,
-        ids.PANEL: panel,
         ids.OUTLINE: parts.outline,
         ids.BREADCRUMB: parts.breadcrumb,
         ids.FILTERS: parts.filters,
         ids.FILTER_COUNT: parts.filter_count,
         ids.FILTER_CHIPS: parts.filter_chips,
+        **told,
     }
     others = {
         key: urlencode({name: text for name, text in kept.items() if name != key})

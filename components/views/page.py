@@ -49,11 +49,21 @@ def page(
                         className="diagram",
                         **aria(label=words("outline")),
                     ),
+                    html.Section(
+                        html.Div(id=ids.RELATIONS),
+                        className="diagram",
+                        **aria(label=words("relations")),
+                    ),
+                    html.Section(
+                        [html.Div(id=ids.MATRIX), _covering(words)],
+                        className="diagram",
+                        **aria(label=words("matrix")),
+                    ),
                 ]
             ),
             legend(organization, words),
             _sheet(words),
-            embed_dialog(words),
+            embed_dialog(organization, words),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
@@ -136,6 +146,11 @@ def _network() -> Component:
         wheelSensitivity=0.25,
     )
     return network
+
+
+def _covering(words: Words) -> Component:
+    """Return the place where scripts tell who covers one column of the matrix."""
+    return html.Div(id=ids.COVERING, role="dialog", **aria(label=words("matrix-covering")))
 
 
 def _zoom(words: Words) -> Component:

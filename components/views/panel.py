@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
+from components.diagrams.address import SEPARATOR
 from components.diagrams.kinds import (
     reference_is_known,
     reference_text,
@@ -130,7 +131,10 @@ def _responsibilities(organization: Organization, unit: int, words: Words) -> Co
 
 def _responsibility(organization: Organization, row: Responsibility) -> Component:
     themes = " · ".join(organization.themes[theme].name for theme in row.themes)
-    return html.Li([row.text, *([html.Small(themes, className="themes")] if themes else [])])
+    return html.Li(
+        [row.text, *([html.Small(themes, className="themes")] if themes else [])],
+        **data(themes=SEPARATOR.join(row.themes)),
+    )
 
 
 def _composition(organization: Organization, unit: int, words: Words) -> Component:

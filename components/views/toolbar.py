@@ -11,6 +11,7 @@ from components.diagrams.kinds import relation_is_known, relation_text
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
 from components.diagrams.svg import coloured
+from components.model.coverage import By, kinds_of_topics
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction
 from components.views import ids
@@ -19,8 +20,9 @@ from components.views.filters import filter_place
 from components.views.links import full_page_link, language_links
 from components.words import Words
 
-VIEWS = ("both", "sunburst", "network", "outline")
+VIEWS = ("both", "sunburst", "network", "outline", "matrix")
 LAYOUTS = ("tree", "radial")
+COLUMNS = (By.THEMES, By.REFERENCES)
 
 
 def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words) -> Component:
@@ -29,7 +31,7 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
     A button's ``data-action`` names the part of the state that it sets, ``data-value`` to what;
     ``pressed`` has the values that are set.
     """
-    switches = [_choice("layout", LAYOUTS, pressed, words)]
+    switches = [_choice("layout", _named(LAYOUTS, words), pressed, words)]
     if len(organization.relations.rows) or organization.references:
         switches.append(_button("links", "all", words("all-links"), pressed, css="switch"))
     if organization.references:
@@ -38,7 +40,8 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
         [
             html.Nav(id=ids.BREADCRUMB, **aria(label=words("way-to-the-top"))),
             html.Div(switches, className="switches network-only"),
-            _choice("view", VIEWS, pressed, words),
+            *_columns(organization, pressed, words),
+            _choice("view", _named(views_of(organization), words), pressed, words),
             *filter_place(),
         ],
         id=ids.TOOLBAR,
@@ -47,10 +50,31 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
     )
 
 
+def views_of(organization: Organization) -> Sequence[str]:
+    """Return the views that there are: no matrix where it would have no columns."""
+    return VIEWS if kinds_of_topics(organization) else VIEWS[:-1]
+
+
+def _columns(
+    organization: Organization, pressed: Mapping[str, str], words: Words
+) -> list[Component]:
+    """Return the switch between the matrices, where there are two."""
+    if len(kinds_of_topics(organization)) < len(COLUMNS):
+        return []
+    texts = {by.value: words(f"by-{by}") for by in COLUMNS}
+    choice = _choice("by", texts, {"by": By.THEMES, **pressed}, words)
+    return [html.Div(choice, className="switches matrix-only")]
+
+
+def _named(values: Sequence[str], words: Words) -> dict[str, str]:
+    """Return what is written on the button for each value."""
+    return {value: words(value) for value in values}
+
+
 def _choice(
-    action: str, values: Sequence[str], pressed: Mapping[str, str], words: Words
+    action: str, texts: Mapping[str, str], pressed: Mapping[str, str], words: Words
 ) -> Component:
-    buttons = [_button(action, value, words(value), pressed) for value in values]
+    buttons = [_button(action, value, text, pressed) for value, text in texts.items()]
     return html.Div(buttons, className="choice", role="group", **aria(label=words(action)))
 
 

@@ -19,11 +19,13 @@ from components.callbacks import register_callbacks
 from components.diagrams.address import SEPARATOR, filters_in, parameters_of, query_of
 from components.diagrams.network import Layout, Look
 from components.diagrams.scopes import scope_of_a_look
-from components.model.organization import Organization
+from components.model.coverage import By
+from components.model.organization import Organization, Scope
 from components.settings import Settings
-from components.views.opening import Choice, Drawn, drawn, opening, panel_text
+from components.views import ids
+from components.views.opening import Choice, Drawn, drawn, opening, panel_text, view_text
 from components.views.page import page
-from components.views.toolbar import LAYOUTS, VIEWS
+from components.views.toolbar import LAYOUTS, views_of
 from components.web.compression import compress_answers
 from components.web.embedding import (
     EMBED,
@@ -34,13 +36,7 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import (
-    OF_A_SCOPE,
-    PARAMETERS,
-    edition_of,
-    fragments_blueprint,
-    to_json,
-)
+from components.web.fragments import AT_ONCE, edition_of, fragments_blueprint, to_json
 from components.web.headers import (
     content_security_policy,
     refuse_unknown_addresses,
@@ -130,10 +126,13 @@ class _Application(Dash):
         organization = self.organization
         words = asked_words()
         focus, choice = asked_in(request.args, organization, words)
+        scope = self._scope(focus, choice.look)
         parts = self._drawn.get_or_make(
-            (words.language, focus, choice.look), lambda: self._draw(focus, choice.look, words)
+            (words.language, focus, choice.look),
+            lambda: drawn(organization, scope, choice.look, words),
         )
-        kept = parameters_of(organization, focus, choice.look, choice.view)
+        told = {ids.PANEL: self._panel(choice), **view_text(scope, choice, words)}
+        kept = parameters_of(organization, focus, choice.look, choice.view, choice.by)
         kept |= kept_of_embed(request.path, request.args)
         kept |= kept_language()
         tell_language(words)
@@ -141,7 +140,7 @@ class _Application(Dash):
             **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
             preview=preview(organization, self.settings.public_address, focus, choice),
             state=_state(choice),
-            opening=opening(organization, choice, parts, self._panel(choice), kept),
+            opening=opening(organization, choice, parts, told, kept),
             styles=parts.styles,
             edition=self.edition,
             language=words.language,
@@ -162,15 +161,9 @@ class _Application(Dash):
         prefix = f"{config['requests_pathname_prefix']}{asked_words().language}/"
         return config | {"requests_pathname_prefix": prefix}
 
-    def _draw(self, focus: int, look: Look, words: Words) -> Drawn:
-        scope = scope_of_a_look(
-            self.organization,
-            look,
-            focus,
-            levels=self.settings.levels,
-            most=self.settings.most_units,
-        )
-        return drawn(self.organization, scope, look, words)
+    def _scope(self, focus: int, look: Look) -> Scope:
+        levels, most = self.settings.levels, self.settings.most_units
+        return scope_of_a_look(self.organization, look, focus, levels=levels, most=most)
 
     def _panel(self, choice: Choice) -> str:
         if choice.look.unit is None and not choice.unknown:
@@ -185,7 +178,7 @@ class _Application(Dash):
 
     def _preloads(self, focus: int, look: Look, words: Words) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
-        wanted = [(kind, focus) for kind in OF_A_SCOPE if kind not in PARAMETERS]
+        wanted = [(kind, focus) for kind in AT_ONCE]
         wanted += [("filters", 0), ("overview", 0) if look.unit is None else ("panel", look.unit)]
         query = {LANGUAGE: words.language}
         addresses = [self._fragment_address(kind, number, query) for kind, number in wanted]
@@ -244,9 +237,10 @@ def asked_in(
         themes=themes,
     )
     focus = organization.find(parameters.get("focus", "")) or 0
-    view = one_of(VIEWS, "view")
+    view = one_of(views_of(organization), "view")
+    by = By.REFERENCES.value if parameters.get("by") == By.REFERENCES else ""
     unknown = named[:LONGEST_NAME] if unit is None else ""
-    return focus, Choice(look, words, view, unknown)
+    return focus, Choice(look, words, view, by, unknown)
 
 
 def _add_health(server: Flask, organization: Organization, edition: str) -> None:

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -34,15 +33,18 @@ from components.model.organization import Organization, Scope
 from components.settings import Settings
 from components.views.connection import MOST_STEPS, connection_section
 from components.views.filters import filter_menu, matches
+from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.relations import relations_list
+from components.web.kept import Kept
 from components.words import LANGUAGE, Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
 SHOWING = (".py", ".toml")
 """Endings of the files that decide what is shown."""
-KEPT = 1_000
-"""So many fragments are kept in memory as they were last written."""
+KEPT = 64_000_000
+"""Characters of the fragments written last that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,25 @@ OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "outline": lambda scope, asked: outline(scope, asked.words),
     "breadcrumb": lambda scope, asked: breadcrumb(scope, asked.words),
     "matches": _matches,
+    "matrix": lambda scope, asked: matrix(scope, asked.get("by"), asked.words),
+    "relations": lambda scope, asked: relations_list(scope.organization, scope.focus, asked.words),
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "panel": lambda organization, unit, asked: unit_panel(organization, unit, asked.words),
     "overview": lambda organization, _unit, asked: overview_panel(organization, asked.words),
     "filters": lambda organization, _unit, asked: filter_menu(organization, asked.words),
+    "covering": lambda organization, unit, asked: covering_list(
+        organization, unit, (asked.get("by"), asked.get("column")), asked.words
+    ),
 }
 CONNECTION = "connection"
 """Of a unit with another one, ``to``, in the picture of a ``focus``."""
+AT_ONCE = ("sunburst", "network", "outline", "breadcrumb")
+"""What every page asks for of its scope as it begins."""
 PARAMETERS: Mapping[str, Sequence[str]] = {
     "matches": ("types", "themes"),
+    "matrix": ("by",),
+    "covering": ("by", "column"),
     CONNECTION: ("to", "focus"),
 }
 """What kinds are asked for beside their unit and the language."""
@@ -158,9 +169,13 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     blueprint = Blueprint("fragments", __name__)
     blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
 
-    @lru_cache(KEPT)
+    kept = Kept[str](KEPT, len)
+
     def text_of(kind: str, unit: int, asked: Asked) -> str:
-        return to_json(fragment(organization, kind, unit, settings, asked))
+        return kept.get_or_make(
+            (kind, unit, asked),
+            lambda: to_json(fragment(organization, kind, unit, settings, asked)),
+        )
 
     @blueprint.get("/fragments/<asked>/<kind>/<id:name>.json", merge_slashes=False)
     def answer(asked: str, kind: str, name: str) -> Response:

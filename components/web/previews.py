@@ -34,7 +34,7 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
         "og:description": description,
     }
     if address:
-        shown = parameters_of(organization, focus, choice.look, choice.view)
+        shown = parameters_of(organization, focus, choice.look, choice.view, choice.by)
         drawn = {name: shown[name] for name in SHOWN if name in shown}
         if choice.words.language != DEFAULT:
             drawn[LANGUAGE] = choice.words.language

@@ -12,6 +12,7 @@ from components.model.relations import (
     Reason,
     cross_links,
     related_units,
+    relations_within,
 )
 from tests.organizations import organization_of
 
@@ -302,3 +303,20 @@ class TestCrossLinks:
         assert set(cross_links(harbour, [6, 5, 4, 3, 2, 1, 0])) == set(
             cross_links(harbour, range(7))
         )
+
+
+def test_what_is_stated_within_a_unit_is_of_it_or_of_a_unit_below_it(
+    harbour: Organization,
+) -> None:
+    within = {
+        unit: [each.kind for each in relations_within(harbour, harbour.number[unit])]
+        for unit in ("harbour", "safety", "goods", "locks", "traffic")
+    }
+
+    assert within == {
+        "harbour": ["coordinates_with", "advises"],
+        "safety": ["coordinates_with", "advises"],
+        "goods": ["advises"],
+        "locks": ["advises"],
+        "traffic": ["coordinates_with", "advises"],
+    }

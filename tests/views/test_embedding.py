@@ -7,18 +7,24 @@ from components.views.page import page
 from components.views.panel import unit_panel
 from components.views.toolbar import VIEWS
 from tests.english import ENGLISH
+from tests.organizations import organization_of, seven_units
 from tests.views.components import attribute, css, find, kind, only, text_of, walk
 
 
-def choices(field: str) -> list[str]:
+def choices(field: str, organization: Organization | None = None) -> list[str]:
     """Return the values that can be chosen for a field of the dialog."""
-    select = only(embed_dialog(ENGLISH), "Select", **{"data-field": field})
+    select = only(
+        embed_dialog(organization or seven_units(), ENGLISH), "Select", **{"data-field": field}
+    )
     return [attribute(each, "value") for each in find(select, "Option")]
 
 
 class TestTheDialog:
     def test_offers_each_view_and_what_the_width_allows(self) -> None:
         assert choices("view") == ["", *VIEWS]
+
+    def test_offers_no_view_that_there_is_not(self) -> None:
+        assert "matrix" not in choices("view", organization_of([("a", "")]))
 
     def test_offers_what_the_embed_understands(self) -> None:
         assert choices("panel") == ["", "0"]
@@ -30,7 +36,7 @@ class TestTheDialog:
         assert choices("focus") == choices("unit") == []
 
     def test_names_each_choice(self) -> None:
-        labels = find(embed_dialog(ENGLISH), "Label")
+        labels = find(embed_dialog(harbour, ENGLISH), "Label")
 
         assert [len(find(each, "Select")) for each in labels] == [1] * len(labels)
         names = [text_of(only(each, "Span")) for each in labels]

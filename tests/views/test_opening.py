@@ -12,7 +12,7 @@ from components.diagrams.network import Layout, Look
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from components.views import ids
-from components.views.opening import Choice, drawn, opening, panel_text
+from components.views.opening import Choice, drawn, opening, panel_text, view_text
 from components.words import languages
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
 from tests.english import ENGLISH
@@ -23,6 +23,8 @@ PLACES = (
     ids.SUNBURST,
     ids.NETWORK,
     ids.OUTLINE,
+    ids.MATRIX,
+    ids.RELATIONS,
     ids.PANEL,
     ids.BREADCRUMB,
     ids.TOOLBAR,
@@ -37,8 +39,13 @@ def begun(
     kept: Mapping[str, str] | None = None,
 ) -> str:
     """Return the HTML text of a page as it begins."""
-    parts = drawn(organization, scope or organization.scope(), choice.look, ENGLISH)
-    return opening(organization, choice, parts, panel_text(organization, choice), kept or {})
+    scope = scope or organization.scope()
+    told = {
+        ids.PANEL: panel_text(organization, choice),
+        **view_text(scope, choice, ENGLISH),
+    }
+    parts = drawn(organization, scope, choice.look)
+    return opening(organization, choice, parts, told, kept or {})
 
 
 def opened(organization: Organization, focus: int = 0, **look: Any) -> str:
@@ -88,6 +95,20 @@ class TestTheOpening:
             "related",
             "references",
         ]
+
+    def test_has_the_matrix_where_the_view_is_one(self, harbour: Organization) -> None:
+        page = document(begun(harbour, Choice(Look(), ENGLISH, "matrix", "references")))
+
+        (table,) = page.find("table")
+        assert table.attributes["data-by"] == "references"
+        assert page.find("a", **{"data-column": "tides", "href": "?unit=pilots"})
+        assert read(harbour).find("table") == []
+
+    def test_has_all_relations_beside_the_outline(self, harbour: Organization) -> None:
+        text = begun(harbour, Choice(Look(), "outline"))
+
+        assert "drill together" in inside(text, ids.RELATIONS)
+        assert "drill together" not in opened(harbour)
 
     def test_leads_up_from_the_focus(self, harbour: Organization) -> None:
         links = read(harbour, harbour.number["safety"]).find("a", **{"data-focus-on": "harbour"})
@@ -218,6 +239,10 @@ class TestAChoice:
                 ),
                 {"layout": "radial", "links": "all", "references": "shown", "view": "network"},
             ),
+            (
+                Choice(Look(), ENGLISH, "matrix", "references"),
+                {"layout": "tree", "view": "matrix", "by": "references"},
+            ),
         ],
     )
     def test_presses_its_buttons(self, choice: Choice, pressed: dict[str, str]) -> None:
@@ -228,7 +253,12 @@ class TestAChoice:
         page = document(begun(harbour, choice))
 
         pressed = page.find("button", **{"aria-pressed": "true"})
-        assert [each.attributes["data-value"] for each in pressed] == ["radial", "shown", "network"]
+        assert [each.attributes["data-value"] for each in pressed] == [
+            "radial",
+            "shown",
+            "themes",
+            "network",
+        ]
 
 
 def test_every_node_of_a_picture_is_a_link(iom: Organization) -> None:

@@ -193,6 +193,7 @@ class TestResponsibilities:
         responsibilities = section(panel_of(harbour, "goods"), "responsibilities")
 
         assert text_of(only(responsibilities, css="themes")) == "Permits · Environment"
+        assert attribute(only(responsibilities, "Li"), "data-themes") == "permits;environment"
 
     def test_have_a_source_after_each_group_that_shares_it(self) -> None:
         organization = organization_of(

@@ -17,6 +17,8 @@ from tests.views.components import attribute, css, find, only, text_of, walk
 PAIRS = [("board", ""), ("pay", "board")]
 ALWAYS = [("layout", "tree"), ("layout", "radial")]
 VIEW = [("view", "both"), ("view", "sunburst"), ("view", "network"), ("view", "outline")]
+MATRIX = ("view", "matrix")
+COLUMNS = [("by", "themes"), ("by", "references")]
 LINKS, REFERENCES = ("links", "all"), ("references", "shown")
 
 
@@ -32,19 +34,20 @@ class TestToolbar:
     @pytest.mark.parametrize(
         ("side", "more"),
         [
-            ({}, []),
-            ({"relations": "from_id, to_id, kind\nboard, pay, supports"}, [LINKS]),
-            ({"references": "id, name\nr, Charter"}, [LINKS, REFERENCES]),
+            ({}, VIEW),
+            ({"relations": "from_id, to_id, kind\nboard, pay, supports"}, [LINKS, *VIEW]),
+            ({"references": "id, name\nr, Charter"}, [LINKS, REFERENCES, *VIEW, MATRIX]),
+            ({"themes": "id, name\nt, Money"}, [*VIEW, MATRIX]),
         ],
-        ids=["units alone", "relations", "references"],
+        ids=["units alone", "relations", "references", "themes"],
     )
     def test_has_buttons_only_for_what_the_organization_has(
         self, side: dict[str, str], more: list[tuple[str, str]]
     ) -> None:
-        assert switches(organization_of(PAIRS, **side)) == [*ALWAYS, *more, *VIEW]
+        assert switches(organization_of(PAIRS, **side)) == [*ALWAYS, *more]
 
     def test_has_them_all_for_the_harbour(self, harbour: Organization) -> None:
-        assert switches(harbour) == [*ALWAYS, LINKS, REFERENCES, *VIEW]
+        assert switches(harbour) == [*ALWAYS, LINKS, REFERENCES, *COLUMNS, *VIEW, MATRIX]
 
     def test_names_its_buttons_and_their_groups(self, harbour: Organization) -> None:
         bar = toolbar(harbour, {}, ENGLISH)
@@ -54,23 +57,23 @@ class TestToolbar:
         assert "" not in names
         assert [attribute(each, "aria-label") for each in find(bar, role="group")] == [
             "Layout of the network",
+            "Columns of the matrix",
             "View",
         ]
-        assert {attribute(each, "aria-pressed") for each in find(bar, "Button")} == {"false"}
         assert {attribute(each, "type") for each in find(bar, "Button")} == {"button"}
 
     def test_shows_which_buttons_are_pressed(self, harbour: Organization) -> None:
         bar = toolbar(harbour, {"view": "network", "links": "all"}, ENGLISH)
 
         pressed = find(bar, "Button", aria_pressed="true")
-        assert [attribute(each, "data-value") for each in pressed] == ["all", "network"]
+        assert [attribute(each, "data-value") for each in pressed] == ["all", "themes", "network"]
         others = find(bar, "Button", aria_pressed="false")
         assert len(pressed) + len(others) == len(find(bar, "Button"))
 
     def test_presses_no_button_of_another_part_with_the_same_value(
         self, harbour: Organization
     ) -> None:
-        bar = toolbar(harbour, {"layout": "network", "view": "tree"}, ENGLISH)
+        bar = toolbar(harbour, {"layout": "network", "view": "tree", "by": "all"}, ENGLISH)
 
         assert find(bar, "Button", aria_pressed="true") == []
 

@@ -17,15 +17,19 @@ from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.filters import filter_menu, matches
+from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel
+from components.views.relations import relations_list
 from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, Asked, fragment, to_json
 from components.words import words_in
 from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.web.servers import serve, version_of
 
-OF_COMPONENTS = ["outline", "breadcrumb", "panel", "overview"]
+OF_COMPONENTS = [
+    *("outline", "breadcrumb", "panel", "overview", "matrix", "relations", "covering"),
+]
 HOSTILE = ["<script>alert(1)<!--", '"><img src=x>', "qwxz-0123456789", "{{7*7}}", "%s%n"]
 FOR_EVER = {"public", "max-age=31536000", "immutable"}
 UNHANDLED = {"dangerously_allow_html", "srcDoc", "n_clicks", "contentEditable", "persistence"}
@@ -134,6 +138,8 @@ class TestAFragment:
             "outline": outline(scope, ENGLISH),
             "breadcrumb": breadcrumb(scope, ENGLISH),
             "matches": matches(tree_of(scope, ENGLISH), Look()),
+            "matrix": matrix(scope, "", ENGLISH),
+            "relations": relations_list(harbour, scope.focus, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_SCOPE)
@@ -149,12 +155,27 @@ class TestAFragment:
             "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
             "overview": overview_panel(harbour, ENGLISH),
             "filters": filter_menu(harbour, ENGLISH),
+            "covering": covering_list(harbour, harbour.number["fire"], ("", ""), ENGLISH),
         }
 
         assert set(expected) == set(OF_A_UNIT)
         for kind, content in expected.items():
             found = client.get(address(client, kind, "fire")).text
             assert found == to_json({"unit": "fire", "focus": "safety", "content": content})
+
+    def test_follows_what_it_is_asked_for_beside_its_unit(
+        self, harbour: Organization, client: FlaskClient
+    ) -> None:
+        words = words_in("fr")
+        expected = {
+            "matrix": matrix(harbour.scope(), "references", words),
+            "covering": covering_list(harbour, 0, ("references", "tides"), words),
+        }
+
+        for kind, content in expected.items():
+            query = "?lang=fr&by=references&column=tides&other=1"
+            found = client.get(address(client, kind, "harbour") + query).text
+            assert found == to_json({"unit": "harbour", "focus": "harbour", "content": content})
 
     def test_follows_the_settings(self, harbour: Organization) -> None:
         narrow = serve(harbour, Settings(levels=1))

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.model.coverage import (
+    By,
+    Cell,
+    Coverage,
+    coverage,
+    covering_units,
+    kinds_of_topics,
+    own_count,
+)
+from components.model.organization import Organization
+from tests.organizations import forests, organization_of
+
+TOPICS = ["a", "b", "c", "d", "e"]
+
+
+def table_of(found: Coverage) -> dict[str, dict[str, Cell]]:
+    """Return the cells that are not empty, by ids of units and topics."""
+    ids = found.scope.organization.units["id"]
+    rows: dict[str, dict[str, Cell]] = {}
+    for (unit, topic), cell in found.cells.items():
+        rows.setdefault(ids[unit], {})[topic] = cell
+    return rows
+
+
+class TestTheCoverageOfThemes:
+    def test_counts_responsibilities_and_the_units_below(self, harbour: Organization) -> None:
+        assert table_of(coverage(harbour.scope(), By.THEMES)) == {
+            "harbour": {
+                "navigation": Cell(0, 2),
+                "emergencies": Cell(0, 3),
+                "permits": Cell(1, 2),
+                "environment": Cell(0, 1),
+            },
+            "traffic": {"navigation": Cell(1, 1), "emergencies": Cell(0, 1)},
+            "pilots": {"navigation": Cell(1, 0), "emergencies": Cell(1, 0)},
+            "safety": {
+                "emergencies": Cell(1, 1),
+                "permits": Cell(0, 2),
+                "environment": Cell(0, 1),
+            },
+            "fire": {"emergencies": Cell(1, 0), "permits": Cell(1, 0)},
+            "goods": {"permits": Cell(1, 0), "environment": Cell(1, 0)},
+        }
+
+    def test_tells_what_is_covered_by_one_by_many_and_by_nobody(
+        self, harbour: Organization
+    ) -> None:
+        found = coverage(harbour.scope(harbour.number["safety"]), By.THEMES)
+
+        assert found.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
+        assert (found.nobodys, found.only_ones) == (1, 1)
+        assert found.most_shared
+        assert found.most_shared.id == "emergencies"
+
+    def test_shares_nothing_where_every_theme_is_one_unit_s(self) -> None:
+        organization = organization_of(
+            [("a", ""), ("b", "a")],
+            themes="id, name\nx, X\ny, Y",
+            responsibilities="unit_id, responsibility, themes\na, Sails, x\nb, Rows, y",
+        )
+
+        assert coverage(organization.scope(), By.THEMES).most_shared is None
+
+    def test_keeps_the_most_covered_in_the_order_of_their_table(
+        self, harbour: Organization
+    ) -> None:
+        found = coverage(harbour.scope(), By.THEMES, most=2)
+
+        assert [topic.id for topic in found.columns] == ["emergencies", "permits"]
+        assert set(found.units) == {"navigation", "emergencies", "permits", "environment"}
+        assert {topic for _, topic in found.cells} == {"emergencies", "permits"}
+
+    def test_counts_what_lies_below_what_is_shown(self, harbour: Organization) -> None:
+        found = coverage(harbour.scope(levels=1), By.THEMES)
+
+        assert table_of(found)["safety"]["permits"] == Cell(0, 2)
+        assert set(table_of(found)) == {"harbour", "traffic", "safety"}
+
+
+class TestTheCoverageOfReferences:
+    def test_counts_who_names_them(self, harbour: Organization) -> None:
+        found = coverage(harbour.scope(), By.REFERENCES)
+
+        assert found.units == {"state": 3, "tides": 2}
+        assert table_of(found)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
+
+    def test_counts_a_unit_once_however_often_it_names_one(self) -> None:
+        organization = organization_of(
+            [("a", ""), ("b", "a")],
+            references="id, name\nr, Charter",
+            mentions="unit_id, reference_id, role\nb, r, Reads it\nb, r, Writes it",
+        )
+
+        found = coverage(organization.scope(), By.REFERENCES)
+
+        assert found.units == {"r": 1}
+        assert table_of(found) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
+        assert covering_units(organization, By.REFERENCES, "r", 0) == (1,)
+        assert own_count(organization, By.REFERENCES, "r", 1) == 2
+
+
+@pytest.mark.parametrize(
+    ("side", "kinds"),
+    [
+        ({}, ()),
+        ({"themes": "id, name\nt, T"}, (By.THEMES,)),
+        ({"references": "id, name\nr, R"}, (By.REFERENCES,)),
+    ],
+)
+def test_there_is_a_matrix_only_of_what_there_is(
+    side: dict[str, str], kinds: tuple[By, ...]
+) -> None:
+    assert kinds_of_topics(organization_of([("a", "")], **side)) == kinds
+
+
+@st.composite
+def covered(draw: st.DrawFn) -> tuple[Organization, By]:
+    """Draw an organization whose units cover some of five topics, some of them often."""
+    pairs = draw(forests())
+    units = [unit for unit, _ in pairs]
+    cover = st.tuples(st.sampled_from(units), st.lists(st.sampled_from(TOPICS), max_size=3))
+    rows = draw(st.lists(cover, max_size=60))
+    topics = "id, name\n" + "\n".join(f"{topic}, {topic}" for topic in TOPICS)
+    if draw(st.booleans()):
+        said = [[unit, "Does it", ";".join(topics)] for unit, topics in rows]
+        table = as_table(["unit_id", "responsibility", "themes"], said)
+        return organization_of(pairs, themes=topics, responsibilities=table), By.THEMES
+    named = [[unit, topic, "Reads it"] for unit, topics in rows for topic in topics]
+    table = as_table(["unit_id", "reference_id", "role"], named)
+    return organization_of(pairs, references=topics, mentions=table), By.REFERENCES
+
+
+def as_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([header, *rows])
+    return text.getvalue()
+
+
+def naively(organization: Organization, by: By, topic: str, unit: int) -> int:
+    """Return how often a unit covers a topic, from the rows as they are."""
+    if by is By.THEMES:
+        return sum(topic in row.themes for row in organization.responsibilities.of(unit))
+    return sum(row.reference == topic for row in organization.mentions.of(unit))
+
+
+@given(covered(), st.integers(1, 3), st.integers(0, 5), st.data())
+def test_coverage_is_what_counting_every_row_of_every_unit_gives(
+    case: tuple[Organization, By], levels: int, most: int, data: st.DataObject
+) -> None:
+    organization, by = case
+    focus = data.draw(st.integers(0, len(organization) - 1))
+    scope = organization.scope(focus, levels=levels, most=10)
+
+    found = coverage(scope, by, most=most)
+
+    units = range(len(organization))
+    own = {
+        (unit, topic): naively(organization, by, topic, unit) for unit in units for topic in TOPICS
+    }
+    inside = [unit for unit in units if organization.is_below(unit, scope.focus)]
+    counts = {topic: sum(own[unit, topic] > 0 for unit in inside) for topic in TOPICS}
+    assert found.units == counts
+    assert found.nobodys == list(counts.values()).count(0)
+    assert found.only_ones == list(counts.values()).count(1)
+    shown = [topic.id for topic in found.columns]
+    assert shown == sorted(shown)
+    assert sorted(counts[topic] for topic in shown) == sorted(counts.values())[len(TOPICS) - most :]
+    for unit in scope.units:
+        for topic in found.columns:
+            below = [
+                other
+                for other in units
+                if other != unit and organization.is_below(other, unit) and own[other, topic.id]
+            ]
+            assert found.cell(unit, topic) == Cell(own[unit, topic.id], len(below))
+            mine = [unit] if own[unit, topic.id] else []
+            assert list(covering_units(organization, by, topic.id, unit)) == [*mine, *below]
+            assert own_count(organization, by, topic.id, unit) == own[unit, topic.id]
