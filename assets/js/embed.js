@@ -33,16 +33,6 @@
       const search = remit.state.parameters(remit.state.current()).toString();
       return new URL(search ? `./?${search}` : "./", window.location.href).href;
     },
-    /** Scroll an entry of the outline into view, and never the host's page. */
-    reveal(link) {
-      const list = document.getElementById("outline");
-      if (isEmbedded) {
-        const [box, seen] = [link, list].map((each) => each.getBoundingClientRect());
-        list.scrollTop += Math.min(0, box.top - seen.top) + Math.max(0, box.bottom - seen.bottom);
-      } else {
-        link.scrollIntoView({ block: "nearest" });
-      }
-    },
   };
 
   if (!isEmbedded) {

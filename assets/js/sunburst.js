@@ -18,18 +18,13 @@
     const state = remit.state.current();
     const isCentre = unit === remit.state.focus(state) && id.startsWith("u");
     if (isCentre && state.focus) {
-      remit.state.dispatch({ type: "focus", unit: parentOfFocus() });
+      remit.state.dispatch({ type: "focus", unit: remit.breadcrumb.parent() });
     } else if (id.startsWith("f") || (event.event.detail === 2 && below)) {
       remit.state.dispatch({ type: "focus", unit });
     } else {
       remit.state.dispatch({ type: "select", unit });
     }
     return false; // Plotly's own zoom stays out of it.
-  }
-
-  function parentOfFocus() {
-    const steps = document.querySelectorAll("#breadcrumb [data-focus-on]");
-    return steps.length ? steps[steps.length - 1].dataset.focusOn : null;
   }
 
   function attach(element) {
@@ -98,10 +93,27 @@
     return made;
   }
 
+  /** Draw the ring around the sector that the keyboard has reached, above all others. */
+  function ring(slice) {
+    for (const old of document.querySelectorAll("#sunburst .cursor")) {
+      old.remove();
+    }
+    if (slice) {
+      const around = slice.querySelector("path.surface");
+      for (const name of ["gap", "line"]) {
+        const made = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        made.setAttribute("class", `cursor ${name}`);
+        made.setAttribute("d", around.getAttribute("d"));
+        made.setAttribute("transform", around.getAttribute("transform") || "");
+        slice.parentNode.append(made);
+      }
+    }
+  }
+
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
-    paint({ selected, lit, chain, hits }) {
-      let top = null;
+    paint({ selected, cursor, lit, chain, hits }) {
+      let [top, reached] = [null, null];
       for (const slice of slices()) {
         const key = dataOf(slice).id;
         slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
@@ -109,11 +121,13 @@
         slice.classList.toggle("hit", hits.has(key));
         slice.classList.toggle("selected", key === selected);
         top = key === selected ? slice : top;
+        reached = key === cursor ? slice : reached;
       }
       if (top && top.nextSibling) {
         // Its outline would be half hidden under the sectors drawn after it.
         top.parentNode.append(top);
       }
+      ring(reached);
     },
   };
 

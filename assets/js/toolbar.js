@@ -48,6 +48,15 @@
       case "close-embed":
         remit.embedDialog.close();
         break;
+      case "keys":
+        remit.keys.open();
+        break;
+      case "close-keys":
+        remit.keys.close();
+        break;
+      case "characters":
+        remit.keys.switchCharacters();
+        break;
       default:
         remit.state.dispatch(ACTIONS[action](value));
     }
@@ -93,12 +102,6 @@
   document.addEventListener("pointerout", out);
   document.addEventListener("focusin", over);
   document.addEventListener("focusout", out);
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
-      remit.state.dispatch({ type: "clear" });
-    }
-  });
 
   /** Show on each button whether it is what the state says. */
   function follow(state) {

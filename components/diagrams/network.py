@@ -84,9 +84,10 @@ def network_elements(scope: Scope, layouts: Iterable[Layout] = tuple(Layout)) ->
     """Return the Cytoscape elements of a scope, with the place of each node in some layouts.
 
     Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
-    unit's id, its name, its note, the key of its parent (``up``), whether there is something
-    below it, fill (also pale) and text colour by theme, and a place for each layout. Edges are told
-    apart by their classes: ``hierarchy``, ``link`` (by kind or by what is shared), ``mention``.
+    unit's id, its name, its note, the key of its parent (``up``), its ``place`` among all its
+    ``siblings``, whether there is something below it, fill (also pale) and text colour by theme,
+    and where it stands in each layout. Edges are told apart by their classes: ``hierarchy``,
+    ``link`` (by kind or by what is shared), ``mention``.
     """
     tree = tree_of(scope)
     references, named_by = references_in(scope)
@@ -112,8 +113,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
     """Return the Cytoscape stylesheet of a layout in a theme, for these kinds of stated relation.
 
     Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
-    ``hit`` (what is found, or passes the filters), ``selected``, ``shown`` (a cross-link, a
-    reference or a mention that is asked for).
+    ``hit`` (what is found, or passes the filters), ``selected``, ``cursor`` (what the keyboard has
+    reached), ``shown`` (a cross-link, a reference or a mention that is asked for).
     """
     ink = TEXT[theme]
     rules: list[tuple[str, dict[str, Any]]] = [
@@ -185,6 +186,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
         ("node.hit", {"border-width": 3, "border-style": "solid", "border-color": ACCENT[theme]}),
         ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
+        ("node.cursor", _ring(theme)),
     ]
     if layout is Layout.RADIAL:
         rules.insert(2, ("node.dot", _DOT))
@@ -204,6 +206,17 @@ _DOT = {
     "text-margin-x": f"data({Layout.RADIAL}.label_x)",
     "text-margin-y": f"data({Layout.RADIAL}.label_y)",
 }
+
+
+def _ring(theme: Theme) -> dict[str, Any]:
+    """Return the style of what the keyboard has reached: a ring apart from it, on the page."""
+    return {
+        "outline-width": 3,
+        "outline-style": "solid",
+        "outline-color": ACCENT[theme],
+        "outline-offset": 3,
+        "z-index": 5,
+    }
 
 
 def _dimmed(theme: Theme) -> dict[str, Any]:
@@ -295,6 +308,8 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
             "name": node.name,
             "note": node.note,
             "up": node.parent,
+            "place": node.place,
+            "siblings": node.siblings,
             "below": node.is_fold or not organization.is_leaf(node.unit),
             "fill": fills,
             "pale": _pale(fills),

@@ -17,7 +17,9 @@ from components.views import ids
 from components.views.attributes import aria, data
 from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog
+from components.views.keys import keys_dialog, skip_links
 from components.views.toolbar import legend, toolbar
+from components.words import DEFAULT, words_in
 
 
 def page(organization: Organization, pressed: Mapping[str, str] | None = None) -> Component:
@@ -25,8 +27,10 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
 
     ``pressed`` has the value of each part of the state whose button is pressed from the start.
     """
+    words = words_in(DEFAULT)
     return html.Div(
         [
+            skip_links(words),
             _header(organization),
             toolbar(organization, pressed or {}),
             html.Main(
@@ -46,9 +50,12 @@ def page(organization: Organization, pressed: Mapping[str, str] | None = None) -
                     ),
                 ]
             ),
-            legend(organization),
+            legend(organization, words),
             html.Aside(id=ids.PANEL, tabIndex=0, **aria(label="Selected unit")),
             embed_dialog(),
+            keys_dialog(words),
+            html.P(words("walk-help"), id=ids.WALK_HELP, hidden=True),
+            html.Div(id=ids.ANNOUNCER, className="unseen", role="status"),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),

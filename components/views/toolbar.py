@@ -14,7 +14,9 @@ from components.model.organization import Organization
 from components.model.relations import Basis, Direction, words_of
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.keys import keys_button
 from components.views.links import full_page_link
+from components.words import Words
 
 VIEWS = (("both", "Both"), ("sunburst", "Sunburst"), ("network", "Network"), ("outline", "Outline"))
 LAYOUTS = (("tree", "Tree"), ("radial", "Radial"))
@@ -31,14 +33,13 @@ def toolbar(organization: Organization, pressed: Mapping[str, str]) -> Component
         switches.append(_button("links", "all", "All links", pressed, css="switch"))
     if organization.references:
         switches.append(_button("references", "shown", "Frameworks", pressed, css="switch"))
-    return html.Div(
+    return html.Section(
         [
             html.Nav(id=ids.BREADCRUMB, **aria(label="Way to the top")),
             html.Div(switches, className="switches network-only"),
             _choice("view", "View", VIEWS, pressed),
         ],
         id=ids.TOOLBAR,
-        role="toolbar",
         **aria(label="Diagrams"),
     )
 
@@ -62,7 +63,7 @@ def _button(
     )
 
 
-def legend(organization: Organization) -> Component:
+def legend(organization: Organization, words: Words) -> Component:
     """Return what angles, colours and lines mean; ``swatch_rules`` say how the lines look."""
     lines = [html.Li([_swatch(name), text]) for name, text, _ in _lines(organization)]
     return html.Footer(
@@ -72,6 +73,7 @@ def legend(organization: Organization) -> Component:
                 className="sunburst-only",
             ),
             html.Ul(lines, className="network-only", **aria(label="Links")),
+            keys_button(words),
             full_page_link(),
         ],
         className="legend",

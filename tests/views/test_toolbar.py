@@ -10,6 +10,7 @@ from components.diagrams.style import Theme, stated_style
 from components.model.organization import Organization
 from components.views import ids
 from components.views.toolbar import LAYOUTS, VIEWS, legend, swatch_rules, toolbar
+from components.words import words_in
 from tests.organizations import organization_of
 from tests.views.components import attribute, css, find, only, text_of, walk
 
@@ -97,10 +98,12 @@ def rule_of(organization: Organization, line: Component) -> str:
 
 class TestLegend:
     def test_says_what_an_angle_means(self, harbour: Organization) -> None:
-        assert re.search("Angle: .*lowest-level units", text_of(find(legend(harbour), "P")))
+        assert re.search(
+            "Angle: .*lowest-level units", text_of(find(legend(harbour, words_in("en")), "P"))
+        )
 
     def test_names_each_kind_of_link_that_there_is(self, harbour: Organization) -> None:
-        words = [text_of(each) for each in find(legend(harbour), "Li")]
+        words = [text_of(each) for each in find(legend(harbour, words_in("en")), "Li")]
 
         assert words[:2] == ["Coordinates with", "Advises"]
         assert words[2].startswith("Same framework")
@@ -108,14 +111,14 @@ class TestLegend:
     def test_has_no_lines_where_nothing_is_linked(self) -> None:
         unlinked = organization_of(PAIRS)
 
-        assert find(legend(unlinked), "Li") == []
+        assert find(legend(unlinked, words_in("en")), "Li") == []
         assert swatch_rules(unlinked) == ""
 
     def test_draws_a_line_in_the_colours_of_the_network(self) -> None:
         kinds = ["advises", "guards", "pays"]
         organization = linked_by(*kinds)
 
-        lines = find(legend(organization), "Li")
+        lines = find(legend(organization, words_in("en")), "Li")
         assert len(lines) == len(kinds)
         for kind, line in zip(kinds, lines, strict=True):
             light, dark = (stated_style(kind, kinds).colour(theme) for theme in Theme)
@@ -130,7 +133,7 @@ class TestLegend:
     )
     def test_draws_a_line_with_the_dashes_of_the_network(self, kind: str, stops: str) -> None:
         organization = linked_by(kind)
-        (line,) = find(legend(organization), "Li")
+        (line,) = find(legend(organization, words_in("en")), "Li")
 
         assert f"background: repeating-linear-gradient(90deg, {stops}) " in rule_of(
             organization, line
@@ -139,7 +142,9 @@ class TestLegend:
     def test_needs_no_style_attribute_which_the_policy_would_block(
         self, harbour: Organization
     ) -> None:
-        assert [each for each in walk(legend(harbour)) if attribute(each, "style")] == []
+        assert [
+            each for each in walk(legend(harbour, words_in("en"))) if attribute(each, "style")
+        ] == []
 
     @pytest.mark.parametrize(
         "kind", ["}</style><script>alert(1)</script>", "a b", "/*", '"', "\\", "Ü部", "swatch"]
