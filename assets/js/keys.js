@@ -7,7 +7,7 @@
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  const FIELDS = "input, textarea, select, [contenteditable], dialog, [popover]";
+  const FIELDS = "input, textarea, select, [contenteditable]";
   /** In these the arrows mean something else, if only to scroll them. */
   const HAVE_ARROWS = "#panel, #outline, [role=grid], [role=menu], [role=listbox], [role=radiogroup]";
   const STORED = "remit-characters";
@@ -135,7 +135,8 @@
     "keydown",
     (event) => {
       const isCharacter = event.key.length === 1 && event.key !== " ";
-      if (!hasCharacters && isCharacter && !event.target.closest(`${FIELDS}, [role=treeitem]`)) {
+      const isOwn = event.target.closest(`${FIELDS}, [role=treeitem]`);
+      if (!hasCharacters && isCharacter && !isOwn) {
         event.stopImmediatePropagation();
       }
     },

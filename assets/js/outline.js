@@ -66,7 +66,8 @@
     }
     const name = nameOf(root.querySelector("a"));
     root.setAttribute("aria-label", remit.say("walk-outline", { unit: name }));
-    stopAt(withKey(stop) || entries()[0]);
+    const same = withKey(stop);
+    stopAt(same && same.dataset.unit ? same : entries()[0]); // a fold has led to the first
     if (hadFocus) {
       go(withKey(stop));
     }
@@ -188,6 +189,7 @@
     if (/^[\p{L}\p{N}]$/u.test(key) || (key === " " && typed)) {
       type(entry, key);
     } else if (KEYS[key]) {
+      typed = "";
       KEYS[key](entry);
     } else {
       return;

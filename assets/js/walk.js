@@ -154,6 +154,9 @@
       }
       const isFirst = centre === null;
       centre = focus;
+      if (scene.node(at) && scene.node(at).classes.includes("fold")) {
+        at = scene.keyOf(centre); // it has led there
+      }
       name();
       if (isFirst) {
         return;
