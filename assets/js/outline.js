@@ -66,7 +66,7 @@
     }
     const name = nameOf(root.querySelector("a"));
     root.setAttribute("aria-label", remit.say("walk-outline", { unit: name }));
-    const same = withKey(stop);
+    const same = stop && withKey(stop);
     stopAt(same && same.dataset.unit ? same : entries()[0]); // a fold has led to the first
     if (hadFocus) {
       go(withKey(stop));
@@ -110,9 +110,10 @@
   }
 
   function stopAt(entry) {
-    for (const each of entries()) {
-      each.tabIndex = each === entry ? 0 : -1;
+    for (const old of list().querySelectorAll("[role=treeitem][tabindex='0']")) {
+      old.tabIndex = -1;
     }
+    entry.tabIndex = 0;
     stop = entry.dataset.key;
   }
 

@@ -92,9 +92,10 @@
     }
   }
 
-  function out(event) {
-    if (event.target.closest("a[data-unit]")) {
-      remit.highlight.hover(null);
+  function out({ target, relatedTarget }) {
+    const isNext = relatedTarget && relatedTarget.closest("a[data-unit]");
+    if (target.closest("a[data-unit]") && !isNext) {
+      remit.highlight.hover(null); // another link says itself what it is about
     }
   }
 
