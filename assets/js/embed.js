@@ -43,16 +43,6 @@
       }
       return new URL(said.size ? `./?${said}` : "./", window.location.href).href;
     },
-    /** Scroll an entry of a list, the outline's if no other is given, into view, and never the
-     * host's page. */
-    reveal(link, list = document.getElementById("outline")) {
-      if (isEmbedded) {
-        const [box, seen] = [link, list].map((each) => each.getBoundingClientRect());
-        list.scrollTop += Math.min(0, box.top - seen.top) + Math.max(0, box.bottom - seen.bottom);
-      } else {
-        link.scrollIntoView({ block: "nearest" });
-      }
-    },
   };
 
   if (!isEmbedded) {

@@ -47,8 +47,7 @@
     (event) => {
       const section = networkOf(event);
       if (section && !section.contains(document.activeElement)) {
-        section.tabIndex = -1;
-        section.focus({ preventScroll: true });
+        section.querySelector("#network").focus({ preventScroll: true });
       }
     },
     true,

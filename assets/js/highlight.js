@@ -7,6 +7,7 @@
   const SPOTLIGHTS = ["search", "connection", "filter"];
   const spotlights = new Map();
   let hovered = null;
+  let cursor = null; // what the keyboard has reached
 
   /** Return what a spotlight shows; null if none is on. */
   function spotlight() {
@@ -21,19 +22,26 @@
     const selected = (state && remit.scene.keyOf(state.unit)) || null;
     const { lit, hits, way = null } = spotlight() || { lit: null, hits: new Set() };
     // The way to another unit is seen best without all else that concerns the selected one.
-    const active = [hovered, way ? null : selected].filter(Boolean);
+    const active = [hovered, cursor, way ? null : selected].filter(Boolean);
     const chain = new Set(active.flatMap((key) => remit.scene.chain(key)));
     if (lit !== null) {
-      return { selected, active, chain, hits, way, lit: new Set([...lit, ...chain]) };
+      return { selected, cursor, active, chain, hits, way, lit: new Set([...lit, ...chain]) };
     }
     const around = new Set(active.flatMap((key) => [...remit.scene.around(key)]));
-    return { selected, active, chain, hits, way, lit: active.length ? around : null };
+    return { selected, cursor, active, chain, hits, way, lit: active.length ? around : null };
   }
 
   function paint() {
     const now = current();
     remit.sunburst.paint(now);
     remit.network.paint(now);
+  }
+
+  function prefetch(key) {
+    const node = key && remit.scene.node(key);
+    if (node && node.unit) {
+      remit.fragments.prefetch("panel", node.unit);
+    }
   }
 
   remit.highlight = {
@@ -53,14 +61,20 @@
         return;
       }
       hovered = known;
-      const node = known && remit.scene.node(known);
-      if (node && node.unit) {
-        remit.fragments.prefetch("panel", node.unit);
-      }
+      prefetch(known);
       paint();
     },
+    /** Ring the node that the keyboard has reached; null when it is elsewhere. */
+    point(key) {
+      hovered = null;
+      cursor = key;
+      prefetch(key);
+      paint();
+    },
+    isPointing: () => cursor !== null,
     forget() {
       hovered = null;
+      cursor = remit.scene.node(cursor) ? cursor : null;
     },
   };
 

@@ -55,7 +55,7 @@
     for (const row of document.querySelectorAll("#matrix tbody tr")) {
       const isSelected = row.dataset.unit === unit;
       if (isSelected && row.ariaSelected !== "true" && !row.contains(document.activeElement)) {
-        remit.embed.reveal(row, row.closest(".matrix-area"));
+        remit.reveal(row, row.closest(".matrix-area"));
       }
       row.ariaSelected = String(isSelected);
     }

@@ -169,7 +169,7 @@
   }
 
   remit.network = {
-    paint({ selected, lit, chain, active, hits, way }) {
+    paint({ selected, cursor, lit, chain, active, hits, way }) {
       if (!cy || cy.elements().empty()) {
         return;
       }
@@ -187,6 +187,7 @@
           node.toggleClass("lifted", chain.has(key));
           node.toggleClass("hit", hits.has(key));
           node.toggleClass("selected", key === selected);
+          node.toggleClass("cursor", key === cursor);
         });
         cy.edges(".hierarchy").forEach((edge) => {
           const ends = [edge.source().id(), edge.target().id()];
@@ -216,6 +217,19 @@
     fit() {
       place(remit.state.current());
     },
+    /** Move the network as far as a node needs to be seen. */
+    reveal(key) {
+      const box = cy.getElementById(key).renderedBoundingBox({ includeOutlines: false });
+      const inside = (start, end, room) => Math.max(0, -start) + Math.min(0, room - end);
+      const by = {
+        x: inside(box.x1, box.x2, cy.width()),
+        y: inside(box.y1, box.y2, cy.height()),
+      };
+      if (cy.width() && (by.x || by.y)) {
+        moved = true;
+        cy.panBy(by);
+      }
+    },
   };
 
   async function draw(state) {
@@ -242,6 +256,7 @@
       place(state);
       remit.ready("network");
     }
+    remit.walk.follow(fragment.unit);
     remit.panel.reveal();
   }
 

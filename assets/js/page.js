@@ -20,10 +20,20 @@
 
   /** Let the living page take the place of the one that the server drew. */
   function takeOver() {
+    const giveFocus = remit.parts.keeping();
     document.getElementById("opening").remove();
     document.getElementById("react-entry-point").removeAttribute("inert");
+    remit.walk.open();
     root.dataset.ready = "true";
+    giveFocus();
   }
+
+  /** Tell a screen reader what others see, as soon as it has nothing else to say. */
+  remit.announce = (sentence) => {
+    const element = document.getElementById("announcer");
+    // The same once more is told once more.
+    element.textContent = element.textContent === sentence ? `${sentence}\u00a0` : sentence;
+  };
 
   remit.notice = (sentence) => {
     const element = document.getElementById("notice");
@@ -53,6 +63,12 @@
     element.textContent = text;
     return element;
   }
+
+  /** Scroll an entry into view within its list: neither the page nor what it is inside of moves. */
+  remit.reveal = (entry, list) => {
+    const [box, seen] = [entry, list].map((each) => each.getBoundingClientRect());
+    list.scrollTop += Math.min(0, box.top - seen.top) + Math.max(0, box.bottom - seen.bottom);
+  };
 
   remit.tooltip = {
     show(key, event) {

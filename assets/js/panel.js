@@ -7,16 +7,21 @@
   const narrow = window.matchMedia("(max-width: 799px)");
   const title = document.querySelector('meta[property="og:site_name"]').content;
   let shown = null;
+  let revealed = null;
 
-  /** Move the diagrams to the selected unit if it is not in the picture; of the way to another
-   * one connection.js takes care. */
+  /** Move the diagrams to a unit that has been selected and is not in the picture; of the way to
+   * another one connection.js takes care.
+   *
+   * Once: who looks elsewhere afterwards, while it is selected, is not brought back. */
   function reveal() {
     const state = remit.state.current();
-    const isCurrent = state.unit && shown && shown.focus && shown.unit === state.unit;
-    if (state.to || !isCurrent || remit.scene.isEmpty() || remit.scene.keyOf(state.unit)) {
+    const isCurrent = shown && shown.unit === state.unit;
+    if (state.to || !isCurrent || revealed === state.unit || remit.scene.isEmpty()) {
       return;
     }
-    if (shown.focus !== remit.state.focus(state)) {
+    revealed = state.unit;
+    const isOutside = shown.focus && !remit.scene.keyOf(state.unit);
+    if (state.unit && isOutside && shown.focus !== remit.state.focus(state)) {
       remit.state.dispatch({ type: "focus", unit: shown.focus, correct: true });
     }
   }
@@ -33,13 +38,17 @@
       return;
     }
     const named = state.unit && fragment.known ? fragment.unit : state.unit;
-    remit.fill("panel", fragment.content);
     const panel = document.getElementById("panel");
+    const hadFocus = panel !== document.activeElement && panel.contains(document.activeElement);
+    remit.fill("panel", fragment.content);
     panel.scrollTop = 0;
     if (narrow.matches && window.scrollY > panel.offsetTop) {
       panel.scrollIntoView(); // the page scrolls there, not the panel
     }
     const heading = panel.querySelector("h2");
+    if (hadFocus) {
+      heading.focus({ preventScroll: true }); // what was followed is gone
+    }
     document.title = named ? `${heading.textContent} – ${title}` : title;
     shown = {
       unit: named,

@@ -33,6 +33,8 @@
     isEmpty: () => nodes.size === 0,
     node: (key) => nodes.get(key),
     keyOf: (unit) => keys.get(unit),
+    /** Return the keys right below a node, in order; a fold comes last. */
+    below: (key) => [...nodes.values()].filter(({ up }) => up === key).map(({ id }) => id),
     /** Return the units that may stand in the centre, in the order of the outline. */
     centres: () => [...keys.values()].map((key) => nodes.get(key)).filter(({ below }) => below),
     /** Return the keys from a node up to the focus. */

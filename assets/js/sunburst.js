@@ -22,18 +22,13 @@
     }
     const isCentre = unit === remit.state.focus(state) && id.startsWith("u");
     if (isCentre && state.focus) {
-      remit.state.dispatch({ type: "focus", unit: parentOfFocus() });
+      remit.state.dispatch({ type: "focus", unit: remit.breadcrumb.parent() });
     } else if (id.startsWith("f") || (event.event.detail === 2 && below)) {
       remit.state.dispatch({ type: "focus", unit });
     } else {
       remit.state.dispatch({ type: "select", unit });
     }
     return false; // Plotly's own zoom stays out of it.
-  }
-
-  function parentOfFocus() {
-    const steps = document.querySelectorAll("#breadcrumb [data-focus-on]");
-    return steps.length ? steps[steps.length - 1].dataset.focusOn : null;
   }
 
   function attach(element) {
@@ -103,11 +98,28 @@
     return made;
   }
 
+  /** Draw the ring around the sector that the keyboard has reached, above all others. */
+  function ring(slice) {
+    for (const old of document.querySelectorAll("#sunburst .cursor")) {
+      old.remove();
+    }
+    if (slice) {
+      const around = slice.querySelector("path.surface");
+      for (const name of ["gap", "line"]) {
+        const made = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        made.setAttribute("class", `cursor ${name}`);
+        made.setAttribute("d", around.getAttribute("d"));
+        made.setAttribute("transform", around.getAttribute("transform") || "");
+        slice.parentNode.append(made);
+      }
+    }
+  }
+
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
-    paint({ selected, lit, chain, hits, way }) {
+    paint({ selected, cursor, lit, chain, hits, way }) {
       const marked = [];
-      let top = null;
+      let [top, reached] = [null, null];
       const all = [...slices()];
       for (const slice of all) {
         const key = dataOf(slice).id;
@@ -120,11 +132,13 @@
         } else if (hits.has(key)) {
           marked.push(slice);
         }
+        reached = key === cursor ? slice : reached;
       }
       raise([...marked, top].filter(Boolean));
       if (plot) {
         remit.way.overSunburst(plot, all, way);
       }
+      ring(reached);
     },
   };
 

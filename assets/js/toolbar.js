@@ -52,6 +52,15 @@
       case "close-embed":
         remit.embedDialog.close();
         break;
+      case "keys":
+        remit.keys.open();
+        break;
+      case "close-keys":
+        remit.keys.close();
+        break;
+      case "characters":
+        remit.keys.switchCharacters();
+        break;
       default:
         remit.state.dispatch(ACTIONS[action](value));
     }
@@ -87,9 +96,10 @@
     }
   }
 
-  function out(event) {
-    if (event.target.closest("a[data-unit]")) {
-      remit.highlight.hover(null);
+  function out({ target, relatedTarget }) {
+    const isNext = relatedTarget && relatedTarget.closest("a[data-unit]");
+    if (target.closest("a[data-unit]") && !isNext) {
+      remit.highlight.hover(null); // another link says itself what it is about
     }
   }
 
@@ -97,12 +107,6 @@
   document.addEventListener("pointerout", out);
   document.addEventListener("focusin", over);
   document.addEventListener("focusout", out);
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
-      remit.state.dispatch({ type: "clear" });
-    }
-  });
 
   /** Show on each button whether it is what the state says. */
   function follow(state) {

@@ -88,9 +88,10 @@ def network_elements(tree: Tree, layouts: Iterable[Layout] = tuple(Layout)) -> l
     """Return the Cytoscape elements of a scope, with the place of each node in some layouts.
 
     Nodes are keyed as in the sunburst, references ``r0``, ``r1``, ... A node's data has the
-    unit's id, its name, its note, the key of its parent (``up``), whether there is something
-    below it, fill (also pale) and text colour by theme, and a place for each layout. Edges are told
-    apart by their classes: ``hierarchy``, ``link`` (by kind or by what is shared), ``mention``.
+    unit's id, its name, its note, the key of its parent (``up``), its ``place`` among all its
+    ``siblings``, whether there is something below it, fill (also pale) and text colour by theme,
+    and where it stands in each layout. Edges are told apart by their classes: ``hierarchy``,
+    ``link`` (by kind or by what is shared), ``mention``.
     """
     references, named_by = references_in(tree.scope)
     places = {layout: _places(tree, references, named_by, layout) for layout in layouts}
@@ -215,6 +216,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
                 "z-index": 6,
             },
         ),
+        ("node.cursor", _ring(theme)),
     ]
     if layout is Layout.RADIAL:
         rules.insert(2, ("node.dot", _DOT))
@@ -234,6 +236,17 @@ _DOT = {
     "text-margin-x": f"data({Layout.RADIAL}.label_x)",
     "text-margin-y": f"data({Layout.RADIAL}.label_y)",
 }
+
+
+def _ring(theme: Theme) -> dict[str, Any]:
+    """Return the style of what the keyboard has reached: a ring apart from it, on the page."""
+    return {
+        "outline-width": 3,
+        "outline-style": "solid",
+        "outline-color": ACCENT[theme],
+        "outline-offset": 3,
+        "z-index": 5,
+    }
 
 
 def _dimmed(theme: Theme) -> dict[str, Any]:
@@ -326,6 +339,8 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
             "name": node.name,
             "note": node.note,
             "up": node.parent,
+            "place": node.place,
+            "siblings": node.siblings,
             "below": node.is_fold or not organization.is_leaf(node.unit),
             "fill": fills,
             "pale": _pale(fills),

@@ -30,6 +30,10 @@ class Node:
     short_name: str
     note: str
     """What is said beside the name: "Division, 6 units below"."""
+    place: int
+    """Which of the children of its parent it is, from 1; a fold comes after those shown."""
+    siblings: int
+    """How many children its parent has, itself and those folded counted."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,8 @@ def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
         name=cells["name"],
         short_name=cells["short_name"] or cells["name"],
         note=", ".join(part for part in note if part),
+        place=int(organization.place[unit]),
+        siblings=int(organization.degree[organization.parent[unit]]) if unit else 1,
     )
 
 
@@ -142,4 +148,6 @@ def _fold_node(scope: Scope, words: Words, fold: Fold, top: int) -> Node:
         name=label,
         short_name=label,
         note=words("folded-below", unit=scope.organization.units["name"][fold.parent]),
+        place=len(scope.children.get(fold.parent, ())) + 1,
+        siblings=int(scope.organization.degree[fold.parent]),
     )

@@ -238,6 +238,20 @@ class Organization:
             for reference, mentions in self.mentioned_by.items()
         }
 
+    @cached_property
+    def degree(self) -> Numbers:
+        """The number of children of each unit."""
+        return np.bincount(self.parent[1:], minlength=len(self))
+
+    @cached_property
+    def place(self) -> Numbers:
+        """The place of each unit among the children of its parent, from 1; the top's is 1."""
+        by_parent = np.argsort(self.parent[1:], kind="stable") + 1
+        degree = self.degree[self.degree > 0]
+        place = np.ones(len(self), dtype=np.int64)
+        place[by_parent] = np.arange(1, len(self)) - np.repeat(np.cumsum(degree) - degree, degree)
+        return place
+
     def unit(self, number: int) -> Unit:
         """Return what the table says of a unit."""
         cells = {name: values[number] for name, values in self.units.items()}

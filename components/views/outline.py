@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.tree import Node, Tree, tree_of
 from components.model.organization import Scope
-from components.views.attributes import aria, of_data
-from components.views.links import focus_link, unit_link
+from components.views.attributes import aria, data, of_data
+from components.views.links import focus_address, focus_link, unit_address
 from components.views.particulars import type_and_size
 from components.words import Words
 
 
 def outline(scope: Scope, words: Words) -> Component:
-    """Return the units of a scope as nested lists of links; what is folded is counted."""
+    """Return the units of a scope as nested lists of links; what is folded is counted.
+
+    Each entry says where in the organization it stands: ``data-level`` from the top, ``data-place``
+    among all ``data-siblings``, and ``data-beyond`` where what is below it is beyond the picture.
+    Without scripts these are lists of links, and all of it is open. ``assets/js/outline.js`` makes
+    the tree of them that can be walked with keys: only it keeps what a role of tree promises.
+    """
     tree = tree_of(scope, words)
     return html.Ul(_item(tree, tree.focus), className="outline-tree")
 
 
 def _item(tree: Tree, node: Node) -> Component:
-    organization, children = tree.organization, tree.children.get(node.key, ())
-    if node.is_fold:
-        return html.Li(html.Span(f"{node.name} {node.note}", className="muted"))
-    beyond = [] if children else _more_below(tree, node)
-    return html.Li(
-        [
-            unit_link(organization, node.unit, tree.words),
-            html.Span(type_and_size(organization, node.unit, tree.words), className="muted"),
-            *beyond,
-            *([html.Ul([_item(tree, child) for child in children])] if children else []),
-        ]
+    children = tree.children.get(node.key, ())
+    below = [html.Ul([_item(tree, child) for child in children])] if children else []
+    return html.Li([_entry(tree, node), *below])
+
+
+def _entry(tree: Tree, node: Node) -> Component:
+    organization = tree.organization
+    is_beyond = not (node.is_fold or node.key in tree.children or organization.is_leaf(node.unit))
+    is_data = {} if node.is_fold else of_data(organization, tree.words)
+    note = [node.note] if node.is_fold else type_and_size(organization, node.unit, tree.words)
+    told: list[Component | str] = [
+        html.Span(node.name, className="name", **is_data),
+        " ",
+        html.Span(note, className="muted"),
+    ]
+    address = focus_address if node.is_fold else unit_address
+    leads_to = "focus_on" if node.is_fold else "unit"
+    return html.A(
+        told,
+        href=address(organization, node.unit),
+        **data(
+            key=node.key,
+            level=str(int(organization.depth[node.unit]) + 1 + node.is_fold),
+            place=str(node.place),
+            siblings=str(node.siblings),
+            **{leads_to: organization.units["id"][node.unit]},
+            **({"beyond": "true"} if is_beyond else {}),
+        ),
     )
-
-
-def _more_below(tree: Tree, node: Node) -> Sequence[Component]:
-    if tree.organization.is_leaf(node.unit):
-        return ()
-    return (focus_link(tree.organization, node.unit, tree.words("show-below")),)
 
 
 def breadcrumb(scope: Scope, words: Words) -> Component:
@@ -54,7 +69,10 @@ def breadcrumb(scope: Scope, words: Words) -> Component:
     focus = html.Li(
         [
             html.Span(
-                short[scope.focus] or names[scope.focus], **aria(current="location"), **marks
+                short[scope.focus] or names[scope.focus],
+                tabIndex=-1,
+                **aria(current="location"),
+                **marks,
             ),
             html.Span(words("units", count=int(organization.size[scope.focus])), className="muted"),
         ]

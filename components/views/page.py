@@ -16,6 +16,7 @@ from components.views import ids
 from components.views.attributes import aria, data, of_data, said
 from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog
+from components.views.keys import keys_dialog, skip_links
 from components.views.search import search
 from components.views.toolbar import legend, toolbar
 from components.words import Words
@@ -30,6 +31,7 @@ def page(
     """
     return html.Div(
         [
+            skip_links(words),
             _header(organization, words),
             toolbar(organization, pressed or {}, words),
             html.Main(
@@ -64,6 +66,9 @@ def page(
             legend(organization, words),
             _sheet(words),
             embed_dialog(organization, words),
+            keys_dialog(words),
+            html.P(words("walk-help"), id=ids.WALK_HELP, hidden=True),
+            html.Div(id=ids.ANNOUNCER, className="unseen", role="status"),
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
@@ -150,7 +155,7 @@ def _network() -> Component:
 
 def _covering(words: Words) -> Component:
     """Return the place where scripts tell who covers one column of the matrix."""
-    return html.Div(id=ids.COVERING, role="dialog", **aria(label=words("matrix-covering")))
+    return html.Div(id=ids.COVERING, role="dialog", **aria(label=words("who-covers-it")))
 
 
 def _zoom(words: Words) -> Component:

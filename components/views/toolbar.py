@@ -17,6 +17,7 @@ from components.model.relations import Basis, Direction
 from components.views import ids
 from components.views.attributes import aria, data, of_data
 from components.views.filters import filter_place
+from components.views.keys import keys_button
 from components.views.links import full_page_link, language_links
 from components.words import Words
 
@@ -36,7 +37,7 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
         switches.append(_button("links", "all", words("all-links"), pressed, css="switch"))
     if organization.references:
         switches.append(_button("references", "shown", words("frameworks"), pressed, css="switch"))
-    return html.Div(
+    return html.Section(
         [
             html.Nav(id=ids.BREADCRUMB, **aria(label=words("way-to-the-top"))),
             html.Div(switches, className="switches network-only"),
@@ -45,7 +46,6 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
             *filter_place(),
         ],
         id=ids.TOOLBAR,
-        role="toolbar",
         **aria(label=words("diagrams")),
     )
 
@@ -100,6 +100,7 @@ def legend(organization: Organization, words: Words) -> Component:
                 className="sunburst-only",
             ),
             html.Ul(lines, className="network-only", **aria(label=words("links"))),
+            keys_button(words),
             language_links(words),
             full_page_link(words),
         ],

@@ -51,7 +51,7 @@ def test_it_draws_both_diagrams_without_header_and_search(host: Host, served: st
     frame = host.frame()
     for part in ("#sunburst", "#network", "#panel", "#breadcrumb"):
         expect(frame.locator(part)).to_be_visible()
-    for part in (".page-header", "#search", "[data-action='embed']", "[data-action='theme']"):
+    for part in (".page-header p", "#search", "[data-action='embed']", "[data-action='theme']"):
         expect(frame.locator(part).first).to_be_hidden()
     assert frame.evaluate(f"{NETWORK}.nodes('.unit').length") == 47
     assert frame.evaluate("document.querySelectorAll('#sunburst g.slice').length") == 47
@@ -618,11 +618,30 @@ def test_two_on_one_page_know_nothing_of_each_other(host: Host, served: str) -> 
 def test_what_it_shows_first_does_not_scroll_its_host(host: Host, served: str) -> None:
     host.open('<p style="height: 600px">Above</p>' + iframe(served, "?view=outline&unit=surveys"))
     frame = host.frame()
-    marked = frame.locator("#outline a[aria-current]")
-    expect(marked).to_have_text("Surveys")
+    marked = frame.locator('#outline [aria-selected="true"]')
+    expect(marked).to_contain_text("Surveys")
     frame.evaluate(SETTLED)
     assert host.page.evaluate("scrollY") == 0
     assert frame.evaluate("document.getElementById('outline').scrollTop > 0")
+
+
+def test_the_keys_are_its_own_while_it_has_the_focus_and_no_longer(host: Host, served: str) -> None:
+    above = '<p style="height: 600px"><button>Above</button></p>'
+    host.open(above + iframe(served, "?unit=protection-division&view=network"))
+    frame = host.frame()
+    host.page.get_by_role("button", name="Above").focus()
+    host.page.keyboard.press("ArrowRight")
+    host.page.keyboard.press("?")
+    expect(frame.locator("#announcer")).to_be_empty()
+    expect(frame.locator("#keys-dialog")).to_be_hidden()
+    frame.locator("#network").focus()
+    scrolled = host.page.evaluate("scrollY")
+    for key in ("ArrowLeft", "ArrowDown", "Enter"):
+        host.page.keyboard.press(key)
+    host.wait_for(type="unit", unit="migration-health-policy-advice-and-partnerships-unit")
+    host.page.keyboard.press("Enter")
+    expect(frame.locator("#panel h2")).to_be_focused()
+    assert host.page.evaluate("scrollY") == scrolled
 
 
 def test_the_example_in_the_docs_works(host: Host, served: str) -> None:

@@ -75,6 +75,9 @@ def test_places_in_the_hierarchy_are_what_counting_finds(pairs: Pairs) -> None:
         assert ids(organization, organization.ancestors(number)) == chain
         assert organization.depth[number] == len(chain)
         assert organization.size[number] == 1 + len(naive.below(unit))
+        children = list(organization.children(number))
+        assert organization.degree[number] == len(children)
+        assert [organization.place[child] for child in children] == [*range(1, len(children) + 1)]
         assert organization.leaves[number] == len(naive.leaves(unit))
         assert organization.is_leaf(number) == (not naive.children[unit])
         branch = [*chain, unit][1:2]

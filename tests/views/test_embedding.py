@@ -36,7 +36,7 @@ class TestTheDialog:
         assert choices("focus") == choices("unit") == []
 
     def test_names_each_choice(self) -> None:
-        labels = find(embed_dialog(harbour, ENGLISH), "Label")
+        labels = find(embed_dialog(seven_units(), ENGLISH), "Label")
 
         assert [len(find(each, "Select")) for each in labels] == [1] * len(labels)
         names = [text_of(only(each, "Span")) for each in labels]

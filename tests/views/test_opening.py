@@ -199,10 +199,10 @@ class TestNames:
             for page in (hostile, harmless)
         ]
         assert attributes[0] == attributes[1]
-        links = [each.text for each in hostile.find("a")]
+        names = [each.text for each in hostile.find("span", **{"class": "name"})]
         for name in HOSTILE:
             # A line break is the same to HTML whichever it is.
-            assert name.strip().replace("\r", "") in [each.replace("\r", "") for each in links]
+            assert name.strip().replace("\r", "") in [each.replace("\r", "") for each in names]
 
     @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
     def test_of_any_characters_open_a_page_that_can_be_sent(self, name: str) -> None:

@@ -7,7 +7,7 @@ from components.model.organization import Organization, Scope
 from components.views.outline import breadcrumb, outline
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
-from tests.views.components import Component, attribute, find, kind, linked, only, text_of
+from tests.views.components import Component, attribute, find, kind, linked, only, text_of, walk
 
 
 def items(lists: Component) -> list[Component]:
@@ -26,6 +26,17 @@ def nested(item: Component) -> list[object]:
         (linked(said) or [text_of(said)])[0],
         *(nested(each) for lists in below for each in items(lists)),
     ]
+
+
+def stands(entry: Component) -> tuple[str, str, str, str]:
+    """Return the unit of an entry (of a fold, the one that it leads to), and where it stands."""
+    unit = attribute(entry, "data-unit") or attribute(entry, "data-focus-on")
+    return (unit, *(attribute(entry, f"data-{name}") for name in ("level", "place", "siblings")))
+
+
+def linked_entries(lists: Component) -> list[Component]:
+    """Return the entries that are units, and no folds."""
+    return [each for each in find(lists, "A") if attribute(each, "data-unit")]
 
 
 def expected(scope: Scope, unit: int) -> list[object]:
@@ -69,23 +80,65 @@ class TestOutline:
             "Fire Service Unit Dangerous Goods Unit Unit"
         )
 
-    def test_leads_on_where_it_ends_before_the_organization_does(
-        self, harbour: Organization
+    def test_says_where_in_the_organization_each_entry_stands(self, harbour: Organization) -> None:
+        lists = outline(harbour.scope(harbour.number["safety"]), ENGLISH)
+
+        assert [stands(each) for each in find(lists, "A")] == [
+            ("safety", "2", "2", "2"),
+            ("fire", "3", "1", "2"),
+            ("goods", "3", "2", "2"),
+        ]
+
+    def test_counts_siblings_that_are_folded(self) -> None:
+        pairs = [("top", ""), *((f"n{each}", "top") for each in range(9))]
+        lists = outline(organization_of(pairs).scope(most=4), ENGLISH)
+
+        assert [stands(each) for each in find(lists, "A")] == [
+            ("top", "1", "1", "1"),
+            ("n0", "2", "1", "9"),
+            ("n1", "2", "2", "9"),
+            ("n2", "2", "3", "9"),
+            ("top", "2", "4", "9"),
+        ]
+
+    @given(forests(), st.integers(1, 4), st.sampled_from([3, 10, 300]), st.data())
+    def test_counts_as_one_would_by_hand(
+        self, pairs: list[tuple[str, str]], levels: int, most: int, data: st.DataObject
     ) -> None:
+        organization = organization_of(pairs)
+        focus = data.draw(st.integers(0, len(organization) - 1))
+
+        for entry in linked_entries(
+            outline(organization.scope(focus, levels=levels, most=most), ENGLISH)
+        ):
+            name, level, place, siblings = stands(entry)
+            unit = organization.number[name]
+            parent = int(organization.parent[unit])
+            brothers = list(organization.children(parent)) if unit else [unit]
+            assert int(level) == len(organization.ancestors(unit)) + 1
+            assert int(place) == brothers.index(unit) + 1
+            assert int(siblings) == len(brothers)
+
+    def test_marks_where_it_ends_before_the_organization_does(self, harbour: Organization) -> None:
         lists = outline(harbour.scope(levels=1), ENGLISH)
 
-        assert [attribute(each, "data-focus-on") for each in find(lists, "A")] == [
-            None,
-            None,
-            "traffic",
-            None,
-            "safety",
-        ]
-        assert [text_of(each) for each in find(lists, "A")].count("Show them") == 2
+        beyond = find(lists, "A", data_beyond="true")
+        assert linked(beyond) == ["traffic", "safety"]
+        assert find(outline(harbour.scope(), ENGLISH), "A", data_beyond="true") == []
 
-    def test_leads_nowhere_on_where_nothing_is_below(self, harbour: Organization) -> None:
+    def test_leads_from_a_fold_to_what_is_folded(self) -> None:
+        pairs = [("top", ""), ("a", "top"), *((f"n{each}", "a") for each in range(9))]
+        (fold,) = find(
+            outline(organization_of(pairs).scope(most=4), ENGLISH), "A", data_focus_on="a"
+        )
+
+        assert attribute(fold, "href") == "?focus=a"
+        assert text_of(fold) == "+ 7 more below a"
+
+    def test_claims_no_role_that_needs_a_script(self, harbour: Organization) -> None:
         lists = outline(harbour.scope(), ENGLISH)
 
+        assert {attribute(each, "role") for each in walk(lists)} == {None}
         assert len(find(lists, "A")) == len(linked(lists)) == 7
 
 

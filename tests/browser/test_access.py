@@ -1,0 +1,526 @@
+"""The page without a mouse: by the keyboard, as a screen reader is told it, and as axe finds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.explorer import NETWORK, READY, Explorer
+
+TOP = "office-of-the-deputy-director-general-for-operations"
+OFFICE = "Office of the Deputy Director General for Operations"
+OPERATIONS = "Department of Operations and Emergencies"
+PEACE = "Department of Peace and Development Coordination"
+RESPONSE = "Preparedness and Response Division"
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
+
+
+def expect_told(page: Page, *parts: str) -> None:
+    """Wait until a screen reader has been told all of this at once."""
+    for part in parts:
+        expect(page.locator("#announcer")).to_contain_text(part)
+
+
+def expect_entry(page: Page, name: str) -> None:
+    """Wait until an entry of the outline has the focus, and the tab key stops there alone."""
+    expect(focused(page)).to_have_role("treeitem")
+    expect(focused(page).locator(".name")).to_have_text(name)
+    stops = page.locator("#outline [tabindex='0']")
+    expect(stops).to_have_count(1)
+    expect(stops.locator(".name")).to_have_text(name)
+
+
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An organization that is deeper than a picture, and wider."""
+    rows = ["id,name,parent_id", "top,Top,", "wide,Wide,top", "chain,Chain,top"]
+    rows += [f"w{each},Wide {each},wide" for each in range(400)]
+    rows += ["c1,Chain 1,chain", "c2,Chain 2,c1", "c3,Chain 3,c2", "c4,Chain 4,c3"]
+    path: Path = tmp_path_factory.mktemp("deep") / "deep.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with serve(path) as address:
+        yield address
+
+
+class TestTheOutline:
+    """Key by key as the tree view of the ARIA Authoring Practices has it."""
+
+    @pytest.fixture
+    def tree(self, explorer: Explorer) -> Page:
+        explorer.open("?view=outline")
+        press(explorer.page, "ArrowDown")
+        expect_entry(explorer.page, "Office of the Deputy Director General for Operations")
+        return explorer.page
+
+    def test_is_told_with_levels_states_and_names(self, tree: Page) -> None:
+        expect(tree.locator("#outline")).to_match_aria_snapshot(
+            """
+            - tree "Outline of Office of the Deputy Director General for Operations":
+              - treeitem /Office of the Deputy Director General .* 46 units below/ [expanded] [level=1]:
+                - group:
+                  - treeitem /Operations and Emergencies/ [expanded] [level=2]:
+                    - group:
+                      - treeitem /Preparedness and Response Division/ [expanded] [level=3]
+            """  # noqa: E501  # an entry is one line
+        )
+
+    def test_counts_places_among_all_siblings(self, tree: Page) -> None:
+        entry = tree.locator("#outline [data-unit='protection-division']")
+        assert [
+            entry.get_attribute(f"aria-{each}") for each in ("level", "posinset", "setsize")
+        ] == ["3", "5", "5"]
+
+    @pytest.mark.parametrize(
+        ("keys", "name"),
+        [
+            ("Down", OPERATIONS),
+            ("Up", OFFICE),
+            ("Down Up", OFFICE),
+            ("Down Down", RESPONSE),
+            ("End", "Cash-based Initiatives Unit"),
+            ("End Down", "Cash-based Initiatives Unit"),
+            ("End Home", OFFICE),
+            ("Right", OPERATIONS),
+            ("Down Down Down Right", "Preparedness"),
+            ("Down Down Down Left", RESPONSE),
+            ("Down Left", OPERATIONS),
+            ("Down Left Left", OFFICE),
+            ("Down Left Down", PEACE),
+            ("Down Left Right Down", RESPONSE),
+            ("g", "Global Migration Health Support Unit"),
+            ("g g", "Global Data Institute"),
+            ("g l o b a l Space d a t a", "Global Data Institute"),
+            ("g l o b a l Space m", "Global Migration Health Support Unit"),
+            ("x", OFFICE),
+        ],
+    )
+    def test_answers_to_its_keys(self, tree: Page, keys: str, name: str) -> None:
+        arrows = {"Down", "Up", "Left", "Right"}
+        press(tree, *(f"Arrow{key}" if key in arrows else key for key in keys.split(" ")))
+        expect_entry(tree, name)
+
+    def test_opens_all_siblings_with_an_asterisk(self, tree: Page) -> None:
+        entries = tree.locator("#outline [aria-level='2'][aria-expanded='true']")
+        assert entries.count() == 5
+        press(tree, "ArrowDown", "ArrowLeft", "ArrowDown", "ArrowLeft")
+        expect(entries).to_have_count(3)
+        press(tree, "*")
+        expect(entries).to_have_count(5)
+        expect_entry(tree, "Department of Peace and Development Coordination")
+
+    @pytest.mark.parametrize("key", ["Enter", "Space"])
+    def test_selects(self, tree: Page, key: str) -> None:
+        press(tree, *"protection")
+        tree.wait_for_timeout(800)  # a space right after a letter would be one more of the name
+        press(tree, key)
+        expect(tree.locator("#panel h2")).to_have_text("Protection Division")
+        expect(tree.locator("#outline [aria-selected]")).to_have_attribute(
+            "data-unit", "protection-division"
+        )
+        expect_told(tree, "Selected: Protection Division.")
+        expect_entry(tree, "Protection Division")
+
+    def test_leads_to_the_panel_with_enter_once_more(self, tree: Page) -> None:
+        press(tree, *"protection", "Enter", "Enter")
+        expect(focused(tree)).to_have_text("Protection Division")
+        expect(focused(tree)).to_have_role("heading")
+        press(tree, "Shift+F6")
+        expect_entry(tree, "Protection Division")
+
+    def test_asks_how_two_units_are_connected(self, tree: Page) -> None:
+        press(tree, *"protection", "Enter", "Home", "ArrowDown", "Shift+Enter")
+        expect(tree).to_have_url(re.compile("[?&]unit=protection-division&"))
+        expect(tree).to_have_url(re.compile("[?&]to=department-of-operations-and-emergencies$"))
+
+    def test_shows_what_is_selected_elsewhere_and_opens_the_way_to_it(self, tree: Page) -> None:
+        press(tree, *"global d", "ArrowLeft")
+        surveys = tree.locator("#outline [data-unit='surveys']")
+        expect(surveys).to_be_hidden()
+        tree.evaluate("remit.state.dispatch({ type: 'select', unit: 'surveys' })")
+        expect(surveys).to_be_in_viewport()
+        expect(surveys).to_have_attribute("aria-selected", "true")
+
+    def test_keeps_what_is_closed_when_it_is_drawn_anew(self, tree: Page) -> None:
+        press(tree, *"department of pr", "ArrowDown", *"migration health d", "ArrowLeft")
+        expect_entry(tree, "Migration Health Division")
+        press(tree, "ArrowLeft", "+")
+        expect_told(tree, "In the centre: Department of Programme Support")
+        expect_entry(tree, "Department of Programme Support and Migration Management")
+        press(tree, "-")
+        expect_told(tree, "In the centre: Office")
+        health = tree.locator("#outline [data-unit='migration-health-division']")
+        expect(health).to_have_attribute("aria-expanded", "false")
+        expect_entry(tree, "Department of Programme Support and Migration Management")
+
+    def test_opens_and_closes_with_a_click_before_the_name(self, tree: Page) -> None:
+        entry = tree.locator("#outline [data-unit='global-data-institute']")
+        entry.locator(".twisty").click()
+        expect(entry).to_have_attribute("aria-expanded", "false")
+        expect(tree.locator("#outline [data-unit='surveys']")).to_be_hidden()
+        entry.locator(".twisty").click()
+        expect(tree.locator("#outline [data-unit='surveys']")).to_be_visible()
+        assert tree.locator("html").get_attribute("data-unit") == ""
+
+    def test_leads_on_where_the_picture_ends(self, page: Page, deep: str) -> None:
+        Explorer(page, deep).open("?view=outline&focus=chain")
+        press(page, "ArrowDown", *"chain 3", "ArrowRight")
+        expect_told(page, "In the centre: Chain 3")
+        expect_entry(page, "Chain 3")
+        expect(focused(page)).to_have_attribute("aria-level", "5")
+        press(page, "ArrowRight")
+        expect_entry(page, "Chain 4")
+
+    def test_leads_on_from_what_is_folded_and_counts_it(self, page: Page, deep: str) -> None:
+        Explorer(page, deep).open("?view=outline")
+        fold = page.locator("#outline [data-focus-on='wide']")
+        shown = page.locator("#outline [data-unit^='w'][aria-level='3']").count()
+        expect(fold).to_contain_text(f"+ {400 - shown} more")
+        assert fold.get_attribute("aria-setsize") == "400"
+        assert fold.get_attribute("aria-posinset") == str(shown + 1)
+        fold.press("Enter")
+        expect_told(page, "In the centre: Wide")
+        expect_entry(page, "Wide")
+
+
+class TestWalking:
+    def test_goes_up_down_and_to_the_siblings_from_wherever_the_focus_is(
+        self, explorer: Explorer
+    ) -> None:
+        page = explorer.page
+        press(page, "ArrowDown")
+        expect_told(
+            page,
+            "Department of Operations and Emergencies, Department, 8 units below;",
+            "1 of 7 below Office of the Deputy Director General for Operations.",
+        )
+        press(page, "ArrowRight", "ArrowRight")
+        expect_told(page, "Department of Programme Support", "3 of 7 below")
+        press(page, "ArrowLeft")
+        expect_told(page, "Department of Peace and Development Coordination", "2 of 7 below")
+        press(page, "ArrowUp")
+        expect_told(page, "Office of the Deputy Director General for Operations", "in the centre")
+
+    @pytest.mark.parametrize("diagram", ["sunburst", "network"])
+    def test_has_each_diagram_as_one_stop(self, explorer: Explorer, diagram: str) -> None:
+        page = explorer.page
+        explorer.open(f"?view={diagram}&unit=protection-division")
+        page.locator("#toolbar button").last.focus()
+        press(page, "Tab")
+        stop = page.get_by_role("application", name=f"{diagram.capitalize()} of Office")
+        expect(stop).to_be_focused()
+        expect_told(page, "Protection Division, Division, 3 units below; 5 of 5", "Selected.")
+        assert [node["name"] for node in explorer.nodes(".cursor")] == ["Protection Division"]
+        press(page, "Tab")
+        expect(stop).not_to_be_focused()
+        assert explorer.nodes(".cursor") == []
+
+    def test_rings_what_is_reached_in_both_diagrams(self, explorer: Explorer) -> None:
+        page = explorer.page
+        press(page, "ArrowDown", "ArrowRight")
+        assert [node["name"] for node in explorer.nodes(".cursor")] == [
+            "Department of Peace and Development Coordination"
+        ]
+        ring = page.locator("#sunburst .cursor.line").get_attribute("d")
+        assert ring == page.evaluate(
+            """() => [...document.querySelectorAll("#sunburst g.slice")]
+                .find(({ __data__ }) => remit.scene.node(__data__.data.data.id).name
+                    === "Department of Peace and Development Coordination")
+                .querySelector("path.surface").getAttribute("d")"""
+        )
+
+    def test_selects_with_enter_and_goes_on_from_there(self, explorer: Explorer) -> None:
+        page = explorer.page
+        press(page, "ArrowDown", "ArrowRight", "Enter")
+        explorer.expect_panel("Department of Peace and Development Coordination")
+        explorer.expect_marked("Department of Peace and Development Coordination")
+        expect_told(page, "Selected: Department of Peace and Development Coordination.")
+        press(page, "ArrowRight")
+        expect_told(page, "3 of 7 below")
+
+    def test_says_where_it_ends(self, explorer: Explorer) -> None:
+        page = explorer.page
+        for arrow, sentence in (
+            ("ArrowUp", "Nothing is above."),
+            ("ArrowRight", "No further unit on this side."),
+            ("ArrowDown", "1 of 7"),
+            ("ArrowLeft", "No further unit on this side."),
+        ):
+            press(page, arrow)
+            expect_told(page, sentence)
+        press(page, "ArrowDown", "ArrowDown", "ArrowDown")
+        expect_told(page, "Nothing is below.")
+
+    def test_focuses_in_and_out_and_keeps_its_place(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?unit=surveys")
+        press(page, "ArrowUp", "ArrowUp", "+")
+        explorer.expect_focus("global-data-institute")
+        expect_told(page, "In the centre: Global Data Institute, Institute, 6 units below.")
+        press(page, "ArrowUp")
+        expect_told(page, "the minus key leads out")
+        press(page, "-")
+        explorer.expect_focus(TOP)
+        press(page, "ArrowLeft")
+        expect_told(page, "Department of Policy and Research")
+
+    def test_leaves_the_picture_where_it_was_put_though_a_unit_is_selected_elsewhere(
+        self, explorer: Explorer
+    ) -> None:
+        page = explorer.page
+        explorer.open("?unit=surveys")
+        press(page, "ArrowUp", "ArrowUp", "ArrowLeft", "+")
+        explorer.expect_focus("department-of-policy-and-research")
+        assert explorer.state("unit") == "surveys"
+
+    def test_leads_on_where_the_picture_ends(self, page: Page, deep: str) -> None:
+        Explorer(page, deep).open("?view=network&focus=chain&unit=c3")
+        press(page, "ArrowDown")
+        expect_told(page, "What is below is not in the picture; the plus key leads in.")
+        press(page, "+")
+        expect_told(page, "In the centre: Chain 3")
+        press(page, "ArrowDown")
+        expect_told(page, "Chain 4")
+
+    def test_keeps_what_is_reached_in_view(self, page: Page, deep: str) -> None:
+        Explorer(page, deep).open("?view=network")
+        outside = f"""() => {{
+            const cy = {NETWORK};
+            const {{ x, y }} = cy.nodes(".cursor").renderedPosition();
+            return x < 0 || y < 0 || x > cy.width() || y > cy.height();
+        }}"""
+        press(page, "ArrowDown", "ArrowDown")
+        for _ in range(8):
+            press(page, *["ArrowRight"] * 20)
+            assert not page.evaluate(outside)
+
+    def test_is_not_for_arrows_that_scroll(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?unit=protection-division")
+        page.locator("#panel").focus()
+        press(page, "ArrowDown")
+        page.wait_for_function("() => document.getElementById('panel').scrollTop > 0")
+        expect(page.locator("#announcer")).to_be_empty()
+        page.set_viewport_size({"width": 720, "height": 450})
+        page.evaluate("document.activeElement.blur()")
+        press(page, "ArrowDown")
+        page.wait_for_function("() => scrollY > 0")
+        expect(page.locator("#announcer")).to_be_empty()
+
+
+class TestTheKeysOfThePage:
+    def test_are_listed_in_a_dialog_that_gives_the_focus_back(self, explorer: Explorer) -> None:
+        page = explorer.page
+        press(page, "ArrowDown", "?")
+        dialog = page.get_by_role("dialog", name="Keys of this page")
+        expect(dialog).to_be_visible()
+        expect(dialog.get_by_role("definition").first).to_have_text("Search")
+        press(page, "ArrowDown", "Escape")
+        expect(dialog).to_be_hidden()
+        expect(page.locator("#sunburst")).to_be_focused()
+        expect_told(page, "Department of Operations and Emergencies")
+
+    def test_are_listed_for_who_clicks_too(self, explorer: Explorer) -> None:
+        page = explorer.page
+        button = page.get_by_role("button", name="Keys", exact=True)
+        button.click()
+        page.get_by_role("button", name="Close").click()
+        expect(page.locator("#keys-dialog")).to_be_hidden()
+        expect(button).to_be_focused()
+
+    def test_of_one_character_can_be_turned_off(self, explorer: Explorer) -> None:
+        page = explorer.page
+        press(page, "?", "Tab", "Enter", "Escape", "?", "/")
+        expect(page.locator("#keys-dialog")).to_be_hidden()
+        expect(page.locator("#search")).not_to_be_focused()
+        page.reload()
+        page.wait_for_selector(READY, state="attached")
+        press(page, "?")
+        expect(page.locator("#keys-dialog")).to_be_hidden()
+        page.evaluate("localStorage.clear()")
+
+    def test_are_no_keys_where_text_is_written(self, explorer: Explorer) -> None:
+        page = explorer.page
+        page.locator("#search").focus()
+        page.keyboard.type("a?+-")
+        expect(page.locator("#search")).to_have_value("a?+-")
+        expect(page.locator("#keys-dialog")).to_be_hidden()
+
+    def test_lead_from_part_to_part(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?unit=protection-division")
+        for key, part in (
+            ("F6", "#search"),
+            ("F6", "#toolbar :focus"),
+            ("F6", "#sunburst"),
+            ("F6", "#panel h2"),
+            ("F6", "#search"),
+            ("Shift+F6", "#panel h2"),
+            ("Shift+F6", "#sunburst"),
+        ):
+            press(page, key)
+            expect(page.locator(part)).to_be_focused()
+
+
+class TestTheFocus:
+    def test_begins_at_links_past_the_parts(self, explorer: Explorer) -> None:
+        page = explorer.page
+        explorer.open("?unit=protection-division")
+        press(page, "Tab")
+        expect(focused(page)).to_have_text("Skip to the panel")
+        expect(focused(page)).to_be_in_viewport()
+        press(page, "Enter")
+        expect(page.locator("#panel h2")).to_be_focused()
+        page.get_by_role("link", name="Skip to the outline").press("Enter")
+        expect_entry(page, "Protection Division")
+        assert "#" not in page.url
+
+    def test_goes_to_the_heading_when_a_link_of_the_panel_is_followed(
+        self, explorer: Explorer
+    ) -> None:
+        page = explorer.page
+        explorer.open("?unit=global-data-institute")
+        explorer.section("composition").get_by_role("link").first.press("Enter")
+        explorer.expect_panel("Displacement Tracking Matrix")
+        expect(page.locator("#panel h2")).to_be_focused()
+        press(page, "Escape")
+        explorer.expect_panel("International Organization for Migration")
+        expect(page.locator("#panel h2")).to_be_focused()
+
+    def test_goes_to_where_a_step_of_the_breadcrumb_has_led(self, explorer: Explorer) -> None:
+        explorer.open("?focus=global-data-institute")
+        explorer.page.locator("#breadcrumb a").press("Enter")
+        explorer.expect_focus(TOP)
+        expect(explorer.page.locator("#breadcrumb [aria-current]")).to_be_focused()
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("#opening #toolbar [data-value='network']", "#toolbar [data-value='network']"),
+            ("#opening #panel summary", "#panel summary"),
+            ("#opening .sunburst-inset a[href='?unit=protection-division']", "#sunburst"),
+        ],
+    )
+    def test_stays_when_the_living_page_takes_the_place_of_the_first(
+        self, page: Page, served: str, before: str, after: str
+    ) -> None:
+        page.route("**/fragments/*/network/*", lambda _: None)
+        page.goto(served, wait_until="commit")
+        page.locator(before).first.focus()
+        page.unroute("**/fragments/*/network/*")
+        page.wait_for_selector(READY, state="attached")
+        expect(page.locator(after).first).to_be_focused()
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_is_seen_wherever_it_is(self, explorer: Explorer, theme: str) -> None:
+        page = explorer.page
+        page.evaluate("(theme) => remit.theme.choose(theme)", theme)
+        explorer.open("?unit=protection-division")
+        unseen = []
+        for _ in range(45):
+            press(page, "Tab")
+            width, name = page.evaluate(
+                """() => {
+                    const at = document.activeElement;
+                    const shown = at.id === "search" ? at.closest(".dash-input-container") : at;
+                    return [parseFloat(getComputedStyle(shown).outlineWidth), at.outerHTML];
+                }"""
+            )
+            unseen += [name] if not width else []
+        page.evaluate("localStorage.clear()")
+        assert unseen == []
+
+
+def test_a_job_is_done_by_what_is_told_and_the_keys_alone(explorer: Explorer) -> None:
+    """Which units work with the Protection Division, and why?"""
+    page = explorer.page
+    press(page, "ArrowDown")
+    for wanted in ("Department of Programme Support", "Protection Division"):
+        for _ in range(9):
+            if wanted in (page.locator("#announcer").text_content() or ""):
+                break
+            press(page, "ArrowRight")
+        expect_told(page, wanted)
+        press(page, "ArrowDown" if wanted.startswith("Department") else "Enter")
+    expect_told(page, "Selected: Protection Division.")
+    press(page, "Enter")
+    expect(page.locator("#panel")).to_match_aria_snapshot(
+        """
+        - complementary "Selected unit":
+          - heading "Protection Division" [level=2]
+          - heading "Responsibilities" [level=3]
+          - heading "Composed of" [level=3]
+          - heading "Related units" [level=3]
+          - heading "Works with" [level=3]
+        """
+    )
+    for _ in range(30):
+        press(page, "Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('[data-section=related]'))"):
+            break
+    related = focused(page).text_content() or ""
+    press(page, "Enter")
+    expect_told(page, f"Selected: {related}")
+    expect(page.locator("#panel h2")).to_be_focused()
+    expect(page.locator("#panel h2")).to_contain_text(related)
+    press(page, "Shift+F6")
+    expect_told(page, related, "Selected.")
+
+
+@dataclass(frozen=True)
+class State:
+    """A state in which the page is examined."""
+
+    query: str = ""
+    act: Callable[[Page], object] = lambda _: None
+    scheme: str = "light"
+    size: tuple[int, int] = DESKTOP
+
+
+STATES = {
+    "bare": State(),
+    "selected": State("?unit=protection-division"),
+    "unknown unit": State("?unit=nowhere"),
+    "unit in the centre": State("?focus=global-data-institute&view=network&layout=radial"),
+    "outline": State("?view=outline&unit=surveys"),
+    "walking": State("", lambda page: press(page, "ArrowDown")),
+    "skip link": State("", lambda page: press(page, "Tab")),
+    "keys": State("", lambda page: press(page, "?")),
+    "embed dialog": State("", lambda page: page.locator("[data-action='embed']").first.click()),
+    "download menu": State("", lambda page: page.locator("summary").first.click()),
+    "dark": State("?unit=protection-division", scheme="dark"),
+    "dark outline": State("?view=outline&unit=surveys", scheme="dark"),
+    "embedded": State("embed?unit=surveys"),
+    "embedded outline": State("embed?view=outline&panel=0"),
+    "phone": State("?unit=protection-division", size=PHONE),
+    "phone outline": State("?view=outline", size=PHONE),
+}
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_axe_finds_nothing(page: Page, served: str, state: State) -> None:
+    page.set_viewport_size(dict(zip(("width", "height"), state.size, strict=True)))
+    page.emulate_media(color_scheme=state.scheme)
+    Explorer(page, served).open(state.query)
+    state.act(page)
+    page.wait_for_timeout(300)  # colours that change do so in less
+    found = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="light")
+    assert [
+        (each["impact"], each["id"], [node["html"] for node in each["nodes"]]) for each in found
+    ] == []
