@@ -76,6 +76,7 @@ def _fieldset(key: str, values: Mapping[str, tuple[str, int]], words: Words) -> 
         html.Label(
             [
                 html.Span(told[value][0], className="name"),
+                " ",
                 html.Span(words.number(told[value][1]), className="muted"),
             ],
             **data(filter=key, value=value),

@@ -213,7 +213,7 @@ class TestTheMenu:
         second = opened(page, "network")
         expect(first.locator("ul")).to_be_hidden()
 
-        page.get_by_label("Search").focus()
+        page.locator("#search").focus()
         expect(second.locator("ul")).to_be_hidden()
 
         opened(page, "network")
