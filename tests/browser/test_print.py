@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from tests.browser.explorer import Explorer
 
 RESPONSE = "preparedness-and-response-division"
-A4 = (595, 842)
 
 
 def printed(explorer: Explorer, way: str = "portrait") -> PdfReader:
@@ -33,7 +32,7 @@ def test_a_unit_of_usual_length_is_one_page_with_its_picture(
 
     assert len(document.pages) == 1
     box = document.pages[0].mediabox
-    assert (round(box.width), round(box.height)) == (A4[::-1] if way == "landscape" else A4)
+    assert (box.width > box.height) == (way == "landscape")
     text = words(document)
     assert "International Organization for Migration: Operations" in text
     assert "One of the four components of the Displacement Tracking Matrix" in text
