@@ -60,7 +60,7 @@ def keys_dialog(words: Words) -> Component:
                         "×",
                         type="button",
                         **data(action="close-keys"),
-                        **aria(label=words("keys-close")),
+                        **aria(label=words("close")),
                     ),
                 ],
                 className="heading",
@@ -85,8 +85,15 @@ def keys_dialog(words: Words) -> Component:
     )
 
 
+def _cap(key: str, words: Words) -> str:
+    """Return what stands on a key of a keyboard in the language: Enter, Entrée, Intro."""
+    message = f"cap-{key.lower()}"
+    return words(message) if words.says(message) else key
+
+
 def _rows(keys: tuple[tuple[str, str], ...], words: Words) -> Iterator[Component]:
     for pressed, message in keys:
-        shown = [part for key in pressed.split(" ") for part in (html.Kbd(key), " ")]
+        caps = [_cap(key, words) for key in pressed.split(" ")]
+        shown = [part for cap in caps for part in (html.Kbd(cap), " ")]
         yield html.Dt(shown)
         yield html.Dd(words(message))

@@ -11,10 +11,8 @@ from components.diagrams.filtering import Filtered, filter_names, filtered, matc
 from components.diagrams.network import Look
 from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.organization import Organization
-from components.words import words_in
+from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
-
-ENGLISH = words_in("en")
 
 
 def left(tree: Tree, **filters: Any) -> Filtered:
@@ -31,10 +29,10 @@ def names(tree: Tree, keys: frozenset[str]) -> list[str]:
 
 class TestFilters:
     def test_leave_nothing_to_say_while_none_are_on(self, harbour: Organization) -> None:
-        assert filtered(tree_of(harbour.scope()), Look(unit=3)) is None
+        assert filtered(tree_of(harbour.scope(), ENGLISH), Look(unit=3)) is None
 
     def test_mean_units_and_light_what_leads_to_them(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope())
+        tree = tree_of(harbour.scope(), ENGLISH)
 
         found = left(tree, types=("unit",), themes=("navigation",))
 
@@ -43,7 +41,7 @@ class TestFilters:
         assert (found.total, found.below) == (1, 1)
 
     def test_count_what_matches_elsewhere(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(harbour.number["safety"]))
+        tree = tree_of(harbour.scope(harbour.number["safety"]), ENGLISH)
 
         found = left(tree, themes=("emergencies",))
 
@@ -51,7 +49,7 @@ class TestFilters:
         assert names(tree, found.lit) == names(tree, found.hits) == ["safety", "fire"]
 
     def test_light_a_unit_with_matches_below_what_is_drawn(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(levels=1))
+        tree = tree_of(harbour.scope(levels=1), ENGLISH)
 
         found = left(tree, themes=("navigation",), types=("unit",))
 
@@ -59,7 +57,7 @@ class TestFilters:
         assert names(tree, found.lit) == ["harbour", "traffic"]
 
     def test_light_a_fold_with_matches_in_it(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(most=4))
+        tree = tree_of(harbour.scope(most=4), ENGLISH)
 
         found = left(tree, themes=("environment",))
 
@@ -67,7 +65,7 @@ class TestFilters:
         assert names(tree, found.lit) == ["harbour", "safety", "+safety"]
 
     def test_that_nothing_passes_light_nothing(self, harbour: Organization) -> None:
-        found = left(tree_of(harbour.scope()), types=("office",), themes=("navigation",))
+        found = left(tree_of(harbour.scope(), ENGLISH), types=("office",), themes=("navigation",))
 
         assert (found.total, found.hits, found.lit) == (0, frozenset(), frozenset())
 
@@ -96,7 +94,7 @@ def test_what_is_lit_is_what_a_plain_search_below_finds(
     organization = organization_of("\n".join(rows))
     focus = data.draw(st.integers(0, len(organization) - 1))
     levels, most = data.draw(st.integers(1, 4)), data.draw(st.sampled_from([3, 8, 300]))
-    tree = tree_of(organization.scope(focus, levels=levels, most=most))
+    tree = tree_of(organization.scope(focus, levels=levels, most=most), ENGLISH)
     kind = data.draw(st.sampled_from([*organization.filters.types]))
 
     found = left(tree, types=(kind,))

@@ -95,7 +95,7 @@ class TestMarks:
 
 class TestFilters:
     def test_light_what_passes_them_and_what_leads_there(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope())
+        tree = tree_of(harbour.scope(), ENGLISH)
 
         marks = marks_of(tree, Look(types=("unit",), themes=("navigation",)))
 
@@ -107,7 +107,7 @@ class TestFilters:
 
     def test_keep_the_chain_of_the_selected_unit_bright(self, harbour: Organization) -> None:
         marks = marks_of(
-            tree_of(harbour.scope()), Look(harbour.number["fire"], themes=("navigation",))
+            tree_of(harbour.scope(), ENGLISH), Look(harbour.number["fire"], themes=("navigation",))
         )
 
         assert (marks.selected, marks.chain) == ("u5", {"u0", "u4", "u5"})
@@ -115,7 +115,7 @@ class TestFilters:
         assert marks.lit == {"u0", "u1", "u2", "u4", "u5"}
 
     def test_hold_for_a_selected_unit_outside_the_picture(self, harbour: Organization) -> None:
-        part = tree_of(harbour.scope(harbour.number["traffic"]))
+        part = tree_of(harbour.scope(harbour.number["traffic"]), ENGLISH)
 
         marks = marks_of(part, Look(harbour.number["fire"], themes=("permits",)))
 

@@ -7,11 +7,9 @@ from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from components.views.filters import MOST, filter_menu, mark, matches
 from components.views.outline import outline
-from components.words import words_in
+from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import attribute, css, find, only, text_of
-
-ENGLISH = words_in("en")
 
 
 def choices(organization: Organization) -> dict[str, list[str]]:
@@ -72,7 +70,7 @@ class TestWhatTheyLeave:
     def test_is_said_with_a_button_for_each_filter_and_for_all(self, harbour: Organization) -> None:
         look = Look(types=("unit",), themes=("permits",))
 
-        found = matches(tree_of(harbour.scope()), look, ENGLISH)
+        found = matches(tree_of(harbour.scope(), ENGLISH), look)
 
         assert found["count"] == "2 of 7 units match"
         assert [text_of(each) for each in found["chips"]] == [
@@ -91,7 +89,7 @@ class TestWhatTheyLeave:
     def test_is_said_to_be_nothing(self, harbour: Organization) -> None:
         look = Look(types=("office",), themes=("navigation",))
 
-        found = matches(tree_of(harbour.scope()), look, ENGLISH)
+        found = matches(tree_of(harbour.scope(), ENGLISH), look)
 
         assert found["count"] == "None of 7 units matches"
         assert (found["lit"], found["hits"]) == ([], [])
@@ -104,17 +102,19 @@ class TestWhatTheyLeave:
     def test_is_said_to_be_elsewhere_if_it_is(
         self, harbour: Organization, focus: str, elsewhere: str
     ) -> None:
-        tree = tree_of(harbour.scope(harbour.number[focus]))
+        tree = tree_of(harbour.scope(harbour.number[focus]), ENGLISH)
 
-        found = matches(tree, Look(themes=("emergencies",)), ENGLISH)
+        found = matches(tree, Look(themes=("emergencies",)))
 
         assert found["count"] == f"3 of 7 units match{elsewhere}"
 
     def test_is_marked_in_the_outline(self, harbour: Organization) -> None:
         scope = harbour.scope()
-        found = matches(tree_of(scope), Look(themes=("navigation",), types=("unit",)), ENGLISH)
+        found = matches(
+            tree_of(scope, ENGLISH), Look(themes=("navigation",), types=("unit",)), ENGLISH
+        )
 
-        marked = mark(outline(scope), found["units"], ENGLISH)
+        marked = mark(outline(scope, ENGLISH), found["units"], ENGLISH)
 
         links = {attribute(each, "data-unit"): each for each in find(marked, "A")}
         assert {unit for unit, each in links.items() if "hit" in css(each)} == {"pilots"}

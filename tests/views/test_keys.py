@@ -7,6 +7,7 @@ from components.views import ids
 from components.views.keys import KEYS, keys_button, keys_dialog, skip_links
 from components.views.page import page
 from components.words import languages, words_in
+from tests.english import ENGLISH
 from tests.views.components import attribute, find, kind, text_of, walk
 
 
@@ -23,12 +24,12 @@ def test_the_dialog_says_of_each_key_what_it_does(language: str) -> None:
 
 
 def test_a_button_opens_the_dialog_where_there_is_no_such_key() -> None:
-    assert attribute(keys_button(words_in("en")), "data-action") == "keys"
+    assert attribute(keys_button(ENGLISH), "data-action") == "keys"
 
 
 def test_the_first_links_of_the_page_lead_past_its_parts(harbour: Organization) -> None:
-    whole = page(harbour)
-    first, second = find(skip_links(words_in("en")), "A")
+    whole = page(harbour, ENGLISH)
+    first, second = find(skip_links(ENGLISH), "A")
 
     assert [attribute(each, "href") for each in (first, second)] == [
         f"#{ids.PANEL}",

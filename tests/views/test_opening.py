@@ -44,7 +44,7 @@ def begun(
         ids.PANEL: panel_text(organization, choice),
         **view_text(scope, choice, ENGLISH),
     }
-    parts = drawn(organization, scope, choice.look)
+    parts = drawn(organization, scope, choice.look, ENGLISH)
     return opening(organization, choice, parts, told, kept or {})
 
 
