@@ -10,12 +10,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.address import SEPARATOR
-from components.diagrams.filtering import Filtered, filter_names, filtered, matching
+from components.diagrams.filtering import Filtered, filtered, matching
 from components.diagrams.network import Look
 from components.diagrams.tree import Tree
-from components.model.organization import Organization, capitalized
+from components.model.organization import Organization
 from components.views import ids
-from components.views.attributes import aria, data
+from components.views.attributes import aria, data, of_data, said
+from components.views.particulars import text_of_data
 from components.words import Words
 
 MOST = 100
@@ -45,7 +46,7 @@ def filter_menu(organization: Organization, words: Words, *, on: int = 0) -> lis
         ("types", {name: (name, count) for name, count in organization.filters.types.items()}),
         ("themes", {key: (themes[key].name, n) for key, n in organization.filters.themes.items()}),
     )
-    fieldsets = [_fieldset(key, values, words) for key, values in groups if values]
+    fieldsets = [_fieldset(organization, key, values, words) for key, values in groups if values]
     if not fieldsets:
         return []
     summary = html.Summary(words("filters-on", count=on) if on else words("filter"))
@@ -65,7 +66,9 @@ def filter_menu(organization: Organization, words: Words, *, on: int = 0) -> lis
     return [menu]
 
 
-def _fieldset(key: str, values: Mapping[str, tuple[str, int]], words: Words) -> Component:
+def _fieldset(
+    organization: Organization, key: str, values: Mapping[str, tuple[str, int]], words: Words
+) -> Component:
     # An address could not tell a separator in a value from one between two values.
     told = {value: each for value, each in values.items() if SEPARATOR not in value}
     chosen = list(told)
@@ -75,7 +78,7 @@ def _fieldset(key: str, values: Mapping[str, tuple[str, int]], words: Words) -> 
     labels = [
         html.Label(
             [
-                html.Span(told[value][0], className="name"),
+                html.Span(told[value][0], className="name", **of_data(organization, words)),
                 " ",
                 html.Span(words.number(told[value][1]), className="muted"),
             ],
@@ -106,27 +109,19 @@ def filter_count(organization: Organization, meant: Filtered, words: Words) -> s
 def filter_chips(organization: Organization, meant: Filtered, words: Words) -> list[Component]:
     """Return the filters that are on, each with a button that takes it away, and one for all."""
     on = [
-        *(("types", value) for value in meant.types),
-        *(("themes", value) for value in meant.themes),
+        *(("type", value, value) for value in meant.types),
+        *(("theme", value, organization.themes[value].name) for value in meant.themes),
     ]
-    names = map(capitalized, filter_names(organization, meant.types, meant.themes, words))
-    chips = [
-        html.Li(
-            [
-                html.Span(name),
-                html.Button(
-                    "×",
-                    type="button",
-                    value=value,
-                    **data(filter=key),
-                    **aria(label=words("filter-remove", name=name)),
-                ),
-            ],
-            className="chip",
-        )
-        for (key, value), name in zip(on, names, strict=True)
-    ]
-    return [*chips, html.Li(_clear(words))]
+    return [*(_chip(organization, *each, words) for each in on), html.Li(_clear(words))]
+
+
+def _chip(organization: Organization, kind: str, value: str, name: str, words: Words) -> Component:
+    told = said(words, f"filter-{kind}", name=text_of_data(organization, name, words))
+    removes = words("filter-remove", name=words(f"filter-{kind}", name=name))
+    button = html.Button(
+        "×", type="button", value=value, **data(filter=f"{kind}s"), **aria(label=removes)
+    )
+    return html.Li([html.Span(told, className="name"), button], className="chip")
 
 
 def matches(tree: Tree, look: Look) -> dict[str, Any]:

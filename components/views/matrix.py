@@ -21,8 +21,9 @@ from components.model.coverage import (
     topics,
 )
 from components.model.organization import Organization, Reference, Scope
-from components.views.attributes import aria, data, of_data
+from components.views.attributes import aria, data, joined, of_data, said
 from components.views.links import focus_address, unit_address
+from components.views.particulars import Children, text_of_data
 from components.words import Words
 
 MOST_TONES = 4
@@ -46,7 +47,7 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
     if by is None:
         return [html.P(words("matrix-nothing"), className="muted")]
     found = coverage(scope, by)
-    said = {cell: _what(by, cell, words) for cell in set(found.cells.values())}
+    told = {cell: _what(by, cell, words) for cell in set(found.cells.values())}
     caption = words(f"matrix-caption-{by}", unit=_name(scope.organization, scope.focus))
     return [
         html.P(_sentence(found, words), className="matrix-sentence"),
@@ -56,7 +57,7 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
                 [
                     html.Caption(caption, className="visually-hidden"),
                     html.Thead([_heads(found, words), _counts(found, words)]),
-                    html.Tbody([_row(found, unit, said, words) for unit in scope.units]),
+                    html.Tbody([_row(found, unit, told, words) for unit in scope.units]),
                 ],
                 **data(by=by),
             ),
@@ -68,19 +69,24 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
     ]
 
 
-def _sentence(found: Coverage, words: Words) -> str:
+def _sentence(found: Coverage, words: Words) -> Children:
     """Return what the table amounts to: how many are covered, by nobody, by one unit only, ..."""
-    parts = [
-        words("matrix-nobodys", count=found.nobodys) if found.nobodys else words("matrix-all"),
-        *([words("matrix-only-ones", count=found.only_ones)] if found.only_ones else []),
+    organization = found.scope.organization
+    parts: list[Component | str] = [
+        words("matrix-nobodys", count=found.nobodys) if found.nobodys else words("matrix-all")
     ]
+    if found.only_ones:
+        parts += ["; ", words("matrix-only-ones", count=found.only_ones)]
     if found.most_shared:
         units = words("units", count=found.units[found.most_shared.id])
-        parts.append(words("matrix-most-shared", name=_short(found.most_shared), units=units))
+        name = text_of_data(organization, _short(found.most_shared), words)
+        parts += ["; ", *said(words, "matrix-most-shared", name=name, units=units)]
     if len(found.columns) < len(found.units):
-        parts.append(words("matrix-columns", count=len(found.columns)))
+        parts += ["; ", words("matrix-columns", count=len(found.columns))]
     all_of_them = words(f"matrix-{found.by}", count=len(found.units))
-    return words("matrix-sentence", all=all_of_them, parts="; ".join(parts))
+    told = joined(parts)
+    of_one = told[0] if len(told) == 1 else html.Span(told)
+    return said(words, "matrix-sentence", all=all_of_them, parts=of_one)
 
 
 def _key(by: By, words: Words) -> Component:
@@ -146,9 +152,9 @@ def _count(units: int, words: Words) -> Component:
     )
 
 
-def _row(found: Coverage, unit: int, said: Mapping[Cell, str], words: Words) -> Component:
+def _row(found: Coverage, unit: int, told: Mapping[Cell, str], words: Words) -> Component:
     organization = found.scope.organization
-    cells = [_cell(found, unit, topic, said, words) for topic in found.columns]
+    cells = [_cell(found, unit, topic, told, words) for topic in found.columns]
     quiet = "" if any(cell is not NOTHING for cell in cells) else "quiet"
     level = int(organization.depth[unit] - organization.depth[found.scope.focus])
     depth, branch = int(organization.depth[unit]), int(organization.branch[unit])
@@ -183,14 +189,14 @@ def _hidden(scope: Scope, unit: int) -> int:
 
 
 def _cell(
-    found: Coverage, unit: int, topic: Topic, said: Mapping[Cell, str], words: Words
+    found: Coverage, unit: int, topic: Topic, told: Mapping[Cell, str], words: Words
 ) -> Component:
     """Return a link to the responsibilities behind a cell, or to who below the unit has them."""
     organization, cell = found.scope.organization, found.cell(unit, topic)
-    if cell not in said:
+    if cell not in told:
         return NOTHING
     name = organization.units["name"][unit]
-    label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=said[cell]))
+    label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=told[cell]))
     identifier = organization.units["id"][unit]
     if cell.own:
         css = f"tone-{min(cell.own.bit_length(), MOST_TONES)}"

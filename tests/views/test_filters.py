@@ -74,8 +74,8 @@ class TestWhatTheyLeave:
 
         assert found["count"] == "2 of 7 units match"
         assert [text_of(each) for each in found["chips"]] == [
-            "Type unit ×",
-            "Theme Permits ×",
+            "type unit ×",
+            "theme Permits ×",
             "Clear filters",
         ]
         told = [
@@ -84,7 +84,7 @@ class TestWhatTheyLeave:
         ]
         assert told == [("types", "unit"), ("themes", "permits"), ("all", None)]
         names = [attribute(each, "aria-label") for each in find(found["chips"], "Button")]
-        assert names[:2] == ["Remove the filter: Type unit", "Remove the filter: Theme Permits"]
+        assert names[:2] == ["Remove the filter: type unit", "Remove the filter: theme Permits"]
 
     def test_is_said_to_be_nothing(self, harbour: Organization) -> None:
         look = Look(types=("office",), themes=("navigation",))
@@ -110,9 +110,8 @@ class TestWhatTheyLeave:
 
     def test_is_marked_in_the_outline(self, harbour: Organization) -> None:
         scope = harbour.scope()
-        found = matches(
-            tree_of(scope, ENGLISH), Look(themes=("navigation",), types=("unit",)), ENGLISH
-        )
+        look = Look(themes=("navigation",), types=("unit",))
+        found = matches(tree_of(scope, ENGLISH), look)
 
         marked = mark(outline(scope, ENGLISH), found["units"], ENGLISH)
 

@@ -105,7 +105,7 @@ class TestTheOpening:
         assert read(harbour).find("table") == []
 
     def test_has_all_relations_beside_the_outline(self, harbour: Organization) -> None:
-        text = begun(harbour, Choice(Look(), "outline"))
+        text = begun(harbour, Choice(Look(), ENGLISH, "outline"))
 
         assert "drill together" in inside(text, ids.RELATIONS)
         assert "drill together" not in opened(harbour)

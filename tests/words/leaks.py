@@ -23,6 +23,8 @@ KEPT = {
 """Columns that link tables, and those of which the page knows some values."""
 SAID = ("aria-label", "title", "placeholder", "alt", "content")
 """Attributes that a reader hears or sees."""
+KEYS_OF_ALL = re.compile("[A-Z]|F[0-9]+")
+"""What stands on keyboards of every language."""
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 OURS = re.compile("⟦[^⟦⟧]*(⟧|…)")
 """What the page itself says; where room is short its end is cut off."""
@@ -98,7 +100,8 @@ class Said(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if self.language in {"", "el"}:
+        on_a_key = self._open and self._open[-1][0] == "kbd"
+        if self.language in {"", "el"} and not (on_a_key and KEYS_OF_ALL.fullmatch(data)):
             self.said.append((data, self.language == "el"))
 
 

@@ -23,7 +23,15 @@ from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.web.previews import preview
 from components.words import words_in
-from tests.words.leaks import in_brackets, in_greek, leaks, leaks_of_html, texts_in, unmarked
+from tests.words.leaks import (
+    TO_GREEK,
+    in_brackets,
+    in_greek,
+    leaks,
+    leaks_of_html,
+    texts_in,
+    unmarked,
+)
 
 SCRIPTS = sorted(
     path
@@ -35,9 +43,8 @@ LITERALS = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 SENTENCE = re.compile(r"[A-Z][a-z’']*[ ,.]")
 """How whatever is said to a reader begins."""
 OURS = in_brackets()
-LOOK = Look(
-    unit=3, all_links=True, references=True, to=20, types=("unit",), themes=("policy-and-law",)
-)
+LOOK = Look(3, all_links=True, references=True)
+FILTERED = Look(3, to=20, types=("unit".translate(TO_GREEK),), themes=("policy-and-law",))
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +67,11 @@ def tree(scope: Scope) -> Tree:
     return tree_of(scope, OURS)
 
 
-def begun(organization: Organization, scope: Scope, view: str) -> str:
-    """Return the first HTML of a page on which all is said that can be."""
-    choice = Choice(LOOK, OURS, view)
+def begun(organization: Organization, scope: Scope, view: str, look: Look) -> str:
+    """Return the first HTML of a page."""
+    choice = Choice(look, OURS, view)
     told = {ids.PANEL: panel_text(organization, choice), **view_text(scope, choice, OURS)}
-    return opening(organization, choice, drawn(organization, scope, LOOK, OURS), told, {})
+    return opening(organization, choice, drawn(organization, scope, look, OURS), told, {})
 
 
 def test_english_that_leaks_is_found() -> None:
@@ -91,9 +98,13 @@ class TestNothingButTheCatalogueSpeaks:
         assert leaks_of_html(html_text(outline(scope, OURS))) == []
         assert leaks_of_html(html_text(breadcrumb(scope, OURS))) == []
 
-    @pytest.mark.parametrize("view", ["", "matrix", "outline"])
-    def test_in_the_first_html(self, greek: Organization, scope: Scope, view: str) -> None:
-        assert leaks_of_html(begun(greek, scope, view)) == []
+    @pytest.mark.parametrize(
+        ("view", "look"), [("", LOOK), ("matrix", FILTERED), ("outline", FILTERED)]
+    )
+    def test_in_the_first_html(
+        self, greek: Organization, scope: Scope, view: str, look: Look
+    ) -> None:
+        assert leaks_of_html(begun(greek, scope, view, look)) == []
 
     def test_in_previews_of_links(self, greek: Organization) -> None:
         for unit in (None, 3):
@@ -118,7 +129,7 @@ class TestNothingButTheCatalogueSpeaks:
             told = [data.get("name", ""), data.get("note", ""), *labels]
             assert leaks("\n".join(texts_in(told)).replace("\n", "")) == []
 
-    @pytest.mark.parametrize("look", [Look(), LOOK, Look(3, Layout.RADIAL)])
+    @pytest.mark.parametrize("look", [Look(), LOOK, FILTERED, Look(3, Layout.RADIAL)])
     @pytest.mark.parametrize("draw", [sunburst_picture, network_picture])
     def test_in_pictures(self, tree: Tree, draw: Callable[..., Picture], look: Look) -> None:
         svg = draw(tree, look, theme=Theme.DARK, size=(2400, 2400)).svg
@@ -139,9 +150,13 @@ class TestDataIsMarkedWithItsLanguage:
         assert unmarked(html_text(outline(scope, OURS))) == []
         assert unmarked(html_text(breadcrumb(scope, OURS))) == []
 
-    @pytest.mark.parametrize("view", ["", "matrix", "outline"])
-    def test_in_the_first_html(self, greek: Organization, scope: Scope, view: str) -> None:
-        assert unmarked(begun(greek, scope, view)) == []
+    @pytest.mark.parametrize(
+        ("view", "look"), [("", LOOK), ("matrix", FILTERED), ("outline", FILTERED)]
+    )
+    def test_in_the_first_html(
+        self, greek: Organization, scope: Scope, view: str, look: Look
+    ) -> None:
+        assert unmarked(begun(greek, scope, view, look)) == []
 
     def test_unless_the_page_has_the_same(self, iom: Organization) -> None:
         text = html_text(unit_panel(iom, 3, words_in("en")))
