@@ -9,6 +9,6 @@ The house, from the ground up; imports run downwards only, and the suite holds t
 ``export``      a picture becomes a file: options, names, PNG, SVG, PDF
 ``views``       an organization becomes Dash components: page, panel, matrix, ...; or HTML text
 ``callbacks``   which clientside function answers which change of the state
-``web``         what the server answers: the page, fragments, exports, fonts, headers
+``web``         what the server answers: the page in each language, fragments, search, exports
 ``settings``    frozen settings; read once by ``app.py`` and passed down
 """
