@@ -1,10 +1,10 @@
 """Who is meant, and who does what: units by words.
 
-Each word of a question becomes a set of ways to say it: its stem, what
-begins with it, its synonyms and, if the organization has no such word, those that are one mistake
-away. A unit counts by the best way in its best field, word for word. Before all others come the
-units that are called as the question says, then those whose name begins so. Words that nothing is
-like lead to the words that are nearest.
+Each word of a question becomes a set of ways to say it: its stem, what begins with it, its
+synonyms and, if it is none of all these words, what those mean that are one mistake away. A unit
+counts by the best way in its best field, word for word. Before all others come the units that are
+called as the question says, then those whose name begins so. Words that nothing is like lead to
+the words that are nearest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from math import log
 
 from rapidfuzz import fuzz, process
@@ -44,6 +44,8 @@ MOST_WAYS = 24
 """Longer words that are looked for with one that begins them."""
 SHORTEST_BEGINNING, SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 3, 3, 30
 """Letters of a word for others to begin with it, or for it to be corrected."""
+SHORTEST_SPOKEN = 5
+"""Letters of a word for it to be corrected to a synonym: nearly every shorter one is like some."""
 MOST_LETTERS = 64
 """Letters of an organization's words that are tried in place of a wrong one."""
 MOST_BEGINNINGS = 500
@@ -125,7 +127,11 @@ class Finder:
         kinds = set(organization.units["type"]) if len(organization) < MOST_COMPARED else ()
         self._kinds = {self._language.stem(word) for kind in kinds for word in words_of(kind)}
         self._told = lru_cache(MOST_KEPT)(self._told_of)
-        self._synonyms = self._meanings((*self._language.synonyms, *organization.synonyms))
+        synonyms = (*self._language.synonyms, *organization.synonyms)
+        self._synonyms = self._meanings(synonyms)
+        spoken = chain.from_iterable(map(words_of, chain.from_iterable(s.words for s in synonyms)))
+        self._spoken = {word: ways for word in sorted(set(spoken)) if (ways := self._meant(word))}
+        self._spoken_words = list(self._spoken)
         self._longest = max(map(len, self._synonyms), default=0)
 
     def find(self, question: str, *, most: int = 8) -> Found:
@@ -194,8 +200,14 @@ class Finder:
             for at in range(len(stems) - length + 1):
                 means = self._synonyms.get(tuple(stems[at : at + length]))
                 if means:
-                    sought.append(_Sought(_said_otherwise(means)))
+                    sought.append(_Sought(_counting(means)))
                     meant |= set(range(at, at + length))
+        for at, (word, following) in enumerate(pairwise(words)):
+            apart = word in said and following in said and not meant.issuperset((at, at + 1))
+            joined = self._said(word + following) if apart else {}
+            if joined:
+                sought.append(_Sought(joined))
+                meant |= {at, at + 1}
         each = {word: at for at, word in enumerate(words) if word in said}
         for word, at in islice(each.items(), MOST_WORDS):
             last = at == len(words) - 1
@@ -206,30 +218,34 @@ class Finder:
 
     def _ways(self, word: str, stem: str, *, is_meant: bool, is_last: bool) -> dict[Stems, float]:
         """Return how a word of a question may stand in a text, and how much that counts."""
-        ways: dict[Stems, float] = {}
-        if stem in self._known:
-            ways[stem,] = 1.0
-        if not is_meant:
-            ways = _said_otherwise(self._synonyms.get((stem,), ())) | ways
+        ways = self._told_as(stem) if is_meant else self._said(word)
         is_strange = word not in self._stems and not is_meant and (stem,) not in self._synonyms
         if is_last or not ways:
-            for longer in self._beginning_with(word):
+            for longer in _beginning_with(word, self._words):
                 ways.setdefault((self._stems[longer],), LONGER)
+        if is_last and not ways:
+            for longer in _beginning_with(word, self._spoken_words):
+                for stems, weight in self._spoken[longer].items():
+                    ways.setdefault(stems, weight * LONGER)
         if is_strange:
-            for corrected in self._corrected(word):
-                ways.setdefault(corrected, MISTAKEN)
+            for stems, weight in self._corrected(word):
+                ways.setdefault(stems, weight * MISTAKEN)
         return ways
 
-    def _beginning_with(self, word: str) -> list[str]:
-        """Return some words of the organization that begin with one."""
-        if len(word) < SHORTEST_BEGINNING and not UNSPACED.match(word):
-            return []
-        first = bisect_left(self._words, word)
-        following = self._words[first : first + MOST_WAYS]
-        return [longer for longer in following if longer.startswith(word)]
+    def _meant(self, word: str) -> dict[Stems, float]:
+        """Return what a word means to people, and how much each meaning counts."""
+        return _counting(self._synonyms.get((self._stem_of(word),), ()))
 
-    def _corrected(self, word: str) -> Iterator[Stems]:
-        """Yield what may have been meant by a word with one mistake in it."""
+    def _told_as(self, stem: str) -> dict[Stems, float]:
+        """Return how much it counts that a stem itself stands in a text, if it does in any."""
+        return {(stem,): 1.0} if stem in self._known else {}
+
+    def _said(self, word: str) -> dict[Stems, float]:
+        """Return how a word that is rightly written may stand in a text."""
+        return self._meant(word) | self._told_as(self._stem_of(word))
+
+    def _corrected(self, word: str) -> Iterator[tuple[Stems, float]]:
+        """Yield how what was meant by a word with one mistake may stand in a text."""
         if not SHORTEST_MISTAKEN <= len(word) <= LONGEST_MISTAKEN or not word.isalpha():
             return
         if UNSPACED.search(word):
@@ -238,12 +254,21 @@ class Finder:
         for meant in dict.fromkeys(_with_a_mistake(word, self._letters)):
             if meant in self._stems and not self._language.is_stop_word(meant):
                 found = True
-                yield (self._stems[meant],)
+                yield (self._stems[meant],), 1.0
+        if len(word) >= SHORTEST_SPOKEN:
+            # People say the plural of a synonym, too, which stands there in the singular.
+            for begin in dict.fromkeys((word, word.removesuffix("s"))):
+                for meant in dict.fromkeys(_with_a_mistake(begin, self._letters)):
+                    yield from self._spoken.get(meant, {}).items()
         if not found:
-            for at in range(2, len(word) - 1):
-                for rest in (word[at:], word[at + 1 :]):
-                    if word[:at] in self._stems and rest in self._stems and len(rest) > 1:
-                        yield (self._stems[word[:at]], self._stems[rest])
+            yield from ((stems, 1.0) for stems in self._run_together(word))
+
+    def _run_together(self, word: str) -> Iterator[Stems]:
+        """Yield the two words of the organization that a word may be, whatever is between them."""
+        for at in range(2, len(word) - 1):
+            for rest in (word[at:], word[at + 1 :]):
+                if word[:at] in self._stems and rest in self._stems and len(rest) > 1:
+                    yield (self._stems[word[:at]], self._stems[rest])
 
     def _nearest(self, said: Sequence[str]) -> list[str]:
         """Return the words of the organization that are most like those of a question."""
@@ -445,7 +470,16 @@ def _texts(organization: Organization, unit: int) -> Iterator[tuple[str, str]]:
     yield from (each for each in dict.fromkeys(told) if each[1])
 
 
-def _said_otherwise(means: Iterable[Stems]) -> dict[Stems, float]:
+def _beginning_with(word: str, words: Sequence[str]) -> list[str]:
+    """Return some of the words, which are in order, that begin with one."""
+    if len(word) < SHORTEST_BEGINNING and not UNSPACED.match(word):
+        return []
+    first = bisect_left(words, word)
+    following = words[first : first + MOST_WAYS]
+    return [longer for longer in following if longer.startswith(word)]
+
+
+def _counting(means: Iterable[Stems]) -> dict[Stems, float]:
     """Return how much each of several meanings counts: the first most."""
     return {stems: SAID_OTHERWISE * LATER**at for at, stems in enumerate(means)}
 
@@ -473,7 +507,7 @@ def _cut(text: str, marks: Marks) -> tuple[str, Marks]:
 
 
 def _with_a_mistake(word: str, letters: Sequence[str]) -> Iterator[str]:
-    """Yield all that may have been meant by a word with one wrong letter.
+    """Yield all that may have been meant by a word with one wrong letter but the first.
 
     A letter too few, two that changed places, a wrong one, one too many: Peter Norvig, "How to
     Write a Spelling Corrector" (2007).
@@ -481,5 +515,5 @@ def _with_a_mistake(word: str, letters: Sequence[str]) -> Iterator[str]:
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     yield from (before + letter + after for before, after in halves for letter in letters)
     yield from (b + a[1] + a[0] + a[2:] for b, a in halves if len(a) > 1)
-    yield from (b + letter + a[1:] for b, a in halves if a for letter in letters)
-    yield from (b + a[1:] for b, a in halves if a)
+    yield from (b + letter + a[1:] for b, a in halves if a and b for letter in letters)
+    yield from (b + a[1:] for b, a in halves if a and b)

@@ -224,6 +224,29 @@ class TestWhoDoesWhat:
             assert marked(hit.matched.text, hit.matched.marks) == ["bicycles"]
 
     @pytest.mark.parametrize(
+        "question", ["tricicle", "trycycles", "triccycles", "tricyc", "tri cycles", "who, triycle?"]
+    )
+    def test_is_found_by_what_people_call_it_though_misspelt_or_only_begun(
+        self, question: str
+    ) -> None:
+        organization = organization_of(
+            "id, name, parent\ntop, Top,\nfleet, Fleet, top\nshop, Workshop, top",
+            responsibilities="unit_id, responsibility\nfleet, Lends bicycles\nshop, Mends chains",
+            synonyms="words, means\ntricycle, bicycle",
+        )
+
+        assert found(organization, question) == ["fleet"]
+
+    def test_is_found_by_one_word_that_is_written_as_two(self, harbour: Organization) -> None:
+        assert found(harbour, "fair way")[0] == "pilots"
+
+    def test_is_not_found_by_a_word_that_differs_in_its_first_letter(
+        self, harbour: Organization
+    ) -> None:
+        assert "fire" in found(harbour, "weldung")
+        assert found(harbour, "melding") == []
+
+    @pytest.mark.parametrize(
         ("question", "unit"),
         [("税務", "tax"), ("税", "tax"), ("東京", "tokyo"), ("가족", "kin"), ("الصحة", "health")],
     )
