@@ -22,6 +22,7 @@ MOVING = """
 CUT_OFF = """
 () => [...document.querySelectorAll("button, h1, h2, h3, #panel *, .legend *, #breadcrumb a")]
   .filter((each) => each.checkVisibility() && !each.closest("#opening"))
+  .filter((each) => !each.matches("header")) // its button reaches into the margin
   .filter((each) => getComputedStyle(each).fontSize !== "0px")
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth
     || each.matches("button") && each.scrollHeight > each.clientHeight + 2)
