@@ -127,12 +127,22 @@
     return box;
   }
 
+  /** Draw by a stylesheet; who asks for more contrast can read what is dimmed, too. */
+  function restyle(sheet) {
+    const sheets = cy.style().fromJson(sheet);
+    if (window.matchMedia("(prefers-contrast: more)").matches) {
+      sheets.selector("node.dimmed").style({ "text-opacity": 1 });
+      sheets.selector("edge.dimmed").style({ opacity: 0.65 });
+    }
+    sheets.update();
+  }
+
   /** Put every node where the server placed it, in the layout and theme asked for, and fit. */
   function place(state) {
     const layout = layoutFor(state);
     const sheet = `${state.theme} ${layout}`;
     if (sheet !== drawn.sheet) {
-      cy.style().fromJson(style.sheets[state.theme][layout]).update();
+      restyle(style.sheets[state.theme][layout]);
       drawn.sheet = sheet;
       drawn.layout = layout;
     }

@@ -1,4 +1,4 @@
-/* Print: the pictures as the server draws them, on white, and the whole of the panel. */
+/* Print: the pictures as the server draws them, on white. */
 (function () {
   "use strict";
 
@@ -7,8 +7,7 @@
   const SEEN = { both: ["sunburst", "network"], sunburst: ["sunburst"], network: ["network"] };
   /** Pixels of a picture, alone on the page and beside another one. */
   const ALONE = { width: 700, height: 470 };
-  const BESIDE = { width: 500, height: 420 };
-  let closed = [];
+  const BESIDE = { width: 500, height: 560 };
 
   /** Return a picture as an element; null if the server does not give it. */
   function picture(diagram, size) {
@@ -40,10 +39,6 @@
       return;
     }
     document.querySelector(".page-header").dataset.address = remit.embed.fullPage();
-    closed = [...document.querySelectorAll("#panel details:not([open])")];
-    closed.forEach((details) => {
-      details.open = true;
-    });
     const diagrams = SEEN[root.dataset.view] || [];
     const pictures = diagrams.map((each) => picture(each, diagrams.length > 1 ? BESIDE : ALONE));
     if (pictures.length && pictures.every(Boolean)) {
@@ -55,9 +50,5 @@
   window.addEventListener("afterprint", () => {
     document.querySelectorAll(".printed").forEach((each) => each.remove());
     delete root.dataset.printed;
-    closed.forEach((details) => {
-      details.open = false;
-    });
-    closed = [];
   });
 })();

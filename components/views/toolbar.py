@@ -100,9 +100,10 @@ def legend(organization: Organization, words: Words) -> Component:
                 className="sunburst-only",
             ),
             html.Ul(lines, className="network-only", **aria(label=words("links"))),
-            keys_button(words),
-            language_links(words),
-            full_page_link(words),
+            html.Div(
+                [keys_button(words), language_links(words), full_page_link(words)],
+                className="ways",
+            ),
         ],
         className="legend",
     )

@@ -64,7 +64,7 @@ class Words:
     def date(self, text: str) -> str:
         """Return a date (ISO 8601: 2026-11-23) as the language writes it; other text as it is."""
         try:
-            return str(format_date(date.fromisoformat(text), "long", locale=self.locale))
+            return str(format_date(date.fromisoformat(text), "medium", locale=self.locale))
         except ValueError:
             return text
 

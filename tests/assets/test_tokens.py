@@ -19,10 +19,10 @@ ENHANCED = 7.0
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 
 TEXTS = (
-    *(("ink", behind) for behind in ("ground", "raised", "accent-soft")),
-    *(("muted", behind) for behind in ("ground", "raised")),
+    *(("ink", behind) for behind in ("ground", "raised", "accent-soft", "found")),
+    *(("muted", behind) for behind in ("ground", "raised", "accent-soft")),
     *(("accent", behind) for behind in ("ground", "raised", "accent-soft")),
-    ("inferred", "inferred-soft"),
+    *(("inferred", behind) for behind in ("inferred-soft", "raised")),
     ("ground", "ink"),
     ("ground", "accent"),
 )
@@ -84,6 +84,32 @@ def test_page_and_diagrams_have_the_same_colours(theme: Theme) -> None:
     assert {name: colours[name] for name in names} == {
         name: colour[theme] for name, colour in names.items()
     }
+
+
+def test_no_text_has_a_size_in_pixels() -> None:
+    """Readers choose the size of the text; on paper it is the page's own."""
+    written = {
+        path.name: re.findall(r"(?m)^ *font(?:-size)?:[^;]*\dpx", path.read_text())
+        for path in CSS.glob("*.css")
+        if path.name != "print.css"
+    }
+
+    assert {name: sizes for name, sizes in written.items() if sizes} == {}
+
+
+@in_each_theme
+@pytest.mark.parametrize("share", [12, 24, 40])
+def test_a_number_is_legible_in_every_tone_of_the_matrix(theme: Theme, share: int) -> None:
+    mixed = f"color-mix(in srgb, var(--accent) {share}%, var(--ground))"
+    assert mixed in (CSS / "matrix.css").read_text()
+    colours = tokens(theme)
+    parts = [
+        round(sum(part * int(colours[name][at : at + 2], 16) for name, part in mix) / 100)
+        for at in (1, 3, 5)
+        for mix in [(("accent", share), ("ground", 100 - share))]
+    ]
+
+    assert contrast(colours["ink"], "#" + "".join(f"{part:02x}" for part in parts)) >= LEGIBLE
 
 
 def test_no_colour_is_written_where_it_is_used() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.explorer import Explorer
+from tests.browser.explorer import NETWORK, Explorer
 
 RESPONSE = "preparedness-and-response-division"
 MOVING = """
@@ -22,6 +22,7 @@ MOVING = """
 CUT_OFF = """
 () => [...document.querySelectorAll("button, h1, h2, h3, #panel *, .legend *, #breadcrumb a")]
   .filter((each) => each.checkVisibility() && !each.closest("#opening"))
+  .filter((each) => !each.matches("header")) // its button reaches into the margin
   .filter((each) => getComputedStyle(each).fontSize !== "0px")
   .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth
     || each.matches("button") && each.scrollHeight > each.clientHeight + 2)
@@ -58,6 +59,10 @@ def test_what_is_dimmed_can_be_read_where_more_contrast_is_asked_for(
     path = explorer.page.locator("#sunburst g.slice.dimmed path").first
     expect(path).to_have_css("opacity", "0.65")
     expect(explorer.page.locator("#panel .type")).to_have_css("color", "rgb(58, 67, 80)")
+    opacities = explorer.page.evaluate(
+        f"{NETWORK}.nodes('.dimmed').map((node) => node.style('text-opacity'))"
+    )
+    assert set(opacities) == {"1"}
 
 
 def test_forced_colours_leave_the_diagram_its_own_and_show_what_is_pressed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.explorer import Explorer
@@ -36,23 +37,48 @@ def test_a_unit_of_usual_length_is_one_page_with_its_picture(
     text = words(document)
     assert "International Organization for Migration: Operations" in text
     assert "One of the four components of the Displacement Tracking Matrix" in text
-    for said in ("Source: ", "2026-11-23", "unit=surveys", "Migration Health"):
+    for said in ("Source: ", "Nov 23, 2026", "unit=surveys", "Migration Health"):
         assert said in text
     for tool in ("Who does what?", "Frameworks", "Copy link", "Embed", "×"):
         assert tool not in text
 
 
-def test_a_long_panel_is_printed_to_its_end(explorer: Explorer) -> None:
+def test_a_long_panel_is_printed_to_its_end_and_what_is_closed_in_it_is_not(
+    explorer: Explorer,
+) -> None:
     explorer.open(f"?unit={RESPONSE}")
-    shown = explorer.page.locator("#panel details[open]").count()
 
-    text = words(printed(explorer))
+    document = printed(explorer)
 
+    assert len(document.pages) == 2
+    text = words(document)
     assert "Acts as institutional focal point" in text
     assert "The source calls the six parts of this Division" in text
-    assert "Also named by" in text  # stands in what is closed on the screen
-    assert explorer.page.locator("#panel details[open]").count() == shown
+    assert "Also named by" not in text
     assert explorer.page.locator(".printed").count() == 0
+
+    explorer.section("references").locator("summary").first.click()
+
+    assert "Also named by" in words(printed(explorer))
+
+
+@pytest.mark.parametrize("by", ["themes", "references"])
+def test_every_row_and_column_of_a_matrix_is_printed(explorer: Explorer, by: str) -> None:
+    explorer.open(f"?view=matrix&by={by}")
+    expect(explorer.page.locator(f"#matrix [data-by={by}]")).to_be_visible()
+    explorer.page.set_viewport_size({"width": 703, "height": 1032})  # A4 without its margins
+    explorer.page.emulate_media(media="print")
+    try:
+        outside = explorer.page.evaluate(
+            "() => [...document.querySelectorAll('#matrix :is(th, td)')]"
+            ".map((each) => each.getBoundingClientRect())"
+            ".filter(({ right }) => right > 704).length"
+        )
+    finally:
+        explorer.page.emulate_media(media="null")
+
+    assert outside == 0
+    assert "Cash-based Initiatives" in words(printed(explorer))
 
 
 def test_paper_is_white_in_a_dark_page_too(explorer: Explorer) -> None:
@@ -66,7 +92,7 @@ def test_paper_is_white_in_a_dark_page_too(explorer: Explorer) -> None:
             ".map(({ backgroundColor, color }) => [backgroundColor, color])"
         )
     finally:
-        explorer.page.emulate_media(media="screen", color_scheme="light")
+        explorer.page.emulate_media(media="null", color_scheme="light")
     assert colours[0] == ["rgb(255, 255, 255)", "rgb(27, 36, 48)"]
     assert colours[1][1] == "rgb(27, 36, 48)"
 
@@ -75,7 +101,7 @@ def test_what_is_on_the_screen_is_printed_where_the_server_is_silent(explorer: E
     explorer.open("?unit=surveys&view=sunburst")
     explorer.page.evaluate(
         "() => document.querySelectorAll('[data-form=svg]').forEach("
-        "(link) => { link.href = 'export/nothing.svg'; })"
+        "(link) => { link.href = 'nothing.svg'; })"
     )
 
     text = words(printed(explorer))
