@@ -15,7 +15,7 @@ run: $(VENV)/runs bundle
 
 test: $(VENV)/tests lint
 	tests/browser/chromium.sh $(BIN)/python
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/tests
 	$(BIN)/ruff format --check .

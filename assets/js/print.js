@@ -7,7 +7,7 @@
   const SEEN = { both: ["sunburst", "network"], sunburst: ["sunburst"], network: ["network"] };
   /** Pixels of a picture, alone on the page and beside another one. */
   const ALONE = { width: 700, height: 470 };
-  const BESIDE = { width: 500, height: 560 };
+  const BESIDE = { width: 500, height: 420 };
   let closed = [];
 
   /** Return a picture as an element; null if the server does not give it. */

@@ -6,9 +6,9 @@ most: what is stated counts more than what is shared, a rare reference more than
 name, and the hierarchy least, for it is seen anyway. Equals are told apart by preorder.
 
 The search goes level by level from both ends until they meet (I. Pohl, "Bi-directional search",
-Machine Intelligence 6, 1971), always from the end that has reached less; whoever names a reference
-is reached once, through whichever unit comes to it first. Then the levels are gone through back
-from the end, as in dynamic programming, for the chain that tells most.
+Machine Intelligence 6, 1971), always from the end that has less before it; whoever names a
+reference is reached once, through whichever unit comes to it first. Then the levels are gone
+through back from the end, as in dynamic programming, for the chain that tells most.
 """
 
 from __future__ import annotations
@@ -108,11 +108,21 @@ class _Reach:
         self.seen[self.levels[0]] = True
         self.named = np.zeros(len(self.organization.references), dtype=np.bool_)
 
+    def ahead(self) -> int:
+        """Return how much there is to be looked at in one step further."""
+        ways, edge = self.organization.ways, self.levels[-1]
+        beside = ways.children.count(edge) + ways.partners.count(edge)
+        return beside + ways.naming.count(self._references())
+
+    def _references(self) -> Numbers:
+        """Return what those who were reached last are the first to name."""
+        references = self.organization.ways.named.beyond(self.levels[-1])
+        return np.unique(references[~self.named[references]])
+
     def widen(self) -> None:
         """Go one step further."""
         ways, edge = self.organization.ways, self.levels[-1]
-        references = ways.named.beyond(edge)
-        references = np.unique(references[~self.named[references]])
+        references = self._references()
         self.named[references] = True
         above = ways.parent[edge]
         found = np.concatenate(
@@ -134,7 +144,7 @@ def _shortest(organization: Organization, start: int, end: int) -> list[int]:
     while not len(meeting):
         if len(near.levels) + len(far.levels) > MOST_LEVELS:
             return _by_hierarchy(organization, start, end)
-        smaller, other = sorted((near, far), key=lambda reach: len(reach.levels[-1]))
+        smaller, other = sorted((near, far), key=_Reach.ahead)
         smaller.widen()
         meeting = smaller.levels[-1][other.seen[smaller.levels[-1]]]
     levels = [*far.levels[:-1], meeting, *near.levels[-2::-1]]
@@ -163,33 +173,38 @@ def _following(organization: Organization, levels: Sequence[Numbers]) -> Numbers
     """
     ways, count = organization.ways, len(organization)
     crowds = np.maximum(np.diff(ways.naming.first), 1)
-    by_reference = OF_A_REFERENCE - OF_A_REFERENCE // crowds
+    by_reference = (OF_A_REFERENCE - OF_A_REFERENCE // crowds) * count
     cost = np.full(count, NEVER)
     cost[levels[0]] = 0
     following = np.full(count, -1)
     for towards, level in pairwise(levels):
-        known = towards[cost[towards] < NEVER]
-        ranked = np.full(count, NEVER)
-        ranked[known] = cost[known] * count + known
-        best = np.full(count, NEVER)
+        best = np.full(len(level), NEVER)
 
-        origins, ends = ways.partners.pairs(known)
-        np.minimum.at(best, ends, ranked[origins])
-        above = ways.parent[known]
-        np.minimum.at(best, above[above >= 0], ranked[known[above >= 0]] + OF_THE_HIERARCHY * count)
+        def offer(
+            units: Numbers, ranks: Numbers, level: Numbers = level, best: Numbers = best
+        ) -> None:
+            places = np.minimum(np.searchsorted(level, units), len(level) - 1)
+            inside = level[places] == units
+            np.minimum.at(best, places[inside], ranks[inside])
+
+        known = towards[cost[towards] < NEVER]
+        ranked = cost[known] * count + known
+        offer(ways.parent[known], ranked + OF_THE_HIERARCHY * count)
         inner = level[ways.parent[level] >= 0]
-        down = ranked[ways.parent[inner]]
-        reached = down < NEVER
-        np.minimum.at(best, inner[reached], down[reached] + OF_THE_HIERARCHY * count)
+        above = ways.parent[inner]
+        inner, above = inner[cost[above] < NEVER], above[cost[above] < NEVER]
+        offer(inner, (cost[above] + OF_THE_HIERARCHY) * count + above)
+        origins, ends = ways.partners.pairs(known)
+        offer(ends, cost[origins] * count + origins)
         origins, references = ways.named.pairs(known)
         shared = np.full(len(crowds), NEVER)
-        np.minimum.at(shared, references, ranked[origins] + by_reference[references] * count)
+        ranked = cost[origins] * count + origins + by_reference[references]
+        np.minimum.at(shared, references, ranked)
         origins, references = ways.named.pairs(level)
-        np.minimum.at(best, origins, shared[references])
+        offer(origins, shared[references])
 
-        found = level[best[level] < NEVER]
-        cost[found] = best[found] // count
-        following[found] = best[found] % count
+        found = level[best < NEVER]
+        cost[found], following[found] = np.divmod(best[best < NEVER], count)
     return following
 
 

@@ -33,6 +33,10 @@ class Adjacency:
         shifts = np.repeat(begins - np.cumsum(counts) + counts, counts)
         return np.repeat(origins, counts), self.ends[np.arange(counts.sum()) + shifts]
 
+    def count(self, origins: Numbers) -> int:
+        """Return how many ends some numbers lead to."""
+        return int((self.first[origins + 1] - self.first[origins]).sum())
+
     def beyond(self, origins: Numbers) -> Numbers:
         """Return all that some numbers lead to."""
         return self.pairs(origins)[1]

@@ -151,12 +151,12 @@ def answer(explorer: Explorer, status: int, body: str, **headers: str) -> None:
     explorer.page.route("**/export/**", fulfil)
 
 
-def test_what_the_server_says_is_said(explorer: Explorer) -> None:
+def test_what_the_server_refuses_is_said_in_words_of_the_page(explorer: Explorer) -> None:
     answer(explorer, 404, "There is no such unit; the nearest names are: <b>Fire</b>.\n")
     opened(explorer.page, "sunburst").get_by_role("link", name="PDF document").click()
 
     expect(explorer.page.locator("#notice")).to_have_text(
-        "There is no such unit; the nearest names are: <b>Fire</b>."
+        "The picture cannot be drawn now; please try again."
     )
     explorer.page.unroute("**/export/**")
 

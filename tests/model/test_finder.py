@@ -288,7 +288,7 @@ class TestWhoDoesWhat:
 
 
 class TestEveryUnitThatShips:
-    """What DESIGN promises of search, for all 47 units."""
+    """What is promised of search, for all 47 units."""
 
     def place(self, finder: Finder, question: str, unit: int) -> int:
         """Return the place of a unit among what is found, from 1; 99 if it is not there."""
