@@ -57,6 +57,7 @@ def sunburst_legend(
     """Return the entries for a sunburst, the most needed first; so many sectors have no label."""
     words = tree.words
     return [
+        *_filters(tree, marks, theme),
         Entry(words("legend-angle")),
         Entry(words("legend-ring")),
         *([Entry(words("without-label", count=without_label))] * bool(without_label)),

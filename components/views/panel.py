@@ -47,7 +47,7 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
     facts, marks = organization.unit(unit), of_data(organization, words)
     title: Children = [facts.name]
     if facts.acronym:
-        title.append(html.Abbr(facts.acronym, title=facts.name))
+        title += [" ", html.Abbr(facts.acronym, title=facts.name)]
     return [
         html.Header(
             [
@@ -146,6 +146,7 @@ def _composition(organization: Organization, unit: int, words: Words) -> Compone
         html.Li(
             [
                 unit_link(organization, child, words),
+                " ",
                 html.Small(type_and_size(organization, child, words)),
             ]
         )
@@ -225,7 +226,7 @@ def _group_heading(organization: Organization, group: _Group, words: Words) -> C
         case Basis.THEME:
             inferred = html.Span(words("inferred"), className="inferred")
             name = text_of_data(organization, organization.themes[group.through].name, words)
-            return [arrow, *said(words, "same-theme", name=name), inferred]
+            return [arrow, *said(words, "same-theme", name=name), " ", inferred]
 
 
 def _related_unit(organization: Organization, unit: int, reason: Reason, words: Words) -> Component:
@@ -257,6 +258,7 @@ def _reference(organization: Organization, mention: Mention, words: Words) -> Co
             html.Summary(
                 [
                     text_of_data(organization, _reference_name(reference), words),
+                    " ",
                     html.Small(_kind(organization, reference, words)),
                 ]
             ),
@@ -351,6 +353,7 @@ def _shared(organization: Organization, references: Sequence[Reference], words: 
                 html.Summary(
                     [
                         text_of_data(organization, _reference_name(reference), words),
+                        " ",
                         html.Small(_kind_and_count(organization, reference, words)),
                     ]
                 ),

@@ -220,7 +220,7 @@ class TestWalking:
     def test_has_each_diagram_as_one_stop(self, explorer: Explorer, diagram: str) -> None:
         page = explorer.page
         explorer.open(f"?view={diagram}&unit=protection-division")
-        page.locator("#toolbar button").last.focus()
+        page.locator("#filters summary").focus()
         press(page, "Tab")
         stop = page.get_by_role("application", name=f"{diagram.capitalize()} of Office")
         expect(stop).to_be_focused()
@@ -437,8 +437,7 @@ class TestTheFocus:
             width, name = page.evaluate(
                 """() => {
                     const at = document.activeElement;
-                    const shown = at.id === "search" ? at.closest(".dash-input-container") : at;
-                    return [parseFloat(getComputedStyle(shown).outlineWidth), at.outerHTML];
+                    return [parseFloat(getComputedStyle(at).outlineWidth), at.outerHTML];
                 }"""
             )
             unseen += [name] if not width else []

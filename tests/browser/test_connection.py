@@ -114,7 +114,7 @@ def test_the_keyboard_alone_connects_and_gives_the_unit_back(explorer: Explorer)
     expect(page.locator("#choosing")).to_contain_text("Choose the other unit")
     page.keyboard.press("/")
     page.keyboard.type("mobility tracking")
-    expect(page.locator("#search-hits a").first).to_be_visible()
+    expect(page.locator("#search-hits [role=option]").first).to_be_visible()
     page.keyboard.press("Enter")
 
     expect_connected(explorer)

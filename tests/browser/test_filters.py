@@ -192,7 +192,7 @@ def test_that_nothing_matches_is_said_with_a_way_out(explorer: Explorer) -> None
 def test_the_outline_marks_what_matches(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=institute&view=outline")
-    expect(page.locator("#outline .hit")).to_have_text(["Global Data Institute"])
+    expect(page.locator("#outline .hit .name")).to_have_text(["Global Data Institute"])
     expect(page.locator("#outline [data-unit].dimmed")).to_have_count(45)
 
     menu(page).click()
@@ -253,7 +253,7 @@ class TestWithoutScripts:
         expect(bare.locator("#filter-chips")).to_contain_text("theme Migration health")
         offered = bare.locator("button, input, #filters summary")
         assert [each for each in offered.all() if each.is_visible()] == []
-        expect(bare.locator("#outline .hit")).to_have_text(
+        expect(bare.locator("#outline .hit .name")).to_have_text(
             ["Migration Health Division", "Protection Division"]
         )
         context.close()

@@ -23,7 +23,7 @@ async (parts) => {
     for (const each of element.querySelectorAll(".heading ~ .choices [data-field=focus] option")) {
       each.remove();
     }
-    const labels = [...element.querySelectorAll("[aria-label]")];
+    const labels = [...element.querySelectorAll("[aria-label]:not([role=tree])")];
     const named = labels.map((each) => each.getAttribute("aria-label"));
     return [part, [element.textContent, ...named].join(" ").replace(/\\s+/g, " ")];
   }));
@@ -31,7 +31,7 @@ async (parts) => {
 }
 """
 UNMARKED = """
-() => [...document.querySelectorAll("#panel a[data-unit], #panel h2, #outline a[data-unit]")]
+() => [...document.querySelectorAll("#panel a[data-unit], #panel h2, #outline a[data-unit] .name")]
   .filter((element) => element.closest("[lang]").lang !== "en")
   .map((element) => element.textContent)
 """

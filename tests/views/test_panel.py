@@ -91,6 +91,15 @@ class TestThePanel:
         assert linked(only(header, "Nav")) == ["harbour", "safety"]
         assert text_of(only(header, "Nav")) == "Harbour Safety"
 
+    def test_has_spaces_where_text_is_read_without_its_looks(self, harbour: Organization) -> None:
+        panel = panel_of(harbour, "pilots")
+        headings = ["".join(texts(each)) for each in find(section(panel, "related"), "H4")]
+
+        assert "".join(texts(only(panel_of(harbour, "goods")[0], "H2"))) == (
+            "Dangerous Goods Unit DGU"
+        )
+        assert any(each.endswith("Emergencies inferred") for each in headings)
+
     def test_says_of_the_top_that_it_is_the_top(self, harbour: Organization) -> None:
         header = panel_of(harbour, "harbour")[0]
 
