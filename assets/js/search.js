@@ -107,8 +107,9 @@
     mark();
     const [{ name, unit }] = hits;
     remit.fragments.prefetch("panel", unit);
-    const result = answer.near ? "units-near" : "units-found";
-    say(remit.say(result, { count: hits.length, name }), CALM);
+    const result = answer.near ? "near" : "found";
+    const units = root.dataset.choosing ? "units-to-connect" : "units"; // what Enter does
+    say(remit.say(`${units}-${result}`, { count: hits.length, name }), CALM);
     while (pending.length) {
       pending.shift()();
     }

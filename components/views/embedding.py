@@ -23,7 +23,7 @@ def embed_button(words: Words) -> Component:
 
 
 def embed_dialog(organization: Organization, words: Words) -> Component:
-    """Return the dialog: what is shown and how large, a preview, and the line to be copied.
+    """Return the dialog: what is shown and how large, the line to be copied, and a preview.
 
     Scripts fill the choices of ``focus`` and ``unit``, which depend on what is seen.
     """
@@ -59,7 +59,6 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
                 className="heading",
             ),
             html.Div(choices, className="choices"),
-            html.Div(html.Div(className="preview"), className="preview-room"),
             html.Div(
                 [
                     html.Textarea(
@@ -68,10 +67,17 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
                         spellCheck="false",
                         **aria(label=words("embed-line")),
                     ),
-                    html.Button(words("copy"), type="button", **data(action="copy-embed")),
+                    html.Button(
+                        words("copy"),
+                        type="button",
+                        **data(action="copy-embed"),
+                        **aria(live="polite"),
+                    ),
                 ],
                 className="line",
             ),
+            # Last, for it has many stops of the tab key.
+            html.Div(html.Div(className="preview"), className="preview-room"),
         ],
         id=ids.EMBED_DIALOG,
         **aria(label=words("embed-title")),

@@ -74,6 +74,7 @@ def breadcrumb(scope: Scope, words: Words) -> Component:
                 **aria(current="location"),
                 **marks,
             ),
+            " ",
             html.Span(words("units", count=int(organization.size[scope.focus])), className="muted"),
         ]
     )

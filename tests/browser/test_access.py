@@ -491,6 +491,45 @@ class State:
     size: tuple[int, int] = DESKTOP
 
 
+FILTERED = "?types=division&themes=migration-health"
+CONNECTED = "?unit=protection-division&to=surveys"
+
+
+def choose_another(page: Page) -> None:
+    page.get_by_role("button", name="How is this connected to …?").click()
+    expect(page.locator("#choosing")).to_be_visible()
+
+
+def enter_matrix(page: Page) -> None:
+    page.locator("[role=grid] [tabindex='0']").first.focus()
+    press(page, "ArrowDown", "ArrowRight")
+
+
+def open_covering(page: Page) -> None:
+    enter_matrix(page)
+    press(page, "Control+Home", "ArrowRight", "Enter")
+    expect(page.locator("#covering")).to_be_visible()
+
+
+def lower_sheet(page: Page) -> None:
+    handle = page.locator(".sheet-handle")
+    handle.press("ArrowDown")
+    handle.press("ArrowDown")
+    expect(page.locator("html")).to_have_attribute("data-sheet", "peek")
+
+
+def raise_sheet(page: Page) -> None:
+    lower_sheet(page)
+    page.locator(".sheet-handle").press("ArrowUp")
+    expect(page.locator("html")).to_have_attribute("data-sheet", "half")
+
+
+def raise_sheet_fully(page: Page) -> None:
+    raise_sheet(page)
+    page.locator(".sheet-handle").press("ArrowUp")
+    expect(page.locator("html")).to_have_attribute("data-sheet", "full")
+
+
 STATES = {
     "bare": State(),
     "selected": State("?unit=protection-division"),
@@ -506,8 +545,44 @@ STATES = {
     "dark outline": State("?view=outline&unit=surveys", scheme="dark"),
     "embedded": State("embed?unit=surveys"),
     "embedded outline": State("embed?view=outline&panel=0"),
+    "searched": State("?q=health"),
+    "searched in dark": State("?q=health&unit=protection-division", scheme="dark"),
+    "near": State("?q=xylophone"),
+    "a hit is active": State("?q=health", lambda page: press(page, "ArrowDown")),
+    "filtered": State(FILTERED),
+    "filtered in dark": State(f"{FILTERED}&unit=surveys", scheme="dark"),
+    "nothing matches": State("?types=workstream&themes=migration-health"),
+    "filter menu": State(FILTERED, lambda page: page.locator(".filter-menu summary").first.click()),
+    "connected": State(CONNECTED),
+    "connected in dark": State(CONNECTED, scheme="dark"),
+    "connected in the network": State(f"{CONNECTED}&view=network&layout=radial"),
+    "choosing": State("?unit=surveys", choose_another),
+    "choosing in dark": State("?unit=surveys", choose_another, scheme="dark"),
+    "matrix": State("?view=matrix"),
+    "matrix in dark": State("?view=matrix&unit=protection-division", scheme="dark"),
+    "matrix of references": State("?view=matrix&by=references&unit=surveys"),
+    "a cell of the matrix": State("?view=matrix", enter_matrix),
+    "who covers a theme": State("?view=matrix", open_covering),
+    "who covers a theme in dark": State("?view=matrix", open_covering, scheme="dark"),
+    "all links": State("?links=all&view=network"),
+    "all relations in dark": State("?view=outline&links=all", scheme="dark"),
+    "filtered outline": State(f"{FILTERED}&view=outline"),
+    "embedded matrix": State("embed?view=matrix"),
+    "embedded filters": State(f"embed{FILTERED}"),
+    "embedded connection": State(f"embed{CONNECTED}"),
+    "embedded in dark": State("embed?unit=surveys&theme=dark"),
+    "French": State("?lang=fr&unit=protection-division"),
+    "French matrix": State("?lang=fr&view=matrix"),
+    "Spanish outline": State("?lang=es&view=outline"),
     "phone": State("?unit=protection-division", size=PHONE),
+    "phone, sheet down": State("?unit=protection-division", lower_sheet, size=PHONE),
+    "phone, sheet up": State("?unit=protection-division", raise_sheet, size=PHONE),
+    "phone, sheet all up": State("?unit=protection-division", raise_sheet_fully, size=PHONE),
+    "phone in dark": State("?unit=protection-division", raise_sheet, "dark", PHONE),
     "phone outline": State("?view=outline", size=PHONE),
+    "phone matrix": State("?view=matrix", size=PHONE),
+    "phone, searched": State("?q=health", size=PHONE),
+    "phone, connected": State(CONNECTED, raise_sheet, size=PHONE),
 }
 
 

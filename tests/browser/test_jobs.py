@@ -1,0 +1,289 @@
+"""What people come for, done with the keys alone by who hears the page and does not see it.
+
+Nothing is clicked and nothing is put in focus by a script. What is read is what Chromium tells a
+screen reader: the role, the name and the state of what has the focus, and the live regions.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import CDPSession, Page, expect
+
+from tests.browser.explorer import READY, Explorer
+
+BORDERS = "Immigration and Border Governance Division"
+STATES = ("pressed", "expanded", "checked", "selected", "level")
+LIVE = """
+() => [...document.querySelectorAll("[role=status], [role=alert], [aria-live], output")]
+  .filter((region) => region.checkVisibility())
+  .map((region) => region.textContent.trim()).filter(Boolean)
+"""
+FAR = 80
+"""So many presses of a key nobody would make to get anywhere."""
+PATIENCE = 5
+"""Seconds in which what is asked for is to be heard."""
+
+
+@dataclass
+class Listener:
+    """Somebody with a keyboard and a screen reader, and nothing else."""
+
+    page: Page
+    reader: CDPSession
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def here(self) -> str:
+        """Return what is heard of what has the focus, or of its active option: 'link: Surveys'."""
+        found = self.reader.send(
+            "Runtime.evaluate",
+            {
+                "expression": "document.getElementById(document.activeElement"
+                ".getAttribute('aria-activedescendant')) || document.activeElement"
+            },
+        )
+        node = self.reader.send(
+            "Accessibility.getPartialAXTree",
+            {"objectId": found["result"]["objectId"], "fetchRelatives": False},
+        )["nodes"][0]
+        told = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
+        states = [f"{state}={told[state]}" for state in STATES if state in told]
+        parts = (node.get(each, {}).get("value", "") for each in ("role", "name", "description"))
+        role, name, description = parts
+        return " ".join(filter(None, (f"{role}:", name, description, *states)))
+
+    def told(self) -> str:
+        """Return what the live regions say."""
+        return "\n".join(self.page.evaluate(LIVE))
+
+    def hears(self, *words: str) -> str:
+        """Wait until all the words have been told or are heard of what has the focus."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            heard = f"{self.here()}\n{self.told()}"
+            if all(word in heard for word in words):
+                return heard
+            assert time.monotonic() < end, f"{words} is not in: {heard}"
+            self.page.wait_for_timeout(50)
+
+    def goes(self, wanted: str, key: str = "Tab") -> str:
+        """Press a key until what has the focus is what is wanted; return what is heard of it."""
+        passed = [self.here()]
+        for _ in range(FAR):
+            self.press(key)
+            passed.append(self.here())
+            if re.search(wanted, passed[-1]):
+                return passed[-1]
+        raise AssertionError("\n".join((f"{wanted} is not among:", *passed)))
+
+    def reads(self, landmark: str) -> str:
+        """Return all that is heard in a part of the page, from its first line to its last."""
+        return self.page.locator(landmark).aria_snapshot()
+
+
+@pytest.fixture
+def listener(explorer: Explorer) -> Iterator[Listener]:
+    reader = explorer.page.context.new_cdp_session(explorer.page)
+    yield Listener(explorer.page, reader)
+    reader.detach()
+
+
+def select(listener: Listener, name: str) -> None:
+    """Select a unit by the search."""
+    listener.press("/")
+    listener.page.keyboard.type(name)
+    listener.press("Enter")
+    listener.hears(f"{name} is selected.")
+
+
+def expect_way_told(listener: Listener) -> None:
+    read = listener.reads("#panel")
+    assert 'heading "How Surveys and Protection Division are connected"' in read
+    steps = read[read.index("4 steps") : read.index('heading "Responsibilities"')]
+    for told in ("is part of", "Displacement Tracking Matrix", "both name", "Global Compact"):
+        assert told in steps
+
+
+def test_who_handles_visa_application_centres_and_whom_else_to_talk_to(listener: Listener) -> None:
+    page = listener.page
+    listener.press("/")
+    assert "combobox: Search" in listener.here()
+    page.keyboard.type("visa application centres")
+    listener.hears("found. Enter selects", BORDERS)
+    listener.press("ArrowDown")
+    listener.hears(f"option: {BORDERS}", "Answers for: Manages visa application centres")
+    listener.press("Enter")
+    listener.hears(f"{BORDERS} is selected.")
+
+    listener.goes(f"heading: {BORDERS}", "F6")
+    read = listener.reads("#panel")
+    assert "listitem: Manages visa application centres" in read
+    reason = read.index('heading "Same theme: Migration governance and borders inferred"')
+    related = read[read.index('heading "Related units"') : read.index('heading "Works with"')]
+    assert 'link "Protection Division"' in read[reason:]
+    assert "Contributes to managing migration in line with international standards" in related
+    assert "Source: paragraph 1" in related
+    listener.goes("link: Protection Division")
+    listener.press("Enter")
+    listener.hears("heading: Protection Division", "Selected: Protection Division")
+
+
+def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
+    heard = listener.goes("application: Sunburst of Office of the Deputy Director General")
+    assert "The arrows walk through it, Enter selects" in heard
+    for key, words in (
+        (
+            "ArrowDown",
+            "Department of Operations and Emergencies, Department, 8 units below; 1 of 7",
+        ),
+        ("ArrowRight", "Department of Peace and Development Coordination, Department"),
+        ("ArrowLeft", "Department of Operations and Emergencies, Department"),
+        ("ArrowDown", "Preparedness and Response Division, Division, 6 units below; 1 of 2"),
+        ("+", "In the centre: Preparedness and Response Division"),
+        ("-", "In the centre: Department of Operations and Emergencies"),
+        ("-", "In the centre: Office of the Deputy Director General"),
+        ("Enter", "Selected: Preparedness and Response Division"),
+        ("Enter", "heading: Preparedness and Response Division"),
+    ):
+        listener.press(key)
+        listener.hears(words)
+
+
+def test_the_keys_are_told_to_who_asks(listener: Listener) -> None:
+    listener.goes("application: Network of")
+    listener.press("?")
+    listener.hears("button: Close")
+    read = listener.reads("dialog")
+    assert "definition: Ask how the unit is connected with the selected one" in read
+    listener.press("Escape")
+    listener.hears("application: Network of")
+
+
+def test_a_newcomer_walks_through_the_outline(listener: Listener) -> None:
+    listener.goes("button: Outline")
+    listener.press("Enter")
+    listener.hears("button: Outline pressed=true")
+    assert "46 units below expanded=True" in listener.goes("treeitem: Office of the Deputy")
+    for key, words in (
+        ("ArrowDown", "treeitem: Department of Operations and Emergencies Department, 8 units"),
+        ("ArrowDown", "treeitem: Preparedness and Response Division Division, 6 units below"),
+        ("ArrowRight", "treeitem: Preparedness Function"),
+        ("ArrowLeft", "treeitem: Preparedness and Response Division"),
+        ("ArrowLeft", "6 units below expanded=False"),
+        ("Enter", "Selected: Preparedness and Response Division"),
+        ("Enter", "heading: Preparedness and Response Division"),
+    ):
+        listener.press(key)
+        listener.hears(words)
+
+
+def test_a_web_editor_gets_the_line_for_a_page(listener: Listener) -> None:
+    select(listener, "Surveys")
+    listener.goes("button: Embed")
+    listener.press("Enter")
+    listener.hears("button: Close")
+    listener.goes("combobox: Width")
+    listener.press("ArrowDown")  # 320 pixels
+    listener.goes("textbox: The line for your page")
+    line = listener.page.evaluate("String(getSelection()) || document.activeElement.value")
+    assert re.search(r'<iframe src="[^"]*/embed\?unit=surveys" .*width="320"', line)
+    listener.goes("button: Copy")
+    listener.press("Enter")
+    listener.hears("Copied")
+    listener.press("Escape")
+    listener.hears("button: Embed")
+
+
+def test_a_writer_downloads_the_picture(listener: Listener) -> None:
+    assert "expanded=False" in listener.goes("Download the sunburst")
+    listener.press("Enter")
+    listener.hears("Download the sunburst", "expanded=True")
+    listener.goes("link: PNG picture")
+    with listener.page.expect_download() as download:
+        listener.press("Enter")
+    assert download.value.suggested_filename == "iom-operations-sunburst.png"
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    listener.hears("The picture is downloaded.", "Download the sunburst", "expanded=False")
+
+
+def test_how_two_units_are_connected_is_asked_in_the_panel(listener: Listener) -> None:
+    select(listener, "Surveys")
+    listener.goes("heading: Surveys", "F6")
+    listener.goes("button: How is this connected to")
+    listener.press("Enter")
+    listener.hears("Choose the other unit in the diagrams, the outline or the search; Esc ends it.")
+    listener.press("/")
+    listener.page.keyboard.type("protection division")
+    listener.hears("units found. Enter connects", "Protection Division")
+    listener.press("Enter")
+    listener.hears("heading: How Surveys and Protection Division are connected")
+    expect_way_told(listener)
+    listener.press("Escape")
+    listener.hears("heading: Surveys")
+
+
+def test_how_two_units_are_connected_is_asked_in_the_search(listener: Listener) -> None:
+    select(listener, "Surveys")
+    listener.press("/")
+    listener.page.keyboard.type("protection division")
+    listener.hears("units found.", "Protection Division")
+    listener.press("Shift+Enter")
+    listener.hears("The connection with Protection Division is shown.")
+    listener.goes("heading: Surveys", "F6")
+    expect_way_told(listener)
+
+
+def test_who_filters_hears_how_many_match(listener: Listener) -> None:
+    assert "expanded=False" in listener.goes("DisclosureTriangle: Filter")
+    listener.press("Enter")
+    listener.goes("checkbox: division 8 checked=false")
+    listener.press("Space")
+    listener.hears("checkbox: division 8 checked=true", "8 of 47 units match")
+    listener.goes("checkbox: Migration health")
+    listener.press("Space")
+    listener.hears("checkbox: Migration health", "checked=true", "2 of 47 units match")
+    listener.press("Escape")
+    listener.hears("Filter (2) expanded=False")
+    listener.goes("button: Remove the filter: type division")
+    listener.press("Enter")
+    listener.hears("Filter (1)", "4 of 47 units match")
+
+
+def test_the_matrix_leads_from_a_number_to_what_is_counted(listener: Listener) -> None:
+    listener.goes("button: Matrix")
+    listener.press("Enter")
+    listener.hears("button: Matrix pressed=true")
+    listener.goes("link: Deputy Director General Office of")
+    listener.press("ArrowDown", "ArrowDown", "ArrowRight")
+    listener.hears("Preparedness and Response Division, Humanitarian response: 10 responsibilities")
+    listener.press("Enter")
+    listener.hears("Selected: Preparedness and Response Division", "listitem: ")
+    assert "Acts as institutional focal point" in listener.here()
+
+
+def test_the_language_and_the_colours_are_changed(listener: Listener) -> None:
+    page = listener.page
+    listener.goes("button: Switch between light and dark")
+    for theme in ("dark", "light"):
+        listener.press("Enter")
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        listener.hears("button: Switch between light and dark")
+    listener.goes("link: Français")
+    listener.press("Enter")
+    page.wait_for_url("**/?lang=fr")
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    listener.goes("button: Intégrer")
+    listener.goes("link: English")
+    listener.press("Enter")
+    page.wait_for_url("**/?lang=en")
+    page.wait_for_selector(READY, state="attached")
+    listener.goes("button: Embed")
