@@ -107,9 +107,10 @@
     mark();
     const [{ name, unit }] = hits;
     remit.fragments.prefetch("panel", unit);
-    const result = answer.near ? "near" : "found";
-    const units = root.dataset.choosing ? "units-to-connect" : "units"; // what Enter does
-    say(remit.say(`${units}-${result}`, { count: hits.length, name }), CALM);
+    const [found, near] = root.dataset.choosing
+      ? ["units-to-connect-found", "units-to-connect-near"] // that is what Enter does
+      : ["units-found", "units-near"];
+    say(remit.say(answer.near ? near : found, { count: hits.length, name }), CALM);
     while (pending.length) {
       pending.shift()();
     }

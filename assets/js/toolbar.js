@@ -20,6 +20,7 @@
         const theme = remit.theme.current() === "dark" ? "light" : "dark";
         remit.theme.choose(theme);
         remit.state.dispatch({ type: "theme", theme });
+        remit.announce(remit.say(`switched-to-${theme}`));
         break;
       }
       case "clear":

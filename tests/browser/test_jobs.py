@@ -161,7 +161,7 @@ def test_the_keys_are_told_to_who_asks(listener: Listener) -> None:
     listener.goes("application: Network of")
     listener.press("?")
     listener.hears("button: Close")
-    read = listener.reads("dialog")
+    read = listener.reads("dialog[open]")
     assert "definition: Ask how the unit is connected with the selected one" in read
     listener.press("Escape")
     listener.hears("application: Network of")
@@ -275,7 +275,7 @@ def test_the_language_and_the_colours_are_changed(listener: Listener) -> None:
     for theme in ("dark", "light"):
         listener.press("Enter")
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
-        listener.hears("button: Switch between light and dark")
+        listener.hears("button: Switch between light and dark", f"{theme.capitalize()} colours.")
     listener.goes("link: Français")
     listener.press("Enter")
     page.wait_for_url("**/?lang=fr")
