@@ -347,12 +347,17 @@ class _Folding(dict[int, str | None]):
 _FOLDING = _Folding()
 
 
+def fold_characters(text: str) -> str:
+    """Return text with what stands for each character when text is compared."""
+    return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
+
+
 def fold_text(text: str) -> str:
     """Return text for comparing: no case, no accents, a space for all but letters and digits.
 
     Marks that are part of a script's spelling, as the vowels of Devanagari, stay.
     """
-    return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold().split())
+    return " ".join(fold_characters(text).split())
 
 
 def slug(text: str) -> str:
