@@ -66,6 +66,8 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("themes", "permits;;navigation", "look", Look(themes=("navigation", "permits"))),
         ("lang", "en", "language", "en"),
         ("lang", "fr", "language", "fr"),
+        ("lang", "fr-CA", "language", "fr"),
+        ("lang", "ES", "language", "es"),
     ],
 )
 def test_a_text_sets_its_own_option_and_no_other(
