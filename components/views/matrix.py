@@ -230,22 +230,20 @@ def _name(organization: Organization, unit: int) -> str:
 
 
 def covering_list(
-    organization: Organization, unit: int, asked: tuple[str, str], words: Words
+    organization: Organization, unit: int, asked: tuple[By, str], words: Words
 ) -> list[Component]:
     """Return who covers a theme or reference, of a unit and all below it.
 
-    ``asked`` says which: ``themes`` or ``references``, and an id.
+    ``asked`` says which: what units are held against, and the id of one of these.
     """
-    by, topic = by_of(organization, asked[0]), asked[1]
-    if by is None or topic not in topics(organization, by):
-        return [html.P(words("matrix-nothing"), className="muted")]
+    by, topic = asked
     about = topics(organization, by)[topic]
-    covering = covering_units(organization, by, topic, unit)
-    items = [_covering(organization, each, by, about, words) for each in covering[:MOST_LISTED]]
-    more = len(covering) - len(items)
+    covering, count = covering_units(organization, by, topic, unit, most=MOST_LISTED)
+    items = [_covering(organization, each, by, about, words) for each in covering]
+    more = count - len(items)
     where = words(
         "matrix-within",
-        units=words("units", count=len(covering)) if covering else words("matrix-nobody"),
+        units=words("units", count=count) if count else words("matrix-nobody"),
         unit=_name(organization, unit),
     )
     return [
