@@ -12,7 +12,7 @@ from components.diagrams.network import Layout, Look
 from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
 from components.model.finder import nearest_units
-from components.model.organization import Organization, Scope
+from components.model.organization import Organization, Scope, split_list
 from components.words import DEFAULT, LANGUAGE, language_of, languages
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -176,7 +176,7 @@ def _filters(
     """Return the types and the themes that are asked for, in the order of the organization."""
     known = organization.filters
     for name, values in (("types", known.types), ("themes", known.themes)):
-        if not set(said.get(name, "").split(SEPARATOR)) <= {"", *values}:
+        if not set(split_list(said.get(name, ""))) <= {*values}:
             raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}: {_few(values)}.")
     return filters_in(organization, said)
 

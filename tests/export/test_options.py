@@ -62,6 +62,7 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("references", "hidden", "look", Look(references=False)),
         ("references", "shown", "look", Look(references=True)),
         ("types", "unit", "look", Look(types=("unit",))),
+        ("types", " unit; office;", "look", Look(types=("office", "unit"))),
         ("types", "unit;office;unit", "look", Look(types=("office", "unit"))),
         ("themes", "permits;;navigation", "look", Look(themes=("navigation", "permits"))),
         ("lang", "en", "language", "en"),

@@ -225,6 +225,9 @@ class TestWhatFiltersLeave:
         assert found["units"] == {"safety": False, "fire": True}
         assert found["count"] == "2 of 7 units match; 1 of them is not in this picture"
 
+    def test_knows_types_with_spaces_between_them(self, client: FlaskClient) -> None:
+        assert self.of(client, "harbour", types="unit; office ;")["types"] == ["office", "unit"]
+
     def test_leaves_out_what_no_unit_has(self, client: FlaskClient) -> None:
         found = self.of(client, "harbour", types="unit;<b>", themes="nothing")
 
