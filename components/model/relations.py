@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components.model.organization import Mention, Organization, Relation
+if TYPE_CHECKING:
+    from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 MOST_LINKED_BY_REFERENCE, MOST_LINKED_BY_THEME = 25, 3
