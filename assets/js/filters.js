@@ -6,7 +6,7 @@
   const root = document.documentElement;
   const KEYS = ["types", "themes"];
   const ALL = "all";
-  const NOTHING = { lit: null, units: {}, count: "", chips: [] };
+  const NOTHING = { lit: null, hits: [], count: "", chips: [] };
   let found = NOTHING;
   let listed = ""; // the version of which the menu has the types and themes
 
@@ -129,10 +129,12 @@
 
   /** Mark the entries of the outline. */
   function mark() {
-    for (const entry of within("outline", "[data-unit]")) {
-      const isHit = found.units[entry.dataset.unit];
-      entry.classList.toggle("hit", Boolean(isHit));
-      entry.classList.toggle("dimmed", found.lit !== null && isHit === undefined);
+    const [lit, hits] = [found.lit, found.hits].map((keys) => new Set(keys));
+    for (const entry of within("outline", "[data-key]")) {
+      const { key } = entry.dataset;
+      const isHit = hits.has(key);
+      entry.classList.toggle("hit", isHit);
+      entry.classList.toggle("dimmed", found.lit !== null && !lit.has(key));
       if (isHit) {
         entry.setAttribute("aria-description", remit.say("filter-match"));
       } else {

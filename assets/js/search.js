@@ -225,7 +225,7 @@
   function mark() {
     const units = new Set(hits.map(({ unit }) => unit));
     for (const link of document.querySelectorAll("#outline a[data-unit]")) {
-      link.classList.toggle("hit", units.has(link.dataset.unit));
+      link.classList.toggle("found", units.has(link.dataset.unit));
     }
     remit.highlight.spotlight("search", hits.length ? spotlight : null);
   }

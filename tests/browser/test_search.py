@@ -355,10 +355,10 @@ class TestTheHits:
     def test_are_marked_in_the_outline(self, explorer: Explorer, finder: Finder) -> None:
         explorer.open("?view=outline")
         page = finder.search()
-        expect(page.locator("#outline .hit")).to_have_text(NAMES[1:2] + NAMES[:1] + NAMES[2:])
+        expect(page.locator("#outline .found")).to_have_text(NAMES[1:2] + NAMES[:1] + NAMES[2:])
 
         press(page, "Escape")
-        expect(page.locator("#outline .hit")).to_have_count(0)
+        expect(page.locator("#outline .found")).to_have_count(0)
 
     def test_the_active_one_is_lifted(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
