@@ -111,6 +111,9 @@
   // ---- What the filters leave -----------------------------------------------------------------
 
   function show(content) {
+    if (content === found) {
+      return;
+    }
     found = content;
     const [lit, hits] = [content.lit, content.hits].map((keys) => new Set(keys));
     remit.highlight.spotlight("filter", content.lit && (() => ({ lit, hits })));
@@ -127,7 +130,7 @@
     }
   }
 
-  /** Mark the entries of the outline. */
+  /** Mark the entries of the outline, which may have been drawn anew since. */
   function mark() {
     const [lit, hits] = [found.lit, found.hits].map((keys) => new Set(keys));
     for (const entry of within("outline", "[data-key]")) {
@@ -168,17 +171,11 @@
     }
   }
 
-  let asked = "";
-  const entries = new MutationObserver(mark);
+  remit.filters = { mark };
 
   (remit.followers = remit.followers || []).push((state) => {
-    entries.observe(document.getElementById("outline"), { childList: true, subtree: true });
     list();
     tick(state);
-    const wanted = JSON.stringify([root.dataset.version, remit.state.focus(state), filtersOf(state)]);
-    if (wanted !== asked) {
-      asked = wanted;
-      find(state);
-    }
+    find(state);
   });
 })();
