@@ -64,6 +64,7 @@
         open(entry, group && !closed.has(key));
       }
     }
+    remit.filters.mark();
     const name = nameOf(root.querySelector("a"));
     root.setAttribute("aria-label", remit.say("walk-outline", { unit: name }));
     const same = stop && withKey(stop);
