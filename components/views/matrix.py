@@ -55,7 +55,7 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
         html.Div(
             html.Table(
                 [
-                    html.Caption(caption, className="visually-hidden"),
+                    html.Caption(caption, className="unseen"),
                     html.Thead([_heads(found, words), _counts(found, words)]),
                     html.Tbody([_row(found, unit, told, words) for unit in scope.units]),
                 ],
