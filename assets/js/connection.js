@@ -7,7 +7,7 @@
   const narrow = window.matchMedia("(max-width: 799px)");
   let shown = null; // what is told and drawn at the moment
   let choosing = false; // the next unit that is chosen is the second one
-  let awaited = false; // it was chosen so: the reader goes on where it is told
+  let awaited = null; // the unit that was chosen so: the reader goes on where it is told
 
   const place = () => document.getElementById("connection");
 
@@ -53,11 +53,15 @@
         if (event.correct) {
           return event;
         }
+        if (event.unit === null) {
+          stop(); // there is nothing left that another unit could be connected with
+          return event;
+        }
         if (event.unit === remit.state.current().unit) {
           return null; // no unit is connected with itself
         }
         stop();
-        awaited = true;
+        awaited = event.unit;
         return { type: "connect", unit: event.unit };
       case "clear":
         stop();
@@ -74,6 +78,9 @@
   /** Follow the state: tell and draw the way to the second unit, or nothing if there is none. */
   async function follow(state) {
     const { unit, to } = state;
+    if (awaited !== to) {
+      awaited = null;
+    }
     if (!unit || !to) {
       show(null);
       return;
@@ -87,6 +94,9 @@
     const asked = { to, focus };
     const fragment = await remit.fragments.forState("connection", unit, isAsked, asked);
     if (fragment === null) {
+      if (isAsked(remit.state.current())) {
+        awaited = null; // no answer
+      }
       return;
     }
     if (!fragment.known) {
@@ -94,6 +104,7 @@
       remit.state.dispatch({ type: "choose", key: "to", value: null, correct: true });
     } else if (fragment.content.to !== to) {
       // It was an alias, perhaps of the selected unit itself.
+      awaited = awaited && fragment.content.to;
       remit.state.dispatch({ type: "connect", unit: fragment.content.to, correct: true });
     } else {
       show(fragment.content);
@@ -123,7 +134,7 @@
       focusOn(content ? "#connection h3" : "#panel h2");
     }
     if (content) {
-      awaited = false;
+      awaited = null;
       document.getElementById("panel").scrollTop = 0;
     }
   }

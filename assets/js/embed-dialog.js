@@ -139,8 +139,8 @@
       }, COPIED_LASTS);
     };
     line().select(); // where copying is not allowed to scripts, the keys do it
-    window.navigator.clipboard
-      .writeText(line().value)
+    remit
+      .copyText(line().value)
       .then(() => tell("line-copied"))
       .catch(() => tell("press-to-copy", { keys: "Ctrl+C" }));
   }

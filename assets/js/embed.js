@@ -17,7 +17,8 @@
   const isEmbedded = "embedded" in root.dataset;
   const asked = new URLSearchParams(window.location.search);
   /** The language that the address asks for; empty if the page has the reader's own. */
-  const language = asked.get("lang") === root.lang ? root.lang : "";
+  const spoken = (asked.get("lang") || "").toLowerCase().split("-")[0];
+  const language = spoken === root.lang ? root.lang : "";
   const VERSION = 1;
   const LONGEST = 1000;
   const TOGETHER = 50; // milliseconds in which the last command of a type stands for all
@@ -27,12 +28,14 @@
     isEmbedded,
     language,
     /** What is asked for beside the state, of an embed more than of the page: it is kept. */
-    parameters: [...asked].filter(
-      ([key, value]) =>
-        (key === "lang" && value === language) ||
-        (isEmbedded && key === "panel" && value === "0") ||
-        (isEmbedded && key === "theme" && ["light", "dark", "auto"].includes(value)),
-    ),
+    parameters: [...asked]
+      .filter(
+        ([key, value]) =>
+          (key === "lang" && language && value === asked.get("lang")) ||
+          (isEmbedded && key === "panel" && value === "0") ||
+          (isEmbedded && key === "theme" && ["light", "dark", "auto"].includes(value)),
+      )
+      .map(([key, value]) => [key, key === "lang" ? language : value]),
     /** Return an address of this page (`?unit=...`) in the language that is asked for. */
     spoken: (address) => (language ? `${address}&lang=${language}` : address),
     /** Return the address of the full page that shows the same. */

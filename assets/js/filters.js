@@ -6,7 +6,7 @@
   const root = document.documentElement;
   const KEYS = ["types", "themes"];
   const ALL = "all";
-  const NOTHING = { lit: null, units: {}, count: "", chips: [] };
+  const NOTHING = { lit: null, hits: [], count: "", chips: [] };
   let found = NOTHING;
   let listed = ""; // the version of which the menu has the types and themes
 
@@ -111,6 +111,9 @@
   // ---- What the filters leave -----------------------------------------------------------------
 
   function show(content) {
+    if (content === found) {
+      return;
+    }
     found = content;
     const [lit, hits] = [content.lit, content.hits].map((keys) => new Set(keys));
     remit.highlight.spotlight("filter", content.lit && (() => ({ lit, hits })));
@@ -127,12 +130,14 @@
     }
   }
 
-  /** Mark the entries of the outline. */
+  /** Mark the entries of the outline, which may have been drawn anew since. */
   function mark() {
-    for (const entry of within("outline", "[data-unit]")) {
-      const isHit = found.units[entry.dataset.unit];
-      entry.classList.toggle("hit", Boolean(isHit));
-      entry.classList.toggle("dimmed", found.lit !== null && isHit === undefined);
+    const [lit, hits] = [found.lit, found.hits].map((keys) => new Set(keys));
+    for (const entry of within("outline", "[data-key]")) {
+      const { key } = entry.dataset;
+      const isHit = hits.has(key);
+      entry.classList.toggle("hit", isHit);
+      entry.classList.toggle("dimmed", found.lit !== null && !lit.has(key));
       if (isHit) {
         entry.setAttribute("aria-description", remit.say("filter-match"));
       } else {
@@ -166,17 +171,11 @@
     }
   }
 
-  let asked = "";
-  const entries = new MutationObserver(mark);
+  remit.filters = { mark };
 
   (remit.followers = remit.followers || []).push((state) => {
-    entries.observe(document.getElementById("outline"), { childList: true, subtree: true });
     list();
     tick(state);
-    const wanted = JSON.stringify([root.dataset.version, remit.state.focus(state), filtersOf(state)]);
-    if (wanted !== asked) {
-      asked = wanted;
-      find(state);
-    }
+    find(state);
   });
 })();

@@ -90,5 +90,21 @@
     return fragment;
   }
 
-  remit.fragments = { awaited, prefetch, forState, ofFocus };
+  /** Return a follower that fills an element with a fragment whenever the focus is another, and then calls
+   * `afterwards` with whether the focus of the keyboard was in it. */
+  function filled(kind, afterwards = () => {}) {
+    let drawn = "";
+    return async (state) => {
+      const fragment = await ofFocus(kind, state);
+      const wanted = fragment && `${root.dataset.version} ${fragment.unit}`;
+      if (wanted && wanted !== drawn) {
+        drawn = wanted;
+        const hadFocus = document.getElementById(kind).contains(document.activeElement);
+        remit.fill(kind, fragment.content);
+        afterwards(hadFocus);
+      }
+    };
+  }
+
+  remit.fragments = { awaited, prefetch, forState, ofFocus, filled };
 })();

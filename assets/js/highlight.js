@@ -3,16 +3,21 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  /** Who else may say what is lit, the first that does comes first. */
+  /** Who else may say what is lit, in this order: the first that has something to show now does. */
   const SPOTLIGHTS = ["search", "connection", "filter"];
   const spotlights = new Map();
   let hovered = null;
   let cursor = null; // what the keyboard has reached
 
-  /** Return what a spotlight shows; null if none is on. */
+  /** Return what a spotlight shows; null if none does. */
   function spotlight() {
-    const on = SPOTLIGHTS.map((name) => spotlights.get(name)).find(Boolean);
-    return on ? on() : null;
+    for (const on of SPOTLIGHTS.map((name) => spotlights.get(name)).filter(Boolean)) {
+      const shown = on();
+      if (shown) {
+        return shown;
+      }
+    }
+    return null;
   }
 
   /** Return what is to be seen: nothing is `lit` when all is. `hits` are what a spotlight means,
@@ -47,7 +52,7 @@
   remit.highlight = {
     paint,
     /** Turn a spotlight on or, with null, off. `show` returns sets of keys: what is `lit`, and of
-     * it what is meant, the `hits`; it is asked anew whenever the diagrams are painted. */
+     * it what is meant, the `hits`; it is asked anew whenever the diagrams are painted, and may answer null. */
     spotlight(name, show) {
       if (show || spotlights.get(name)) {
         spotlights.set(name, show);

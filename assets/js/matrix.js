@@ -12,6 +12,8 @@
   let pointed = null;
   /** Whether the focus stays where it is, while a cell is chosen by the space bar. */
   let stays = false;
+  /** Of whom it was asked last who covers it: a head of a column, or a link in what is told. */
+  let wondered = null;
 
   const table = () => document.querySelector("#matrix table");
   const isSeen = () => root.dataset.view === "matrix";
@@ -172,10 +174,9 @@
   /** Tell who covers a theme or reference, of a unit and all below it, beside where it is asked. */
   async function tellCovering(asked, { covering, column }) {
     const { by } = table().dataset;
-    const fragment = await remit.fragments.forState("covering", covering, () => true, {
-      by,
-      column,
-    });
+    wondered = asked;
+    const isAsked = () => wondered === asked && isSeen();
+    const fragment = await remit.fragments.forState("covering", covering, isAsked, { by, column });
     if (!fragment || !asked.isConnected) {
       return;
     }

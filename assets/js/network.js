@@ -74,22 +74,23 @@
       return;
     }
     if (moved) {
-      bringIn();
+      bringIn(cy.nodes(".selected"));
     } else {
       place(remit.state.current());
     }
   }
 
-  /** Move the view as little as needed for the selected node to be in it. */
-  function bringIn() {
-    const selected = cy.nodes(".selected");
-    if (selected.empty() || !cy.width() || !cy.height()) {
-      return;
+  /** Move the view as little as needed for a node to be in it, and tell whether it moved. */
+  function bringIn(node) {
+    if (node.empty() || !cy.width() || !cy.height()) {
+      return false;
     }
-    const { x1, y1, x2, y2 } = selected.renderedBoundingBox();
-    const by = (start, end, room) =>
+    const { x1, y1, x2, y2 } = node.renderedBoundingBox({ includeOutlines: false });
+    const inside = (start, end, room) =>
       Math.max(0, PADDING - start) || Math.min(0, room - PADDING - end);
-    cy.panBy({ x: by(x1, x2, cy.width()), y: by(y1, y2, cy.height()) });
+    const by = { x: inside(x1, x2, cy.width()), y: inside(y1, y2, cy.height()) };
+    cy.panBy(by);
+    return Boolean(by.x || by.y);
   }
 
   /** Return the layout to be used: the tree has short names where its full ones would be too small. */
@@ -216,7 +217,7 @@
         });
       });
       if (isAnother) {
-        bringIn();
+        bringIn(cy.nodes(".selected"));
       }
     },
     zoom(factor) {
@@ -229,16 +230,7 @@
     },
     /** Move the network as far as a node needs to be seen. */
     reveal(key) {
-      const box = cy.getElementById(key).renderedBoundingBox({ includeOutlines: false });
-      const inside = (start, end, room) => Math.max(0, -start) + Math.min(0, room - end);
-      const by = {
-        x: inside(box.x1, box.x2, cy.width()),
-        y: inside(box.y1, box.y2, cy.height()),
-      };
-      if (cy.width() && (by.x || by.y)) {
-        moved = true;
-        cy.panBy(by);
-      }
+      moved = bringIn(cy.getElementById(key)) || moved;
     },
   };
 

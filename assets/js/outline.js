@@ -21,21 +21,6 @@
   const isOpen = (entry) => entry.getAttribute("aria-expanded") === "true";
   const isClosed = (entry) => entry.getAttribute("aria-expanded") === "false";
 
-  /** Return a follower that fills an element with a fragment whenever the focus is another. */
-  function filled(kind, fill) {
-    let drawn = "";
-    return async (state) => {
-      const fragment = await remit.fragments.ofFocus(kind, state);
-      const wanted = fragment && `${document.documentElement.dataset.version} ${fragment.unit}`;
-      if (wanted && wanted !== drawn) {
-        drawn = wanted;
-        const hadFocus = document.getElementById(kind).contains(document.activeElement);
-        remit.fill(kind, fragment.content);
-        fill(hadFocus);
-      }
-    };
-  }
-
   // ---- The tree -------------------------------------------------------------------------------
 
   /** Make the lists of links a tree: what their data say becomes roles and states. */
@@ -64,6 +49,7 @@
         open(entry, group && !closed.has(key));
       }
     }
+    remit.filters.mark();
     const name = nameOf(root.querySelector("a"));
     root.setAttribute("aria-label", remit.say("walk-outline", { unit: name }));
     const same = stop && withKey(stop);
@@ -256,13 +242,16 @@
     }
   }
 
-  const outline = filled("outline", (hadFocus) => {
+  const outline = remit.fragments.filled("outline", (hadFocus) => {
     revealed = null;
     plant(hadFocus);
   });
-  (remit.followers = remit.followers || []).push(filled("breadcrumb", keepFocus), async (state) => {
-    mark(state);
-    await outline(state);
-    mark(remit.state.current());
-  });
+  (remit.followers = remit.followers || []).push(
+    remit.fragments.filled("breadcrumb", keepFocus),
+    async (state) => {
+      mark(state);
+      await outline(state);
+      mark(remit.state.current());
+    },
+  );
 })();

@@ -43,6 +43,9 @@
     fading = window.setTimeout(() => element.classList.remove("shown"), NOTICE_LASTS);
   };
 
+  /** Return a promise that a text is in the clipboard; over plain http browsers offer none. */
+  remit.copyText = async (text) => window.navigator.clipboard.writeText(text);
+
   function tell(name, note, event) {
     if (event.pointerType === "touch" || event.type.startsWith("touch")) {
       return; // the panel says it, and a finger has nowhere to hover

@@ -3,18 +3,11 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const root = document.documentElement;
-  let drawn = "";
+  const draw = remit.fragments.filled("relations");
 
-  (remit.followers = remit.followers || []).push(async (state) => {
-    if (root.dataset.view !== "outline") {
-      return;
-    }
-    const fragment = await remit.fragments.ofFocus("relations", state);
-    const wanted = fragment && `${root.dataset.version} ${fragment.unit}`;
-    if (wanted && wanted !== drawn) {
-      drawn = wanted;
-      remit.fill("relations", fragment.content);
+  (remit.followers = remit.followers || []).push((state) => {
+    if (document.documentElement.dataset.view === "outline") {
+      draw(state);
     }
   });
 })();

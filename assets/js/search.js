@@ -87,6 +87,9 @@
     const response = await window.fetch(`search?${new URLSearchParams({ q: question })}`, {
       signal,
     });
+    if (!response.ok) {
+      throw new Error(response.statusText);
+    }
     return response.json();
   }
 
@@ -207,6 +210,10 @@
       field().blur(); // and takes its keyboard away
     }
     remit.state.dispatch({ type, unit: hit.unit });
+    close();
+    if (root.dataset.choosing) {
+      return; // it is the first unit itself, and the second one is still to be chosen
+    }
     const isConnected = remit.state.current().to === hit.unit; // with none selected it is itself
     say(remit.say(isConnected ? "search-connected" : "search-selected", { name: hit.name }));
   }
@@ -227,7 +234,7 @@
   function mark() {
     const units = new Set(hits.map(({ unit }) => unit));
     for (const link of document.querySelectorAll("#outline a[data-unit]")) {
-      link.classList.toggle("hit", units.has(link.dataset.unit));
+      link.classList.toggle("found", units.has(link.dataset.unit));
     }
     remit.highlight.spotlight("search", hits.length ? spotlight : null);
   }

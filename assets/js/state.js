@@ -12,6 +12,7 @@
   const wide = window.matchMedia("(min-width: 1200px)");
   const narrow = window.matchMedia("(max-width: 799px)");
   const roomy = window.matchMedia("(min-width: 1700px)");
+  const TYPED_TOGETHER = 400; // milliseconds between the letters of one question
   const VIEWS = ["both", "sunburst", "network", "outline", "matrix"];
   const BARE = {
     unit: null,
@@ -142,6 +143,41 @@
   const top = () => root.dataset.top;
 
   let current = null;
+  let writing = 0; // the timer of an address that is still to be written
+
+  /** Write the address. Where a browser refuses, as some do after many, the page goes on. */
+  function change(kind, address) {
+    writing = 0;
+    try {
+      window.history[kind](null, "", address);
+    } catch (error) {
+      if (error.name !== "SecurityError") {
+        throw error;
+      }
+    }
+  }
+
+  /** Let the address follow what an event has changed; a question, once no letter is added. */
+  function write(event, before) {
+    const address = toAddress(current);
+    const isDue = writing !== 0;
+    if (event.type === "restore") {
+      window.clearTimeout(writing);
+      writing = 0;
+    } else if (address !== before) {
+      window.clearTimeout(writing);
+      if (event.key === "q" && current.q) {
+        writing = window.setTimeout(() => change("replaceState", toAddress(current)), TYPED_TOGETHER);
+        return;
+      }
+      // Inside another page nothing is added to that page's history either.
+      const kept = event.correct || remit.embed.isEmbedded;
+      if (isDue && !kept) {
+        change("replaceState", before);
+      }
+      change(kept ? "replaceState" : "pushState", address);
+    }
+  }
 
   /** Make the state follow an event. `correct: true` mends the address instead of adding to it. */
   function dispatch(asked) {
@@ -152,12 +188,7 @@
     }
     const before = toAddress(current);
     current = next;
-    const address = toAddress(next);
-    if (event.type !== "restore" && address !== before) {
-      // Inside another page nothing is added to that page's history either.
-      const kept = event.correct || remit.embed.isEmbedded;
-      window.history[kept ? "replaceState" : "pushState"](null, "", address);
-    }
+    write(event, before);
     publish();
   }
 
@@ -186,10 +217,7 @@
   });
 
   remit.state = {
-    reduce,
     dispatch,
-    fromAddress,
-    toAddress,
     parameters,
     current: () => current,
     focus: (state) => state.focus || top(),

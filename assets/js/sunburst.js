@@ -158,7 +158,8 @@
       // The store may hold an older state: at the start Dash fills it after the first corrections.
       const state = remit.state.current();
       const fragment = await remit.fragments.ofFocus("sunburst", state);
-      const wanted = `${remit.state.focus(state)} ${state.theme}`;
+      const { version } = document.documentElement.dataset;
+      const wanted = `${version} ${remit.state.focus(state)} ${state.theme}`;
       if (fragment === null || wanted === drawn()) {
         return no_update;
       }

@@ -39,8 +39,8 @@
         remit.network.fit();
         break;
       case "copy-link":
-        window.navigator.clipboard
-          .writeText(remit.embed.fullPage())
+        remit
+          .copyText(remit.embed.fullPage())
           .then(() => remit.notice(remit.say("link-copied")))
           .catch(() => remit.notice(remit.say(whereTheLinkIs)));
         break;

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from components.diagrams.network import Layout, Look
-from components.model.organization import Organization
+from components.model.organization import Organization, split_list
 
 SEPARATOR = ";"
 """Between the types, and the themes, of an address, as in the cells of a table."""
@@ -47,7 +47,7 @@ def filters_in(
 
 
 def _some_of(values: Iterable[str], text: str) -> tuple[str, ...]:
-    asked = set(text.split(SEPARATOR))
+    asked = set(split_list(text))
     return tuple(value for value in values if value in asked)
 
 

@@ -20,8 +20,22 @@ def relation_text(kind: str, direction: Direction, words: Words) -> str:
     inward = direction is Direction.IN
     if relation_is_known(kind, words):
         return words(f"relation-{kind}-{'in' if inward else 'out'}")
-    plain = capitalized(kind.replace("_", " ").strip()) or words("relation-unnamed")
+    plain = capitalized(plain_kind(kind)) or words("relation-unnamed")
     return words("relation-from-the-other", kind=plain) if inward else plain
+
+
+def step_key(kind: str, words: Words) -> str:
+    """Return the message that tells a step along a kind of stated relation.
+
+    It is empty for a kind that the page has no words for: that says itself what it means.
+    """
+    key = f"relation-{kind}-step" if plain_kind(kind) else "connection-related"
+    return key if words.says(key) else ""
+
+
+def plain_kind(kind: str) -> str:
+    """Return a kind of the table as it is read: ``reports to`` for ``reports_to``."""
+    return kind.replace("_", " ").strip()
 
 
 def reference_is_known(reference: Reference, words: Words) -> bool:

@@ -50,7 +50,6 @@ RIM, MARKED_RIM = 1.5, 3.0
 """Pixels: the lines between sectors, and around those that are selected or pass the filters."""
 DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75
 """Opacity of what does not concern the selected unit, or does not pass the filters."""
-"""Opacity of what does not concern the selected unit."""
 WAY_WIDTH, HALO_WIDTH, LABEL_HALO = 3.5, 7.0, 3.0
 """Pixels: of the line from unit to unit, of what sets it off from the sectors below it, and of what
 sets labels off from it."""

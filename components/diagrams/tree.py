@@ -129,7 +129,7 @@ def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
         is_fold=False,
         leaves=int(organization.leaves[unit]),
         name=cells["name"],
-        short_name=cells["short_name"] or cells["name"],
+        short_name=organization.label(unit),
         note=", ".join(part for part in note if part),
         place=int(organization.place[unit]),
         siblings=int(organization.degree[organization.parent[unit]]) if unit else 1,

@@ -12,15 +12,15 @@ from components.diagrams.network import Layout, Look
 from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
 from components.model.finder import nearest_units
-from components.model.organization import Organization, Scope
-from components.words import DEFAULT, languages
+from components.model.organization import Organization, Scope, split_list
+from components.words import DEFAULT, LANGUAGE, language_of, languages
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("light", "dark"),
     "links": ("selected", "all"),
     "layout": ("tree", "radial"),
     "references": ("hidden", "shown"),
-    "lang": languages(),
+    LANGUAGE: languages(),
 }
 """What these may be; the first is what they are if nothing is said."""
 SIZES = (320, 8_000)
@@ -119,6 +119,8 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     if not set(texts) <= set(PARAMETERS):
         raise OptionError(f"Only these parameters are allowed: {', '.join(PARAMETERS)}.")
     said = {name: text for name, text in texts.items() if text}
+    if LANGUAGE in said:
+        said[LANGUAGE] = language_of([said[LANGUAGE]]) or said[LANGUAGE]
     drawn = Diagram(_one_of(diagram, "The diagram", tuple(Diagram)))
     made = Format(_one_of(form, "The format, with which the name ends,", tuple(Format)))
     theme, links, layout, references, language = (
@@ -174,7 +176,7 @@ def _filters(
     """Return the types and the themes that are asked for, in the order of the organization."""
     known = organization.filters
     for name, values in (("types", known.types), ("themes", known.themes)):
-        if not set(said.get(name, "").split(SEPARATOR)) <= {"", *values}:
+        if not set(split_list(said.get(name, ""))) <= {*values}:
             raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}: {_few(values)}.")
     return filters_in(organization, said)
 

@@ -412,8 +412,8 @@ class _SideTables:
         return record
 
     def relations(self) -> Rows[Relation]:
-        """Return the stated relations, each with its origin and with its target."""
-        rows = []
+        """Return the stated relations, each once with its origin and once with its target."""
+        stated: dict[Relation, None] = {}
         columns = ("from_id", "to_id", "kind", "description", "source")
         for record, cells in self._records("relations", columns):
             origin = self._unit("relations", record, "from_id", cells["from_id"])
@@ -423,11 +423,10 @@ class _SideTables:
             if origin == target:
                 self._leave_out("relations", record, "to_id", cells["to_id"], "is its own origin")
                 continue
-            relation = Relation(
-                origin, target, cells["kind"], cells["description"], cells["source"]
-            )
-            rows += [(origin, relation), (target, relation)]
-        return self._rows(rows)
+            stated[
+                Relation(origin, target, cells["kind"], cells["description"], cells["source"])
+            ] = None
+        return self._rows([(end, row) for row in stated for end in (row.origin, row.target)])
 
     def mentions(self, references: Mapping[str, Reference]) -> Rows[Mention]:
         """Return the references that each unit names."""

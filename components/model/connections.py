@@ -16,13 +16,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components.model.organization import Numbers, Organization, Scope
 from components.model.relations import SYMMETRIC_KINDS, Direction
 
+if TYPE_CHECKING:
+    from components.model.organization import Numbers, Organization, Scope
+
+KEPT = 8
+"""So many chains are kept as they were last asked for: a page asks several times for its own."""
 MOST_LEVELS = 200
 """Steps up to which the shortest chain is looked for; beyond it is the way by the hierarchy."""
 OF_A_REFERENCE, OF_THE_HIERARCHY = 1_000, 1_001
@@ -62,10 +68,25 @@ class Step:
     """One; of a reference two: what the origin does with it, and what the target does."""
 
 
+class Connections:
+    """Tells how units of one organization are connected; may be asked from several threads."""
+
+    def __init__(self, organization: Organization) -> None:
+        self._organization = organization
+        self._steps = lru_cache(KEPT)(self._find)
+
+    def steps(self, start: int, end: int) -> tuple[Step, ...]:
+        """Return the steps from one unit to another, found or kept."""
+        return self._steps(start, end)
+
+    def _find(self, start: int, end: int) -> tuple[Step, ...]:
+        units = _shortest(self._organization, start, end)
+        return tuple(_step(self._organization, *ends) for ends in pairwise(units))
+
+
 def connection(organization: Organization, start: int, end: int) -> tuple[Step, ...]:
     """Return the steps from one unit to another; none if they are the same."""
-    units = _shortest(organization, start, end)
-    return tuple(_step(organization, *ends) for ends in pairwise(units))
+    return organization.connections.steps(start, end)
 
 
 def units_of(steps: Sequence[Step]) -> tuple[int, ...]:

@@ -85,10 +85,16 @@ def kinds_of_topics(organization: Organization) -> tuple[By, ...]:
     return tuple(by for by in By if topics(organization, by))
 
 
-def covering_units(organization: Organization, by: By, topic: str, unit: int) -> Sequence[int]:
-    """Return who covers a topic, of a unit and all below it, in preorder."""
+def covering_units(
+    organization: Organization, by: By, topic: str, unit: int, *, most: int
+) -> tuple[Sequence[int], int]:
+    """Return who covers a topic, of a unit and all below it: the first in preorder, and how many.
+
+    No more than ``most`` units are returned, and only these are looked at.
+    """
     covering = _covering(organization, by)[topic]
-    return covering[_within(covering, unit, unit + int(organization.size[unit]))]
+    part = _within(covering, unit, unit + int(organization.size[unit]))
+    return covering[part.start : min(part.stop, part.start + most)], _length(part)
 
 
 def own_count(organization: Organization, by: By, topic: str, unit: int) -> int:

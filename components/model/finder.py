@@ -1,10 +1,10 @@
 """Who is meant, and who does what: units by words.
 
-Each word of a question becomes a set of ways to say it: its stem, what begins with it, its
-synonyms and, if it is none of all these words, what those mean that are one mistake away. A unit
-counts by the best way in its best field, word for word. Before all others come the units that are
-called as the question says, then those whose name begins so. Words that nothing is like lead to
-the words that are nearest.
+Each word of a question becomes a set of ways to say it: its stem, what begins with it, its synonyms
+and, if it is none of all these words, what those mean that are one mistake away. A unit counts by
+the best way in its best field, word for word. Before all others come the units that are called as
+the question says, then those whose name begins so. Words that nothing is like lead to the words
+that are nearest.
 """
 
 from __future__ import annotations
@@ -135,7 +135,11 @@ class Finder:
         self._longest = max(map(len, self._synonyms), default=0)
 
     def find(self, question: str, *, most: int = 8) -> Found:
-        """Return the units that the words lead to; none only if there is no word at all."""
+        """Return the units that the words lead to; none only if nothing is asked.
+
+        What leads nowhere, also signs alone (``???``), is answered with the nearest units, or the
+        first ones: whoever asks is never left before an empty list.
+        """
         asked = question[:LONGEST_QUESTION]
         if not asked.strip():
             return Found((), near=False)
@@ -173,6 +177,7 @@ class Finder:
         stem = self._stems.get(word)
         if stem is None:
             stem = self._language.stem(word)
+            # One object for both where they are equal: there may be millions of words.
             self._stems[word] = stem = word if stem == word else stem
         return stem
 

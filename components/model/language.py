@@ -18,18 +18,25 @@ from pathlib import Path
 
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from components.model.organization import Synonym, fold_text, split_list
+from components.model.organization import Synonym, fold_characters, split_list
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
 LONGEST_WORD = 60
 """Characters of a word that are compared."""
 SAMPLE = 20_000
 """Words by which the language of a text is told."""
-UNSPACED = re.compile(
-    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+)"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 )
-"""Runs of Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean."""
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+"""A character of Thai, Lao, Burmese, Khmer, Japanese, Chinese or Korean."""
+PARTS = re.compile(f"[{_UNSPACED}]+|[^ {_UNSPACED}]+")
+"""Of folded text: runs of such characters, and words of other scripts."""
+CHUNKS = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+"""Of text as it is written: whatever belongs together is within one of these."""
+JAMO = range(0x1160, 0x1200)
+"""Letters that make one character of Korean with the letter before them."""
 LEVELLED = (
     (re.compile(r"(?<=...)our(?=s?$|ed$|ing$|er|able|hood|ite)"), "or"),  # labour
     (re.compile(r"(?<=..)is(?=(e[drs]?|ers?|ing|ations?)$)"), "iz"),  # organisation
@@ -82,69 +89,57 @@ class Language:
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text, in order; those of unspaced scripts as pairs."""
-    folded = fold_text(text)
-    if folded.isascii():
-        return [word[:LONGEST_WORD] for word in folded.split()]
-    words: list[str] = []
-    for run in unicodedata.normalize("NFC", folded).split():
-        for at, part in enumerate(UNSPACED.split(run)):
-            if at % 2:
-                words += (part[start : start + 2] for start in range(len(part)))
-            elif part:
-                words.append(part[:LONGEST_WORD])
-    return words
+    return [word for word, _, _ in placed_words(text)]
 
 
 def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the folded words of a text with the places where they begin and end in it."""
-    for start, end in _runs(text):
-        run = text[start:end]
-        if run.isascii() or not UNSPACED.search(unicodedata.normalize("NFC", fold_text(run))):
-            yield from ((word, start, end) for word in words_of(run))
+    """Yield the folded words of a text with the places where they begin and end in it.
+
+    What folds to several words, as a sign for a fraction does, is the place of each of them.
+    """
+    for chunk in CHUNKS.finditer(text):
+        written, (start, end) = chunk[0], chunk.span()
+        if written.isascii():
+            yield written.lower()[:LONGEST_WORD], start, end
             continue
-        cells = _cells(run, start)
-        for at, (character, begin, finish) in enumerate(cells):
-            if not UNSPACED.fullmatch(character):
-                yield character, begin, finish
-                continue
-            following = cells[at + 1] if at + 1 < len(cells) else ("", 0, finish)
-            pair = UNSPACED.match(character + following[0])
-            if pair and len(pair[0]) > len(character):
-                yield character + following[0], begin, following[2]
-            else:
-                yield character, begin, finish
+        word = unicodedata.normalize("NFC", fold_characters(written))
+        if word and " " not in word and not UNSPACED.search(word):
+            yield word[:LONGEST_WORD], start, end
+        else:
+            yield from _words_within(written, start)
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where letters, digits and the marks upon them stand together."""
-    start = -1
-    for at, character in enumerate(text):
-        within = character.isalnum() or unicodedata.category(character).startswith("M")
-        if within and start < 0:
-            start = at
-        elif not within and start >= 0:
-            yield start, at
-            start = -1
-    if start >= 0:
-        yield start, len(text)
+def _words_within(chunk: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a chunk that may hold several, with their places."""
+    characters = [*_folded(chunk, start)]
+    for part in PARTS.finditer("".join(character for character, _, _ in characters)):
+        run, placed = part[0], characters[part.start() : part.end()]
+        if not UNSPACED.match(run):
+            yield run[:LONGEST_WORD], placed[0][1], placed[-1][2]
+            continue
+        for at in range(len(run)):
+            pair = placed[at : at + 2]
+            yield run[at : at + 2], pair[0][1], pair[-1][2]
 
 
-def _cells(run: str, start: int) -> list[tuple[str, int, int]]:
-    """Return the parts of a run as they are compared: characters of unspaced scripts one by one."""
-    cells: list[tuple[str, int, int]] = []
-    spaced = False
-    for at, character in enumerate(run, start):
-        folded = unicodedata.normalize("NFC", fold_text(character))
-        upon = not folded or unicodedata.combining(folded[0]) > 0
-        unspaced = UNSPACED.fullmatch(folded) is not None
-        if cells and (upon or (spaced and not unspaced)):
-            joined, begin, _ = cells[-1]
-            whole = unicodedata.normalize("NFC", joined + folded)
-            cells[-1] = (whole, begin, at + 1)
-        elif folded:
-            cells.append((folded, at, at + 1))
-            spaced = not unspaced
-    return cells
+def _folded(chunk: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Yield each folded character, and where that begins and ends of which it was made.
+
+    A character is folded together with all marks upon it: they may be written in several orders,
+    as one character or as many.
+    """
+    begin = 0
+    for end in range(1, len(chunk) + 1):
+        if end == len(chunk) or not _is_upon_another(chunk[end]):
+            folded = unicodedata.normalize("NFC", fold_characters(chunk[begin:end]))
+            yield from ((character, start + begin, start + end) for character in folded)
+            begin = end
+
+
+def _is_upon_another(character: str) -> bool:
+    """Tell whether a character belongs to the one before it, as accents and vowel signs do."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.category(first).startswith("M") or ord(first) in JAMO
 
 
 def _stop_words() -> Mapping[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from components.model.connections import Connections
 from components.model.filters import Filters
 from components.model.problems import Problem
 from components.model.ways import Ways, ways_of
@@ -226,6 +227,11 @@ class Organization:
         return Filters(self.units["type"], self.working_on)
 
     @cached_property
+    def connections(self) -> Connections:
+        """What answers how two units are connected."""
+        return Connections(self)
+
+    @cached_property
     def ways(self) -> Ways:
         """The single steps from unit to unit; made when somebody first asks for them."""
         return ways_of(self)
@@ -257,6 +263,10 @@ class Organization:
         cells = {name: values[number] for name, values in self.units.items()}
         aliases = split_list(cells.pop("aliases"))
         return Unit(aliases=aliases, **cells)
+
+    def label(self, unit: int) -> str:
+        """Return the short name of a unit, or its name if it has none."""
+        return self.units["short_name"][unit] or self.units["name"][unit]
 
     def find(self, name: str) -> int | None:
         """Return the unit with this id, or the only one with this name, acronym or alias."""
@@ -347,12 +357,17 @@ class _Folding(dict[int, str | None]):
 _FOLDING = _Folding()
 
 
+def fold_characters(text: str) -> str:
+    """Return text with what stands for each character when text is compared."""
+    return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
+
+
 def fold_text(text: str) -> str:
     """Return text for comparing: no case, no accents, a space for all but letters and digits.
 
     Marks that are part of a script's spelling, as the vowels of Devanagari, stay.
     """
-    return " ".join(unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold().split())
+    return " ".join(fold_characters(text).split())
 
 
 def slug(text: str) -> str:

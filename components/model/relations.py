@@ -13,8 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
+from typing import TYPE_CHECKING
 
-from components.model.organization import Mention, Organization, Relation
+import numpy as np
+
+if TYPE_CHECKING:
+    from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 MOST_LINKED_BY_REFERENCE, MOST_LINKED_BY_THEME = 25, 3
@@ -124,13 +128,23 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
     return tuple(links)
 
 
-def relations_within(organization: Organization, unit: int) -> tuple[Relation, ...]:
-    """Return what is stated of a unit and all below it, with each other or with others."""
-    first, end = unit, unit + int(organization.size[unit])
-    rows = organization.relations.rows[
-        organization.relations.first[first] : organization.relations.first[end]
-    ]
-    return tuple(dict.fromkeys(rows))
+def relations_within(
+    organization: Organization, unit: int, *, most: int
+) -> tuple[tuple[Relation, ...], int]:
+    """Return what is stated of a unit and all below it, with each other or with others.
+
+    No more than ``most`` relations are returned, with the number of all: they are counted by array
+    work, and only those that are returned are looked at.
+    """
+    end = unit + int(organization.size[unit])
+    partners, rows = organization.ways.partners, organization.relations.rows
+    part = slice(partners.first[unit], partners.first[end])
+    owners = np.repeat(np.arange(unit, end), np.diff(partners.first[unit : end + 1]))
+    # Of the two places where a relation within stands, the one with the later unit counts not.
+    again = (unit <= partners.ends[part]) & (partners.ends[part] < owners)
+    listed = np.flatnonzero(~again)
+    first = tuple(rows[part.start + place] for place in listed[:most])
+    return first, len(listed)
 
 
 def _sharing_a_reference(organization: Organization, units: Iterable[int]) -> dict[str, list[int]]:

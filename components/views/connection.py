@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from components.diagrams.kinds import plain_kind, step_key
 from components.model.connections import Fact, Footing, Step
 from components.model.organization import Organization
 from components.model.relations import Direction
@@ -19,13 +20,6 @@ PLACE = "connection"
 """Id of what the section stands in, in the panel of a unit."""
 MOST_STEPS = 100
 """Steps that are told; the rest is counted."""
-STATED = {
-    "coordinates_with": "connection-coordinates-with",
-    "supports": "connection-supports",
-    "advises": "connection-advises",
-    "draws_on": "connection-draws-on",
-}
-"""What the page says of the kinds of stated relation that it has words for."""
 UP_AND_DOWN = {Direction.OUT: "connection-part-of", Direction.IN: "connection-includes"}
 
 
@@ -88,25 +82,21 @@ def _sentence(organization: Organization, step: Step, words: Words) -> Children:
         case Footing.STATED:
             if step.direction is Direction.IN:
                 one, other = other, one
-            if step.through in STATED:
-                return said(words, STATED[step.through], one=one, other=other)
-            # A kind that the page has no words for is data, and says itself what it means.
-            plain = step.through.replace("_", " ").strip()
-            if not plain:
-                return said(words, "connection-related", one=one, other=other)
-            kind = text_of_data(organization, plain, words)
+            key = step_key(step.through, words)
+            if key:
+                return said(words, key, one=one, other=other)
+            kind = text_of_data(organization, plain_kind(step.through), words)
             return said(words, "connection-stated", one=one, other=other, kind=kind)
 
 
 def _facts(organization: Organization, step: Step, words: Words) -> list[Component]:
     """Return what the source says of a step; of what is shared, who does what with it."""
-    short, names = organization.units["short_name"], organization.units["name"]
     marks = of_data(organization, words)
     facts = []
     for unit, fact in zip((step.origin, step.target), step.facts, strict=False):
         told = _fact(organization, fact, words)
         if told and step.footing is Footing.REFERENCE:
-            told.insert(0, html.Span(short[unit] or names[unit], className="who", **marks))
+            told.insert(0, html.Span(organization.label(unit), className="who", **marks))
         facts.append(told)
     return [html.Div(told, className="fact") for told in facts if told]
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.dialogs import dialog
 from components.views.toolbar import views_of
 from components.words import Words, languages, words_in
 
@@ -44,20 +45,10 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
         _choice("lang", words("language"), [_bare(words("language-auto")), *_languages()]),
         _choice("width", words("embed-width"), [full_width, *widths]),
     ]
-    return html.Dialog(
+    return dialog(
+        ids.EMBED_DIALOG,
+        words("embed-title"),
         [
-            html.Div(
-                [
-                    html.H2(words("embed-title")),
-                    html.Button(
-                        "×",
-                        type="button",
-                        **data(action="close-embed"),
-                        **aria(label=words("close")),
-                    ),
-                ],
-                className="heading",
-            ),
             html.Div(choices, className="choices"),
             html.Div(
                 [
@@ -79,8 +70,7 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
             # Last, for it has many stops of the tab key.
             html.Div(html.Div(className="preview"), className="preview-room"),
         ],
-        id=ids.EMBED_DIALOG,
-        **aria(label=words("embed-title")),
+        words,
     )
 
 

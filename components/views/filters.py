@@ -129,14 +129,13 @@ def matches(tree: Tree, look: Look) -> dict[str, Any]:
 
     ``types`` and ``themes`` are those that are on; ``total`` and ``below`` say how many units
     match: in all, and of the focus and those below it. ``hits`` are keys of the nodes that match,
-    ``lit`` of these and of those that lead to some. ``units`` has the ids of all ``lit`` units,
-    and whether they match. ``count`` is a sentence, ``chips`` are components. Without filters
-    all is empty, and ``lit`` is None.
+    ``lit`` of these and of those that lead to some. ``count`` is a sentence, ``chips`` are
+    components. Without filters all is empty, and ``lit`` is None.
     """
     organization, meant = tree.organization, filtered(tree, look)
     if meant is None:
         nothing: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
-        return {**nothing, "total": 0, "below": 0, "lit": None, "units": {}, "count": ""}
+        return {**nothing, "total": 0, "below": 0, "lit": None, "count": ""}
     lit = [node for node in tree.nodes if node.key in meant.lit]
     return {
         "types": meant.types,
@@ -145,29 +144,23 @@ def matches(tree: Tree, look: Look) -> dict[str, Any]:
         "below": meant.below,
         "hits": [node.key for node in lit if node.key in meant.hits],
         "lit": [node.key for node in lit],
-        "units": {
-            organization.units["id"][node.unit]: node.key in meant.hits
-            for node in lit
-            if not node.is_fold
-        },
         "count": filter_count(organization, meant, tree.words),
         "chips": filter_chips(organization, meant, tree.words),
     }
 
 
-def mark(content: Component, units: Mapping[str, bool], words: Words) -> Component:
-    """Mark each unit of an outline, in place, as ``assets/js/filters.js`` does, and return it.
+def mark(content: Component, found: Mapping[str, Any], words: Words) -> Component:
+    """Mark each entry of an outline, in place, as ``assets/js/filters.js`` does, and return it.
 
-    ``units`` are those that are lit, and whether they match.
+    ``found`` is what filters leave, as ``matches`` tells it.
     """
     for each in _within(content):
-        unit = getattr(each, "data-unit", None)
-        if unit is not None:
-            state = {True: "hit", False: "", None: "dimmed"}[units.get(unit)]
-            told = [getattr(each, "className", ""), state]
-            each.className = " ".join(filter(None, told)) or None  # type: ignore[attr-defined]
-            if state == "hit":
-                setattr(each, "aria-description", words("filter-match"))
+        key = getattr(each, "data-key", None)
+        if key in found["hits"]:
+            each.className = "hit"  # type: ignore[attr-defined]
+            setattr(each, "aria-description", words("filter-match"))
+        elif key is not None and key not in found["lit"]:
+            each.className = "dimmed"  # type: ignore[attr-defined]
     return content
 
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from components.views import ids
 from components.views.attributes import aria, data
+from components.views.dialogs import dialog
 from components.words import Words
 
 KEYS = (
@@ -51,20 +52,10 @@ def keys_dialog(words: Words) -> Component:
 
     Whoever speaks to the machine, or hits keys by accident, needs that (WCAG 2.1.4).
     """
-    return html.Dialog(
+    return dialog(
+        ids.KEYS_DIALOG,
+        words("keys-title"),
         [
-            html.Div(
-                [
-                    html.H2(words("keys-title")),
-                    html.Button(
-                        "×",
-                        type="button",
-                        **data(action="close-keys"),
-                        **aria(label=words("close")),
-                    ),
-                ],
-                className="heading",
-            ),
             html.Dl([*_rows(KEYS, words)]),
             html.H3(words("keys-of-the-outline")),
             html.Dl([*_rows(KEYS_OF_THE_OUTLINE, words)]),
@@ -80,8 +71,7 @@ def keys_dialog(words: Words) -> Component:
                 ],
             ),
         ],
-        id=ids.KEYS_DIALOG,
-        **aria(label=words("keys-title")),
+        words,
     )
 
 

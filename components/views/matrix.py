@@ -48,14 +48,14 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
         return [html.P(words("matrix-nothing"), className="muted")]
     found = coverage(scope, by)
     told = {cell: _what(by, cell, words) for cell in set(found.cells.values())}
-    caption = words(f"matrix-caption-{by}", unit=_name(scope.organization, scope.focus))
+    caption = words(f"matrix-caption-{by}", unit=scope.organization.label(scope.focus))
     return [
         html.P(_sentence(found, words), className="matrix-sentence"),
         _key(by, words),
         html.Div(
             html.Table(
                 [
-                    html.Caption(caption, className="visually-hidden"),
+                    html.Caption(caption, className="unseen"),
                     html.Thead([_heads(found, words), _counts(found, words)]),
                     html.Tbody([_row(found, unit, told, words) for unit in scope.units]),
                 ],
@@ -171,7 +171,7 @@ def _row(found: Coverage, unit: int, told: Mapping[Cell, str], words: Words) -> 
 
 def _unit(organization: Organization, unit: int, words: Words) -> Component:
     """Return a link to a unit by its short name; it has its full name where that is another."""
-    short, name = _name(organization, unit), organization.units["name"][unit]
+    short, name = organization.label(unit), organization.units["name"][unit]
     return html.A(
         short,
         href=unit_address(organization, unit),
@@ -225,28 +225,22 @@ def _what(by: By, cell: Cell, words: Words) -> str:
     return words("matrix-both", own=own, units=below) if own and below else own or below
 
 
-def _name(organization: Organization, unit: int) -> str:
-    return organization.units["short_name"][unit] or organization.units["name"][unit]
-
-
 def covering_list(
-    organization: Organization, unit: int, asked: tuple[str, str], words: Words
+    organization: Organization, unit: int, asked: tuple[By, str], words: Words
 ) -> list[Component]:
     """Return who covers a theme or reference, of a unit and all below it.
 
-    ``asked`` says which: ``themes`` or ``references``, and an id.
+    ``asked`` says which: what units are held against, and the id of one of these.
     """
-    by, topic = by_of(organization, asked[0]), asked[1]
-    if by is None or topic not in topics(organization, by):
-        return [html.P(words("matrix-nothing"), className="muted")]
+    by, topic = asked
     about = topics(organization, by)[topic]
-    covering = covering_units(organization, by, topic, unit)
-    items = [_covering(organization, each, by, about, words) for each in covering[:MOST_LISTED]]
-    more = len(covering) - len(items)
+    covering, count = covering_units(organization, by, topic, unit, most=MOST_LISTED)
+    items = [_covering(organization, each, by, about, words) for each in covering]
+    more = count - len(items)
     where = words(
         "matrix-within",
-        units=words("units", count=len(covering)) if covering else words("matrix-nobody"),
-        unit=_name(organization, unit),
+        units=words("units", count=count) if count else words("matrix-nobody"),
+        unit=organization.label(unit),
     )
     return [
         html.H2(about.name, tabIndex=-1, **of_data(organization, words)),

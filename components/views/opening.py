@@ -87,7 +87,7 @@ def drawn(organization: Organization, scope: Scope, look: Look, words: Words) ->
     return Drawn(
         sunburst=sunburst_inset(tree, look, addresses=addresses | _way_up(scope)),
         network=network,
-        outline=html_text(mark(listed, matched["units"], words) if matched["chips"] else listed),
+        outline=html_text(mark(listed, matched, words) if matched["chips"] else listed),
         breadcrumb=html_text(breadcrumb(scope, words)),
         filters=html_text(filter_menu(organization, words, on=len(look.types) + len(look.themes))),
         filter_count=html_text(matched["count"]),

@@ -60,16 +60,15 @@ def _entry(tree: Tree, node: Node) -> Component:
 def breadcrumb(scope: Scope, words: Words) -> Component:
     """Return the chain from the top to the focus; each unit above the focus leads back up to it."""
     organization = scope.organization
-    short, names = organization.units["short_name"], organization.units["name"]
     marks = of_data(organization, words)
     steps = [
-        html.Li(focus_link(organization, unit, short[unit] or names[unit]), **marks)
+        html.Li(focus_link(organization, unit, organization.label(unit)), **marks)
         for unit in scope.ancestors
     ]
     focus = html.Li(
         [
             html.Span(
-                short[scope.focus] or names[scope.focus],
+                organization.label(scope.focus),
                 tabIndex=-1,
                 **aria(current="location"),
                 **marks,

@@ -82,10 +82,9 @@ def _chain(organization: Organization, unit: int, words: Words) -> Component:
     chain = organization.ancestors(unit)[-8:]
     if not chain:
         return html.P(words("is-the-top"), className="chain")
-    short, names = organization.units["short_name"], organization.units["name"]
     return html.Nav(
         html.Ol(
-            [html.Li(unit_link(organization, up, words, short[up] or names[up])) for up in chain]
+            [html.Li(unit_link(organization, up, words, organization.label(up))) for up in chain]
         ),
         className="chain",
         **aria(label=words("part-of")),

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from components.diagrams.kinds import relation_is_known, relation_text
 from components.model.coverage import By, covering_units
-from components.model.organization import Organization, Relation
+from components.model.organization import Organization
 from components.model.relations import Direction, relations_within
 from components.views.attributes import of_data
 from components.views.links import unit_link
@@ -25,34 +25,29 @@ _Said = tuple[tuple[int, str, str], Sequence[int]]
 
 def relations_list(organization: Organization, unit: int, words: Words) -> list[Component]:
     """Return the cross-links of a unit and all below it, by kind; what is inferred is no part."""
-    stated = relations_within(organization, unit)
-    shared = [
-        (reference, units)
+    counted = (
+        (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MOST_NAMERS))
         for reference in organization.references
-        if len(units := covering_units(organization, By.REFERENCES, reference, unit)) > 1
-    ]
-    shared.sort(key=lambda entry: -len(entry[1]))
-    content = [*_stated(organization, stated, words), *_shared(organization, shared, words)]
+    )
+    shared = [(reference, units, count) for reference, (units, count) in counted if count > 1]
+    shared.sort(key=lambda entry: -entry[2])
+    content = [*_stated(organization, unit, words), *_shared(organization, shared, words)]
     return [
         html.H2(words("relations")),
         *(content or [html.P(words("relations-none"), className="muted")]),
     ]
 
 
-def _stated(
-    organization: Organization, relations: Sequence[Relation], words: Words
-) -> Iterator[Component]:
-    listed = relations[:MOST_STATED]
-    for kind in organization.kinds:
-        said: dict[tuple[int, str, str], list[int]] = {}
-        for each in listed:
-            if each.kind == kind:
-                sentence = (each.origin, each.description, each.source)
-                said.setdefault(sentence, []).append(each.target)
-        if said:
-            yield html.H3(relation_text(kind, Direction.OUT, words))
-            yield html.Ul([_said(organization, kind, each, words) for each in said.items()])
-    yield from _and_more(len(relations) - len(listed), words)
+def _stated(organization: Organization, unit: int, words: Words) -> Iterator[Component]:
+    listed, count = relations_within(organization, unit, most=MOST_STATED)
+    found: dict[str, dict[tuple[int, str, str], list[int]]] = {}
+    for each in listed:
+        sentence = (each.origin, each.description, each.source)
+        found.setdefault(each.kind, {}).setdefault(sentence, []).append(each.target)
+    for kind in filter(found.__contains__, organization.kinds):
+        yield html.H3(relation_text(kind, Direction.OUT, words))
+        yield html.Ul([_said(organization, kind, each, words) for each in found[kind].items()])
+    yield from _and_more(count - len(listed), words)
 
 
 def _said(organization: Organization, kind: str, said: _Said, words: Words) -> Component:
@@ -77,7 +72,7 @@ def _said(organization: Organization, kind: str, said: _Said, words: Words) -> C
 
 
 def _shared(
-    organization: Organization, shared: Sequence[tuple[str, Sequence[int]]], words: Words
+    organization: Organization, shared: Sequence[tuple[str, Sequence[int], int]], words: Words
 ) -> Iterator[Component]:
     if not shared:
         return
@@ -91,16 +86,11 @@ def _shared(
                         className="reference",
                         **of_data(organization, words),
                     ),
-                    html.Ul(
-                        [
-                            html.Li(unit_link(organization, each, words))
-                            for each in units[:MOST_NAMERS]
-                        ]
-                    ),
-                    *_and_more(len(units) - MOST_NAMERS, words),
+                    html.Ul([html.Li(unit_link(organization, each, words)) for each in units]),
+                    *_and_more(count - len(units), words),
                 ]
             )
-            for reference, units in shared[:MOST_REFERENCES]
+            for reference, units, count in shared[:MOST_REFERENCES]
         ]
     )
     yield from _and_more(len(shared) - MOST_REFERENCES, words)

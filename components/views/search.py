@@ -38,11 +38,11 @@ def search(words: Words) -> Component:
     )
     return html.Div(
         [
-            html.Label(words("search"), htmlFor=ids.SEARCH),
+            html.Label(words("search"), htmlFor=ids.SEARCH, className="unseen"),
             field,
             clear,
             popup,
-            html.Div(id=ids.SEARCH_STATUS, role="status"),
+            html.Div(id=ids.SEARCH_STATUS, className="unseen", role="status"),
         ],
         className="search",
         role="search",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -28,12 +28,13 @@ from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.diagrams.way import way_told
 from components.model.connections import connection, units_of
+from components.model.coverage import By, topics
 from components.model.finder import nearest_units
 from components.model.organization import Organization, Scope
 from components.settings import Settings
 from components.views.connection import MOST_STEPS, connection_section
 from components.views.filters import filter_menu, matches
-from components.views.matrix import covering_list, matrix
+from components.views.matrix import by_of, covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.relations import relations_list
@@ -49,15 +50,20 @@ KEPT = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a fragment is asked for beside its kind and its unit, in the query of its address."""
+    """What a fragment is asked for beside its kind and its unit.
+
+    All of it is something that there is, and what the kind does not depend on is left out: whatever
+    texts an address has, there are no more fragments than the organization gives.
+    """
 
     words: Words
-    parameters: frozenset[tuple[str, str]] = frozenset()
-    """Names and texts; which there may be depends on the kind."""
-
-    def get(self, name: str) -> str:
-        """Return the text of a parameter; empty if it is not given."""
-        return dict(self.parameters).get(name, "")
+    types: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    by: By | None = None
+    column: str = ""
+    """The id of a theme or reference."""
+    to: int = 0
+    focus: int = 0
 
 
 def _sunburst(scope: Scope, asked: Asked) -> Any:
@@ -67,8 +73,8 @@ def _sunburst(scope: Scope, asked: Asked) -> Any:
 
 
 def _matches(scope: Scope, asked: Asked) -> Any:
-    types, themes = filters_in(scope.organization, dict(asked.parameters))
-    return matches(tree_of(scope, asked.words), Look(types=types, themes=themes))
+    look = Look(types=asked.types, themes=asked.themes)
+    return matches(tree_of(scope, asked.words), look)
 
 
 OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
@@ -77,29 +83,25 @@ OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
     "outline": lambda scope, asked: outline(scope, asked.words),
     "breadcrumb": lambda scope, asked: breadcrumb(scope, asked.words),
     "matches": _matches,
-    "matrix": lambda scope, asked: matrix(scope, asked.get("by"), asked.words),
+    "matrix": lambda scope, asked: matrix(scope, asked.by or "", asked.words),
     "relations": lambda scope, asked: relations_list(scope.organization, scope.focus, asked.words),
 }
 OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
     "panel": lambda organization, unit, asked: unit_panel(organization, unit, asked.words),
-    "overview": lambda organization, _unit, asked: overview_panel(organization, asked.words),
-    "filters": lambda organization, _unit, asked: filter_menu(organization, asked.words),
     "covering": lambda organization, unit, asked: covering_list(
-        organization, unit, (asked.get("by"), asked.get("column")), asked.words
+        organization, unit, (asked.by or By.THEMES, asked.column), asked.words
     ),
 }
+OF_THE_WHOLE: Mapping[str, Callable[[Organization, Words], Any]] = {
+    "overview": overview_panel,
+    "filters": filter_menu,
+}
+"""Of the organization: the same for every unit."""
 CONNECTION = "connection"
 """Of a unit with another one, ``to``, in the picture of a ``focus``."""
 AT_ONCE = ("sunburst", "network", "outline", "breadcrumb")
 """What every page asks for of its scope as it begins."""
-PARAMETERS: Mapping[str, Sequence[str]] = {
-    "matches": ("types", "themes"),
-    "matrix": ("by",),
-    "covering": ("by", "column"),
-    CONNECTION: ("to", "focus"),
-}
-"""What kinds are asked for beside their unit and the language."""
-KINDS = (*OF_A_SCOPE, *OF_A_UNIT, CONNECTION)
+KINDS = (*OF_A_SCOPE, *OF_A_UNIT, *OF_THE_WHOLE, CONNECTION)
 
 
 def fragment(
@@ -120,6 +122,9 @@ def fragment(
         scope = organization.scope(unit, levels=settings.levels, most=settings.most_units)
         content = OF_A_SCOPE[kind](scope, asked)
         return {"unit": ids[scope.focus], "focus": ids[scope.focus], "content": content}
+    if kind in OF_THE_WHOLE:
+        content = OF_THE_WHOLE[kind](organization, asked.words)
+        return {"unit": ids[0], "focus": ids[0], "content": content}
     focus = ids[max(int(organization.parent[unit]), 0)]
     content = OF_A_UNIT[kind](organization, unit, asked)
     return {"unit": ids[unit], "focus": focus, "content": content}
@@ -129,16 +134,16 @@ def _connection(
     organization: Organization, unit: int, settings: Settings, asked: Asked
 ) -> dict[str, Any]:
     ids = organization.units["id"]
-    to = organization.find(asked.get("to"))
-    other = unit if to is None else to
-    focus = organization.find(asked.get("focus")) or 0
-    look = Look(unit, to=other)
     scope = scope_of_a_look(
-        organization, look, focus, levels=settings.levels, most=settings.most_units
+        organization,
+        Look(unit, to=asked.to),
+        asked.focus,
+        levels=settings.levels,
+        most=settings.most_units,
     )
-    steps = connection(organization, unit, other)
+    steps = connection(organization, unit, asked.to)
     content = {
-        "to": ids[other],
+        "to": ids[asked.to],
         "units": [ids[each] for each in units_of(steps[:MOST_STEPS])],
         "steps": [
             {"footing": step.footing, "direction": step.direction, "through": step.through}
@@ -164,7 +169,7 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     """Return the route of the fragments.
 
     An old edition is answered with 410 and the current one; an unknown unit with 404 and the
-    nearest names, also as ``content`` to be shown.
+    nearest names, also as ``content`` to be shown; an unknown theme or reference with 404.
     """
     blueprint = Blueprint("fragments", __name__)
     blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
@@ -181,28 +186,49 @@ def fragments_blueprint(organization: Organization, edition: str, settings: Sett
     def answer(asked: str, kind: str, name: str) -> Response:
         if kind not in KINDS:
             message = f"There is no such kind of fragment; there are {', '.join(KINDS)}."
-            return _json(to_json({"message": message}), HTTPStatus.NOT_FOUND)
+            return _not_found({"message": message})
         if asked != edition:
             return _json(to_json({"version": edition}), HTTPStatus.GONE)
         unit = organization.find(name)
         if unit is None:
-            return _not_found(organization, name, _asked(kind).words)
-        to = request.args.get("to", "")
-        if kind == CONNECTION and organization.find(to) is None:
-            return _not_found(organization, to, _asked(kind).words)
-        return _json(text_of(kind, unit, _asked(kind)), HTTPStatus.OK)
+            return _not_found(_unknown(organization, name, _asked_words()))
+        if kind == CONNECTION and organization.find(request.args.get("to", "")) is None:
+            return _not_found(_unknown(organization, request.args.get("to", ""), _asked_words()))
+        beside = _asked(organization, kind)
+        if kind == "covering" and not beside.column:
+            return _not_found({"message": "There is no such theme or reference."})
+        number = 0 if kind in OF_THE_WHOLE else unit
+        return _json(text_of(kind, number, beside), HTTPStatus.OK)
 
     return blueprint
 
 
-def _asked(kind: str) -> Asked:
-    """Return what the query of the request asks for; the language is not the reader's by itself.
+def _asked_words() -> Words:
+    """Return the words in the language of the address; not the reader's own by itself.
 
     An address has the same answer for everybody, so that whoever is on the way may keep it.
     """
-    names = PARAMETERS.get(kind, ())
-    given = frozenset((name, request.args[name]) for name in names if request.args.get(name))
-    return Asked(words_in(language_for(request.args.get(LANGUAGE, ""), ())), given)
+    return words_in(language_for(request.args.get(LANGUAGE, ""), ()))
+
+
+def _asked(organization: Organization, kind: str) -> Asked:
+    """Return what the query of the request asks for, as far as the kind depends on it."""
+    words, texts = _asked_words(), request.args
+    match kind:
+        case "matches":
+            types, themes = filters_in(organization, texts)
+            return Asked(words, types=types, themes=themes)
+        case "matrix":
+            return Asked(words, by=by_of(organization, texts.get("by", "")))
+        case "covering":
+            by, column = by_of(organization, texts.get("by", "")), texts.get("column", "")
+            is_known = by is not None and column in topics(organization, by)
+            return Asked(words, by=by, column=column if is_known else "")
+        case "connection":
+            to, focus = (organization.find(texts.get(name, "")) or 0 for name in ("to", "focus"))
+            return Asked(words, to=to, focus=focus)
+        case _:
+            return Asked(words)
 
 
 class _AnyText(BaseConverter):
@@ -222,8 +248,8 @@ def _unknown(organization: Organization, name: str, words: Words) -> dict[str, A
     }
 
 
-def _not_found(organization: Organization, name: str, words: Words) -> Response:
-    return _json(to_json(_unknown(organization, name, words)), HTTPStatus.NOT_FOUND)
+def _not_found(content: Mapping[str, Any]) -> Response:
+    return _json(to_json(content), HTTPStatus.NOT_FOUND)
 
 
 def _json(body: str, status: HTTPStatus) -> Response:

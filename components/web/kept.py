@@ -12,7 +12,10 @@ Made = TypeVar("Made")
 
 
 class Kept(Generic[Made]):
-    """What was made last, as much of it as fits in so many bytes; each is made once at a time."""
+    """What was made last, as much of it as fits in so many bytes; each is made once at a time.
+
+    What it is asked for by counts too, as long as it is when written out.
+    """
 
     def __init__(self, most: int, size_of: Callable[[Made], int]) -> None:
         self._most = most
@@ -54,7 +57,9 @@ class Kept(Generic[Made]):
             if made.exception():
                 return
             self._made[key] = made.result()
-            self._size += self._size_of(made.result())
+            self._size += self._size_with(key, made.result())
             while self._size > self._most:
-                _, dropped = self._made.popitem(last=False)
-                self._size -= self._size_of(dropped)
+                self._size -= self._size_with(*self._made.popitem(last=False))
+
+    def _size_with(self, key: Hashable, made: Made) -> int:
+        return len(repr(key)) + self._size_of(made)

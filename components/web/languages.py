@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from components.model.organization import Organization
 from components.views.page import page
 from components.web.fragments import to_json
-from components.words import LANGUAGE, Words, language_for, languages, words_in
+from components.words import LANGUAGE, Words, language_for, language_of, languages, words_in
 
 
 def asked_words() -> Words:
@@ -21,9 +21,9 @@ def asked_words() -> Words:
 
 
 def kept_language() -> dict[str, str]:
-    """Return the parameter of the request that names one of the languages: links keep it."""
-    asked = request.args.get(LANGUAGE, "")
-    return {LANGUAGE: asked} if asked in languages() else {}
+    """Return the parameter with the language that the request asks for, if any: links keep it."""
+    language = language_of([request.args.get(LANGUAGE, "")])
+    return {LANGUAGE: language} if language else {}
 
 
 def tell_language(words: Words) -> None:

@@ -39,7 +39,7 @@ def _told(organization: Organization, hit: Hit) -> dict[str, Any]:
         "name": name,
         "acronym": units["acronym"][hit.unit],
         "chain": [
-            {"unit": units["id"][unit], "name": units["short_name"][unit] or units["name"][unit]}
+            {"unit": units["id"][unit], "name": organization.label(unit)}
             for unit in organization.ancestors(hit.unit)
         ],
         "name_marks": _utf16(name, hit.marks),

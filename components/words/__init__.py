@@ -106,8 +106,14 @@ def languages() -> tuple[str, ...]:
     return (DEFAULT, *(code for code in found if code != DEFAULT))
 
 
+def language_of(wanted: Sequence[str]) -> str:
+    """Return the first of some languages (BCP 47) that there are words in; empty if none is.
+
+    Of a country (``fr-CA``) it is the language.
+    """
+    return (negotiate_locale(wanted, languages(), sep="-") or "").lower()
+
+
 def language_for(asked: str, preferred: Sequence[str]) -> str:
     """Return the language that is asked for, else the best of those that a reader prefers."""
-    if asked in languages():
-        return asked
-    return negotiate_locale(preferred, languages(), sep="-") or DEFAULT
+    return language_of([asked, *preferred]) or DEFAULT

@@ -154,6 +154,30 @@ def test_a_link_of_the_panel_is_chosen_too(explorer: Explorer) -> None:
     expect(told(explorer).locator("h3")).to_contain_text(NAMES[0])
 
 
+def test_a_host_that_lets_go_of_the_unit_ends_the_choosing(explorer: Explorer) -> None:
+    explorer.open(f"?unit={JUSTICE}")
+    explorer.page.get_by_role("button", name=ASK).click()
+
+    explorer.page.evaluate('remit.state.dispatch({ type: "select", unit: null })')
+
+    expect(explorer.page.locator("#choosing")).to_be_empty()
+    expect(explorer.page.locator("html")).to_have_attribute("data-unit", "")
+
+
+def test_what_came_to_nothing_takes_no_focus_later(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={JUSTICE}")
+    page.get_by_role("button", name=ASK).click()
+    page.evaluate('remit.state.dispatch({ type: "select", unit: "nobody" })')
+    expect(page.locator("#notice")).to_contain_text("is not in this organization")
+    page.locator("#network").focus()
+
+    page.evaluate(f'remit.state.dispatch({{ type: "connect", unit: "{TRACKING}" }})')
+
+    expect_connected(explorer)
+    expect(page.locator("#network")).to_be_focused()
+
+
 def test_the_address_keeps_it_over_reload_back_and_forward(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(ENDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -199,6 +200,23 @@ def test_the_outline_marks_what_matches(explorer: Explorer) -> None:
     choice(page, "institute").uncheck()
 
     expect(page.locator("#outline :is(.hit, .dimmed)")).to_have_count(0)
+
+
+ODD_IDS = """id,name,type,parent_id
+__proto__,Top,office,
+constructor,Left,office,__proto__
+toString,Right,unit,__proto__
+"""
+
+
+def test_the_outline_marks_units_of_any_id(page: Page, tmp_path: Path) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text(ODD_IDS, encoding="utf-8")
+    with serve(table) as address:
+        explorer = Explorer(page, address)
+        explorer.open("?types=unit&view=outline")
+        expect(page.locator("#outline .hit .name")).to_have_text(["Right"])
+        expect(page.locator("#outline .dimmed .name")).to_have_text(["Left"])
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])

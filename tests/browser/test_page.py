@@ -374,6 +374,16 @@ def test_blocked_storage_leaves_the_page_whole(context: BrowserContext, served: 
     blocked.close()
 
 
+def test_where_scripts_may_not_copy_the_reader_is_told_where_the_link_is(
+    explorer: Explorer,
+) -> None:
+    page = explorer.page
+    explorer.open(f"?unit={DTM}")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator("[data-action='copy-link']").first.click()
+    expect(page.locator("#notice")).to_contain_text("address bar")
+
+
 HOSTILE = '''id,name,parent_id
 __proto__,"<img src=x onerror=alert(1)> & <b>bold</b>",
 constructor,"{{7*7}} ""quoted""",__proto__

@@ -355,10 +355,10 @@ class TestTheHits:
     def test_are_marked_in_the_outline(self, explorer: Explorer, finder: Finder) -> None:
         explorer.open("?view=outline")
         page = finder.search()
-        expect(page.locator("#outline .hit")).to_have_text(NAMES[1:2] + NAMES[:1] + NAMES[2:])
+        expect(page.locator("#outline .found")).to_have_text(NAMES[1:2] + NAMES[:1] + NAMES[2:])
 
         press(page, "Escape")
-        expect(page.locator("#outline .hit")).to_have_count(0)
+        expect(page.locator("#outline .found")).to_have_count(0)
 
     def test_the_active_one_is_lifted(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
@@ -377,7 +377,7 @@ class TestTheAddress:
         steps = page.evaluate("history.length")
         finder.search("50% “æ” 🙂 &")
 
-        assert parse_qs(urlsplit(page.url).query)["q"] == ["50% “æ” 🙂 &"]
+        page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == ["50% “æ” 🙂 &"])
         assert page.evaluate("history.length") == steps
 
     @pytest.mark.usefixtures("finder")
@@ -534,3 +534,36 @@ def faultless_phone(page: Page) -> Iterator[Page]:
     for lent in faultless(page):
         lent.set_viewport_size({"width": 390, "height": 844})
         yield lent
+
+
+class TestTheAddressWhileTyping:
+    @pytest.mark.usefixtures("finder")
+    def test_is_written_once_and_follows(self, explorer: Explorer) -> None:
+        page = explorer.page
+        page.evaluate(
+            "() => { const write = history.replaceState; window.written = 0;"
+            " history.replaceState = (...told) => {"
+            " window.written += 1; return write.apply(history, told); } }"
+        )
+        press(page, "/")
+        page.keyboard.type("visa")
+        page.wait_for_url("**/?q=visa")
+        assert page.evaluate("window.written") == 1
+
+        press(page, "Enter")
+        page.wait_for_url(f"**/?unit={DTM}")
+        page.go_back()
+        page.wait_for_url("**/?q=visa")
+
+    def test_that_a_browser_refuses_to_write_stops_nothing(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
+        page = explorer.page
+        page.evaluate(
+            "() => { for (const kind of ['pushState', 'replaceState']) history[kind] = () => {"
+            " throw new DOMException('too often', 'SecurityError'); } }"
+        )
+        finder.search()
+        press(page, "Enter")
+        explorer.expect_panel(NAMES[0])
+        expect(field(page)).to_have_attribute("aria-expanded", "false")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from components.diagrams.kinds import reference_text, relation_is_known, relation_text
+from components.diagrams.kinds import reference_text, relation_is_known, relation_text, step_key
 from components.model.organization import Reference
 from components.model.relations import Direction
-from components.words import words_in
+from components.words import languages, words_in
 from tests.english import ENGLISH
 
 
@@ -39,6 +41,27 @@ def test_a_known_kind_is_read_in_the_words_of_the_page_and_any_other_as_it_stand
     assert relation_text("advises", Direction.IN, french) == "Conseillée par"
     assert not relation_is_known("reports_to", french)
     assert relation_text("reports_to", Direction.OUT, french) == "Reports to"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_kind_with_words_of_its_own_has_them_for_every_use(language: str) -> None:
+    words = words_in(language)
+    of_kinds = re.compile("relation-(.+)-(?:in|out|step)")
+    kinds = {found[1] for key in words.messages if (found := of_kinds.fullmatch(key))}
+
+    assert kinds == {"coordinates_with", "supports", "advises", "draws_on"}
+    for kind in kinds:
+        assert relation_is_known(kind, words)
+        assert words.says(f"relation-{kind}-in")
+        assert step_key(kind, words) == f"relation-{kind}-step"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("reports_to", ""), ("reference", ""), ("end", ""), (" _", "connection-related")],
+)
+def test_any_other_kind_has_no_sentence_of_the_page(kind: str, key: str) -> None:
+    assert step_key(kind, ENGLISH) == key
 
 
 @pytest.mark.parametrize(("kind", "text"), [("framework", "cadre"), ("treaty", "treaty"), ("", "")])

@@ -62,10 +62,13 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("references", "hidden", "look", Look(references=False)),
         ("references", "shown", "look", Look(references=True)),
         ("types", "unit", "look", Look(types=("unit",))),
+        ("types", " unit; office;", "look", Look(types=("office", "unit"))),
         ("types", "unit;office;unit", "look", Look(types=("office", "unit"))),
         ("themes", "permits;;navigation", "look", Look(themes=("navigation", "permits"))),
         ("lang", "en", "language", "en"),
         ("lang", "fr", "language", "fr"),
+        ("lang", "fr-CA", "language", "fr"),
+        ("lang", "ES", "language", "es"),
     ],
 )
 def test_a_text_sets_its_own_option_and_no_other(

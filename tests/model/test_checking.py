@@ -537,6 +537,18 @@ class TestSideTables:
         assert [each.target for each in organization.relations.of(1)] == [2]
         assert [each.reference for each in organization.mentions.of(2)] == ["r"]
 
+    def test_a_relation_that_stands_twice_is_one(self) -> None:
+        organization = with_tables(
+            relations="""
+            from_id, to_id, kind
+            a,       b,     advises
+            a,       b,     supports
+            a,       b,     advises
+            """,
+        )
+
+        assert [each.kind for each in organization.relations.of(1)] == ["advises", "supports"]
+
     def test_synonyms_lead_from_words_to_what_they_mean(self) -> None:
         plain = with_tables()
         organization = with_tables(synonyms="words, means\nstudy; pore over, reads;writes")

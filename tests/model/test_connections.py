@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -122,7 +123,18 @@ class TestConnection:
         organization = data.draw(connected_organizations())
         ends = [data.draw(st.integers(0, len(organization) - 1)) for _ in "ab"]
 
-        assert connection(organization, *ends) == connection(organization, *ends)
+        again = replace(organization)
+
+        assert connection(organization, *ends) == connection(again, *ends)
+
+    def test_is_looked_for_once_if_it_is_asked_for_again(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        organization, there, back = replace(harbour), (3, 5), (5, 3)
+        found = [connection(organization, *ends) for ends in (there, back)]
+        monkeypatch.setattr(connections, "_shortest", None)
+
+        assert [connection(organization, *ends) for ends in (there, back)] == found
 
 
 @given(forests(), st.data())

@@ -105,7 +105,7 @@ class TestTheCoverageOfReferences:
 
         assert found.units == {"r": 1}
         assert table_of(found) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
-        assert covering_units(organization, By.REFERENCES, "r", 0) == (1,)
+        assert covering_units(organization, By.REFERENCES, "r", 0, most=9) == ((1,), 1)
         assert own_count(organization, By.REFERENCES, "r", 1) == 2
 
 
@@ -184,5 +184,6 @@ def test_coverage_is_what_counting_every_row_of_every_unit_gives(
             ]
             assert found.cell(unit, topic) == Cell(own[unit, topic.id], len(below))
             mine = [unit] if own[unit, topic.id] else []
-            assert list(covering_units(organization, by, topic.id, unit)) == [*mine, *below]
+            listed, count = covering_units(organization, by, topic.id, unit, most=most)
+            assert (list(listed), count) == ([*mine, *below][:most], len(mine + below))
             assert own_count(organization, by, topic.id, unit) == own[unit, topic.id]

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_lowercase
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.model.finder import Finder, Found, Marks, nearest_units
-from components.model.language import placed_words, words_of
-from components.model.organization import Organization, fold_text
+from components.model.language import LONGEST_WORD, UNSPACED, placed_words, words_of
+from components.model.organization import Organization, Responsibility, Rows, fold_text
 from tests.organizations import organization_named, organization_of, seven_units
 
 
@@ -443,18 +447,42 @@ def test_whatever_is_asked_is_answered_with_each_unit_at_most_once(question: str
     assert units or not question.strip()
 
 
+CHANGED = "".join(
+    character
+    for character in map(chr, range(0x110000))
+    if unicodedata.normalize("NFKC", character) != character
+    or unicodedata.category(character).startswith("M")
+    or 0x1100 <= ord(character) < 0x1200
+)
+"""Characters that become others, or are part of others, when text is folded."""
+TEXTS = st.text(max_size=80) | st.text(
+    st.sampled_from(CHANGED) | st.sampled_from("ab1 -.éย税가") | st.characters(), max_size=80
+)
+
+
 @given(
-    st.lists(st.text(max_size=80), min_size=1, max_size=4),
+    st.lists(TEXTS, min_size=1, max_size=4),
+    st.lists(TEXTS, min_size=1, max_size=4),
+    st.sampled_from(["", "very "]),
     st.text(max_size=30) | st.integers(0, 20),
 )
 def test_marks_stand_in_their_text_one_after_the_other_around_words(
-    names: list[str], asked: str | int
+    names: list[str], duties: list[str], filling: str, asked: str | int
 ) -> None:
     pairs = [(f"u{at}", "u0" if at else "") for at in range(len(names))]
-    organization = organization_named(pairs, names)
+    # With filling they are too long to be shown whole.
+    filling = filling * 40
+    organization = replace(
+        organization_named(pairs, names),
+        responsibilities=Rows(
+            [Responsibility(f"{filling}{each} {filling}", (), "") for each in duties],
+            np.array([0] * len(names) + [len(duties)]),
+        ),
+    )
     told = organization.units["name"]
     # Half of the questions are parts of what is there, so that something is found.
-    question = asked if isinstance(asked, str) else told[-1][asked : asked + 8]
+    source = (duties if filling else told)[-1]
+    question = asked if isinstance(asked, str) else source[asked : asked + 8]
 
     for hit in Finder(organization).find(question).hits:
         marks = [(told[hit.unit], hit.marks)]
@@ -468,9 +496,37 @@ def test_marks_stand_in_their_text_one_after_the_other_around_words(
             assert all(fold_text(word) for word in marked(text, places))
 
 
-@given(st.text(max_size=80))
-def test_words_are_the_same_with_their_places_and_without(text: str) -> None:
+@given(TEXTS)
+@example("a℃")
+@example("x™")
+@example("½")
+@example("ﷺ")
+@example("②b")
+@example("ย℃b")
+@example("て\u3099")
+@example("\u1100\u1161\u11a8\u1102\u1161")
+@example("ก\u0e48\u0e38")
+def test_words_are_those_of_the_whole_text_folded_with_their_places(text: str) -> None:
     placed = list(placed_words(text))
+    folded = unicodedata.normalize("NFC", fold_text(text))
 
-    assert [word for word, _, _ in placed] == words_of(text)
+    assert [word for word, _, _ in placed] == [
+        run[at : at + 2] if UNSPACED.match(run) else run[:LONGEST_WORD]
+        for run in re.findall(f"{UNSPACED.pattern}+|(?:(?!{UNSPACED.pattern})[^ ])+", folded)
+        for at in range(len(run) if UNSPACED.match(run) else 1)
+    ]
+    assert words_of(text) == [word for word, _, _ in placed]
     assert all(0 <= start < end <= len(text) for _, start, end in placed)
+
+
+@pytest.mark.parametrize("sign", ["Zorblax™", "½", "②", "ﷺ", "㎏"])
+def test_a_sign_that_stands_for_several_is_marked_in_a_long_text(sign: str) -> None:
+    organization = organization_of(
+        "id, name, parent\ntop, Top,\npost, Post, top",
+        responsibilities=f"unit_id, responsibility\npost, {'very ' * 40}{sign} {'dear ' * 40}",
+    )
+
+    hit, *_ = Finder(organization).find(sign.lower()).hits
+
+    assert hit.matched is not None
+    assert marked(hit.matched.text, hit.matched.marks) == [sign]

@@ -96,6 +96,11 @@ class TestHierarchy:
 
 
 class TestUnits:
+    def test_are_called_by_their_short_name_or_else_their_name(self) -> None:
+        organization = organization_of("id, name, short_name, parent\na, Quays, , \nb, Locks, L, a")
+
+        assert [organization.label(unit) for unit in (0, 1)] == ["Quays", "L"]
+
     def test_a_unit_is_what_its_table_says(self, harbour: Organization) -> None:
         assert harbour.unit(1) == Unit(
             id="traffic",

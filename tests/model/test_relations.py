@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.model.organization import Organization
 from components.model.relations import (
@@ -309,7 +311,7 @@ def test_what_is_stated_within_a_unit_is_of_it_or_of_a_unit_below_it(
     harbour: Organization,
 ) -> None:
     within = {
-        unit: [each.kind for each in relations_within(harbour, harbour.number[unit])]
+        unit: [each.kind for each in relations_within(harbour, harbour.number[unit], most=9)[0]]
         for unit in ("harbour", "safety", "goods", "locks", "traffic")
     }
 
@@ -320,3 +322,24 @@ def test_what_is_stated_within_a_unit_is_of_it_or_of_a_unit_below_it(
         "locks": ["advises"],
         "traffic": ["coordinates_with", "advises"],
     }
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda ends: len(set(ends)) > 1)
+    ),
+    st.integers(0, 5),
+    st.integers(0, 9),
+)
+def test_all_that_is_stated_within_a_unit_is_counted_and_the_first_is_listed(
+    ends: list[tuple[int, int]], unit: int, most: int
+) -> None:
+    units = [("u0", ""), ("u1", "u0"), ("u2", "u1"), ("u3", "u1"), ("u4", "u0"), ("u5", "u4")]
+    stated = "".join(f"u{one}, u{other}, knows\n" for one, other in ends)
+    organization = organization_of(units, relations=f"from_id, to_id, kind\n{stated}")
+    below = [other for other in range(6) if organization.is_below(other, unit)]
+    expected = dict.fromkeys(row for each in below for row in organization.relations.of(each))
+
+    listed, count = relations_within(organization, unit, most=most)
+
+    assert (list(listed), count) == (list(expected)[:most], len(expected))

@@ -113,10 +113,23 @@ class TestWhatTheyLeave:
         look = Look(themes=("navigation",), types=("unit",))
         found = matches(tree_of(scope, ENGLISH), look)
 
-        marked = mark(outline(scope, ENGLISH), found["units"], ENGLISH)
+        marked = mark(outline(scope, ENGLISH), found, ENGLISH)
 
         links = {attribute(each, "data-unit"): each for each in find(marked, "A")}
         assert {unit for unit, each in links.items() if "hit" in css(each)} == {"pilots"}
         bright = {unit for unit, each in links.items() if "dimmed" not in css(each)}
         assert bright == {"harbour", "traffic", "pilots"}
         assert attribute(links["pilots"], "aria-description") == "It matches the filters"
+
+    def test_is_marked_in_the_outline_on_what_is_folded(self) -> None:
+        rows = [f"u{n}, U, {'rare' if n > 5 else 'common'}, {'u0' * bool(n)}" for n in range(12)]
+        scope = organization_of("\n".join(["id, name, type, parent_id", *rows])).scope(most=6)
+
+        for kind, expected in (("rare", []), ("common", ["dimmed"])):
+            found = matches(tree_of(scope, ENGLISH), Look(types=(kind,)))
+            folds = [
+                each
+                for each in find(mark(outline(scope, ENGLISH), found, ENGLISH), "A")
+                if attribute(each, "data-focus-on")
+            ]
+            assert [css(each) for each in folds] == [expected]

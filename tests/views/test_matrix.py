@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import pytest
 
 from components.diagrams.style import BRANCH_COLOURS
+from components.model.coverage import By
 from components.model.organization import Organization
-from components.views.matrix import branch_rules, by_of, covering_list, matrix
+from components.views.matrix import MOST_LISTED, branch_rules, by_of, covering_list, matrix
 from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import Component, attribute, css, find, linked, only, text_of
@@ -191,7 +192,7 @@ def test_it_is_of_what_there_is(asked: str, side: dict[str, str], by: str | None
 
 class TestWhoCovers:
     def test_is_told_with_what_each_unit_does(self, harbour: Organization) -> None:
-        content = covering_list(harbour, 0, ("themes", "permits"), ENGLISH)
+        content = covering_list(harbour, 0, (By.THEMES, "permits"), ENGLISH)
 
         assert text_of(content) == (
             "Permits What needs permission. Harbour: 3 units Harbour Office 1 responsibility "
@@ -203,28 +204,34 @@ class TestWhoCovers:
     def test_is_told_of_a_unit_and_all_below_it(self, harbour: Organization) -> None:
         safety = harbour.number["safety"]
 
-        assert linked(covering_list(harbour, safety, ("themes", "permits"), ENGLISH)) == [
+        assert linked(covering_list(harbour, safety, (By.THEMES, "permits"), ENGLISH)) == [
             "fire",
             "goods",
         ]
-        assert linked(covering_list(harbour, safety, ("references", "state"), ENGLISH)) == [
+        assert linked(covering_list(harbour, safety, (By.REFERENCES, "state"), ENGLISH)) == [
             "safety",
             "goods",
         ]
 
     def test_is_told_where_it_is_nobody(self, harbour: Organization) -> None:
-        content = covering_list(harbour, harbour.number["traffic"], ("themes", "permits"), ENGLISH)
+        content = covering_list(harbour, harbour.number["traffic"], (By.THEMES, "permits"), ENGLISH)
 
         assert text_of(content).endswith("Traffic: nobody")
 
-    @pytest.mark.parametrize("asked", [("", ""), ("themes", "tides"), ("<b>", "<i>")])
-    def test_is_not_told_of_what_there_is_not(
-        self, harbour: Organization, asked: tuple[str, str]
-    ) -> None:
-        content = covering_list(harbour, 0, asked, ENGLISH)
+    def test_is_counted_where_it_is_too_many_to_be_listed(self) -> None:
+        units = [("top", ""), *((f"u{at}", "top") for at in range(MOST_LISTED + 7))]
+        duties = "".join(f"u{at}, Works, t\n" for at in range(MOST_LISTED + 7))
+        organization = organization_of(
+            units,
+            themes="id, name\nt, Theme",
+            responsibilities=f"unit_id, responsibility, themes\n{duties}",
+        )
 
-        assert linked(content) == []
-        assert "<" not in text_of(content)
+        content = covering_list(organization, 0, (By.THEMES, "t"), ENGLISH)
+
+        assert len(linked(content)) == MOST_LISTED
+        assert "207 units" in text_of(content)
+        assert text_of(content).endswith("And 7 more units.")
 
 
 def test_every_branch_has_a_colour() -> None:

@@ -84,7 +84,7 @@ class TestTheOpening:
     def test_tells_of_the_selected_unit_in_the_panel(self, harbour: Organization) -> None:
         page = read(harbour, unit=harbour.number["fire"])
 
-        assert "Fire Service" in [each.text for each in page.find("h2")]
+        assert "Fire Service" in [each.text.strip() for each in page.find("h2")]
         assert [
             each.attributes["data-section"]
             for each in page.elements

@@ -14,6 +14,7 @@ from components.diagrams.network import Look, network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
+from components.model.coverage import By
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views.filters import filter_menu, matches
@@ -21,7 +22,15 @@ from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.panel import overview_panel, unit_panel
 from components.views.relations import relations_list
-from components.web.fragments import KINDS, OF_A_SCOPE, OF_A_UNIT, Asked, fragment, to_json
+from components.web.fragments import (
+    KINDS,
+    OF_A_SCOPE,
+    OF_A_UNIT,
+    OF_THE_WHOLE,
+    Asked,
+    fragment,
+    to_json,
+)
 from components.words import words_in
 from tests.english import ENGLISH
 from tests.organizations import organization_of
@@ -106,9 +115,9 @@ class TestAConnection:
 
 
 class TestAFragment:
-    @pytest.mark.parametrize("kind", [*OF_A_SCOPE, *OF_A_UNIT])
+    @pytest.mark.parametrize("kind", [*OF_A_SCOPE, *OF_A_UNIT, *OF_THE_WHOLE])
     def test_is_json_that_is_kept_for_ever(self, client: FlaskClient, kind: str) -> None:
-        response = client.get(address(client, kind, "safety"))
+        response = client.get(address(client, kind, "safety"), query_string={"column": "permits"})
 
         assert (response.status_code, response.mimetype) == (200, "application/json")
         assert kept(response.headers["Cache-Control"]) == FOR_EVER
@@ -153,15 +162,29 @@ class TestAFragment:
     ) -> None:
         expected = {
             "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
-            "overview": overview_panel(harbour, ENGLISH),
-            "filters": filter_menu(harbour, ENGLISH),
-            "covering": covering_list(harbour, harbour.number["fire"], ("", ""), ENGLISH),
+            "covering": covering_list(
+                harbour, harbour.number["fire"], (By.THEMES, "permits"), ENGLISH
+            ),
         }
 
         assert set(expected) == set(OF_A_UNIT)
         for kind, content in expected.items():
-            found = client.get(address(client, kind, "fire")).text
+            found = client.get(address(client, kind, "fire") + "?column=permits").text
             assert found == to_json({"unit": "fire", "focus": "safety", "content": content})
+
+    def test_of_the_whole_is_the_same_for_every_unit(
+        self, harbour: Organization, client: FlaskClient
+    ) -> None:
+        expected = {
+            "overview": overview_panel(harbour, ENGLISH),
+            "filters": filter_menu(harbour, ENGLISH),
+        }
+
+        assert set(expected) == set(OF_THE_WHOLE)
+        for kind, content in expected.items():
+            for unit in ("fire", "harbour"):
+                found = client.get(address(client, kind, unit)).text
+                assert found == to_json({"unit": "harbour", "focus": "harbour", "content": content})
 
     def test_follows_what_it_is_asked_for_beside_its_unit(
         self, harbour: Organization, client: FlaskClient
@@ -169,7 +192,7 @@ class TestAFragment:
         words = words_in("fr")
         expected = {
             "matrix": matrix(harbour.scope(), "references", words),
-            "covering": covering_list(harbour, 0, ("references", "tides"), words),
+            "covering": covering_list(harbour, 0, (By.REFERENCES, "tides"), words),
         }
 
         for kind, content in expected.items():
@@ -199,8 +222,11 @@ class TestWhatFiltersLeave:
         found = self.of(client, "safety", types="unit", themes="emergencies")
 
         assert (found["total"], found["below"]) == (2, 1)
-        assert found["units"] == {"safety": False, "fire": True}
+        assert (len(found["lit"]), len(found["hits"])) == (2, 1)
         assert found["count"] == "2 of 7 units match; 1 of them is not in this picture"
+
+    def test_knows_types_with_spaces_between_them(self, client: FlaskClient) -> None:
+        assert self.of(client, "harbour", types="unit; office ;")["types"] == ["office", "unit"]
 
     def test_leaves_out_what_no_unit_has(self, client: FlaskClient) -> None:
         found = self.of(client, "harbour", types="unit;<b>", themes="nothing")
@@ -284,6 +310,57 @@ class TestTheUnit:
 
         assert response.mimetype == "application/json"
         assert response.json["unit"] == unit
+
+
+class TestWhoCoversATopic:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {},
+            {"column": "tides"},
+            {"by": "references", "column": "permits"},
+            {"by": "zzz", "column": "tides"},
+            {"column": "<b>"},
+        ],
+    )
+    def test_is_not_found_where_there_is_no_such_topic(
+        self, client: FlaskClient, query: dict[str, str]
+    ) -> None:
+        response = client.get(address(client, "covering", "harbour"), query_string=query)
+
+        assert response.status_code == 404
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.json == {"message": "There is no such theme or reference."}
+
+
+def test_parameters_that_mean_the_same_share_what_is_kept(
+    harbour: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[str, int, Asked]] = []
+
+    def counted(
+        organization: Organization, kind: str, unit: int, settings: Settings, asked: Asked
+    ) -> Any:
+        made.append((kind, unit, asked))
+        return fragment(organization, kind, unit, settings, asked)
+
+    monkeypatch.setattr("components.web.fragments.fragment", counted)
+    client = serve(harbour)
+    for kind, unit, queries in (
+        ("matches", "harbour", ("?types=unit; <b>", "?types=unit", f"?types={'x' * 4_000};unit")),
+        ("matrix", "harbour", ("", "?by=themes", "?by=zzz", "?types=unit", "?column=1")),
+        ("covering", "safety", ("?column=permits", "?by=themes&column=permits")),
+        ("connection", "fire", ("?to=VTS", "?to=traffic&focus=nobody", "?to=vts&focus=harbour")),
+        ("overview", "harbour", ("", "?unit=fire", "?lang=tlh", "?lang=EN")),
+    ):
+        for query in queries:
+            assert client.get(address(client, kind, unit) + query).status_code == 200
+    for unit in ("fire", "locks"):
+        client.get(address(client, "overview", unit))
+
+    assert [kind for kind, _, _ in made] == [
+        *("matches", "matrix", "covering", "connection", "overview"),
+    ]
 
 
 class TestAnOldVersion:
@@ -398,6 +475,5 @@ class TestContent:
 
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
     """Return a fragment as a browser reads it."""
-    return dict(
-        json.loads(to_json(fragment(organization, kind, unit, Settings(), Asked(words_in("en")))))
-    )
+    asked = Asked(ENGLISH, by=By.THEMES, column=next(iter(organization.themes)))
+    return dict(json.loads(to_json(fragment(organization, kind, unit, Settings(), asked))))

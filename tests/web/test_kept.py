@@ -21,7 +21,7 @@ def test_an_error_is_for_all_who_waited_and_the_next_may_try_again() -> None:
 
 
 def test_what_was_asked_for_longest_ago_gives_way() -> None:
-    kept = Kept[bytes](10, len)
+    kept = Kept[bytes](2 * len("'a'aaaa"), len)
     for key in "ab":
         kept.get_or_make(key, lambda key=key: key.encode() * 4)  # type: ignore[misc]
     kept.get_or_make("a", lambda: b"anew")
@@ -36,6 +36,14 @@ def test_what_is_larger_than_all_room_is_given_and_not_kept() -> None:
 
     assert kept.get_or_make("a", lambda: b"four") == b"four"
     assert kept.get("a") is None
+
+
+def test_what_it_is_asked_for_by_takes_room_too() -> None:
+    kept = Kept[bytes](1_000, len)
+    for number in range(9):
+        kept.get_or_make(f"{number}" * 300, lambda: b"")
+
+    assert [number for number in range(9) if kept.get(f"{number}" * 300) is not None] == [6, 7, 8]
 
 
 def test_what_several_ask_for_at_once_is_made_once() -> None:

@@ -41,6 +41,9 @@ class TestThePage:
             ("", ["de", "es;q=0.5"], "es"),
             ("?lang=es", ["fr"], "es"),
             ("?lang=tlh", ["fr"], "fr"),
+            ("?lang=fr-CA", ["es"], "fr"),
+            ("?lang=ES", [], "es"),
+            ("", ["FR-ca"], "fr"),
         ],
     )
     def test_speaks_the_language_that_is_asked_for_or_preferred(
@@ -64,6 +67,7 @@ class TestThePage:
         for headers, query, kept in (
             (prefers("fr"), "?unit=fire", None),
             ({}, "?unit=fire&lang=fr", ["fr"]),
+            ({}, "?unit=fire&lang=FR-ca", ["fr"]),
         ):
             page = document(client.get(f"/{query}", headers=headers).text)
             asked = [

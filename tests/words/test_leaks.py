@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import ast
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import components
 from components.diagrams.network import Layout, Look, network_elements
 from components.diagrams.picture import Picture, network_picture, sunburst_picture
 from components.diagrams.style import Theme
@@ -181,6 +183,30 @@ class TestScripts:
         assert [
             key for key in keys if f'"{key}"' not in text and not key.startswith(families)
         ] == []
+
+
+def said_in_python() -> Iterator[str]:
+    """Yield all that Python says, as patterns: what is filled in may be anything."""
+    for path in sorted(Path(components.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                said = "".join(
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_-]+"
+                    for part in node.values
+                )
+                # A family of keys begins with its name; whatever else is put together is no key.
+                if re.match(r"[a-z]+\\-", said):
+                    yield said
+
+
+def test_python_says_all_that_is_in_the_catalogue_for_it() -> None:
+    words = words_in("en")
+    said = re.compile("|".join(f"(?:{each})" for each in sorted(set(said_in_python()))))
+    keys = set(words.messages) - set(words.script)
+
+    assert [key for key in keys if not said.fullmatch(key)] == []
 
 
 def test_the_catalogue_has_what_can_be_downloaded() -> None:

@@ -55,6 +55,10 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
         ("", ["de-AT", "fr-CA"], "fr"),
         ("", ["tlh"], "en"),
         ("../en", [], "en"),
+        ("fr-CA", ["es"], "fr"),
+        ("FR", ["es"], "fr"),
+        ("Es-mx", [], "es"),
+        ("", ["FR"], "fr"),
     ],
 )
 def test_what_is_asked_for_comes_before_what_the_reader_prefers(

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from components.model.organization import Organization
+from components.views.embedding import embed_dialog
+from components.views.keys import keys_dialog
+from tests.english import ENGLISH
+from tests.views.components import attribute, find, text_of
+
+
+@pytest.mark.parametrize("name", ["embed", "keys"])
+def test_a_dialog_has_its_title_for_a_name_and_a_button_that_closes_it(
+    harbour: Organization, name: str
+) -> None:
+    dialog = {"embed": embed_dialog(harbour, ENGLISH), "keys": keys_dialog(ENGLISH)}[name]
+    title, *_ = find(dialog, "H2")
+    close, *_ = find(dialog, "Button")
+
+    assert attribute(dialog, "id") == f"{name}-dialog"
+    assert attribute(dialog, "aria-label") == text_of(title)
+    assert attribute(close, "data-action") == f"close-{name}"
+    assert attribute(close, "aria-label") == "Close"
