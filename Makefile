@@ -15,7 +15,8 @@ run: $(VENV)/runs bundle
 
 test: $(VENV)/tests lint
 	tests/browser/chromium.sh $(BIN)/python
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/tests
 	$(BIN)/ruff format --check .

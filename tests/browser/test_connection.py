@@ -13,7 +13,7 @@ from components.diagrams.network_drawing import network_drawing
 from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
-from tests.browser.explorer import NETWORK, POINT_IN_SECTOR, POINT_OF_NODE, Explorer
+from tests.browser.explorer import NETWORK, POINT_IN_SECTOR, POINT_OF_NODE, READY, Explorer
 from tests.english import ENGLISH
 
 JUSTICE, TRACKING = "peacebuilding-and-transitional-justice-unit", "mobility-tracking"
@@ -49,6 +49,7 @@ def told(explorer: Explorer) -> Locator:
 
 def expect_connected(explorer: Explorer, names: tuple[str, str] = NAMES) -> None:
     """Wait until the panel tells how two units are connected, and both diagrams show it."""
+    explorer.page.wait_for_selector(READY, state="attached")
     for name in names:
         expect(told(explorer).locator("h3")).to_contain_text(name)
     explorer.page.wait_for_function(

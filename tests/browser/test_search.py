@@ -140,6 +140,15 @@ def marked(explorer: Explorer) -> tuple[set[str], set[str]]:
     return set(sectors), {node["name"] for node in explorer.nodes(".hit")}
 
 
+def expect_marked(explorer: Explorer, names: tuple[set[str], set[str]]) -> None:
+    """Wait until these are the hits in both diagrams, which are painted after the list."""
+    for _ in range(50):
+        if marked(explorer) == names:
+            break
+        explorer.page.wait_for_timeout(100)
+    assert marked(explorer) == names
+
+
 def dimmed(explorer: Explorer) -> tuple[set[str], set[str]]:
     sectors = {sector["name"] for sector in explorer.sectors() if sector["dimmed"]}
     return sectors, {node["name"] for node in explorer.nodes(".unit.dimmed")}
@@ -335,13 +344,13 @@ class TestTheHits:
         self, explorer: Explorer, finder: Finder
     ) -> None:
         page = finder.search()
-        assert marked(explorer) == (set(NAMES), set(NAMES))
+        expect_marked(explorer, (set(NAMES), set(NAMES)))
         for names in dimmed(explorer):
             assert len(names) == 47 - len(LIT)
             assert not names & LIT
 
         press(page, "Escape")
-        assert marked(explorer) == (set(), set())
+        expect_marked(explorer, (set(), set()))
         assert dimmed(explorer) == (set(), set())
 
     def test_are_marked_where_they_are_folded_away(
@@ -350,7 +359,7 @@ class TestTheHits:
         finder.hits = [{**HITS[2], "unit": "not-in-the-picture"}]
         finder.search()
 
-        assert marked(explorer) == ({NAMES[0]}, {NAMES[0]})
+        expect_marked(explorer, ({NAMES[0]}, {NAMES[0]}))
 
     def test_are_marked_in_the_outline(self, explorer: Explorer, finder: Finder) -> None:
         explorer.open("?view=outline")
@@ -389,7 +398,7 @@ class TestTheAddress:
         expect(options(page)).to_have_count(3)
         expect(field(page)).to_have_value("visa centre")
         expect(field(page)).to_be_focused()
-        assert marked(explorer) == (set(NAMES), set(NAMES))
+        expect_marked(explorer, (set(NAMES), set(NAMES)))
         page.reload()
         page.wait_for_selector(READY, state="attached")
         expect(options(page)).to_have_count(3)
@@ -427,7 +436,7 @@ class TestTheAddress:
         explorer.open("embed?q=visa")
         page.keyboard.press("/")
 
-        assert marked(explorer) == (set(), set())
+        expect_marked(explorer, (set(), set()))
         assert finder.asked == []
         expect(page.get_by_role("link", name="Open the full page")).to_have_attribute(
             "href", explorer.address
