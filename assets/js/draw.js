@@ -34,6 +34,16 @@
     return made;
   }
 
+  /** Return an element of SVG with its attributes and what is in it. */
+  remit.svg = (tag, attributes, ...children) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      made.setAttribute(name, value);
+    }
+    made.append(...children);
+    return made;
+  };
+
   /** Fill an element, given by its id, with components. */
   remit.fill = (id, components) => {
     document.getElementById(id).replaceChildren(...nodes(components));

@@ -87,47 +87,20 @@
     }
   }
 
-  function close(menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-
   document.addEventListener("click", (event) => {
     const menu = event.target.closest(".download");
-    menus().forEach((each) => {
-      each.open = each.open && each === menu;
-    });
     const chosen = menu && event.target.closest("[data-form], button");
     if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return; // the browser's own way with a link
     }
     event.preventDefault();
-    close(menu);
+    remit.menus.close(menu);
     if (chosen.dataset.form) {
       download(chosen.href);
     } else {
       copy(linkTo(menu, "png").href);
     }
   });
-
-  document.addEventListener("focusin", ({ target }) => {
-    menus().forEach((menu) => {
-      menu.open = menu.open && menu.contains(target);
-    });
-  });
-
-  // Ahead of the page's own: Escape closes the menu and leaves the selection.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const open = menus().find((menu) => menu.open);
-      if (event.key === "Escape" && open) {
-        event.stopImmediatePropagation();
-        close(open);
-      }
-    },
-    true,
-  );
 
   (remit.followers = remit.followers || []).push(follow);
 })();

@@ -15,10 +15,8 @@
     const element = document.getElementById(id);
     return element ? [...element.querySelectorAll(selector)] : [];
   };
-  const menu = () => within("filters", "details")[0];
   const button = () => within("filters", "summary")[0];
   const labels = () => within("filters", "label");
-  const values = (list) => (list || "").split(";").filter(Boolean);
 
   /** Return the filters of a state, as parameters of a fragment. */
   function filtersOf(state) {
@@ -52,18 +50,13 @@
   function tick(state) {
     for (const label of labels()) {
       const { filter, value } = label.dataset;
-      label.querySelector("input").checked = values(state[filter]).includes(value);
+      label.querySelector("input").checked = remit.state.values(state[filter]).includes(value);
     }
-    const count = KEYS.flatMap((key) => values(state[key])).length;
+    const count = KEYS.flatMap((key) => remit.state.values(state[key])).length;
     if (button()) {
       button().textContent = count ? remit.say("filters-on", { count }) : remit.say("filter");
       button().toggleAttribute("data-on", count > 0);
     }
-  }
-
-  function close() {
-    menu().open = false;
-    button().focus();
   }
 
   document.addEventListener("change", ({ target }) => {
@@ -75,9 +68,6 @@
   });
 
   document.addEventListener("click", ({ target }) => {
-    if (menu() && !target.closest("#filters")) {
-      menu().open = false;
-    }
     const taking = target.closest("button[data-filter]");
     if (taking) {
       const { filter } = taking.dataset;
@@ -89,24 +79,6 @@
       }
     }
   });
-
-  document.addEventListener("focusin", ({ target }) => {
-    if (menu() && !menu().contains(target)) {
-      menu().open = false;
-    }
-  });
-
-  // Ahead of the page's own: Escape closes the menu and leaves the selection.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Escape" && menu() && menu().open) {
-        event.stopImmediatePropagation();
-        close();
-      }
-    },
-    true,
-  );
 
   // ---- What the filters leave -----------------------------------------------------------------
 
@@ -148,7 +120,7 @@
 
   /** Leave out of the state what no unit of this organization has. */
   function correct(state, known) {
-    const wrong = KEYS.find((key) => known[key].length < new Set(values(state[key])).size);
+    const wrong = KEYS.find((key) => known[key].length < new Set(remit.state.values(state[key])).size);
     if (wrong) {
       remit.notice(remit.say("filters-unknown"));
       const value = known[wrong].join(";") || null;

@@ -11,29 +11,10 @@
   /** In these the arrows mean something else, if only to scroll them. */
   const HAVE_ARROWS = "#panel, #outline, [role=grid], [role=menu], [role=listbox], [role=radiogroup]";
   const STORED = "remit-characters";
-  let hasCharacters = stored() !== "off";
+  let hasCharacters = remit.storage.read(STORED) !== "off";
 
   const dialog = () => document.getElementById("keys-dialog");
   const isModal = () => Boolean(document.querySelector("dialog[open], :popover-open"));
-
-  // Storage may be blocked, and inside another page nothing is kept: the choice then lasts a page.
-  function stored() {
-    try {
-      return remit.embed.isEmbedded ? null : window.localStorage.getItem(STORED);
-    } catch (error) {
-      return null;
-    }
-  }
-
-  function store(value) {
-    try {
-      if (!remit.embed.isEmbedded) {
-        window.localStorage.setItem(STORED, value);
-      }
-    } catch (error) {
-      /* nothing to do: see above */
-    }
-  }
 
   /** Return the unit that a key is meant for: what is reached or has the focus, else the selected. */
   function atHand() {
@@ -157,7 +138,7 @@
     /** Turn the keys of one character off, or on again. */
     switchCharacters() {
       hasCharacters = !hasCharacters;
-      store(hasCharacters ? "on" : "off");
+      remit.storage.write(STORED, hasCharacters ? "on" : "off");
       show();
     },
   };

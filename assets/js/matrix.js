@@ -208,7 +208,7 @@
     const entries = [...panel.querySelectorAll("[data-themes], [data-reference]")].filter(
       ({ dataset }) =>
         by === "themes"
-          ? (dataset.themes || "").split(";").includes(column)
+          ? remit.state.values(dataset.themes).includes(column)
           : dataset.reference === column,
     );
     entries.forEach((entry) => entry.classList.add("pointed"));

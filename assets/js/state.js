@@ -133,9 +133,12 @@
     return to !== null ? { to: null } : { unit: null };
   }
 
+  /** Return the values of a list; there may be none. */
+  const valuesOf = (list) => (list || "").split(";").filter(Boolean);
+
   /** Put a value into a list, or take it out. */
   function toggled(list, value) {
-    const values = (list || "").split(";").filter(Boolean);
+    const values = valuesOf(list);
     const others = values.filter((each) => each !== value);
     return (others.length < values.length ? others : [...values, value]).join(";") || null;
   }
@@ -220,6 +223,7 @@
     dispatch,
     parameters,
     current: () => current,
+    values: valuesOf,
     focus: (state) => state.focus || top(),
   };
 

@@ -91,11 +91,7 @@
   }
 
   function line([words, y]) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
-    made.setAttribute("x", 0);
-    made.setAttribute("y", y);
-    made.textContent = words;
-    return made;
+    return remit.svg("tspan", { x: 0, y }, words);
   }
 
   /** Draw the ring around the sector that the keyboard has reached, above all others. */
@@ -106,11 +102,8 @@
     if (slice) {
       const around = slice.querySelector("path.surface");
       for (const name of ["gap", "line"]) {
-        const made = document.createElementNS("http://www.w3.org/2000/svg", "path");
-        made.setAttribute("class", `cursor ${name}`);
-        made.setAttribute("d", around.getAttribute("d"));
-        made.setAttribute("transform", around.getAttribute("transform") || "");
-        slice.parentNode.append(made);
+        const [d, transform] = [around.getAttribute("d"), around.getAttribute("transform") || ""];
+        slice.parentNode.append(remit.svg("path", { class: `cursor ${name}`, d, transform }));
       }
     }
   }

@@ -8,26 +8,33 @@
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const forced = window.matchMedia("(forced-colors: active)");
   const CHOICES = ["light", "dark"];
+  const STORED = "remit-theme";
   const embedded = "embedded" in root.dataset;
 
-  // Storage may be blocked (a sandboxed frame, a private window): the choice then lasts a page.
-  function stored() {
-    try {
-      return window.localStorage.getItem("remit-theme");
-    } catch (error) {
-      return null;
-    }
-  }
+  const remit = (window.remit = window.remit || {});
+  /** What the reader has chosen. Storage may be blocked (a sandboxed frame, a private window), and
+   * inside another page nothing is kept: a choice then lasts a page. */
+  remit.storage = {
+    read(key) {
+      try {
+        return embedded ? null : window.localStorage.getItem(key);
+      } catch (error) {
+        return null;
+      }
+    },
+    write(key, value) {
+      try {
+        if (!embedded) {
+          window.localStorage.setItem(key, value);
+        }
+      } catch (error) {
+        /* nothing to do: see above */
+      }
+    },
+  };
 
-  function store(choice) {
-    try {
-      window.localStorage.setItem("remit-theme", choice);
-    } catch (error) {
-      /* nothing to do: see above */
-    }
-  }
-
-  const asked = embedded ? new URLSearchParams(window.location.search).get("theme") : stored();
+  const inAddress = () => new URLSearchParams(window.location.search).get("theme");
+  const asked = embedded ? inAddress() : remit.storage.read(STORED);
   let choice = CHOICES.includes(asked) ? asked : null;
 
   function apply() {
@@ -38,12 +45,11 @@
 
   apply();
 
-  const remit = (window.remit = window.remit || {});
   remit.theme = {
     current: () => root.dataset.theme,
     choose(theme) {
       choice = theme;
-      store(theme);
+      remit.storage.write(STORED, theme);
       apply();
     },
     /** Call back when the system changes and the reader has not chosen. */

@@ -3,18 +3,10 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const SVG = "http://www.w3.org/2000/svg";
   /** Pixels, as in components/diagrams/style.py. */
   const [STATION, STATION_TEXT] = [17, 10];
 
-  function element(tag, attributes, ...children) {
-    const made = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
-    made.append(...children);
-    return made;
-  }
+  const { svg } = remit;
 
   /** Return the label of a sector once more, to stand above the line. */
   function label(slice) {
@@ -28,11 +20,11 @@
 
   function station({ key, number, x, y }, scale) {
     const at = `translate(${x * scale} ${y * scale})`;
-    return element(
+    return svg(
       "g",
       { class: "station", transform: at, "data-station": key },
-      element("circle", { r: STATION / 2 }),
-      element("text", { y: STATION_TEXT * 0.36, "font-size": STATION_TEXT }, String(number)),
+      svg("circle", { r: STATION / 2 }),
+      svg("text", { y: STATION_TEXT * 0.36, "font-size": STATION_TEXT }, String(number)),
     );
   }
 
@@ -48,20 +40,20 @@
       const { cx, cy } = plot.calcdata[0][0];
       const d = way.lines.join(" ");
       const drawn = { d, transform: `scale(${scale})`, "vector-effect": "non-scaling-stroke" };
-      const run = element(
+      const run = svg(
         "g",
         { transform: `translate(${cx} ${cy})` },
-        element("path", { ...drawn, class: "halo" }),
-        element("path", { ...drawn, class: "line" }),
+        svg("path", { ...drawn, class: "halo" }),
+        svg("path", { ...drawn, class: "line" }),
       );
-      const marks = element(
+      const marks = svg(
         "g",
         { transform: `translate(${cx} ${cy})` },
         ...way.stations.map((each) => station(each, scale)),
       );
       const labels = slices.filter((slice) => slice.querySelector("tspan")).map(label);
       const layer = slices[0].closest(".main-svg");
-      layer.append(element("g", { class: "way", "aria-hidden": "true" }, run, ...labels, marks));
+      layer.append(svg("g", { class: "way", "aria-hidden": "true" }, run, ...labels, marks));
     },
 
     /** Put a way into the network, or take it out of it; `layout` is where its nodes stand now. */
