@@ -16,7 +16,7 @@ from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from components.callbacks import register_callbacks
-from components.diagrams.address import SEPARATOR, filters_in, parameters_of, query_of
+from components.diagrams.address import filters_in, parameters_of, query_of
 from components.diagrams.network import Layout, Look
 from components.diagrams.scopes import scope_of_a_look
 from components.model.coverage import By
@@ -182,11 +182,8 @@ class _Application(Dash):
         wanted += [("filters", 0), ("overview", 0) if look.unit is None else ("panel", look.unit)]
         query = {LANGUAGE: words.language}
         addresses = [self._fragment_address(kind, number, query) for kind, number in wanted]
-        filters = {
-            name: SEPARATOR.join(values)
-            for name, values in (("types", look.types), ("themes", look.themes))
-            if values
-        }
+        said = parameters_of(self.organization, focus, look)
+        filters = {name: said[name] for name in ("types", "themes") if name in said}
         if filters:
             addresses.append(self._fragment_address("matches", focus, query | filters))
         return [
