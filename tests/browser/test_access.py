@@ -318,6 +318,7 @@ class TestWalking:
         expect(page.locator("#announcer")).to_be_empty()
         page.set_viewport_size({"width": 720, "height": 450})
         page.evaluate("document.activeElement.blur()")
+        page.wait_for_function("() => document.scrollingElement.scrollHeight > innerHeight")
         press(page, "ArrowDown")
         page.wait_for_function("() => scrollY > 0")
         expect(page.locator("#announcer")).to_be_empty()

@@ -113,4 +113,5 @@ def test_what_is_downloaded_and_embedded_speaks_it_too(french: Explorer) -> None
     assert "lang=en" in dialog.locator("textarea").input_value()
     frame = page.frame_locator("#embed-dialog iframe")
     expect(frame.locator("html")).to_have_attribute("lang", "en")
+    frame.locator("html[data-ready='true']").wait_for(state="attached")
     expect(frame.locator("#toolbar")).to_contain_text("Sunburst")

@@ -420,7 +420,8 @@ class TestTheAddress:
 
         expect(options(explorer.page)).to_have_count(3)
         assert finder.asked == ["x" * 198]
-        assert parse_qs(urlsplit(explorer.page.url).query)["q"] == finder.asked
+        # The address follows a little later than the list.
+        explorer.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query)["q"] == finder.asked)
 
     @pytest.mark.parametrize("words", ["%20", "+%0A"])
     def test_without_a_word_opens_nothing(
