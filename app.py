@@ -27,8 +27,8 @@ from components.export.pictures import RenderError, export
 from components.export.workers import render_here
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.problems import DataError
-from components.model.tables import read_tables
+from components.reading.problems import DataError
+from components.reading.read import read_tables
 from components.settings import (
     PORTS,
     SettingError,

@@ -17,7 +17,7 @@ import pandas as pd
 from components.model.checking import organization_from_tables
 from components.model.connections import connection
 from components.model.organization import Organization
-from components.model.tables import Tables
+from components.reading.tables import Tables
 
 UNITS, REFERENCES, RELATIONS, QUESTIONS = 1_000_000, 300, 10_000, 21
 CHILDREN = 8

@@ -38,7 +38,7 @@ from components.diagrams.sunburst import sunburst_figure
 from components.diagrams.tree import tree_of
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from components.settings import Settings
 from components.web.application import create_app
 from components.words import DEFAULT, words_in

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 from components.model.checking import organization_from_tables
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from components.settings import Settings
 from components.web.application import create_app
 

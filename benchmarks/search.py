@@ -35,7 +35,8 @@ from components.model.finder import Finder
 from components.model.fulltext import FIELDS, FullText, Ways
 from components.model.language import Language
 from components.model.organization import Organization, fold_text
-from components.model.tables import Tables, read_tables
+from components.reading.read import read_tables
+from components.reading.tables import Tables
 from components.settings import Settings
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "model" / "questions.csv"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from components.reading.options import Limits, Options
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 
@@ -28,7 +30,13 @@ class Settings:
     """What can be set from outside; every field has a default that works."""
 
     dataset: Path = SHIPPED_DATASET
-    """A folder with ``datapackage.json``, or one CSV or TSV file."""
+    """A table, a workbook, or a folder of tables; see docs/data.md."""
+    options: Options = field(default_factory=Options)
+    """How to read the dataset, where that is not to be found in it."""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """The column for each role that is set: ``{"parent": "reports_to"}``."""
+    limits: Limits = field(default_factory=Limits)
+    """What is refused rather than read."""
     host: str = "127.0.0.1"
     port: int = 8050
     levels: int = 3

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from tests.organizations import seven_units
 
 # A slow machine is no fault, and an example that failed belongs into the suite, not into a cache.

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.problems import Problem
-from components.model.tables import Tables
+from components.reading.problems import Problem
+from components.reading.tables import Tables
 
 Pairs = Sequence[tuple[str, str]]
 """Each unit's id and its parent's, or "" for a unit at the top."""

@@ -11,9 +11,9 @@ import pytest
 import app
 from components.model.checking import organization_from_tables
 from components.model.finder import Finder, nearest_units
-from components.model.problems import DataError
 from components.model.relations import cross_links, related_units
-from components.model.tables import read_tables
+from components.reading.problems import DataError
+from components.reading.read import read_tables
 from components.settings import SettingError, settings_from_environment
 from tests.organizations import organization_named, organization_of, outline, tables
 
@@ -73,7 +73,7 @@ def test_ids_made_from_records_are_unique() -> None:
 
 def test_an_ambiguous_parent_is_called_ambiguous() -> None:
     o = organization_of("id, name, parent\ntop, Top,\nn, Pay, top\ns, Pay, top\nc, C, Pay")
-    assert "is not in the table" not in o.problems[0].message
+    assert "is not in the table" not in o.problems[0].reason
 
 
 def test_a_table_of_an_unknown_name_is_named() -> None:

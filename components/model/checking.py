@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -31,8 +32,8 @@ from components.model.organization import (
     slug,
     split_list,
 )
-from components.model.problems import DataError, Problem, Severity
-from components.model.tables import Tables
+from components.reading.problems import DataError, Kind, Problem, Severity
+from components.reading.tables import Tables
 
 UNIT_COLUMNS = (
     "id",
@@ -44,6 +45,7 @@ UNIT_COLUMNS = (
     "head",
     "location",
     "summary",
+    "status",
     "source",
     "notes",
 )
@@ -62,7 +64,9 @@ LONGEST_POSITION = 10
 Entry = TypeVar("Entry", Reference, Theme)
 
 
-def organization_from_tables(tables: Tables) -> Organization:
+def organization_from_tables(
+    tables: Tables, mapping: Mapping[str, str] = MappingProxyType({})
+) -> Organization:
     """Return the organization that the tables describe; its ``problems`` name every fault.
 
     Raises:
@@ -133,6 +137,7 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
     nameless = (frame["name"] == "") & (frame["id"] == "")
     problems += (
         Problem(
+            Kind.NAMELESS,
             "The record has neither a name nor an id and is left out.",
             "Name the unit, or remove the record.",
             table="units",
@@ -153,6 +158,7 @@ def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
     repeated = frame["id"].duplicated()
     problems += (
         Problem(
+            Kind.DUPLICATE_ID,
             f"The id “{unit}” stands in an earlier record too; this record is left out.",
             "Give each unit an id of its own.",
             table="units",
@@ -180,6 +186,7 @@ def _encodable(cells: pd.Series[str]) -> pd.Series[str]:
 
 def _nothing_to_draw(problems: list[Problem]) -> DataError:
     fault = Problem(
+        Kind.NO_UNITS,
         "There is no unit to draw.",
         "Give it a column “name”, a column “parent” and one record a unit.",
         table="units",
@@ -223,6 +230,7 @@ def _parents(frame: pd.DataFrame, problems: list[Problem]) -> list[int]:
         if fault:
             problems.append(
                 Problem(
+                    Kind.UNKNOWN_PARENT,
                     fault,
                     "Name the id of another unit in the table, or leave the cell empty.",
                     table="units",
@@ -252,6 +260,7 @@ def _break_cycles(parent: list[int], frame: pd.DataFrame, problems: list[Problem
             names = " → ".join(f"“{frame['id'].iloc[each]}”" for each in [*loop, first])
             problems.append(
                 Problem(
+                    Kind.CYCLE,
                     f"The units are above each other in a circle: {names}; "
                     f"“{frame['id'].iloc[first]}” is drawn at the top.",
                     "Correct the parent of one of them.",
@@ -334,6 +343,7 @@ class _SideTables:
         known = ("units", *REQUIRED_COLUMNS)
         self.problems += (
             Problem(
+                Kind.UNUSED_TABLE,
                 "There is no use for a table of this name; it is left out.",
                 f"The tables are {', '.join(known)}.",
                 table=table,
@@ -352,6 +362,7 @@ class _SideTables:
         if absent:
             self.problems.append(
                 Problem(
+                    Kind.MISSING_COLUMN,
                     f"The table has no column {', '.join(f'“{name}”' for name in absent)}; "
                     "it is left out.",
                     "Name the columns as docs/data.md does.",
@@ -466,6 +477,7 @@ class _SideTables:
     def _leave_out(self, table: str, record: int, column: str, value: str, fault: str) -> None:
         self.problems.append(
             Problem(
+                Kind.UNKNOWN_ENTRY,
                 f"“{value}” {fault}; it is left out.",
                 "Correct the cell, or remove the record.",
                 table=table,

@@ -20,8 +20,9 @@ import numpy.typing as npt
 
 from components.model.connections import Connections
 from components.model.filters import Filters
-from components.model.problems import Problem
 from components.model.ways import Ways, ways_of
+from components.reading.problems import Problem
+from components.reading.tables import Reading
 
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
@@ -40,6 +41,8 @@ class Unit:
     head: str
     location: str
     summary: str
+    status: str
+    """Such as "dissolved"; empty for what simply is there."""
     source: str
     notes: str
 
@@ -117,6 +120,18 @@ class About:
     date: str
     language: str
     """Of the data, as BCP 47 names it: ``en``, ``pt-BR``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a table was taken for."""
+
+    table: str
+    use: str
+    """``units``, ``responsibilities``, ``relations``, ...; empty if it has none."""
+    columns: Mapping[str, str]
+    """The column of the table for each of our own: ``{"parent_id": "reports_to"}``."""
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +221,11 @@ class Organization:
     relations: Rows[Relation] = field(repr=False)
     """Each relation stands with its origin and with its target."""
     mentions: Rows[Mention] = field(repr=False)
+    made: frozenset[int] = frozenset()
+    """The units of no record: a top that gathers several roots, and parents that units name but
+    that no record describes."""
+    understood: tuple[Understood, ...] = ()
+    """What each table was taken for."""
 
     def __len__(self) -> int:
         """Return the number of units."""

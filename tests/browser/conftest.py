@@ -24,7 +24,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from components.model.checking import organization_from_tables
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from components.settings import Settings
 from components.web.application import create_app
 from tests.browser.explorer import Explorer

@@ -18,7 +18,7 @@ from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, Explorer
 from tests.diagrams.drawings import NUMBER, points_of

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from components.diagrams.layout import sector_angles
 from components.diagrams.tree import tree_of
 from components.model.checking import organization_from_tables
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from components.settings import Settings
 from tests.browser.conftest import faultless, serve
 from tests.browser.explorer import NETWORK, Explorer

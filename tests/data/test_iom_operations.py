@@ -12,7 +12,8 @@ from frictionless import validate
 
 from components.model.organization import Organization
 from components.model.relations import Basis, related_units
-from components.model.tables import Tables, read_tables
+from components.reading.read import read_tables
+from components.reading.tables import Tables
 
 SOURCE = re.compile(r"(.+), paragraph [1-9][0-9]?")
 TABLES = ("units", "responsibilities", "relations", "references", "mentions", "themes", "synonyms")

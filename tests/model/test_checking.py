@@ -7,8 +7,8 @@ import pytest
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization, Synonym
-from components.model.problems import DataError, Problem, Severity
-from components.model.tables import Tables
+from components.reading.problems import DataError, Problem, Severity
+from components.reading.tables import Tables
 from tests.organizations import (
     HARBOUR,
     faults,
@@ -219,7 +219,7 @@ class TestAUnitIsNamedAsAProblem:
         """)
 
         assert faults(organization.problems) == [("units", 3, "parent_id", "bord")]
-        assert "“bord” is not in the table" in organization.problems[0].message
+        assert "“bord” is not in the table" in organization.problems[0].reason
         assert outline(organization) == ["organization", ". board", ". staff", ". . pay"]
 
     def test_if_its_parent_is_a_name_of_two_units(self) -> None:
@@ -246,7 +246,7 @@ class TestAUnitIsNamedAsAProblem:
             ("units", 3, "parent_id", "staff"),
             ("units", 4, "parent_id", "Audit"),
         ]
-        assert "its own parent" in organization.problems[0].message
+        assert "its own parent" in organization.problems[0].reason
         assert outline(organization) == ["organization", ". board", ". staff", ". audit"]
 
     def test_if_it_is_above_itself_and_the_circle_is_shown_as_a_path(self) -> None:
@@ -260,7 +260,7 @@ class TestAUnitIsNamedAsAProblem:
         """)
 
         assert faults(organization.problems) == [("units", 3, "parent_id", "audit")]
-        assert "“staff” → “audit” → “pay” → “staff”" in organization.problems[0].message
+        assert "“staff” → “audit” → “pay” → “staff”" in organization.problems[0].reason
         assert outline(organization) == [
             "organization",
             ". board",
@@ -277,8 +277,8 @@ class TestAUnitIsNamedAsAProblem:
             ("units", 2, "parent_id", "b"),
             ("units", 3, "parent_id", "d"),
         ]
-        assert "“a” → “b” → “a”" in organization.problems[0].message
-        assert "“c” → “d” → “c”" in organization.problems[1].message
+        assert "“a” → “b” → “a”" in organization.problems[0].reason
+        assert "“c” → “d” → “c”" in organization.problems[1].reason
         assert outline(organization) == ["organization", ". a", ". . b", ". c", ". . d"]
 
     def test_and_every_problem_is_a_warning_that_says_what_to_do(self) -> None:
@@ -311,7 +311,7 @@ class TestNothingCanBeDrawn:
 
         fault = raised.value.problems[0]
         assert fault.severity is Severity.ERROR
-        assert (fault.table, fault.message) == ("units", "There is no unit to draw.")
+        assert (fault.table, fault.reason) == ("units", "There is no unit to draw.")
         assert "“name”" in fault.remedy
         assert "“parent”" in fault.remedy
 
@@ -509,7 +509,7 @@ class TestSideTables:
     def test_the_columns_that_a_table_lacks_are_named(self) -> None:
         (problem,) = with_tables(relations="description\nThey talk").problems
 
-        assert "no column “from_id”, “to_id”, “kind”" in problem.message
+        assert "no column “from_id”, “to_id”, “kind”" in problem.reason
 
     def test_a_fault_costs_its_record_and_no_other(self) -> None:
         organization = with_tables(

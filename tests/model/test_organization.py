@@ -14,7 +14,7 @@ from components.model.organization import (
     slug,
     split_list,
 )
-from components.model.tables import Tables
+from components.reading.tables import Tables
 from tests.organizations import organization_of, outline, seven_tables, seven_units, tables
 
 HARBOUR_IDS = ["harbour", "traffic", "pilots", "locks", "safety", "fire", "goods"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.problems import DataError, Problem
-from components.model.tables import read_tables
+from components.reading.problems import DataError, Problem
+from components.reading.read import read_tables
 from tests.organizations import Pairs, forests, organization_of
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
-from components.model.tables import Tables
+from components.reading.tables import Tables
 from components.words import Message, Words, words_in
 
 LATIN, GREEK = "abcdefghijklmnopqrstuvwxyz", "αβγδεφγηιικλμνοπθρστυωωξυζ"

@@ -16,7 +16,7 @@ from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import Tree, tree_of
 from components.export.options import Diagram
 from components.model.organization import Organization, Scope
-from components.model.tables import read_tables
+from components.reading.read import read_tables
 from components.views import ids
 from components.views.html_text import html_text
 from components.views.opening import Choice, drawn, opening, panel_text, view_text

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.model.problems import DataError, Problem, Severity
-from components.model.tables import Tables, read_tables
+from components.reading.problems import DataError, Problem, Severity
+from components.reading.read import read_tables
+from components.reading.tables import Tables
 from tests.organizations import faults
 
 
@@ -111,55 +112,55 @@ class TestARecord:
         tables = read_tables(saved(tmp_path, "staff.csv", "name,parent\nA,\nB,A,x,y\nC,A\n"))
 
         assert faults(tables.problems) == [("staff.csv", 3, "", "x | y")]
-        assert "4 cells, the header 2" in tables.problems[0].message
+        assert "4 cells, the header 2" in tables.problems[0].reason
         assert cells(tables)[1:] == [["A", ""], ["B", "A"], ["C", "A"]]
 
     def test_that_is_shorter_than_the_header_is_named_and_filled(self, tmp_path: Path) -> None:
         tables = read_tables(saved(tmp_path, "staff.csv", "name,parent,head\nA,,\nB,A\nC,A,\n"))
 
         assert faults(tables.problems) == [("staff.csv", 3, "", "")]
-        assert "2 cells, the header 3" in tables.problems[0].message
+        assert "2 cells, the header 3" in tables.problems[0].reason
         assert cells(tables)[1:] == [["A", "", ""], ["B", "A", ""], ["C", "A", ""]]
 
 
 class TestAFileIsRefused:
     def test_if_there_is_none(self, tmp_path: Path) -> None:
-        assert "no such file" in refusal(tmp_path / "staff.csv").message
+        assert "no such file" in refusal(tmp_path / "staff.csv").reason
 
     @pytest.mark.parametrize("name", ["staff.xlsx", "staff.csv.gz", "staff.txt"])
     def test_if_its_name_ends_in_something_else(self, tmp_path: Path, name: str) -> None:
         problem = refusal(saved(tmp_path, name, "name\nA\n"))
 
-        assert Path(name).suffix in problem.message
+        assert Path(name).suffix in problem.reason
         assert ".csv" in problem.remedy
 
     def test_if_it_is_not_utf_8_and_the_byte_is_named(self, tmp_path: Path) -> None:
         problem = refusal(saved(tmp_path, "staff.csv", "name\nBrûlé\n".encode("latin-1")))
 
-        assert "Byte 7 is not UTF-8" in problem.message
+        assert "Byte 7 is not UTF-8" in problem.reason
         assert "UTF-8" in problem.remedy
 
     @pytest.mark.parametrize("text", ["", "\n", " , \nA,\n"])
     def test_if_it_has_no_header(self, tmp_path: Path, text: str) -> None:
-        assert "no header" in refusal(saved(tmp_path, "staff.csv", text)).message
+        assert "no header" in refusal(saved(tmp_path, "staff.csv", text)).reason
 
     def test_if_its_header_repeats_a_name(self, tmp_path: Path) -> None:
         problem = refusal(saved(tmp_path, "staff.csv", "name,parent,head, name,head\nA,,,,\n"))
 
-        assert "“head”, “name” more than once" in problem.message
+        assert "“head”, “name” more than once" in problem.reason
 
     def test_if_a_quotation_mark_is_not_closed_and_the_record_is_named(
         self, tmp_path: Path
     ) -> None:
         problem = refusal(saved(tmp_path, "staff.csv", 'name,parent\nA,\n"B,A\nC,A\n'))
 
-        assert "Record 3, which ends in line 4," in problem.message
+        assert "Record 3, which ends in line 4," in problem.reason
         assert "quotation marks" in problem.remedy
 
     def test_if_something_follows_a_closing_quotation_mark(self, tmp_path: Path) -> None:
         problem = refusal(saved(tmp_path, "staff.csv", 'name,parent\n"A"x,\n'))
 
-        assert "Record 2" in problem.message
+        assert "Record 2" in problem.reason
 
 
 class TestADataPackage:
@@ -211,7 +212,7 @@ class TestADataPackage:
     def test_is_refused_if_it_lists_no_resources(self, tmp_path: Path, text: str) -> None:
         problem = refusal(saved(tmp_path, "datapackage.json", text))
 
-        assert "no Frictionless data package" in problem.message
+        assert "no Frictionless data package" in problem.reason
         assert "“resources”" in problem.remedy
 
     @pytest.mark.parametrize(
@@ -223,19 +224,19 @@ class TestADataPackage:
     ) -> None:
         problem = refusal(package(folder, ("units", path)))
 
-        assert f"“{path}” of table “units” is not in the package's folder" in problem.message
+        assert f"“{path}” of table “units” is not in the package's folder" in problem.reason
 
     def test_is_refused_if_it_names_a_file_elsewhere_in_full(self, folder: Path) -> None:
         secret = str(folder.parent / "secret.csv")
 
-        assert "not in the package's folder" in refusal(package(folder, ("units", secret))).message
+        assert "not in the package's folder" in refusal(package(folder, ("units", secret))).reason
 
     def test_is_refused_if_a_link_leads_out_of_its_folder(self, folder: Path) -> None:
         (folder / "link.csv").symlink_to(folder.parent / "secret.csv")
 
         problem = refusal(package(folder, ("units", "link.csv")))
 
-        assert "not in the package's folder" in problem.message
+        assert "not in the package's folder" in problem.reason
 
 
 def reads_or_refuses(content: bytes) -> None:

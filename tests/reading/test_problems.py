@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.model.problems import DataError, Problem
+from components.reading.problems import DataError, Problem
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""An organization as files that other programs read."""

@@ -1,0 +1,33 @@
+"""From a path to an organization, by whatever its keeper has set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from components.model.checking import organization_from_tables
+from components.model.organization import Organization
+from components.reading.options import Limits, Options
+from components.reading.read import read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Where an organization's tables are, and what is set of how they are understood."""
+
+    path: Path
+    options: Options = field(default_factory=Options)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """The column of the table of units for each role that is set: ``{"parent": "reports_to"}``."""
+    limits: Limits = field(default_factory=Limits)
+
+
+def load_organization(dataset: Dataset) -> Organization:
+    """Return the organization in a dataset; its ``problems`` name every fault.
+
+    Raises:
+        DataError: it cannot be read, or nothing in it can be drawn.
+    """
+    tables = read_tables(dataset.path, dataset.options, dataset.limits)
+    return organization_from_tables(tables, dataset.mapping)

@@ -1,0 +1,1 @@
+"""Files become tables of text. Nothing here knows what an organization is."""

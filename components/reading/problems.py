@@ -1,0 +1,117 @@
+"""What is wrong with a table, as data: collected while reading, shown all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a problem costs the picture."""
+
+    ERROR = "error"
+    """Nothing can be drawn."""
+    WARNING = "warning"
+    """Drawn, but a record is left out or stands elsewhere than its keeper may think."""
+    NOTE = "note"
+    """Drawn as it was surely meant; said so that its keeper can tell."""
+
+
+class Kind(StrEnum):
+    """What sorts of problem there are; docs/data.md says of each what is drawn."""
+
+    # Nothing is read.
+    NO_FILE = "no-file"
+    ADDRESS = "address"
+    UNKNOWN_FORMAT = "unknown-format"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    TOO_LARGE = "too-large"
+    NO_SUCH_CHOICE = "no-such-choice"
+    """An encoding, sheet, header or column that was asked for is not there."""
+    NO_UNITS = "no-units"
+
+    # A table is not what it seems.
+    CUT_SHORT = "cut-short"
+    MISSING_TABLE = "missing-table"
+    UNUSED_TABLE = "unused-table"
+    MISSING_COLUMN = "missing-column"
+    NO_HEADER = "no-header"
+    EMPTY_HEADER = "empty-header"
+    REPEATED_HEADER = "repeated-header"
+    LONG_RECORD = "long-record"
+    SHORT_RECORD = "short-record"
+    UNDECODABLE = "undecodable"
+    CONTROL_CHARACTERS = "control-characters"
+    LONG_TEXT = "long-text"
+
+    # A unit is not what it seems.
+    NAMELESS = "nameless"
+    DUPLICATE_RECORD = "duplicate-record"
+    DUPLICATE_ID = "duplicate-id"
+    SEVERAL_PARENTS = "several-parents"
+    CYCLE = "cycle"
+    OWN_PARENT = "own-parent"
+    UNKNOWN_PARENT = "unknown-parent"
+    AMBIGUOUS_PARENT = "ambiguous-parent"
+    REPAIRED_PARENT = "repaired-parent"
+    NO_PARENT = "no-parent"
+    """A word such as “n/a” where a parent would stand."""
+    MANY_ROOTS = "many-roots"
+
+    # What is said of units is not what it seems.
+    UNKNOWN_UNIT = "unknown-unit"
+    UNKNOWN_ENTRY = "unknown-entry"
+    """Of a theme or a reference that is none."""
+    OWN_RELATION = "own-relation"
+    EMPTY_CELL = "empty-cell"
+    NOT_A_NUMBER = "not-a-number"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: where it is, what it is, and what to do about it."""
+
+    kind: Kind
+    reason: str
+    remedy: str
+    table: str
+    record: int | None = None
+    """Number of the record in its file; the first of the file is 1."""
+    column: str = ""
+    """As its table calls it."""
+    value: str = ""
+    severity: Severity = Severity.WARNING
+
+    def __str__(self) -> str:
+        """Return one line: place, reason, remedy."""
+        return f"{self.place}: {self.reason} {self.remedy}"
+
+    @property
+    def place(self) -> str:
+        """Where the fault is: “units, record 4, column parent”."""
+        place = [self.table]
+        if self.record is not None:
+            place.append(f"record {self.record}")
+        if self.column:
+            place.append(f"column {self.column}")
+        return ", ".join(place)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the problem as JSON has it."""
+        return asdict(self)
+
+
+class DataError(Exception):
+    """Nothing can be drawn from a dataset; ``problems`` holds every reason found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def refusal(kind: Kind, table: str, reason: str, remedy: str, **place: Any) -> DataError:
+    """Return the error that says why nothing of a table is read."""
+    return DataError([Problem(kind, reason, remedy, table=table, severity=Severity.ERROR, **place)])
