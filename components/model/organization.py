@@ -28,6 +28,23 @@ Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
 
 
+UNIT_COLUMNS = (
+    "id",
+    "name",
+    "short_name",
+    "acronym",
+    "aliases",
+    "type",
+    "head",
+    "location",
+    "summary",
+    "status",
+    "source",
+    "notes",
+)
+"""What the table ``units`` says of each unit, beside its parent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit as its table describes it; empty text where the table says nothing."""
@@ -231,10 +248,22 @@ class Organization:
         """Return the number of units."""
         return len(self.parent)
 
-    @property
+    @cached_property
     def levels(self) -> int:
-        """Return the number of levels, the top counted."""
-        return int(self.depth.max()) + 1
+        """The number of levels of the units that records describe."""
+        levels = self.depth + 1
+        for unit in self.made:
+            levels[unit : unit + int(self.size[unit])] -= 1
+        return int(levels.max())
+
+    def count(self, unit: int = 0) -> int:
+        """Return how many units a unit holds, itself counted, that records describe."""
+        first, end = np.searchsorted(self._made_in_order, (unit, unit + int(self.size[unit])))
+        return int(self.size[unit]) - int(end - first)
+
+    @cached_property
+    def _made_in_order(self) -> Numbers:
+        return np.array(sorted(self.made), dtype=np.int64)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:

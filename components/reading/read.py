@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from components.reading.files import read_file
-from components.reading.options import Limits, Options
+from components.reading.options import USUAL_LIMITS, Limits, Options
 from components.reading.packages import read_package
 from components.reading.problems import Kind, refusal
 from components.reading.tables import Tables, tables_of
 
-NO_OPTIONS, USUAL_LIMITS = Options(), Limits()
+NO_OPTIONS = Options()
 
 
 def read_tables(path: Path, options: Options = NO_OPTIONS, limits: Limits = USUAL_LIMITS) -> Tables:
