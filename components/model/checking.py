@@ -25,9 +25,7 @@ from components.model.organization import (
     Rows,
     Theme,
     Understood,
-    fold_text,
     slug,
-    split_list,
 )
 from components.model.parents import NO_PARENT, Forest, forest_of
 from components.model.recognition import Recognised, Use, recognise
@@ -38,6 +36,8 @@ from components.reading.tables import Tables
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 FURTHER_PARENT = "also_part_of"
 """The kind of relation that a unit has with its second and any further parent."""
+BETWEEN = "\x1f"
+"""Between cells: no reader leaves it in one."""
 SAID_ONCE = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
 """What is the same in all records of a unit."""
 MOST_SHOWN = 20
@@ -81,7 +81,9 @@ def organization_from_tables(
     units = {column: [cells[row] for row in rows] for column, cells in listing.cells.items()}
     number = {unit: index for index, unit in enumerate(units["id"])}
     numbers = number_of_row.tolist()
-    side = SideTables(recognised, Units(number, _also_called(listing, numbers, number)), problems)
+    side = SideTables(
+        recognised, Units(number, lambda: _also_called(listing, numbers, number)), problems
+    )
     side.name_unused_tables()
     themes = side.entries("themes", Theme, ("id", "name", "description"))
     references = side.entries(
@@ -108,7 +110,6 @@ def organization_from_tables(
         ),
         working_on=_grouped(_themes_of_units(responsibilities), themes),
         number=number,
-        alias=_aliases(units, number),
         units=units,
         responsibilities=responsibilities,
         relations=relations,
@@ -358,7 +359,9 @@ def _also_called(
     called: dict[str, int] = {}
     shared: set[str] = set()
     for row, told in enumerate(zip(listing.keys, listing.cells["name"], strict=False)):
-        for name in {*told} - number.keys():
+        for name in {*told}:
+            if name in number:
+                continue
             if name in called:
                 shared.add(name)
             called[name] = numbers[row]
@@ -435,20 +438,6 @@ def _grouped(
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _aliases(
-    units: Mapping[str, Sequence[str]], number: Mapping[str, int]
-) -> dict[str, tuple[int, ...]]:
-    """Return the units that each id, name, acronym and alias leads to, folded."""
-    found: dict[str, list[int]] = {}
-    for unit in number.values():
-        told = [units[column][unit] for column in ("id", "name", "short_name", "acronym")]
-        told += split_list(units["aliases"][unit])
-        for name in dict.fromkeys(map(fold_text, told)):
-            if name:
-                found.setdefault(name, []).append(unit)
-    return {name: tuple(called) for name, called in found.items()}
-
-
 def _about(tables: Tables) -> About:
     """Return what the data package says of itself; a file that says nothing has its own name."""
     package = tables.descriptor
@@ -490,12 +479,14 @@ def _version(tables: Tables, mapping: Mapping[str, str]) -> str:
     """Return a hash of every cell, heading and word about the data, and of what is set."""
     digest = hashlib.sha256()
 
-    def add(content: object) -> None:
+    def add(*content: object) -> None:
         digest.update(repr(content).encode("utf-8", "surrogatepass"))
 
-    add((tables.name, sorted(mapping.items()), sorted(tables.descriptor.items(), key=str)))
+    add(tables.name, sorted(mapping.items()), sorted(tables.descriptor.items(), key=str))
     for name, frame in sorted(tables.frames.items()):
-        add((name, frame.index.tolist()))
+        add(name, frame.index.tolist())
         for column in frame.columns:
-            add((column, frame[column].tolist()))
+            cells = frame[column].tolist()
+            add(column)
+            digest.update(BETWEEN.join(cells).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]

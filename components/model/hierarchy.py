@@ -21,6 +21,7 @@ from components.model.recognition import (
     Recognised,
     Use,
     path_separator,
+    prefix_of,
 )
 
 STEP = "\x1f"
@@ -76,6 +77,9 @@ def listing_of(recognised: Recognised) -> Listing:
         return listing
     if CHILDREN in use.columns:
         _turn_over(listing, use.cells.of(use.columns[CHILDREN]))
+    elif use.nested:
+        known = set(listing.keys)
+        listing.parents = [prefix_of(key, use.nested, known) for key in listing.keys]
     elif "relations" in recognised.side:
         _follow_links(listing, recognised.side["relations"])
     return listing

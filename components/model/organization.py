@@ -229,8 +229,6 @@ class Organization:
     """The units with a responsibility on each theme, in preorder."""
     number: Mapping[str, int]
     """The unit number for each id."""
-    alias: Mapping[str, tuple[int, ...]]
-    """The numbers of the units that have this id, name, acronym or alias, folded."""
     units: Mapping[str, Sequence[str]] = field(repr=False)
     """The cells of the table ``units``, over the unit numbers."""
     responsibilities: Rows[Responsibility] = field(repr=False)
@@ -286,6 +284,17 @@ class Organization:
         return ways_of(self)
 
     @cached_property
+    def alias(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the units that have this id, name, acronym or alias, folded."""
+        found: dict[str, list[int]] = {}
+        told = (self.units[column] for column in ("id", "name", "short_name", "acronym", "aliases"))
+        for unit, (*names, aliases) in enumerate(zip(*told, strict=True)):
+            for name in dict.fromkeys(map(fold_text, (*names, *split_list(aliases)))):
+                if name:
+                    found.setdefault(name, []).append(unit)
+        return {name: tuple(called) for name, called in found.items()}
+
+    @cached_property
     def naming(self) -> Mapping[str, tuple[int, ...]]:
         """The units that name each reference, in preorder."""
         return {
@@ -319,8 +328,8 @@ class Organization:
 
     def find(self, name: str) -> int | None:
         """Return the unit with this id, or the only one with this name, acronym or alias."""
-        if name in self.number:
-            return self.number[name]
+        if name in self.number or not name:
+            return self.number.get(name)
         units = self.alias.get(fold_text(name), ())
         return units[0] if len(units) == 1 else None
 

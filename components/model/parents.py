@@ -69,9 +69,10 @@ class _Index:
         return self.by_name.get(cell, [])
 
     def loosely(self, cell: str) -> list[int]:
-        """Return the only row that a cell names but for zeros, case, accents or white space."""
-        found = self.by_loose_key.get(loose_key(cell)) or self.by_loose_name.get(loose_name(cell))
-        return found if found and len(found) == 1 else []
+        """Return the rows that a cell names but for zeros, case, accents or white space."""
+        return self.by_loose_key.get(loose_key(cell)) or self.by_loose_name.get(
+            loose_name(cell), []
+        )
 
     def called_like(self, cell: str, row: int) -> str:
         """Return what is most like a cell of what a row is called."""
@@ -133,17 +134,30 @@ class _Lookup:
             if rows is None:
                 self.forest.above[row] = self._placeholder(row)
                 asked.append(row)
-            elif len(rows) > 1 and len(self._index.exactly(cell)) > 1:
+            elif len(rows) > 1 and self._is_ambiguous(cell):
                 self._tell_ambiguous(row)
             elif rows:
                 self._put(row, rows)
         self._tell_unknown(asked)
         for row, parents in listing.further.items():
-            for parent in parents:
-                rows = self._index.exactly(parent)
-                if len(rows) == 1 and rows[0] not in {row, self.forest.above[row]}:
-                    self.forest.others.append((row, rows[0]))
+            for parent in dict.fromkeys(parents):
+                self._relate(row, parent)
         return self.forest
+
+    def _relate(self, row: int, parent: str) -> None:
+        """Relate a row to a further parent."""
+        rows = self._index.exactly(parent) or self._index.loosely(parent)
+        if len(rows) == 1:
+            if rows[0] not in {row, self.forest.above[row]}:
+                self.forest.others.append((row, rows[0]))
+        elif not is_none(parent):
+            self._tell(
+                row,
+                Kind.UNKNOWN_PARENT,
+                f"The further parent “{parent}” is not in the table; it is left out.",
+                "Add a record for it, or name another unit.",
+                value=parent,
+            )
 
     def _found(self, row: int) -> list[int] | None:
         """Return the rows of the parents that a row's cell names, the first first.
@@ -159,7 +173,9 @@ class _Lookup:
             told = f"“{cell}” is read as no parent{where}."
             self._tell(row, Kind.NO_PARENT, told, "Leave the cell empty.", Severity.NOTE)
             return []
-        if rows := self._index.loosely(cell):
+        if len(rows := self._index.loosely(cell)) > 1:
+            return rows
+        if rows:
             meant = self._index.called_like(cell, rows[0])
             told = f"“{cell}” is taken for “{meant}”{where}."
             self._tell(row, Kind.REPAIRED_PARENT, told, "Write both alike.", Severity.NOTE)
@@ -169,6 +185,10 @@ class _Lookup:
             if parts and all(len(rows) == 1 for rows in several):
                 return list(dict.fromkeys(rows[0] for rows in several))
         return None
+
+    def _is_ambiguous(self, cell: str) -> bool:
+        """Tell whether the whole of a cell names several units, and not each part of it one."""
+        return len(self._index.exactly(cell) or self._index.loosely(cell)) > 1
 
     def _put(self, row: int, rows: Sequence[int]) -> None:
         """Put a row under the first of its parents; the others stay beside."""
@@ -234,6 +254,8 @@ class _Lookup:
         reason: str,
         remedy: str,
         severity: Severity = Severity.WARNING,
+        *,
+        value: str | None = None,
     ) -> None:
         self._problems.append(
             Problem(
@@ -243,7 +265,7 @@ class _Lookup:
                 table=self._table,
                 record=self._listing.records[row],
                 column=self._column,
-                value=self._listing.parents[row],
+                value=self._listing.parents[row] if value is None else value,
                 severity=severity,
             )
         )

@@ -7,8 +7,9 @@ responsibilities is one that refers to the units; and so on. What a keeper has s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -27,19 +28,21 @@ from components.reading.tables import Tables
 
 UNITS, RESPONSIBILITIES, RELATIONS = "units", "responsibilities", "relations"
 LEVELS, PATH, CHILDREN, PARENT_NAME = "levels", "path", "children", "parent_name"
+SHAPES = frozenset(["parent_id", PATH, CHILDREN])
+"""The columns of which one makes a hierarchy."""
 JOINED = "+"
 """Between the columns of a composite key: ``ministry_code+unit_code``."""
 MOSTLY, SOMETIMES, ALWAYS = 0.5, 0.3, 0.9
 """Shares of a column's different cells that must refer to units for it to be taken for one."""
-KEY = 0.9
+KEY = 0.75
 """The share of different cells from which on a column without a telling name may be a key."""
 LEAST_CHILDREN = 3
 MANY_TYPES = 0.5
 """A column with more different cells than this share of the records gives no type of unit."""
 LONG_NUMBER = 10
 """Digits of what is a code rather than a number of steps."""
-SHORT = 2
-"""Words of a column that is called like a sort of unit: ``Department``, ``Sub Division``."""
+OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
+"""Words that a column may have beside a sort of unit: ``Department name``."""
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
@@ -59,6 +62,8 @@ class Use:
     """The column that other records refer to; the ids, mostly."""
     levels: tuple[str, ...] = ()
     """Columns of which each has a level of the hierarchy, from the top down."""
+    nested: str = ""
+    """What stands between the steps of ids that begin with their parents': ``1.2.3``."""
 
     def said(self) -> dict[str, str]:
         """Return the columns as they are told: also those of a hierarchy's levels."""
@@ -124,30 +129,36 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
 def _units(table: str, cells: Cells, given: Mapping[str, str]) -> Use:
     """Return a table as one of units, whether it is or not."""
     columns = dict(given)
-    cells = _with_composites(cells, columns.values())
     levels = tuple(columns.pop(LEVELS).split(JOINED)) if LEVELS in columns else ()
+    cells = _with_composites(cells, columns.values())
     key = ""
     if "parent_id" in columns:
-        keys = _keys(cells, columns)
-        key = _best_key(cells, columns["parent_id"], keys)[0] if keys else ""
-    elif not levels and not {PATH, CHILDREN} & columns.keys():
+        key = _best_key(cells, columns["parent_id"], _keys(cells, columns))[0]
+    elif not levels and not SHAPES & columns.keys():
         columns, key = _hierarchy(cells, columns)
         cells = _with_composites(cells, columns.values())
-    if not levels and not {"parent_id", PATH, CHILDREN} & columns.keys():
-        levels = _levels(cells, {*columns.values(), *part_named(UNITS, "id", cells.header)})
-    if not {"id", "parent_id", PATH, CHILDREN, RESPONSIBILITIES} & columns.keys():
+        if not SHAPES & columns.keys():
+            ids = part_named(UNITS, "id", cells.header)
+            levels = _levels(cells, {*columns.values(), *ids})
+    if not levels and not {"id", RESPONSIBILITIES, *SHAPES} & columns.keys():
         columns |= _duties(cells, columns)
-    taken = {*columns.values(), *levels}
-    if "name" not in columns and (found := _name(cells, taken, key)):
+    _add_others(cells, columns, key, levels)
+    is_flat = "id" in columns and not levels and not SHAPES & columns.keys()
+    nested = _nesting(cells.of(columns["id"])) if is_flat else ""
+    return Use(table, UNITS, cells, columns, key or columns.get("id", ""), levels, nested)
+
+
+def _add_others(cells: Cells, columns: dict[str, str], key: str, levels: Sequence[str]) -> None:
+    """Add the columns of names, of ids, and of what else is said of units."""
+    if "name" not in columns and (found := _name(cells, {*columns.values(), *levels}, key)):
         columns["name"] = found
     if "id" not in columns and (found := _id(cells, columns, key)):
         columns["id"] = found
     for column in columns_of(UNITS):
-        if column in {"id", "name", "parent_id", PATH, CHILDREN} or column in columns:
-            continue
-        if found := _other(cells, column, {*columns.values(), *levels}):
+        if column not in {"id", "name", *SHAPES, *columns} and (
+            found := _other(cells, column, {*columns.values(), *levels})
+        ):
             columns[column] = found
-    return Use(table, UNITS, cells, columns, key or columns.get("id", ""), levels)
 
 
 def _hierarchy(cells: Cells, given: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -161,50 +172,84 @@ def _hierarchy(cells: Cells, given: Mapping[str, str]) -> tuple[dict[str, str], 
             return columns, composite[1]
         columns["parent_id"] = parent
         return columns, key
-    for column, looks_right in ((PATH, _is_path), (CHILDREN, _has_children)):
-        for name in whole_named(UNITS, column, cells.header):
+    paths = [
+        *whole_named(UNITS, PATH, cells.header),
+        *whole_named(UNITS, "parent_id", cells.header),
+    ]
+    for column, names, looks_right in (
+        (PATH, paths, _is_path),
+        (CHILDREN, whole_named(UNITS, CHILDREN, cells.header), _has_children),
+    ):
+        for name in names:
             if name not in columns.values() and looks_right(cells, name, columns):
                 columns[column] = name
                 return columns, ""
     return columns, ""
 
 
+def _leads_to(cells: Cells, name: str, keys: Iterable[str]) -> bool:
+    """Tell whether the cells of a column of parents are paths whose last steps are units."""
+    paths = cells.counts(name)
+    separator = path_separator(paths)
+    if not separator:
+        return False
+    ends = [path.strip(separator).split(separator)[-1].strip() for path in paths]
+    return any(sum(end in cells.counts(key) for end in ends) >= MOSTLY * len(ends) for key in keys)
+
+
 def _parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
     """Return the column of parents and the key that it refers to; empty where there is none."""
-    free = [name for name in cells.header if name not in given.values() and cells.counts(name)]
-    whole = whole_named(UNITS, "parent_id", free)
-    parts = [name for name in part_named(UNITS, "parent_id", free) if name not in whole]
+    free = [name for name in cells.header if name not in given.values()]
+    whole = [name for name in whole_named(UNITS, "parent_id", free) if cells.counts(name)]
+    parts = [name for name in part_named(UNITS, "parent_id", free) if cells.counts(name)]
+    parts = [name for name in parts if name not in whole]
     named_otherwise = set(whole_named(UNITS, PARENT_NAME, free))
     parts = [name for name in parts if name not in named_otherwise]
-    keys = _keys(cells, given)
-    best = {name: _best_key(cells, name, keys) for name in [*whole, *parts]}
+    best = _Best(cells, given)
     for names, least in ((whole, MOSTLY), (parts, MOSTLY), (whole, 0.0), (parts, SOMETIMES)):
         fitting = [name for name in names if best[name][1] > least]
         if fitting:
             name = max(fitting, key=lambda each: best[each][1]) if least == 0.0 else fitting[0]
             return name, best[name][0]
+    if any(_leads_to(cells, name, _keys(cells, given)) for name in whole):
+        return "", ""
     telling = set(part_named(UNITS, "parent_id", whole))
     for name in whole:
         words = set(fold_name(name))
         if name in telling and not words & PERSON_WORDS:
             return name, best[name][0]
-    return _unnamed_parent(cells, given, keys)
+    return _unnamed_parent(cells, given, [*_keys(cells, given)])
 
 
-def _keys(cells: Cells, given: Mapping[str, str]) -> list[str]:
-    """Return the columns that parents may refer to, the likeliest first."""
+def _keys(cells: Cells, given: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns that parents may refer to, the likeliest first."""
     named = [given["id"]] if "id" in given else whole_named(UNITS, "id", cells.header)
     named += [name for name in part_named(UNITS, "id", cells.header) if name not in named]
     titles = [given["name"]] if "name" in given else whole_named(UNITS, "name", cells.header)
     titles += part_named(UNITS, "name", cells.header)
-    others = [name for name in cells.header if cells.counts(name) and cells.distinct(name) >= KEY]
-    return list(dict.fromkeys([*named, *titles, *others]))
+    called = dict.fromkeys([*named, *titles])
+    yield from called
+    others = (name for name in cells.header if name not in called)
+    yield from (name for name in others if cells.counts(name) and cells.distinct(name) >= KEY)
+
+
+class _Best(dict[str, tuple[str, float]]):
+    """The best key for each column of parents, and its share; looked for when asked for."""
+
+    def __init__(self, cells: Cells, given: Mapping[str, str]) -> None:
+        super().__init__()
+        self._cells, self._given = cells, given
+
+    def __missing__(self, name: str) -> tuple[str, float]:
+        self[name] = _best_key(self._cells, name, _keys(self._cells, self._given))
+        return self[name]
 
 
 def _best_key(cells: Cells, parent: str, keys: Iterable[str]) -> tuple[str, float]:
     """Return the column that a column of parents refers to, and the share of them that it has."""
-    best = ("", 0.0)
+    best, first = ("", 0.0), ""
     for key in keys:
+        first = first or key
         if key != parent:
             share = _share(cells, parent, key)
             # The likelier key stays unless another one is clearly better.
@@ -212,7 +257,7 @@ def _best_key(cells: Cells, parent: str, keys: Iterable[str]) -> tuple[str, floa
                 best = (key, share)
             if share == 1.0:
                 break
-    return best if best[0] else (next(iter(keys), ""), 0.0)
+    return best if best[0] else (first, 0.0)
 
 
 def _share(cells: Cells, parent: str, key: str) -> float:
@@ -324,18 +369,28 @@ def _levels(cells: Cells, taken: set[str]) -> tuple[str, ...]:
         in_steps = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         if len(steps) > 1 and in_steps and are_named:
             return tuple(name for _, name in sorted(steps))
-    kinds = [
-        name for name in free if words_of("unit") & {"".join(fold_name(name)), *fold_name(name)}
-    ]
-    kinds = [name for name in kinds if len(fold_name(name)) <= SHORT and cells.distinct(name) < 1]
+    return _named_levels(cells, free)
+
+
+def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns ``Ministry, Department, Section``, and the names of units below them."""
+    sorts = words_of("unit")
+    kinds = [name for name in free if {*fold_name(name)} <= sorts | OF_A_NAME]
+    kinds = [name for name in kinds if sorts & {*fold_name(name)}]
     kinds = [name for name in kinds if not _are_steps(cells.counts(name))]
-    last = [name for name in free if words_of("unit") & {*fold_name(name)} and name not in kinds]
-    names = whole_named(UNITS, "name", last) or whole_named(UNITS, "name", free)
-    chain = sorted(kinds, key=lambda name: len(cells.counts(name)))
-    if chain and (len(chain) > 1 or last):
-        own = [name for name in names if name not in chain][:1]
-        return (*chain, *own) if len(chain) + len(own) > 1 else ()
+    own = [name for name in whole_named(UNITS, "name", free) if name not in kinds]
+    for chain in (kinds, kinds[::-1]):
+        if len(chain) > 1 and all(_lies_within(cells, *pair) for pair in pairwise(chain)):
+            last = [name for name in own if _lies_within(cells, chain[-1], name)]
+            return (*chain, *last[:1])
     return ()
+
+
+def _lies_within(cells: Cells, upper: str, lower: str) -> bool:
+    """Tell whether nearly all that stands in one column stands with one cell of another."""
+    pairs = {pair for pair in zip(cells.of(upper), cells.of(lower), strict=True) if all(pair)}
+    below = len(cells.counts(lower))
+    return len(cells.counts(upper)) <= below and len(pairs) * ALWAYS <= below
 
 
 def _is_path(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:  # noqa: ARG001
@@ -362,9 +417,26 @@ def path_separator(paths: Iterable[str]) -> str:
     return ""
 
 
+def _nesting(ids: Sequence[str]) -> str:
+    """Return what stands between the steps of ids of which nearly all begin with another one."""
+    known = set(ids)
+    for separator in (".", "/", "-"):
+        within = sum(bool(prefix_of(unit, separator, known)) for unit in known)
+        if within >= LEAST_CHILDREN and within >= ALWAYS * (len(known) - 1):
+            return separator
+    return ""
+
+
+def prefix_of(unit: str, separator: str, known: Container[str]) -> str:
+    """Return the longest beginning of an id, up to a separator, that is an id; empty if none."""
+    start = unit.rpartition(separator)[0]
+    while start and start not in known:
+        start = start.rpartition(separator)[0]
+    return start
+
+
 def _has_children(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:
-    keys = _keys(cells, columns)
-    return _best_key(cells, name, keys)[1] > MOSTLY
+    return _best_key(cells, name, _keys(cells, columns))[1] > MOSTLY
 
 
 def _duties(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
@@ -421,8 +493,8 @@ def _id(cells: Cells, columns: Mapping[str, str], key: str) -> str:
 
 def _other(cells: Cells, column: str, taken: set[str]) -> str:
     """Return the column of something else that is said of units, by its name alone."""
-    free = [name for name in cells.header if name not in taken and cells.counts(name)]
-    named = whole_named(UNITS, column, free)
+    free = [name for name in cells.header if name not in taken]
+    named = [name for name in whole_named(UNITS, column, free) if cells.counts(name)]
     if column == "type":
         named += [name for name in part_named(UNITS, column, free) if name not in named]
         named = [name for name in named if _gives_types(cells, name)]
@@ -443,13 +515,13 @@ def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:
     def worth(name: str) -> tuple[float, ...]:
         use = uses[name]
         called = use_of_table(name)
-        has_name = "name" in use.columns or "id" in use.columns or bool(use.levels)
-        is_tree = bool(use.levels) or bool({"parent_id", PATH, CHILDREN} & use.columns.keys())
+        has_name = bool({"name", "id", PATH} & use.columns.keys()) or bool(use.levels)
+        is_tree = bool(use.levels) or bool(SHAPES & use.columns.keys())
         fits = {UNITS: 2, "": 0}.get(called, -2)
         return (has_name, fits + 2 * is_tree, -list(uses).index(name))
 
     name = max(uses, key=worth)
-    if not (uses[name].columns.keys() & {"name", "id"} or uses[name].levels):
+    if not (uses[name].columns.keys() & {"name", "id", PATH} or uses[name].levels):
         raise refusal(
             Kind.NO_UNITS,
             name,

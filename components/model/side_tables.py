@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -43,10 +44,16 @@ Entry = TypeVar("Entry", Reference, Theme)
 class Units:
     """Finds the unit that a cell of another table refers to: by id, key, name, or nearly so."""
 
-    def __init__(self, number: Mapping[str, int], called: Mapping[str, int]) -> None:
+    def __init__(
+        self, number: Mapping[str, int], also_called: Callable[[], Mapping[str, int]]
+    ) -> None:
         self._number = number
-        self._called = called
+        self._also_called = also_called
         self._loosely: dict[str, int | None] = {}
+
+    @cached_property
+    def _called(self) -> Mapping[str, int]:
+        return self._also_called()
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -54,7 +61,9 @@ class Units:
 
     def find(self, cell: str) -> int | None:
         """Return the number of a unit, or None if nobody is meant, or more than one unit."""
-        found = self._number.get(cell, self._called.get(cell))
+        found = self._number.get(cell)
+        if found is None:
+            found = self._called.get(cell)
         if found is not None or not cell:
             return found
         if not self._loosely:
