@@ -82,13 +82,13 @@ SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"BZh", "a compressed file (bzip2)"),
+    (b"BZh91AY", "a compressed file (bzip2)"),
     (b"\xfd7zXZ\0", "a compressed file (xz)"),
     (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)"),
-    (b"Rar!", "a compressed file (RAR)"),
-    (b"PAR1", "a Parquet file"),
+    (b"Rar!\x1a\x07", "a compressed file (RAR)"),
+    (b"PAR1\x15", "a Parquet file"),
     (b"SQLite format 3\0", "a database (SQLite)"),
     (b"\x7fELF", "a program"),
 )
@@ -123,6 +123,7 @@ def decode(data: bytes, encoding: str, name: str) -> Decoded:
     Raises:
         DataError: there is no such encoding, or the file holds no text.
     """
+    _refuse_binary(_signed(data), name)
     if encoding:
         return _decoded(data, _codec(encoding, name))
     for mark, codec in BYTE_ORDER_MARKS:
@@ -130,7 +131,7 @@ def decode(data: bytes, encoding: str, name: str) -> Decoded:
             return _decoded(data, codec)
     if codec := _utf_16(data[:SAMPLE]):
         return _decoded(data, codec)
-    _refuse_binary(data, name)
+    _refuse_binary(_unsigned(data[:SAMPLE]), name)
     try:
         return Decoded(data.decode(), NAMES["utf-8"], damaged=False)
     except UnicodeDecodeError:
@@ -182,13 +183,8 @@ def _utf_16(sample: bytes) -> str:
     return "utf-16-le" if second > first else "utf-16-be"
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def _refuse_binary(what: str, name: str) -> None:
     """Refuse what holds no text, whatever the name of the file ends in."""
-    what = next((what for signature, what in SIGNATURES if data.startswith(signature)), "")
-    sample = data[:SAMPLE]
-    controls = len(sample) - len(sample.translate(None, CONTROLS))
-    if not what and controls > max(FEWEST_CONTROLS, USUAL_SHARE_OF_CONTROLS * len(sample)):
-        what = "a binary file"
     if what:
         raise refusal(
             Kind.UNKNOWN_FORMAT,
@@ -196,6 +192,18 @@ def _refuse_binary(data: bytes, name: str) -> None:
             f"This is no text but {what}.",
             "Name the file by the ending of its format, or save the table as CSV in UTF-8.",
         )
+
+
+def _signed(data: bytes) -> str:
+    """Return what a file is by how it begins; empty if it may be text."""
+    return next((what for signature, what in SIGNATURES if data.startswith(signature)), "")
+
+
+def _unsigned(sample: bytes) -> str:
+    """Return what a file is that has too many control characters for a text; or empty."""
+    controls = len(sample) - len(sample.translate(None, CONTROLS))
+    many = max(FEWEST_CONTROLS, USUAL_SHARE_OF_CONTROLS * len(sample))
+    return "a binary file" if controls > many else ""
 
 
 def _sample(data: bytes) -> bytes:
