@@ -174,13 +174,14 @@ def _decoded(data: bytes, codec: str) -> Decoded:
 
 
 def _utf_16(sample: bytes) -> str:
-    """Return which UTF-16 bytes without a byte-order mark are in: every other one is often 0."""
+    """Return which UTF-16 lines without a byte-order mark are in: every other byte is often 0."""
     first, second = sample[::2].count(0), sample[1::2].count(0)
     if max(first, second) < ZEROS_OF_UTF_16 * len(sample) / 2:
         return ""
     if min(first, second) > max(first, second) / 10:
         return ""
-    return "utf-16-le" if second > first else "utf-16-be"
+    codec = "utf-16-le" if second > first else "utf-16-be"
+    return codec if "\n" in sample.decode(codec, "replace") else ""
 
 
 def _refuse_binary(what: str, name: str) -> None:

@@ -21,6 +21,8 @@ Widths = npt.NDArray[np.int64]
 
 LONG_TEXT = 20_000
 """Characters of a cell that is hardly meant as one."""
+FEWEST_RECORDS = 3
+"""With fewer, what most have says nothing."""
 SHOWN = 60
 """Characters of a long cell that a problem quotes."""
 SHOWN_BEYOND = 1_000
@@ -116,24 +118,23 @@ def frame_width(name: str, named: int, widths: Widths, limits: Limits) -> int:
     if len(widths) > limits.records:
         found, limit = f"The table has more than {limits.records:,} records", f"{limits.records:,}"
         raise too_large(name, found, limit, "REMIT_MOST_RECORDS")
-    width = max(named, _usual(widths, least=0.5 if named else 0))
+    width = max(named, _most_have(widths)) or usual_width(widths.tolist())
     if width > limits.columns:
         found, limit = f"The table has {width:,} columns", f"{limits.columns:,}"
         raise too_large(name, found, limit, "REMIT_MOST_COLUMNS")
     return width
 
 
-def _usual(widths: Widths, *, least: float) -> int:
-    """Return how many cells more than this share of the records have; 0 if they differ.
+def _most_have(widths: Widths) -> int:
+    """Return how many cells more than half of the records have; 0 if they differ, or are few.
 
-    Records of one cell or none are no measure if there are others: some lines are empty, and
-    notes stand below a table.
+    Records of one cell are not counted: lines are empty, and notes stand below a table.
     """
     several = widths[widths > 1]
-    found, counts = np.unique(several if len(several) else widths, return_counts=True)
-    if not len(counts) or counts.max() <= least * counts.sum():
+    if len(several) < FEWEST_RECORDS:
         return 0
-    return int(found[counts.argmax()])
+    found, counts = np.unique(several, return_counts=True)
+    return int(found[counts.argmax()]) if counts.max() * 2 > len(several) else 0
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ class Framing:
         """Name the records with more or fewer cells than the header."""
         width = body.cells.shape[1]
         named = next((n for n in range(len(names), 0, -1) if _heading(names[n - 1])), 0) or width
-        enough = min(named, _usual(body.widths, least=0.5) or named)
+        enough = min(named, _most_have(body.widths) or named)
         short = np.flatnonzero((body.widths < enough) & ~empty).tolist()
         long = [row for row, cells in body.beyond.items() if any(map(str.strip, cells))]
         last = len(body.widths) - 1

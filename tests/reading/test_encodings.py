@@ -171,7 +171,11 @@ def test_any_bytes_are_text_or_refused(data: bytes, encoding: str) -> None:
     assert len(decoded.text) <= len(data)
 
 
-@given(st.text(max_size=100), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
+@given(
+    # A NUL behind the mark of UTF-16 makes it that of UTF-32.
+    st.text(max_size=100).filter(lambda text: not text.startswith("\0")),
+    st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]),
+)
 def test_any_text_with_a_byte_order_mark_comes_back(text: str, codec: str) -> None:
     try:
         data = text.encode(codec)
