@@ -63,7 +63,9 @@ class Cells:
 
 def is_none(cell: str) -> bool:
     """Tell whether a cell only says that there is nothing to say."""
-    return not cell or (len(cell) <= LONGEST_NONE and cell.casefold() in words_of("nothing"))
+    if len(cell) > LONGEST_NONE:
+        return False
+    return not cell.strip("0") or cell.casefold() in words_of("nothing")
 
 
 @lru_cache(maxsize=100_000)

@@ -120,10 +120,10 @@ def _filled_down(cells: Cells, levels: Sequence[str]) -> Iterator[tuple[str, ...
         steps[:first] = before[:first] if first < len(steps) else []
         path = tuple(step for step in steps if step)
         # Shallow units are often written out to the last level: "Board, Board, Board".
-        while len(path) > 1 and path[-1] == path[-2]:
-            path = path[:-1]
+        while len(steps) > 1 and steps[-1] and steps[-1] == steps[-2]:
+            steps, path = steps[:-1], path[:-1]
         if path:
-            before = tuple(steps)
+            before = (*steps, *[""] * (len(levels) - len(steps)))
         yield path
 
 

@@ -37,12 +37,12 @@ class _Index:
     listing: Listing
 
     @cached_property
-    def by_key(self) -> dict[str, int]:
-        return _first_of(self.listing.keys)
+    def by_key(self) -> dict[str, list[int]]:
+        return _all_of(self.listing.keys)
 
     @cached_property
-    def by_id(self) -> dict[str, int]:
-        return _first_of(self.listing.cells["id"])
+    def by_id(self) -> dict[str, list[int]]:
+        return _all_of(self.listing.cells["id"])
 
     @cached_property
     def by_name(self) -> dict[str, list[int]]:
@@ -62,11 +62,10 @@ class _Index:
 
     def exactly(self, cell: str) -> list[int]:
         """Return the rows that a cell names as it stands."""
-        if cell in self.by_key:
-            return [self.by_key[cell]]
-        if cell in self.by_id:
-            return [self.by_id[cell]]
-        return self.by_name.get(cell, [])
+        for rows in (self.by_key, self.by_id, self.by_name):
+            if cell in rows:
+                return rows[cell]
+        return []
 
     def loosely(self, cell: str) -> list[int]:
         """Return the rows that a cell names but for zeros, case, accents or white space."""
@@ -93,12 +92,6 @@ class _Index:
             for cell in cells
         }
         return {cell: str(match[0]) for cell, match in found.items() if match}
-
-
-def _first_of(keys: Sequence[str]) -> dict[str, int]:
-    rows = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
-    rows.pop("", None)
-    return rows
 
 
 def _all_of(names: Iterable[str]) -> dict[str, list[int]]:
@@ -135,7 +128,7 @@ class _Lookup:
                 self.forest.above[row] = self._placeholder(row)
                 asked.append(row)
             elif len(rows) > 1 and self._is_ambiguous(cell):
-                self._tell_ambiguous(row)
+                self._choose(row, rows)
             elif rows:
                 self._put(row, rows)
         self._tell_unknown(asked)
@@ -156,7 +149,6 @@ class _Lookup:
                 Kind.UNKNOWN_PARENT,
                 f"The further parent “{parent}” is not in the table; it is left out.",
                 "Add a record for it, or name another unit.",
-                value=parent,
             )
 
     def _found(self, row: int) -> list[int] | None:
@@ -225,12 +217,17 @@ class _Lookup:
             self.forest.placeholders.append((cell, name, listing.records[row]))
         return self._placeholder_of[key]
 
-    def _tell_ambiguous(self, row: int) -> None:
+    def _choose(self, row: int, rows: Sequence[int]) -> None:
+        """Put a row under the first of several units of one name, unless it is one of them."""
+        if row in rows:
+            self._put(row, [row])
+            return
+        self.forest.above[row] = rows[0]
         self._tell(
             row,
             Kind.AMBIGUOUS_PARENT,
-            f"Several units are called “{self._listing.parents[row]}”; "
-            "the unit is drawn at the top.",
+            f"Several units are called “{self._listing.parents[row]}”; the unit is drawn under "
+            f"the first, of record {self._listing.records[rows[0]]}.",
             "Name its parent by an id.",
         )
 
@@ -254,8 +251,6 @@ class _Lookup:
         reason: str,
         remedy: str,
         severity: Severity = Severity.WARNING,
-        *,
-        value: str | None = None,
     ) -> None:
         self._problems.append(
             Problem(
@@ -265,7 +260,7 @@ class _Lookup:
                 table=self._table,
                 record=self._listing.records[row],
                 column=self._column,
-                value=self._listing.parents[row] if value is None else value,
+                value=self._listing.parents[row],
                 severity=severity,
             )
         )

@@ -250,7 +250,7 @@ def _best_key(cells: Cells, parent: str, keys: Iterable[str]) -> tuple[str, floa
     best, first = ("", 0.0), ""
     for key in keys:
         first = first or key
-        if key != parent:
+        if key != parent and cells.distinct(key) >= MOSTLY:
             share = _share(cells, parent, key)
             # The likelier key stays unless another one is clearly better.
             if share > best[1] + (0.02 if best[0] else 0.0):
@@ -381,7 +381,8 @@ def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
     own = [name for name in whole_named(UNITS, "name", free) if name not in kinds]
     for chain in (kinds, kinds[::-1]):
         if len(chain) > 1 and all(_lies_within(cells, *pair) for pair in pairwise(chain)):
-            last = [name for name in own if _lies_within(cells, chain[-1], name)]
+            own = own or [_longest(cells, [name for name in free if name not in chain])]
+            last = [name for name in own if name and _lies_within(cells, chain[-1], name)]
             return (*chain, *last[:1])
     return ()
 

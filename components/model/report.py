@@ -10,10 +10,6 @@ from typing import Any
 from components.model.organization import Organization, Understood
 from components.reading.problems import Kind, Problem
 
-DRAWN_AT_THE_TOP = (Kind.CYCLE, Kind.AMBIGUOUS_PARENT)
-"""What puts a unit at the top that its table puts elsewhere."""
-
-
 def counts_of(organization: Organization) -> dict[str, int]:
     """Return the figures of an organization as its table has it.
 
@@ -23,12 +19,12 @@ def counts_of(organization: Organization) -> dict[str, int]:
     """
     made = organization.made
     kinds = Counter(problem.kind for problem in organization.problems)
-    top = [0] if 0 not in made else list(organization.children(0))
-    roots = [unit for unit in top if unit not in made]
-    placeholders = len(made) - (0 in made and len(top) > 1)
+    gathers = kinds[Kind.MANY_ROOTS] > 0
+    roots = [unit for unit in (organization.children(0) if gathers else [0]) if unit not in made]
+    placeholders = len(made) - gathers
     return {
         "units": organization.count(),
-        "roots": len(roots) - sum(kinds[kind] for kind in DRAWN_AT_THE_TOP),
+        "roots": len(roots) - kinds[Kind.CYCLE],
         "isolated": sum(organization.is_leaf(unit) for unit in roots),
         "depth": organization.levels,
         "relations": len(organization.relations.rows) // 2,
