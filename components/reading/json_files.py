@@ -33,6 +33,7 @@ VALUE = 64
 LITERALS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
 HALF_ENCODED = ("unexpected end of data", "truncated data")
 """What a decoder says of half a character at the end."""
+HALF_ESCAPE = re.compile("u[0-9a-fA-F]{0,4}")
 NO_SPACE = re.compile(r"[^ \t\r\n]")
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """How half a character begins."""
@@ -257,7 +258,7 @@ def _no_json(text: str, name: str, error: JSONDecodeError) -> DataError:
     if (
         not rest
         or error.msg.startswith("Unterminated string")
-        or (error.msg.startswith("Invalid \\uXXXX") and len(rest) < len("uXXXX"))
+        or HALF_ESCAPE.fullmatch(rest)
         or any(literal.startswith(rest) for literal in LITERALS)
     ):
         return refusal(

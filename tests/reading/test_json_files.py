@@ -404,6 +404,7 @@ class TestAFile:
             ('[{"id": 1},\n {"id" 2}]', "line 2, column 8"),
             ('[{"id": 1,}]', "line 1, column 11"),
             ("id,name\n1,A\n", "line 1, column 1"),
+            ('["\\u12"]', "line 1, column 4"),
             ('[{"id": 1}]]', "line 1, column 12"),
         ],
     )
