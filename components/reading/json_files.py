@@ -19,6 +19,7 @@ from components.reading.objects import (
     refuse_large_file,
     table_of_objects,
     too_large,
+    too_many_records,
     untaken,
 )
 from components.reading.options import Limits, Options
@@ -32,6 +33,7 @@ VALUE = 64
 LITERALS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
 HALF_ENCODED = ("unexpected end of data", "truncated data")
 """What a decoder says of half a character at the end."""
+HALF_ESCAPE = re.compile("u[0-9a-fA-F]{0,4}")
 NO_SPACE = re.compile(r"[^ \t\r\n]")
 HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """How half a character begins."""
@@ -256,7 +258,7 @@ def _no_json(text: str, name: str, error: JSONDecodeError) -> DataError:
     if (
         not rest
         or error.msg.startswith("Unterminated string")
-        or (error.msg.startswith("Invalid \\uXXXX") and len(rest) < len("uXXXX"))
+        or HALF_ESCAPE.fullmatch(rest)
         or any(literal.startswith(rest) for literal in LITERALS)
     ):
         return refusal(
@@ -362,24 +364,24 @@ def _is_edge(element: Object) -> bool:
 
 def _lists_of(top: Object, name: str, odd: _Oddities) -> dict[str, list[Object]]:
     """Return the lists of objects in an object; the object itself if it is the top of a tree."""
-    item = _item(top)
+    if _is_tree(top):
+        return {name: [top]}
+    lists = _nested_lists(top, DEEPEST_LIST, odd)
+    if lists:
+        return lists if len(lists) > 1 else dict(zip([name], lists.values(), strict=True))
+    return {name: [top]} if NAMING & {key.lower() for key in _item(top).cells} else {}
+
+
+def _is_tree(value: Object) -> bool:
+    """Whether there are objects of its own kind below an object, and it is no graph of them."""
+    item = _item(value)
     is_graph = any(
         ends <= each.cells.keys()
         for items in item.lists.values()
         for each in items
         for ends in ENDS
     )
-    if item.lists and not is_graph and _branches([item]):
-        return {name: [top]}
-    lists = _nested_lists(top, DEEPEST_LIST, odd)
-    if lists:
-        odd.beside += [key for key, value in top.items() if key not in lists and _is_said(value)]
-        return lists if len(lists) > 1 else dict(zip([name], lists.values(), strict=True))
-    return {name: [top]} if NAMING & {key.lower() for key in item.cells} else {}
-
-
-def _is_said(value: Any) -> bool:
-    return not isinstance(value, dict | list) and _cell(value) != ""
+    return not is_graph and bool(_kinds([item]).branches)
 
 
 def _nested_lists(value: Object, depth: int, odd: _Oddities) -> dict[str, list[Object]]:
@@ -388,12 +390,20 @@ def _nested_lists(value: Object, depth: int, odd: _Oddities) -> dict[str, list[O
     if whole:
         return {"": whole}
     lists: dict[str, list[Object]] = {}
+    beside: list[str] = []
     for key, each in value.items():
         if _has_objects(each):
             lists[untaken(key, lists)] = _objects(each, f"elements of “{key}”", odd)
-        elif isinstance(each, dict) and depth:
-            for inner, objects in _nested_lists(each, depth - 1, odd).items():
-                lists[untaken(inner or key, lists)] = objects
+            continue
+        inner: dict[str, list[Object]] = {}
+        if isinstance(each, dict) and depth:
+            inner = {"": [each]} if _is_tree(each) else _nested_lists(each, depth - 1, odd)
+        for below, objects in inner.items():
+            lists[untaken(below or key, lists)] = objects
+        if not inner and _cell(each):
+            beside.append(key)
+    if lists:
+        odd.beside += beside
     return lists
 
 
@@ -558,12 +568,17 @@ def _fill_list(item: _Item, column: str, elements: list[Any]) -> None:
     if others:
         item.cells[column] = _cell(others)
     below = [_item(each) for each in elements if isinstance(each, dict)]
-    if any(word in column.lower() for word in ABOVE):
-        for inner in dict.fromkeys(inner for each in below for inner in each.cells):
-            cells = [each.cells[inner] for each in below if each.cells.get(inner)]
-            item.cells[untaken(f"{column}.{inner}", item.cells)] = _cell(cells)
+    if any(word in column.lower() for word in ABOVE) and not any(each.lists for each in below):
+        _fill_joined(item, column, below)
     else:
         item.lists.setdefault(column, []).extend(below)
+
+
+def _fill_joined(item: _Item, column: str, below: Sequence[_Item]) -> None:
+    """Put a list of objects into a cell for each of their columns."""
+    for inner in dict.fromkeys(inner for each in below for inner in each.cells):
+        cells = [each.cells[inner] for each in below if each.cells.get(inner)]
+        item.cells[untaken(f"{column}.{inner}", item.cells)] = _cell(cells)
 
 
 def _cell(value: Any) -> str:
@@ -579,9 +594,19 @@ def _cell(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _branches(roots: Sequence[_Item]) -> frozenset[str]:
-    """Return what the lists are called in which objects hold others of their own kind."""
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """What the lists are called that are no table of their own."""
+
+    branches: frozenset[str]
+    """In which objects hold others of their own kind."""
+    references: frozenset[str]
+    """In which objects name others that stand beside them."""
+
+
+def _kinds(roots: Sequence[_Item]) -> _Kinds:
     branches: set[str] = set()
+    references: set[str] = set()
     judged: set[str] = set()
     level = list(roots)
     while level:
@@ -593,12 +618,38 @@ def _branches(roots: Sequence[_Item]) -> frozenset[str]:
             key: [each for owner in found for each in owner.lists[key]]
             for key, found in owners.items()
         }
-        branches |= {
-            key for key in owners.keys() - judged if _is_branch(key, owners[key], below[key])
-        }
+        ids = _Ids(level)
+        for key in owners.keys() - judged:
+            if ids.are_named_by(below[key]):
+                references.add(key)
+            elif _is_branch(key, owners[key], below[key]):
+                branches.add(key)
         judged |= owners.keys()
         level = [each for key in below if key in branches for each in below[key]]
-    return frozenset(branches)
+    return _Kinds(frozenset(branches), frozenset(references))
+
+
+@dataclass(slots=True)
+class _Ids:
+    """The values of columns that tell apart the objects of a level; each column is read once."""
+
+    level: Sequence[_Item]
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def are_named_by(self, items: Sequence[_Item]) -> bool:
+        """Whether each of some objects has the id of one of the level."""
+        return not any(item.lists for item in items) and any(
+            all(item.cells.get(column) in ids for item in items)
+            for column in items[0].cells
+            if (ids := self._of(column))
+        )
+
+    def _of(self, column: str) -> frozenset[str]:
+        if column not in self.known:
+            cells = [item.cells.get(column) for item in self.level]
+            ids = frozenset(cell for cell in cells if cell)
+            self.known[column] = ids if len(ids) == len(self.level) > 1 else frozenset()
+        return self.known[column]
 
 
 def _is_branch(key: str, owners: Iterable[_Item], items: Sequence[_Item]) -> bool:
@@ -624,16 +675,22 @@ def _tables(found: _Found, name: str, limits: Limits) -> list[Table]:
     """
     rows: dict[str, Rows] = {}
     inner: list[tuple[str, list[tuple[str, _Item]]]] = []
+    if len(found.lists) > limits.columns:
+        raise _too_many_lists(name, len(found.lists), limits)
     for key, objects in found.lists.items():
+        if len(objects) > limits.records:
+            raise too_many_records(key, len(objects), limits)
         rows[key], members = _records([_item(each) for each in objects])
         inner += members.items()
     # The list grows while it is gone through: by the lists in the objects of lists.
     for key, members_of_key in inner:
+        if len(rows) > limits.columns:
+            raise _too_many_lists(name, len(rows), limits)
         table = untaken(key, rows)
         rows[table] = [{OWN: owner} | _renamed(item.cells, OWN) for owner, item in members_of_key]
         deeper: dict[str, list[tuple[str, _Item]]] = {}
         for number, (_, item) in enumerate(members_of_key, start=FIRST_RECORD):
-            _add_members(deeper, item, str(number), frozenset())
+            _add_members(deeper, item, str(number), but=frozenset())
         inner += ((f"{table}.{below}", members) for below, members in deeper.items())
     reading = Reading(found.format)
     tables = [
@@ -648,6 +705,12 @@ def _tables(found: _Found, name: str, limits: Limits) -> list[Table]:
     return tables
 
 
+def _too_many_lists(name: str, lists: int, limits: Limits) -> DataError:
+    """Return the error that says that there would be more tables than a table has columns."""
+    figure = f"The file has {lists:,} lists of objects or more"
+    return too_large(name, figure, limits.columns, "REMIT_MOST_COLUMNS")
+
+
 def _records(roots: Sequence[_Item]) -> tuple[Rows, dict[str, list[tuple[str, _Item]]]]:
     """Return a record for each object of a list or a tree, and what else is in their lists.
 
@@ -655,7 +718,8 @@ def _records(roots: Sequence[_Item]) -> tuple[Rows, dict[str, list[tuple[str, _I
     """
     if not any(item.lists for item in roots):
         return [item.cells for item in roots], {}
-    branches = _branches(roots)
+    kinds = _kinds(roots)
+    branches, known = kinds.branches, kinds.branches | kinds.references
     places: Rows = []
     items: list[_Item] = []
     members: dict[str, list[tuple[str, _Item]]] = {}
@@ -663,9 +727,12 @@ def _records(roots: Sequence[_Item]) -> tuple[Rows, dict[str, list[tuple[str, _I
     while waiting:
         item, above, branch = waiting.pop()
         number = str(len(items) + FIRST_RECORD)
+        for key, below in item.lists.items():
+            if key in kinds.references:
+                _fill_joined(item, key, below)
         items.append(item)
         places.append({OWN: number, ABOVE_OWN: above, BRANCH: branch})
-        _add_members(members, item, number, branches)
+        _add_members(members, item, number, but=known)
         waiting += [
             (each, number, key)
             for key, below in reversed(item.lists.items())
@@ -684,10 +751,11 @@ def _add_members(
     members: dict[str, list[tuple[str, _Item]]],
     item: _Item,
     number: str,
-    branches: frozenset[str],
+    *,
+    but: frozenset[str],
 ) -> None:
     for key, below in item.lists.items():
-        if key not in branches:
+        if key not in but:
             members.setdefault(key, []).extend((number, each) for each in below)
 
 

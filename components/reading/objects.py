@@ -94,13 +94,21 @@ def table_of_objects(
 
 
 def untaken(name: str, taken: Collection[str]) -> str:
-    """Return a name, with a number behind it if it is taken."""
-    free, number = name, 2
-    while free in taken:
-        free = f"{name} ({number})"
-        # From 8 on in growing steps: a file of nothing but one name is no reason to wait.
-        number += 1 + number // 8
-    return free
+    """Return a name, with the next number behind it if it is taken."""
+    if name not in taken:
+        return name
+    # Numbers are given in turn, so that the next one is found by halving: a file of nothing but
+    # one name is no reason to wait.
+    used, free = 1, 2
+    while f"{name} ({free})" in taken:
+        used, free = free, 2 * free
+    while free - used > 1:
+        between = (used + free) // 2
+        if f"{name} ({between})" in taken:
+            used = between
+        else:
+            free = between
+    return f"{name} ({free})"
 
 
 def joined(cells: Iterable[str]) -> str:

@@ -112,10 +112,12 @@ class TestAListOfObjects:
         assert list(found) == ["nodes", "edges"]
 
     def test_leaves_out_what_stands_beside_it_and_says_so(self) -> None:
-        (problem,) = problems({"count": 1, "next": None, "results": [{"id": "a"}]})
+        content = {"count": 1, "next": None, "about": {"by": "X"}, "results": [{"id": "a"}]}
+
+        (problem,) = problems(content)
 
         assert problem.severity is Severity.NOTE
-        assert "“count”" in problem.reason
+        assert "“count”, “about”" in problem.reason
         assert "next" not in problem.reason
 
     def test_leaves_out_what_is_no_object_and_says_so(self) -> None:
@@ -244,6 +246,11 @@ class TestATree:
         assert table.frame["parent record"].tolist() == ["", "2"]
         assert table.frame["name"].tolist() == ["A", "B"]
 
+    def test_may_have_its_top_in_an_object(self) -> None:
+        (table,) = read({"organization": {"name": "Top", "units": [{"name": "A"}]}})
+
+        assert table.frame["parent record"].tolist() == ["", "2"]
+
     def test_may_have_another_key_on_each_level_which_is_its_kind(self) -> None:
         tree = {
             "ministries": [{"name": "M", "departments": [{"name": "D", "desks": [{"name": "K"}]}]}]
@@ -304,6 +311,20 @@ class TestAListInAnObject:
         units = [{"id": "c", "parents": [{"id": "a", "name": "A"}, {"id": "b"}]}]
 
         assert cells(units) == [["id", "parents.id", "parents.name"], ["c", "a;b", "A"]]
+
+    def test_that_names_units_of_the_file_is_a_cell_of_all_of_them(self) -> None:
+        units = [
+            {"id": "a", "name": "A", "below": [{"id": "b", "name": "B"}, {"id": "c"}]},
+            {"id": "b", "name": "B", "below": []},
+            {"id": "c", "name": "C", "below": []},
+        ]
+
+        assert cells(units) == [
+            ["id", "name", "below.id", "below.name"],
+            ["a", "A", "b;c", "B"],
+            ["b", "B", "", ""],
+            ["c", "C", "", ""],
+        ]
 
     def test_keeps_what_is_no_object(self) -> None:
         units = [{"name": "A", "children": ["x", {"name": "B"}]}]
@@ -383,6 +404,7 @@ class TestAFile:
             ('[{"id": 1},\n {"id" 2}]', "line 2, column 8"),
             ('[{"id": 1,}]', "line 1, column 11"),
             ("id,name\n1,A\n", "line 1, column 1"),
+            ('["\\u12"]', "line 1, column 4"),
             ('[{"id": 1}]]', "line 1, column 12"),
         ],
     )
@@ -401,6 +423,8 @@ class TestAFile:
         [
             ([{"id": n} for n in range(9)], Limits(records=8), "REMIT_MOST_RECORDS"),
             ([{f"c{n}": 1} for n in range(9)], Limits(columns=8), "REMIT_MOST_COLUMNS"),
+            ({f"l{n}": [{"a": n}] for n in range(9)}, Limits(columns=8), "REMIT_MOST_COLUMNS"),
+            ([{f"l{n}": [{"a": n}] for n in range(9)}], Limits(columns=8), "REMIT_MOST_COLUMNS"),
             ([{"id": "x" * 2_000_000}], Limits(megabytes=1), "REMIT_MOST_MEGABYTES"),
             (
                 "[" + "[]," * 60_000 + "[]]",
