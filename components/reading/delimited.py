@@ -254,7 +254,7 @@ class _Text:
                     records.append(next(literal))
                     begin += 1
                     break
-                if quoted and raw and self._is_open(raw):
+                if quoted and end == len(lines) and self._is_open(raw):
                     return records, [*problems, self._cut(len(records) + 1, raw)]
                 records.append(record)
                 begin = end
