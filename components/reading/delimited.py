@@ -51,6 +51,11 @@ HEAD = 10 * SAMPLE
 MOST_BEYOND = 16
 """Cells that a record may have too many where pandas reads it: each makes a column for all."""
 ODD_IN_ASCII = bytes(code for code in range(128) if ODD.match(chr(code)))
+ODD_BEYOND_ASCII = tuple(
+    re.compile(odd)
+    for odd in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]")
+)
+"""As UTF-8 has them; each begins with bytes that are found many times as fast as characters."""
 QUOTE, BREAK, RETURN = b'"\n\r'
 
 # A cell may be as long as the limits allow; the module's own limit would be another.
@@ -217,7 +222,7 @@ class _Text:
             engine="c",
         )
         short = int(np.diff(ends, prepend=0).max()) <= LONG_TEXT
-        regular = short and not self.damaged and not _is_odd(self.text, data)
+        regular = short and not self.damaged and not _is_odd(data)
         beyond = {
             row: cells.iloc[row, width : widths[row]].tolist()
             for row in np.flatnonzero(widths > width).tolist()
@@ -254,7 +259,7 @@ class _Text:
                     records.append(next(literal))
                     begin += 1
                     break
-                if quoted and raw and self._is_open(raw):
+                if quoted and end == len(lines) and self._is_open(raw):
                     return records, [*problems, self._cut(len(records) + 1, raw)]
                 records.append(record)
                 begin = end
@@ -359,8 +364,8 @@ def _in_place(characters: npt.NDArray[np.uint8], quotes: Positions, delimiter: i
     return bool(beside[after].all())
 
 
-def _is_odd(text: str, data: bytes) -> bool:
-    """Tell whether a text, of which ``data`` are the bytes, has characters that are no text."""
-    if text.isascii():
-        return len(data.translate(None, ODD_IN_ASCII)) < len(data)
-    return ODD.search(text) is not None
+def _is_odd(data: bytes) -> bool:
+    """Tell whether a text in UTF-8 has characters that are no text, as ``ODD`` has them."""
+    if len(data.translate(None, ODD_IN_ASCII)) < len(data):
+        return True
+    return not data.isascii() and any(odd.search(data) for odd in ODD_BEYOND_ASCII)

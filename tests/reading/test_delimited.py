@@ -397,7 +397,7 @@ def test_every_record_with_content_is_in_the_frame_or_named(text: str) -> None:
 
 @given(
     st.one_of(
-        st.text(alphabet='ab,"\n\r \té1', max_size=60),
+        st.text(alphabet='ab,"\n\r \té1\x85\u202e\u2069', max_size=60),
         st.lists(
             st.lists(
                 st.sampled_from(["a", "", "1", '"x, y"', '"q""q"', "é", " ", '"l\nm"', "\x07"]),
