@@ -10,6 +10,7 @@ from typing import Any
 from components.model.organization import Organization, Understood
 from components.reading.problems import Kind, Problem
 
+
 def counts_of(organization: Organization) -> dict[str, int]:
     """Return the figures of an organization as its table has it.
 
