@@ -83,6 +83,13 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
         raise encrypted(budget.table)
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise damaged(budget.table)
+    if member.file_size > max(FREELY_UNPACKED, MOST_TIMES * member.compress_size):
+        raise refusal(
+            Kind.TOO_LARGE,
+            budget.table,
+            f"A part of it unpacks to more than {MOST_TIMES} times its size, as no table does.",
+            "Open it in a spreadsheet program, and save the table alone.",
+        )
     # The size in the directory is a claim. Without it, all is read that there is, and counted.
     unbounded = copy.copy(member)
     unbounded.file_size = sys.maxsize
@@ -91,13 +98,8 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
         while piece := stream.read(PIECE):
             budget.spend(len(piece))
             unpacked += len(piece)
-            if unpacked > max(FREELY_UNPACKED, MOST_TIMES * member.compress_size):
-                raise refusal(
-                    Kind.TOO_LARGE,
-                    budget.table,
-                    f"The file unpacks to more than {MOST_TIMES} times its size, as no table does.",
-                    "Open it in a spreadsheet program, and save the table alone.",
-                )
+            if unpacked > member.file_size:
+                raise damaged(budget.table)
             yield piece
 
 

@@ -61,7 +61,7 @@ class _Sheets:
         self._row: Mapping[str, str] = {}
         self._cell: Mapping[str, str] | None = None
         self._text: list[str] = []
-        self._tables = self._paragraphs = self._aside = 0
+        self._tables = self._paragraphs = self._spaces = self._aside = 0
         self._empty_rows = self._empty_cells = self._width = 0
 
     def listen(self, parser: expat.XMLParserType) -> None:
@@ -81,7 +81,7 @@ class _Sheets:
 
     def _start_within(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in CELLS:
-            self._cell, self._text, self._paragraphs = attributes, [], 0
+            self._cell, self._text, self._paragraphs, self._spaces = attributes, [], 0, 0
         elif tag in PARAGRAPHS:
             if self._paragraphs:
                 self._text.append("\n")
@@ -99,8 +99,8 @@ class _Sheets:
         self._empty_rows = self._width = 0
 
     def _add_spaces(self, count: int) -> None:
-        self._budget.check_characters(count)
-        self._budget.spend(count)
+        self._spaces += count
+        self._budget.check_characters(self._spaces)
         self._text.append(" " * count)
 
     def _characters(self, text: str) -> None:
