@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from components.reading.framing import table_of
+from components.reading.guard import unguarded
 from components.reading.options import Limits, Options
 from components.reading.problems import Kind, refusal
 from components.reading.tables import Reading, Table
@@ -28,6 +29,7 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
             Kind.UNREADABLE, name, f"Byte {error.start} is not UTF-8.", "Save the file in UTF-8."
         ) from error
     delimiter = options.delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    records = [[unguarded(cell) for cell in row] for row in rows]
     reading = Reading("CSV", encoding="UTF-8", delimiter=delimiter)
     return [table_of(name, records, reading, options.header, limits)]

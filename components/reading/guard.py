@@ -1,0 +1,24 @@
+"""Cells that a spreadsheet would take for a formula, written so that it does not.
+
+A spreadsheet that opens a text file computes what begins with one of these characters, whoever
+wrote it; an apostrophe in front makes it text (OWASP, “CSV Injection”). Whoever reads such a file
+as a table takes exactly that apostrophe off again: a cell that has one of its own has got one more.
+"""
+
+from __future__ import annotations
+
+import re
+
+GUARD = "'"
+RISKY = re.compile("'*[=+\\-@\t\r]")
+GUARDED = re.compile("'+[=+\\-@\t\r]")
+
+
+def guarded(cell: str) -> str:
+    """Return a cell as it is safe in a text file that a spreadsheet may open."""
+    return GUARD + cell if RISKY.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell of a text file as it was before it was guarded, if it was."""
+    return cell[1:] if GUARDED.match(cell) else cell
