@@ -12,7 +12,6 @@ from pathlib import Path
 from flask import Flask
 from waitress.server import create_server
 
-from components.export.files import write_file
 from components.export.naming import code_points
 from components.export.options import (
     ALLOWED,
@@ -25,6 +24,7 @@ from components.export.options import (
 )
 from components.export.pictures import RenderError, export
 from components.export.workers import render_here
+from components.files import write_file
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.reading.problems import DataError
