@@ -25,6 +25,8 @@ from components.export.options import (
 from components.export.pictures import RenderError, export
 from components.export.workers import render_here
 from components.files import write_file
+from components.formats.catalogue import convert
+from components.formats.errors import FormatError
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.reading.problems import DataError
@@ -69,9 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _report(organization)
         elif call.command == "export":
             _export(call, organization, settings)
+        elif call.command == "convert":
+            _convert(call, organization, settings)
         else:
             _serve(organization, replace(settings, host=call.host, port=port))
-    except (SettingError, OptionError, UnknownUnitError) as error:
+    except (SettingError, OptionError, UnknownUnitError, FormatError) as error:
         print(error, file=sys.stderr)
         return BAD_CALL
     except (DataError, RenderError) as error:
@@ -112,6 +116,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
     for name in PARAMETERS:
         picture.add_argument(f"--{name}", help=ALLOWED[name])
+    other = commands.add_parser("convert", help="write the organization in another format")
+    other.add_argument("dataset", type=Path)
+    other.add_argument("-o", "--output", required=True, metavar="FILE")
     return parser
 
 
@@ -159,6 +166,13 @@ def _report(organization: Organization) -> None:
     print(f"{organization.about.title}: {summary(organization, words_in(DEFAULT))}")
     for problem in organization.problems:
         print(f"{problem.severity}: {problem}")
+
+
+def _convert(call: argparse.Namespace, organization: Organization, settings: Settings) -> None:
+    left_out = convert(organization, call.output, settings.address)
+    print(f"{call.output}: {summary(organization, words_in(DEFAULT))}")
+    if left_out:
+        print(left_out, file=sys.stderr)
 
 
 if __name__ == "__main__":
