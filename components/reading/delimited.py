@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from components.reading.framing import table_of
-from components.reading.guard import unguarded
+from components.reading.guard import unguarded_frame
 from components.reading.options import Limits, Options
 from components.reading.problems import Kind, refusal
 from components.reading.tables import Reading, Table
@@ -29,7 +30,7 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
             Kind.UNREADABLE, name, f"Byte {error.start} is not UTF-8.", "Save the file in UTF-8."
         ) from error
     delimiter = options.delimiter or DELIMITERS.get(path.suffix.lower(), ",")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    records = [[unguarded(cell) for cell in row] for row in rows]
+    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     reading = Reading("CSV", encoding="UTF-8", delimiter=delimiter)
-    return [table_of(name, records, reading, options.header, limits)]
+    table = table_of(name, records, reading, options.header, limits)
+    return [replace(table, frame=unguarded_frame(table.frame))]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
+
 GUARD = "'"
 RISKY = re.compile("'*[=+\\-@\t\r]")
 GUARDED = re.compile("'+[=+\\-@\t\r]")
@@ -22,3 +24,15 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """Return a cell of a text file as it was before it was guarded, if it was."""
     return cell[1:] if GUARDED.match(cell) else cell
+
+
+def unguarded_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of a text file with its cells as they were before they were guarded."""
+    begun = {column: frame[column].str.startswith(GUARD) for column in frame.columns}
+    found = {column: where for column, where in begun.items() if where.any()}
+    return frame.assign(
+        **{
+            column: frame[column].where(~where, frame[column].map(unguarded))
+            for column, where in found.items()
+        }
+    )
