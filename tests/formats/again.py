@@ -32,15 +32,19 @@ NASTY = (
     "https://a.example/?b=c&d",
     "👩‍🚒 Fire",
     "עברית (abc)",
-    "a\u202eb\u2066c",
     "back\\slash\\",
     "a\tb|c",
     "\u2028",
 )
 TEXTS = st.sampled_from(NASTY) | st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), max_size=12
+    st.characters(
+        codec="utf-8",
+        exclude_categories=("Cc", "Cs", "Cn"),
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ),
+    max_size=12,
 )
-"""Any text but that with control characters, which are no part of any table."""
+"""Any text without characters that control a terminal or a direction: reading takes them out."""
 IDS = (
     "007",
     "=a",
@@ -50,7 +54,7 @@ IDS = (
     'q"q',
     "a&b",
     "<i>",
-    "ü\u202eb",
+    "ü-b",
     "#",
     "?unit=",
     "%41",
