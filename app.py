@@ -26,6 +26,7 @@ from components.export.options import (
 from components.export.pictures import RenderError, export
 from components.export.workers import render_here
 from components.model.checking import organization_from_tables
+from components.model.loading import Dataset
 from components.model.organization import Organization
 from components.reading.problems import DataError
 from components.reading.read import read_tables
@@ -38,6 +39,7 @@ from components.settings import (
 )
 from components.views.page import summary
 from components.web.application import create_app
+from components.web.following import Following
 from components.words import DEFAULT, words_in
 
 OK, BAD_DATA, BAD_CALL = 0, 1, 2
@@ -46,7 +48,8 @@ OK, BAD_DATA, BAD_CALL = 0, 1, 2
 @cache
 def _wsgi_server() -> Flask:
     settings = settings_from_environment()
-    server: Flask = create_app(read_organization(settings.dataset), settings).server
+    shown = Following(_dataset(settings), settings)
+    server: Flask = create_app(shown, settings).server
     return server
 
 
@@ -64,13 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         call = _parser(settings).parse_args(arguments)
         dataset: Path = call.dataset
         port = whole_number(call.port, "--port", *PORTS)
-        organization = read_organization(dataset)
+        settings = replace(settings, dataset=dataset, host=call.host, port=port)
         if call.command == "check":
-            _report(organization)
+            _report(read_organization(dataset))
         elif call.command == "export":
-            _export(call, organization, settings)
+            _export(call, read_organization(dataset), settings)
         else:
-            _serve(organization, replace(settings, host=call.host, port=port))
+            _serve(settings)
     except (SettingError, OptionError, UnknownUnitError) as error:
         print(error, file=sys.stderr)
         return BAD_CALL
@@ -90,6 +93,10 @@ def read_organization(dataset: Path) -> Organization:
         DataError: it cannot be read, or nothing in it can be drawn.
     """
     return organization_from_tables(read_tables(dataset))
+
+
+def _dataset(settings: Settings) -> Dataset:
+    return Dataset(settings.dataset, settings.options, settings.mapping, settings.limits)
 
 
 def _parser(settings: Settings) -> argparse.ArgumentParser:
@@ -135,8 +142,10 @@ def _export(call: argparse.Namespace, organization: Organization, settings: Sett
         )
 
 
-def _serve(organization: Organization, settings: Settings) -> None:
-    app = create_app(organization, settings)
+def _serve(settings: Settings) -> None:
+    shown = Following(_dataset(settings), settings)
+    organization = shown.current.organization
+    app = create_app(shown, settings)
     try:
         server = create_server(
             app.server, host=settings.host, port=settings.port, threads=settings.threads

@@ -31,7 +31,12 @@ def serve(organization: Organization, settings: Settings | None = None) -> Flask
 
 def version_of(client: FlaskClient) -> str:
     """Return the version of which a page asks for fragments."""
-    found = re.search(r'<html[^>]* data-version="(\w+)"', client.get("/").text)
+    return version_in(client.get("/").text)
+
+
+def version_in(page: str) -> str:
+    """Return the version that a document names."""
+    found = re.search(r'<html[^>]* data-version="(\w+)"', page)
     assert found
     return found[1]
 

@@ -369,7 +369,10 @@ class TestAnOldVersion:
         response = client.get(f"/fragments/0123456789abcdef/{kind}/fire.json")
 
         assert (response.status_code, response.mimetype) == (410, "application/json")
-        assert response.json == {"version": version_of(client)}
+        assert response.json == {
+            name: client.get("/version").json[name] for name in ("version", "since", "top")
+        }
+        assert response.json["version"] == version_of(client)
         assert response.headers["Cache-Control"] == "no-store"
 
     def test_is_gone_for_units_that_are_gone_too(self, client: FlaskClient) -> None:
