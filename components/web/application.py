@@ -20,8 +20,10 @@ from components.model.coverage import By
 from components.model.organization import Organization
 from components.settings import Settings
 from components.views import ids
+from components.views.html_text import html_text
 from components.views.opening import Choice, drawn, opening, panel_text, view_text
 from components.views.page import page
+from components.views.problems import problems_list
 from components.views.toolbar import LAYOUTS, views_of
 from components.web.compression import compress_answers
 from components.web.editions import Edition, Editions, editions_of
@@ -125,7 +127,11 @@ class _Application(Dash):
             (words.language, focus, choice.look),
             lambda: drawn(organization, scope, choice.look, words),
         )
-        told = {ids.PANEL: _panel(edition, choice), **view_text(scope, choice, words)}
+        told = {
+            ids.PANEL: _panel(edition, choice),
+            ids.PROBLEMS_LIST: _problems(edition, words),
+            **view_text(scope, choice, words),
+        }
         kept = parameters_of(organization, focus, choice.look, choice.view, choice.by)
         kept |= kept_of_embed(request.path, request.args)
         kept |= kept_language()
@@ -188,6 +194,13 @@ def _panel(edition: Edition, choice: Choice) -> str:
             ("overview", choice.words.language), lambda: panel_text(edition.organization, choice)
         )
     return panel_text(edition.organization, choice)
+
+
+def _problems(edition: Edition, words: Words) -> str:
+    return edition.texts.get_or_make(
+        ("problems", words.language),
+        lambda: html_text(problems_list(edition.organization, words)),
+    )
 
 
 def _edition(edition: Edition, *, follows: bool) -> str:

@@ -33,7 +33,9 @@ from components.views.connection import MOST_STEPS, connection_section
 from components.views.filters import filter_menu, matches
 from components.views.matrix import by_of, covering_list, matrix
 from components.views.outline import breadcrumb, outline
+from components.views.page import frame
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.web.editions import Edition, Editions
 from components.words import LANGUAGE, Words, language_for, words_in
@@ -88,6 +90,8 @@ OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
 OF_THE_WHOLE: Mapping[str, Callable[[Organization, Words], Any]] = {
     "overview": overview_panel,
     "filters": filter_menu,
+    "problems": problems_list,
+    "frame": frame,
 }
 """Of the organization: the same for every unit."""
 CONNECTION = "connection"
@@ -104,7 +108,8 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``), what filters leave (``matches``) or Dash components (the others). Of a
+    elements (``network``), what filters leave (``matches``), the ``frame`` of the page, or Dash
+    components (the others). Of a
     ``connection`` it has the id of the other unit (``to``), the chain of ``units`` and its
     ``steps``, Dash components (``panel``), and how it is drawn in the picture of the focus.
     """
