@@ -13,6 +13,7 @@ from components.reading.problems import Problem, Severity
 from components.views import ids
 from components.views.attributes import aria, data, of_data, said
 from components.views.dialogs import dialog
+from components.views.particulars import Children
 from components.words import DEFAULT, Words
 
 MOST_LISTED = 200
@@ -87,13 +88,11 @@ def _item(organization: Organization, problem: Problem, words: Words) -> Compone
     marks = of_data(organization, words)
     value = problem.value[:LONGEST] + "…" * (len(problem.value) > LONGEST)
     shown = "".join(each if each.isprintable() else UNPRINTABLE for each in value)
-    return html.Li(
-        [
-            html.Span([*_place(organization, problem, words)], className="where"),
-            *([" ", html.Code(shown, **marks)] if shown else []),
-            html.P([problem.reason, " ", problem.remedy], **_english(words)),
-        ]
-    )
+    told: Children = [html.Span([*_place(organization, problem, words)], className="where")]
+    if shown:
+        told += [" ", html.Code(shown, **marks)]
+    told.append(html.P([problem.reason, " ", problem.remedy], **_english(words)))
+    return html.Li(told)
 
 
 def _place(organization: Organization, problem: Problem, words: Words) -> Iterator[Component | str]:

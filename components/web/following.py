@@ -120,11 +120,12 @@ class Following(Editions):
         self._ended.set()
 
     def _follow(self) -> None:
-        while not self._ended.wait(LOOK_EVERY):
+        while not self._ended.is_set():
             try:
                 self.look()
             except Exception:  # noqa: BLE001  # the page goes on following, whatever happens
                 _log.exception("Looking at %s failed.", self._dataset.path)
+            self._ended.wait(LOOK_EVERY)
 
     def look(self) -> None:
         """Look at the files; read them if they are others and have stood still since last time."""
@@ -171,7 +172,7 @@ class Following(Editions):
         if edition is None:
             edition = Edition(organization, self._settings, self._since)
             edition.prepare()
-        edition.since = self._since
+        edition.since, edition.read = self._since, datetime.now(UTC)
         if edition is old.current:
             return Standing(old.editions)
         self._replaced_at = time.monotonic()
