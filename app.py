@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-from flask import Flask
-from waitress.server import create_server
+from typing import TYPE_CHECKING
 
 from components.export.files import write_file
 from components.export.naming import code_points
@@ -25,31 +24,41 @@ from components.export.options import (
 )
 from components.export.pictures import RenderError, export
 from components.export.workers import render_here
-from components.model.checking import organization_from_tables
-from components.model.loading import Dataset
+from components.model.loading import load_organization
 from components.model.organization import Organization
+from components.model.report import refusal_report, report
 from components.reading.problems import DataError
-from components.reading.read import read_tables
 from components.settings import (
     PORTS,
     SettingError,
     Settings,
+    column_map,
+    header_number,
     settings_from_environment,
     whole_number,
 )
-from components.views.page import summary
-from components.web.application import create_app
-from components.web.following import Following
-from components.words import DEFAULT, words_in
+from components.terminal import print_problems, print_report, summary_of, waiting
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 OK, BAD_DATA, BAD_CALL = 0, 1, 2
+HOW_TO_READ = {
+    "encoding": "such as cp1252 or utf-16; else it is found",
+    "delimiter": "one character, or tab; else it is found",
+    "sheet": "the sheet of a workbook that has the units",
+    "header": "the number of the record that names the columns; 0 if none does",
+}
+HOW_TO_MAP = "which column is which, such as parent=reports_to; may be repeated"
 
 
 @cache
 def _wsgi_server() -> Flask:
+    from components.web.application import create_app
+    from components.web.following import Following
+
     settings = settings_from_environment()
-    shown = Following(_dataset(settings), settings)
-    server: Flask = create_app(shown, settings).server
+    server: Flask = create_app(Following(settings), settings).server
     return server
 
 
@@ -65,15 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = settings_from_environment()
         call = _parser(settings).parse_args(arguments)
-        dataset: Path = call.dataset
-        port = whole_number(call.port, "--port", *PORTS)
-        settings = replace(settings, dataset=dataset, host=call.host, port=port)
-        if call.command == "check":
-            _report(read_organization(dataset))
-        elif call.command == "export":
-            _export(call, read_organization(dataset), settings)
-        else:
-            _serve(settings)
+        command: Callable[[argparse.Namespace, Settings], int] = call.run
+        return command(call, _settings_of(call, settings))
     except (SettingError, OptionError, UnknownUnitError) as error:
         print(error, file=sys.stderr)
         return BAD_CALL
@@ -83,37 +85,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.strerror or error}. Choose another file, host or port.", file=sys.stderr)
         return BAD_CALL
-    return OK
-
-
-def read_organization(dataset: Path) -> Organization:
-    """Return the organization in a dataset.
-
-    Raises:
-        DataError: it cannot be read, or nothing in it can be drawn.
-    """
-    return organization_from_tables(read_tables(dataset))
-
-
-def _dataset(settings: Settings) -> Dataset:
-    return Dataset(settings.dataset, settings.options, settings.mapping, settings.limits)
 
 
 def _parser(settings: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="app.py", description="Show an organization as a picture that people can walk through."
     )
-    parser.set_defaults(
-        command="serve", dataset=settings.dataset, host=settings.host, port=str(settings.port)
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    serve = commands.add_parser("serve", help="serve a dataset (the default)")
+    usual = {"dataset": settings.dataset, "host": settings.host, "port": str(settings.port)}
+    parser.set_defaults(run=_serve, map=None, **usual, **dict.fromkeys(HOW_TO_READ))
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Settings], int], says: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=says, description=says)
+        added.set_defaults(run=run)
+        for option, meaning in HOW_TO_READ.items():
+            added.add_argument(f"--{option}", help=meaning)
+        added.add_argument("--map", action="append", metavar="ROLE=COLUMN", help=HOW_TO_MAP)
+        return added
+
+    serve = command("serve", _serve, "serve a dataset and follow it (the default)")
     serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
     serve.add_argument("--host", default=settings.host)
     serve.add_argument("--port", default=str(settings.port))
-    check = commands.add_parser("check", help="tell what was understood, and what is wrong")
+    check = command("check", _check, "tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
-    picture = commands.add_parser("export", help="write a diagram as PNG, SVG or PDF")
+    check.add_argument("--json", action="store_true", help="as JSON, with every problem")
+    picture = command("export", _export, "write a diagram as PNG, SVG or PDF")
     picture.add_argument("diagram", choices=[*map(str, Diagram)], metavar="DIAGRAM")
     picture.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
@@ -122,8 +121,51 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     return parser
 
 
-def _export(call: argparse.Namespace, organization: Organization, settings: Settings) -> None:
-    subject = Subject(organization, settings.levels, settings.most_units, settings.public_address)
+def _settings_of(call: argparse.Namespace, settings: Settings) -> Settings:
+    """Return the settings with what a call sets otherwise."""
+    header, columns = settings.header, settings.map
+    return replace(
+        settings,
+        dataset=call.dataset,
+        encoding=call.encoding or settings.encoding,
+        delimiter=call.delimiter or settings.delimiter,
+        sheet=call.sheet or settings.sheet,
+        header=header if call.header is None else header_number(call.header, "--header"),
+        map=columns if call.map is None else column_map(call.map, "--map"),
+        host=call.host,
+        port=whole_number(call.port, "--port", *PORTS),
+    )
+
+
+def _read(settings: Settings) -> Organization:
+    with waiting(f"Reading {settings.dataset}"):
+        return load_organization(settings.source)
+
+
+def _check(call: argparse.Namespace, settings: Settings) -> int:
+    try:
+        organization = _read(settings)
+    except DataError as error:
+        if call.json:
+            _print_json(refusal_report(error.problems))
+        else:
+            print_problems(error.problems)
+        return BAD_DATA
+    if call.json:
+        _print_json(report(organization))
+    else:
+        print_report(organization)
+    return OK
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def _export(call: argparse.Namespace, settings: Settings) -> int:
+    subject = Subject(
+        _read(settings), settings.levels, settings.most_units, settings.public_address
+    )
     texts = {name: text for name in PARAMETERS if (text := getattr(call, name)) is not None}
     path: Path = call.output
     options = read_options(subject, call.diagram, path.suffix[1:].lower(), texts)
@@ -140,11 +182,17 @@ def _export(call: argparse.Namespace, organization: Organization, settings: Sett
             "Install one that has them, such as Noto.",
             file=sys.stderr,
         )
+    return OK
 
 
-def _serve(settings: Settings) -> None:
-    shown = Following(_dataset(settings), settings)
-    organization = shown.current.organization
+def _serve(_call: argparse.Namespace, settings: Settings) -> int:
+    from waitress.server import create_server
+
+    from components.web.application import create_app
+    from components.web.following import Following
+
+    with waiting(f"Reading {settings.dataset}"):
+        shown = Following(settings)
     app = create_app(shown, settings)
     try:
         server = create_server(
@@ -153,7 +201,7 @@ def _serve(settings: Settings) -> None:
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
-    print(f"{organization.about.title}: {summary(organization, words_in(DEFAULT))}", flush=True)
+    print(summary_of(shown.current.organization), flush=True)
     port = getattr(server, "effective_port", settings.port)
     print(f"Serving on http://{settings.host}:{port}", flush=True)
     if not settings.public_address:
@@ -162,12 +210,7 @@ def _serve(settings: Settings) -> None:
         server.run()
     finally:
         server.close()
-
-
-def _report(organization: Organization) -> None:
-    print(f"{organization.about.title}: {summary(organization, words_in(DEFAULT))}")
-    for problem in organization.problems:
-        print(f"{problem.severity}: {problem}")
+    return OK
 
 
 if __name__ == "__main__":

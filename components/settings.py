@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from components.reading.options import Limits, Options
+from components.model.loading import Dataset
+from components.model.organization import split_list
+from components.model.recognition import ROLES
+from components.reading.options import USUAL_LIMITS, Limits, Options
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
-
-
 PORTS = (0, 65_535)
 ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104  # looked for, not listened to
 ANYONE = "*"
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+CAPS = {
+    "most_megabytes": (USUAL_LIMITS.megabytes, 1_048_576),
+    "most_unpacked_megabytes": (USUAL_LIMITS.unpacked_megabytes, 1_048_576),
+    "most_records": (USUAL_LIMITS.records, 100_000_000),
+    "most_columns": (USUAL_LIMITS.columns, 100_000),
+    "most_characters": (USUAL_LIMITS.characters, 100_000_000),
+}
+"""What is refused rather than read, and how far that may be raised."""
+HEADERS = (0, 1_000_000)
+"""Records that may be the header; 0: none is."""
 
 
 class SettingError(ValueError):
@@ -31,12 +44,20 @@ class Settings:
 
     dataset: Path = SHIPPED_DATASET
     """A table, a workbook, or a folder of tables; see docs/data.md."""
-    options: Options = field(default_factory=Options)
-    """How to read the dataset, where that is not to be found in it."""
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    """Of the dataset; empty: found in it, as are the next three."""
+    delimiter: str = ""
+    sheet: str = ""
+    header: int | None = None
+    map: Mapping[str, str] = field(default_factory=dict)
     """The column for each role that is set: ``{"parent": "reports_to"}``."""
-    limits: Limits = field(default_factory=Limits)
-    """What is refused rather than read."""
+    most_megabytes: int = USUAL_LIMITS.megabytes
+    """A larger file is refused; so is what is beyond the next four."""
+    most_unpacked_megabytes: int = USUAL_LIMITS.unpacked_megabytes
+    most_records: int = USUAL_LIMITS.records
+    most_columns: int = USUAL_LIMITS.columns
+    most_characters: int = USUAL_LIMITS.characters
+    """Of one cell."""
     host: str = "127.0.0.1"
     port: int = 8050
     levels: int = 3
@@ -52,6 +73,22 @@ class Settings:
     framed_by: tuple[str, ...] = (ANYONE,)
     """The origins of the pages that may have this one inside; by default any, since the data is
     public and nothing can be changed through it."""
+
+    @property
+    def source(self) -> Dataset:
+        """The dataset, and how it is to be read."""
+        return Dataset(
+            self.dataset,
+            Options(self.encoding, self.delimiter, self.sheet, self.header),
+            self.map,
+            Limits(
+                self.most_megabytes,
+                self.most_unpacked_megabytes,
+                self.most_records,
+                self.most_columns,
+                self.most_characters,
+            ),
+        )
 
     @property
     def public_address(self) -> str:
@@ -75,6 +112,15 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
     defaults = Settings()
     return Settings(
         dataset=Path(environment.get("REMIT_DATASET") or defaults.dataset),
+        encoding=environment.get("REMIT_ENCODING", "").strip(),
+        delimiter=environment.get("REMIT_DELIMITER", ""),
+        sheet=environment.get("REMIT_SHEET", ""),
+        header=header_number(environment.get("REMIT_HEADER", ""), "REMIT_HEADER"),
+        map=column_map(split_list(environment.get("REMIT_MAP", "")), "REMIT_MAP"),
+        **{
+            name: _whole_number(environment, f"REMIT_{name.upper()}", usual, 1, most)
+            for name, (usual, most) in CAPS.items()
+        },
         host=environment.get("REMIT_HOST") or defaults.host,
         port=_whole_number(environment, "REMIT_PORT", defaults.port, *PORTS),
         levels=_whole_number(environment, "REMIT_LEVELS", defaults.levels, 1, 8),
@@ -112,6 +158,33 @@ def _whole_number(
     if not text:
         return default
     return whole_number(text, name, low, high)
+
+
+def header_number(text: str, name: str) -> int | None:
+    """Return the number of the record that is the header, or None if it is to be found.
+
+    Raises:
+        SettingError: it is no such number.
+    """
+    return whole_number(text.strip(), name, *HEADERS) if text.strip() else None
+
+
+def column_map(texts: Iterable[str], name: str) -> dict[str, str]:
+    """Return the column for each role in texts such as ``parent=reports_to``.
+
+    Raises:
+        SettingError: a text has no ``=`` in it, or there is no such role.
+    """
+    found = {}
+    for text in texts:
+        role, equals, column = (part.strip() for part in text.partition("="))
+        if role not in ROLES or not equals or not column:
+            raise SettingError(
+                f"{name} must be ROLE=COLUMN, such as parent=reports_to; "
+                f"the roles are {', '.join(ROLES)}."
+            )
+        found[role] = column
+    return found
 
 
 def whole_number(text: str, name: str, low: int, high: int) -> int:

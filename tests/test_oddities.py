@@ -90,14 +90,6 @@ def test_empty_columns_at_the_end_are_no_reason_to_refuse(tmp_path: Path) -> Non
     read_tables(tmp_path / "staff.csv")
 
 
-def test_two_resources_of_one_name_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.csv").write_text("id\nx\n")
-    listed = [{"name": "units", "path": "x.csv"}, {"name": "units", "path": "x.csv"}]
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": listed}))
-    with pytest.raises(DataError, match="Two tables are called “units”"):
-        read_tables(tmp_path)
-
-
 def test_a_responsibility_without_text_is_named() -> None:
     o = organization_of(UNITS, responsibilities="unit_id, responsibility\na,")
     assert o.problems

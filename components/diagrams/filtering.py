@@ -72,6 +72,6 @@ def filter_names(
 def matching(total: int, organization: Organization, words: Words) -> str:
     """Return how many units match: "12 of 47 units match"."""
     if not total:
-        return words("filter-nothing", units=words("units", count=len(organization)))
-    units = words("units", count=len(organization))
+        return words("filter-nothing", units=words("units", count=organization.count()))
+    units = words("units", count=organization.count())
     return words("filter-matching", count=total, units=units)

@@ -155,7 +155,7 @@ def _cut_label(text: str, sector: _Sector) -> Label | None:
 def _centre_label(tree: Tree, radius: float) -> Label | None:
     """Return the focus, how many units it holds and, below the organization's top, the way up."""
     organization, focus = tree.organization, tree.focus
-    count = unbroken(tree.words("units", count=int(organization.size[focus.unit])))
+    count = unbroken(tree.words("units", count=organization.count(focus.unit)))
     up = [tree.words("up")] if organization.depth[focus.unit] else []
     room = radius - MARGIN
     whole_words = product(SIZES, (4, 3, 2), (False,))

@@ -127,7 +127,7 @@ def _branches(tree: Tree, theme: Theme) -> list[Entry]:
     branches = [node for node in tree.children.get(tree.focus.key, ()) if not node.is_fold]
     named = [
         Entry(
-            f"{node.name} ({tree.words.number(int(tree.organization.size[node.unit]))})",
+            f"{node.name} ({tree.words.number(tree.organization.count(node.unit))})",
             _patch(tree.fill(node, theme)),
         )
         for node in branches[:MOST_BRANCHES]

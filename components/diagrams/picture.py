@@ -320,10 +320,11 @@ class _About:
     def _heading(self) -> list[tuple[str, float, bool]]:
         """Return lines with their font size, and whether they are bold: the title is."""
         organization, focus = self.tree.organization, self.tree.focus.unit
-        size, shown = int(organization.size[focus]), len(self.tree.units)
+        size = organization.count(focus)
+        shown = sum(unit not in organization.made for unit in self.tree.units)
         words = self.tree.words
         if focus:
-            told = [words("units-of", count=size, total=words.number(len(organization)))]
+            told = [words("units-of", count=size, total=words.number(organization.count()))]
         else:
             told = [words("units", count=size), words("levels", count=organization.levels)]
         if shown < size:

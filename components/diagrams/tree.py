@@ -119,7 +119,7 @@ def _nodes(scope: Scope, words: Words) -> Iterator[Node]:
 def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
     organization = scope.organization
     cells = {name: values[unit] for name, values in organization.units.items()}
-    below = int(organization.size[unit]) - 1
+    below = organization.count(unit) - (unit not in organization.made)
     note = [capitalized(cells["type"]), words("units-below", count=below) if below else ""]
     return Node(
         key=key_of(unit),

@@ -8,60 +8,40 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
 
+from components.model.hierarchy import Listing, listing_of
 from components.model.organization import (
+    UNIT_COLUMNS,
     About,
-    Mention,
     Numbers,
     Organization,
     Reference,
-    Relation,
     Responsibility,
-    Row,
     Rows,
-    Synonym,
     Theme,
-    fold_text,
+    Understood,
     slug,
-    split_list,
 )
-from components.reading.problems import DataError, Kind, Problem, Severity
+from components.model.parents import NO_PARENT, Forest, forest_of
+from components.model.recognition import Recognised, Use, recognise
+from components.model.side_tables import SideTables, Units
+from components.reading.problems import Kind, Problem, Severity, refusal
 from components.reading.tables import Tables
 
-UNIT_COLUMNS = (
-    "id",
-    "name",
-    "short_name",
-    "acronym",
-    "aliases",
-    "type",
-    "head",
-    "location",
-    "summary",
-    "status",
-    "source",
-    "notes",
-)
-REQUIRED_COLUMNS = {
-    "responsibilities": ("unit_id", "responsibility"),
-    "relations": ("from_id", "to_id", "kind"),
-    "references": ("id", "name"),
-    "mentions": ("unit_id", "reference_id"),
-    "themes": ("id", "name"),
-    "synonyms": ("words", "means"),
-}
-NO_PARENT = -1
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-LONGEST_POSITION = 10
-"""Digits of a position that is read as a number."""
-Entry = TypeVar("Entry", Reference, Theme)
+FURTHER_PARENT = "also_part_of"
+"""The kind of relation that a unit has with its second and any further parent."""
+BETWEEN = "\x1f"
+"""Between cells: no reader leaves it in one."""
+SAID_ONCE = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
+"""What is the same in all records of a unit."""
+MOST_SHOWN = 20
+"""Units of a circle that are named."""
 
 
 def organization_from_tables(
@@ -69,39 +49,54 @@ def organization_from_tables(
 ) -> Organization:
     """Return the organization that the tables describe; its ``problems`` name every fault.
 
+    ``mapping`` has the column for each of ours that is set: ``{"parent": "reports_to"}``.
+
     Raises:
-        DataError: there is no table ``units`` with a name or an id in it.
+        DataError: nothing in the tables can be drawn, or a column that is set does not exist.
     """
     problems = list(tables.problems)
-    frame = _units_frame(tables, problems)
-    parent = _parents(frame, problems)
-    _break_cycles(parent, frame, problems)
+    recognised = recognise(tables, mapping)
+    use = recognised.units
+    listing = listing_of(recognised)
+    _leave_out_nameless(listing, use, problems)
+    _give_ids(listing)
+    _merge_repeated(listing, use, problems)
+    forest = forest_of(listing, use.table, _parent_column(use), problems)
     about = _about(tables)
-    frame, parent = _gather_roots(frame, parent, about)
-    order = _preorder(parent)
+    made = _add_placeholders(listing, forest)
+    _break_cycles(forest, listing, use, problems)
+    made += _gather_roots(listing, forest, use, about.title, problems)
+    above = np.asarray(forest.above, dtype=np.int64)
+    order = _preorder(forest.above)
     number_of_row = np.empty(len(order), dtype=np.int64)
     number_of_row[order] = np.arange(len(order))
-    frame = frame.iloc[order]
-    above = np.asarray(parent, dtype=np.int64)[order]
+    above = above[order]
     above[above >= 0] = number_of_row[above[above >= 0]]
     depth, size, leaves = _shape(above)
     branch = np.maximum(np.cumsum(depth == 1) - 1, 0)
     for array in (above, depth, size, leaves, branch):
         array.flags.writeable = False
 
-    units = {column: frame[column].tolist() for column in UNIT_COLUMNS}
+    rows = order.tolist()
+    units = {column: [cells[row] for row in rows] for column, cells in listing.cells.items()}
     number = {unit: index for index, unit in enumerate(units["id"])}
-    side = _SideTables(tables, number, problems)
-    side.name_unknown_tables()
+    numbers = number_of_row.tolist()
+    side = SideTables(
+        recognised, Units(number, lambda: _also_called(listing, numbers, number)), problems
+    )
+    side.name_unused_tables()
     themes = side.entries("themes", Theme, ("id", "name", "description"))
     references = side.entries(
         "references", Reference, ("id", "name", "acronym", "kind", "description")
     )
-    responsibilities = side.responsibilities(themes)
+    own = ((numbers[row], text) for row, text in enumerate(listing.responsibilities) if text)
+    responsibilities = side.responsibilities(themes, own)
     mentions = side.mentions(references)
+    further = [(numbers[row], numbers[parent], FURTHER_PARENT) for row, parent in forest.others]
+    relations = side.relations(further, is_hierarchy=listing.linked)
     return Organization(
         about=about,
-        version=_version(tables),
+        version=_version(tables, mapping),
         parent=above,
         depth=depth,
         size=size,
@@ -115,136 +110,179 @@ def organization_from_tables(
         ),
         working_on=_grouped(_themes_of_units(responsibilities), themes),
         number=number,
-        alias=_aliases(units, number),
         units=units,
         responsibilities=responsibilities,
-        relations=side.relations(),
+        relations=relations,
         mentions=mentions,
         problems=tuple(problems),
+        made=frozenset(numbers[row] for row in made),
+        understood=tuple(_understood(tables, recognised)),
     )
 
 
-def _units_frame(tables: Tables, problems: list[Problem]) -> pd.DataFrame:
-    """Return one row a unit with all of ``UNIT_COLUMNS`` and ``parent``, ids unique."""
-    frame = _with_known_names(tables.frames.get("units"))
-    if frame is None or not {"id", "name"} & set(frame.columns):
-        raise _nothing_to_draw(problems)
-    frame = frame.rename(columns={"parent": "parent_id"} if "parent_id" not in frame else {})
-    missing = {column for column in (*UNIT_COLUMNS, "parent_id") if column not in frame}
-    frame = _stripped(frame.assign(**dict.fromkeys(missing, "")))
-    if "name" in missing:
-        frame["name"] = frame["id"]
-    nameless = (frame["name"] == "") & (frame["id"] == "")
+def _parent_column(use: Use) -> str:
+    return use.columns.get("parent_id") or use.columns.get("children", "")
+
+
+def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> None:
+    """Leave out the rows without a name and an id; call the others by their id where need be."""
+    ids, names = listing.cells["id"], listing.cells["name"]
+    nameless = [row for row, told in enumerate(zip(ids, names, strict=True)) if not any(told)]
     problems += (
         Problem(
             Kind.NAMELESS,
             "The record has neither a name nor an id and is left out.",
             "Name the unit, or remove the record.",
-            table="units",
-            record=int(record),
-            column="name",
+            table=use.table,
+            record=listing.records[row],
+            column=use.columns.get("name", ""),
         )
-        for record in frame.index[nameless]
+        for row in nameless
     )
-    frame = frame[~nameless]
-    if frame.empty:
-        raise _nothing_to_draw(problems)
-    frame["name"] = frame["name"].where(frame["name"] != "", frame["id"])
-    unnamed = frame["id"] == ""
-    if unnamed.any():
-        taken = set(frame["id"])
-        made = ((slug(name) or "unit") for name in frame.loc[unnamed, "name"])
-        frame.loc[unnamed, "id"] = [_untaken(base, taken) for base in made]
-    repeated = frame["id"].duplicated()
-    problems += (
-        Problem(
-            Kind.DUPLICATE_ID,
-            f"The id “{unit}” stands in an earlier record too; this record is left out.",
-            "Give each unit an id of its own.",
-            table="units",
-            record=int(str(record)),
-            column="id",
-            value=unit,
+    if len(nameless) == len(listing):
+        raise refusal(
+            Kind.NO_UNITS,
+            use.table,
+            "No record has a name or an id.",
+            "Give it a column “name”, a column “parent” and one record a unit.",
         )
-        for record, unit in frame.loc[repeated, "id"].items()
+    if nameless:
+        out = set(nameless)
+        listing.keep([row for row in range(len(listing)) if row not in out])
+    pairs = zip(listing.cells["name"], listing.cells["id"], strict=True)
+    listing.cells["name"] = [_encodable(name or unit) for name, unit in pairs]
+
+
+def _give_ids(listing: Listing) -> None:
+    """Make ids of names where there are none."""
+    ids = listing.cells["id"]
+    if "" not in ids:
+        return
+    taken = set(ids)
+    listing.cells["id"] = [
+        unit or _untaken(slug(name) or "unit", taken)
+        for unit, name in zip(ids, listing.cells["name"], strict=True)
+    ]
+
+
+def _merge_repeated(listing: Listing, use: Use, problems: list[Problem]) -> None:
+    """Leave one row an id: exact duplicates go, further parents become relations."""
+    if not use.columns.get("id"):
+        _name_duplicates(use, problems)
+        return
+    first: dict[str, int] = {}
+    kept = []
+    listing.responsibilities = list(listing.responsibilities)
+    for row, unit in enumerate(listing.cells["id"]):
+        if unit in first:
+            problem = _merge(listing, first[unit], row, use)
+            problems += [problem] if problem else []
+        else:
+            first[unit] = row
+            kept.append(row)
+    if len(kept) < len(listing):
+        listing.keep(kept)
+
+
+def _merge(listing: Listing, first: int, row: int, use: Use) -> Problem | None:
+    """Add what a further row says of a unit to its first, and return what is wrong with that."""
+    unit, earlier = listing.cells["id"][row], listing.records[first]
+    place: dict[str, Any] = {
+        "table": use.table,
+        "record": listing.records[row],
+        "column": use.columns["id"],
+        "value": unit,
+    }
+    one, other = (_record(use, listing.sources[each]) for each in (first, row))
+    if one == other:
+        return Problem(
+            Kind.DUPLICATE_RECORD,
+            f"The record is the same as record {earlier}; it is left out.",
+            "Remove one of them.",
+            severity=Severity.NOTE,
+            **place,
+        )
+    name = use.columns.get("name", use.columns["id"])
+    if other[name] not in {"", one[name]}:
+        return _repeated_id(unit, earlier, place)
+    told = listing.responsibilities[row]
+    if told and told != listing.responsibilities[first]:
+        listing.responsibilities[first] = f"{listing.responsibilities[first]}\n{told}".strip()
+    parent = listing.parents[row]
+    if parent and parent != listing.parents[first]:
+        listing.further.setdefault(first, []).append(parent)
+        return Problem(
+            Kind.SEVERAL_PARENTS,
+            f"“{unit}” has another parent in record {earlier}; it is drawn under that one and "
+            f"related to “{parent}”.",
+            "Leave one record, with the parent under which it is to be drawn.",
+            **(place | {"column": _parent_column(use), "value": parent}),
+        )
+    said = {use.columns[ours] for ours in SAID_ONCE & use.columns.keys()}
+    if told and all(other[column] in {"", one[column]} for column in said):
+        return None  # a record for each of its responsibilities
+    return _repeated_id(unit, earlier, place)
+
+
+def _record(use: Use, source: int) -> dict[str, str]:
+    """Return the cells of a record by their columns."""
+    return {column: use.cells.of(column)[source] for column in use.cells.header}
+
+
+def _repeated_id(unit: str, earlier: int, place: Mapping[str, Any]) -> Problem:
+    return Problem(
+        Kind.DUPLICATE_ID,
+        f"The id “{unit}” stands in record {earlier} too; this record is left out.",
+        "Give each unit an id of its own.",
+        **place,
     )
-    return frame.loc[~repeated]
 
 
-def _stripped(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with no spaces around its cells, and with text that can be encoded."""
-    return pd.DataFrame({column: _encodable(frame[column].str.strip()) for column in frame.columns})
-
-
-def _encodable(cells: pd.Series[str]) -> pd.Series[str]:
-    try:
-        "".join(cells).encode()
-    except UnicodeEncodeError:  # half of a character, which JSON can write and no page can hold
-        return cells.map(_text)
-    return cells
-
-
-def _nothing_to_draw(problems: list[Problem]) -> DataError:
-    fault = Problem(
-        Kind.NO_UNITS,
-        "There is no unit to draw.",
-        "Give it a column “name”, a column “parent” and one record a unit.",
-        table="units",
-        severity=Severity.ERROR,
-    )
-    return DataError([fault, *problems])
-
-
-def _with_known_names(frame: pd.DataFrame | None) -> pd.DataFrame | None:
-    """Return a table with its columns named as ours are: “Parent ID” is ``parent_id``."""
-    if frame is None:
-        return None
-    names = {name: slug(name).replace("-", "_") for name in frame.columns}
-    known = {name: ours for name, ours in names.items() if ours not in frame.columns}
-    return frame.rename(columns=known)
-
-
-def _untaken(base: str, taken: set[str]) -> str:
-    """Return a name, numbered if it is taken, and take it."""
-    name = next(name for name in _numbered(base) if name not in taken)
-    taken.add(name)
-    return name
-
-
-def _parents(frame: pd.DataFrame, problems: list[Problem]) -> list[int]:
-    """Return the row of each row's parent, looked up among the ids, then among unique names."""
-    row_of_id = {unit: row for row, unit in enumerate(frame["id"])}
-    unique = ~frame["name"].duplicated(keep=False)
-    row_of_name = {name: row for row, name in enumerate(frame["name"]) if unique.iloc[row]}
-    shared = set(frame.loc[~unique, "name"]) - row_of_id.keys()
-    parents = []
-    for row, (record, cell) in enumerate(frame["parent_id"].items()):
-        parent = row_of_id.get(cell, row_of_name.get(cell, NO_PARENT)) if cell else NO_PARENT
-        fault = ""
-        if cell in shared:
-            fault = f"Several units are called “{cell}”; the unit is drawn at the top."
-        elif cell and parent == NO_PARENT:
-            fault = f"The parent “{cell}” is not in the table; the unit is drawn at the top."
-        elif parent == row:
-            parent, fault = NO_PARENT, "The unit is its own parent; it is drawn at the top."
-        if fault:
+def _name_duplicates(use: Use, problems: list[Problem]) -> None:
+    """Name records that are alike where no id tells whether they are the same unit."""
+    columns = [use.cells.of(column) for column in use.cells.header]
+    names = use.cells.of(use.columns["name"]) if "name" in use.columns else columns[0]
+    records = use.cells.frame.index
+    first: dict[tuple[str, ...], int] = {}
+    for row, cells in enumerate(zip(*columns, strict=True)):
+        earlier = first.setdefault(cells, row)
+        if earlier != row and any(cells):
             problems.append(
                 Problem(
-                    Kind.UNKNOWN_PARENT,
-                    fault,
-                    "Name the id of another unit in the table, or leave the cell empty.",
-                    table="units",
-                    record=int(str(record)),
-                    column="parent_id",
-                    value=cell,
+                    Kind.DUPLICATE_RECORD,
+                    f"The record is the same as record {records[earlier]}.",
+                    "Remove one of them, or give each unit an id if both are meant.",
+                    table=use.table,
+                    record=int(records[row]),
+                    column=use.columns.get("name", ""),
+                    value=names[row],
                 )
             )
-        parents.append(parent)
-    return parents
 
 
-def _break_cycles(parent: list[int], frame: pd.DataFrame, problems: list[Problem]) -> None:
+def _add_placeholders(listing: Listing, forest: Forest) -> list[int]:
+    """Add a row for each parent that has no record; return these rows."""
+    taken = set(listing.cells["id"])
+    rows = []
+    for key, name, record in forest.placeholders:
+        rows.append(_add(listing, _untaken(key, taken), name, record))
+        forest.above.append(NO_PARENT)
+    return rows
+
+
+def _add(listing: Listing, unit: str, name: str, record: int) -> int:
+    """Add a unit of no record to a listing and return its row."""
+    for column in UNIT_COLUMNS:
+        told = {"id": unit, "name": name}.get(column, "")
+        listing.cells[column] = [*listing.cells[column], told]
+    listing.records.append(record)
+    listing.responsibilities = [*listing.responsibilities, ""]
+    return len(listing) - 1
+
+
+def _break_cycles(forest: Forest, listing: Listing, use: Use, problems: list[Problem]) -> None:
     """Cut each cycle at its earliest record, and name it as a path."""
+    parent, ids = forest.above, listing.cells["id"]
     unseen, done = -1, -2
     walk = [unseen] * len(parent)
     for start in range(len(parent)):
@@ -257,17 +295,20 @@ def _break_cycles(parent: list[int], frame: pd.DataFrame, problems: list[Problem
             loop = path[path.index(row) :]
             first = min(loop)
             loop = loop[loop.index(first) :] + loop[: loop.index(first)]
-            names = " → ".join(f"“{frame['id'].iloc[each]}”" for each in [*loop, first])
+            shown = [*loop, first] if len(loop) <= MOST_SHOWN else [*loop[:MOST_SHOWN], first]
+            names = [f"“{ids[each]}”" for each in shown]
+            if len(loop) > MOST_SHOWN:
+                names[-1:-1] = [f"{len(loop) - MOST_SHOWN} more"]
             problems.append(
                 Problem(
                     Kind.CYCLE,
-                    f"The units are above each other in a circle: {names}; "
-                    f"“{frame['id'].iloc[first]}” is drawn at the top.",
+                    f"The units are above each other in a circle: {' → '.join(names)}; "
+                    f"“{ids[first]}” is drawn at the top.",
                     "Correct the parent of one of them.",
-                    table="units",
-                    record=int(frame.index[first]),
-                    column="parent_id",
-                    value=frame["parent_id"].iloc[first],
+                    table=use.table,
+                    record=listing.records[first],
+                    column=_parent_column(use),
+                    value=listing.parents[first] if first < len(listing.parents) else "",
                 )
             )
             parent[first] = NO_PARENT
@@ -276,20 +317,67 @@ def _break_cycles(parent: list[int], frame: pd.DataFrame, problems: list[Problem
 
 
 def _gather_roots(
-    frame: pd.DataFrame, parent: list[int], about: About
-) -> tuple[pd.DataFrame, list[int]]:
-    """Return frame and parents with a single root; several are gathered under one of our own."""
-    roots = [row for row, above in enumerate(parent) if above == NO_PARENT]
+    listing: Listing, forest: Forest, use: Use, title: str, problems: list[Problem]
+) -> list[int]:
+    """Put several roots under one of our own; return the row of that, if any."""
+    roots = [row for row, above in enumerate(forest.above) if above == NO_PARENT]
     if len(roots) == 1:
-        return frame, parent
-    unit = _untaken("organization", set(frame["id"]))
-    top = pd.DataFrame(
-        [dict.fromkeys(frame.columns, "") | {"id": unit, "name": about.title}],
-        index=[0],
-        dtype="str",
+        return []
+    above = set(forest.above)
+    isolated = sum(row not in above for row in roots)
+    top = _add(listing, _untaken("organization", set(listing.cells["id"])), title, 0)
+    forest.above.append(NO_PARENT)
+    for row in roots:
+        forest.above[row] = top
+    alone = f", {isolated:,} of them with nothing below" if isolated else ""
+    problems.append(
+        Problem(
+            Kind.MANY_ROOTS,
+            f"{len(roots):,} units have no parent{alone}; they are gathered under “{title}”.",
+            "Name the parent of each, if it has one.",
+            table=use.table,
+            column=_parent_column(use),
+            severity=Severity.NOTE,
+        )
     )
-    gathered = [NO_PARENT, *(above + 1 for above in parent)]
-    return pd.concat([top, frame]), gathered
+    return [top]
+
+
+def _understood(tables: Tables, recognised: Recognised) -> Iterator[Understood]:
+    """Yield what each table was taken for, in the order of the dataset."""
+    uses = {use.table: use for use in (recognised.units, *recognised.side.values())}
+    for table in tables.frames:
+        use = uses.get(table)
+        reading = tables.readings.get(table)
+        yield Understood(table, use.use if use else "", use.said() if use else {}, reading)
+
+
+def _also_called(
+    listing: Listing, numbers: Sequence[int], number: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the units that other tables may refer to by a key or a name that no other has."""
+    called: dict[str, int] = {}
+    shared: set[str] = set()
+    for row, told in enumerate(zip(listing.keys, listing.cells["name"], strict=False)):
+        for name in {*told}:
+            if name in number:
+                continue
+            if name in called:
+                shared.add(name)
+            called[name] = numbers[row]
+    return {name: unit for name, unit in called.items() if name not in shared}
+
+
+def _untaken(base: str, taken: set[str]) -> str:
+    """Return a name, numbered if it is taken, and take it."""
+    name = next(name for name in _numbered(base) if name not in taken)
+    taken.add(name)
+    return name
+
+
+def _encodable(text: str) -> str:
+    """Return text with no half of a character, which JSON can write and no page can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _numbered(name: str) -> Iterator[str]:
@@ -330,172 +418,6 @@ def _shape(parent: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return np.asarray(depth), np.asarray(size), np.asarray(leaves)
 
 
-@dataclass
-class _SideTables:
-    """The tables beside ``units``; a row whose key is nobody's is named and left out."""
-
-    tables: Tables
-    number: Mapping[str, int]
-    problems: list[Problem]
-
-    def name_unknown_tables(self) -> None:
-        """Name the tables that nothing is read from."""
-        known = ("units", *REQUIRED_COLUMNS)
-        self.problems += (
-            Problem(
-                Kind.UNUSED_TABLE,
-                "There is no use for a table of this name; it is left out.",
-                f"The tables are {', '.join(known)}.",
-                table=table,
-            )
-            for table in self.tables.frames
-            if table not in known
-        )
-
-    def frame(self, table: str, columns: Iterable[str]) -> pd.DataFrame:
-        """Return a table with these columns as stripped text; no rows if it cannot be used."""
-        columns = list(columns)
-        frame = _with_known_names(self.tables.frames.get(table))
-        if frame is None:
-            return pd.DataFrame(columns=pd.Index(columns), dtype="str")
-        absent = [column for column in REQUIRED_COLUMNS[table] if column not in frame]
-        if absent:
-            self.problems.append(
-                Problem(
-                    Kind.MISSING_COLUMN,
-                    f"The table has no column {', '.join(f'“{name}”' for name in absent)}; "
-                    "it is left out.",
-                    "Name the columns as docs/data.md does.",
-                    table=table,
-                )
-            )
-            return pd.DataFrame(columns=pd.Index(columns), dtype="str")
-        frame = frame.assign(**{name: "" for name in columns if name not in frame})
-        return _stripped(frame[columns])
-
-    def entries(
-        self, table: str, entry: Callable[..., Entry], columns: Sequence[str]
-    ) -> dict[str, Entry]:
-        """Return the records of a table with an id, by id; the first of each id counts."""
-        found: dict[str, Entry] = {}
-        for record, cells in self._records(table, columns):
-            if not cells["id"] or cells["id"] in found:
-                self._leave_out(table, record, "id", cells["id"], "is empty or used before")
-            else:
-                found[cells["id"]] = entry(**cells)
-        return found
-
-    def responsibilities(self, themes: Mapping[str, Theme]) -> Rows[Responsibility]:
-        """Return what each unit answers for, by position; unknown themes are named."""
-        rows: list[tuple[int, tuple[int, int], Responsibility]] = []
-        columns = ("unit_id", "position", "responsibility", "themes", "source")
-        for record, cells in self._records("responsibilities", columns):
-            unit = self._unit("responsibilities", record, "unit_id", cells["unit_id"])
-            if unit is None:
-                continue
-            if not cells["responsibility"]:
-                self._leave_out("responsibilities", record, "responsibility", "", "is empty")
-                continue
-            named = tuple(dict.fromkeys(split_list(cells["themes"])))
-            for theme in named:
-                if theme not in themes:
-                    self._leave_out("responsibilities", record, "themes", theme, "is no theme")
-            rows.append(
-                (
-                    unit,
-                    (self._position(record, cells["position"]), record),
-                    Responsibility(
-                        cells["responsibility"],
-                        tuple(theme for theme in named if theme in themes),
-                        cells["source"],
-                    ),
-                )
-            )
-        rows.sort(key=lambda row: row[:2])
-        return self._rows((unit, responsibility) for unit, _, responsibility in rows)
-
-    def _position(self, record: int, cell: str) -> int:
-        """Return a position; without one, a row stands where its record does."""
-        if cell.isdecimal() and len(cell) < LONGEST_POSITION:
-            return int(cell)
-        if cell:
-            self._leave_out("responsibilities", record, "position", cell, "is no whole number")
-        return record
-
-    def relations(self) -> Rows[Relation]:
-        """Return the stated relations, each once with its origin and once with its target."""
-        stated: dict[Relation, None] = {}
-        columns = ("from_id", "to_id", "kind", "description", "source")
-        for record, cells in self._records("relations", columns):
-            origin = self._unit("relations", record, "from_id", cells["from_id"])
-            target = self._unit("relations", record, "to_id", cells["to_id"])
-            if origin is None or target is None:
-                continue
-            if origin == target:
-                self._leave_out("relations", record, "to_id", cells["to_id"], "is its own origin")
-                continue
-            stated[
-                Relation(origin, target, cells["kind"], cells["description"], cells["source"])
-            ] = None
-        return self._rows([(end, row) for row in stated for end in (row.origin, row.target)])
-
-    def mentions(self, references: Mapping[str, Reference]) -> Rows[Mention]:
-        """Return the references that each unit names."""
-        rows = []
-        columns = ("unit_id", "reference_id", "role", "source")
-        for record, cells in self._records("mentions", columns):
-            unit = self._unit("mentions", record, "unit_id", cells["unit_id"])
-            reference = cells["reference_id"]
-            if reference not in references:
-                self._leave_out("mentions", record, "reference_id", reference, "is no reference")
-            elif unit is not None:
-                rows.append((unit, Mention(unit, reference, cells["role"], cells["source"])))
-        return self._rows(rows)
-
-    def synonyms(self) -> tuple[Synonym, ...]:
-        """Return what people say for what the tables call otherwise."""
-        found = []
-        for record, cells in self._records("synonyms", ("words", "means")):
-            lists = {column: split_list(cell) for column, cell in cells.items()}
-            empty = next((column for column, parts in lists.items() if not parts), None)
-            if empty:
-                self._leave_out("synonyms", record, empty, cells[empty], "names nothing")
-            else:
-                found.append(Synonym(**lists))
-        return tuple(found)
-
-    def _records(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-        frame = self.frame(table, columns)
-        for record, *cells in frame.itertuples(name=None):
-            yield int(record), dict(zip(columns, cells, strict=True))
-
-    def _unit(self, table: str, record: int, column: str, unit: str) -> int | None:
-        if unit not in self.number:
-            self._leave_out(table, record, column, unit, "is no unit")
-        return self.number.get(unit)
-
-    def _leave_out(self, table: str, record: int, column: str, value: str, fault: str) -> None:
-        self.problems.append(
-            Problem(
-                Kind.UNKNOWN_ENTRY,
-                f"“{value}” {fault}; it is left out.",
-                "Correct the cell, or remove the record.",
-                table=table,
-                record=record,
-                column=column,
-                value=value,
-            )
-        )
-
-    def _rows(self, rows: Iterable[tuple[int, Row]]) -> Rows[Row]:
-        ordered = sorted(rows, key=lambda row: row[0])
-        counts = np.bincount([unit for unit, _ in ordered] or [0], minlength=len(self.number))
-        if not ordered:
-            counts[:] = 0
-        first = np.concatenate(([0], np.cumsum(counts)))
-        return Rows(tuple(row for _, row in ordered), first)
-
-
 def _themes_of_units(responsibilities: Rows[Responsibility]) -> Iterator[tuple[str, int]]:
     """Yield each (theme, unit) once, in preorder of the units."""
     for unit in np.flatnonzero(np.diff(responsibilities.first)).tolist():
@@ -514,20 +436,6 @@ def _grouped(
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def _aliases(
-    units: Mapping[str, Sequence[str]], number: Mapping[str, int]
-) -> dict[str, tuple[int, ...]]:
-    """Return the units that each id, name, acronym and alias leads to, folded."""
-    found: dict[str, list[int]] = {}
-    for unit in number.values():
-        told = [units[column][unit] for column in ("id", "name", "short_name", "acronym")]
-        told += split_list(units["aliases"][unit])
-        for name in dict.fromkeys(map(fold_text, told)):
-            if name:
-                found.setdefault(name, []).append(unit)
-    return {name: tuple(called) for name, called in found.items()}
 
 
 def _about(tables: Tables) -> About:
@@ -567,16 +475,18 @@ def _web_address(text: str) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def _version(tables: Tables) -> str:
-    """Return a hash of every cell, heading and word about the data."""
+def _version(tables: Tables, mapping: Mapping[str, str]) -> str:
+    """Return a hash of every cell, heading and word about the data, and of what is set."""
     digest = hashlib.sha256()
 
-    def add(content: object) -> None:
+    def add(*content: object) -> None:
         digest.update(repr(content).encode("utf-8", "surrogatepass"))
 
-    add((tables.name, sorted(tables.descriptor.items(), key=str)))
+    add(tables.name, sorted(mapping.items()), sorted(tables.descriptor.items(), key=str))
     for name, frame in sorted(tables.frames.items()):
-        add((name, frame.index.tolist()))
+        add(name, frame.index.tolist())
         for column in frame.columns:
-            add((column, frame[column].tolist()))
+            cells = frame[column].tolist()
+            add(column)
+            digest.update(BETWEEN.join(cells).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]

@@ -28,6 +28,23 @@ Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
 
 
+UNIT_COLUMNS = (
+    "id",
+    "name",
+    "short_name",
+    "acronym",
+    "aliases",
+    "type",
+    "head",
+    "location",
+    "summary",
+    "status",
+    "source",
+    "notes",
+)
+"""What the table ``units`` says of each unit, beside its parent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit as its table describes it; empty text where the table says nothing."""
@@ -212,8 +229,6 @@ class Organization:
     """The units with a responsibility on each theme, in preorder."""
     number: Mapping[str, int]
     """The unit number for each id."""
-    alias: Mapping[str, tuple[int, ...]]
-    """The numbers of the units that have this id, name, acronym or alias, folded."""
     units: Mapping[str, Sequence[str]] = field(repr=False)
     """The cells of the table ``units``, over the unit numbers."""
     responsibilities: Rows[Responsibility] = field(repr=False)
@@ -231,10 +246,22 @@ class Organization:
         """Return the number of units."""
         return len(self.parent)
 
-    @property
+    @cached_property
     def levels(self) -> int:
-        """Return the number of levels, the top counted."""
-        return int(self.depth.max()) + 1
+        """The number of levels of the units that records describe."""
+        levels = self.depth + 1
+        for unit in self.made:
+            levels[unit : unit + int(self.size[unit])] -= 1
+        return int(levels.max())
+
+    def count(self, unit: int = 0) -> int:
+        """Return how many units a unit holds, itself counted, that records describe."""
+        first, end = np.searchsorted(self._made_in_order, (unit, unit + int(self.size[unit])))
+        return int(self.size[unit]) - int(end - first)
+
+    @cached_property
+    def _made_in_order(self) -> Numbers:
+        return np.array(sorted(self.made), dtype=np.int64)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -255,6 +282,17 @@ class Organization:
     def ways(self) -> Ways:
         """The single steps from unit to unit; made when somebody first asks for them."""
         return ways_of(self)
+
+    @cached_property
+    def alias(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the units that have this id, name, acronym or alias, folded."""
+        found: dict[str, list[int]] = {}
+        told = (self.units[column] for column in ("id", "name", "short_name", "acronym", "aliases"))
+        for unit, (*names, aliases) in enumerate(zip(*told, strict=True)):
+            for name in dict.fromkeys(map(fold_text, (*names, *split_list(aliases)))):
+                if name:
+                    found.setdefault(name, []).append(unit)
+        return {name: tuple(called) for name, called in found.items()}
 
     @cached_property
     def naming(self) -> Mapping[str, tuple[int, ...]]:
@@ -290,8 +328,8 @@ class Organization:
 
     def find(self, name: str) -> int | None:
         """Return the unit with this id, or the only one with this name, acronym or alias."""
-        if name in self.number:
-            return self.number[name]
+        if name in self.number or not name:
+            return self.number.get(name)
         units = self.alias.get(fold_text(name), ())
         return units[0] if len(units) == 1 else None
 

@@ -33,3 +33,6 @@ class Limits:
     """Of one table."""
     characters: int = 1_000_000
     """Of one cell."""
+
+
+USUAL_LIMITS = Limits()

@@ -74,7 +74,7 @@ def breadcrumb(scope: Scope, words: Words) -> Component:
                 **marks,
             ),
             " ",
-            html.Span(words("units", count=int(organization.size[scope.focus])), className="muted"),
+            html.Span(words("units", count=organization.count(scope.focus)), className="muted"),
         ]
     )
     return html.Ol([*steps, focus])

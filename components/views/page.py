@@ -141,7 +141,7 @@ def _title(organization: Organization, words: Words) -> list[Component]:
 
 def summary(organization: Organization, words: Words) -> str:
     """Return what is shown in a few words: "47 units, 4 levels"."""
-    units = words("units", count=len(organization))
+    units = words("units", count=organization.count())
     return f"{units}, {words('levels', count=organization.levels)}"
 
 

@@ -15,7 +15,7 @@ Children = list[Component | str]
 def type_and_size(organization: Organization, unit: int, words: Words) -> Children:
     """Return a unit's type and how many units are below it: "Division, 6 units below"."""
     kind = capitalized(organization.units["type"][unit])
-    below = int(organization.size[unit]) - 1
+    below = organization.count(unit) - (unit not in organization.made)
     told = [words("units-below", count=below)] if below else []
     marks = of_data(organization, words)
     if not (kind and marks):

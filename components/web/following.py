@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from components.model.loading import Dataset, load_organization
+from components.model.loading import load_organization
 from components.model.organization import Organization
 from components.reading.problems import DataError, Kind, Problem, Severity
 from components.settings import Settings
@@ -75,16 +75,16 @@ class Following(Editions):
 
     follows = True
 
-    def __init__(self, dataset: Dataset, settings: Settings) -> None:
-        self._dataset = dataset
+    def __init__(self, settings: Settings) -> None:
+        self._dataset = settings.source
         self._settings = settings
-        self._seen = self._read = signature(dataset.path)
+        self._seen = self._read = signature(settings.dataset)
         self._since = datetime.now(UTC)
         """When these were first seen."""
         self._looked = threading.Condition()
         self._asked_at = self._replaced_at = 0.0
         self._ended = threading.Event()
-        super().__init__(Edition(load_organization(dataset), settings, self._since))
+        super().__init__(Edition(load_organization(self._dataset), settings, self._since))
 
     def find(self, name: str) -> Edition | None:
         """Return the edition of a name.

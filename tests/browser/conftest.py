@@ -23,7 +23,6 @@ from playwright.sync_api import (
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
-from components.model.loading import Dataset
 from components.settings import Settings
 from components.web.application import create_app
 from components.web.following import Following
@@ -71,7 +70,7 @@ ENDED: set[str] = set()
 def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     """Serve a dataset on a free port, and follow it; the address ends in a slash."""
     chosen = Settings(dataset=dataset, **settings)
-    shown = Following(Dataset(dataset), chosen)
+    shown = Following(chosen)
     app = create_app(shown, chosen)
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)

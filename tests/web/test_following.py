@@ -32,7 +32,7 @@ from tests.web.servers import Reader, version_in, version_of
 LOOK_EVERY = 0.03
 """Seconds; the tests have no time."""
 NOTHING = "\0\1\2"
-BAD = ("", NOTHING, "head,place\nAda,Quay\n", "id,name\n")
+BAD = ("", NOTHING, "id,name\n")
 
 
 def table(number: int) -> str:
@@ -90,8 +90,9 @@ class Served:
 
 
 def following_of(path: Path) -> Served:
-    shown = Following(Dataset(path), Settings())
-    server = create_app(shown, Settings()).server
+    settings = Settings(dataset=path)
+    shown = Following(settings)
+    server = create_app(shown, settings).server
     server.test_client_class = Reader
     return Served(path, shown, server.test_client())
 
@@ -308,7 +309,7 @@ class TestWhatCannotBeRead:
 
     def test_is_an_error_if_there_is_nothing_to_begin_with(self, tmp_path: Path) -> None:
         with pytest.raises(DataError):
-            Following(Dataset(tmp_path / "units.csv"), Settings())
+            Following(Settings(dataset=tmp_path / "units.csv"))
 
 
 class TestPreviousEditions:

@@ -1,0 +1,57 @@
+"""What was understood of an organization's tables, and what is wrong, in figures and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from components.model.organization import Organization, Understood
+from components.reading.problems import Kind, Problem
+
+
+def counts_of(organization: Organization) -> dict[str, int]:
+    """Return the figures of an organization as its table has it.
+
+    What was made to draw it does not count: a top that gathers roots, and placeholders of
+    parents. ``roots`` are the units whose record names no parent, ``isolated`` those of them with
+    nothing below; ``depth`` is the number of levels.
+    """
+    made = organization.made
+    kinds = Counter(problem.kind for problem in organization.problems)
+    gathers = kinds[Kind.MANY_ROOTS] > 0
+    roots = [unit for unit in (organization.children(0) if gathers else [0]) if unit not in made]
+    placeholders = len(made) - gathers
+    return {
+        "units": organization.count(),
+        "roots": len(roots) - kinds[Kind.CYCLE],
+        "isolated": sum(organization.is_leaf(unit) for unit in roots),
+        "depth": organization.levels,
+        "relations": len(organization.relations.rows) // 2,
+        "responsibilities": len(organization.responsibilities.rows),
+        "placeholders": placeholders,
+        "unknown_parents": kinds[Kind.UNKNOWN_PARENT],
+        "cycles": kinds[Kind.CYCLE],
+    }
+
+
+def report(organization: Organization) -> dict[str, Any]:
+    """Return figures, what was ``read`` as what, and ``problems``, as they stand in JSON."""
+    return {
+        **counts_of(organization),
+        "read": [_read(table) for table in organization.understood],
+        "problems": [problem.as_dict() for problem in organization.problems],
+    }
+
+
+def refusal_report(problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return the report of a dataset of which nothing can be drawn."""
+    figures = ("units", "roots", "depth", "relations", "responsibilities")
+    told = [problem.as_dict() for problem in problems]
+    return {**dict.fromkeys(figures, 0), "read": [], "problems": told}
+
+
+def _read(table: Understood) -> Mapping[str, Any]:
+    reading = asdict(table.reading) if table.reading else {}
+    return {"table": table.table, "use": table.use, "columns": dict(table.columns), **reading}

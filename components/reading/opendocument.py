@@ -1,0 +1,179 @@
+"""OpenDocument spreadsheets (ODS): read as their one stream of XML goes by.
+
+What is repeated is counted before it is made, so that a sheet of two cells at its far ends costs
+what the limits allow and no more. Of numbers every digit is kept, of errors what is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from xml.parsers import expat
+
+from components.reading.archives import check_claims, damaged, encrypted, opened, parse_xml, pieces
+from components.reading.bounds import Budget
+from components.reading.cells import duration_text, rectangle, written_number
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
+CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
+ASIDE = {OFFICE + "annotation", TEXT + "ruby-text"}
+"""Text in a cell that is not the cell's."""
+PARAGRAPHS = {TEXT + "p", TEXT + "h"}
+BREAKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+NUMBERS = {"float", "percentage", "currency"}
+ENCRYPTION = b":encryption-data"
+DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?", re.ASCII)
+
+
+def ods_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
+    """Return the records of each sheet, of one length each.
+
+    Raises:
+        DataError: it is damaged, encrypted, or beyond the budget.
+    """
+    sheets = _Sheets(budget)
+    with opened(path, table) as archive:
+        check_claims(archive, budget)
+        members = {member.filename: member for member in archive.infolist()}
+        manifest = members.get("META-INF/manifest.xml")
+        if manifest and ENCRYPTION in b"".join(pieces(archive, manifest, budget)):
+            raise encrypted(table)
+        if "content.xml" not in members:
+            raise damaged(table)
+        content = pieces(archive, members["content.xml"], budget)
+        parse_xml(content, table, sheets.listen)
+    return {name: rectangle(records) for name, records in sheets.records.items()}
+
+
+class _Sheets:
+    """Hears the elements of ``content.xml`` and keeps what stands in the cells."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.records: dict[str, list[list[str]]] = {}
+        self._budget = budget
+        self._sheet = ""
+        self._record: list[str] = []
+        self._row: Mapping[str, str] = {}
+        self._cell: Mapping[str, str] | None = None
+        self._text: list[str] = []
+        self._tables = self._paragraphs = self._spaces = self._aside = 0
+        self._empty_rows = self._empty_cells = self._width = 0
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in ASIDE:
+            self._aside += 1
+        elif tag == TABLE + "table":
+            self._tables += 1
+            if self._tables == 1:
+                self._begin_sheet(attributes.get(TABLE + "name", ""))
+        elif self._tables == 1 and not self._aside:
+            self._start_within(tag, attributes)
+
+    def _start_within(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in CELLS:
+            self._cell, self._text, self._paragraphs, self._spaces = attributes, [], 0, 0
+        elif tag in PARAGRAPHS:
+            if self._paragraphs:
+                self._text.append("\n")
+            self._paragraphs += 1
+        elif tag == TABLE + "table-row":
+            self._row, self._record, self._empty_cells = attributes, [], 0
+        elif tag == TEXT + "s":
+            self._add_spaces(_count(attributes.get(TEXT + "c")))
+        elif tag in BREAKS:
+            self._text.append(BREAKS[tag])
+
+    def _begin_sheet(self, name: str) -> None:
+        self._sheet = name
+        self.records[name] = []
+        self._empty_rows = self._width = 0
+
+    def _add_spaces(self, count: int) -> None:
+        self._spaces += count
+        self._budget.check_characters(self._spaces)
+        self._text.append(" " * count)
+
+    def _characters(self, text: str) -> None:
+        if self._paragraphs and not self._aside:
+            self._text.append(text)
+
+    def _end(self, tag: str) -> None:
+        if tag in PARAGRAPHS:
+            return
+        if tag in ASIDE:
+            self._aside -= 1
+        elif tag == TABLE + "table":
+            self._tables -= 1
+            if not self._tables:
+                self._budget.spend_area(len(self.records[self._sheet]), self._width)
+        elif self._tables != 1 or self._aside:
+            return
+        elif tag in CELLS and self._cell is not None:
+            self._add_cell(_cell_text(self._cell, "".join(self._text)), self._cell)
+            self._cell, self._paragraphs = None, 0
+        elif tag == TABLE + "table-row":
+            self._add_record()
+
+    def _add_cell(self, text: str, attributes: Mapping[str, str]) -> None:
+        repeated = _count(attributes.get(TABLE + "number-columns-repeated"))
+        if not text:
+            self._empty_cells += repeated
+            return
+        self._budget.check_characters(len(text))
+        width = len(self._record) + self._empty_cells + repeated
+        self._budget.check_columns(self._sheet, width)
+        self._record += [""] * self._empty_cells + [text] * repeated
+        self._empty_cells = 0
+
+    def _add_record(self) -> None:
+        repeated = _count(self._row.get(TABLE + "number-rows-repeated"))
+        if not self._record:
+            self._empty_rows += repeated
+            return
+        records = self.records[self._sheet]
+        self._width = max(self._width, len(self._record))
+        rows = len(records) + self._empty_rows + repeated
+        self._budget.check_area(self._sheet, rows, self._width)
+        records += [[]] * self._empty_rows + [self._record] * repeated
+        self._empty_rows = 0
+
+
+def _cell_text(attributes: Mapping[str, str], shown: str) -> str:
+    """Return the text of a cell: its value, if it has one that says more than what is shown."""
+    if attributes.get(CALC + "value-type") == "error":
+        return shown
+    kind = attributes.get(OFFICE + "value-type", "")
+    if kind in NUMBERS:
+        return written_number(attributes.get(OFFICE + "value", shown))
+    if kind == "date":
+        return attributes.get(OFFICE + "date-value", shown).removesuffix("T00:00:00")
+    if kind == "time":
+        return _time_text(attributes.get(OFFICE + "time-value", shown))
+    if kind == "boolean":
+        return attributes.get(OFFICE + "boolean-value", shown).upper()
+    return attributes.get(OFFICE + "string-value") or shown
+
+
+def _time_text(text: str) -> str:
+    match = DURATION.fullmatch(text)
+    if not match:
+        return text
+    sign, *parts = match.groups()
+    days, hours, minutes, seconds = (int(part or 0) for part in parts)
+    total = (days * 24 + hours) * 3600 + minutes * 60 + seconds
+    return duration_text(timedelta(seconds=-total if sign else total))
+
+
+def _count(text: str | None) -> int:
+    """Return how often something is repeated: at least once."""
+    return max(int(text), 1) if text else 1

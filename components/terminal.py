@@ -1,0 +1,103 @@
+"""What the command line shows: a report of a dataset, and that something is going on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from components.model.organization import Organization
+from components.model.report import counts_of
+from components.reading.problems import Problem, Severity
+
+MOST_OF_A_KIND = 10
+"""Problems of one kind that are listed; ``--json`` has them all."""
+LONGEST_VALUE = 60
+SOON = 1.0
+"""Seconds after which a person wants to see that something is going on."""
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+NARROWEST = 100
+"""Columns that the table has where the output is no terminal."""
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show on a terminal what is going on, if it takes longer than a second."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    status = console.status(what)
+    timer = threading.Timer(SOON, status.start)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()
+
+
+def summary_of(organization: Organization) -> str:
+    """Return one line: "Harbour: 7 units, 3 levels"."""
+    units, levels = organization.count(), organization.levels
+    return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
+
+
+def print_report(organization: Organization) -> None:
+    """Print what was understood, then what is wrong, in a table."""
+    console = _console()
+    console.print(Text(summary_of(organization), style="bold"))
+    for table in organization.understood:
+        how = f"Read as {table.reading}" if table.reading else "Read"
+        columns = ", ".join(f"{ours} = {theirs}" for ours, theirs in table.columns.items())
+        console.print(Text(f"{table.table}: {how}."))
+        console.print(Text(f"  {table.use or 'not used'}{': ' if columns else ''}{columns}"))
+    counts = counts_of(organization)
+    console.print(Text(", ".join(f"{count:,} {name}" for name, count in counts.items())))
+    print_problems(organization.problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Print problems in a table, the gravest first, those of one kind together."""
+    if not problems:
+        return
+    console = _console()
+    severities = list(Severity)
+    told = sorted(problems, key=lambda each: (severities.index(each.severity), each.kind))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    for name in ("", "Where", "Value", "What", "What to do"):
+        table.add_column(name, overflow="fold")
+    for (severity, _), group in groupby(told, key=lambda each: (each.severity, each.kind)):
+        alike = list(group)
+        for problem in alike[:MOST_OF_A_KIND]:
+            table.add_row(
+                Text(str(severity), style=STYLES[severity]),
+                Text(problem.place),
+                Text(_cut(problem.value)),
+                Text(problem.reason),
+                Text(problem.remedy),
+            )
+        more = len(alike) - MOST_OF_A_KIND
+        if more > 0:
+            table.add_row("", "", "", Text(f"... and {more:,} more of this kind (see --json)"))
+    console.print(table)
+
+
+def _console() -> Console:
+    console = Console(soft_wrap=False, highlight=False)
+    return console if console.is_terminal else Console(width=200, highlight=False)
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count:,} {name}{'s' if count != 1 else ''}"
+
+
+def _cut(value: str) -> str:
+    value = " ".join(value.split())
+    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"
