@@ -331,6 +331,27 @@ class TestAProcessThatIsBehind:
         explorer.expect_panel("Questionnaires")
 
 
+class TestAServerThatIsAway:
+    def test_is_said_once_it_has_been_for_a_while_and_until_it_is_back(
+        self, explorer: Explorer
+    ) -> None:
+        page = explorer.page
+        bar = page.locator("#standing")
+        open_to_stay(explorer)
+        page.clock.install()
+        page.route("**/version", lambda route: route.fulfill(body="no JSON"))
+        page.wait_for_timeout(1_500)
+        expect(bar).to_be_hidden()
+
+        page.clock.fast_forward("00:30")
+
+        expect(bar).to_contain_text("The server does not answer.")
+        page.unroute("**/version")
+        page.clock.run_for(10_000)
+        expect(bar).to_be_hidden()
+        expect_stayed(explorer)
+
+
 class TestProblems:
     def test_are_behind_a_quiet_link_and_listed_in_a_dialog(
         self, explorer: Explorer, units: Path
