@@ -140,30 +140,28 @@ class Following(Editions):
 
     def _take(self, now: Signature) -> None:
         """Read the files, and let what they say stand; unless they change under the reading."""
-        standing = self._standing_after_reading()
+        said = self._what_they_say()
         if signature(self._dataset.path) != now:
             return
-        self.standing = standing
+        if isinstance(said, Organization):
+            self.standing = self._with(said)
+        else:
+            self.standing = Standing(self.standing.editions, Refusal(said, datetime.now(UTC)))
         with self._looked:
             self._read = now
             self._looked.notify_all()
 
-    def _standing_after_reading(self) -> Standing:
-        old = self.standing
+    def _what_they_say(self) -> Organization | tuple[Problem, ...]:
+        """Return the organization in the files, or why what stands is better than that."""
         try:
             organization = load_organization(self._dataset)
         except DataError as error:
-            return self._refused(error.problems)
+            return error.problems
         except Exception as error:  # noqa: BLE001  # it is told, and what stands goes on
             _log.exception("Reading %s failed.", self._dataset.path)
-            return self._refused((_unexpected(self._dataset.path, error),))
+            return (_unexpected(self._dataset.path, error),)
         cut = _cut_short(organization)
-        if cut and not _cut_short(old.current.organization):
-            return self._refused(cut)
-        return self._with(organization)
-
-    def _refused(self, problems: tuple[Problem, ...]) -> Standing:
-        return Standing(self.standing.editions, Refusal(problems, datetime.now(UTC)))
+        return cut if cut and not _cut_short(self.standing.current.organization) else organization
 
     def _with(self, organization: Organization) -> Standing:
         """Return how things stand with an organization in the first place."""
