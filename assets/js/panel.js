@@ -67,6 +67,9 @@
       refill(fragment.content);
     }
     const heading = document.querySelector("#panel h2");
+    if (shown && shown.unit === named && shown.name && !fragment.known) {
+      remit.announce(heading.textContent); // it is gone from the data
+    }
     document.title = named ? `${heading.textContent} – ${title()}` : title();
     shown = {
       text: fragment.text,

@@ -28,6 +28,9 @@ MOST_PREVIOUS = 2
 """Editions that are still answered for when another one has taken their place, ..."""
 REMEMBERED = 60.0
 """... for so many seconds: by then every page that is seen has gone over to the new one."""
+UNREAD = {Kind.CUT_SHORT, Kind.EMPTY, Kind.NO_FILE, Kind.UNKNOWN_FORMAT, Kind.UNREADABLE}
+"""Problems of a table that is drawn without: while another state stands that has it, none of these
+is better. It is likely being written."""
 MOST_FILES = 2_000
 """Files of a folder that are looked at."""
 
@@ -160,8 +163,9 @@ class Following(Editions):
         except Exception as error:  # noqa: BLE001  # it is told, and what stands goes on
             _log.exception("Reading %s failed.", self._dataset.path)
             return (_unexpected(self._dataset.path, error),)
-        cut = _cut_short(organization)
-        return cut if cut and not _cut_short(self.standing.current.organization) else organization
+        known = {(each.kind, each.table) for each in _unread(self.standing.current.organization)}
+        new = [each for each in _unread(organization) if (each.kind, each.table) not in known]
+        return tuple(new) or organization
 
     def _with(self, organization: Organization) -> Standing:
         """Return how things stand with an organization in the first place."""
@@ -184,8 +188,9 @@ class Following(Editions):
             self.standing = Standing(standing.editions[:1], standing.refused)
 
 
-def _cut_short(organization: Organization) -> tuple[Problem, ...]:
-    return tuple(each for each in organization.problems if each.kind is Kind.CUT_SHORT)
+def _unread(organization: Organization) -> list[Problem]:
+    """Return what says that a table has not been read, or not to its end."""
+    return [each for each in organization.problems if each.kind in UNREAD]
 
 
 def _unexpected(path: Path, error: Exception) -> Problem:

@@ -255,6 +255,7 @@ class TestWhatIsGone:
         change(units, ("surveys,Surveys,Surveys,", "poll,Survey Poll,,"))
 
         explorer.expect_panel("No such unit")
+        expect(page.locator("#announcer")).to_have_text("No such unit")
         page.locator("#panel").get_by_role("link", name="Survey Poll", exact=True).click()
         explorer.expect_panel("Survey Poll")
         expect_stayed(explorer)

@@ -256,6 +256,26 @@ class TestWhatCannotBeRead:
         assert [each["kind"] for each in served.expect_refusal()] == [Kind.CUT_SHORT]
         assert served.board() == "Board 1"
 
+    def test_is_a_folder_too_of_which_one_file_is_empty(self, tmp_path: Path) -> None:
+        names = ("units", "responsibilities")
+        resources = [{"name": name, "path": f"{name}.csv"} for name in names]
+        package = json.dumps({"resources": resources})
+        (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
+        (tmp_path / "units.csv").write_text(table(1), encoding="utf-8")
+        told = "unit_id,responsibility\nboard,Decides\npay,Pays\n"
+        (tmp_path / "responsibilities.csv").write_text(told, encoding="utf-8")
+        served = following_of(tmp_path)
+        served.expect(1)
+
+        for name in names:
+            text = (tmp_path / f"{name}.csv").read_text(encoding="utf-8")
+            (tmp_path / f"{name}.csv").write_text("", encoding="utf-8")
+            assert served.expect_refusal()[0]["table"] == name
+            assert served.board() == "Board 1"
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+            served.expect(1)
+        served.shown.end()
+
     def test_is_shown_though_cut_short_where_nothing_better_stands(
         self, file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
