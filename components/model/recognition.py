@@ -511,7 +511,11 @@ def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
         return filled[0]
     if named:
         return max(named, key=cells.filled)
-    return _longest(cells, [each for each in cells.header if each not in taken and each != key])
+    # Who leads a unit and where it is are in words too.
+    said = {
+        name for ours in ("head", "location") for name in whole_named(UNITS, ours, cells.header)
+    }
+    return _longest(cells, [each for each in cells.header if each not in {*taken, *said, key}])
 
 
 def _longest(cells: Cells, columns: Iterable[str]) -> str:
