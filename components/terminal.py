@@ -22,8 +22,20 @@ LONGEST_VALUE = 60
 SOON = 1.0
 """Seconds after which a person wants to see that something is going on."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-NARROWEST = 100
+WIDTH = 200
 """Columns that the table has where the output is no terminal."""
+FIGURES = {
+    "units": ("unit", "units"),
+    "roots": ("root", "roots"),
+    "isolated": ("isolated unit", "isolated units"),
+    "depth": ("level", "levels"),
+    "relations": ("relation", "relations"),
+    "responsibilities": ("responsibility", "responsibilities"),
+    "placeholders": ("placeholder", "placeholders"),
+    "unknown_parents": ("unknown parent", "unknown parents"),
+    "cycles": ("circle", "circles"),
+}
+"""What is called how, one or many; what there is none of is not said."""
 
 
 @contextmanager
@@ -45,8 +57,9 @@ def waiting(what: str) -> Iterator[None]:
 
 def summary_of(organization: Organization) -> str:
     """Return one line: "Harbour: 7 units, 3 levels"."""
-    units, levels = organization.count(), organization.levels
-    return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
+    units = _counted(organization.count(), *FIGURES["units"])
+    levels = _counted(organization.levels, *FIGURES["depth"])
+    return f"{organization.about.title}: {units}, {levels}"
 
 
 def print_report(organization: Organization) -> None:
@@ -59,7 +72,8 @@ def print_report(organization: Organization) -> None:
         console.print(Text(f"{table.table}: {how}."))
         console.print(Text(f"  {table.use or 'not used'}{': ' if columns else ''}{columns}"))
     counts = counts_of(organization)
-    console.print(Text(", ".join(f"{count:,} {name}" for name, count in counts.items())))
+    said = (_counted(counts[figure], *FIGURES[figure]) for figure in FIGURES if counts[figure])
+    console.print(Text(", ".join(said)))
     print_problems(organization.problems)
 
 
@@ -91,11 +105,11 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 def _console() -> Console:
     console = Console(soft_wrap=False, highlight=False)
-    return console if console.is_terminal else Console(width=200, highlight=False)
+    return console if console.is_terminal else Console(width=WIDTH, highlight=False)
 
 
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name}{'s' if count != 1 else ''}"
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _cut(value: str) -> str:
