@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -66,9 +67,10 @@ def organization_from_tables(
     about = _about(tables)
     made = _add_placeholders(listing, forest)
     _break_cycles(forest, listing, use, problems)
-    made += _gather_roots(listing, forest, use, about.title, problems)
+    top, isolated = _gather_roots(listing, forest, use, about.title, problems)
+    made += top
     above = np.asarray(forest.above, dtype=np.int64)
-    order = _preorder(forest.above)
+    order = _preorder(forest.above, isolated)
     number_of_row = np.empty(len(order), dtype=np.int64)
     number_of_row[order] = np.arange(len(order))
     above = above[order]
@@ -340,18 +342,22 @@ def _break_cycles(forest: Forest, listing: Listing, use: Use, problems: list[Pro
 
 def _gather_roots(
     listing: Listing, forest: Forest, use: Use, title: str, problems: list[Problem]
-) -> list[int]:
-    """Put several roots under one of our own; return the row of that, if any."""
+) -> tuple[list[int], list[int]]:
+    """Put several roots under one of our own; return the row of that, if any.
+
+    Returned too are the rows of those with nothing below. They come last: what has a hierarchy is
+    what is to be seen.
+    """
     roots = [row for row, above in enumerate(forest.above) if above == NO_PARENT]
     if len(roots) == 1:
-        return []
+        return [], []
     above = set(forest.above)
-    isolated = sum(row not in above for row in roots)
+    isolated = [row for row in roots if row not in above]
     top = _add(listing, _untaken("organization", set(listing.cells["id"])), title, 0)
     forest.above.append(NO_PARENT)
     for row in roots:
         forest.above[row] = top
-    alone = f", {isolated:,} of them with nothing below" if isolated else ""
+    alone = f", {len(isolated):,} of them with nothing below" if isolated else ""
     problems.append(
         Problem(
             Kind.MANY_ROOTS,
@@ -362,7 +368,7 @@ def _gather_roots(
             severity=Severity.NOTE,
         )
     )
-    return [top]
+    return [top], isolated
 
 
 def _understood(tables: Tables, recognised: Recognised) -> Iterator[Understood]:
@@ -408,11 +414,16 @@ def _numbered(name: str) -> Iterator[str]:
         yield f"{name}-{count}"
 
 
-def _preorder(parent: Sequence[int]) -> Numbers:
-    """Return the rows of a tree in preorder, children in the order of the table."""
+def _preorder(parent: Sequence[int], last: Sequence[int]) -> Numbers:
+    """Return the rows of a tree in preorder, children in the order of the table.
+
+    Those of some rows come ``last`` among their siblings.
+    """
+    late = set(last)
+    others = [row for row in range(len(parent)) if row not in late] if late else range(len(parent))
     first_child, next_sibling = [NO_PARENT] * len(parent), [NO_PARENT] * len(parent)
     root = NO_PARENT
-    for row in reversed(range(len(parent))):
+    for row in chain(reversed(last), reversed(others)):
         above = parent[row]
         if above == NO_PARENT:
             root = row

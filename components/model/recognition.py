@@ -511,7 +511,8 @@ def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
         return filled[0]
     if named:
         return max(named, key=cells.filled)
-    return _longest(cells, [each for each in cells.header if each not in taken and each != key])
+    others = {key, *taken, *_called_otherwise(cells)}
+    return _longest(cells, [each for each in cells.header if each not in others])
 
 
 def _longest(cells: Cells, columns: Iterable[str]) -> str:
@@ -547,17 +548,20 @@ def _other(cells: Cells, column: str, taken: set[str]) -> str:
     free = [name for name in cells.header if name not in taken]
     named = [name for name in whole_named(UNITS, column, free) if cells.counts(name)]
     if column == "type":
-        named += [name for name in part_named(UNITS, column, free) if name not in named]
-        named = [name for name in named if _gives_types(cells, name)]
+        telling = part_named(UNITS, column, free)
+        named += [name for name in telling if name not in named]
+        named = [name for name in named if _gives_types(cells, name, is_called=name in telling)]
     elif column in {"source", "status"}:
         named += [name for name in part_named(UNITS, column, free) if name not in named]
     return named[0] if named else ""
 
 
-def _gives_types(cells: Cells, name: str) -> bool:
+def _gives_types(cells: Cells, name: str, *, is_called: bool) -> bool:
+    """Tell whether a column sorts units: in words, and into few sorts if it is not called so."""
     counts = cells.counts(name)
     few = len(counts) <= max(LEAST_CHILDREN, len(cells) * MANY_TYPES)
-    return few and not all(cell.replace(".", "").isdecimal() for cell in counts)
+    numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
+    return (is_called or few) and not numbers
 
 
 def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:
