@@ -361,8 +361,8 @@ class Organization:
 
         Level by level below the focus, each unit is shown until ``most`` units are; the children
         of a shown unit that do not fit any more are folded. Roots that are gathered leave half of
-        the room to what is below them, since most of very many have nothing below. A unit with nothing below it has no
-        picture of its own: the focus is then its parent.
+        the room to what is below them, since most of very many have nothing below. A unit with
+        nothing below it has no picture of its own: the focus is then its parent.
         """
         if self.is_leaf(focus) and focus > 0:
             focus = int(self.parent[focus])
