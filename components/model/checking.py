@@ -150,7 +150,7 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
         out = set(nameless)
         listing.keep([row for row in range(len(listing)) if row not in out])
     pairs = zip(listing.cells["name"], listing.cells["id"], strict=True)
-    listing.cells["name"] = [_encodable(name or unit) for name, unit in pairs]
+    listing.cells["name"] = [name or unit for name, unit in pairs]
 
 
 def _give_ids(listing: Listing) -> None:
@@ -373,11 +373,6 @@ def _untaken(base: str, taken: set[str]) -> str:
     name = next(name for name in _numbered(base) if name not in taken)
     taken.add(name)
     return name
-
-
-def _encodable(text: str) -> str:
-    """Return text with no half of a character, which JSON can write and no page can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _numbered(name: str) -> Iterator[str]:
