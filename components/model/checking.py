@@ -30,7 +30,7 @@ from components.model.organization import (
 from components.model.parents import NO_PARENT, Forest, forest_of
 from components.model.recognition import Recognised, Use, recognise
 from components.model.side_tables import SideTables, Units
-from components.reading.problems import Kind, Problem, Severity, refusal
+from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Tables
 
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -53,7 +53,10 @@ def organization_from_tables(
         DataError: nothing in the tables can be drawn, or a column that is set does not exist.
     """
     problems = list(tables.problems)
-    recognised = recognise(tables, mapping)
+    try:
+        recognised = recognise(tables, mapping)
+    except DataError as error:
+        raise DataError((*error.problems, *problems)) from error
     use = recognised.units
     listing = listing_of(recognised)
     _leave_out_nameless(listing, use, problems)
