@@ -487,7 +487,9 @@ def _id(cells: Cells, columns: Mapping[str, str], key: str) -> str:
     for column in named:
         if column in {name, parent} or column in columns.values():
             continue
-        if cells.filled(column) >= ALWAYS and cells.distinct(column) >= KEY:
+        is_meant = fold_name(column) == ("id",) and cells.counts(column)
+        tells_apart = cells.filled(column) >= ALWAYS and cells.distinct(column) >= KEY
+        if is_meant or tells_apart:
             return column
     return ""
 
@@ -659,14 +661,23 @@ def _responsibilities(
 ) -> Use | None:
     units = whole_named(RESPONSIBILITIES, "unit_id", cells.header)
     units += part_named(RESPONSIBILITIES, "unit_id", cells.header)
-    confirmed = [name for name in units if name in referring] or list(referring)
+    # Ids are numbers often, and so are positions: a column that is called like another is none.
+    called = {
+        name
+        for ours in columns_of(RESPONSIBILITIES)
+        if ours != "unit_id"
+        for name in whole_named(RESPONSIBILITIES, ours, cells.header)
+    }
+    confirmed = [name for name in units if name in referring]
+    confirmed = confirmed or [name for name in referring if name not in called]
     texts = whole_named(RESPONSIBILITIES, "responsibility", cells.header)
     if not is_called and not (confirmed and texts):
         return None
     columns: dict[str, str] = {}
     if unit := next(iter(confirmed or units), ""):
         columns["unit_id"] = unit
-    texts = [name for name in texts if name != unit and name not in referring]
+    texts = [name for name in texts if name != unit]
+    texts = [name for name in texts if name not in referring] or texts
     longest = _longest(cells, [name for name in cells.header if name not in {*referring, unit}])
     if text := next(iter(texts), longest if is_called else ""):
         columns["responsibility"] = text
