@@ -136,7 +136,7 @@ READING = {
         options=Options(encoding="utf-8"),
     ),
     "half of a character in JSON": Case(
-        {"staff.json": '[{"id": "a", "name": "A\\ud800"}, {"id": "b", "name": "B", "parent": "a"}]'},
+        {"staff.json": '{"name": "A\\ud800", "children": [{"name": "B"}]}'},
         [(Kind.UNDECODABLE, WARNING, "staff", None, "", "")],
         ["a", ". b"],
     ),
