@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from components.export.files import write_file
 from components.export.naming import code_points
 from components.export.options import (
     ALLOWED,
@@ -24,6 +23,9 @@ from components.export.options import (
 )
 from components.export.pictures import RenderError, export
 from components.export.workers import render_here
+from components.files import write_file
+from components.formats.catalogue import convert
+from components.formats.errors import FormatError
 from components.model.loading import load_organization
 from components.model.organization import Organization
 from components.model.report import refusal_report, report
@@ -75,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         call = _parser(settings).parse_args(arguments)
         command: Callable[[argparse.Namespace, Settings], int] = call.run
         return command(call, _settings_of(call, settings))
-    except (SettingError, OptionError, UnknownUnitError) as error:
+    except (SettingError, OptionError, UnknownUnitError, FormatError) as error:
         print(error, file=sys.stderr)
         return BAD_CALL
     except (DataError, RenderError) as error:
@@ -117,6 +119,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
     for name in PARAMETERS:
         picture.add_argument(f"--{name}", help=ALLOWED[name])
+    other = command("convert", _convert, "write the organization in another format")
+    other.add_argument("dataset", type=Path)
+    other.add_argument("-o", "--output", required=True, metavar="FILE")
     return parser
 
 
@@ -181,6 +186,15 @@ def _export(call: argparse.Namespace, settings: Settings) -> int:
             "Install one that has them, such as Noto.",
             file=sys.stderr,
         )
+    return OK
+
+
+def _convert(call: argparse.Namespace, settings: Settings) -> int:
+    organization = _read(settings)
+    left_out = convert(organization, call.output, settings.address)
+    print(f"{call.output}: {summary_of(organization)}")
+    if left_out:
+        print(left_out, file=sys.stderr)
     return OK
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from components.diagrams.address import parameters_of, query_of
 from components.diagrams.style import Theme
 from components.export.options import Options, Subject
-from components.model.organization import slug
+from components.model.organization import ascii_slug
 from components.words import DEFAULT, LANGUAGE
 
 LONGEST_PART = 60
@@ -39,9 +37,7 @@ def code_points(characters: str) -> str:
 
 
 def _part(text: str) -> str:
-    """Return text in small letters and digits of ASCII, with hyphens between its words."""
-    plain = re.sub("[^a-z0-9]+", "-", slug(text)).strip("-")
-    return plain[:LONGEST_PART].rstrip("-")
+    return ascii_slug(text)[:LONGEST_PART].rstrip("-")
 
 
 def address_of(subject: Subject, options: Options) -> str:

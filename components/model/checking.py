@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from components.model.columns import words_of
 from components.model.hierarchy import Listing, listing_of
 from components.model.organization import (
     UNIT_COLUMNS,
@@ -94,7 +95,7 @@ def organization_from_tables(
     responsibilities = side.responsibilities(themes, own)
     mentions = side.mentions(references)
     further = [(numbers[row], numbers[parent], FURTHER_PARENT) for row, parent in forest.others]
-    relations = side.relations(further, is_hierarchy=listing.linked)
+    relations = side.relations(further, listing.linked)
     return Organization(
         about=about,
         version=_version(tables, mapping),
@@ -129,6 +130,19 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
     """Leave out the rows without a name and an id; call the others by their id where need be."""
     ids, names = listing.cells["id"], listing.cells["name"]
     nameless = [row for row, told in enumerate(zip(ids, names, strict=True)) if not any(told)]
+    totals = _totals(listing)
+    problems += (
+        Problem(
+            Kind.NAMELESS,
+            "The record is a total and no unit; it is left out.",
+            "Give it a parent if it is a unit.",
+            table=use.table,
+            record=listing.records[row],
+            value=names[row] or ids[row],
+            severity=Severity.NOTE,
+        )
+        for row in totals
+    )
     problems += (
         Problem(
             Kind.NAMELESS,
@@ -140,18 +154,26 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
         )
         for row in nameless
     )
-    if len(nameless) == len(listing):
+    if len(nameless) + len(totals) == len(listing):
         raise refusal(
             Kind.NO_UNITS,
             use.table,
             "No record has a name or an id.",
             "Give it a column “name”, a column “parent” and one record a unit.",
         )
-    if nameless:
-        out = set(nameless)
+    if nameless or totals:
+        out = {*nameless, *totals}
         listing.keep([row for row in range(len(listing)) if row not in out])
     pairs = zip(listing.cells["name"], listing.cells["id"], strict=True)
     listing.cells["name"] = [name or unit for name, unit in pairs]
+
+
+def _totals(listing: Listing) -> list[int]:
+    """Return the last row if it sums the others up, as spreadsheets have it."""
+    row = len(listing) - 1
+    told = (listing.cells["name"][row], listing.cells["id"][row])
+    is_total = any(name.casefold().rstrip(":") in words_of("total") for name in told)
+    return [row] if row and is_total and not listing.parents[row] else []
 
 
 def _give_ids(listing: Listing) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from components.model.cells import Cells, is_none, parts_of
-from components.model.columns import fold_name, words_of
+from components.model.columns import fold_name, whole_named, words_of
 from components.model.organization import UNIT_COLUMNS, fold_text
 from components.model.recognition import (
     CHILDREN,
+    LINKS,
     MOSTLY,
     PARENT_NAME,
     PATH,
@@ -44,8 +45,8 @@ class Listing:
     """The number of the row in the table from which each row comes."""
     further: dict[int, list[str]] = field(default_factory=dict)
     """The keys of further parents of a row."""
-    linked: bool = False
-    """Whether the hierarchy is made of the links of a table of relations."""
+    linked: frozenset[int] = frozenset()
+    """The records of the table of relations that are the hierarchy."""
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -219,35 +220,45 @@ def _turn_over(listing: Listing, children: Sequence[str]) -> None:
             ways = [(cell,), *parts_of(cell)]
             parts = max(ways, key=lambda parts: sum(part in row_of for part in parts))
             for part in parts:
-                _put_under(listing, row_of.get(part), listing.keys[row])
+                if part in row_of:
+                    _put_under(listing, row_of[part], listing.keys[row])
 
 
 def _follow_links(listing: Listing, use: Use) -> None:
     """Make the links of a hierarchy parents, if a table of relations has any."""
-    ends = [use.columns.get(end) for end in ("from_id", "to_id")]
+    ends = [use.columns.get(end, "") for end in ("from_id", "to_id")]
     if not all(ends):
         return
-    origins, targets = (use.cells.of(str(end)) for end in ends)
+    links = list(zip(*(use.cells.of(end) for end in ends), use.cells.frame.index, strict=True))
     kinds = [fold_text(" ".join(fold_name(kind))) for kind in _kinds(use)]
-    upwards = words_of("upwards")
-    said = {*kinds} & (words_of("downwards") | upwards)
-    pairs = [
-        (target, origin) if kind in upwards else (origin, target)
-        for origin, target, kind in zip(origins, targets, kinds, strict=True)
-        if kind in said or not said
-    ]
-    if not said:
-        below, above = ({pair[end] for pair in pairs} for end in (1, 0))
-        # In a tree every unit has one parent, so one end of the links does not repeat.
-        if len(above) > len(below):
-            pairs = [(target, origin) for origin, target in pairs]
-        if max(len(above), len(below)) < len(pairs):
-            return
+    downwards, upwards = words_of("downwards"), words_of("upwards")
+    if whole_named(LINKS, "parent", ends[:1]) and whole_named(LINKS, "child", ends[1:]):
+        pairs = links
+    elif {*kinds} & (downwards | upwards):
+        pairs = [link for link, kind in zip(links, kinds, strict=True) if kind in downwards]
+        pairs += [
+            (target, origin, record)
+            for (origin, target, record), kind in zip(links, kinds, strict=True)
+            if kind in upwards
+        ]
+    else:
+        pairs = _tree(links)
     row_of = _rows_by_key_or_name(listing)
     listing.parents = list(listing.parents)
-    listing.linked = True
-    for parent, child in pairs:
-        _put_under(listing, row_of.get(child), parent)
+    known = [pair for pair in pairs if pair[1] in row_of]
+    listing.linked = frozenset(record for _, _, record in known)
+    for parent, child, _ in known:
+        _put_under(listing, row_of[child], parent)
+
+
+def _tree(links: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Return links as parent and child if they make a tree: one end of them does not repeat."""
+    origins, targets = ({link[end] for link in links} for end in (0, 1))
+    if len(targets) == len(links):
+        return links
+    if len(origins) == len(links):
+        return [(target, origin, record) for origin, target, record in links]
+    return []
 
 
 def _kinds(use: Use) -> Iterable[str]:
@@ -255,9 +266,7 @@ def _kinds(use: Use) -> Iterable[str]:
     return use.cells.of(kind) if kind else [""] * len(use.cells)
 
 
-def _put_under(listing: Listing, row: int | None, parent: str) -> None:
-    if row is None:
-        return
+def _put_under(listing: Listing, row: int, parent: str) -> None:
     if not listing.parents[row]:
         listing.parents[row] = parent
     elif parent != listing.parents[row]:

@@ -8,6 +8,7 @@ question about one unit costs more than what it returns, however large the organ
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -431,6 +432,11 @@ def fold_text(text: str) -> str:
 def slug(text: str) -> str:
     """Return text as it may appear in an address: ``preparedness-and-response-division``."""
     return fold_text(text).replace(" ", "-")
+
+
+def ascii_slug(text: str) -> str:
+    """Return text in small letters and digits of ASCII, with hyphens between its words."""
+    return re.sub("[^a-z0-9]+", "-", slug(text)).strip("-")
 
 
 def capitalized(text: str) -> str:

@@ -27,6 +27,7 @@ from components.reading.problems import Kind, refusal
 from components.reading.tables import Tables
 
 UNITS, RESPONSIBILITIES, RELATIONS = "units", "responsibilities", "relations"
+LINKS, POSTS = "links", "posts"
 LEVELS, PATH, CHILDREN, PARENT_NAME = "levels", "path", "children", "parent_name"
 SHAPES = frozenset(["parent_id", PATH, CHILDREN])
 """The columns of which one makes a hierarchy."""
@@ -154,6 +155,11 @@ def _add_others(cells: Cells, columns: dict[str, str], key: str, levels: Sequenc
         columns["name"] = found
     if "id" not in columns and (found := _id(cells, columns, key)):
         columns["id"] = found
+    if "head" not in columns and _are_posts(cells, key):
+        free = [name for name in cells.header if name not in columns.values()]
+        columns |= dict(zip(("head",), whole_named(POSTS, "head", free), strict=False))
+    if "parent_id" in columns and (found := _parent_name(cells, columns, key)):
+        columns[PARENT_NAME] = found
     for column in columns_of(UNITS):
         if column not in {"id", "name", *SHAPES, *columns} and (
             found := _other(cells, column, {*columns.values(), *levels})
@@ -215,22 +221,29 @@ def _parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
         return "", ""
     telling = set(part_named(UNITS, "parent_id", whole))
     for name in whole:
+        if all(map(is_none, cells.counts(name))):
+            return name, best[name][0]
         words = set(fold_name(name))
         if name in telling and not words & PERSON_WORDS:
             return name, best[name][0]
-    return _unnamed_parent(cells, given, [*_keys(cells, given)])
+    return _unnamed_parent(cells, given)
 
 
 def _keys(cells: Cells, given: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns that parents may refer to, the likeliest first."""
+    called = _named_keys(cells, given)
+    yield from called
+    others = (name for name in cells.header if name not in called)
+    yield from (name for name in others if cells.counts(name) and cells.distinct(name) >= KEY)
+
+
+def _named_keys(cells: Cells, given: Mapping[str, str]) -> list[str]:
+    """Return the columns that are called like ids or names."""
     named = [given["id"]] if "id" in given else whole_named(UNITS, "id", cells.header)
     named += [name for name in part_named(UNITS, "id", cells.header) if name not in named]
     titles = [given["name"]] if "name" in given else whole_named(UNITS, "name", cells.header)
     titles += part_named(UNITS, "name", cells.header)
-    called = dict.fromkeys([*named, *titles])
-    yield from called
-    others = (name for name in cells.header if name not in called)
-    yield from (name for name in others if cells.counts(name) and cells.distinct(name) >= KEY)
+    return list(dict.fromkeys([*named, *titles]))
 
 
 class _Best(dict[str, tuple[str, float]]):
@@ -274,12 +287,12 @@ def _share(cells: Cells, parent: str, key: str) -> float:
     return found / len(asked)
 
 
-def _unnamed_parent(cells: Cells, given: Mapping[str, str], keys: Sequence[str]) -> tuple[str, str]:
-    """Return a column that is no key and whose cells nearly all refer to one that is.
+def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
+    """Return a column that is no key and whose cells nearly all are ids or names.
 
     A column of small numbers is none: a rank or a level would pass for one.
     """
-    keys = [key for key in keys if cells.distinct(key) >= KEY]
+    keys = [key for key in _named_keys(cells, given) or cells.header if cells.distinct(key) >= KEY]
     telling = {
         name
         for column in columns_of(UNITS)
@@ -292,9 +305,11 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str], keys: Sequence[str])
             continue
         if sum(counts.values()) < LEAST_CHILDREN or _are_steps(counts):
             continue
-        key, share = _best_key(cells, name, keys)
-        if share >= ALWAYS and not _repeats(cells, name, key):
-            return name, key
+        for key in keys:
+            known = cells.counts(key)
+            found = sum(cell in known for cell in counts)
+            if key != name and found >= ALWAYS * len(counts) and not _repeats(cells, name, key):
+                return name, key
     return "", ""
 
 
@@ -440,6 +455,28 @@ def _has_children(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:
     return _best_key(cells, name, _keys(cells, columns))[1] > MOSTLY
 
 
+def _are_posts(cells: Cells, key: str) -> bool:
+    """Tell whether the records are posts rather than units: then a post's title is its name."""
+    named = [key] if key else whole_named(UNITS, "id", cells.header)[:1]
+    return bool(part_named(POSTS, "id", named))
+
+
+def _parent_name(cells: Cells, columns: Mapping[str, str], key: str) -> str:
+    """Return the column of the parents' names: one beside the parents that says what they say."""
+    parent, name = columns["parent_id"], columns.get("name", key)
+    if key in {"", name} or parent not in cells.header or name not in cells.header:
+        return ""
+    name_of = dict(zip(cells.of(key), cells.of(name), strict=True))
+    at = cells.header.index(parent)
+    beside = [each for each in cells.header[max(0, at - 1) : at + 2] if each not in {parent, name}]
+    for each in [*whole_named(UNITS, PARENT_NAME, cells.header), *beside]:
+        pairs = zip(cells.of(parent), cells.of(each), strict=True)
+        said = [name_of[above] == told for above, told in pairs if above in name_of and told]
+        if said and sum(said) >= ALWAYS * len(said) and each not in columns.values():
+            return each
+    return ""
+
+
 def _duties(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
     """Return the ids and the duties of a table that has a record for each duty of its units."""
     free = [name for name in cells.header if name not in given.values()]
@@ -453,7 +490,9 @@ def _duties(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
 def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
     """Return the column of names: the best called one that says something of most units."""
     taken = set(taken) - {key}
-    named = [each for each in whole_named(UNITS, "name", cells.header) if each not in taken]
+    titles = whole_named(POSTS, "name", cells.header) if _are_posts(cells, key) else []
+    named = [each for each in titles if each not in taken and each != key]
+    named += [each for each in whole_named(UNITS, "name", cells.header) if each not in taken]
     named += [each for each in part_named(UNITS, "name", cells.header) if each not in taken]
     named = [each for each in dict.fromkeys(named) if cells.counts(each)]
     filled = [each for each in named if cells.filled(each) >= MOSTLY]
@@ -611,6 +650,7 @@ def _side(table: str, cells: Cells, units: Use) -> Use | None:
     called = use_of_table(table)
     if called == UNITS:
         return None
+    cells = _by_key(cells, units)
     columns: dict[str, str] = {}
     for ours in columns_of(called) if called else ():
         named = whole_named(called, ours, cells.header)
@@ -623,6 +663,15 @@ def _side(table: str, cells: Cells, units: Use) -> Use | None:
     if called == RELATIONS or (not called and _are_links(referring)):
         return Use(table, RELATIONS, cells, _relation_columns(cells, referring))
     return _responsibilities(table, cells, referring, is_called=bool(called))
+
+
+def _by_key(cells: Cells, units: Use) -> Cells:
+    """Return a table that names units by their records with the units' keys instead."""
+    if RECORD not in cells.header or RECORD not in units.cells.header or not units.key:
+        return cells
+    key_of = dict(zip(units.cells.of(RECORD), units.cells.of(units.key), strict=True))
+    frame = cells.frame.assign(**{RECORD: [key_of.get(cell, cell) for cell in cells.of(RECORD)]})
+    return Cells(frame)
 
 
 def _referring(cells: Cells, units: Use) -> list[str]:
@@ -644,13 +693,17 @@ def _are_links(referring: Sequence[str]) -> bool:
 
 
 def _relation_columns(cells: Cells, referring: Sequence[str]) -> dict[str, str]:
-    columns: dict[str, str] = {}
+    columns = {"from_id": RECORD} if RECORD in referring else {}
     for ours in columns_of(RELATIONS):
+        if ours in columns:
+            continue
         named = whole_named(RELATIONS, ours, cells.header)
         named += [each for each in part_named(RELATIONS, ours, cells.header) if each not in named]
         named = [each for each in named if each not in columns.values()]
         if ours in {"from_id", "to_id"} and not named:
-            named = [each for each in referring if each not in columns.values()]
+            likely = part_named(UNITS, "id", referring)
+            likely += [each for each in referring if each not in likely]
+            named = [each for each in likely if each not in columns.values()]
         if named:
             columns[ours] = named[0]
     return columns
@@ -698,8 +751,8 @@ def _with_units_of_links(cells: Cells) -> Cells:
     """
     header = cells.header
     parents, children = (
-        whole_named("links", "parent", header),
-        whole_named("links", "child", header),
+        whole_named(LINKS, "parent", header),
+        whole_named(LINKS, "child", header),
     )
     if not children or not parents or parents[0] == children[0]:
         return cells

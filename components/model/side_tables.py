@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -23,7 +23,7 @@ from components.model.organization import (
     split_list,
 )
 from components.model.recognition import RELATIONS, RESPONSIBILITIES, Recognised, Use
-from components.reading.problems import Kind, Problem
+from components.reading.problems import Kind, Problem, Severity
 
 REQUIRED_COLUMNS = {
     "responsibilities": ("unit_id", "responsibility"),
@@ -89,8 +89,9 @@ class SideTables:
             Problem(
                 Kind.UNUSED_TABLE,
                 "There is no use for this table; it is left out.",
-                f"Call it after what it has, one of {', '.join(known)}, or leave it as it is.",
+                f"If it has something of units, call it so: {', '.join(known)}.",
                 table=table,
+                severity=Severity.NOTE,
             )
             for table in self.recognised.unused
         )
@@ -163,17 +164,19 @@ class SideTables:
         return record
 
     def relations(
-        self, further: Iterable[tuple[int, int, str]], *, is_hierarchy: bool
+        self, further: Iterable[tuple[int, int, str]], hierarchy: Container[int]
     ) -> Rows[Relation]:
         """Return the stated relations, each once with its origin and once with its target.
 
-        ``further`` are relations that the hierarchy leaves: origin, target, kind. Where the table
-        of relations is the hierarchy itself, ``further`` has all that is left of it.
+        ``further`` are relations that the hierarchy leaves: origin, target, kind; ``hierarchy``
+        are the records of the table that are the hierarchy itself.
         """
         stated = {Relation(*each, "", ""): None for each in further}
-        use = None if is_hierarchy else self._use(RELATIONS)
+        use = self._use(RELATIONS)
         columns = ("from_id", "to_id", "kind", "description", "source")
         for record, cells in self._records(use, columns):
+            if record in hierarchy:
+                continue
             origin = self._unit(use, record, "from_id", cells["from_id"])
             target = self._unit(use, record, "to_id", cells["to_id"])
             if origin is None or target is None:

@@ -26,6 +26,7 @@ from components.reading.framing import (
     table_of,
     too_large,
 )
+from components.reading.guard import has_guards, unguarded_frame
 from components.reading.headers import SAMPLE, found_header, has_content, usual_width
 from components.reading.options import Limits, Options
 from components.reading.problems import Kind, Problem, refusal
@@ -80,7 +81,8 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
     said = "" if delimiter == NO_DELIMITER else delimiter
     reading = Reading("CSV", encoding=decoded.encoding, delimiter=said)
     text_file = _Text(name, text, delimiter, reading, options.header, limits, decoded.damaged)
-    return [text_file.regular_table() or text_file.table()]
+    table = text_file.regular_table() or text_file.table()
+    return [replace(table, frame=unguarded_frame(table.frame)) if has_guards(text) else table]
 
 
 def _content(path: Path, name: str, limits: Limits) -> bytes:

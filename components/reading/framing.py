@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from components.reading.headers import SAMPLE, found_header, usual_width
+from components.reading.headers import SAMPLE, found_header, names_columns_again, usual_width
 from components.reading.options import Limits
 from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Reading, Table
@@ -161,6 +161,9 @@ class Framing:
         kept = ~empty
         if empty.any():
             frame = frame[kept]
+        if at and names_columns_again(frame.head(SAMPLE).to_numpy().tolist()):
+            problems.append(self._second_header(int(frame.index[0])))
+            frame = frame.iloc[1:]
         columns, told = self._columns(at, names, frame)
         problems += told
         if len(columns) < frame.shape[1]:
@@ -170,6 +173,16 @@ class Framing:
             problems += self._odd_cells(frame)
         reading = replace(self.reading, records=len(frame), header=at or None)
         return Table(self.name, frame, reading, tuple(problems))
+
+    def _second_header(self, record: int) -> Problem:
+        return Problem(
+            Kind.REPEATED_HEADER,
+            "The record names the columns once more; it is left out.",
+            "Leave one record with the names of the columns.",
+            table=self.name,
+            record=record,
+            severity=Severity.NOTE,
+        )
 
     def _no_header(self, at: int) -> Iterator[Problem]:
         if at == 0 and self.header is None:

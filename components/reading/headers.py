@@ -19,6 +19,8 @@ ONLY_NUMBER = re.compile(r"[-+]?" + NUMBER.pattern)
 YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 DIGITS = 10
 """Of a number that counts columns, at most."""
+FEWEST_BELOW = 3
+"""Records below a second header."""
 FEWEST_VALUES, SHARE_ALIKE = 2, 0.9
 """A column is of one kind if so many of its cells look alike."""
 
@@ -44,6 +46,23 @@ def found_header(name: str, records: Records, header: int | None) -> int:
             value=str(header),
         )
     return header
+
+
+def names_columns_again(records: Records) -> bool:
+    """Tell whether the first record below a header is another one, in words instead of codes.
+
+    Then it has words where all below it have numbers or codes, in two columns and more, and
+    nothing of it stands again in its column.
+    """
+    first, below = [cell.strip() for cell in records[0]] if records else [], records[1:]
+    if len(below) < FEWEST_BELOW or any(map(NUMBER.search, first)):
+        return False
+    columns = [[row[at].strip() for row in below if row[at].strip()] for at in range(len(first))]
+    coded = [column for column in columns if column and all(map(NUMBER.search, column))]
+    apart = all(
+        cell and cell not in column for cell, column in zip(first, columns, strict=True) if column
+    )
+    return apart and len(coded) >= max(FEWEST_VALUES, len(first) // 3)
 
 
 def has_content(record: Sequence[str]) -> bool:

@@ -6,14 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.views.attributes import aria, data
-from components.views.links import picture_address
+from components.views.links import data_link, picture_address
 from components.words import Words
 
 FORMATS = ("png", "svg", "pdf")
 
 
 def download_menu(diagram: str, words: Words) -> Component:
-    """Return a menu of a diagram's picture as files, and of copying it.
+    """Return a menu of a diagram's picture as files, of copying it, and of the data behind it.
 
     ``assets/js/export.js`` lets the links follow what is on the screen.
     """
@@ -34,7 +34,7 @@ def download_menu(diagram: str, words: Words) -> Component:
                 title=words("download"),
                 **aria(label=words(f"download-{diagram}")),
             ),
-            html.Ul([html.Li(each) for each in (*links, copy)]),
+            html.Ul([html.Li(each) for each in (*links, copy, data_link(words))]),
         ],
         className="download",
         **data(diagram=diagram),

@@ -29,6 +29,12 @@ def picture_address(diagram: str, form: str, words: Words, **parameters: str) ->
     return f"export/{diagram}.{form}" + (f"?{query}" if query else "")
 
 
+def data_link(words: Words) -> html.A:
+    """Return the link to the list of the data files; it opens beside what is seen."""
+    query = f"?{urlencode({LANGUAGE: words.language})}" if words.language != DEFAULT else ""
+    return html.A(words("download-data"), href=f"data/{query}", target="_blank", rel="noopener")
+
+
 def unit_link(organization: Organization, unit: int, words: Words, label: str = "") -> html.A:
     """Return a link that selects a unit; its label is the unit's name, or one of its names."""
     return html.A(

@@ -27,6 +27,7 @@ from components.views.opening import Choice, Drawn, drawn, opening, panel_text, 
 from components.views.page import page
 from components.views.toolbar import LAYOUTS, views_of
 from components.web.compression import compress_answers
+from components.web.data_files import data_files_blueprint
 from components.web.embedding import (
     EMBED,
     SELF,
@@ -84,6 +85,7 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
     exports = Exports(organization, edition, settings)
     server.extensions["exports"] = exports
     server.register_blueprint(exports_blueprint(exports))
+    server.register_blueprint(data_files_blueprint(organization, edition, settings))
     _add_health(server, organization, edition)
     server.add_url_rule(EMBED, "embed", app.index)
     hashes = app.csp_hashes()

@@ -11,7 +11,18 @@ from components.web.headers import never_changes
 from components.web.kept import Kept
 
 TYPES = frozenset(
-    {"text/html", "application/json", "text/css", "text/javascript", "application/javascript"}
+    {
+        "text/html",
+        "text/css",
+        "text/csv",
+        "text/javascript",
+        "text/turtle",
+        "application/gexf+xml",
+        "application/graphml+xml",
+        "application/javascript",
+        "application/json",
+        "application/ld+json",
+    }
 )
 LEAST = 1_000
 """Bytes: what is smaller gains nothing."""

@@ -5,12 +5,13 @@ import pytest
 from components.export.options import Diagram, Format
 from components.views import ids
 from components.views.downloads import FORMATS, download_menu
+from components.words import words_in
 from tests.english import ENGLISH
 from tests.views.components import attribute, find, only, text_of
 
 
 def test_there_is_a_link_for_each_form_that_works_without_scripts() -> None:
-    links = find(download_menu("network", ENGLISH), "A")
+    *links, _ = find(download_menu("network", ENGLISH), "A")
 
     assert [attribute(link, "href") for link in links] == [
         "export/network.png",
@@ -35,3 +36,13 @@ def test_the_menu_says_of_what_it_gives_the_picture(diagram: str) -> None:
 
 def test_the_picture_can_be_copied() -> None:
     assert text_of(only(download_menu("network", ENGLISH), "Button")) == "Copy picture"
+
+
+@pytest.mark.parametrize(("language", "address"), [("en", "data/"), ("fr", "data/?lang=fr")])
+def test_the_data_is_behind_a_link_that_leaves_the_page_as_it_is(
+    language: str, address: str
+) -> None:
+    *_, link = find(download_menu("network", words_in(language)), "A")
+
+    assert attribute(link, "href") == address
+    assert attribute(link, "target") == "_blank"

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from components.export.files import write_file
+from components.files import write_file, write_folder
 
 
 def full(*_: object) -> NoReturn:
@@ -87,3 +87,38 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
         write_file(tmp_path / "a.png", b"new")
 
     assert (tmp_path / "a.png").is_fifo()
+
+
+class TestAFolder:
+    def test_is_made_with_all_its_files(self, tmp_path: Path) -> None:
+        write_folder(tmp_path / "new", {"a": b"1", "b": b"2"})
+
+        assert [each.name for each in tmp_path.iterdir()] == ["new"]
+        found = {each.name: each.read_bytes() for each in (tmp_path / "new").iterdir()}
+        assert found == {"a": b"1", "b": b"2"}
+
+    def test_may_be_there_if_it_is_empty(self, tmp_path: Path) -> None:
+        (tmp_path / "new").mkdir()
+        write_folder(tmp_path / "new", {"a": b"1"})
+
+        assert (tmp_path / "new" / "a").read_bytes() == b"1"
+
+    @pytest.mark.parametrize("name", ["file", "folder"])
+    def test_takes_the_place_of_nothing(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / "file").write_bytes(b"old")
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "folder" / "old").write_bytes(b"old")
+
+        with pytest.raises(OSError, match="no empty folder"):
+            write_folder(tmp_path / name, {"a": b"1"})
+        assert len(list(tmp_path.iterdir())) == 2
+
+    @pytest.mark.parametrize("stops", [full, killed])
+    def test_is_not_there_until_all_of_it_is(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: object
+    ) -> None:
+        monkeypatch.setattr("os.fsync", stops)
+
+        with pytest.raises((OSError, KeyboardInterrupt)):
+            write_folder(tmp_path / "new", {"a": b"1"})
+        assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,156 @@
+"""An organization as a graph: GraphML, GEXF, and the JSON of Cytoscape.
+
+Units are nodes, called by their ids. An edge of the kind ``contains`` leads from each unit to each
+unit right below it; every other edge is a stated relation, from its origin to its target. Each
+node but the top tells its parent also in ``parent_id``.
+
+GraphML and GEXF are written here rather than by networkx, which dates what it writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from components.formats.tables import COLUMNS, parent_id, stated_relations
+from components.model.organization import Organization
+
+CONTAINS = "contains"
+NODE_COLUMNS = (*COLUMNS["units"][1:], "responsibilities")
+EDGE_COLUMNS = ("kind", "description", "stated_in")
+"""Cytoscape and others call the beginning of an edge ``source``; where it is stated is this."""
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, not even escaped."""
+CARRIAGE_RETURN = {"\r": "&#13;"}
+"""XML takes it for a new line where it is not escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    source: int
+    target: int
+    cells: Mapping[str, str]
+
+
+def cytoscape_json(organization: Organization) -> bytes:
+    """Return an object with ``elements``: ``nodes`` and ``edges``, as cytoscape.js reads it."""
+    ids = organization.units["id"]
+    nodes = (
+        {"data": {"id": unit, **cells}}
+        for unit, cells in zip(ids, _nodes(organization), strict=True)
+    )
+    edges = (
+        {"data": {"source": ids[edge.source], "target": ids[edge.target], **edge.cells}}
+        for edge in _edges(organization)
+    )
+    lists = [
+        ",\n".join(json.dumps(each, ensure_ascii=False) for each in part) for part in (nodes, edges)
+    ]
+    about = json.dumps({"name": organization.about.title}, ensure_ascii=False)
+    text = '{{"data": {}, "elements": {{"nodes": [\n{}\n], "edges": [\n{}\n]}}}}\n'
+    return text.format(about, *lists).encode()
+
+
+def graphml(organization: Organization) -> bytes:
+    """Return the graph as GraphML."""
+    nodes, edges = list(_nodes(organization)), list(_edges(organization))
+    names = _xml_names(organization.units["id"])
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ]
+    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+        lines += (
+            f'<key id="{kind}-{column}" for="{kind}" attr.name="{column}" attr.type="string"/>'
+            for column in columns
+        )
+    lines.append('<graph edgedefault="directed">')
+    for name, cells in zip(names, nodes, strict=True):
+        lines.append(f"<node id={name}>{_graphml_data('node', cells)}</node>")
+    for edge in edges:
+        ends = f"source={names[edge.source]} target={names[edge.target]}"
+        lines.append(f"<edge {ends}>{_graphml_data('edge', edge.cells)}</edge>")
+    lines += ["</graph>", "</graphml>", ""]
+    return "\n".join(lines).encode()
+
+
+def gexf(organization: Organization) -> bytes:
+    """Return the graph as GEXF 1.3."""
+    names = _xml_names(organization.units["id"])
+    about = organization.about
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
+        f"<meta><description>{_text(about.title)}</description></meta>",
+        '<graph defaultedgetype="directed">',
+    ]
+    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+        lines.append(f'<attributes class="{kind}">')
+        lines += (f'<attribute id="{each}" title="{each}" type="string"/>' for each in columns)
+        lines.append("</attributes>")
+    lines.append("<nodes>")
+    for name, cells in zip(names, _nodes(organization), strict=True):
+        label = _attribute(cells["name"])
+        lines.append(f"<node id={name} label={label}>{_gexf_data(cells)}</node>")
+    lines += ["</nodes>", "<edges>"]
+    for number, edge in enumerate(_edges(organization)):
+        ends = f"source={names[edge.source]} target={names[edge.target]}"
+        lines.append(f'<edge id="{number}" {ends}>{_gexf_data(edge.cells)}</edge>')
+    lines += ["</edges>", "</graph>", "</gexf>", ""]
+    return "\n".join(lines).encode()
+
+
+def _nodes(organization: Organization) -> Iterator[dict[str, str]]:
+    """Yield the cells of each unit that are not empty, by their columns."""
+    for unit in range(len(organization)):
+        duties = (" ".join(row.text.split()) for row in organization.responsibilities.of(unit))
+        cells = {column: values[unit] for column, values in organization.units.items()}
+        cells["parent_id"] = parent_id(organization, unit)
+        cells["responsibilities"] = "\n".join(duties)
+        yield {column: cells[column] for column in NODE_COLUMNS if cells[column]}
+
+
+def _edges(organization: Organization) -> Iterator[_Edge]:
+    for unit, above in enumerate(organization.parent.tolist()):
+        if above >= 0:
+            yield _Edge(above, unit, {"kind": CONTAINS})
+    for row in stated_relations(organization):
+        cells = dict(zip(EDGE_COLUMNS, (row.kind, row.description, row.source), strict=True))
+        told = {column: cell for column, cell in cells.items() if cell}
+        yield _Edge(row.origin, row.target, told)
+
+
+def _xml_names(ids: Sequence[str]) -> list[str]:
+    """Return the ids as values of attributes, without what XML cannot hold, each still its own."""
+    names: dict[str, None] = {}
+    taken = set(ids)
+    for unit in ids:
+        name = NO_XML.sub("", unit)
+        while name in names or (name != unit and name in taken) or not name:
+            name += "-"
+        names[name] = None
+    return [_attribute(name) for name in names]
+
+
+def _graphml_data(kind: str, cells: Mapping[str, str]) -> str:
+    return "".join(
+        f'<data key="{kind}-{column}">{_text(cell)}</data>' for column, cell in cells.items()
+    )
+
+
+def _gexf_data(cells: Mapping[str, str]) -> str:
+    values = (
+        f'<attvalue for="{column}" value={_attribute(cell)}/>' for column, cell in cells.items()
+    )
+    return f"<attvalues>{''.join(values)}</attvalues>"
+
+
+def _text(text: str) -> str:
+    return escape(NO_XML.sub("", text), CARRIAGE_RETURN)
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(NO_XML.sub("", text))

@@ -1,0 +1,185 @@
+"""The data package: a CSV file for each table, and what they are, for programs.
+
+After Frictionless' Data Package (https://specs.frictionlessdata.io/data-package/) and CSV as in
+RFC 4180.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from components.formats.tables import COLUMNS, placeholders, records_of, tables_in
+from components.model.organization import About, Organization, ascii_slug
+from components.reading.guard import guarded
+
+DESCRIPTOR = "datapackage.json"
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can hold: the same organization gives the same bytes."""
+READABLE = 0o644 << 16
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LICENCE_NAME = re.compile("[A-Za-z0-9._-]+")
+
+DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
+    "units": {
+        "id": "Identifier of the unit.",
+        "name": "Its name in full.",
+        "short_name": "Its name for labels.",
+        "acronym": "Its acronym.",
+        "aliases": "What else it is called, separated by semicolons.",
+        "type": "What sort of unit it is.",
+        "parent_id": "The unit directly above; empty at the top.",
+        "head": "Who leads it.",
+        "location": "Where it is.",
+        "summary": "What it is for, in one or two sentences.",
+        "status": "What became of it; empty for what simply is there.",
+        "source": "Where the facts stand.",
+        "notes": "What a reader should know about the record.",
+    },
+    "responsibilities": {
+        "unit_id": "The unit that answers for it.",
+        "position": "Its place among the responsibilities of the unit, from 1.",
+        "responsibility": "One thing that the unit answers for.",
+        "themes": "Identifiers of themes, separated by semicolons.",
+        "source": "Where it stands.",
+    },
+    "relations": {
+        "from_id": "The unit that the statement is about.",
+        "to_id": "The other unit.",
+        "kind": "How the two are related.",
+        "description": "The relation in one sentence.",
+        "source": "Where it stands.",
+    },
+    "references": {
+        "id": "Identifier of what units work with that is no unit itself.",
+        "name": "Its name in full.",
+        "acronym": "Its acronym.",
+        "kind": "What sort of thing it is.",
+        "description": "What it is, in one sentence.",
+    },
+    "mentions": {
+        "unit_id": "The unit.",
+        "reference_id": "The reference that it works with.",
+        "role": "What the unit does with it.",
+        "source": "Where it stands.",
+    },
+    "themes": {
+        "id": "Identifier of a topic that cuts across the hierarchy.",
+        "name": "Its name.",
+        "description": "What belongs to it.",
+    },
+    "synonyms": {
+        "words": "What people say, separated by semicolons.",
+        "means": "What the other tables call it, the closest first, separated by semicolons.",
+    },
+}
+KEYS: Mapping[str, str | list[str]] = {
+    "units": "id",
+    "responsibilities": ["unit_id", "position"],
+    "references": "id",
+    "themes": "id",
+}
+LINKS: Mapping[str, Mapping[str, str]] = {
+    "units": {"parent_id": "units"},
+    "responsibilities": {"unit_id": "units"},
+    "relations": {"from_id": "units", "to_id": "units"},
+    "mentions": {"unit_id": "units", "reference_id": "references"},
+}
+
+
+def table_csv(organization: Organization, table: str) -> bytes:
+    """Return one of the tables as CSV in UTF-8, its cells guarded against being computed."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS[table])
+    writer.writerows([*map(guarded, record)] for record in records_of(organization, table))
+    return text.getvalue().encode()
+
+
+def package_files(organization: Organization) -> dict[str, bytes]:
+    """Return the files of the data package by name: its tables, then what describes them."""
+    files = {f"{table}.csv": table_csv(organization, table) for table in tables_in(organization)}
+    return {**files, DESCRIPTOR: descriptor(organization)}
+
+
+def package_zip(organization: Organization) -> bytes:
+    """Return the data package in one file."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in package_files(organization).items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, READABLE
+            archive.writestr(entry, data)
+    return packed.getvalue()
+
+
+def descriptor(organization: Organization) -> bytes:
+    """Return ``datapackage.json``: what the dataset is, its tables, their columns and keys."""
+    described = {
+        "profile": "tabular-data-package",
+        **_said(organization.about),
+        "resources": [_resource(organization, table) for table in tables_in(organization)],
+    }
+    return json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _said(about: About) -> dict[str, Any]:
+    """Return what a dataset says of itself, without what it does not say."""
+    source = {"title": about.source_title, "path": about.source_url}
+    source = {key: text for key, text in source.items() if text}
+    is_name = LICENCE_NAME.fullmatch(about.licence)
+    licence = {"name": about.licence if is_name else "other", "title": about.licence}
+    said = {
+        "name": ascii_slug(about.name) or "organization",
+        "title": about.title,
+        "description": about.description,
+        "language": about.language,
+        "created": f"{about.date}T00:00:00Z" if A_DAY.fullmatch(about.date) else about.date,
+        "sources": [source] if source else [],
+        "licenses": [licence] if about.licence else [],
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _resource(organization: Organization, table: str) -> dict[str, Any]:
+    return {
+        "name": table,
+        "path": f"{table}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": _schema(organization, table),
+    }
+
+
+def _schema(organization: Organization, table: str) -> dict[str, Any]:
+    fields = [
+        {
+            "name": column,
+            "type": "integer" if column == "position" else "string",
+            "description": DESCRIPTIONS[table][column],
+        }
+        for column in COLUMNS[table]
+    ]
+    links = dict(LINKS.get(table, {}))
+    if table == "units" and placeholders(organization):
+        del links["parent_id"]  # not every parent is a record
+    keys = [
+        {
+            "fields": column,
+            "reference": {"resource": "" if other == table else other, "fields": "id"},
+        }
+        for column, other in links.items()
+    ]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table in KEYS:
+        schema["primaryKey"] = KEYS[table]
+    if keys:
+        schema["foreignKeys"] = keys
+    return schema

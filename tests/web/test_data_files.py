@@ -1,0 +1,191 @@
+"""The organization as data, at addresses that stay the same."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.formats.catalogue import FILES
+from components.model.organization import Organization
+from components.settings import Settings
+from components.web import data_files as module
+from components.words import languages
+from tests.organizations import organization_named, organization_of
+from tests.web.servers import document, serve
+
+
+class TestAFile:
+    @pytest.mark.parametrize("name", FILES)
+    def test_is_what_its_name_says(
+        self, client: FlaskClient, harbour: Organization, name: str
+    ) -> None:
+        response = client.get(f"/data/{name}")
+
+        assert response.status_code == HTTPStatus.OK
+        assert response.mimetype == FILES[name].media_type
+        assert response.data == FILES[name].write(harbour, "http://127.0.0.1:8050/")
+        assert response.headers["Cache-Control"] == "no-cache"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+    @pytest.mark.parametrize(
+        ("name", "called"),
+        [
+            ("units.csv", "harbour-units.csv"),
+            ("organization.json", "harbour.json"),
+            ("datapackage.zip", "harbour.zip"),
+            ("datapackage.json", "datapackage.json"),
+        ],
+    )
+    def test_is_kept_under_the_name_of_the_dataset(
+        self, client: FlaskClient, name: str, called: str
+    ) -> None:
+        told = client.get(f"/data/{name}").headers["Content-Disposition"]
+
+        assert told == f'attachment; filename="{called}"'
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_is_not_sent_again_to_who_has_it(self, client: FlaskClient, name: str) -> None:
+        etag = client.get(f"/data/{name}").headers["ETag"]
+        packed = client.get(f"/data/{name}", headers={"Accept-Encoding": "gzip"}).headers["ETag"]
+
+        for each in (etag, packed):
+            again = client.get(f"/data/{name}", headers={"If-None-Match": each})
+            assert (again.status_code, again.data) == (HTTPStatus.NOT_MODIFIED, b"")
+            assert again.headers["ETag"].removeprefix("W/") == etag
+
+    def test_has_its_own_etag_in_each_edition(
+        self, client: FlaskClient, harbour: Organization
+    ) -> None:
+        etags = {client.get(f"/data/{name}").headers["ETag"] for name in FILES}
+        for other in (
+            serve(organization_of([("a", "")])),
+            serve(harbour, Settings(address="https://a.example/")),
+        ):
+            etags |= {other.get(f"/data/{name}").headers["ETag"] for name in FILES}
+
+        assert len(etags) == 3 * len(FILES)
+
+    def test_is_told_of_without_being_sent(self, client: FlaskClient) -> None:
+        told, sent = client.head("/data/units.csv"), client.get("/data/units.csv")
+
+        assert (told.status_code, told.data) == (HTTPStatus.OK, b"")
+        for name in ("ETag", "Content-Type", "Content-Disposition"):
+            assert told.headers[name] == sent.headers[name]
+        assert int(told.headers["Content-Length"]) == len(sent.data)
+
+    def test_names_units_by_the_address_of_the_page(self, harbour: Organization) -> None:
+        found = serve(harbour, Settings(address="https://a.example/chart/"))
+
+        assert "<https://a.example/chart/?unit=fire>" in found.get("/data/organization.ttl").text
+
+    @pytest.mark.parametrize("name", ["organization.pdf", "units", "<b>.csv"])
+    def test_that_is_none_is_answered_with_what_there_is(
+        self, client: FlaskClient, name: str
+    ) -> None:
+        response = client.get(f"/data/{name}")
+
+        assert response.status_code == HTTPStatus.NOT_FOUND
+        assert response.mimetype == "text/plain"
+        assert len(response.text.splitlines()) == 1
+        assert all(each in response.text for each in FILES)
+        assert "<b>" not in response.text
+
+    def test_that_cannot_hold_the_data_says_what_can(self) -> None:
+        client = serve(organization_named([("a", "")], ["x" * 40_000]))
+        response = client.get("/data/organization.xlsx")
+
+        assert response.status_code == HTTPStatus.NOT_FOUND
+        assert response.text.endswith("Take the data package instead.\n")
+        assert client.get("/data/datapackage.zip").status_code == HTTPStatus.OK
+
+    def test_is_made_once_for_all_who_ask(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = []
+        csv = FILES["units.csv"]
+
+        def write(organization: Organization, address: str) -> bytes:
+            made.append(address)
+            return csv.write(organization, address)
+
+        counted = module.FILES | {"units.csv": type(csv)(csv.media_type, write, csv.name)}
+        monkeypatch.setattr(module, "FILES", counted)
+        server = serve(harbour).application
+        with ThreadPoolExecutor(6) as callers:
+            ask = lambda _: server.test_client().get("/data/units.csv").status_code  # noqa: E731
+            answers = list(callers.map(ask, range(6)))
+
+        assert set(answers) == {HTTPStatus.OK}
+        assert len(made) == 1
+
+    def test_is_asked_for_later_where_too_many_are_made(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        inside, done = threading.Semaphore(0), threading.Event()
+
+        def waits(*_: object) -> bytes:
+            inside.release()
+            assert done.wait(20)
+            return b"made"
+
+        csv = FILES["units.csv"]
+        slow = module.FILES | {"units.csv": type(csv)(csv.media_type, waits, csv.name)}
+        monkeypatch.setattr(module, "FILES", slow)
+        client = serve(harbour, Settings(threads=4))
+        server = client.application
+        with ThreadPoolExecutor(1) as callers:
+            first = callers.submit(lambda: server.test_client().get("/data/units.csv").data)
+            inside.acquire()
+            one_more = client.get("/data/themes.csv")
+            done.set()
+
+        assert one_more.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        assert int(one_more.headers["Retry-After"]) > 0
+        assert first.result() == b"made"
+        assert client.get("/data/themes.csv").status_code == HTTPStatus.OK
+
+
+class TestTheList:
+    @pytest.mark.parametrize("language", languages())
+    def test_leads_to_each_file_that_has_something_in_it(
+        self, client: FlaskClient, language: str
+    ) -> None:
+        response = client.get(f"/data/?lang={language}")
+        page = document(response.text)
+        links = [each.attributes["href"] for each in page.find("a")]
+
+        assert links == [f"../?lang={language}", *links[1:]]
+        assert set(links[1:]) == set(FILES) - {"synonyms.csv"}
+        assert len(links) == len(set(links))
+        assert page.find("html")[0].attributes["lang"] == language
+        assert response.headers["Content-Language"] == language
+        assert [each.text for each in page.find("h1")] == ["Harbour"]
+
+    def test_runs_no_script_and_asks_no_other_host(self, client: FlaskClient) -> None:
+        page = document(client.get("/data/").text)
+
+        assert not page.find("script")
+        for each in page.find("link"):
+            assert (
+                client.get(urljoin("/data/", each.attributes["href"])).status_code == HTTPStatus.OK
+            )
+
+    def test_shows_names_as_text(self) -> None:
+        client = serve(organization_named([("a", "")], ["A"], descriptor={"title": "<b>&"}))
+
+        assert "<h1>&lt;b&gt;&amp;</h1>" in client.get("/data/").text
+
+    def test_is_found_from_the_page(self, client: FlaskClient) -> None:
+        page = document(client.get("/?lang=fr").text)
+
+        alternates = [each.attributes for each in page.find("link", rel="alternate")]
+        assert [(each["type"], each["href"]) for each in alternates] == [
+            ("text/turtle", "data/organization.ttl"),
+            ("application/ld+json", "data/organization.jsonld"),
+        ]
+        assert client.get("/data").headers["Location"].endswith("/data/")
