@@ -136,7 +136,7 @@ READING = {
         options=Options(encoding="utf-8"),
     ),
     "half of a character in JSON": Case(
-        {"staff.json": '{"name": "A\\ud800", "children": [{"name": "B"}]}'},
+        {"staff.json": '[{"id": "a", "name": "A\\ud800"}, {"id": "b", "parent": "a"}]'},
         [(Kind.UNDECODABLE, WARNING, "staff", None, "", "")],
         ["a", ". b"],
     ),
@@ -170,7 +170,7 @@ READING = {
     ),
     "a table that has nothing to do with units": Case(
         {"units.csv": UNITS, "weather.csv": "day,sky\nMonday,grey\nTuesday,blue\n"},
-        [(Kind.UNUSED_TABLE, WARNING, "weather", None, "", "")],
+        [(Kind.UNUSED_TABLE, NOTE, "weather", None, "", "")],
         ["a", ". b"],
     ),
 }  # fmt: skip
