@@ -46,6 +46,8 @@ OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
 """Words that a column may have beside a sort of unit: ``Department name``."""
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
+NO_NAMES = (RESPONSIBILITIES, "summary", "status", "source", "notes")
+"""Columns of units that are no names, however many words they have."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
 """A parent of these words that is nobody in the table is a person, and not a unit."""
 
@@ -303,6 +305,9 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
         counts = cells.counts(name)
         if name in given.values() or name in telling or cells.distinct(name) >= KEY:
             continue
+        # Shallow units are often written out to the last level, so that it has all of the first.
+        if _step(name):
+            continue
         if sum(counts.values()) < LEAST_CHILDREN or _are_steps(counts):
             continue
         for key in keys:
@@ -374,10 +379,9 @@ def _levels(cells: Cells, taken: set[str]) -> tuple[str, ...]:
     free = [name for name in cells.header if name not in taken and cells.counts(name)]
     numbered: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for name in free:
-        found = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
-        if found and words_of("level") & {*found[1].split(), *found[3].split()}:
-            ends = (found[1].strip(), found[3].strip())
-            numbered.setdefault(ends, []).append((int(found[2]), name))
+        if step := _step(name):
+            ends, number = step
+            numbered.setdefault(ends, []).append((number, name))
     for steps in numbered.values():
         numbers = [number for number, _ in sorted(steps)]
         are_named = not all(cell.isdecimal() for _, name in steps for cell in cells.counts(name))
@@ -385,6 +389,14 @@ def _levels(cells: Cells, taken: set[str]) -> tuple[str, ...]:
         if len(steps) > 1 and in_steps and are_named:
             return tuple(name for _, name in sorted(steps))
     return _named_levels(cells, free)
+
+
+def _step(name: str) -> tuple[tuple[str, str], int] | None:
+    """Return what stands around the number in the name of a level, and the number."""
+    found = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
+    if not found or not words_of("level") & {*found[1].split(), *found[3].split()}:
+        return None
+    return (found[1].strip(), found[3].strip()), int(found[2])
 
 
 def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
@@ -396,7 +408,7 @@ def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
     own = [name for name in whole_named(UNITS, "name", free) if name not in kinds]
     for chain in (kinds, kinds[::-1]):
         if len(chain) > 1 and all(_lies_within(cells, *pair) for pair in pairwise(chain)):
-            own = own or [_longest(cells, [name for name in free if name not in chain])]
+            own = own or [_longest(cells, _may_name(name for name in free if name not in chain))]
             last = [name for name in own if name and _lies_within(cells, chain[-1], name)]
             return (*chain, *last[:1])
     return ()
@@ -500,7 +512,15 @@ def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
         return filled[0]
     if named:
         return max(named, key=cells.filled)
-    return _longest(cells, [each for each in cells.header if each not in taken and each != key])
+    free = (each for each in cells.header if each not in taken and each != key)
+    return _longest(cells, _may_name(free))
+
+
+def _may_name(columns: Iterable[str]) -> list[str]:
+    """Return the columns that are not called like one that never has names."""
+    columns = list(columns)
+    said = {name for ours in NO_NAMES for name in whole_named(UNITS, ours, columns)}
+    return [name for name in columns if name not in said]
 
 
 def _longest(cells: Cells, columns: Iterable[str]) -> str:
