@@ -46,7 +46,7 @@ OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
 """Words that a column may have beside a sort of unit: ``Department name``."""
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
-NO_NAMES = (RESPONSIBILITIES, "summary", "status", "source", "notes")
+NO_NAMES = (RESPONSIBILITIES, "head", "summary", "status", "source", "notes")
 """Columns of units that are no names, however many words they have."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
 """A parent of these words that is nobody in the table is a person, and not a unit."""
@@ -106,7 +106,7 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
         name: _units(
             name,
             each if len(cells) > 1 else _with_units_of_links(each),
-            _of_schema(name, schemas) | _mapped(name, each, mapping),
+            _of_schema(name, each, schemas) | _mapped(name, each, mapping),
         )
         for name, each in cells.items()
         if len(each)
@@ -153,7 +153,9 @@ def _units(table: str, cells: Cells, given: Mapping[str, str]) -> Use:
 
 def _add_others(cells: Cells, columns: dict[str, str], key: str, levels: Sequence[str]) -> None:
     """Add the columns of names, of ids, and of what else is said of units."""
-    if "name" not in columns and (found := _name(cells, {*columns.values(), *levels}, key)):
+    if "name" not in columns and (
+        found := _name(cells, {*columns.values(), *levels}, key, guess=not levels)
+    ):
         columns["name"] = found
     if "id" not in columns and (found := _id(cells, columns, key)):
         columns["id"] = found
@@ -499,8 +501,11 @@ def _duties(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
-    """Return the column of names: the best called one that says something of most units."""
+def _name(cells: Cells, taken: Iterable[str], key: str, *, guess: bool) -> str:
+    """Return the column of names: the best called one that says something of most units.
+
+    ``guess`` tells whether one that is called otherwise will do.
+    """
     taken = set(taken) - {key}
     titles = whole_named(POSTS, "name", cells.header) if _are_posts(cells, key) else []
     named = [each for each in titles if each not in taken and each != key]
@@ -513,7 +518,7 @@ def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
     if named:
         return max(named, key=cells.filled)
     free = (each for each in cells.header if each not in taken and each != key)
-    return _longest(cells, _may_name(free))
+    return _longest(cells, _may_name(free)) if guess else ""
 
 
 def _may_name(columns: Iterable[str]) -> list[str]:
@@ -641,17 +646,21 @@ def _schemas(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _of_schema(table: str, schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the key and the parent that a Table Schema declares."""
+def _of_schema(
+    table: str, cells: Cells, schemas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str]:
+    """Return the key and the parent that a Table Schema declares, of columns that are there."""
     schema = schemas.get(table, {})
+    declared = schema.get("foreignKeys")
     found: dict[str, str] = {}
-    if key := _fields(schema.get("primaryKey")):
+    if (key := _fields(schema.get("primaryKey"))) and {*key} <= {*cells.header}:
         found["id"] = JOINED.join(key)
-    for foreign in schema.get("foreignKeys") or ():
+    for foreign in declared if isinstance(declared, list) else []:
         if not isinstance(foreign, dict) or not isinstance(foreign.get("reference"), dict):
             continue
         fields = _fields(foreign.get("fields"))
-        if fields and foreign["reference"].get("resource", "") in {"", table}:
+        is_own = foreign["reference"].get("resource") in ("", table, None)
+        if fields and is_own and {*fields} <= {*cells.header}:
             found["parent_id"] = JOINED.join(fields)
     return found
 
