@@ -57,9 +57,10 @@ HOW_TO_MAP = "which column is which, such as parent=reports_to; may be repeated"
 @cache
 def _wsgi_server() -> Flask:
     from components.web.application import create_app
+    from components.web.following import Following
 
     settings = settings_from_environment()
-    server: Flask = create_app(load_organization(settings.source), settings).server
+    server: Flask = create_app(Following(settings), settings).server
     return server
 
 
@@ -202,9 +203,11 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
     from waitress.server import create_server
 
     from components.web.application import create_app
+    from components.web.following import Following
 
-    organization = _read(settings)
-    app = create_app(organization, settings)
+    with waiting(f"Reading {settings.dataset}"):
+        shown = Following(settings)
+    app = create_app(shown, settings)
     try:
         server = create_server(
             app.server, host=settings.host, port=settings.port, threads=settings.threads
@@ -212,7 +215,7 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
-    print(summary_of(organization), flush=True)
+    print(summary_of(shown.current.organization), flush=True)
     port = getattr(server, "effective_port", settings.port)
     print(f"Serving on http://{settings.host}:{port}", flush=True)
     if not settings.public_address:

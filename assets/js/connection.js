@@ -6,6 +6,7 @@
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 799px)");
   let shown = null; // what is told and drawn at the moment
+  let question = ""; // the two units that it is about
   let choosing = false; // the next unit that is chosen is the second one
   let awaited = null; // the unit that was chosen so: the reader goes on where it is told
 
@@ -129,14 +130,18 @@
       return;
     }
     const held = within.contains(document.activeElement);
+    const giveBack = remit.keeping(within);
     remit.fill("connection", content ? content.panel : []);
-    if ((content && awaited) || held) {
+    const { unit, to } = remit.state.current();
+    const isSame = content && question === JSON.stringify([unit, to]);
+    if (!(isSame && giveBack()) && ((content && awaited) || held)) {
       focusOn(content ? "#connection h3" : "#panel h2");
     }
-    if (content) {
+    if (content && !isSame) {
       awaited = null;
       document.getElementById("panel").scrollTop = 0;
     }
+    question = content && JSON.stringify([unit, to]);
   }
 
   /** Return what is lit: the stations of the way, once the picture has them all. */

@@ -8,7 +8,7 @@
   const ALL = "all";
   const NOTHING = { lit: null, hits: [], count: "", chips: [] };
   let found = NOTHING;
-  let listed = ""; // the version of which the menu has the types and themes
+  let listed = { version: "", text: "" }; // the fragment that the menu has the types and themes of
 
   // The first HTML has the same ids, after those of the living page.
   const within = (id, selector) => {
@@ -27,15 +27,17 @@
 
   async function list() {
     const { version, top } = root.dataset;
-    if (listed === version) {
+    if (listed.version === version) {
       return;
     }
-    listed = version;
+    const before = listed;
+    listed = { version };
     const fragment = await remit.fragments.forState("filters", top, () => true);
-    if (fragment === null) {
-      listed = "";
+    listed = fragment || before;
+    if (listed.text === before.text) {
       return;
     }
+    const giveBack = remit.keeping(document.getElementById("filters"));
     remit.fill("filters", fragment.content);
     for (const label of labels()) {
       const box = document.createElement("input");
@@ -44,6 +46,7 @@
     }
     tick(remit.state.current());
     tell();
+    giveBack();
   }
 
   /** Show in the menu, and on its button, what is on. */

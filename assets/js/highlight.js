@@ -77,6 +77,10 @@
       paint();
     },
     isPointing: () => cursor !== null,
+    /** Take note that nodes have other keys now. */
+    rename(keyNow) {
+      cursor = keyNow(cursor);
+    },
     forget() {
       hovered = null;
       cursor = remit.scene.node(cursor) ? cursor : null;

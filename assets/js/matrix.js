@@ -7,13 +7,15 @@
   /** So far below the panel's upper rim comes what a cell leads to, where there is room. */
   const BELOW_RIM = 72;
   const AWAY = 4;
-  let drawn = "";
+  let drawn = {};
   /** What the panel was led to from a cell: a unit, and a theme or reference. */
   let pointed = null;
   /** Whether the focus stays where it is, while a cell is chosen by the space bar. */
   let stays = false;
   /** Of whom it was asked last who covers it: a head of a column, or a link in what is told. */
   let wondered = null;
+  /** What was told last of who covers it, as it is asked for. */
+  let told = null;
 
   const table = () => document.querySelector("#matrix table");
   const isSeen = () => root.dataset.view === "matrix";
@@ -23,13 +25,18 @@
   async function draw(state) {
     const { by } = state;
     const fragment = await remit.fragments.ofFocus("matrix", state, { by });
-    const wanted = fragment && `${root.dataset.version} ${fragment.unit} ${by}`;
-    if (wanted && wanted !== drawn && remit.state.current().by === by) {
-      drawn = wanted;
+    if (fragment && fragment.text !== drawn.text && remit.state.current().by === by) {
+      const area = () => document.querySelector(".matrix-area");
+      const giveBack = area() && remit.keeping(area());
       remit.fill("matrix", fragment.content);
       if (table()) {
         becomeGrid();
       }
+      if (giveBack && area() && fragment.unit === drawn.unit && by === drawn.by) {
+        giveBack(area());
+      }
+      drawn = { ...fragment, by };
+      tellAgain();
     }
   }
 
@@ -175,6 +182,7 @@
   async function tellCovering(asked, { covering, column }) {
     const { by } = table().dataset;
     wondered = asked;
+    told = { covering, parameters: { by, column } };
     const isAsked = () => wondered === asked && isSeen();
     const fragment = await remit.fragments.forState("covering", covering, isAsked, { by, column });
     if (!fragment || !asked.isConnected) {
@@ -193,6 +201,22 @@
     list.style.left = `${Math.max(AWAY, Math.min(box.left, room.right - offsetWidth - AWAY))}px`;
     list.style.top = `${Math.max(AWAY, top)}px`;
     list.querySelector("h2, p").focus();
+  }
+
+  /** Tell anew what is told, since it may have changed; it stays where it is. */
+  async function tellAgain() {
+    const list = document.querySelector("#covering:popover-open");
+    if (list) {
+      const { covering, parameters } = told;
+      const fragment = await remit.fragments.forState("covering", covering, isSeen, parameters);
+      if (fragment && fragment.known) {
+        const giveBack = remit.keeping(list);
+        remit.fill("covering", fragment.content);
+        giveBack();
+      } else if (fragment) {
+        list.hidePopover();
+      }
+    }
   }
 
   /** Mark in the panel what the cell is about that led to it, and return it. */

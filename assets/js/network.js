@@ -138,8 +138,9 @@
     sheets.update();
   }
 
-  /** Put every node where the server placed it, in the layout and theme asked for, and fit. */
-  function place(state) {
+  /** Put every node where the server placed it, in the layout and theme asked for, and fit, unless
+   * the reader's view of it stays. */
+  function place(state, stays = false) {
     const layout = layoutFor(state);
     const sheet = `${state.theme} ${layout}`;
     if (sheet !== drawn.sheet) {
@@ -150,7 +151,9 @@
     cy.batch(() => {
       cy.nodes().positions((node) => ({ x: node.data(layout).x, y: node.data(layout).y }));
     });
-    fit(layout);
+    if (!stays) {
+      fit(layout);
+    }
   }
 
   /** Return the pan along an axis: all in the middle if it fits, else around what matters. */
@@ -220,6 +223,11 @@
         bringIn(cy.nodes(".selected"));
       }
     },
+    /** Take the stylesheets, of which the network has none yet. */
+    dress(networkStyle) {
+      style = networkStyle;
+      drawn.sheet = "";
+    },
     zoom(factor) {
       moved = true;
       const middle = { x: cy.width() / 2, y: cy.height() / 2 };
@@ -240,22 +248,26 @@
       return;
     }
     await instance();
-    const { focus, layout, references, theme } = {
-      ...state,
-      focus: `${document.documentElement.dataset.version} ${fragment.unit}`,
-    };
-    if (drawn.focus !== focus) {
-      remit.scene.take(fragment.content);
+    const { layout, references, theme } = state;
+    const isOther = drawn.text !== fragment.text;
+    if (isOther) {
+      const keyNow = remit.scene.take(fragment.content);
+      if (drawn.version && drawn.version !== fragment.version) {
+        remit.highlight.rename(keyNow);
+        remit.walk.rename(keyNow);
+      }
       remit.highlight.forget();
       cy.elements().remove();
       drawn.way = null;
       cy.add(window.structuredClone(fragment.content));
     }
-    const asked = `${focus} ${layout} ${references} ${theme}`;
-    if (drawn.asked !== asked) {
-      Object.assign(drawn, { focus, asked });
+    drawn.version = fragment.version;
+    const asked = `${fragment.unit} ${layout} ${references} ${theme}`;
+    if (isOther || drawn.asked !== asked || !drawn.sheet) {
+      const stays = moved && drawn.asked === asked; // of the same there is only other data
+      Object.assign(drawn, { text: fragment.text, asked });
       remit.highlight.paint();
-      place(state);
+      place(state, stays);
       remit.ready("network");
     }
     remit.walk.follow(fragment.unit);
@@ -266,8 +278,6 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.network = {
     /** Take the stylesheets, which come with the page. */
-    dress(networkStyle) {
-      style = networkStyle;
-    },
+    dress: remit.network.dress,
   };
 })();

@@ -7,15 +7,17 @@
 
   const remit = (window.remit = window.remit || {});
   const TYPED_TOGETHER = 700; // milliseconds between the letters of one word
-  const closed = new Set(); // keys of the entries that the reader has closed
-  let stop = null; // key of the entry where the tab key stops
+  const closed = new Set(); // units whose entries the reader has closed
+  let stop = null; // what the entry leads to where the tab key stops
   let revealed = null; // the unit that was selected last
 
   const list = () => document.getElementById("outline");
   const tree = () => list().querySelector("[role=tree]");
   const entries = () => [...list().querySelectorAll("[role=treeitem]")];
   const visible = () => entries().filter((entry) => !entry.closest("ul[hidden]"));
-  const withKey = (key) => entries().find((entry) => entry.dataset.key === key);
+  /** Return what an entry leads to: a unit, or what is folded below one. Keys change with the data. */
+  const goalOf = ({ dataset: { unit, focusOn } }) => JSON.stringify([unit, focusOn]);
+  const withGoal = (goal) => entries().find((entry) => goalOf(entry) === goal);
   const groupOf = (entry) => entry.nextElementSibling;
   const parentOf = (entry) => entry.closest("ul").previousElementSibling;
   const isOpen = (entry) => entry.getAttribute("aria-expanded") === "true";
@@ -46,16 +48,16 @@
         const twisty = document.createElement("span");
         assign(twisty, { class: "twisty", "aria-hidden": true });
         entry.prepend(twisty);
-        open(entry, group && !closed.has(key));
+        open(entry, group && !closed.has(entry.dataset.unit));
       }
     }
     remit.filters.mark();
     const name = nameOf(root.querySelector("a"));
     root.setAttribute("aria-label", remit.say("walk-outline", { unit: name }));
-    const same = stop && withKey(stop);
+    const same = stop && withGoal(stop);
     stopAt(same && same.dataset.unit ? same : entries()[0]); // a fold has led to the first
     if (hadFocus) {
-      go(withKey(stop));
+      go(withGoal(stop));
     }
   }
 
@@ -72,7 +74,7 @@
     entry.setAttribute("aria-expanded", Boolean(isToBeOpen));
     if (group) {
       group.hidden = !isToBeOpen;
-      closed[isToBeOpen ? "delete" : "add"](entry.dataset.key);
+      closed[isToBeOpen ? "delete" : "add"](entry.dataset.unit);
     }
   }
 
@@ -90,7 +92,7 @@
     open(entry, false);
     if (holdsFocus) {
       go(entry);
-    } else if (groupOf(entry).contains(withKey(stop))) {
+    } else if (groupOf(entry).contains(withGoal(stop))) {
       stopAt(entry);
     }
   }
@@ -100,7 +102,7 @@
       old.tabIndex = -1;
     }
     entry.tabIndex = 0;
-    stop = entry.dataset.key;
+    stop = goalOf(entry);
   }
 
   function go(entry) {
@@ -222,7 +224,7 @@
 
   remit.outline = {
     /** Give the keyboard to the entry where the tab key stops. */
-    focus: () => go(withKey(stop)),
+    focus: () => go(withGoal(stop)),
   };
 
   // ---- The breadcrumb -------------------------------------------------------------------------

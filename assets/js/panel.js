@@ -5,7 +5,7 @@
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 799px)");
-  const title = document.querySelector('meta[property="og:site_name"]').content;
+  const title = () => document.querySelector('meta[property="og:site_name"]').content;
   let shown = null;
   let revealed = null;
 
@@ -26,6 +26,29 @@
     }
   }
 
+  function fill(content) {
+    const panel = document.getElementById("panel");
+    const hadFocus = panel !== document.activeElement && panel.contains(document.activeElement);
+    remit.fill("panel", content);
+    panel.scrollTop = 0;
+    if (narrow.matches && window.scrollY > panel.offsetTop) {
+      panel.scrollIntoView(); // the page scrolls there, not the panel
+    }
+    if (hadFocus) {
+      panel.querySelector("h2").focus({ preventScroll: true }); // what was followed is gone
+    }
+  }
+
+  /** Fill the panel with what is now said of the same unit; the reader stays where they are. */
+  function refill(content) {
+    const panel = document.getElementById("panel");
+    const giveBack = remit.keeping(panel);
+    remit.fill("panel", content);
+    if (!giveBack()) {
+      panel.querySelector("h2").focus({ preventScroll: true });
+    }
+  }
+
   async function draw(state) {
     const kind = state.unit ? "panel" : "overview";
     const unit = state.unit || root.dataset.top;
@@ -38,19 +61,18 @@
       return;
     }
     const named = state.unit && fragment.known ? fragment.unit : state.unit;
-    const panel = document.getElementById("panel");
-    const hadFocus = panel !== document.activeElement && panel.contains(document.activeElement);
-    remit.fill("panel", fragment.content);
-    panel.scrollTop = 0;
-    if (narrow.matches && window.scrollY > panel.offsetTop) {
-      panel.scrollIntoView(); // the page scrolls there, not the panel
+    if (!shown || shown.unit !== named) {
+      fill(fragment.content);
+    } else if (shown.text !== fragment.text) {
+      refill(fragment.content);
     }
-    const heading = panel.querySelector("h2");
-    if (hadFocus) {
-      heading.focus({ preventScroll: true }); // what was followed is gone
+    const heading = document.querySelector("#panel h2");
+    if (shown && shown.unit === named && shown.name && !fragment.known) {
+      remit.announce(heading.textContent); // it is gone from the data
     }
-    document.title = named ? `${heading.textContent} – ${title}` : title;
+    document.title = named ? `${heading.textContent} – ${title()}` : title();
     shown = {
+      text: fragment.text,
       unit: named,
       name: state.unit && fragment.known ? heading.firstChild.textContent : null,
       focus: fragment.focus,

@@ -8,8 +8,10 @@
   let links = new Map();
 
   remit.scene = {
-    /** Take the elements of the network: the same units as in the sunburst. */
+    /** Take the elements of the network: the same units as in the sunburst. Return a function that
+     * tells the key that a node has now: of other data, a unit has another one. */
     take(elements) {
+      const before = nodes;
       nodes = new Map();
       keys = new Map();
       links = new Map();
@@ -29,6 +31,10 @@
           }
         }
       }
+      return (key) => {
+        const node = before.get(key);
+        return (node && keys.get(node.unit)) || null;
+      };
     },
     isEmpty: () => nodes.size === 0,
     node: (key) => nodes.get(key),

@@ -17,6 +17,7 @@
 
   const finger = window.matchMedia("(pointer: coarse)");
   let asked = null;
+  let searched = null; // the edition that it was asked of
   let asking = new AbortController();
   let answered = null; // the question that the list answers: an earlier one for some milliseconds
   let hits = [];
@@ -44,7 +45,12 @@
 
   /** Answer the question of the state, wherever it comes from. */
   function follow({ q }) {
-    if (!root.dataset.ready || q === asked) {
+    const isAgain = q && q === asked && root.dataset.version !== searched;
+    if (!root.dataset.ready || (q === asked && !isAgain)) {
+      return;
+    }
+    if (isAgain) {
+      find(asked); // of other data; the answer takes the place of the one that is shown
       return;
     }
     const question = q && questionIn(q);
@@ -68,7 +74,9 @@
   }
 
   async function find(question) {
+    asking.abort();
     asking = new AbortController();
+    searched = root.dataset.version;
     const { signal } = asking;
     try {
       const answer = await remit.fragments.awaited(fetchHits(question, signal));
@@ -76,7 +84,7 @@
         show(answer);
       }
     } catch (error) {
-      if (!signal.aborted) {
+      if (!signal.aborted && !(error instanceof remit.fragments.Gone)) {
         remit.notice(remit.say("no-answer"));
         close();
       }
@@ -84,9 +92,9 @@
   }
 
   async function fetchHits(question, signal) {
-    const response = await window.fetch(`search?${new URLSearchParams({ q: question })}`, {
-      signal,
-    });
+    const { version } = root.dataset;
+    const address = `search?${new URLSearchParams({ q: question, version })}`;
+    const response = await remit.fragments.ask(address, version, { signal });
     if (!response.ok) {
       throw new Error(response.statusText);
     }
@@ -100,14 +108,23 @@
       close();
       return;
     }
+    const isAgain = answered === asked;
+    const chosen = isAgain && hits[active] && hits[active].unit;
     answered = asked;
     ({ hits } = answer);
     list().replaceChildren(...hits.map(option));
-    list().scrollTop = 0;
+    if (isAgain) {
+      activate(hits.findIndex(({ unit }) => unit === chosen));
+    } else {
+      list().scrollTop = 0;
+    }
     popup().classList.toggle("is-near", answer.near);
     popup().hidden = false;
     field().setAttribute("aria-expanded", "true");
     mark();
+    if (isAgain) {
+      return; // nobody has asked for it
+    }
     const [{ name, unit }] = hits;
     remit.fragments.prefetch("panel", unit);
     const [found, near] = root.dataset.choosing

@@ -221,6 +221,11 @@
 
   remit.state = {
     dispatch,
+    /** Let all follow once more: what they show has changed, and the state has not. */
+    renew() {
+      current = { ...current };
+      publish();
+    },
     parameters,
     current: () => current,
     values: valuesOf,

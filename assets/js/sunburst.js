@@ -33,7 +33,6 @@
 
   function attach(element) {
     plot = element;
-    plot.lang = document.documentElement.dataset.language || remit.language;
     plot.on("plotly_sunburstclick", onClick);
     plot.on("plotly_hover", (event) => {
       const { id } = event.points[0];
@@ -45,6 +44,7 @@
       remit.tooltip.hide();
     });
     plot.on("plotly_afterplot", () => {
+      plot.lang = document.documentElement.dataset.language || remit.language;
       if (slices().length) {
         write();
         remit.highlight.paint();
@@ -151,8 +151,7 @@
       // The store may hold an older state: at the start Dash fills it after the first corrections.
       const state = remit.state.current();
       const fragment = await remit.fragments.ofFocus("sunburst", state);
-      const { version } = document.documentElement.dataset;
-      const wanted = `${version} ${remit.state.focus(state)} ${state.theme}`;
+      const wanted = fragment && `${fragment.version} ${fragment.unit} ${state.theme}`;
       if (fragment === null || wanted === drawn()) {
         return no_update;
       }

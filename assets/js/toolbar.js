@@ -59,6 +59,12 @@
       case "close-keys":
         remit.keys.close();
         break;
+      case "problems":
+        remit.problems.open();
+        break;
+      case "close-problems":
+        remit.problems.close();
+        break;
       case "characters":
         remit.keys.switchCharacters();
         break;

@@ -147,9 +147,14 @@
       }
       name();
     },
+    /** Take note that nodes have other keys now. */
+    rename(keyNow) {
+      at = keyNow(at);
+    },
     /** Tell that another unit has come into the centre, once the scene is the one of its picture. */
     follow(focus) {
       if (focus === centre) {
+        name(); // it may be called otherwise now
         return;
       }
       const isFirst = centre === null;

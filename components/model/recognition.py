@@ -297,12 +297,7 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
     A column of small numbers is none: a rank or a level would pass for one.
     """
     keys = [key for key in _named_keys(cells, given) or cells.header if cells.distinct(key) >= KEY]
-    telling = {
-        name
-        for column in columns_of(UNITS)
-        if column not in {"parent_id", "head", "location"}
-        for name in whole_named(UNITS, column, cells.header)
-    }
+    telling = _called_otherwise(cells)
     for name in cells.header:
         counts = cells.counts(name)
         if name in given.values() or name in telling or cells.distinct(name) >= KEY:
@@ -318,6 +313,16 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
             if key != name and found >= ALWAYS * len(counts) and not _repeats(cells, name, key):
                 return name, key
     return "", ""
+
+
+def _called_otherwise(cells: Cells) -> set[str]:
+    """Return the columns that are called like something else than a parent."""
+    return {
+        name
+        for column in columns_of(UNITS)
+        if column not in {"parent_id", PARENT_NAME, "head", "location"}
+        for name in whole_named(UNITS, column, cells.header)
+    }
 
 
 def _are_steps(counts: Mapping[str, int]) -> bool:
@@ -482,11 +487,17 @@ def _parent_name(cells: Cells, columns: Mapping[str, str], key: str) -> str:
         return ""
     name_of = dict(zip(cells.of(key), cells.of(name), strict=True))
     at = cells.header.index(parent)
-    beside = [each for each in cells.header[max(0, at - 1) : at + 2] if each not in {parent, name}]
+    others = _called_otherwise(cells)
+    beside = [each for each in cells.header[max(0, at - 1) : at + 2] if each not in others]
     for each in [*whole_named(UNITS, PARENT_NAME, cells.header), *beside]:
         pairs = zip(cells.of(parent), cells.of(each), strict=True)
         said = [name_of[above] == told for above, told in pairs if above in name_of and told]
-        if said and sum(said) >= ALWAYS * len(said) and each not in columns.values():
+        if (
+            each != parent
+            and said
+            and sum(said) >= ALWAYS * len(said)
+            and each not in columns.values()
+        ):
             return each
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -28,7 +29,6 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
 
     Scripts fill the choices of ``focus`` and ``unit``, which depend on what is seen.
     """
-    views = [html.Option(words(view), value=view) for view in views_of(organization)]
     themes = [html.Option(words(f"theme-{theme}"), value=theme) for theme in THEMES]
     widths = [
         html.Option(words("pixels", number=words.number(width)), value=str(width))
@@ -37,7 +37,7 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
     panels = [_bare(words("with-panel")), html.Option(words("diagram-alone"), value="0")]
     full_width = html.Option(words("full-width"), value="100%")
     choices = [
-        _choice("view", words("embed-view"), [_bare(words("as-width-allows")), *views]),
+        embed_view(organization, words),
         _choice("focus", words("embed-focus")),
         _choice("unit", words("embed-unit")),
         _choice("panel", words("embed-panel"), panels),
@@ -74,6 +74,13 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
     )
 
 
+def embed_view(organization: Organization, words: Words) -> Component:
+    """Return the choice of the view."""
+    views = [html.Option(words(view), value=view) for view in views_of(organization)]
+    options = [_bare(words("as-width-allows")), *views]
+    return _choice("view", words("embed-view"), options, id=ids.EMBED_VIEW)
+
+
 def _bare(text: str) -> Component:
     """Return the option that leaves a parameter out of the address."""
     return html.Option(text, value="")
@@ -87,6 +94,8 @@ def _languages() -> list[Component]:
     ]
 
 
-def _choice(field: str, label: str, options: Sequence[Component] = ()) -> Component:
+def _choice(
+    field: str, label: str, options: Sequence[Component] = (), **attributes: Any
+) -> Component:
     select = html.Select(options, **data(field=field), **aria(label=label))
-    return html.Label([html.Span(label), select])
+    return html.Label([html.Span(label), select], **attributes)

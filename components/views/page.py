@@ -15,10 +15,11 @@ from components.model.organization import Organization
 from components.views import ids
 from components.views.attributes import aria, data, of_data, said
 from components.views.downloads import download_menu
-from components.views.embedding import embed_button, embed_dialog
+from components.views.embedding import embed_button, embed_dialog, embed_view
 from components.views.keys import keys_dialog, skip_links
+from components.views.problems import problems_dialog, problems_link
 from components.views.search import search
-from components.views.toolbar import legend, toolbar
+from components.views.toolbar import legend, lines, swatch_rules, switches, toolbar
 from components.words import Words
 
 
@@ -67,15 +68,39 @@ def page(
             _sheet(words),
             embed_dialog(organization, words),
             keys_dialog(words),
+            problems_dialog(words),
             html.P(words("walk-help"), id=ids.WALK_HELP, hidden=True),
             html.Div(id=ids.ANNOUNCER, className="unseen", role="status"),
             html.Div(id=ids.NOTICE, role="status"),
+            html.Div(id=ids.STANDING, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
             dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(organization.kinds)),
         ],
         id=ids.PAGE,
     )
+
+
+def frame(organization: Organization, words: Words) -> dict[str, Any]:
+    """Return what of the page is of the organization, and is filled by no fragment of its own.
+
+    ``parts`` are components that take the places of those with their ids; ``title`` is what the
+    organization is called, ``language`` that of its data where it is another than the page's,
+    ``network`` how its network looks, and ``styles`` are rules for the legend.
+    """
+    return {
+        "title": organization.about.title,
+        "language": words.foreign(organization.about.language) or "",
+        "network": _network_style(organization.kinds),
+        "styles": swatch_rules(organization),
+        "parts": [
+            *_title(organization, words),
+            problems_link(organization, words),
+            *switches(organization, {}, words),
+            lines(organization, words),
+            embed_view(organization, words),
+        ],
+    }
 
 
 def _sheet(words: Words) -> Component:
@@ -92,8 +117,8 @@ def _sheet(words: Words) -> Component:
 def _header(organization: Organization, words: Words) -> Component:
     return html.Header(
         [
-            html.H1(organization.about.title, **of_data(organization, words)),
-            html.P([summary(organization, words), *_origin(organization, words)]),
+            *_title(organization, words),
+            problems_link(organization, words),
             embed_button(words),
             html.Button(
                 words("switch-theme"),
@@ -105,6 +130,13 @@ def _header(organization: Organization, words: Words) -> Component:
         ],
         className="page-header",
     )
+
+
+def _title(organization: Organization, words: Words) -> list[Component]:
+    return [
+        html.H1(organization.about.title, id=ids.TITLE, **of_data(organization, words)),
+        html.P([summary(organization, words), *_origin(organization, words)], id=ids.SUMMARY),
+    ]
 
 
 def summary(organization: Organization, words: Words) -> str:

@@ -341,7 +341,6 @@ def overview_panel(organization: Organization, words: Words) -> list[Component]:
             [html.P(said(words, "licence", licence=licence), className="muted")]
             * bool(about.licence)
         ),
-        *_problems(organization, words),
     ]
 
 
@@ -374,20 +373,6 @@ def _kind_and_count(organization: Organization, reference: Reference, words: Wor
 
 def _how_many_name(organization: Organization, reference: Reference) -> int:
     return len({mention.unit for mention in organization.mentioned_by[reference.id]})
-
-
-def _problems(organization: Organization, words: Words) -> list[Component]:
-    """Return the faults of the tables that the picture was drawn in spite of."""
-    problems = organization.problems
-    if not problems:
-        return []
-    items = html.Ul(
-        [html.Li(str(problem)) for problem in problems[:MOST_LISTED]],
-        lang=words.foreign(PROBLEMS_ARE_IN),
-    )
-    heading = words("problems", count=len(problems))
-    more = _and_more("problems", max(0, len(problems) - MOST_LISTED), words)
-    return [html.Details([html.Summary(heading), items, *more], className="problems")]
 
 
 def unknown_unit_panel(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -32,22 +33,37 @@ def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words
     A button's ``data-action`` names the part of the state that it sets, ``data-value`` to what;
     ``pressed`` has the values that are set.
     """
-    switches = [_choice("layout", _named(LAYOUTS, words), pressed, words)]
-    if len(organization.relations.rows) or organization.references:
-        switches.append(_button("links", "all", words("all-links"), pressed, css="switch"))
-    if organization.references:
-        switches.append(_button("references", "shown", words("frameworks"), pressed, css="switch"))
     return html.Section(
         [
             html.Nav(id=ids.BREADCRUMB, **aria(label=words("way-to-the-top"))),
-            html.Div(switches, className="switches network-only"),
-            *_columns(organization, pressed, words),
-            _choice("view", _named(views_of(organization), words), pressed, words),
+            *switches(organization, pressed, words),
             *filter_place(),
         ],
         id=ids.TOOLBAR,
         **aria(label=words("diagrams")),
     )
+
+
+def switches(
+    organization: Organization, pressed: Mapping[str, str], words: Words
+) -> list[Component]:
+    """Return the switches of the network, of the matrix, and between the views."""
+    of_network = [_choice("layout", _named(LAYOUTS, words), pressed, words)]
+    if len(organization.relations.rows) or organization.references:
+        of_network.append(_button("links", "all", words("all-links"), pressed, css="switch"))
+    if organization.references:
+        shown = _button("references", "shown", words("frameworks"), pressed, css="switch")
+        of_network.append(shown)
+    views = _named(views_of(organization), words)
+    return [
+        html.Div(of_network, id=ids.SWITCHES, className="switches network-only"),
+        html.Div(
+            _columns(organization, pressed, words),
+            id=ids.COLUMNS,
+            className="switches matrix-only",
+        ),
+        _choice("view", views, pressed, words, id=ids.VIEWS),
+    ]
 
 
 def views_of(organization: Organization) -> Sequence[str]:
@@ -62,8 +78,7 @@ def _columns(
     if len(kinds_of_topics(organization)) < len(COLUMNS):
         return []
     texts = {by.value: words(f"by-{by}") for by in COLUMNS}
-    choice = _choice("by", texts, {"by": By.THEMES, **pressed}, words)
-    return [html.Div(choice, className="switches matrix-only")]
+    return [_choice("by", texts, {"by": By.THEMES, **pressed}, words)]
 
 
 def _named(values: Sequence[str], words: Words) -> dict[str, str]:
@@ -72,10 +87,15 @@ def _named(values: Sequence[str], words: Words) -> dict[str, str]:
 
 
 def _choice(
-    action: str, texts: Mapping[str, str], pressed: Mapping[str, str], words: Words
+    action: str,
+    texts: Mapping[str, str],
+    pressed: Mapping[str, str],
+    words: Words,
+    **attributes: Any,
 ) -> Component:
     buttons = [_button(action, value, text, pressed) for value, text in texts.items()]
-    return html.Div(buttons, className="choice", role="group", **aria(label=words(action)))
+    named = attributes | aria(label=words(action))
+    return html.Div(buttons, className="choice", role="group", **named)
 
 
 def _button(
@@ -92,14 +112,13 @@ def _button(
 
 def legend(organization: Organization, words: Words) -> Component:
     """Return what angles, colours and lines mean; ``swatch_rules`` say how the lines look."""
-    lines = [html.Li([_swatch(name), text]) for name, text in _meanings(organization, words)]
     return html.Footer(
         [
             html.P(
                 words("angle-and-tone"),
                 className="sunburst-only",
             ),
-            html.Ul(lines, className="network-only", **aria(label=words("links"))),
+            lines(organization, words),
             html.Div(
                 [keys_button(words), language_links(words), full_page_link(words)],
                 className="ways",
@@ -107,6 +126,12 @@ def legend(organization: Organization, words: Words) -> Component:
         ],
         className="legend",
     )
+
+
+def lines(organization: Organization, words: Words) -> Component:
+    """Return what the lines of the network mean."""
+    items = [html.Li([_swatch(name), text]) for name, text in _meanings(organization, words)]
+    return html.Ul(items, id=ids.LINES, className="network-only", **aria(label=words("links")))
 
 
 def swatch_rules(organization: Organization) -> str:

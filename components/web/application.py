@@ -5,29 +5,29 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
 from typing import Any
 from urllib.parse import quote
 
 from dash import Dash
-from flask import Flask, jsonify, request
-from flask.typing import ResponseReturnValue
+from flask import Flask, request
 
 from components.callbacks import register_callbacks
 from components.diagrams.address import filters_in, parameters_of, query_of
 from components.diagrams.network import Layout, Look
-from components.diagrams.scopes import scope_of_a_look
 from components.model.coverage import By
-from components.model.organization import Organization, Scope
+from components.model.organization import Organization
 from components.settings import Settings
 from components.views import ids
-from components.views.opening import Choice, Drawn, drawn, opening, panel_text, view_text
+from components.views.html_text import html_text
+from components.views.opening import Choice, drawn, opening, panel_text, view_text
 from components.views.page import page
+from components.views.problems import problems_list
 from components.views.toolbar import LAYOUTS, views_of
 from components.web.compression import compress_answers
 from components.web.data_files import data_files_blueprint
+from components.web.editions import Edition, Editions, editions_of
 from components.web.embedding import (
     EMBED,
     SELF,
@@ -37,17 +37,18 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import AT_ONCE, edition_of, fragments_blueprint, to_json
+from components.web.fragments import AT_ONCE, fragments_blueprint, to_json
 from components.web.headers import (
     content_security_policy,
     refuse_unknown_addresses,
     set_headers,
 )
-from components.web.kept import Kept
+from components.web.health import health_blueprint
 from components.web.languages import (
     asked_words,
     kept_language,
     languages_blueprint,
+    prefix_of,
     tell_language,
 )
 from components.web.previews import preview
@@ -63,30 +64,30 @@ RUN_AFTER_OPENING = "js/theme.js"
 WITHOUT_SCRIPTS = "css/noscript.css"
 LONGEST_NAME = 200
 """Characters of what an address names: so much is compared with the names of units."""
-KEPT = 32_000_000
-"""Characters of what was drawn last for the first HTML that are kept in memory."""
 
 
-def create_app(organization: Organization, settings: Settings) -> Dash:
+def create_app(shown: Organization | Editions, settings: Settings) -> Dash:
     """Return a Dash application that shows an organization; its ``server`` is for WSGI.
 
+    What may change while it is served is given as ``Editions`` (see ``following.py``).
     ``server.extensions["exports"]`` has a ``close`` that ends the processes which draw pictures;
     they also end with the server.
     """
     server = Flask(__name__, static_folder=None)
-    edition = edition_of(organization, settings)
-    app = _Application(organization, edition, settings, server)
-    app.layout = page(organization, words_in(DEFAULT))
+    editions = editions_of(shown, settings)
+    server.before_request(editions.begin)
+    app = _Application(editions, settings, server)
+    app.layout = lambda: page(editions.current.organization, words_in(DEFAULT))
     register_callbacks(app)
-    server.register_blueprint(languages_blueprint(app, organization))
-    server.register_blueprint(fragments_blueprint(organization, edition, settings))
+    server.register_blueprint(languages_blueprint(app, editions))
+    server.register_blueprint(fragments_blueprint(editions, settings))
     server.register_blueprint(fonts_blueprint())
-    server.register_blueprint(search_blueprint(organization))
-    exports = Exports(organization, edition, settings)
+    server.register_blueprint(search_blueprint(editions))
+    exports = Exports(settings)
     server.extensions["exports"] = exports
-    server.register_blueprint(exports_blueprint(exports))
-    server.register_blueprint(data_files_blueprint(organization, edition, settings))
-    _add_health(server, organization, edition)
+    server.register_blueprint(exports_blueprint(exports, editions))
+    server.register_blueprint(data_files_blueprint(editions, settings))
+    server.register_blueprint(health_blueprint(editions))
     server.add_url_rule(EMBED, "embed", app.index)
     hashes = app.csp_hashes()
     set_headers(
@@ -102,15 +103,10 @@ def create_app(organization: Organization, settings: Settings) -> Dash:
 class _Application(Dash):
     """Dash with a document of our own around it."""
 
-    def __init__(
-        self, organization: Organization, edition: str, settings: Settings, server: Flask
-    ) -> None:
-        self.organization = organization
-        self.edition = edition
+    def __init__(self, editions: Editions, settings: Settings, server: Flask) -> None:
+        self.editions = editions
         self.settings = settings
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
-        self._drawn = Kept[Drawn](KEPT, len)
-        self._overviews = Kept[str](KEPT, len)
         super().__init__(
             name="remit",
             server=server,  # type: ignore[arg-type]  # a Flask is what it takes
@@ -125,15 +121,19 @@ class _Application(Dash):
 
     def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as it begins, and what its scripts need."""
-        organization = self.organization
-        words = asked_words()
+        edition, words = self.editions.current, asked_words()
+        organization = edition.organization
         focus, choice = asked_in(request.args, organization, words)
-        scope = self._scope(focus, choice.look)
-        parts = self._drawn.get_or_make(
+        scope = edition.subject.scope(focus, choice.look.unit, choice.look.to)
+        parts = edition.drawn.get_or_make(
             (words.language, focus, choice.look),
             lambda: drawn(organization, scope, choice.look, words),
         )
-        told = {ids.PANEL: self._panel(choice), **view_text(scope, choice, words)}
+        told = {
+            ids.PANEL: _panel(edition, choice),
+            ids.PROBLEMS_LIST: _problems(edition, words),
+            **view_text(scope, choice, words),
+        }
         kept = parameters_of(organization, focus, choice.look, choice.view, choice.by)
         kept |= kept_of_embed(request.path, request.args)
         kept |= kept_language()
@@ -144,60 +144,73 @@ class _Application(Dash):
             state=_state(choice),
             opening=opening(organization, choice, parts, told, kept),
             styles=parts.styles,
-            edition=self.edition,
+            edition=_edition(edition, follows=self.editions.follows),
             language=words.language,
             direction=words.direction,
             data_language=_data_language(organization, words),
             words=to_json(words.script).replace("<", "\\u003c"),
             attributes=document_attributes(request.path, request.args, self.settings.framed_by),
-            top=html.escape(organization.units["id"][0]),
             icon=self.get_asset_url("favicon.svg"),
             theme_script=self._dated_asset(RUN_AFTER_OPENING),
             noscript_css=self._dated_asset(WITHOUT_SCRIPTS),
-            preloads="\n".join(self._preloads(focus, choice.look, words)),
+            preloads="\n".join(self._preloads(edition, focus, choice.look, words)),
         )
 
     def _config(self) -> dict[str, Any]:
         """Return what Dash's renderer is told: it asks for the layout in the page's language."""
         config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
-        prefix = f"{config['requests_pathname_prefix']}{asked_words().language}/"
-        return config | {"requests_pathname_prefix": prefix}
-
-    def _scope(self, focus: int, look: Look) -> Scope:
-        levels, most = self.settings.levels, self.settings.most_units
-        return scope_of_a_look(self.organization, look, focus, levels=levels, most=most)
-
-    def _panel(self, choice: Choice) -> str:
-        if choice.look.unit is None and not choice.unknown:
-            return self._overviews.get_or_make(
-                choice.words.language, lambda: panel_text(self.organization, choice)
-            )
-        return panel_text(self.organization, choice)
+        prefix = prefix_of(self.editions.current, asked_words())
+        return config | {"requests_pathname_prefix": config["requests_pathname_prefix"] + prefix}
 
     def _dated_asset(self, path: str) -> str:
         """Return the address of an asset that Dash does not load by itself."""
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
-    def _preloads(self, focus: int, look: Look, words: Words) -> list[str]:
+    def _preloads(self, edition: Edition, focus: int, look: Look, words: Words) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
         wanted = [(kind, focus) for kind in AT_ONCE]
         wanted += [("filters", 0), ("overview", 0) if look.unit is None else ("panel", look.unit)]
         query = {LANGUAGE: words.language}
-        addresses = [self._fragment_address(kind, number, query) for kind, number in wanted]
-        said = parameters_of(self.organization, focus, look)
+        addresses = [self._fragment_address(edition, *each, query) for each in wanted]
+        said = parameters_of(edition.organization, focus, look)
         filters = {name: said[name] for name in ("types", "themes") if name in said}
         if filters:
-            addresses.append(self._fragment_address("matches", focus, query | filters))
+            addresses.append(self._fragment_address(edition, "matches", focus, query | filters))
         return [
             f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{html.escape(each)}">'
             for each in addresses
         ]
 
-    def _fragment_address(self, kind: str, unit: int, query: Mapping[str, str]) -> str:
+    def _fragment_address(
+        self, edition: Edition, kind: str, unit: int, query: Mapping[str, str]
+    ) -> str:
         """Return an address as scripts ask for it."""
-        prefix = f"{self.config.requests_pathname_prefix}fragments/{self.edition}"
-        name = quote(self.organization.units["id"][unit], safe=UNQUOTED)
+        prefix = f"{self.config.requests_pathname_prefix}fragments/{edition.name}"
+        name = quote(edition.organization.units["id"][unit], safe=UNQUOTED)
         return f"{prefix}/{kind}/{name}.json?{query_of(query)}"
+
+
+def _panel(edition: Edition, choice: Choice) -> str:
+    if choice.look.unit is None and not choice.unknown:
+        return edition.texts.get_or_make(
+            ("overview", choice.words.language), lambda: panel_text(edition.organization, choice)
+        )
+    return panel_text(edition.organization, choice)
+
+
+def _problems(edition: Edition, words: Words) -> str:
+    return edition.texts.get_or_make(
+        ("problems", words.language),
+        lambda: html_text(problems_list(edition.organization, words)),
+    )
+
+
+def _edition(edition: Edition, *, follows: bool) -> str:
+    """Return attributes of the document: of which edition it is, and whether to expect others."""
+    told = "".join(
+        f' data-{name}="{html.escape(str(each))}"' for name, each in edition.told.items()
+    )
+    return f"{told} data-follows" if follows else told
 
 
 def _data_language(organization: Organization, words: Words) -> str:
@@ -240,16 +253,3 @@ def asked_in(
     by = By.REFERENCES.value if parameters.get("by") == By.REFERENCES else ""
     unknown = named[:LONGEST_NAME] if unit is None else ""
     return focus, Choice(look, words, view, by, unknown)
-
-
-def _add_health(server: Flask, organization: Organization, edition: str) -> None:
-    read = datetime.now(UTC).isoformat(timespec="seconds")
-
-    @server.get("/healthz")
-    def healthz() -> ResponseReturnValue:
-        return jsonify(
-            version=edition,
-            units=len(organization),
-            read=read,
-            problems=[str(problem) for problem in organization.problems],
-        )

@@ -18,6 +18,7 @@ from components.formats.errors import FormatError
 from components.formats.tables import COLUMNS, tables_in
 from components.model.organization import Organization
 from components.settings import Settings
+from components.web.editions import Editions
 from components.web.kept import Kept
 from components.web.languages import asked_words, kept_language, tell_language
 from components.words import Words
@@ -37,7 +38,7 @@ RETRY_AFTER = "5"
 """Seconds in which one of the files that are made now may be done."""
 
 
-def data_files_blueprint(organization: Organization, edition: str, settings: Settings) -> Blueprint:
+def data_files_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     """Return the routes of the data; what is wrong is answered with one line of text.
 
     A file is made when somebody first asks for it, a few of them at a time.
@@ -52,7 +53,8 @@ def data_files_blueprint(organization: Organization, edition: str, settings: Set
     def index() -> Response:
         words = asked_words()
         tell_language(words)
-        response = Response(_index(template, organization, words), mimetype="text/html")
+        told = _index(template, editions.current.organization, words)
+        response = Response(told, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"
         return response
 
@@ -60,7 +62,8 @@ def data_files_blueprint(organization: Organization, edition: str, settings: Set
     def file(name: str) -> Response:
         if name not in FILES:
             return _refusal(HTTPStatus.NOT_FOUND, f"The files here are {', '.join(FILES)}.")
-        content = f"{edition} {address} {name}"
+        edition = editions.current
+        content = f"{edition.name} {address} {name}"
         etag = hashlib.sha256(content.encode()).hexdigest()[:32]
         if request.if_none_match.contains_weak(etag):
             return _answer(name, etag, HTTPStatus.NOT_MODIFIED)
@@ -70,7 +73,8 @@ def data_files_blueprint(organization: Organization, edition: str, settings: Set
             refusal.headers["Retry-After"] = RETRY_AFTER
             return refusal
         try:
-            data = kept.get_or_make(name, lambda: FILES[name].write(organization, address))
+            organization = edition.organization
+            data = kept.get_or_make(etag, lambda: FILES[name].write(organization, address))
         except FormatError as error:
             return _refusal(HTTPStatus.NOT_FOUND, str(error))
         finally:

@@ -19,8 +19,8 @@ from components.export.options import (
 )
 from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import Workers
-from components.model.organization import Organization
 from components.settings import Settings
+from components.web.editions import Edition, Editions
 from components.web.kept import Kept
 
 TYPES = {
@@ -39,26 +39,17 @@ RETRY_AFTER = "2"
 
 
 class Exports:
-    """The pictures of one organization; for use from any thread."""
+    """The pictures of every edition; for use from any thread."""
 
-    def __init__(self, organization: Organization, edition: str, settings: Settings) -> None:
-        self.subject = Subject(
-            organization, settings.levels, settings.most_units, settings.public_address
-        )
-        self._edition = edition
+    def __init__(self, settings: Settings) -> None:
         self._workers = Workers()
         self._kept = Kept[Export](
             settings.export_megabytes * 1_000_000, lambda made: len(made.data)
         )
         self._places = threading.BoundedSemaphore(max(1, settings.threads * 3 // 4))
 
-    def etag(self, options: Options) -> str:
-        """Return a name for what a picture shows, of this data, by this program."""
-        content = f"{self._edition} {self.subject.address} {options}"
-        return hashlib.sha256(content.encode()).hexdigest()[:32]
-
-    def export(self, etag: str, options: Options) -> Export:
-        """Return a picture.
+    def export(self, etag: str, subject: Subject, options: Options) -> Export:
+        """Return a picture; its etag says what it shows.
 
         Raises:
             OptionError: it would have too many pixels.
@@ -72,7 +63,7 @@ class Exports:
             raise BusyError("Many pictures are being drawn; please ask again in some seconds.")
         try:
             return self._kept.get_or_make(
-                etag, lambda: export(self.subject, options, self._workers.render)
+                etag, lambda: export(subject, options, self._workers.render)
             )
         finally:
             self._places.release()
@@ -82,18 +73,19 @@ class Exports:
         self._workers.close()
 
 
-def exports_blueprint(exports: Exports) -> Blueprint:
+def exports_blueprint(exports: Exports, editions: Editions) -> Blueprint:
     """Return the route of the pictures; what is wrong is answered with one line of text."""
     blueprint = Blueprint("exports", __name__)
 
     @blueprint.get("/export/<diagram>.<form>")
     def answer(diagram: str, form: str) -> Response:
+        edition = editions.current
         try:
-            options = read_options(exports.subject, diagram, form, request.args)
-            etag = exports.etag(options)
+            options = read_options(edition.subject, diagram, form, request.args)
+            etag = etag_of(edition, options)
             if request.if_none_match.contains_weak(etag):
                 return _answer(options, etag, HTTPStatus.NOT_MODIFIED)
-            return _picture(exports, options, etag)
+            return _picture(exports, edition.subject, options, etag)
         except OptionError as error:
             return _refusal(HTTPStatus.BAD_REQUEST, str(error))
         except UnknownUnitError as error:
@@ -108,10 +100,16 @@ def exports_blueprint(exports: Exports) -> Blueprint:
     return blueprint
 
 
-def _picture(exports: Exports, options: Options, etag: str) -> Response:
-    made = exports.export(etag, options)
+def etag_of(edition: Edition, options: Options) -> str:
+    """Return a name for what a picture shows, of this data, by this program."""
+    content = f"{edition.name} {edition.subject.address} {options}"
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def _picture(exports: Exports, subject: Subject, options: Options, etag: str) -> Response:
+    made = exports.export(etag, subject, options)
     response = _answer(options, etag, HTTPStatus.OK, made.data)
-    name = file_name(exports.subject, options)
+    name = file_name(subject, options)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     if made.missing:
         response.headers[MISSING] = code_points(made.missing)

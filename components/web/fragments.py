@@ -7,19 +7,16 @@ program, it is another one, so that a fragment may be kept for ever.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from dash.development.base_component import Component
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
-import components
 from components.diagrams.address import filters_in
 from components.diagrams.network import Look, network_elements
 from components.diagrams.scopes import scope_of_a_look
@@ -36,16 +33,14 @@ from components.views.connection import MOST_STEPS, connection_section
 from components.views.filters import filter_menu, matches
 from components.views.matrix import by_of, covering_list, matrix
 from components.views.outline import breadcrumb, outline
+from components.views.page import frame
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.problems import problems_list
 from components.views.relations import relations_list
-from components.web.kept import Kept
+from components.web.editions import Edition, Editions
 from components.words import LANGUAGE, Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
-SHOWING = (".py", ".toml")
-"""Endings of the files that decide what is shown."""
-KEPT = 64_000_000
-"""Characters of the fragments written last that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +90,8 @@ OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
 OF_THE_WHOLE: Mapping[str, Callable[[Organization, Words], Any]] = {
     "overview": overview_panel,
     "filters": filter_menu,
+    "problems": problems_list,
+    "frame": frame,
 }
 """Of the organization: the same for every unit."""
 CONNECTION = "connection"
@@ -111,7 +108,8 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``), what filters leave (``matches``) or Dash components (the others). Of a
+    elements (``network``), what filters leave (``matches``), the ``frame`` of the page, or Dash
+    components (the others). Of a
     ``connection`` it has the id of the other unit (``to``), the chain of ``units`` and its
     ``steps``, Dash components (``panel``), and how it is drawn in the picture of the focus.
     """
@@ -155,52 +153,50 @@ def _connection(
     return {"unit": ids[unit], "focus": ids[scope.focus], "content": content}
 
 
-def edition_of(organization: Organization, settings: Settings) -> str:
-    """Return a name for what this program shows of an organization under these settings."""
-    digest = hashlib.sha256(organization.version.encode())
-    digest.update(f"{settings.levels} {settings.most_units}".encode())
-    for path in sorted(Path(components.__file__).parent.rglob("*.*")):
-        if path.suffix in SHOWING:
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def fragments_blueprint(organization: Organization, edition: str, settings: Settings) -> Blueprint:
+def fragments_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     """Return the route of the fragments.
 
-    An old edition is answered with 410 and the current one; an unknown unit with 404 and the
-    nearest names, also as ``content`` to be shown; an unknown theme or reference with 404.
+    An edition that is not answered for gets 410 and what there is to know of the current one; an
+    unknown unit 404 and the nearest names, also as ``content`` to be shown; an unknown theme or
+    reference 404.
     """
     blueprint = Blueprint("fragments", __name__)
     blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
 
-    kept = Kept[str](KEPT, len)
-
-    def text_of(kind: str, unit: int, asked: Asked) -> str:
-        return kept.get_or_make(
-            (kind, unit, asked),
-            lambda: to_json(fragment(organization, kind, unit, settings, asked)),
-        )
-
-    @blueprint.get("/fragments/<asked>/<kind>/<id:name>.json", merge_slashes=False)
-    def answer(asked: str, kind: str, name: str) -> Response:
+    @blueprint.get("/fragments/<version>/<kind>/<id:name>.json", merge_slashes=False)
+    def answer(version: str, kind: str, name: str) -> Response:
         if kind not in KINDS:
             message = f"There is no such kind of fragment; there are {', '.join(KINDS)}."
             return _not_found({"message": message})
-        if asked != edition:
-            return _json(to_json({"version": edition}), HTTPStatus.GONE)
-        unit = organization.find(name)
-        if unit is None:
-            return _not_found(_unknown(organization, name, _asked_words()))
-        if kind == CONNECTION and organization.find(request.args.get("to", "")) is None:
-            return _not_found(_unknown(organization, request.args.get("to", ""), _asked_words()))
-        beside = _asked(organization, kind)
-        if kind == "covering" and not beside.column:
-            return _not_found({"message": "There is no such theme or reference."})
-        number = 0 if kind in OF_THE_WHOLE else unit
-        return _json(text_of(kind, number, beside), HTTPStatus.OK)
+        edition = editions.find(version)
+        if edition is None:
+            return gone(editions)
+        return _answer(edition, kind, name, settings)
 
     return blueprint
+
+
+def gone(editions: Editions) -> Response:
+    """Return the answer for an edition that is not answered for: what the current one is."""
+    return _json(to_json(editions.standing.current.told), HTTPStatus.GONE)
+
+
+def _answer(edition: Edition, kind: str, name: str, settings: Settings) -> Response:
+    organization = edition.organization
+    unit = organization.find(name)
+    if unit is None:
+        return _not_found(_unknown(organization, name, _asked_words()))
+    if kind == CONNECTION and organization.find(request.args.get("to", "")) is None:
+        return _not_found(_unknown(organization, request.args.get("to", ""), _asked_words()))
+    asked = _asked(organization, kind)
+    if kind == "covering" and not asked.column:
+        return _not_found({"message": "There is no such theme or reference."})
+    number = 0 if kind in OF_THE_WHOLE else unit
+    text = edition.fragments.get_or_make(
+        (kind, number, asked),
+        lambda: to_json(fragment(organization, kind, number, settings, asked)),
+    )
+    return _json(text, HTTPStatus.OK)
 
 
 def _asked_words() -> Words:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dash import Dash
 from flask import Blueprint, Response, after_this_request, redirect, request
 from flask.typing import ResponseReturnValue
 
-from components.model.organization import Organization
 from components.views.page import page
-from components.web.fragments import to_json
+from components.web.editions import Edition, Editions
+from components.web.fragments import FOR_EVER, to_json
 from components.words import LANGUAGE, Words, language_for, language_of, languages, words_in
 
 
@@ -37,33 +35,44 @@ def tell_language(words: Words) -> None:
         return response
 
 
-def languages_blueprint(app: Dash, organization: Organization) -> Blueprint:
-    """Return the routes of what Dash's renderer asks for under the path of a language.
+def prefix_of(edition: Edition, words: Words) -> str:
+    """Return what the addresses that Dash's renderer asks for begin with, in a document.
 
     It adds no query to its addresses, but begins them with the ``requests_pathname_prefix`` that a
-    document gives it. Only the layout has words in it; all else is the same in every language.
+    document gives it: so the layout is in the language of the document, and of its edition.
+    """
+    return f"{words.language}/{edition.name}/"
+
+
+def languages_blueprint(app: Dash, editions: Editions) -> Blueprint:
+    """Return the routes of what Dash's renderer asks for under a language and an edition.
+
+    Only the layout has words and data in it; all else is always the same. An edition that is not
+    answered for any more gets the current one: the page then goes over to that.
     """
     blueprint = Blueprint(
-        "languages", __name__, url_prefix=f"/<any({', '.join(languages())}):language>"
+        "languages", __name__, url_prefix=f"/<any({', '.join(languages())}):language>/<version>"
     )
 
-    @cache
-    def layout_in(language: str) -> str:
-        return to_json(page(organization, words_in(language)))
-
     @blueprint.get("/_dash-layout")
-    def layout(language: str) -> Response:
-        response = Response(layout_in(language), mimetype="application/json")
+    def layout(language: str, version: str) -> Response:
+        edition = editions.find(version)
+        now = edition or editions.standing.current
+        text = now.texts.get_or_make(
+            ("layout", language), lambda: to_json(page(now.organization, words_in(language)))
+        )
+        response = Response(text, mimetype="application/json")
         response.headers["Content-Language"] = language
+        response.headers["Cache-Control"] = FOR_EVER if edition else "no-store"
         return response
 
     @blueprint.get("/_dash-dependencies")
-    def dependencies(language: str) -> ResponseReturnValue:  # noqa: ARG001  # of the path
+    def dependencies(**_path: str) -> ResponseReturnValue:
         answer: ResponseReturnValue = app.dependencies()
         return answer
 
     @blueprint.get("/_dash-component-suites/<path:script>")
-    def component_suite(language: str, script: str) -> ResponseReturnValue:  # noqa: ARG001
+    def component_suite(script: str, **_path: str) -> ResponseReturnValue:
         prefix: str = app.config.requests_pathname_prefix
         return redirect(f"{prefix}_dash-component-suites/{script}")
 

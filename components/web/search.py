@@ -7,25 +7,35 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from components.model.finder import Finder, Hit, Marks
+from components.model.finder import Hit, Marks
 from components.model.organization import Organization
+from components.web.editions import Editions
+from components.web.fragments import gone
+
+VERSION = "version"
+"""The parameter that names the edition to be searched; without it, it is the current one."""
 
 
-def search_blueprint(organization: Organization) -> Blueprint:
+def search_blueprint(editions: Editions) -> Blueprint:
     """Return the route of the search.
 
     It answers ``hits``, best first, and whether they are only ``near``: then nothing matched. A
     hit has the ``unit``, its ``name`` and ``acronym``, its ``chain`` of units from the top down to
     its parent, and what ``matched``: ``name_marks`` in the name, and the text with ``marks`` that
     says more than the name. Marks are beginnings and ends in UTF-16 code units, as in JavaScript.
+    An edition that is not answered for gets 410, as for fragments.
     """
     blueprint = Blueprint("search", __name__)
-    finder = Finder(organization)
 
     @blueprint.get("/search")
     def search() -> ResponseReturnValue:
-        found = finder.find(request.args.get("q", ""))
-        return jsonify(hits=[_told(organization, hit) for hit in found.hits], near=found.near)
+        version = request.args.get(VERSION, "")
+        edition = editions.find(version) if version else editions.current
+        if edition is None:
+            return gone(editions)
+        found = edition.finder.find(request.args.get("q", ""))
+        hits = [_told(edition.organization, hit) for hit in found.hits]
+        return jsonify(hits=hits, near=found.near)
 
     return blueprint
 

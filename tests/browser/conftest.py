@@ -23,10 +23,9 @@ from playwright.sync_api import (
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
-from components.model.checking import organization_from_tables
-from components.reading.read import read_tables
 from components.settings import Settings
 from components.web.application import create_app
+from components.web.following import Following
 from tests.browser.explorer import Explorer
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -69,9 +68,10 @@ ENDED: set[str] = set()
 
 @contextmanager
 def serve(dataset: Path, **settings: Any) -> Iterator[str]:
-    """Serve a dataset on a free port; the address ends in a slash."""
-    organization = organization_from_tables(read_tables(dataset))
-    app = create_app(organization, Settings(dataset=dataset, **settings))
+    """Serve a dataset on a free port, and follow it; the address ends in a slash."""
+    chosen = Settings(dataset=dataset, **settings)
+    shown = Following(chosen)
+    app = create_app(shown, chosen)
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -84,6 +84,7 @@ def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     server.trigger.pull_trigger(lambda: _end(server))
     thread.join(timeout=5)
     app.server.extensions["exports"].close()
+    shown.end()
 
 
 @pytest.fixture(scope="package")

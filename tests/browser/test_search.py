@@ -89,6 +89,9 @@ class Finder:
 def finder(explorer: Explorer) -> Iterator[Finder]:
     finder = Finder(explorer)
     explorer.page.route("**/search?*", finder.hear)
+    while not finder.asked:  # a page that is open already takes a moment to be intercepted
+        explorer.page.evaluate("fetch('search?q=a').then((answer) => answer.text())")
+    finder.asked.clear()
     yield finder
     explorer.page.unroute("**/search?*")
 

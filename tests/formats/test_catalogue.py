@@ -86,7 +86,9 @@ class TestTheCommand:
         path = tmp_path / "iom.xlsx"
 
         assert app.main(["convert", str(shipped), "-o", str(path)]) == 0
-        assert capsys.readouterr().out == f"{path}: 47 units, 4 levels\n"
+        assert capsys.readouterr().out == (
+            f"{path}: International Organization for Migration: Operations: 47 units, 4 levels\n"
+        )
         assert path.read_bytes()[:2] == b"PK"
 
     @pytest.mark.parametrize("name", ["iom.docx", "iom.md", ".zip.bak"])

@@ -53,13 +53,6 @@ def unlinked(content: Content) -> list[str]:
     return list(texts(content))
 
 
-def listed_problems(organization: Organization) -> list[str]:
-    return [
-        text_of(item)
-        for item in find(find(overview_panel(organization, ENGLISH), css="problems"), "Li")
-    ]
-
-
 MANY_REFERENCES = crowd(
     1,
     references=table("id, name", [f"r{each}, Charter {each}" for each in range(150)]),
@@ -501,33 +494,11 @@ class TestTheOverview:
         assert len(find(shared, "Details")) == 100
         assert re.search(r"\b50\b", text_of(shared.children[101:]))
 
-    def test_is_short_where_nothing_is_shared_and_nothing_is_wrong(self) -> None:
+    def test_is_short_where_nothing_is_shared(self) -> None:
         panel = overview_panel(BARE, ENGLISH)
 
         assert find(panel, **{"data-section": "references"}) == []
         assert find(panel, css="summary") == []
-        assert find(panel, css="problems") == []
-
-    def test_names_each_problem_of_the_tables(self) -> None:
-        organization = organization_of(
-            "id, parent\na,\nb, a\nc, nobody\nc, a",
-            mentions="unit_id, reference_id\na, nothing",
-        )
-
-        panel = overview_panel(organization, ENGLISH)
-
-        assert text_of(only(only(panel, css="problems"), "Summary")) == "3 problems in the data"
-        assert listed_problems(organization) == [str(each) for each in organization.problems]
-        assert listed_problems(organization)[0].startswith("units, record 5, column id: ")
-
-    def test_says_how_many_problems_it_does_not_list(self) -> None:
-        organization = organization_of([("top", ""), *((f"n{each}", "no") for each in range(150))])
-
-        problems = only(overview_panel(organization, ENGLISH), css="problems")
-
-        assert text_of(only(problems, "Summary")) == "150 problems in the data"
-        assert len(listed_problems(organization)) <= 101
-        assert re.search(r"\b50\b", text_of([*find(problems, "P"), find(problems, "Li")[-1]]))
 
 
 class TestOfAnUnknownUnit:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import create_app
+from components.web.editions import Editions
 
 
 class Reader(FlaskClient):
@@ -22,16 +23,21 @@ class Reader(FlaskClient):
         return super().open(*args, **{"buffered": True} | kwargs)
 
 
-def serve(organization: Organization, settings: Settings | None = None) -> FlaskClient:
+def serve(shown: Organization | Editions, settings: Settings | None = None) -> FlaskClient:
     """Return a client of a server of an organization."""
-    server = create_app(organization, settings or Settings()).server
+    server = create_app(shown, settings or Settings()).server
     server.test_client_class = Reader
     return server.test_client()
 
 
 def version_of(client: FlaskClient) -> str:
     """Return the version of which a page asks for fragments."""
-    found = re.search(r'<html[^>]* data-version="(\w+)"', client.get("/").text)
+    return version_in(client.get("/").text)
+
+
+def version_in(page: str) -> str:
+    """Return the version that a document names."""
+    found = re.search(r'<html[^>]* data-version="(\w+)"', page)
     assert found
     return found[1]
 

@@ -13,7 +13,7 @@ from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import create_app
-from components.web.fragments import edition_of
+from components.web.editions import edition_of
 from tests.organizations import organization_of, tables
 from tests.web.servers import Document, document, serve, version_of
 
@@ -301,7 +301,7 @@ class TestTwoApplications:
             assert client.get(f"/fragments/{own}/panel/{top}.json").json["unit"] == top
             assert client.get(f"/fragments/{own}/panel/{elsewhere}.json").status_code == 404
             answer = client.get(f"/fragments/{foreign}/panel/{elsewhere}.json")
-            assert (answer.status_code, answer.json) == (410, {"version": own})
+            assert (answer.status_code, answer.json["version"]) == (410, own)
             assert client.get("/healthz").json["units"] == {"harbour": 7, "board": 2}[top]
         assert "Harbour" in clients["harbour"].get("/_dash-layout").text
         assert "Harbour" not in clients["board"].get("/_dash-layout").text
@@ -319,7 +319,9 @@ class TestEdition:
         app = create_app(harbour, Settings())
         client = app.server.test_client()
 
-        assert version_of(client) == app.edition == client.get("/healthz").json["version"]
+        current = app.editions.current.name
+
+        assert version_of(client) == current == client.get("/healthz").json["version"]
 
     @pytest.mark.parametrize("changed", [{"levels": 2}, {"most_units": 299}])
     def test_changes_with_a_setting_of_the_picture(
@@ -370,16 +372,23 @@ class TestHealth:
         health = client.get("/healthz").json
 
         assert health["units"] == 7
-        assert health["problems"] == []
+        assert (health["warnings"], health["refused"], health["problems"]) == (0, None, [])
         assert datetime.fromisoformat(health["read"]).tzinfo is not None
 
-    def test_names_the_problems_of_the_tables(self) -> None:
+    def test_counts_the_problems_of_the_tables(self) -> None:
         organization = organization_of([("a", ""), ("b", "nobody")])
 
-        problems = serve(organization).get("/healthz").json["problems"]
+        health = serve(organization).get("/healthz").json
 
-        assert problems == [str(each) for each in organization.problems]
-        assert len(problems) == 1
+        assert (health["warnings"], health["problems"]) == (1, [])
+
+    def test_is_told_to_pages_in_short(self, client: FlaskClient) -> None:
+        answer = client.get("/version")
+
+        assert answer.json["version"] == version_of(client)
+        assert answer.json["top"] == "harbour"
+        assert "refused" not in answer.json
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 class TestWhatDashAsksFor:

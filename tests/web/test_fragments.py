@@ -20,7 +20,9 @@ from components.settings import Settings
 from components.views.filters import filter_menu, matches
 from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
+from components.views.page import frame
 from components.views.panel import overview_panel, unit_panel
+from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.web.fragments import (
     KINDS,
@@ -122,7 +124,7 @@ class TestAFragment:
         assert (response.status_code, response.mimetype) == (200, "application/json")
         assert kept(response.headers["Cache-Control"]) == FOR_EVER
         assert set(response.json) == {"unit", "focus", "content"}
-        assert response.json["content"]
+        assert response.json["content"] or kind == "problems"
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_is_the_same_whenever_it_is_asked_for(
@@ -178,6 +180,8 @@ class TestAFragment:
         expected = {
             "overview": overview_panel(harbour, ENGLISH),
             "filters": filter_menu(harbour, ENGLISH),
+            "problems": problems_list(harbour, ENGLISH),
+            "frame": frame(harbour, ENGLISH),
         }
 
         assert set(expected) == set(OF_THE_WHOLE)
@@ -369,7 +373,10 @@ class TestAnOldVersion:
         response = client.get(f"/fragments/0123456789abcdef/{kind}/fire.json")
 
         assert (response.status_code, response.mimetype) == (410, "application/json")
-        assert response.json == {"version": version_of(client)}
+        assert response.json == {
+            name: client.get("/version").json[name] for name in ("version", "since", "top")
+        }
+        assert response.json["version"] == version_of(client)
         assert response.headers["Cache-Control"] == "no-store"
 
     def test_is_gone_for_units_that_are_gone_too(self, client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from components.model.organization import Organization
 from components.settings import Settings
 from components.words import languages
 from tests.organizations import HARBOUR, tables
-from tests.web.servers import document, serve
+from tests.web.servers import document, serve, version_of
 
 SEARCH = {"en": "Who does what?", "es": "¿Quién hace qué?", "fr": "Qui fait quoi\u202f?"}
 pages = pytest.mark.parametrize("path", ["/", "/embed"])
@@ -107,18 +107,25 @@ class TestWhatDashAsksFor:
         prefix = config_of(client.get(f"/?lang={language}").text)["requests_pathname_prefix"]
         layout = client.get(f"{prefix}_dash-layout")
 
-        assert prefix == f"/{language}/"
+        assert prefix == f"/{language}/{version_of(client)}/"
         assert SEARCH[language] in json.dumps(layout.json, ensure_ascii=False)
         assert layout.headers["Content-Language"] == language
+        assert "immutable" in layout.headers["Cache-Control"]
+
+    def test_of_an_edition_that_is_gone_is_the_current_one(self, client: FlaskClient) -> None:
+        layout = client.get("/fr/0123456789abcdef/_dash-layout")
+
+        assert layout.json == client.get(f"/fr/{version_of(client)}/_dash-layout").json
+        assert layout.headers["Cache-Control"] == "no-store"
 
     def test_is_the_same_in_any_language_but_for_the_layout(self, client: FlaskClient) -> None:
         bare = client.get("/_dash-dependencies")
-        assert client.get("/fr/_dash-dependencies").json == bare.json
-        script = client.get("/fr/_dash-component-suites/plotly/package_data/plotly.min.js")
+        assert client.get("/fr/any/_dash-dependencies").json == bare.json
+        script = client.get("/fr/any/_dash-component-suites/plotly/package_data/plotly.min.js")
         assert script.location == "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
     def test_is_nothing_in_a_language_that_there_is_not(self, client: FlaskClient) -> None:
-        assert client.get("/tlh/_dash-layout").status_code == 404
+        assert client.get("/tlh/any/_dash-layout").status_code == 404
         assert client.get("/fr/").status_code == 404
 
 

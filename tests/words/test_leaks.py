@@ -4,6 +4,7 @@ import ast
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import Tree, tree_of
 from components.export.options import Diagram
 from components.model.organization import Organization, Scope
+from components.reading.problems import Kind, Problem, Severity
 from components.reading.read import read_tables
 from components.views import ids
 from components.views.html_text import html_text
@@ -23,6 +25,7 @@ from components.views.opening import Choice, drawn, opening, panel_text, view_te
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.problems import problems_list
 from components.web.previews import preview
 from components.words import words_in
 from tests.words.leaks import (
@@ -47,6 +50,13 @@ SENTENCE = re.compile(r"[A-Z][a-z’']*[ ,.]")
 OURS = in_brackets()
 LOOK = Look(3, all_links=True, references=True)
 FILTERED = Look(3, to=20, types=("unit".translate(TO_GREEK),), themes=("policy-and-law",))
+
+
+PROBLEMS = tuple(
+    Problem(kind, "Nobody is so called.", "Mend it.", "πιναξ", 4, "στηλη", "τιμη", severity)
+    for severity in (Severity.WARNING, Severity.NOTE)
+    for kind in Kind
+)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +109,11 @@ class TestNothingButTheCatalogueSpeaks:
     def test_in_the_outline(self, scope: Scope) -> None:
         assert leaks_of_html(html_text(outline(scope, OURS))) == []
         assert leaks_of_html(html_text(breadcrumb(scope, OURS))) == []
+
+    def test_in_the_list_of_problems(self, greek: Organization) -> None:
+        told = html_text(problems_list(replace(greek, problems=PROBLEMS), OURS))
+        assert "Nobody is so called." in told
+        assert leaks_of_html(told) == unmarked(told) == []
 
     @pytest.mark.parametrize(
         ("view", "look"), [("", LOOK), ("matrix", FILTERED), ("outline", FILTERED)]

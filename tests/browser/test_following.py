@@ -1,0 +1,398 @@
+"""The page follows its file: by name, without a reload, and without taking the reader elsewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from components.settings import Settings
+from tests.browser.conftest import serve
+from tests.browser.explorer import Explorer
+
+TOP = "office-of-the-deputy-director-general-for-operations"
+FIRST, CASH = "department-of-operations-and-emergencies", "cash-based-initiatives-unit"
+TRACKING = "displacement-tracking-matrix"
+SAVED_TO_SEEN = 2_000
+"""Milliseconds."""
+KEEP_WHAT_MUST_STAY = """
+window.stayed = true;
+window.kept = [document.getElementById("sunburst"), document.getElementById("network")];
+"""
+
+
+def change(path: Path, *pairs: tuple[str, str]) -> None:
+    """Save a file with some texts in place of others, as most programs do."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    other = path.with_name(".saving")
+    other.write_text(text, encoding="utf-8")
+    other.replace(path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of tables that can be changed."""
+    return Path(shutil.copytree(Settings().dataset, tmp_path / "tables"))
+
+
+@pytest.fixture
+def units(folder: Path) -> Path:
+    return folder / "units.csv"
+
+
+@pytest.fixture
+def explorer(page: Page, folder: Path) -> Iterator[Explorer]:
+    with serve(folder) as address:
+        yield Explorer(page, address)
+        page.goto("about:blank")
+
+
+def open_to_stay(explorer: Explorer, query: str = "") -> None:
+    explorer.open(query)
+    explorer.page.evaluate(KEEP_WHAT_MUST_STAY)
+
+
+def expect_stayed(explorer: Explorer) -> None:
+    """The page was not loaded anew, nor were its diagrams mounted anew."""
+    assert explorer.page.evaluate("window.stayed && window.kept.every((each) => each.isConnected)")
+
+
+class TestASavedChange:
+    def test_is_everywhere_within_two_seconds_and_the_selection_stays(
+        self, explorer: Explorer, units: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, f"?unit=surveys&focus={TRACKING}")
+        page.wait_for_timeout(500)
+        change(
+            units,
+            ("Registration", "Counting"),
+            ("surveys,Surveys,Surveys", "surveys,Questionnaires,"),
+        )
+        saved = time.monotonic()
+
+        expect(page.locator("#panel h2")).to_contain_text("Questionnaires", timeout=SAVED_TO_SEEN)
+        expect(page.locator("#outline")).to_contain_text("Counting")
+        page.wait_for_function(
+            "document.querySelector('#sunburst').textContent.includes('Questionnaires')",
+            timeout=SAVED_TO_SEEN,
+        )
+        assert time.monotonic() - saved < SAVED_TO_SEEN / 1000
+        assert "Counting" in [each["name"] for each in explorer.nodes()]
+        explorer.expect_marked("Questionnaires")
+        expect(page.locator("#notice.shown")).to_have_text("The data has changed.")
+        assert page.title().startswith("Questionnaires – ")
+        assert (explorer.state("unit"), explorer.state("focus")) == ("surveys", TRACKING)
+        assert page.url.endswith(f"?unit=surveys&focus={TRACKING}")
+        expect_stayed(explorer)
+
+    def test_is_in_the_frame_of_the_page_too(
+        self, explorer: Explorer, folder: Path, units: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?view=network")
+        expect(page.locator(".legend")).not_to_contain_text("Shares stamps with")
+
+        change(folder / "datapackage.json", ("Migration: Operations", "Migration: All of it"))
+        change(folder / "relations.csv", (",coordinates_with,", ",Shares stamps with,"))
+        change(
+            units,
+            (f"{CASH},Cash", f"stamps,Stamps,,,,guild,{TOP},,,,,\n{CASH},Cash"),
+        )
+
+        expect(page.locator("h1")).to_contain_text("All of it")
+        expect(page.locator(".page-header p")).to_contain_text("48 units")
+        expect(page).to_have_title("International Organization for Migration: All of it")
+        expect(page.locator(".legend")).to_contain_text("Shares stamps with")
+        swatch = page.locator(".legend li", has_text="Shares stamps with").locator(".swatch")
+        assert "gradient" in swatch.evaluate("(each) => getComputedStyle(each).backgroundImage")
+        page.locator("#filters summary").click()
+        expect(page.locator("#filters label", has_text="guild")).to_be_visible()
+        expect_stayed(explorer)
+
+    def test_leaves_a_menu_open_and_the_focus_in_it(self, explorer: Explorer, units: Path) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?themes=policy-and-law")
+        page.locator("#filters summary").click()
+        box = page.get_by_role("checkbox", name="division")
+        box.focus()
+
+        change(units, (",workstream,", ",stream,"))
+
+        expect(page.locator("#filters label", has_text="stream")).to_be_visible()
+        expect(box).to_be_focused()
+        assert page.url.endswith("?themes=policy-and-law")
+
+    def test_leaves_the_reader_where_they_are_in_the_panel(
+        self, explorer: Explorer, folder: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?unit=migration-health-division")
+        link = page.locator("#panel [data-section='composition'] a").nth(2)
+        link.focus()
+        page.locator("#panel details").first.evaluate("(each) => { each.open = true; }")
+        page.locator("#panel").evaluate("(each) => { each.scrollTop = 150; }")
+
+        change(folder / "units.csv", ("Migration and Vaccination Unit", "Needles Unit"))
+
+        expect(page.locator("#panel")).to_contain_text("Needles Unit")
+        expect(link).to_be_focused()
+        assert page.locator("#panel").evaluate("(each) => each.scrollTop") == 150
+        assert page.locator("#panel details").first.evaluate("(each) => each.open")
+
+    def test_leaves_the_outline_as_it_was_though_units_have_other_places(
+        self, explorer: Explorer, units: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?view=outline")
+        tree = page.locator("#outline")
+        closed = tree.get_by_role("treeitem", name="Protection Division")
+        page.keyboard.press("Escape")
+        tree.get_by_role("treeitem").first.focus()
+        page.keyboard.press("p")
+        closed.focus()
+        page.keyboard.press("ArrowLeft")
+        expect(closed).to_have_attribute("aria-expanded", "false")
+        scrolled = tree.evaluate("(each) => each.scrollTop")
+
+        change(
+            units,
+            (f"{FIRST},Dep", f"first,First Unit,,,,unit,{TOP},,,,,\n{FIRST},Dep"),
+        )
+
+        expect(tree).to_contain_text("First Unit")
+        expect(closed).to_have_attribute("aria-expanded", "false")
+        expect(closed).to_be_focused()
+        assert tree.evaluate("(each) => each.scrollTop") == scrolled
+
+    def test_answers_an_open_question_anew(self, explorer: Explorer, units: Path) -> None:
+        page = explorer.page
+        open_to_stay(explorer)
+        page.locator("#search").fill("vaccination")
+        hits = page.locator("#search-hits [role=option]")
+        expect(hits.first).to_contain_text("Migration and Vaccination Unit")
+
+        change(units, ("Migration and Vaccination Unit", "Vaccination and Needles"))
+
+        expect(hits.first).to_contain_text("Vaccination and Needles")
+        expect(page.locator("#search")).to_be_focused()
+        expect(page.locator("#search")).to_have_value("vaccination")
+
+    def test_is_in_the_matrix_and_in_the_list_of_relations(
+        self, explorer: Explorer, folder: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?view=matrix")
+        area = page.locator(".matrix-area")
+        area.evaluate("(each) => { each.scrollTop = 90; each.scrollLeft = 40; }")
+        place = "(each) => [each.scrollTop, each.scrollLeft]"
+        scrolled = area.evaluate(place)
+
+        change(folder / "units.csv", ("Global Data Institute", "Institute of Facts"))
+
+        expect(area).to_contain_text("Institute of Facts")
+        assert area.evaluate(place) == scrolled
+        page.get_by_role("button", name="Outline").click()
+        change(folder / "relations.csv", (",coordinates_with,", ",Shares stamps with,"))
+        expect(page.locator("#relations")).to_contain_text("Shares stamps with")
+        expect_stayed(explorer)
+
+    def test_leaves_the_way_back(self, explorer: Explorer, units: Path) -> None:
+        page = explorer.page
+        open_to_stay(explorer)
+        page.locator("#outline a", has_text="Protection Division").first.evaluate(
+            "(each) => each.click()"
+        )
+        explorer.expect_panel("Protection Division")
+        change(units, ("Protection Division", "Shelter Division"))
+        explorer.expect_panel("Shelter Division")
+
+        page.go_back()
+        expect(page.locator("html")).to_have_attribute("data-unit", "")
+        page.go_forward()
+
+        explorer.expect_panel("Shelter Division")
+        expect_stayed(explorer)
+
+    def test_is_in_an_embed_too(self, explorer: Explorer, units: Path) -> None:
+        explorer.address += "embed"
+        open_to_stay(explorer, "?unit=surveys")
+
+        change(units, ("surveys,Surveys,", "surveys,Questionnaires,"))
+
+        explorer.expect_panel("Questionnaires")
+        expect_stayed(explorer)
+
+    def test_leaves_the_view_of_the_network_to_the_reader(
+        self, explorer: Explorer, units: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?view=network")
+        page.get_by_role("button", name="Zoom in").click()
+        zoom = page.evaluate("document.getElementById('network')._cyreg.cy.zoom()")
+
+        change(units, ("surveys,Surveys,", "surveys,Questionnaires,"))
+
+        expect(page.locator("#outline")).to_contain_text("Questionnaires")
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.getElementById('network')._cyreg.cy.zoom()") == zoom
+
+
+class TestWhatIsGone:
+    def test_gives_way_to_the_nearest_names(self, explorer: Explorer, units: Path) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?unit=surveys")
+
+        change(units, ("surveys,Surveys,Surveys,", "poll,Survey Poll,,"))
+
+        explorer.expect_panel("No such unit")
+        expect(page.locator("#announcer")).to_have_text("No such unit")
+        page.locator("#panel").get_by_role("link", name="Survey Poll", exact=True).click()
+        explorer.expect_panel("Survey Poll")
+        expect_stayed(explorer)
+
+    def test_in_the_centre_gives_way_to_the_top(self, explorer: Explorer, units: Path) -> None:
+        open_to_stay(explorer, f"?focus={TRACKING}")
+
+        change(
+            units,
+            (TRACKING, "tracking"),
+            (
+                "Displacement Tracking Matrix,Displacement Tracking,DTM,Displacement T",
+                "Tracker,,,T",
+            ),
+        )
+
+        explorer.expect_focus(TOP)
+        expect_stayed(explorer)
+
+    def test_may_be_the_top_itself(self, explorer: Explorer, units: Path) -> None:
+        open_to_stay(explorer, "?unit=surveys")
+
+        change(units, (TOP, "the-office"))
+
+        explorer.expect_focus("the-office")
+        explorer.expect_panel("Surveys")
+        expect_stayed(explorer)
+
+
+class TestAFileThatCannotBeRead:
+    def test_is_said_until_it_can_and_what_was_shown_stays(
+        self, explorer: Explorer, units: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?unit=surveys")
+        good = units.read_text(encoding="utf-8")
+        page.locator("#search").focus()
+
+        units.write_text("", encoding="utf-8")
+
+        bar = page.locator("#standing")
+        expect(bar).to_contain_text("The file was changed but cannot be read: units")
+        expect(bar).to_contain_text("What is shown is from")
+        expect(bar).to_have_attribute("role", "status")
+        expect(bar.locator("[lang=en]")).to_contain_text("empty")
+        explorer.expect_panel("Surveys")
+        units.write_text(good, encoding="utf-8")
+        expect(bar).to_be_hidden()
+        expect(page.locator("#search")).to_be_focused()
+        expect_stayed(explorer)
+
+
+class TestAProcessThatIsBehind:
+    def test_does_not_lead_the_page_back(self, explorer: Explorer, units: Path) -> None:
+        page = explorer.page
+        open_to_stay(explorer, "?unit=surveys")
+        old = page.request.get(f"{explorer.address}version").json()
+        change(units, ("surveys,Surveys,", "surveys,Questionnaires,"))
+        explorer.expect_panel("Questionnaires")
+        version = explorer.state("version")
+
+        asked = []
+
+        def behind(route: Route) -> None:
+            asked.append(route)
+            route.fulfill(json=old)
+
+        page.route("**/version", behind)
+        page.wait_for_timeout(2_000)
+        page.unroute("**/version")
+
+        assert len(asked) >= 2
+        assert explorer.state("version") == version
+        explorer.expect_panel("Questionnaires")
+
+
+class TestAServerThatIsAway:
+    def test_is_said_once_it_has_been_for_a_while_and_until_it_is_back(
+        self, explorer: Explorer
+    ) -> None:
+        page = explorer.page
+        bar = page.locator("#standing")
+        open_to_stay(explorer)
+        page.clock.install()
+        page.route("**/version", lambda route: route.fulfill(body="no JSON"))
+        page.wait_for_timeout(1_500)
+        expect(bar).to_be_hidden()
+
+        page.clock.fast_forward("00:30")
+
+        expect(bar).to_contain_text("The server does not answer.")
+        page.unroute("**/version")
+        page.clock.run_for(10_000)
+        expect(bar).to_be_hidden()
+        expect_stayed(explorer)
+
+
+class TestProblems:
+    def test_are_behind_a_quiet_link_and_listed_in_a_dialog(
+        self, explorer: Explorer, units: Path
+    ) -> None:
+        page = explorer.page
+        open_to_stay(explorer)
+        link = page.get_by_role("link", name="problem")
+        expect(link).to_have_count(0)
+
+        change(units, (",component,displacement-tracking-matrix", ",component,nobody"))
+
+        expect(link).to_have_text(re.compile("^[1-9] problems? in the data$"))
+        link.focus()
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog", name="Problems in the data")
+        expect(dialog).to_contain_text("Parents that are not in the table")
+        expect(dialog).to_contain_text("nobody")
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [each["id"] for each in found] == []
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+        expect(link).to_be_focused()
+        page.keyboard.press("Enter")
+
+        change(units, (",component,nobody", ",component,displacement-tracking-matrix"))
+
+        expect(dialog).to_be_hidden()
+        expect(link).to_have_count(0)
+        expect_stayed(explorer)
+
+    def test_are_listed_on_the_page_where_no_script_may_run(
+        self, browser: Browser, folder: Path, units: Path
+    ) -> None:
+        change(units, (",component,displacement-tracking-matrix", ",component,nobody"))
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        with serve(folder) as address:
+            page.goto(address)
+            page.get_by_role("link", name="problem").click()
+            expect(page.locator("#problems-list li").first).to_be_in_viewport()
+            expect(page.locator("#problems-list")).to_contain_text("nobody")
+            page.goto("about:blank")
+        context.close()

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from components.model.organization import Organization
+from components.reading.problems import Kind, Problem, Severity
+from components.views import ids
+from components.views.page import page
+from components.views.problems import problems_link, problems_list
+from components.words import words_in
+from tests.english import ENGLISH
+from tests.views.components import attribute, find, kind, only, text_of
+
+WARNING = Problem(
+    Kind.UNKNOWN_PARENT, "Nobody is “bord”.", "Mend it.", "units", 4, "parent", value="bord"
+)
+NOTE = Problem(
+    Kind.REPAIRED_PARENT, "Read as “7”.", "Write it so.", "units", severity=Severity.NOTE
+)
+READ_IN_NO_ORGANIZATION = {
+    *(Kind.NO_FILE, Kind.ADDRESS, Kind.UNKNOWN_FORMAT, Kind.UNREADABLE, Kind.EMPTY),
+    *(Kind.TOO_LARGE, Kind.NO_SUCH_CHOICE, Kind.NO_UNITS),
+}
+
+
+def with_problems(harbour: Organization, *problems: Problem) -> Organization:
+    return replace(harbour, problems=problems)
+
+
+class TestTheLink:
+    def test_says_how_much_is_to_be_mended_and_leads_to_the_list(
+        self, harbour: Organization
+    ) -> None:
+        organization = with_problems(harbour, WARNING, NOTE, WARNING)
+
+        link = only(problems_link(organization, ENGLISH), "A")
+
+        assert text_of(link) == "2 problems in the data"
+        assert attribute(link, "href") == f"#{ids.PROBLEMS_DIALOG}"
+        assert only(page(organization, ENGLISH), id=ids.PROBLEMS_DIALOG)
+
+    @pytest.mark.parametrize("problems", [(), (NOTE,)])
+    def test_is_not_there_where_nothing_is(
+        self, harbour: Organization, problems: tuple[Problem, ...]
+    ) -> None:
+        organization = with_problems(harbour, *problems)
+
+        assert find(problems_link(organization, ENGLISH), "A") == []
+        assert problems_list(organization, ENGLISH) == []
+
+
+class TestTheList:
+    def test_has_place_value_reason_and_remedy_by_kinds_and_notes_last(
+        self, harbour: Organization
+    ) -> None:
+        other = replace(WARNING, kind=Kind.CYCLE, record=None, column="", value="")
+
+        told = problems_list(with_problems(harbour, NOTE, WARNING, other, WARNING), ENGLISH)
+
+        headings = [text_of(each) for each in told if kind(each).startswith("H")]
+        assert headings == [
+            "Parents that are not in the table 2",
+            "Units that are above themselves 1",
+            "1 note: read as it was surely meant",
+            "Parents that are written otherwise 1",
+        ]
+        item = find(told, "Li")[0]
+        assert text_of(item).replace(" , ", ", ") == (
+            "units, record 4, column parent bord Nobody is “bord”. Mend it."
+        )
+
+    def test_counts_what_it_does_not_list(self, harbour: Organization) -> None:
+        told = problems_list(with_problems(harbour, *([WARNING] * 250), NOTE), ENGLISH)
+
+        assert len(find(told, "Li")) == 200
+        assert text_of(told[-1]) == ("And 51 more problems. The command “check” names all of them.")
+
+    def test_marks_what_is_english_on_a_page_that_is_not(self, harbour: Organization) -> None:
+        told = problems_list(with_problems(harbour, WARNING), words_in("fr"))
+
+        assert text_of(find(told, lang="en")) == "Nobody is “bord”. Mend it."
+        assert find(problems_list(with_problems(harbour, WARNING), ENGLISH), lang="en") == []
+
+    def test_shows_of_a_value_what_can_be_seen(self, harbour: Organization) -> None:
+        value = "\u202eab" + "c" * 100
+
+        told = problems_list(with_problems(harbour, replace(WARNING, value=value)), ENGLISH)
+
+        shown = text_of(only(told, "Code"))
+        assert shown.startswith("\ufffdabc")
+        assert len(shown) == 81
+
+    @pytest.mark.parametrize("problem", sorted(set(Kind) - READ_IN_NO_ORGANIZATION))
+    def test_has_a_name_for_every_kind(self, problem: Kind) -> None:
+        assert ENGLISH.says(f"fault-{problem}")

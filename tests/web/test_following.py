@@ -1,0 +1,527 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from flask.testing import FlaskClient
+
+import app
+from components.model.loading import Dataset, load_organization
+from components.model.organization import Organization
+from components.reading.problems import DataError, Kind, Problem
+from components.settings import Settings
+from components.web import following
+from components.web.application import create_app
+from components.web.following import Following, signature
+from tests.web.servers import Reader, version_in, version_of
+
+LOOK_EVERY = 0.03
+"""Seconds; the tests have no time."""
+NOTHING = "\0\1\2"
+BAD = ("", NOTHING, "id,name\n")
+
+
+def table(number: int) -> str:
+    """Return a table whose units tell which one it is."""
+    return (
+        f"id,name,parent_id\nboard,Board {number},\npay,Pay {number},board\nnew{number},New,board\n"
+    )
+
+
+def put(path: Path, text: str) -> None:
+    """Put another file in the place of one, as most programs save."""
+    other = path.with_name(".saving")
+    other.write_text(text, encoding="utf-8")
+    other.replace(path)
+
+
+@dataclass
+class Served:
+    """A file, and a client of what serves and follows it."""
+
+    path: Path
+    shown: Following
+    client: FlaskClient
+
+    def health(self) -> dict[str, Any]:
+        health: dict[str, Any] = self.client.get("/healthz").json
+        return health
+
+    def board(self) -> str:
+        """Return what the top is called on the page."""
+        found = re.search(r"Board \d+", self.client.get("/").text)
+        assert found
+        return found[0]
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + 5
+        while not condition():
+            assert time.monotonic() < end
+            time.sleep(LOOK_EVERY)
+
+    def expect(self, number: int) -> None:
+        """Wait until the page shows a table, without complaint."""
+        self.until(lambda: self.board() == f"Board {number}")
+        self.until(lambda: self.health()["refused"] is None)
+
+    def expect_refusal(self) -> list[dict[str, Any]]:
+        """Wait until a newer file is refused, and return why."""
+        self.until(lambda: self.health()["refused"] is not None)
+        problems: list[dict[str, Any]] = self.health()["problems"]
+        return problems
+
+    def pass_some_looks(self) -> None:
+        time.sleep(LOOK_EVERY * 8)
+
+
+def following_of(path: Path) -> Served:
+    settings = Settings(dataset=path)
+    shown = Following(settings)
+    server = create_app(shown, settings).server
+    server.test_client_class = Reader
+    return Served(path, shown, server.test_client())
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "LOOK_EVERY", LOOK_EVERY)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "units.csv"
+    path.write_text(table(1), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def served(file: Path) -> Iterator[Served]:
+    served = following_of(file)
+    yield served
+    served.shown.end()
+
+
+class TestAChange:
+    def test_is_shown_however_it_is_saved(self, served: Served) -> None:
+        served.expect(1)
+        put(served.path, table(2))
+        served.expect(2)
+        served.path.write_text(table(3), encoding="utf-8")
+        served.expect(3)
+        served.path.unlink()
+        served.expect_refusal()
+        served.path.write_text(table(4), encoding="utf-8")
+        served.expect(4)
+
+    def test_is_shown_if_it_came_before_the_first_request(self, served: Served) -> None:
+        served.path.write_text(table(2), encoding="utf-8")
+
+        assert served.board() == "Board 2"
+
+    def test_of_a_link_is_shown(self, tmp_path: Path) -> None:
+        for number in (1, 2):
+            (tmp_path / f"{number}.csv").write_text(table(number), encoding="utf-8")
+        link = tmp_path / "units.csv"
+        link.symlink_to("1.csv")
+        served = following_of(link)
+        served.expect(1)
+
+        (tmp_path / "link").symlink_to("2.csv")
+        (tmp_path / "link").replace(link)
+
+        served.expect(2)
+        served.shown.end()
+
+    def test_of_any_file_of_a_folder_is_shown(self, tmp_path: Path) -> None:
+        package = {"title": "Staff", "resources": [{"name": "units", "path": "data/units.csv"}]}
+        (tmp_path / "data").mkdir()
+        (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+        (tmp_path / "data" / "units.csv").write_text(table(1), encoding="utf-8")
+        for path in (tmp_path, tmp_path / "datapackage.json"):
+            served = following_of(path)
+            served.expect(1)
+
+            put(tmp_path / "data" / "units.csv", table(2))
+            served.expect(2)
+            put(tmp_path / "datapackage.json", json.dumps(package | {"title": "People"}))
+            served.until(lambda: "People" in served.client.get("/").text)  # noqa: B023
+
+            served.shown.end()
+            put(tmp_path / "data" / "units.csv", table(1))
+
+    def test_in_slow_pieces_is_shown_when_it_is_whole(self, served: Served) -> None:
+        served.expect(1)
+        shown = set()
+
+        with served.path.open("w", encoding="utf-8") as file:
+            for piece in re.findall(r"(?s).{1,7}", table(2)):
+                file.write(piece)
+                file.flush()
+                time.sleep(LOOK_EVERY / 2)
+                shown.add(served.board())
+
+        assert shown == {"Board 1"}
+        served.expect(2)
+
+    def test_is_followed_by_search_and_exports(self, served: Served) -> None:
+        before = served.client.get("/export/sunburst.svg")
+        put(served.path, table(2))
+        served.expect(2)
+
+        hits = served.client.get("/search?q=pay").json["hits"]
+        after = served.client.get("/export/sunburst.svg")
+
+        assert [each["name"] for each in hits] == ["Pay 2"]
+        assert "Board 1" in before.text
+        assert "Board 2" in after.text
+        assert before.headers["ETag"] != after.headers["ETag"]
+
+    def test_is_newer_than_what_was_before_also_if_it_was_there_before(
+        self, served: Served
+    ) -> None:
+        told = []
+        for number in (1, 2, 1):
+            put(served.path, table(number))
+            served.expect(number)
+            told.append(served.client.get("/version").json)
+
+        assert told[0]["version"] == told[2]["version"] != told[1]["version"]
+        assert told[0]["since"] < told[1]["since"] < told[2]["since"]
+
+    def test_that_changes_nothing_makes_no_other_edition(self, served: Served) -> None:
+        served.expect(1)
+        edition = served.shown.current
+
+        os.utime(served.path)
+        served.pass_some_looks()
+        put(served.path, table(1))
+        served.pass_some_looks()
+
+        assert served.shown.standing.editions == (edition,)
+
+
+class TestWhatCannotBeRead:
+    @pytest.mark.parametrize("text", BAD)
+    def test_leaves_the_last_good_organization_standing(self, served: Served, text: str) -> None:
+        served.expect(1)
+
+        put(served.path, text)
+
+        problems = served.expect_refusal()
+        assert served.board() == "Board 1"
+        assert served.health()["problem_count"] == len(problems) >= 1
+        assert {each["severity"] for each in problems} == {"error"}
+        assert all(each["reason"] and each["remedy"] for each in problems)
+        refused = served.client.get("/version").json["refused"]
+        assert problems[0]["reason"] in refused["reason"]
+        put(served.path, table(2))
+        served.expect(2)
+        assert "refused" not in served.client.get("/version").json
+
+    def test_is_forgotten_when_the_same_content_comes_back(self, served: Served) -> None:
+        version = version_of(served.client)
+        put(served.path, NOTHING)
+        served.expect_refusal()
+
+        put(served.path, table(1))
+
+        served.expect(1)
+        assert version_of(served.client) == version
+
+    def test_is_half_a_file_too(self, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+        served.expect(1)
+        cut = Problem(Kind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units")
+
+        def half(dataset: Dataset) -> Organization:
+            return replace(load_organization(dataset), problems=(cut,))
+
+        monkeypatch.setattr(following, "load_organization", half)
+        put(served.path, table(2))
+
+        assert [each["kind"] for each in served.expect_refusal()] == [Kind.CUT_SHORT]
+        assert served.board() == "Board 1"
+
+    def test_is_a_folder_too_of_which_one_file_is_empty(self, tmp_path: Path) -> None:
+        names = ("units", "responsibilities")
+        resources = [{"name": name, "path": f"{name}.csv"} for name in names]
+        package = json.dumps({"resources": resources})
+        (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
+        (tmp_path / "units.csv").write_text(table(1), encoding="utf-8")
+        told = "unit_id,responsibility\nboard,Decides\npay,Pays\n"
+        (tmp_path / "responsibilities.csv").write_text(told, encoding="utf-8")
+        served = following_of(tmp_path)
+        served.expect(1)
+
+        for name in names:
+            text = (tmp_path / f"{name}.csv").read_text(encoding="utf-8")
+            (tmp_path / f"{name}.csv").write_text("", encoding="utf-8")
+            assert served.expect_refusal()[0]["table"] == name
+            assert served.board() == "Board 1"
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+            served.expect(1)
+        served.shown.end()
+
+    def test_is_shown_though_cut_short_where_nothing_better_stands(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        cut = Problem(Kind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units")
+
+        def half(dataset: Dataset) -> Organization:
+            return replace(load_organization(dataset), problems=(cut,))
+
+        monkeypatch.setattr(following, "load_organization", half)
+        served = following_of(file)
+        served.expect(1)
+
+        put(served.path, table(2))
+
+        served.expect(2)
+        served.shown.end()
+
+    def test_is_told_without_its_secrets_if_the_program_fails_at_it(
+        self, served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        served.expect(1)
+
+        def failing(_dataset: Dataset) -> Organization:
+            raise ZeroDivisionError("a secret")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(following, "load_organization", failing)
+            put(served.path, table(2))
+            (problem,) = served.expect_refusal()
+            assert "ZeroDivisionError" in problem["reason"]
+            assert "secret" not in served.client.get("/healthz").text
+            assert "a secret" in caplog.text
+            assert served.board() == "Board 1"
+        put(served.path, table(3))
+        served.expect(3)
+
+    def test_does_not_end_the_following_where_even_looking_fails(
+        self, served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        served.expect(1)
+
+        def failing(_path: Path) -> following.Signature:
+            raise ZeroDivisionError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(following, "signature", failing)
+            served.until(lambda: "Looking at" in caplog.text)
+        put(served.path, table(2))
+
+        served.expect(2)
+
+    def test_is_an_error_if_there_is_nothing_to_begin_with(self, tmp_path: Path) -> None:
+        with pytest.raises(DataError):
+            Following(Settings(dataset=tmp_path / "units.csv"))
+
+
+class TestPreviousEditions:
+    def test_are_answered_for_a_while(
+        self, served: Served, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        versions = []
+        for number in (1, 2, 3, 4):
+            put(served.path, table(number))
+            served.expect(number)
+            versions.append(version_of(served.client))
+
+        def statuses() -> list[int]:
+            addresses = [f"/fragments/{each}/panel/board.json" for each in versions]
+            return [served.client.get(each).status_code for each in addresses]
+
+        assert statuses() == [410, 200, 200, 200]
+        layout = served.client.get(f"/en/{versions[1]}/_dash-layout")
+        assert "immutable" in layout.headers["Cache-Control"]
+        hits = served.client.get(f"/search?q=pay&version={versions[1]}").json["hits"]
+        assert [each["name"] for each in hits] == ["Pay 2"]
+        assert served.client.get(f"/search?q=pay&version={versions[0]}").status_code == 410
+        monkeypatch.setattr(following, "REMEMBERED", 0)
+        served.until(lambda: statuses() == [410, 410, 410, 200])
+
+    def test_that_come_back_are_no_others(self, served: Served) -> None:
+        first = served.shown.current
+        for number in (2, 1):
+            put(served.path, table(number))
+            served.expect(number)
+
+        assert served.shown.standing.current is first
+        assert len(served.shown.standing.editions) == 2
+
+
+class TestAVersionThatAnotherProcessKnows:
+    def test_is_waited_for_if_the_file_is_another(
+        self, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one, other = following_of(file), following_of(file)
+        one.expect(1)
+        other.expect(1)
+        monkeypatch.setattr(following, "LOOK_EVERY", 0.2)
+        time.sleep(0.1)
+        put(file, table(2))
+        one.expect(2)
+
+        answer = other.client.get(f"/fragments/{version_of(one.client)}/panel/board.json")
+
+        assert answer.status_code == 200
+        assert "Board 2" in answer.text
+        one.shown.end()
+        other.shown.end()
+
+    def test_is_not_waited_for_if_it_is_the_same(self, served: Served) -> None:
+        served.expect(1)
+        started = time.monotonic()
+
+        for _ in range(20):
+            assert served.client.get("/fragments/none/panel/board.json").status_code == 410
+
+        assert time.monotonic() - started < 1
+
+
+class TestSignature:
+    def test_is_of_all_files_that_are_not_hidden(self, tmp_path: Path) -> None:
+        (tmp_path / "units.csv").write_text("a")
+        before = signature(tmp_path)
+
+        (tmp_path / ".lock").write_text("a")
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".git" / "index").write_text("a")
+        assert signature(tmp_path) == before
+
+        (tmp_path / "relations.csv").write_text("a")
+        with_another = signature(tmp_path)
+        assert with_another != before
+        (tmp_path / "relations.csv").rename(tmp_path / "mentions.csv")
+        assert signature(tmp_path) not in (before, with_another)
+
+    def test_is_empty_where_nothing_is(self, tmp_path: Path) -> None:
+        assert signature(tmp_path / "none") == signature(tmp_path) == ()
+
+
+class TestUnderLoad:
+    def test_of_a_hundred_changes_no_answer_fails_or_mixes_two(self, served: Served) -> None:
+        client, shown = served.client, set[str]()
+        ended = threading.Event()
+
+        def get(address: str) -> str:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            return answer.text
+
+        def read_pages() -> int:
+            count = 0
+            while not ended.is_set():
+                page = get("/")
+                check_answers(page, get)
+                count += 1
+                shown.add(version_in(page))
+            return count
+
+        def ask(address: str) -> int:
+            count = 0
+            while not ended.is_set():
+                get(address)
+                count += 1
+            return count
+
+        served.expect(1)
+        with ThreadPoolExecutor() as pool:
+            counts = [
+                pool.submit(read_pages),
+                pool.submit(read_pages),
+                pool.submit(ask, "/search?q=pay"),
+                pool.submit(ask, "/export/network.svg"),
+            ]
+            try:
+                for number in range(100):
+                    bad = BAD[number // 2 % len(BAD)]
+                    put(served.path, bad if number % 2 else table(number))
+                    time.sleep(LOOK_EVERY * 3.5)
+            finally:
+                ended.set()
+            assert all(each.result() > 5 for each in counts)
+        assert len(shown) > 20
+        put(served.path, table(100))
+        served.expect(100)
+
+
+def check_answers(page: str, get: Callable[[str], str]) -> None:
+    """Check that all that a page names is of its own edition."""
+    (number,) = set(re.findall(r"Board (\d+)", page))
+    (prefix,) = set(re.findall(r'"requests_pathname_prefix":("[^"]+")', page))
+    layout = json.loads(get(f"{json.loads(prefix)}_dash-layout"))
+    assert layout["type"] == "Div"
+    addresses = re.findall(r'<link rel="preload" as="fetch"[^>]* href="([^"]+)"', page)
+    assert len(addresses) == 6
+    for address in addresses:
+        text = get(address)
+        assert json.loads(text)["unit"] == "board"
+        assert set(re.findall(r"Board (\d+)", text)) <= {number}
+    (hit,) = json.loads(get(f"/search?q=pay&version={version_in(page)}"))["hits"]
+    assert hit["name"] == f"Pay {number}"
+
+
+@contextmanager
+def process(path: Path) -> Iterator[str]:
+    """Serve a file in a process of its own; yield its address."""
+    with subprocess.Popen(  # noqa: S603, our own program
+        [sys.executable, "app.py", "serve", str(path), "--port", "0"],
+        cwd=Path(app.__file__).parent,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout
+            found = next(filter(None, (re.search(r"http://\S+", line) for line in server.stdout)))
+            yield found[0]
+        finally:
+            server.terminate()
+
+
+class TestSeveralProcesses:
+    def test_answer_for_the_pages_of_each_other(self, file: Path) -> None:
+        with ExitStack() as stack:
+            addresses = [stack.enter_context(process(file)) for _ in range(2)]
+
+            def get(address: str, path: str) -> str:
+                try:
+                    with urlopen(address + path) as answer:  # noqa: S310, on loopback
+                        text: str = answer.read().decode()
+                        return text
+                except HTTPError as error:
+                    raise AssertionError(f"{path}: {error}") from error
+
+            ended = threading.Event()
+
+            def read_pages(own: str, other: str) -> int:
+                count = 0
+                while not ended.is_set():
+                    check_answers(get(own, "/"), lambda path: get(other, path))
+                    count += 1
+                return count
+
+            with ThreadPoolExecutor() as pool:
+                counts = [pool.submit(read_pages, *pair) for pair in (addresses, addresses[::-1])]
+                try:
+                    for number in range(2, 12):
+                        put(file, BAD[number % len(BAD)] if number % 3 == 0 else table(number))
+                        time.sleep(0.7)
+                finally:
+                    ended.set()
+                assert all(each.result() > 5 for each in counts)
