@@ -46,7 +46,7 @@ OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
 """Words that a column may have beside a sort of unit: ``Department name``."""
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
-NO_NAMES = (RESPONSIBILITIES, "head", "summary", "status", "source", "notes")
+NO_NAMES = ("id", RESPONSIBILITIES, "head", "summary", "status", "source", "notes")
 """Columns of units that are no names, however many words they have."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
 """A parent of these words that is nobody in the table is a person, and not a unit."""
