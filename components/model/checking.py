@@ -32,14 +32,12 @@ from components.model.organization import (
 from components.model.parents import NO_PARENT, Forest, forest_of
 from components.model.recognition import Recognised, Use, recognise
 from components.model.side_tables import SideTables, Units
-from components.reading.problems import Kind, Problem, Severity, refusal
+from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Tables
 
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 FURTHER_PARENT = "also_part_of"
 """The kind of relation that a unit has with its second and any further parent."""
-BETWEEN = "\x1f"
-"""Between cells: no reader leaves it in one."""
 SAID_ONCE = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
 """What is the same in all records of a unit."""
 MOST_SHOWN = 20
@@ -57,7 +55,10 @@ def organization_from_tables(
         DataError: nothing in the tables can be drawn, or a column that is set does not exist.
     """
     problems = list(tables.problems)
-    recognised = recognise(tables, mapping)
+    try:
+        recognised = recognise(tables, mapping)
+    except DataError as error:
+        raise DataError((*error.problems, *problems)) from error
     use = recognised.units
     listing = listing_of(recognised)
     _leave_out_nameless(listing, use, problems)
@@ -166,7 +167,7 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
         out = {*nameless, *totals}
         listing.keep([row for row in range(len(listing)) if row not in out])
     pairs = zip(listing.cells["name"], listing.cells["id"], strict=True)
-    listing.cells["name"] = [_encodable(name or unit) for name, unit in pairs]
+    listing.cells["name"] = [name or unit for name, unit in pairs]
 
 
 def _totals(listing: Listing) -> list[int]:
@@ -403,11 +404,6 @@ def _untaken(base: str, taken: set[str]) -> str:
     return name
 
 
-def _encodable(text: str) -> str:
-    """Return text with no half of a character, which JSON can write and no page can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
 def _numbered(name: str) -> Iterator[str]:
     yield name
     for count in range(2, 10**9):
@@ -521,5 +517,7 @@ def _version(tables: Tables, mapping: Mapping[str, str]) -> str:
         for column in frame.columns:
             cells = frame[column].tolist()
             add(column)
-            digest.update(BETWEEN.join(cells).encode("utf-8", "surrogatepass"))
+            # Where one cell ends and the next begins cannot be told from their text alone.
+            digest.update(np.fromiter(map(len, cells), np.int64, len(cells)).tobytes())
+            digest.update("".join(cells).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
