@@ -268,19 +268,21 @@ def _name_duplicates(use: Use, problems: list[Problem]) -> None:
     columns = [use.cells.of(column) for column in use.cells.header]
     names = use.cells.of(use.columns["name"]) if "name" in use.columns else columns[0]
     records = use.cells.frame.index
-    first: dict[tuple[str, ...], int] = {}
+    rows_of: dict[tuple[str, ...], list[int]] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
-        earlier = first.setdefault(cells, row)
-        if earlier != row and any(cells):
+        rows_of.setdefault(cells, []).append(row)
+    for cells, (first, *others) in rows_of.items():
+        if others and any(cells):
+            more = f", as are {len(others) - 1:,} others" if len(others) > 1 else ""
             problems.append(
                 Problem(
                     Kind.DUPLICATE_RECORD,
-                    f"The record is the same as record {records[earlier]}.",
-                    "Remove one of them, or give each unit an id if both are meant.",
+                    f"The record is the same as record {records[first]}{more}; all are drawn.",
+                    "Remove what stands twice, or give each unit an id.",
                     table=use.table,
-                    record=int(records[row]),
+                    record=int(records[others[0]]),
                     column=use.columns.get("name", ""),
-                    value=names[row],
+                    value=names[first],
                 )
             )
 
