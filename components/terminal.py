@@ -22,20 +22,16 @@ LONGEST_VALUE = 60
 SOON = 1.0
 """Seconds after which a person wants to see that something is going on."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+FIGURES = {
+    "roots": "At the top",
+    "isolated": "of these with nothing below",
+    "relations": "Relations",
+    "responsibilities": "Responsibilities",
+    "unknown_parents": "Parents not in the table",
+    "cycles": "Circles",
+}
 WIDTH = 200
 """Columns that the table has where the output is no terminal."""
-FIGURES = {
-    "units": ("unit", "units"),
-    "roots": ("root", "roots"),
-    "isolated": ("isolated unit", "isolated units"),
-    "depth": ("level", "levels"),
-    "relations": ("relation", "relations"),
-    "responsibilities": ("responsibility", "responsibilities"),
-    "placeholders": ("placeholder", "placeholders"),
-    "unknown_parents": ("unknown parent", "unknown parents"),
-    "cycles": ("circle", "circles"),
-}
-"""What is called how, one or many; what there is none of is not said."""
 
 
 @contextmanager
@@ -57,9 +53,8 @@ def waiting(what: str) -> Iterator[None]:
 
 def summary_of(organization: Organization) -> str:
     """Return one line: "Harbour: 7 units, 3 levels"."""
-    units = _counted(organization.count(), *FIGURES["units"])
-    levels = _counted(organization.levels, *FIGURES["depth"])
-    return f"{organization.about.title}: {units}, {levels}"
+    units, levels = organization.count(), organization.levels
+    return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
 
 
 def print_report(organization: Organization) -> None:
@@ -72,16 +67,15 @@ def print_report(organization: Organization) -> None:
         console.print(Text(f"{table.table}: {how}."))
         console.print(Text(f"  {table.use or 'not used'}{': ' if columns else ''}{columns}"))
     counts = counts_of(organization)
-    said = (_counted(counts[figure], *FIGURES[figure]) for figure in FIGURES if counts[figure])
-    console.print(Text(", ".join(said)))
-    print_problems(organization.problems)
+    told = (f"{FIGURES[name]} {count:,}" for name, count in counts.items() if name in FIGURES)
+    console.print(Text(" · ".join(told)))
+    _print_problems(organization.problems, console)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def _print_problems(problems: Sequence[Problem], console: Console) -> None:
     """Print problems in a table, the gravest first, those of one kind together."""
     if not problems:
         return
-    console = _console()
     severities = list(Severity)
     told = sorted(problems, key=lambda each: (severities.index(each.severity), each.kind))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
@@ -108,8 +102,8 @@ def _console() -> Console:
     return console if console.is_terminal else Console(width=WIDTH, highlight=False)
 
 
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
+def _counted(count: int, name: str) -> str:
+    return f"{count:,} {name}{'s' if count != 1 else ''}"
 
 
 def _cut(value: str) -> str:
