@@ -24,6 +24,9 @@ LOOK_EVERY = 0.25
 """Seconds."""
 PATIENCE = 1.5
 """Seconds for which a request waits until what it asks for may have been read."""
+FRESH, MOST_PATIENCE = 2.0, 30.0
+"""Seconds since a file was written in which it may be written still, and for which a server that
+starts waits for one that is written again and again."""
 MOST_PREVIOUS = 2
 """Editions that are still answered for when another one has taken their place, ..."""
 REMEMBERED = 60.0
@@ -81,13 +84,26 @@ class Following(Editions):
     def __init__(self, settings: Settings) -> None:
         self._dataset = settings.source
         self._settings = settings
-        self._seen = self._read = signature(settings.dataset)
         self._since = datetime.now(UTC)
         """When these were first seen."""
         self._looked = threading.Condition()
         self._asked_at = self._replaced_at = 0.0
         self._ended = threading.Event()
-        super().__init__(Edition(load_organization(self._dataset), settings, self._since))
+        super().__init__(Edition(self._first(), settings, self._since))
+
+    def _first(self) -> Organization:
+        """Return what is there to begin with; wait for what is just being written."""
+        until = time.monotonic() + MOST_PATIENCE
+        while True:
+            self._seen = self._read = signature(self._dataset.path)
+            try:
+                return load_organization(self._dataset)
+            except DataError:
+                written = max((entry[1] for entry in self._seen), default=0)
+                is_fresh = time.time_ns() - written < FRESH * 1e9
+                if not is_fresh or time.monotonic() > until:
+                    raise
+            time.sleep(LOOK_EVERY)
 
     def find(self, name: str) -> Edition | None:
         """Return the edition of a name.

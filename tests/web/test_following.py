@@ -525,3 +525,21 @@ class TestSeveralProcesses:
                 finally:
                     ended.set()
                 assert all(each.result() > 5 for each in counts)
+
+
+def test_a_server_that_starts_waits_for_a_file_that_is_just_being_written(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("")
+    writer = threading.Timer(0.4, path.write_text, ["name,parent\nBoard,\nAudit,Board\n"])
+    writer.start()
+
+    assert len(Following(Settings(dataset=path)).current.organization) == 2
+
+
+def test_a_server_that_starts_does_not_wait_for_a_file_that_nobody_writes(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("")
+    os.utime(path, (0, 0))
+
+    with pytest.raises(DataError, match="empty"):
+        Following(Settings(dataset=path))
