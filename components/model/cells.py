@@ -6,8 +6,8 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Container, Mapping
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -114,7 +114,22 @@ def _listed(cell: str) -> tuple[str, ...]:
     return ()
 
 
-def refers(cell: str, to: Collection[str], loosely: Collection[str]) -> bool:
+class LooseKeys:
+    """Keys as they are compared at last; made when one is first asked for."""
+
+    def __init__(self, keys: Collection[str]) -> None:
+        self._keys = keys
+
+    @cached_property
+    def _loose(self) -> frozenset[str]:
+        return frozenset(map(loose_key, self._keys))
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether a loose key is that of any of the keys."""
+        return key in self._loose
+
+
+def refers(cell: str, to: Container[str], loosely: Container[str]) -> bool:
     """Tell whether a cell names something, or several, exactly or but for zeros, case or space."""
     if cell in to or loose_key(cell) in loosely:
         return True

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pandas as pd
 
-from components.model.cells import Cells, is_none, loose_key, refers
+from components.model.cells import Cells, LooseKeys, is_none, refers
 from components.model.columns import (
     columns_of,
     fold_name,
@@ -37,6 +37,8 @@ MOSTLY, SOMETIMES, ALWAYS = 0.5, 0.3, 0.9
 """Shares of a column's different cells that must refer to units for it to be taken for one."""
 KEY = 0.75
 """The share of different cells from which on a column without a telling name may be a key."""
+SAMPLE = 1_000
+"""Different cells of a column that are looked at where all would take long."""
 LEAST_CHILDREN = 3
 MANY_TYPES = 0.5
 """A column with more different cells than this share of the records gives no type of unit."""
@@ -105,6 +107,8 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
             "Give it one record a unit.",
         )
     schemas = _schemas(tables.descriptor)
+    called = {name: use_of_table(name) for name in cells}
+    meant = UNITS if UNITS in called.values() else ""
     uses = {
         name: _units(
             name,
@@ -112,7 +116,7 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
             _of_schema(name, each, schemas) | _mapped(name, each, mapping),
         )
         for name, each in cells.items()
-        if len(each)
+        if len(each) and (called[name] in {meant, ""} or meant not in called.values())
     }
     name = _table_of_units(uses, cells)
     units = uses[name]
@@ -289,7 +293,7 @@ def _share(cells: Cells, parent: str, key: str) -> float:
     unknown = [cell for cell in asked if cell not in known]
     if not unknown:
         return 1.0
-    loosely = {loose_key(cell) for cell in known}
+    loosely = LooseKeys(known)
     found = len(asked) - len(unknown) + sum(refers(cell, known, loosely) for cell in unknown)
     return found / len(asked)
 
@@ -544,15 +548,14 @@ def _may_name(columns: Iterable[str]) -> list[str]:
 
 def _longest(cells: Cells, columns: Iterable[str]) -> str:
     """Return the column with the most different words that no number, address or code is."""
-    wordy = [
-        name
-        for name in columns
-        if cells.filled(name) >= MOSTLY
-        and sum(any(letter.isalpha() for letter in cell) for cell in cells.counts(name))
-        >= ALWAYS * len(cells.counts(name))
-        and not any("://" in cell or "@" in cell for cell in cells.counts(name))
-    ]
-    return max(wordy, key=cells.distinct, default="")
+
+    def is_wordy(name: str) -> bool:
+        sample = list(islice(cells.counts(name), SAMPLE))
+        words = sum(any(letter.isalpha() for letter in cell) for cell in sample)
+        addresses = any("://" in cell or "@" in cell for cell in sample)
+        return cells.filled(name) >= MOSTLY and words >= ALWAYS * len(sample) and not addresses
+
+    return max(filter(is_wordy, columns), key=cells.distinct, default="")
 
 
 def _id(cells: Cells, columns: Mapping[str, str], key: str) -> str:
@@ -724,11 +727,11 @@ def _referring(cells: Cells, units: Use) -> list[str]:
     """Return the columns that mostly refer to units, in the order of the table."""
     own = {units.key, units.columns.get("id", ""), units.columns.get("name", "")} - {""}
     known = {cell for column in own for cell in units.cells.counts(column)}
-    loosely = {loose_key(cell) for cell in known}
+    loosely = LooseKeys(known)
 
     def share(name: str) -> float:
-        counts = cells.counts(name)
-        return sum(refers(cell, known, loosely) for cell in counts) / max(1, len(counts))
+        sample = list(islice(cells.counts(name), SAMPLE))
+        return sum(refers(cell, known, loosely) for cell in sample) / max(1, len(sample))
 
     return [name for name in cells.header if share(name) >= MOSTLY]
 
@@ -777,9 +780,10 @@ def _responsibilities(
         columns["unit_id"] = unit
     texts = [name for name in texts if name != unit]
     texts = [name for name in texts if name not in referring] or texts
-    longest = _longest(cells, [name for name in cells.header if name not in {*referring, unit}])
-    if text := next(iter(texts), longest if is_called else ""):
-        columns["responsibility"] = text
+    if not texts and is_called:
+        texts = [_longest(cells, (each for each in cells.header if each not in {*referring, unit}))]
+    if any(texts):
+        columns["responsibility"] = texts[0]
     for ours in ("position", "themes", "source"):
         named = whole_named(RESPONSIBILITIES, ours, cells.header)
         if named := [name for name in named if name not in columns.values()]:

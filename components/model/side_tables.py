@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -102,14 +102,14 @@ class SideTables:
         """Return the records of a table with an id, by id; the first of each id counts."""
         found: dict[str, Entry] = {}
         use = self._use(table)
-        for record, cells in self._records(use, columns):
-            if not cells["id"]:
+        for record, key, *cells in self._records(use, columns):
+            if not key:
                 self._leave_out(use, record, "id", "", (Kind.EMPTY_CELL, "is empty"))
-            elif cells["id"] in found:
+            elif key in found:
                 fault = (Kind.DUPLICATE_ID, "is used before")
-                self._leave_out(use, record, "id", cells["id"], fault)
+                self._leave_out(use, record, "id", key, fault)
             else:
-                found[cells["id"]] = entry(**cells)
+                found[key] = entry(key, *cells)
         return found
 
     def responsibilities(
@@ -127,30 +127,22 @@ class SideTables:
         ]
         use = self._use(RESPONSIBILITIES)
         columns = ("unit_id", "position", "responsibility", "themes", "source")
-        for record, cells in self._records(use, columns):
-            unit = self._unit(use, record, "unit_id", cells["unit_id"])
+        for record, key, position, text, listed, source in self._records(use, columns):
+            unit = self._unit(use, record, "unit_id", key)
             if unit is None:
                 continue
-            if not cells["responsibility"]:
+            if not text:
                 fault = (Kind.EMPTY_CELL, "is empty")
                 self._leave_out(use, record, "responsibility", "", fault)
                 continue
-            named = tuple(dict.fromkeys(split_list(cells["themes"])))
+            named = tuple(dict.fromkeys(split_list(listed))) if listed else ()
             for theme in named:
                 if theme not in themes:
                     fault = (Kind.UNKNOWN_ENTRY, "is no theme")
                     self._leave_out(use, record, "themes", theme, fault)
-            rows.append(
-                (
-                    unit,
-                    (self._position(use, record, cells["position"]), record),
-                    Responsibility(
-                        cells["responsibility"],
-                        tuple(theme for theme in named if theme in themes),
-                        cells["source"],
-                    ),
-                )
-            )
+            known = tuple(theme for theme in named if theme in themes) if named else ()
+            place = (self._position(use, record, position), record)
+            rows.append((unit, place, Responsibility(text, known, source)))
         rows.sort(key=lambda row: row[:2])
         return self._rows((unit, responsibility) for unit, _, responsibility in rows)
 
@@ -174,20 +166,18 @@ class SideTables:
         stated = {Relation(*each, "", ""): None for each in further}
         use = self._use(RELATIONS)
         columns = ("from_id", "to_id", "kind", "description", "source")
-        for record, cells in self._records(use, columns):
+        for record, from_id, to_id, *cells in self._records(use, columns):
             if record in hierarchy:
                 continue
-            origin = self._unit(use, record, "from_id", cells["from_id"])
-            target = self._unit(use, record, "to_id", cells["to_id"])
+            origin = self._unit(use, record, "from_id", from_id)
+            target = self._unit(use, record, "to_id", to_id)
             if origin is None or target is None:
                 continue
             if origin == target:
                 fault = (Kind.OWN_RELATION, "is its own origin")
-                self._leave_out(use, record, "to_id", cells["to_id"], fault)
+                self._leave_out(use, record, "to_id", to_id, fault)
                 continue
-            stated[
-                Relation(origin, target, cells["kind"], cells["description"], cells["source"])
-            ] = None
+            stated[Relation(origin, target, *cells)] = None
         return self._rows([(end, row) for row in stated for end in (row.origin, row.target)])
 
     def mentions(self, references: Mapping[str, Reference]) -> Rows[Mention]:
@@ -195,28 +185,28 @@ class SideTables:
         rows = []
         use = self._use("mentions")
         columns = ("unit_id", "reference_id", "role", "source")
-        for record, cells in self._records(use, columns):
-            unit = self._unit(use, record, "unit_id", cells["unit_id"])
-            reference = cells["reference_id"]
+        for record, key, reference, *cells in self._records(use, columns):
+            unit = self._unit(use, record, "unit_id", key)
             if reference not in references:
                 fault = (Kind.UNKNOWN_ENTRY, "is no reference")
                 self._leave_out(use, record, "reference_id", reference, fault)
             elif unit is not None:
-                rows.append((unit, Mention(unit, reference, cells["role"], cells["source"])))
+                rows.append((unit, Mention(unit, reference, *cells)))
         return self._rows(rows)
 
     def synonyms(self) -> tuple[Synonym, ...]:
         """Return what people say for what the tables call otherwise."""
         found = []
         use = self._use("synonyms")
-        for record, cells in self._records(use, ("words", "means")):
-            lists = {column: split_list(cell) for column, cell in cells.items()}
-            empty = next((column for column, parts in lists.items() if not parts), None)
-            if empty:
-                fault = (Kind.EMPTY_CELL, "names nothing")
-                self._leave_out(use, record, empty, cells[empty], fault)
+        for record, words, means in self._records(use, ("words", "means")):
+            synonym = Synonym(split_list(words), split_list(means))
+            fault = (Kind.EMPTY_CELL, "names nothing")
+            if not synonym.words:
+                self._leave_out(use, record, "words", words, fault)
+            elif not synonym.means:
+                self._leave_out(use, record, "means", means, fault)
             else:
-                found.append(Synonym(**lists))
+                found.append(synonym)
         return tuple(found)
 
     def _use(self, table: str) -> Use | None:
@@ -238,9 +228,7 @@ class SideTables:
             return None
         return use
 
-    def _records(
-        self, use: Use | None, columns: Sequence[str]
-    ) -> Iterator[tuple[int, dict[str, str]]]:
+    def _records(self, use: Use | None, columns: Sequence[str]) -> Iterator[Any]:
         """Yield the number and the cells of each record of a table; none if there is no table."""
         if use is None:
             return
@@ -249,8 +237,7 @@ class SideTables:
             use.cells.of(use.columns[column]) if column in use.columns else nothing
             for column in columns
         ]
-        for record, *cells in zip(use.cells.frame.index, *lists, strict=True):
-            yield int(record), dict(zip(columns, cells, strict=True))
+        yield from zip(use.cells.frame.index.tolist(), *lists, strict=True)
 
     def _unit(self, use: Use | None, record: int, column: str, unit: str) -> int | None:
         found = self.units.find(unit)
