@@ -25,6 +25,8 @@ from components.model.recognition import (
     prefix_of,
 )
 
+Link = tuple[str, str, int]
+"""Two ends, the parent first where that is known, and the number of the record."""
 STEP = "\x1f"
 """Between the steps of a path that is a key; no cell has it."""
 
@@ -75,6 +77,8 @@ def listing_of(recognised: Recognised) -> Listing:
         return _of_paths(use, _paths(use))
     listing = _of_records(use)
     if "parent_id" in use.columns:
+        if "relations" in recognised.side:
+            listing.linked = _said_twice(listing, recognised.side["relations"])
         return listing
     if CHILDREN in use.columns:
         _turn_over(listing, use.cells.of(use.columns[CHILDREN]))
@@ -236,23 +240,9 @@ def _turn_over(listing: Listing, children: Sequence[str]) -> None:
 
 def _follow_links(listing: Listing, use: Use) -> None:
     """Make the links of a hierarchy parents, if a table of relations has any."""
-    ends = [use.columns.get(end, "") for end in ("from_id", "to_id")]
-    if not all(ends):
-        return
-    links = list(zip(*(use.cells.of(end) for end in ends), use.cells.frame.index, strict=True))
-    kinds = [fold_text(" ".join(fold_name(kind))) for kind in _kinds(use)]
-    downwards, upwards = words_of("downwards"), words_of("upwards")
-    if whole_named(LINKS, "parent", ends[:1]) and whole_named(LINKS, "child", ends[1:]):
-        pairs = links
-    elif {*kinds} & (downwards | upwards):
-        pairs = [link for link, kind in zip(links, kinds, strict=True) if kind in downwards]
-        pairs += [
-            (target, origin, record)
-            for (origin, target, record), kind in zip(links, kinds, strict=True)
-            if kind in upwards
-        ]
-    else:
-        pairs = _tree(links)
+    pairs = _called_hierarchy(use)
+    if pairs is None:
+        pairs = _tree(_links(use))
     row_of = _rows_by_key_or_name(listing)
     listing.parents = list(listing.parents)
     known = [pair for pair in pairs if pair[1] in row_of]
@@ -261,7 +251,38 @@ def _follow_links(listing: Listing, use: Use) -> None:
         _put_under(listing, row_of[child], parent)
 
 
-def _tree(links: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+def _said_twice(listing: Listing, use: Use) -> frozenset[int]:
+    """Return the records of a table of relations that only say what the column of parents says."""
+    parent_of = dict(zip(listing.keys, listing.parents, strict=True))
+    pairs = _called_hierarchy(use) or []
+    return frozenset(record for parent, child, record in pairs if parent_of.get(child) == parent)
+
+
+def _links(use: Use) -> list[Link]:
+    """Return the ends and the number of each record of a table of relations."""
+    ends = [use.columns.get(end, "") for end in ("from_id", "to_id")]
+    if not all(ends):
+        return []
+    records = use.cells.frame.index.tolist()
+    return list(zip(*(use.cells.of(end) for end in ends), records, strict=True))
+
+
+def _called_hierarchy(use: Use) -> list[Link] | None:
+    """Return the links that are called a hierarchy, as parent and child; None if none is."""
+    links = _links(use)
+    ends = [use.columns.get(end, "") for end in ("from_id", "to_id")]
+    if whole_named(LINKS, "parent", ends[:1]) and whole_named(LINKS, "child", ends[1:]):
+        return links
+    kinds = [fold_text(" ".join(fold_name(kind))) for kind in _kinds(use)]
+    downwards, upwards = words_of("downwards"), words_of("upwards")
+    if not links or not {*kinds} & (downwards | upwards):
+        return None
+    pairs = [link for link, kind in zip(links, kinds, strict=True) if kind in downwards]
+    turned = (link for link, kind in zip(links, kinds, strict=True) if kind in upwards)
+    return [*pairs, *((target, origin, record) for origin, target, record in turned)]
+
+
+def _tree(links: list[Link]) -> list[Link]:
     """Return links as parent and child if they make a tree: one end of them does not repeat."""
     origins, targets = ({link[end] for link in links} for end in (0, 1))
     if len(targets) == len(links):

@@ -624,7 +624,7 @@ def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:
 ROLES = (
     "id",
     "parent",
-    *(column for column in columns_of(UNITS) if column not in {"id", "parent_id"}),
+    *(column for column in columns_of(UNITS) if column != "id"),
     LEVELS,
 )
 """What a column of the table of units can be set to be."""
@@ -646,8 +646,9 @@ def _mapped(table: str, cells: Cells, mapping: Mapping[str, str]) -> dict[str, s
                     "Name one of them.",
                 )
             continue
-        role = "parent_id" if ours == "parent" else ours
-        found[role] = whole or JOINED.join(part for part in parts if part)
+        found["parent_id" if ours == "parent" else ours] = whole or JOINED.join(
+            part for part in parts if part
+        )
     return found
 
 

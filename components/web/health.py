@@ -33,7 +33,7 @@ def health_blueprint(editions: Editions) -> Blueprint:
         ]
         return jsonify(
             version=shown.name,
-            units=len(shown.organization),
+            units=shown.organization.count(),
             read=_written(shown.read),
             warnings=len(warnings),
             refused=refused and _written(refused.when),
