@@ -46,7 +46,10 @@ OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
 """Words that a column may have beside a sort of unit: ``Department name``."""
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
-NO_NAMES = ("id", RESPONSIBILITIES, "head", "summary", "status", "source", "notes")
+NO_NAMES = (
+    *("id", "parent_id", "acronym", "type", RESPONSIBILITIES, "head", "location", "summary"),
+    *("status", "source", "notes"),
+)
 """Columns of units that are no names, however many words they have."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
 """A parent of these words that is nobody in the table is a person, and not a unit."""
@@ -574,17 +577,20 @@ def _other(cells: Cells, column: str, taken: set[str]) -> str:
     free = [name for name in cells.header if name not in taken]
     named = [name for name in whole_named(UNITS, column, free) if cells.counts(name)]
     if column == "type":
-        named += [name for name in part_named(UNITS, column, free) if name not in named]
-        named = [name for name in named if _gives_types(cells, name)]
+        telling = part_named(UNITS, column, free)
+        named += [name for name in telling if name not in named]
+        named = [name for name in named if _gives_types(cells, name, is_called=name in telling)]
     elif column in {"source", "status"}:
         named += [name for name in part_named(UNITS, column, free) if name not in named]
     return named[0] if named else ""
 
 
-def _gives_types(cells: Cells, name: str) -> bool:
+def _gives_types(cells: Cells, name: str, *, is_called: bool) -> bool:
+    """Tell whether a column sorts units: in words, and into few sorts if it is not called so."""
     counts = cells.counts(name)
     few = len(counts) <= max(LEAST_CHILDREN, len(cells) * MANY_TYPES)
-    return few and not all(cell.replace(".", "").isdecimal() for cell in counts)
+    numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
+    return (is_called or few) and not numbers
 
 
 def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:

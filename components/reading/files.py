@@ -68,7 +68,9 @@ HTML = re.compile(
     r"\s*(<!--.*?-->\s*)?<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
 )
 ROOT = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<![^>]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<![^>\[]*(?:\[[^\]]*\][^>]*)?>\s*)*"
+    r"<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL,
 )
 """The name of the first element of XML."""
 GRAPHS: dict[str, Reader] = {"graphml": read_graphml, "gexf": read_gexf}
@@ -151,6 +153,8 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         if root in GRAPHS:
             return GRAPHS[root]
         raise _something_else(name, XML.get(root, f"XML of another kind (“{match[1]}”)"))
+    if text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
+        raise _something_else(name, "XML that begins with definitions of its own")
     if path.suffix.lower() in JSON_NAMES or JSON.match(text):
         return read_json
     return read_delimited

@@ -91,6 +91,8 @@ class TestAFileIsRefused:
             (b"\xff\xfe" + "<html>".encode("utf-16-le"), "a web page"),
             (b'<?xml version="1.0"?><Workbook xmlns="x">', "an old Excel workbook in XML"),
             (b'<?xml version="1.0"?><units>', "XML of another kind (“units”)"),
+            (b'<!DOCTYPE a [<!ENTITY b "c">]><units>', "XML of another kind (“units”)"),
+            (b"<!DOCTYPE a [" + b'<!ENTITY b "c">' * 999, "XML that begins with definitions"),
         ],
     )
     def test_with_the_name_of_what_it_really_is(
