@@ -71,7 +71,7 @@ class Units:
                 for loose in {loose_key(name), loose_name(name)}:
                     same = self._loosely.setdefault(loose, unit) == unit
                     self._loosely[loose] = unit if same else None
-        return self._loosely.get(loose_key(cell)) or self._loosely.get(loose_name(cell))
+        return self._loosely.get(loose_key(cell), self._loosely.get(loose_name(cell)))
 
 
 @dataclass

@@ -1,0 +1,155 @@
+"""What the command line shows of a dataset."""
+
+from __future__ import annotations
+
+import io
+import re
+from time import sleep
+
+import pytest
+from rich.console import Console
+
+from components import terminal
+from components.model.organization import Organization
+from components.reading.problems import Kind, Problem, Severity
+from components.terminal import print_problems, print_report, summary_of, waiting
+from tests.organizations import organization_of
+
+
+def problem(kind: Kind, record: int, severity: Severity, value: str = "") -> Problem:
+    return Problem(
+        kind,
+        f"Reason {record}.",
+        f"Remedy {record}.",
+        table="units",
+        record=record,
+        value=value,
+        severity=severity,
+    )
+
+
+def rows(printed: str) -> list[list[str]]:
+    """Return the cells of a printed table below its header."""
+    lines = [re.split(" {2,}", line.strip()) for line in printed.splitlines() if line.strip()]
+    return lines[2:]
+
+
+class TestTheSummary:
+    def test_is_one_line(self, harbour: Organization) -> None:
+        assert summary_of(harbour) == "Harbour: 7 units, 3 levels"
+
+    def test_counts_one_as_one(self) -> None:
+        assert summary_of(organization_of([("a", "")])) == "inline: 1 unit, 1 level"
+
+    def test_leaves_out_what_was_made_to_draw_it(self) -> None:
+        organization = organization_of([("a", ""), ("b", ""), ("c", "q")])
+
+        assert summary_of(organization) == "inline: 3 units, 1 level"
+
+
+class TestTheReport:
+    def test_says_what_each_table_was_taken_for(
+        self, harbour: Organization, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        print_report(harbour)
+
+        printed = capsys.readouterr().out
+        assert printed.startswith("Harbour: 7 units, 3 levels\n")
+        assert "units: Read.\n  units: " in printed
+        assert "short_name = short_name" in printed
+        assert "relations: from_id = from_id, to_id = to_id" in printed
+        assert "9 responsibilities" in printed
+
+    def test_of_a_whole_dataset_has_no_table_of_problems(
+        self, harbour: Organization, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        print_report(harbour)
+
+        assert "What to do" not in capsys.readouterr().out
+
+    def test_shows_brackets_and_markup_in_names_as_they_stand(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        print_problems([problem(Kind.CYCLE, 2, Severity.WARNING, "[bold]x[/] :smile:")])
+
+        assert "[bold]x[/] :smile:" in capsys.readouterr().out
+
+
+class TestProblems:
+    def test_stand_in_a_table_with_place_value_reason_and_remedy(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        print_problems([problem(Kind.CYCLE, 2, Severity.WARNING, "a")])
+
+        assert rows(capsys.readouterr().out) == [
+            ["warning", "units, record 2", "a", "Reason 2.", "Remedy 2."]
+        ]
+
+    def test_stand_by_their_gravity(self, capsys: pytest.CaptureFixture[str]) -> None:
+        print_problems(
+            [
+                problem(Kind.NO_PARENT, 2, Severity.NOTE),
+                problem(Kind.CYCLE, 3, Severity.WARNING),
+                problem(Kind.EMPTY, 4, Severity.ERROR),
+                problem(Kind.CYCLE, 5, Severity.WARNING),
+            ]
+        )
+
+        printed = rows(capsys.readouterr().out)
+        assert [cells[0] for cells in printed] == ["error", "warning", "warning", "note"]
+        assert [cells[1][-1] for cells in printed] == ["4", "3", "5", "2"]
+
+    def test_of_one_kind_are_ten_at_most_and_the_rest_is_counted(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        told = [problem(Kind.UNKNOWN_PARENT, n, Severity.WARNING) for n in range(2, 1_236)]
+        told.append(problem(Kind.CYCLE, 9_999, Severity.WARNING))
+
+        print_problems(told)
+
+        printed = capsys.readouterr().out
+        assert len(rows(printed)) == 12
+        assert "... and 1,224 more of this kind (see --json)" in printed
+        assert "9999" in printed
+
+    def test_of_a_long_value_show_its_beginning_in_one_line(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        print_problems([problem(Kind.LONG_TEXT, 2, Severity.NOTE, "word\n" * 1_000)])
+
+        assert len(rows(capsys.readouterr().out)) == 1
+
+    def test_that_are_none_print_nothing(self, capsys: pytest.CaptureFixture[str]) -> None:
+        print_problems([])
+
+        assert capsys.readouterr().out == ""
+
+
+class TestWaiting:
+    def test_shows_nothing_where_no_person_looks(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with waiting("Reading staff.csv"):
+            pass
+
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err) == ("", "")
+
+    def test_shows_on_a_terminal_what_takes_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "Reading staff.csv" in shown_while_waiting(0.0, monkeypatch)
+
+    def test_shows_nothing_of_what_is_soon_done(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert "Reading staff.csv" not in shown_while_waiting(60.0, monkeypatch)
+
+    def test_lets_what_goes_wrong_pass(self) -> None:
+        with pytest.raises(OSError, match="gone"), waiting("Reading"):
+            raise OSError("gone")
+
+
+def shown_while_waiting(soon: float, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return what a terminal has shown while something took a third of a second."""
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, width=80, _environ={"TERM": "xterm"})
+    monkeypatch.setattr(terminal, "Console", lambda **_: console)
+    monkeypatch.setattr(terminal, "SOON", soon)
+    with waiting("Reading staff.csv"):
+        sleep(0.3)
+    return screen.getvalue()
