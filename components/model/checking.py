@@ -66,7 +66,7 @@ def organization_from_tables(
     about = _about(tables)
     made = _add_placeholders(listing, forest)
     _break_cycles(forest, listing, use, problems)
-    made += _gather_roots(listing, forest, use, about.title, problems)
+    gathering = _gather_roots(listing, forest, use, about.title, problems)
     above = np.asarray(forest.above, dtype=np.int64)
     order = _preorder(forest.above)
     number_of_row = np.empty(len(order), dtype=np.int64)
@@ -116,7 +116,8 @@ def organization_from_tables(
         relations=relations,
         mentions=mentions,
         problems=tuple(problems),
-        made=frozenset(numbers[row] for row in made),
+        made=frozenset(numbers[row] for row in [*made, *gathering]),
+        gathers=bool(gathering),
         understood=tuple(_understood(tables, recognised)),
     )
 
