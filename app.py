@@ -39,7 +39,7 @@ from components.settings import (
     settings_from_environment,
     whole_number,
 )
-from components.terminal import print_problems, print_report, summary_of, waiting
+from components.terminal import print_report, summary_of, waiting
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -151,10 +151,9 @@ def _check(call: argparse.Namespace, settings: Settings) -> int:
     try:
         organization = _read(settings)
     except DataError as error:
-        if call.json:
-            _print_json(refusal_report(error.problems))
-        else:
-            print_problems(error.problems)
+        if not call.json:
+            raise
+        _print_json(refusal_report(error.problems))
         return BAD_DATA
     if call.json:
         _print_json(report(organization))

@@ -22,7 +22,15 @@ LONGEST_VALUE = 60
 SOON = 1.0
 """Seconds after which a person wants to see that something is going on."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-NARROWEST = 100
+FIGURES = {
+    "roots": "At the top",
+    "isolated": "of these with nothing below",
+    "relations": "Relations",
+    "responsibilities": "Responsibilities",
+    "unknown_parents": "Parents not in the table",
+    "cycles": "Circles",
+}
+WIDTH = 200
 """Columns that the table has where the output is no terminal."""
 
 
@@ -59,15 +67,15 @@ def print_report(organization: Organization) -> None:
         console.print(Text(f"{table.table}: {how}."))
         console.print(Text(f"  {table.use or 'not used'}{': ' if columns else ''}{columns}"))
     counts = counts_of(organization)
-    console.print(Text(", ".join(f"{count:,} {name}" for name, count in counts.items())))
-    print_problems(organization.problems)
+    told = (f"{FIGURES[name]} {count:,}" for name, count in counts.items() if name in FIGURES)
+    console.print(Text(" · ".join(told)))
+    _print_problems(organization.problems, console)
 
 
-def print_problems(problems: Sequence[Problem]) -> None:
+def _print_problems(problems: Sequence[Problem], console: Console) -> None:
     """Print problems in a table, the gravest first, those of one kind together."""
     if not problems:
         return
-    console = _console()
     severities = list(Severity)
     told = sorted(problems, key=lambda each: (severities.index(each.severity), each.kind))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
@@ -91,7 +99,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 def _console() -> Console:
     console = Console(soft_wrap=False, highlight=False)
-    return console if console.is_terminal else Console(width=200, highlight=False)
+    return console if console.is_terminal else Console(width=WIDTH, highlight=False)
 
 
 def _counted(count: int, name: str) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import errno
+import json
 import os
 import re
 import socket
@@ -54,9 +55,11 @@ class TestCheck:
         assert app.main(["check", str(shipped)]) == 0
 
         printed = capsys.readouterr()
-        assert printed.out == (
-            "International Organization for Migration: Operations: 47 units, 4 levels\n"
-        )
+        first, *lines = printed.out.splitlines()
+        assert first == "International Organization for Migration: Operations: 47 units, 4 levels"
+        assert "units: Read as UTF-8, commas, header in record 1, 47 records." in lines
+        assert any(line.startswith("  units: id = id, parent_id = parent_id") for line in lines)
+        assert any("275 responsibilities" in line for line in lines)
         assert printed.err == ""
 
     def test_names_each_problem_and_succeeds_if_something_can_be_drawn(
@@ -64,40 +67,110 @@ class TestCheck:
     ) -> None:
         assert app.main(["check", str(staff)]) == 0
 
-        what, problem = capsys.readouterr().out.splitlines()
-        assert what == "staff: 4 units, 3 levels"
-        assert problem == (
-            "warning: units, record 4, column parent_id: The parent “bord” is not in the table; "
-            "the unit is drawn at the top. "
-            "Name the id of another unit in the table, or leave the cell empty."
-        )
+        what, *lines = capsys.readouterr().out.splitlines()
+        assert what == "staff: 3 units, 2 levels"
+        (problem,) = (line for line in lines if line.lstrip().startswith("warning"))
+        assert re.split(" {2,}", problem.strip()) == [
+            "warning",
+            "staff, record 4, column parent",
+            "bord",
+            "The parent “bord” is not in the table; a placeholder stands for it.",
+            "Perhaps “board” is meant; else add a record for it, or name another unit.",
+        ]
+
+    def test_tells_all_of_it_as_json_to_another_program(
+        self, staff: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["check", str(staff), "--json"]) == 0
+
+        told = json.loads(capsys.readouterr().out)
+        figures = ["units", "roots", "depth", "relations", "responsibilities"]
+        assert [told[name] for name in figures] == [3, 1, 2, 0, 0]
+        assert (told["unknown_parents"], told["cycles"]) == (1, 0)
+        (read,) = told["read"]
+        assert (read["table"], read["use"], read["format"]) == ("staff", "units", "CSV")
+        assert read["columns"] == {"id": "id", "name": "name", "parent_id": "parent"}
+        assert [each["kind"] for each in told["problems"]] == ["unknown-parent", "many-roots"]
+
+    def test_tells_a_refusal_as_json_too(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["check", str(tmp_path / "missing.csv"), "--json"]) == 1
+
+        told = json.loads(capsys.readouterr().out)
+        assert told["units"] == 0
+        assert [(each["kind"], each["severity"]) for each in told["problems"]] == [
+            ("no-file", "error")
+        ]
+
+    def test_reads_a_table_as_it_is_told_to(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "staff.csv"
+        path.write_bytes("Nr#Stelle#Hängt an\n1#Büro#\n2#Kasse#1\n".encode("cp1252"))
+        flags = ["--encoding=cp1252", "--delimiter=#", "--header=1", "--map", "parent=Hängt an"]
+
+        assert app.main(["check", str(path), *flags, "--map", "name=Stelle"]) == 0
+
+        printed = capsys.readouterr().out
+        assert printed.startswith("staff: 2 units, 2 levels\n")
+        assert "Windows-1252" in printed
+        assert "parent_id = Hängt an" in printed
+
+    @pytest.mark.parametrize(
+        ("flags", "code", "sentence"),
+        [
+            (["--map", "boss=parent"], 2, "--map must be ROLE=COLUMN, such as parent=reports_to"),
+            (["--map", "parent=boss"], 1, "There is no column “boss”; there are “id”, “name”, "),
+            (["--header", "x"], 2, "--header must be a whole number from 0 to 1000000."),
+        ],
+    )
+    def test_says_what_may_be_set_where_something_else_is(
+        self,
+        staff: Path,
+        capsys: pytest.CaptureFixture[str],
+        flags: list[str],
+        code: int,
+        sentence: str,
+    ) -> None:
+        assert app.main(["check", str(staff), *flags]) == code
+
+        printed = capsys.readouterr()
+        assert sentence in printed.out + printed.err
 
     def test_fails_with_one_sentence_and_the_remedy_if_nothing_can_be_drawn(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        (tmp_path / "staff.csv").write_text("head,parent\nAda,Board\n")
+        (tmp_path / "staff.csv").write_text("size,year\n3,2024\n")
 
         assert app.main(["check", str(tmp_path / "staff.csv")]) == 1
 
-        printed = capsys.readouterr()
-        assert printed.out == ""
-        assert printed.err == (
-            "units: There is no unit to draw. "
-            "Give it a column “name”, a column “parent” and one record a unit.\n"
-        )
+        assert cells_of_the_last_problem(capsys) == [
+            "error",
+            "staff",
+            "No column has names of units; there are “size”, “year”.",
+            "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",
+        ]
 
     @pytest.mark.parametrize("name", ["missing.csv", "missing", "staff.xlsx", "."])
     def test_fails_if_there_is_nothing_to_read(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
     ) -> None:
-        (tmp_path / "staff.xlsx").write_bytes(b"PK")
+        (tmp_path / "staff.xlsx").write_bytes(b"PK\x03\x04")
 
         assert app.main(["check", str(tmp_path / name)]) == 1
 
-        printed = capsys.readouterr()
-        assert printed.out == ""
-        assert len(printed.err.splitlines()) == 1
-        assert re.search(r"Name a CSV file|Save the table as CSV", printed.err)
+        severity, _, reason, remedy = cells_of_the_last_problem(capsys)
+        assert severity == "error"
+        assert re.search(r"There is no such file|damaged or not complete", reason)
+        assert re.search(r"Name a table|again", remedy)
+
+
+def cells_of_the_last_problem(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what a table of problems says in its last row; nothing else may be said."""
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    return re.split(" {2,}", printed.out.strip().splitlines()[-1].strip())
 
 
 class TestTheCall:
@@ -268,14 +341,14 @@ class TestServe:
 
     def test_answers_at_the_address_that_it_prints(self, staff: Path) -> None:
         with serving("serve", str(staff), "--port", "0") as (first, address):
-            assert first == "staff: 4 units, 3 levels"
+            assert first == "staff: 3 units, 2 levels"
             assert answer(address).startswith("<!DOCTYPE html>")
 
     def test_is_what_happens_without_a_command_and_follows_the_environment(
         self, staff: Path
     ) -> None:
         with serving(REMIT_DATASET=str(staff), REMIT_PORT="0") as (first, _):
-            assert first == "staff: 4 units, 3 levels"
+            assert first == "staff: 3 units, 2 levels"
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from components.model.relations import cross_links, related_units
 from components.reading.problems import DataError
 from components.reading.read import read_tables
 from components.settings import SettingError, settings_from_environment
-from tests.organizations import organization_named, organization_of, outline, tables
+from tests.organizations import faults, organization_named, organization_of, outline, tables
 
 UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
 
@@ -61,8 +61,8 @@ def test_a_setting_of_5000_digits_is_a_setting_error() -> None:
 
 def test_ids_made_from_names_are_unique() -> None:
     o = organization_of("name, parent\nTop,\nA, Top\nA, Top\nA 2, Top")
-    assert len(o) == 4
-    assert o.problems == ()
+    assert len(o) == len(set(o.units["id"])) == 4
+    assert faults(o.problems) == [("units", 4, "name", "A")]
 
 
 def test_ids_made_from_records_are_unique() -> None:
@@ -77,7 +77,13 @@ def test_an_ambiguous_parent_is_called_ambiguous() -> None:
 
 
 def test_a_table_of_an_unknown_name_is_named() -> None:
-    assert organization_of(UNITS, responsibilites="unit_id, responsibility\na, Reads").problems
+    o = organization_of(UNITS, weather="day, sky\nMonday, grey")
+    assert faults(o.problems) == [("weather", None, "", "")]
+
+
+def test_a_table_with_a_slip_in_its_name_is_taken_for_what_its_columns_have() -> None:
+    o = organization_of(UNITS, responsibilites="unit_id, responsibility\na, Reads")
+    assert o.responsibilities.rows[0].text == "Reads"
 
 
 def test_a_capital_in_parent_is_recognised_or_named() -> None:

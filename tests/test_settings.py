@@ -7,10 +7,22 @@ from typing import Any
 
 import pytest
 
+from components.model.loading import Dataset
+from components.reading.options import Limits, Options
 from components.settings import SettingError, Settings, settings_from_environment
 
 CHANGED = {
     "dataset": ("staff.csv", Path("staff.csv")),
+    "encoding": (" cp1252 ", "cp1252"),
+    "delimiter": (";", ";"),
+    "sheet": ("Units", "Units"),
+    "header": ("3", 3),
+    "map": ("parent=reports_to; name = title", {"parent": "reports_to", "name": "title"}),
+    "most_megabytes": ("16", 16),
+    "most_unpacked_megabytes": ("64", 64),
+    "most_records": ("10000", 10_000),
+    "most_columns": ("100", 100),
+    "most_characters": ("5000", 5_000),
     "host": ("::1", "::1"),
     "port": ("80", 80),
     "levels": ("5", 5),
@@ -61,6 +73,12 @@ RANGES = {
     "most_units": (10, 5_000),
     "threads": (1, 256),
     "export_megabytes": (0, 65_536),
+    "header": (0, 1_000_000),
+    "most_megabytes": (1, 1_048_576),
+    "most_unpacked_megabytes": (1, 1_048_576),
+    "most_records": (1, 100_000_000),
+    "most_columns": (1, 100_000),
+    "most_characters": (1, 100_000_000),
 }
 
 
@@ -148,12 +166,35 @@ def test_every_setting_is_documented_with_its_default() -> None:
     for row in told[told.index("## Settings") :].splitlines():
         if row.startswith("| `REMIT_"):
             _, names, defaults, *_ = row.split("|")
-            texts = re.findall("`(.*?)`", defaults) or [""]
-            documented |= dict(zip(re.findall("`(.*?)`", names), texts, strict=True))
+            settings = re.findall("`(.*?)`", names)
+            texts = re.findall("`(.*?)`", defaults) or [""] * len(settings)
+            documented |= dict(zip(settings, texts, strict=True))
     read = settings_from_environment(documented)
 
     assert set(documented) == {f"REMIT_{field.name.upper()}" for field in fields(Settings)}
     assert replace(read, dataset=root / read.dataset) == Settings()
+
+
+def test_how_the_dataset_is_read_is_what_is_set() -> None:
+    texts = {f"REMIT_{name.upper()}": text for name, (text, _) in CHANGED.items()}
+
+    source = settings_from_environment(texts).source
+
+    assert source == Dataset(
+        Path("staff.csv"),
+        Options("cp1252", ";", "Units", 3),
+        {"parent": "reports_to", "name": "title"},
+        Limits(16, 64, 10_000, 100, 5_000),
+    )
+
+
+@pytest.mark.parametrize("text", ["parent", "parent=", "=reports_to", "boss=reports_to", "a=b=c"])
+def test_what_says_no_column_for_a_role_is_refused_with_the_roles(text: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        settings_from_environment({"REMIT_MAP": text})
+    assert str(raised.value).startswith("REMIT_MAP must be ROLE=COLUMN, such as parent=reports_to")
+    for role in ("id", "parent", "name", "levels", "path", "children"):
+        assert f" {role}" in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class Cells:
     def of(self, column: str) -> list[str]:
         """Return the cells of a column."""
         if column not in self._lists:
-            self._lists[column] = [cell.strip() for cell in self.frame[column].tolist()]
+            self._lists[column] = _encodable([cell.strip() for cell in self.frame[column].tolist()])
         return self._lists[column]
 
     def counts(self, column: str) -> Mapping[str, int]:
@@ -59,6 +59,15 @@ class Cells:
         """Return the share of the filled cells of a column that stand in no earlier record."""
         counts = self.counts(column)
         return len(counts) / max(1, sum(counts.values()))
+
+
+def _encodable(cells: list[str]) -> list[str]:
+    """Return cells with no half of a character, which JSON can write and no page can hold."""
+    try:
+        "".join(cells).encode()
+    except UnicodeEncodeError:
+        return [cell.encode("utf-8", "replace").decode() for cell in cells]
+    return cells
 
 
 def is_none(cell: str) -> bool:

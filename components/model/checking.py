@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -31,14 +32,12 @@ from components.model.organization import (
 from components.model.parents import NO_PARENT, Forest, forest_of
 from components.model.recognition import Recognised, Use, recognise
 from components.model.side_tables import SideTables, Units
-from components.reading.problems import Kind, Problem, Severity, refusal
+from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Tables
 
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 FURTHER_PARENT = "also_part_of"
 """The kind of relation that a unit has with its second and any further parent."""
-BETWEEN = "\x1f"
-"""Between cells: no reader leaves it in one."""
 SAID_ONCE = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
 """What is the same in all records of a unit."""
 MOST_SHOWN = 20
@@ -56,7 +55,10 @@ def organization_from_tables(
         DataError: nothing in the tables can be drawn, or a column that is set does not exist.
     """
     problems = list(tables.problems)
-    recognised = recognise(tables, mapping)
+    try:
+        recognised = recognise(tables, mapping)
+    except DataError as error:
+        raise DataError((*error.problems, *problems)) from error
     use = recognised.units
     listing = listing_of(recognised)
     _leave_out_nameless(listing, use, problems)
@@ -66,9 +68,9 @@ def organization_from_tables(
     about = _about(tables)
     made = _add_placeholders(listing, forest)
     _break_cycles(forest, listing, use, problems)
-    gathering = _gather_roots(listing, forest, use, about.title, problems)
+    top, isolated = _gather_roots(listing, forest, use, about.title, problems)
     above = np.asarray(forest.above, dtype=np.int64)
-    order = _preorder(forest.above)
+    order = _preorder(forest.above, isolated)
     number_of_row = np.empty(len(order), dtype=np.int64)
     number_of_row[order] = np.arange(len(order))
     above = above[order]
@@ -116,8 +118,8 @@ def organization_from_tables(
         relations=relations,
         mentions=mentions,
         problems=tuple(problems),
-        made=frozenset(numbers[row] for row in [*made, *gathering]),
-        gathers=bool(gathering),
+        made=frozenset(numbers[row] for row in [*made, *top]),
+        gathers=bool(top),
         understood=tuple(_understood(tables, recognised)),
     )
 
@@ -165,7 +167,7 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
         out = {*nameless, *totals}
         listing.keep([row for row in range(len(listing)) if row not in out])
     pairs = zip(listing.cells["name"], listing.cells["id"], strict=True)
-    listing.cells["name"] = [_encodable(name or unit) for name, unit in pairs]
+    listing.cells["name"] = [name or unit for name, unit in pairs]
 
 
 def _totals(listing: Listing) -> list[int]:
@@ -266,19 +268,21 @@ def _name_duplicates(use: Use, problems: list[Problem]) -> None:
     columns = [use.cells.of(column) for column in use.cells.header]
     names = use.cells.of(use.columns["name"]) if "name" in use.columns else columns[0]
     records = use.cells.frame.index
-    first: dict[tuple[str, ...], int] = {}
+    rows_of: dict[tuple[str, ...], list[int]] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
-        earlier = first.setdefault(cells, row)
-        if earlier != row and any(cells):
+        rows_of.setdefault(cells, []).append(row)
+    for cells, (first, *others) in rows_of.items():
+        if others and any(cells):
+            more = f", as are {len(others) - 1:,} others" if len(others) > 1 else ""
             problems.append(
                 Problem(
                     Kind.DUPLICATE_RECORD,
-                    f"The record is the same as record {records[earlier]}.",
-                    "Remove one of them, or give each unit an id if both are meant.",
+                    f"The record is the same as record {records[first]}{more}; all are drawn.",
+                    "Remove what stands twice, or give each unit an id.",
                     table=use.table,
-                    record=int(records[row]),
+                    record=int(records[others[0]]),
                     column=use.columns.get("name", ""),
-                    value=names[row],
+                    value=names[first],
                 )
             )
 
@@ -341,18 +345,22 @@ def _break_cycles(forest: Forest, listing: Listing, use: Use, problems: list[Pro
 
 def _gather_roots(
     listing: Listing, forest: Forest, use: Use, title: str, problems: list[Problem]
-) -> list[int]:
-    """Put several roots under one of our own; return the row of that, if any."""
+) -> tuple[list[int], list[int]]:
+    """Put several roots under one of our own; return the row of that, if any.
+
+    Returned too are the rows of those with nothing below. They come last: what has a hierarchy is
+    what is to be seen.
+    """
     roots = [row for row, above in enumerate(forest.above) if above == NO_PARENT]
     if len(roots) == 1:
-        return []
+        return [], []
     above = set(forest.above)
-    isolated = sum(row not in above for row in roots)
+    isolated = [row for row in roots if row not in above]
     top = _add(listing, _untaken("organization", set(listing.cells["id"])), title, 0)
     forest.above.append(NO_PARENT)
     for row in roots:
         forest.above[row] = top
-    alone = f", {isolated:,} of them with nothing below" if isolated else ""
+    alone = f", {len(isolated):,} of them with nothing below" if isolated else ""
     problems.append(
         Problem(
             Kind.MANY_ROOTS,
@@ -363,7 +371,7 @@ def _gather_roots(
             severity=Severity.NOTE,
         )
     )
-    return [top]
+    return [top], isolated
 
 
 def _understood(tables: Tables, recognised: Recognised) -> Iterator[Understood]:
@@ -398,22 +406,22 @@ def _untaken(base: str, taken: set[str]) -> str:
     return name
 
 
-def _encodable(text: str) -> str:
-    """Return text with no half of a character, which JSON can write and no page can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
 def _numbered(name: str) -> Iterator[str]:
     yield name
     for count in range(2, 10**9):
         yield f"{name}-{count}"
 
 
-def _preorder(parent: Sequence[int]) -> Numbers:
-    """Return the rows of a tree in preorder, children in the order of the table."""
+def _preorder(parent: Sequence[int], last: Sequence[int]) -> Numbers:
+    """Return the rows of a tree in preorder, children in the order of the table.
+
+    Those of some rows come ``last`` among their siblings.
+    """
+    late = set(last)
+    others = [row for row in range(len(parent)) if row not in late] if late else range(len(parent))
     first_child, next_sibling = [NO_PARENT] * len(parent), [NO_PARENT] * len(parent)
     root = NO_PARENT
-    for row in reversed(range(len(parent))):
+    for row in chain(reversed(last), reversed(others)):
         above = parent[row]
         if above == NO_PARENT:
             root = row
@@ -511,5 +519,7 @@ def _version(tables: Tables, mapping: Mapping[str, str]) -> str:
         for column in frame.columns:
             cells = frame[column].tolist()
             add(column)
-            digest.update(BETWEEN.join(cells).encode("utf-8", "surrogatepass"))
+            # Where one cell ends and the next begins cannot be told from their text alone.
+            digest.update(np.fromiter(map(len, cells), np.int64, len(cells)).tobytes())
+            digest.update("".join(cells).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]

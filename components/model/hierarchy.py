@@ -141,7 +141,16 @@ def _paths(use: Use) -> list[tuple[str, ...]]:
     ends = [path[-1] if path else "" for path in paths]
     if not own or any(_agree(ends, cells.of(column)) for column in own):
         return paths
+    names = {cell for column in own for cell in cells.counts(column)}
+    if _are_closed(paths) and sum(end in names for end in ends) < MOSTLY * len(ends):
+        return paths
     return [(*path, name) for path, name in zip(paths, cells.of(own[0]), strict=True)]
+
+
+def _are_closed(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Tell whether paths of codes lead to their units themselves: so do all beginnings of them."""
+    known = set(paths)
+    return len(known) == len(paths) and all(path[:-1] in known for path in paths if len(path) > 1)
 
 
 def _agree(ends: Sequence[str], cells: Sequence[str]) -> bool:
@@ -221,7 +230,8 @@ def _turn_over(listing: Listing, children: Sequence[str]) -> None:
             parts = max(ways, key=lambda parts: sum(part in row_of for part in parts))
             for part in parts:
                 if part in row_of:
-                    _put_under(listing, row_of[part], listing.keys[row])
+                    key = listing.keys[row] or listing.cells["name"][row]
+                    _put_under(listing, row_of[part], key)
 
 
 def _follow_links(listing: Listing, use: Use) -> None:

@@ -366,19 +366,20 @@ class Organization:
         """Return the part to be drawn around a focus.
 
         Level by level below the focus, each unit is shown until ``most`` units are; the children
-        of a shown unit that do not fit any more are folded. A unit with nothing below it has no
-        picture of its own: the focus is then its parent.
+        of a shown unit that do not fit any more are folded. Roots that are gathered leave half of
+        the room to what is below them, since most of very many have nothing below. A unit with
+        nothing below it has no picture of its own: the focus is then its parent.
         """
         if self.is_leaf(focus) and focus > 0:
             focus = int(self.parent[focus])
         shown, folds, level = [focus], [], [focus]
         for _ in range(levels):
             below: list[int] = []
+            room = self._room(level, most - len(shown))
             for parent in level:
                 if self.is_leaf(parent):
                     continue
-                room = max(0, most - len(shown) - len(below))
-                children = list(islice(self.children(parent), room))
+                children = list(islice(self.children(parent), max(0, room - len(below))))
                 below += children
                 units = int(self.size[parent] - 1 - self.size[children].sum())
                 if units:
@@ -388,6 +389,11 @@ class Organization:
             level = below
         folds.sort(key=lambda fold: fold.parent)
         return Scope(self, focus, self.ancestors(focus), tuple(sorted(shown)), tuple(folds))
+
+    def _room(self, level: Sequence[int], room: int) -> int:
+        """Return how many of the children of a level are shown where there is room for some."""
+        gathered = level == [0] and 0 in self.made and int(self.degree[0]) > room
+        return (room + 1) // 2 if gathered and self.levels > 1 else room
 
     def scope_showing(
         self, unit: int | None, focus: int = 0, *, levels: int = 3, most: int = 300

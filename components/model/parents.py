@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,6 +30,26 @@ class Forest:
     """Key, name and first record of each parent that has no record of its own."""
 
 
+class _Rows:
+    """The rows that have a name: one for nearly every name, so that lists are for the others."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._first = dict(zip(reversed(names), range(len(names) - 1, -1, -1), strict=True))
+        self._all: dict[str, list[int]] = {}
+        if len(self._first) < len(names):
+            for row, name in enumerate(names):
+                if self._first[name] != row:
+                    self._all.setdefault(name, [self._first[name]]).append(row)
+        self._first.pop("", None)
+        self._all.pop("", None)
+
+    def of(self, name: str) -> list[int]:
+        """Return the rows with a name, in order."""
+        if name in self._all:
+            return self._all[name]
+        return [self._first[name]] if name in self._first else []
+
+
 @dataclass(frozen=True)
 class _Index:
     """Rows by what may name them."""
@@ -37,41 +57,29 @@ class _Index:
     listing: Listing
 
     @cached_property
-    def by_key(self) -> dict[str, list[int]]:
-        return _all_of(self.listing.keys)
+    def _exact(self) -> list[_Rows]:
+        cells = self.listing.cells
+        return [_Rows(names) for names in (self.listing.keys, cells["id"], cells["name"])]
 
     @cached_property
-    def by_id(self) -> dict[str, list[int]]:
-        return _all_of(self.listing.cells["id"])
+    def _loose_keys(self) -> _Rows:
+        return _Rows([loose_key(key) for key in self.listing.keys])
 
     @cached_property
-    def by_name(self) -> dict[str, list[int]]:
-        return _all_of(self.listing.cells["name"])
-
-    @cached_property
-    def by_loose_key(self) -> dict[str, list[int]]:
-        return _all_of(map(loose_key, self.listing.keys))
-
-    @cached_property
-    def by_loose_name(self) -> dict[str, list[int]]:
-        rows: dict[str, list[int]] = {}
-        for column in ("name", "short_name", "acronym"):
-            for name, found in _all_of(map(loose_name, self.listing.cells[column])).items():
-                rows.setdefault(name, found)
-        return rows
+    def _loose_names(self) -> list[_Rows]:
+        columns = (self.listing.cells[name] for name in ("name", "short_name", "acronym"))
+        return [_Rows([loose_name(name) for name in names]) for names in columns]
 
     def exactly(self, cell: str) -> list[int]:
         """Return the rows that a cell names as it stands."""
-        for rows in (self.by_key, self.by_id, self.by_name):
-            if cell in rows:
-                return rows[cell]
-        return []
+        return next((found for rows in self._exact if (found := rows.of(cell))), [])
 
     def loosely(self, cell: str) -> list[int]:
         """Return the rows that a cell names but for zeros, case, accents or white space."""
-        return self.by_loose_key.get(loose_key(cell)) or self.by_loose_name.get(
-            loose_name(cell), []
-        )
+        if found := self._loose_keys.of(loose_key(cell)):
+            return found
+        name = loose_name(cell)
+        return next((found for rows in self._loose_names if (found := rows.of(name))), [])
 
     def called_like(self, cell: str, row: int) -> str:
         """Return what is most like a cell of what a row is called."""
@@ -92,14 +100,6 @@ class _Index:
             for cell in cells
         }
         return {cell: str(match[0]) for cell, match in found.items() if match}
-
-
-def _all_of(names: Iterable[str]) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, name in enumerate(names):
-        rows.setdefault(name, []).append(row)
-    rows.pop("", None)
-    return rows
 
 
 class _Lookup:

@@ -46,6 +46,11 @@ OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
 """Words that a column may have beside a sort of unit: ``Department name``."""
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
+NO_NAMES = (
+    *("id", "parent_id", "acronym", "type", RESPONSIBILITIES, "head", "location", "summary"),
+    *("status", "source", "notes"),
+)
+"""Columns of units that are no names, however many words they have."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
 """A parent of these words that is nobody in the table is a person, and not a unit."""
 
@@ -104,7 +109,7 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
         name: _units(
             name,
             each if len(cells) > 1 else _with_units_of_links(each),
-            _of_schema(name, schemas) | _mapped(name, each, mapping),
+            _of_schema(name, each, schemas) | _mapped(name, each, mapping),
         )
         for name, each in cells.items()
         if len(each)
@@ -151,7 +156,9 @@ def _units(table: str, cells: Cells, given: Mapping[str, str]) -> Use:
 
 def _add_others(cells: Cells, columns: dict[str, str], key: str, levels: Sequence[str]) -> None:
     """Add the columns of names, of ids, and of what else is said of units."""
-    if "name" not in columns and (found := _name(cells, {*columns.values(), *levels}, key)):
+    if "name" not in columns and (
+        found := _name(cells, {*columns.values(), *levels}, key, guess=not levels)
+    ):
         columns["name"] = found
     if "id" not in columns and (found := _id(cells, columns, key)):
         columns["id"] = found
@@ -298,6 +305,9 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
         counts = cells.counts(name)
         if name in given.values() or name in telling or cells.distinct(name) >= KEY:
             continue
+        # Shallow units are often written out to the last level, so that it has all of the first.
+        if _step(name):
+            continue
         if sum(counts.values()) < LEAST_CHILDREN or _are_steps(counts):
             continue
         for key in keys:
@@ -379,10 +389,9 @@ def _levels(cells: Cells, taken: set[str]) -> tuple[str, ...]:
     free = [name for name in cells.header if name not in taken and cells.counts(name)]
     numbered: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for name in free:
-        found = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
-        if found and words_of("level") & {*found[1].split(), *found[3].split()}:
-            ends = (found[1].strip(), found[3].strip())
-            numbered.setdefault(ends, []).append((int(found[2]), name))
+        if step := _step(name):
+            ends, number = step
+            numbered.setdefault(ends, []).append((number, name))
     for steps in numbered.values():
         numbers = [number for number, _ in sorted(steps)]
         are_named = not all(cell.isdecimal() for _, name in steps for cell in cells.counts(name))
@@ -390,6 +399,14 @@ def _levels(cells: Cells, taken: set[str]) -> tuple[str, ...]:
         if len(steps) > 1 and in_steps and are_named:
             return tuple(name for _, name in sorted(steps))
     return _named_levels(cells, free)
+
+
+def _step(name: str) -> tuple[tuple[str, str], int] | None:
+    """Return what stands around the number in the name of a level, and the number."""
+    found = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
+    if not found or not words_of("level") & {*found[1].split(), *found[3].split()}:
+        return None
+    return (found[1].strip(), found[3].strip()), int(found[2])
 
 
 def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
@@ -401,7 +418,7 @@ def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
     own = [name for name in whole_named(UNITS, "name", free) if name not in kinds]
     for chain in (kinds, kinds[::-1]):
         if len(chain) > 1 and all(_lies_within(cells, *pair) for pair in pairwise(chain)):
-            own = own or [_longest(cells, [name for name in free if name not in chain])]
+            own = own or [_longest(cells, _may_name(name for name in free if name not in chain))]
             last = [name for name in own if name and _lies_within(cells, chain[-1], name)]
             return (*chain, *last[:1])
     return ()
@@ -498,8 +515,11 @@ def _duties(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
-    """Return the column of names: the best called one that says something of most units."""
+def _name(cells: Cells, taken: Iterable[str], key: str, *, guess: bool) -> str:
+    """Return the column of names: the best called one that says something of most units.
+
+    ``guess`` tells whether one that is called otherwise will do.
+    """
     taken = set(taken) - {key}
     titles = whole_named(POSTS, "name", cells.header) if _are_posts(cells, key) else []
     named = [each for each in titles if each not in taken and each != key]
@@ -511,7 +531,15 @@ def _name(cells: Cells, taken: Iterable[str], key: str) -> str:
         return filled[0]
     if named:
         return max(named, key=cells.filled)
-    return _longest(cells, [each for each in cells.header if each not in taken and each != key])
+    free = (each for each in cells.header if each not in taken and each != key)
+    return _longest(cells, _may_name(free)) if guess else ""
+
+
+def _may_name(columns: Iterable[str]) -> list[str]:
+    """Return the columns that are not called like one that never has names."""
+    columns = list(columns)
+    said = {name for ours in NO_NAMES for name in whole_named(UNITS, ours, columns)}
+    return [name for name in columns if name not in said]
 
 
 def _longest(cells: Cells, columns: Iterable[str]) -> str:
@@ -537,7 +565,9 @@ def _id(cells: Cells, columns: Mapping[str, str], key: str) -> str:
     for column in named:
         if column in {name, parent} or column in columns.values():
             continue
-        if cells.filled(column) >= ALWAYS and cells.distinct(column) >= KEY:
+        is_meant = fold_name(column) == ("id",) and cells.counts(column)
+        tells_apart = cells.filled(column) >= ALWAYS and cells.distinct(column) >= KEY
+        if is_meant or tells_apart:
             return column
     return ""
 
@@ -547,17 +577,20 @@ def _other(cells: Cells, column: str, taken: set[str]) -> str:
     free = [name for name in cells.header if name not in taken]
     named = [name for name in whole_named(UNITS, column, free) if cells.counts(name)]
     if column == "type":
-        named += [name for name in part_named(UNITS, column, free) if name not in named]
-        named = [name for name in named if _gives_types(cells, name)]
+        telling = part_named(UNITS, column, free)
+        named += [name for name in telling if name not in named]
+        named = [name for name in named if _gives_types(cells, name, is_called=name in telling)]
     elif column in {"source", "status"}:
         named += [name for name in part_named(UNITS, column, free) if name not in named]
     return named[0] if named else ""
 
 
-def _gives_types(cells: Cells, name: str) -> bool:
+def _gives_types(cells: Cells, name: str, *, is_called: bool) -> bool:
+    """Tell whether a column sorts units: in words, and into few sorts if it is not called so."""
     counts = cells.counts(name)
     few = len(counts) <= max(LEAST_CHILDREN, len(cells) * MANY_TYPES)
-    return few and not all(cell.replace(".", "").isdecimal() for cell in counts)
+    numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
+    return (is_called or few) and not numbers
 
 
 def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:
@@ -630,17 +663,21 @@ def _schemas(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _of_schema(table: str, schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return the key and the parent that a Table Schema declares."""
+def _of_schema(
+    table: str, cells: Cells, schemas: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str]:
+    """Return the key and the parent that a Table Schema declares, of columns that are there."""
     schema = schemas.get(table, {})
+    declared = schema.get("foreignKeys")
     found: dict[str, str] = {}
-    if key := _fields(schema.get("primaryKey")):
+    if (key := _fields(schema.get("primaryKey"))) and {*key} <= {*cells.header}:
         found["id"] = JOINED.join(key)
-    for foreign in schema.get("foreignKeys") or ():
+    for foreign in declared if isinstance(declared, list) else []:
         if not isinstance(foreign, dict) or not isinstance(foreign.get("reference"), dict):
             continue
         fields = _fields(foreign.get("fields"))
-        if fields and foreign["reference"].get("resource", "") in {"", table}:
+        is_own = foreign["reference"].get("resource") in ("", table, None)
+        if fields and is_own and {*fields} <= {*cells.header}:
             found["parent_id"] = JOINED.join(fields)
     return found
 
@@ -723,14 +760,23 @@ def _responsibilities(
 ) -> Use | None:
     units = whole_named(RESPONSIBILITIES, "unit_id", cells.header)
     units += part_named(RESPONSIBILITIES, "unit_id", cells.header)
-    confirmed = [name for name in units if name in referring] or list(referring)
+    # Ids are numbers often, and so are positions: a column that is called like another is none.
+    called = {
+        name
+        for ours in columns_of(RESPONSIBILITIES)
+        if ours != "unit_id"
+        for name in whole_named(RESPONSIBILITIES, ours, cells.header)
+    }
+    confirmed = [name for name in units if name in referring]
+    confirmed = confirmed or [name for name in referring if name not in called]
     texts = whole_named(RESPONSIBILITIES, "responsibility", cells.header)
     if not is_called and not (confirmed and texts):
         return None
     columns: dict[str, str] = {}
     if unit := next(iter(confirmed or units), ""):
         columns["unit_id"] = unit
-    texts = [name for name in texts if name != unit and name not in referring]
+    texts = [name for name in texts if name != unit]
+    texts = [name for name in texts if name not in referring] or texts
     longest = _longest(cells, [name for name in cells.header if name not in {*referring, unit}])
     if text := next(iter(texts), longest if is_called else ""):
         columns["responsibility"] = text

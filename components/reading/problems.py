@@ -105,11 +105,15 @@ class Problem:
 
 
 class DataError(Exception):
-    """Nothing can be drawn from a dataset; ``problems`` holds every reason found."""
+    """Nothing can be drawn from a dataset; ``problems`` holds all that was found.
+
+    Its text is a line for each reason: what else was found may be a line a record.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        reasons = [each for each in self.problems if each.severity is Severity.ERROR]
+        super().__init__("\n".join(map(str, reasons or self.problems)))
 
 
 def refusal(kind: Kind, table: str, reason: str, remedy: str, **place: Any) -> DataError:

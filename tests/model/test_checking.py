@@ -7,7 +7,7 @@ import pytest
 
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization, Synonym
-from components.reading.problems import DataError, Problem, Severity
+from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.tables import Tables
 from tests.organizations import (
     HARBOUR,
@@ -20,6 +20,12 @@ from tests.organizations import (
 
 def ids(organization: Organization) -> list[str]:
     return list(organization.units["id"])
+
+
+def warnings(organization: Organization) -> list[tuple[str, int | None, str, str]]:
+    """Return where each problem is, the notes left out."""
+    told = organization.problems
+    return faults(problem for problem in told if problem.severity is not Severity.NOTE)
 
 
 class TestUnits:
@@ -75,7 +81,7 @@ class TestUnits:
             name,                    parent
             Zürich & Genève (Staff),
             Payroll,                 Zürich & Genève (Staff)
-            Payroll,                 Zürich & Genève (Staff)
+            payroll,                 Zürich & Genève (Staff)
             !!!,                     Zürich & Genève (Staff)
         """)
 
@@ -164,7 +170,17 @@ class TestSeveralRoots:
         assert outline(organization) == ["organization", ". north", ". south", ". . quay"]
         assert organization.unit(0).name == "Both Harbours"
         assert organization.parent.tolist() == [-1, 0, 0, 2]
-        assert organization.problems == ()
+        assert organization.made == {0}
+
+    def test_are_counted_in_a_note_with_those_that_have_nothing_below(self) -> None:
+        organization = organization_of([("north", ""), ("south", ""), ("quay", "south")])
+
+        (note,) = organization.problems
+        assert (note.kind, note.severity) == (Kind.MANY_ROOTS, Severity.NOTE)
+        assert note.reason == (
+            "2 units have no parent, 1 of them with nothing below; "
+            "they are gathered under “inline”."
+        )
 
     def test_are_called_like_the_file_where_the_data_have_no_title(self) -> None:
         organization = organization_from_tables(tables([("a", ""), ("b", "")], name="staff"))
@@ -181,7 +197,10 @@ class TestSeveralRoots:
         ]
 
     def test_a_single_root_stands_for_itself(self) -> None:
-        assert outline(organization_of([("a", "")])) == ["a"]
+        organization = organization_of([("a", "")])
+
+        assert outline(organization) == ["a"]
+        assert organization.made == frozenset()
 
 
 class TestAUnitIsNamedAsAProblem:
@@ -212,15 +231,27 @@ class TestAUnitIsNamedAsAProblem:
 
     def test_if_its_parent_is_not_in_the_table(self) -> None:
         organization = organization_of("""
-            id,    parent
+            id,    parent_id
             board,
             staff, bord
             pay,   staff
         """)
 
-        assert faults(organization.problems) == [("units", 3, "parent_id", "bord")]
+        assert warnings(organization) == [("units", 3, "parent_id", "bord")]
         assert "“bord” is not in the table" in organization.problems[0].reason
-        assert outline(organization) == ["organization", ". board", ". staff", ". . pay"]
+        assert "Perhaps “board” is meant" in organization.problems[0].remedy
+        assert outline(organization) == [
+            "organization",
+            ". board",
+            ". bord",
+            ". . staff",
+            ". . . pay",
+        ]
+        assert [organization.units["id"][unit] for unit in sorted(organization.made)] == [
+            "organization",
+            "bord",
+        ]
+        assert organization.count() == 3
 
     def test_if_its_parent_is_a_name_of_two_units(self) -> None:
         organization = organization_of("""
@@ -231,8 +262,9 @@ class TestAUnitIsNamedAsAProblem:
             clerk, Clerk, Pay
         """)
 
-        assert faults(organization.problems) == [("units", 5, "parent_id", "Pay")]
-        assert outline(organization)[-1] == ". clerk"
+        assert warnings(organization) == [("units", 5, "parent", "Pay")]
+        assert "the first, of record 3" in organization.problems[0].reason
+        assert outline(organization) == ["board", ". north", ". . clerk", ". south"]
 
     def test_if_it_is_its_own_parent(self) -> None:
         organization = organization_of("""
@@ -242,9 +274,9 @@ class TestAUnitIsNamedAsAProblem:
             audit, Audit, Audit
         """)
 
-        assert faults(organization.problems) == [
-            ("units", 3, "parent_id", "staff"),
-            ("units", 4, "parent_id", "Audit"),
+        assert warnings(organization) == [
+            ("units", 3, "parent", "staff"),
+            ("units", 4, "parent", "Audit"),
         ]
         assert "its own parent" in organization.problems[0].reason
         assert outline(organization) == ["organization", ". board", ". staff", ". audit"]
@@ -259,7 +291,7 @@ class TestAUnitIsNamedAsAProblem:
             desk,  pay
         """)
 
-        assert faults(organization.problems) == [("units", 3, "parent_id", "audit")]
+        assert warnings(organization) == [("units", 3, "parent", "audit")]
         assert "“staff” → “audit” → “pay” → “staff”" in organization.problems[0].reason
         assert outline(organization) == [
             "organization",
@@ -273,7 +305,7 @@ class TestAUnitIsNamedAsAProblem:
     def test_in_each_of_several_circles(self) -> None:
         organization = organization_of([("a", "b"), ("c", "d"), ("b", "a"), ("d", "c")])
 
-        assert faults(organization.problems) == [
+        assert warnings(organization) == [
             ("units", 2, "parent_id", "b"),
             ("units", 3, "parent_id", "d"),
         ]
@@ -282,50 +314,63 @@ class TestAUnitIsNamedAsAProblem:
         assert outline(organization) == ["organization", ". a", ". . b", ". c", ". . d"]
 
     def test_and_every_problem_is_a_warning_that_says_what_to_do(self) -> None:
-        problems = organization_of([("a", "a"), ("b", "c"), ("c", "b"), ("a", ""), ("d", "x")])
-        assert len(problems.problems) == 4
-        for problem in problems.problems:
+        organization = organization_of([("a", "a"), ("b", "c"), ("c", "b"), ("a", ""), ("d", "e")])
+        *problems, gathered = organization.problems
+        assert len(problems) == 4
+        for problem in problems:
             assert problem.severity is Severity.WARNING
             assert problem.remedy
+        assert gathered.kind is Kind.MANY_ROOTS
 
 
 class TestNothingCanBeDrawn:
     @pytest.mark.parametrize(
-        "units",
+        ("units", "reason", "remedy"),
         [
-            "id, name, parent",
-            """
-            head, parent
-            Ada,  Board
-            """,
-            """
-            id, name, head
-            ,   ,     Ada
-            """,
+            (
+                "id, name, parent",
+                "There is a header and nothing below it.",
+                "Give it one record a unit.",
+            ),
+            (
+                """
+                size, year
+                3,    2024
+                """,
+                "No column has names of units; there are “size”, “year”.",
+                "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",
+            ),
+            (
+                """
+                id, name, parent
+                ,   ,     7
+                """,
+                "No record has a name or an id.",
+                "Give it a column “name”, a column “parent” and one record a unit.",
+            ),
         ],
         ids=["no record", "neither name nor id", "no record with a name or an id"],
     )
-    def test_from_a_table_without_units(self, units: str) -> None:
+    def test_from_a_table_without_units(self, units: str, reason: str, remedy: str) -> None:
         with pytest.raises(DataError) as raised:
             organization_of(units)
 
-        fault = raised.value.problems[0]
-        assert fault.severity is Severity.ERROR
-        assert (fault.table, fault.reason) == ("units", "There is no unit to draw.")
-        assert "“name”" in fault.remedy
-        assert "“parent”" in fault.remedy
+        (fault,) = raised.value.problems
+        assert (fault.kind, fault.severity) == (Kind.NO_UNITS, Severity.ERROR)
+        assert (fault.table, fault.reason, fault.remedy) == ("units", reason, remedy)
 
     def test_without_a_table_of_units(self) -> None:
-        with pytest.raises(DataError, match="no unit to draw"):
+        with pytest.raises(DataError, match="There is no table in it"):
             organization_from_tables(Tables("inline", {}))
 
-    def test_and_all_that_was_found_before_is_told_too(self) -> None:
-        found = Problem("Byte 3 is odd.", "Even it.", table="staff.csv")
+    def test_and_all_that_was_found_before_is_told_too_but_not_as_the_reason(self) -> None:
+        found = Problem(Kind.UNDECODABLE, "Byte 3 is odd.", "Even it.", table="staff.csv")
 
         with pytest.raises(DataError) as raised:
             organization_from_tables(Tables("inline", {}, problems=(found,)))
 
-        assert found in raised.value.problems
+        assert raised.value.problems[-1] is found
+        assert str(raised.value) == "inline: There is no table in it. Give it one record a unit."
 
 
 def with_tables(**side: str) -> Organization:
@@ -429,16 +474,16 @@ SIDE_FAULTS = {
     "responsibilities without a column for them": (
         "responsibilities",
         """
-        unit_id, text
-        a,       Reads
+        unit_id, year
+        a,       2024
         """,
         [("responsibilities", None, "", "")],
     ),
-    "relations without a kind": (
+    "relations without a column for the target": (
         "relations",
         """
-        from_id, to_id
-        a,       b
+        from_id, kind
+        a,       advises
         """,
         [("relations", None, "", "")],
     ),
@@ -509,7 +554,25 @@ class TestSideTables:
     def test_the_columns_that_a_table_lacks_are_named(self) -> None:
         (problem,) = with_tables(relations="description\nThey talk").problems
 
-        assert "no column “from_id”, “to_id”, “kind”" in problem.reason
+        assert problem.kind is Kind.MISSING_COLUMN
+        assert "no column “from_id”, “to_id”;" in problem.reason
+
+    def test_relations_need_no_kind(self) -> None:
+        organization = with_tables(relations="from_id, to_id\na, b")
+
+        assert organization.problems == ()
+        assert [(each.target, each.kind) for each in organization.relations.of(1)] == [(2, "")]
+
+    def test_ids_of_units_are_not_looked_for_among_positions(self) -> None:
+        organization = organization_of(
+            [("1", ""), ("2", "1")],
+            responsibilities="unit_id, position, responsibility\nx, 1, Reads\ny, 2, Writes",
+        )
+
+        assert faults(organization.problems) == [
+            ("responsibilities", 2, "unit_id", "x"),
+            ("responsibilities", 3, "unit_id", "y"),
+        ]
 
     def test_a_fault_costs_its_record_and_no_other(self) -> None:
         organization = with_tables(
@@ -701,10 +764,12 @@ class TestAboutTheData:
 
 
 def test_problems_of_reading_come_first() -> None:
-    read = Problem("The record is short.", "Fill it.", table="staff.csv", record=2)
-    broken = tables([("a", ""), ("b", "x")])
+    read = Problem(
+        Kind.SHORT_RECORD, "The record is short.", "Fill it.", table="staff.csv", record=2
+    )
+    broken = tables([("a", ""), ("b", "a"), ("c", "x")])
 
     organization = organization_from_tables(Tables(broken.name, broken.frames, problems=(read,)))
 
     assert organization.problems[0] is read
-    assert faults(organization.problems[1:]) == [("units", 3, "parent_id", "x")]
+    assert faults(organization.problems[1:2]) == [("units", 4, "parent_id", "x")]

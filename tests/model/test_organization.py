@@ -119,6 +119,7 @@ class TestUnits:
             head="",
             location="",
             summary="Knows every ship.",
+            status="",
             source="Handbook 2",
             notes="",
         )

@@ -60,7 +60,7 @@ def test_holds_nothing_of_any_unit(harbour: Organization) -> None:
     [
         ([("a", "")], "1 unit, 1 level"),
         ([("a", ""), ("b", "a")], "2 units, 2 levels"),
-        ([("a", ""), ("b", "")], "3 units, 2 levels"),
+        ([("a", ""), ("b", "")], "2 units, 1 level"),
     ],
 )
 def test_says_how_large_the_organization_is(pairs: list[tuple[str, str]], expected: str) -> None:

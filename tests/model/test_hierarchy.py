@@ -1,0 +1,321 @@
+"""The shapes in which a table may have a hierarchy."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.model.organization import Organization
+from tests.organizations import organization_of, outline
+
+GOVERNMENT = ["gov", ". health", ". . clinics", ". . wards", ". tax", ". . forms"]
+
+
+def drawn(organization: Organization) -> list[str]:
+    """Return the outline, by ids made of names."""
+    assert organization.problems == ()
+    return outline(organization)
+
+
+class TestLevels:
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "level1, level2, level3",
+            "Level 1, Level 2, Level 3",
+            "L1, L2, L3",
+            "unit_0, unit_1, unit_2",
+            "Ebene 1, Ebene 2, Ebene 3",
+            "nivel 1, nivel 2, nivel 3",
+            "第1階層, 第2階層, 第3階層",
+            "Ministry, Department, Section",
+            "Ministry name, Department name, Section name",
+            "Secretaría, Dirección, Departamento",
+        ],
+    )
+    def test_are_columns_of_which_each_has_a_level(self, header: str) -> None:
+        organization = organization_of(f"""
+            {header}
+            Gov, Health, Clinics
+            Gov, Health, Wards
+            Gov, Tax,    Forms
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+    def test_may_have_a_record_for_each_unit(self) -> None:
+        organization = organization_of("""
+            level1, level2, level3,  head
+            Gov,    ,       ,        Ada
+            Gov,    Health, ,        Bo
+            Gov,    Health, Clinics, Cy
+            Gov,    Health, Wards,   Di
+            Gov,    Tax,    ,        Ed
+            Gov,    Tax,    Forms,   Fi
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+        assert list(organization.units["head"]) == ["Ada", "Bo", "Cy", "Di", "Ed", "Fi"]
+
+    def test_are_filled_down_where_a_name_is_written_once_above_what_is_below(self) -> None:
+        organization = organization_of("""
+            level1, level2, level3
+            Gov,    Health, Clinics
+            ,       ,       Wards
+            ,       Tax,    Forms
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+    def test_of_shallow_units_may_be_written_out_to_the_last(self) -> None:
+        organization = organization_of("""
+            level1, level2, level3
+            Gov,    Gov,    Gov
+            Gov,    Health, Health
+            Gov,    Health, Clinics
+            Gov,    Health, Wards
+            Gov,    Tax,    Tax
+            Gov,    Tax,    Forms
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+    def test_may_stand_beside_names_and_ids(self) -> None:
+        organization = organization_of("""
+            id, level 1, level 2, level 3, name
+            1,  Gov,     ,        ,        Gov
+            2,  Gov,     Health,  ,        Health
+            3,  Gov,     Health,  Clinics, Clinics
+        """)
+
+        assert drawn(organization) == ["1", ". 2", ". . 3"]
+
+    def test_say_what_units_are_if_they_are_called_so(self) -> None:
+        organization = organization_of("""
+            Ministry, Department, Section
+            Gov,      Health,     Clinics
+            Gov,      Health,     Wards
+            Gov,      Tax,        Forms
+        """)
+
+        assert list(organization.units["type"])[:3] == ["ministry", "department", "section"]
+
+    def test_leave_duties_beside_them_as_duties(self) -> None:
+        organization = organization_of("""
+            Ministry, Department, Section, Duties
+            Gov,      Health,     Clinics, Cares
+            Gov,      Health,     Wards,   Heals
+            Gov,      Tax,        Forms,   Prints
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+        told = [row.text for row in organization.responsibilities.rows]
+        assert told == ["Cares", "Heals", "Prints"]
+
+    def test_with_one_name_under_two_units_have_two_units(self) -> None:
+        organization = organization_of("""
+            level1, level2, level3
+            Gov,    Health, Office
+            Gov,    Tax,    Office
+        """)
+
+        assert drawn(organization) == ["gov", ". health", ". . office", ". tax", ". . office-2"]
+
+
+class TestPaths:
+    @pytest.mark.parametrize("separator", ["/", " / ", " > ", ">", "\\", "|", " » ", "::", "."])
+    def test_lead_to_their_units(self, separator: str) -> None:
+        steps = ["Gov", "Gov Health", "Gov Health Clinics", "Gov Health Wards", "Gov Tax"]
+        steps.append("Gov Tax Forms")
+        paths = [path.replace(" ", separator) for path in steps]
+
+        organization = organization_of("\n".join(["path", *paths]))
+
+        assert drawn(organization) == GOVERNMENT
+
+    def test_may_have_their_unit_at_the_end_beside_its_name(self) -> None:
+        organization = organization_of("""
+            name,    path
+            Gov,     Gov
+            Health,  Gov > Health
+            Clinics, Gov > Health > Clinics
+            Wards,   Gov > Health > Wards
+            Tax,     Gov > Tax
+            Forms,   Gov > Tax > Forms
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+    def test_may_end_above_their_unit(self) -> None:
+        organization = organization_of("""
+            name,    path
+            Gov,
+            Health,  Gov
+            Clinics, Gov > Health
+            Wards,   Gov > Health
+            Tax,     Gov
+            Forms,   Gov > Tax
+            Print,   Gov > Tax > Forms
+        """)
+
+        assert drawn(organization) == [*GOVERNMENT, ". . . print"]
+
+    def test_of_codes_lead_to_units_of_other_names(self) -> None:
+        organization = organization_of("""
+            path,  name
+            a,     Gov
+            a.b,   Health
+            a.b.c, Clinics
+            a.b.d, Wards
+            a.e,   Tax
+            a.e.f, Forms
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+    def test_make_the_units_on_their_way_that_have_no_record(self) -> None:
+        organization = organization_of("""
+            path
+            Gov/Health/Clinics
+            Gov/Health/Wards
+            Gov/Tax/Forms
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+
+class TestIds:
+    @pytest.mark.parametrize("separator", [".", "-", "/"])
+    def test_may_begin_with_their_parents(self, separator: str) -> None:
+        ids = ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1"]
+        rows = [f"{unit.replace('.', separator)}, Unit {unit}" for unit in ids]
+
+        organization = organization_of("\n".join(["id, name", *rows]))
+
+        depths = [0, 1, 2, 2, 1, 2]
+        assert organization.depth.tolist() == depths
+        assert organization.problems == ()
+
+    def test_with_a_point_in_them_are_no_hierarchy_by_that(self) -> None:
+        organization = organization_of("""
+            id,  name
+            1.5, Board
+            2.5, Staff
+            3.7, Pay
+        """)
+
+        assert organization.levels == 1
+
+
+class TestChildren:
+    @pytest.mark.parametrize(
+        ("above", "below"),
+        [("2;5", "3;4"), ("2|5", "3 | 4"), ('"2, 5"', '"3,4"'), ("\"['2', '5']\"", '"[3, 4]"')],
+    )
+    def test_are_listed_in_a_cell(self, above: str, below: str) -> None:
+        organization = organization_of(f"""
+            id, name,    children
+            1,  Gov,     {above}
+            2,  Health,  {below}
+            3,  Clinics,
+            4,  Wards,
+            5,  Tax,     6
+            6,  Forms,
+        """)
+
+        assert drawn(organization) == ["1", ". 2", ". . 3", ". . 4", ". 5", ". . 6"]
+
+    def test_may_be_listed_by_their_names_where_there_are_no_ids(self) -> None:
+        organization = organization_of("""
+            name,    subordinates
+            Gov,     Health;Tax
+            Health,  Clinics;Wards
+            Clinics,
+            Wards,
+            Tax,     Forms
+            Forms,
+        """)
+
+        assert drawn(organization) == GOVERNMENT
+
+
+class TestLinks:
+    def test_alone_make_a_hierarchy(self) -> None:
+        organization = organization_of("""
+            parent, child
+            Gov,    Health
+            Gov,    Tax
+            Health, Clinics
+            Health, Wards
+            Tax,    Forms
+        """)
+
+        assert drawn(organization) == [
+            "Gov",
+            ". Health",
+            ". . Clinics",
+            ". . Wards",
+            ". Tax",
+            ". . Forms",
+        ]
+
+    NODES = "id, name\n1, Gov\n2, Health\n3, Clinics\n4, Wards\n5, Tax\n6, Forms"
+    TREE = ("1", ". 2", ". . 3", ". . 4", ". 5", ". . 6")
+
+    @pytest.mark.parametrize(
+        ("header", "link"),
+        [
+            ("source, target", "{above}, {below}"),
+            ("source, target", "{below}, {above}"),
+            ("parent, child", "{above}, {below}"),
+            ("source, target, type", "{below}, {above}, reports to"),
+            ("from, to, relation", "{above}, {below}, parent of"),
+        ],
+    )
+    def test_between_units_of_another_table_make_one_in_either_direction(
+        self, header: str, link: str
+    ) -> None:
+        pairs = [(1, 2), (1, 5), (2, 3), (2, 4), (5, 6)]
+        links = [link.format(above=above, below=below) for above, below in pairs]
+
+        organization = organization_of(self.NODES, edges="\n".join([header, *links]))
+
+        assert drawn(organization) == list(self.TREE)
+        assert organization.relations.rows == ()
+
+    def test_of_another_kind_stay_relations(self) -> None:
+        organization = organization_of(
+            self.NODES,
+            edges="""
+            source, target, type
+            1,      2,      parent of
+            1,      5,      parent of
+            2,      3,      parent of
+            2,      4,      parent of
+            5,      6,      parent of
+            4,      6,      advises
+            """,
+        )
+
+        assert drawn(organization) == list(self.TREE)
+        (relation, _) = organization.relations.rows
+        assert (relation.origin, relation.target, relation.kind) == (3, 5, "advises")
+
+    def test_that_make_no_tree_are_relations_only(self) -> None:
+        organization = organization_of(
+            self.NODES, edges="source, target\n1, 2\n1, 3\n2, 3\n3, 1\n4, 1"
+        )
+
+        assert organization.levels == 1
+        assert len(organization.relations.rows) == 10
+
+
+class TestAParentBesideAnotherShape:
+    def test_counts_first(self) -> None:
+        organization = organization_of("""
+            id, name,  parent, path
+            a,  Board, ,       x/y
+            b,  Staff, a,      x/z
+            c,  Pay,   b,      x/y
+        """)
+
+        assert drawn(organization) == ["a", ". b", ". . c"]
