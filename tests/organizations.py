@@ -87,6 +87,21 @@ def seven_units() -> Organization:
     return organization_from_tables(seven_tables())
 
 
+GAPS = """
+    id,    name,     parent, type
+    board, Board,    ,       office
+    pay,   Payroll,  board,  unit
+    it,    IT,       agency, unit
+    desk,  Helpdesk, agency, unit
+    """
+"""Two units name a parent that no record describes: the units are gathered, 0 to 5 in preorder."""
+
+
+def units_with_gaps() -> Organization:
+    """Return an organization in which unit 0 gathers two others, and unit 3 is a placeholder."""
+    return organization_from_tables(tables(GAPS, name="Staff"))
+
+
 def tables(
     units: str | Pairs,
     *,

@@ -38,6 +38,8 @@
     },
     isEmpty: () => nodes.size === 0,
     node: (key) => nodes.get(key),
+    /** Tell whether no record of the table describes a unit. */
+    isPlaceholder: (key) => nodes.has(key) && nodes.get(key).classes.includes("placeholder"),
     keyOf: (unit) => keys.get(unit),
     /** Return the keys right below a node, in order; a fold comes last. */
     below: (key) => [...nodes.values()].filter(({ up }) => up === key).map(({ id }) => id),

@@ -111,7 +111,7 @@
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
     paint({ selected, cursor, lit, chain, hits, way }) {
-      const marked = [];
+      const [unknown, marked] = [[], []];
       let [top, reached] = [null, null];
       const all = [...slices()];
       for (const slice of all) {
@@ -120,14 +120,18 @@
         slice.classList.toggle("lifted", chain.has(key));
         slice.classList.toggle("hit", hits.has(key));
         slice.classList.toggle("selected", key === selected);
+        const isPlaceholder = remit.scene.isPlaceholder(key);
+        slice.classList.toggle("placeholder", isPlaceholder);
         if (key === selected) {
           top = slice;
         } else if (hits.has(key)) {
           marked.push(slice);
+        } else if (isPlaceholder) {
+          unknown.push(slice);
         }
         reached = key === cursor ? slice : reached;
       }
-      raise([...marked, top].filter(Boolean));
+      raise([...unknown, ...marked, top].filter(Boolean));
       if (plot) {
         remit.way.overSunburst(plot, all, way);
       }

@@ -13,20 +13,22 @@ from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
 from components.diagrams.style import (
     ACCENT,
+    DASHES,
     FOLDED,
     HIERARCHY,
     LINE_HEIGHT,
     MUTED,
     REFERENCE_FILL,
+    RIM,
     TEXT,
     LinkStyle,
     Theme,
     basis_style,
     stated_style,
 )
-from components.diagrams.svg import element, placed, text_lines
+from components.diagrams.svg import dash_array, element, placed, text_lines
 from components.diagrams.text import wrap
-from components.diagrams.tree import Tree
+from components.diagrams.tree import Node, Tree
 from components.diagrams.way import Way, station_mark
 from components.model.relations import Basis, Direction
 
@@ -128,7 +130,7 @@ def _branches(tree: Tree, theme: Theme) -> list[Entry]:
     named = [
         Entry(
             f"{node.name} ({tree.words.number(tree.organization.count(node.unit))})",
-            _patch(tree.fill(node, theme)),
+            _sample(tree, node, theme),
         )
         for node in branches[:MOST_BRANCHES]
     ]
@@ -146,6 +148,9 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     if any(node.is_fold for node in tree.nodes):
         patch = _patch(FOLDED[theme], MUTED[theme])
         told.append(Entry(words("legend-folded"), patch))
+    placeholder = next((node for node in tree.nodes if node.is_placeholder), None)
+    if placeholder is not None:
+        told.append(Entry(words("legend-placeholder"), _sample(tree, placeholder, theme)))
     if marks.way.stations:
         return [*told, *_way(tree, marks.way, theme)]
     if marks.selected:
@@ -207,7 +212,17 @@ def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
     return [entry for name, entry in told if name in drawing.edge_classes]
 
 
-def _patch(fill: str, stroke: str | None = None, rim: float = 1.0) -> Element:
+def _sample(tree: Tree, node: Node, theme: Theme) -> Element:
+    """Return a patch that looks like a unit."""
+    fill = tree.fill(node, theme)
+    if not node.is_placeholder:
+        return _patch(fill)
+    return _patch(fill, MUTED[theme], rim=RIM, dashes=DASHES)
+
+
+def _patch(
+    fill: str, stroke: str | None = None, rim: float = 1.0, dashes: Sequence[int] = ()
+) -> Element:
     return element(
         "rect",
         x=0.0,
@@ -218,6 +233,7 @@ def _patch(fill: str, stroke: str | None = None, rim: float = 1.0) -> Element:
         fill=fill,
         stroke=stroke,
         stroke_width=rim if stroke else None,
+        stroke_dasharray=dash_array(dashes),
     )
 
 
@@ -227,5 +243,5 @@ def _line(style: LinkStyle, theme: Theme, width: float = 2.0) -> Element:
         d="M0 0H28",
         stroke=style.colour(theme),
         stroke_width=width,
-        stroke_dasharray=" ".join(map(str, style.dashes)) or None,
+        stroke_dasharray=dash_array(style.dashes),
     )

@@ -29,7 +29,9 @@ from components.diagrams.style import (
     LABEL_SIZE,
     LEAST_LABEL_SIZE,
     LINE_HEIGHT,
+    MUTED,
     REFERENCE_FILL,
+    RIM,
     STATION_TEXT,
     TEXT,
     WAY_WIDTH,
@@ -159,6 +161,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
                 "display": "none",
             },
         ),
+        ("node.placeholder", {"border-width": RIM, "border-color": MUTED[theme]}),
         (
             "edge",
             {
@@ -193,6 +196,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
         ("node.hit", {"border-width": 3, "border-style": "solid", "border-color": ACCENT[theme]}),
         ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
+        ("node.placeholder", {"border-style": "dashed"}),
         (
             "edge.step",
             {
@@ -347,7 +351,13 @@ def _unit_element(tree: Tree, node: Node, places: Mapping[Layout, Mapping[str, P
             "text": {theme: text_on(fill) for theme, fill in fills.items()},
             **{layout: _placed(placed[node.key]) for layout, placed in places.items()},
         },
-        "classes": " ".join(["unit" if not node.is_fold else "fold", *([] if is_box else ["dot"])]),
+        "classes": " ".join(
+            [
+                "fold" if node.is_fold else "unit",
+                *(["placeholder"] if node.is_placeholder else []),
+                *([] if is_box else ["dot"]),
+            ]
+        ),
     }
 
 

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 from components.diagrams.marks import Marks
 from components.diagrams.network import Layout, Look, network_stylesheet
-from components.diagrams.style import Theme
-from components.diagrams.svg import coloured, element, linked_to, text_block
+from components.diagrams.style import DASHES, Theme
+from components.diagrams.svg import coloured, dash_array, element, linked_to, text_block
 from components.diagrams.way import network_way
 
 Data = Mapping[str, Any]
@@ -129,7 +129,7 @@ class NetworkDrawing:
             fill=style["background-color"],
             stroke=style.get("border-color"),
             stroke_width=style.get("border-width"),
-            stroke_dasharray="4 2" if style.get("border-style") == "dashed" else None,
+            stroke_dasharray=dash_array(DASHES if style.get("border-style") == "dashed" else ()),
             stroke_opacity=style.get("border-opacity"),
         )
         text = text_block(
@@ -159,7 +159,7 @@ class NetworkDrawing:
             fill="none",
             stroke=style["line-color"],
             stroke_width=style["width"],
-            stroke_dasharray=" ".join(map(str, style.get("line-dash-pattern", ()))) or None,
+            stroke_dasharray=dash_array(style.get("line-dash-pattern", ())),
             opacity=style.get("opacity"),
         )
         if scale:

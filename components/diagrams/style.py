@@ -45,9 +45,13 @@ LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
 """How far each level below a branch's top goes towards the background, from 0 to 1."""
 MOST_STEPS = {Theme.LIGHT: 0.48, Theme.DARK: 0.36}
 """No level goes further, so that text keeps its contrast and branches their hue."""
+PLACEHOLDER_PALER = 0.75
+"""How far a unit that no record describes goes from its colour towards the background."""
 
 RIM, MARKED_RIM = 1.5, 3.0
 """Pixels: the lines between sectors, and around those that are selected or pass the filters."""
+DASHES = (4, 2)
+"""Pixels: a dash and a gap of the rim of what is no record. Cytoscape knows no other one."""
 DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75
 """Opacity of what does not concern the selected unit, or does not pass the filters."""
 WAY_WIDTH, HALO_WIDTH, LABEL_HALO = 3.5, 7.0, 3.0
@@ -87,6 +91,7 @@ STATED = {
     "supports": LinkStyle(("#0a7a52", "#5fd3a4"), (10, 3)),
     "advises": LinkStyle(("#b3261e", "#f2a19a"), (10, 3, 2, 3)),
     "draws_on": LinkStyle(("#8a5a00", "#f0bf66"), (3, 3)),
+    "also_part_of": LinkStyle(("#3d4a5c", "#dbe3ee"), (7, 3)),
 }
 OTHER_STATED = (
     LinkStyle(("#00707a", "#66d4de"), (14, 3)),
@@ -119,6 +124,11 @@ def unit_fill(branch: int, depth: int, theme: Theme) -> str:
         return NEUTRAL[theme]
     colour = BRANCH_COLOURS[branch % len(BRANCH_COLOURS)]
     return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_STEP[theme], MOST_STEPS[theme]))
+
+
+def placeholder_fill(branch: int, depth: int, theme: Theme) -> str:
+    """Return the fill of a unit that no record describes: a paler one than any other has."""
+    return mix(unit_fill(branch, depth, theme), BACKGROUND[theme], PLACEHOLDER_PALER)
 
 
 def mix(colour: str, towards: str, share: float) -> str:

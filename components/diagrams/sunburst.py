@@ -14,6 +14,7 @@ from components.diagrams.marks import Marks
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
+    DASHES,
     DIMMED_SHAPE,
     DIMMED_TEXT,
     FONT_FALLBACK,
@@ -21,13 +22,14 @@ from components.diagrams.style import (
     LEAST_LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     MARKED_RIM,
+    MUTED,
     RIM,
     TEXT,
     Theme,
     brightened,
     text_on,
 )
-from components.diagrams.svg import coloured, element, text_block
+from components.diagrams.svg import coloured, dash_array, element, text_block
 from components.diagrams.text import baselines
 from components.diagrams.tree import Node, Tree
 
@@ -78,7 +80,10 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
                 "leaf": {"opacity": 1},
                 "marker": {
                     "colors": fills,
-                    "line": {"color": BACKGROUND[theme], "width": RIM},
+                    "line": {
+                        "color": [_plain_rim(node)[theme] for node in nodes],
+                        "width": RIM,
+                    },
                 },
             }
         ],
@@ -124,7 +129,8 @@ def sunburst_sectors(
     ring = radius / tree.levels
     angles = sector_angles(tree)
     raised = sorted(
-        tree.nodes, key=lambda node: (node.key == marks.selected, node.key in marks.hits)
+        tree.nodes,
+        key=lambda node: (node.key == marks.selected, node.key in marks.hits, node.is_placeholder),
     )
     return [
         wrapped(
@@ -180,19 +186,25 @@ def _text_colours(tree: Tree, node: Node, marks: Marks) -> dict[Theme, str]:
     return colours
 
 
+def _plain_rim(node: Node) -> Mapping[Theme, str]:
+    """Return the colours of the rim of a sector that is not marked."""
+    return MUTED if node.is_placeholder else BACKGROUND
+
+
 def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[str, Any]:
     fills = {each: tree.fill(node, each) for each in Theme}
     if node.key in marks.chain:
         fills = {each: brightened(fill, LIFTED_BRIGHTNESS[each]) for each, fill in fills.items()}
-    rim = BACKGROUND
+    rim, width = _plain_rim(node), RIM
     if node.key in marks.hits:
-        rim = ACCENT
+        rim, width = ACCENT, MARKED_RIM
     if node.key == marks.selected:
-        rim = TEXT
+        rim, width = TEXT, MARKED_RIM
     return {
         "fill": coloured(fills, theme),
         "stroke": coloured(rim, theme),
-        "stroke_width": RIM if rim is BACKGROUND else MARKED_RIM,
+        "stroke_width": width,
+        "stroke_dasharray": dash_array(DASHES if node.is_placeholder else ()),
         "fill_rule": "evenodd",
         "vector_effect": "non-scaling-stroke" if theme is None else None,
         "opacity": DIMMED_SHAPE if marks.is_dimmed(node.key) else None,

@@ -93,6 +93,11 @@ def coloured(colours: Mapping[Theme, str], theme: Theme | None) -> str:
     return light if light == dark else f"light-dark({light}, {dark})"
 
 
+def dash_array(dashes: Iterable[int]) -> str | None:
+    """Return lengths of dashes and gaps as ``stroke-dasharray``; None for a solid line."""
+    return " ".join(map(str, dashes)) or None
+
+
 def svg_text(children: Iterable[Element], *, view_box: Sequence[float], **attributes: Any) -> str:
     """Return a whole SVG text."""
     root = element(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.diagrams.style import FOLDED, Theme, unit_fill
+from components.diagrams.style import FOLDED, Theme, placeholder_fill, unit_fill
 from components.model.organization import Fold, Organization, Scope, capitalized
 from components.words import Words
 
@@ -24,6 +24,8 @@ class Node:
     unit: int
     """The unit, or the one under which is folded."""
     is_fold: bool
+    is_placeholder: bool
+    """Units name it as their parent, but no record describes it."""
     leaves: int
     """Lowest-level units that it stands for."""
     name: str
@@ -88,7 +90,8 @@ class Tree:
         if node.is_fold:
             return FOLDED[theme]
         branch, depth = self.organization.branch[node.unit], self.organization.depth[node.unit]
-        return unit_fill(int(branch), int(depth), theme)
+        fill = placeholder_fill if node.is_placeholder else unit_fill
+        return fill(int(branch), int(depth), theme)
 
 
 def key_of(unit: int) -> str:
@@ -120,13 +123,16 @@ def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
     organization = scope.organization
     cells = {name: values[unit] for name, values in organization.units.items()}
     below = organization.count(unit) - (unit not in organization.made)
-    note = [capitalized(cells["type"]), words("units-below", count=below) if below else ""]
+    is_placeholder = unit in organization.placeholders
+    kind = words("not-in-the-table") if is_placeholder else capitalized(cells["type"])
+    note = [kind, words("units-below", count=below) if below else ""]
     return Node(
         key=key_of(unit),
         parent="" if unit == scope.focus else key_of(int(organization.parent[unit])),
         level=int(organization.depth[unit]) - top,
         unit=unit,
         is_fold=False,
+        is_placeholder=is_placeholder,
         leaves=int(organization.leaves[unit]),
         name=cells["name"],
         short_name=organization.label(unit),
@@ -144,6 +150,7 @@ def _fold_node(scope: Scope, words: Words, fold: Fold, top: int) -> Node:
         level=int(scope.organization.depth[fold.parent]) - top + 1,
         unit=fold.parent,
         is_fold=True,
+        is_placeholder=False,
         leaves=fold.leaves,
         name=label,
         short_name=label,

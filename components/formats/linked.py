@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from components.diagrams.address import query_of
-from components.formats.tables import gathering_top, stated_relations
+from components.formats.tables import stated_relations
 from components.model.organization import Organization, Responsibility, ascii_slug, split_list
 
 PREFIXES = {
@@ -152,7 +152,6 @@ def _dataset(organization: Organization, names: _Names) -> Iterator[_Thing]:
 
 
 def _units(organization: Organization, names: _Names) -> Iterator[_Thing]:
-    top = gathering_top(organization)
     links: dict[int, list[_Property]] = {}
     for row in stated_relations(organization):
         terms = ["org:linkedTo", *([names.of("relation", row.kind)] if row.kind else [])]
@@ -170,7 +169,9 @@ def _units(organization: Organization, names: _Names) -> Iterator[_Thing]:
             for mention in organization.mentions.of(unit)
         )
         said += dict.fromkeys(links.get(unit, []))
-        kind = "org:Organization" if unit == top else "org:OrganizationalUnit"
+        kind = (
+            "org:Organization" if unit == 0 and organization.gathers else "org:OrganizationalUnit"
+        )
         yield _Thing(names.unit(unit), kind, said)
         for duty, told in duties:
             yield _duty(duty, told, names, organization.about.language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -36,7 +35,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "synonyms": ("words", "means"),
 }
 """The columns of each table, as docs/data.md explains them."""
-GATHERING_ID = re.compile(r"organization(-\d+)?")
 
 
 def records_of(organization: Organization, table: str) -> list[Record]:
@@ -68,34 +66,24 @@ def parent_id(organization: Organization, unit: int) -> str:
     return organization.units["id"][above] if above >= 0 else ""
 
 
-def gathering_top(organization: Organization) -> int | None:
-    """Return the unit that gathers several roots under the title of the dataset, if there is one.
-
-    Reading its children as roots makes it again.
-    """
-    units, about = organization.units, organization.about
-    gathers = (
-        0 in organization.made
-        and organization.degree[0] > 1
-        and units["name"][0] == about.title
-        and GATHERING_ID.fullmatch(units["id"][0]) is not None
-    )
-    return 0 if gathers else None
-
-
 def placeholders(organization: Organization) -> frozenset[int]:
     """Return the units that are no records, but come back when the others are read again.
 
     These are the parents that units name, of which nothing else is known.
     """
-    top, units = gathering_top(organization), organization.units
+    units, above_all = organization.units, _above_all(organization)
 
     def is_but_a_name(unit: int) -> bool:
         told = {column for column, cells in units.items() if cells[unit]}
-        at_the_top = int(organization.parent[unit]) in {-1, top}
-        return at_the_top and told == {"id", "name"} and units["id"][unit] == units["name"][unit]
+        is_root = int(organization.parent[unit]) in above_all
+        return is_root and told == {"id", "name"} and units["id"][unit] == units["name"][unit]
 
-    return frozenset(filter(is_but_a_name, organization.made - {top}))
+    return frozenset(filter(is_but_a_name, organization.placeholders))
+
+
+def _above_all(organization: Organization) -> frozenset[int]:
+    """Return what stands as parent of a unit whose record has none."""
+    return frozenset({-1, 0} if organization.gathers else {-1})
 
 
 def stated_relations(organization: Organization) -> list[Relation]:
@@ -109,10 +97,10 @@ def stated_relations(organization: Organization) -> list[Relation]:
 
 
 def _units(organization: Organization) -> Iterator[Record]:
-    top = gathering_top(organization)
-    unwritten = {top, *placeholders(organization)}
+    above_all = _above_all(organization)
+    unwritten = above_all | placeholders(organization)
     ids, above = organization.units["id"], organization.parent.tolist()
-    parents = ["" if each in {-1, top} else ids[each] for each in above]
+    parents = ["" if each in above_all else ids[each] for each in above]
     cells: Mapping[str, Sequence[str]] = {**organization.units, "parent_id": parents}
     records = zip(*(cells[column] for column in COLUMNS["units"]), strict=True)
     return (record for unit, record in enumerate(records) if unit not in unwritten)

@@ -69,7 +69,6 @@ def organization_from_tables(
     made = _add_placeholders(listing, forest)
     _break_cycles(forest, listing, use, problems)
     top, isolated = _gather_roots(listing, forest, use, about.title, problems)
-    made += top
     above = np.asarray(forest.above, dtype=np.int64)
     order = _preorder(forest.above, isolated)
     number_of_row = np.empty(len(order), dtype=np.int64)
@@ -119,7 +118,8 @@ def organization_from_tables(
         relations=relations,
         mentions=mentions,
         problems=tuple(problems),
-        made=frozenset(numbers[row] for row in made),
+        made=frozenset(numbers[row] for row in [*made, *top]),
+        gathers=bool(top),
         understood=tuple(_understood(tables, recognised)),
     )
 

@@ -238,8 +238,9 @@ class Organization:
     """Each relation stands with its origin and with its target."""
     mentions: Rows[Mention] = field(repr=False)
     made: frozenset[int] = frozenset()
-    """The units of no record: a top that gathers several roots, and parents that units name but
-    that no record describes."""
+    """The units of no record: a top that gathers several roots, and placeholders."""
+    gathers: bool = False
+    """Whether the top is of no record and gathers several roots: it stands for the file."""
     understood: tuple[Understood, ...] = ()
     """What each table was taken for."""
 
@@ -259,6 +260,11 @@ class Organization:
         """Return how many units a unit holds, itself counted, that records describe."""
         first, end = np.searchsorted(self._made_in_order, (unit, unit + int(self.size[unit])))
         return int(self.size[unit]) - int(end - first)
+
+    @cached_property
+    def placeholders(self) -> frozenset[int]:
+        """The parents that units name but that no record describes."""
+        return self.made - {0} if self.gathers else self.made
 
     @cached_property
     def _made_in_order(self) -> Numbers:

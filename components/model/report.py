@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+
 from components.model.organization import Organization, Understood
 from components.reading.problems import Kind, Problem
 
@@ -18,19 +20,18 @@ def counts_of(organization: Organization) -> dict[str, int]:
     parents. ``roots`` are the units whose record names no parent, ``isolated`` those of them with
     nothing below; ``depth`` is the number of levels.
     """
-    made = organization.made
+    placeholders = organization.placeholders
     kinds = Counter(problem.kind for problem in organization.problems)
-    gathers = kinds[Kind.MANY_ROOTS] > 0
-    roots = [unit for unit in (organization.children(0) if gathers else [0]) if unit not in made]
-    placeholders = len(made) - gathers
+    at_the_top = np.flatnonzero(organization.depth == int(organization.gathers))
+    roots = np.setdiff1d(at_the_top, list(placeholders))
     return {
         "units": organization.count(),
         "roots": len(roots) - kinds[Kind.CYCLE],
-        "isolated": sum(organization.is_leaf(unit) for unit in roots),
+        "isolated": int((organization.size[roots] == 1).sum()),
         "depth": organization.levels,
         "relations": len(organization.relations.rows) // 2,
         "responsibilities": len(organization.responsibilities.rows),
-        "placeholders": placeholders,
+        "placeholders": len(placeholders),
         "unknown_parents": kinds[Kind.UNKNOWN_PARENT],
         "cycles": kinds[Kind.CYCLE],
     }

@@ -17,7 +17,8 @@ def outline(scope: Scope, words: Words) -> Component:
     """Return the units of a scope as nested lists of links; what is folded is counted.
 
     Each entry says where in the organization it stands: ``data-level`` from the top, ``data-place``
-    among all ``data-siblings``, and ``data-beyond`` where what is below it is beyond the picture.
+    among all ``data-siblings``, ``data-beyond`` where what is below it is beyond the picture, and
+    ``data-placeholder`` where it is named but not in the table.
     Without scripts these are lists of links, and all of it is open. ``assets/js/outline.js`` makes
     the tree of them that can be walked with keys: only it keeps what a role of tree promises.
     """
@@ -53,6 +54,7 @@ def _entry(tree: Tree, node: Node) -> Component:
             siblings=str(node.siblings),
             **{leads_to: organization.units["id"][node.unit]},
             **({"beyond": "true"} if is_beyond else {}),
+            **({"placeholder": "true"} if node.is_placeholder else {}),
         ),
     )
 

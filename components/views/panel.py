@@ -24,6 +24,7 @@ from components.model.organization import (
     capitalized,
 )
 from components.model.relations import Basis, Direction, Reason, related_units
+from components.model.report import counts_of
 from components.views.attributes import aria, data, joined, of_data, said
 from components.views.connection import connect_button, connection_place
 from components.views.embedding import embed_button
@@ -64,9 +65,7 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
             ]
         ),
         connection_place(),
-        html.P(facts.summary, className="summary", **marks)
-        if facts.summary
-        else html.P(words("no-summary"), className="summary"),
+        _summary(organization, unit, words),
         *([_source(organization, facts.source, words)] if facts.source else []),
         *_particulars(organization, unit, words),
         _responsibilities(organization, unit, words),
@@ -91,9 +90,38 @@ def _chain(organization: Organization, unit: int, words: Words) -> Component:
     )
 
 
+def _summary(organization: Organization, unit: int, words: Words) -> Component:
+    """Return the summary of the table; where there can be none, what the unit is."""
+    summary = organization.units["summary"][unit]
+    if summary:
+        return html.P(summary, className="summary", **of_data(organization, words))
+    if unit in organization.placeholders:
+        told = words("named-as-parent", count=int(organization.degree[unit]))
+    elif unit == 0 and organization.gathers:
+        told = _gathered(organization, words)
+    else:
+        told = words("no-summary")
+    return html.P(told, className="summary")
+
+
+def _gathered(organization: Organization, words: Words) -> str:
+    """Return how many units a top of no record gathers."""
+    figures = counts_of(organization)
+    roots, unknown = figures["roots"], figures["placeholders"]
+    told = [
+        *([words("gathered", count=roots)] if roots else []),
+        *([words("gathered-placeholders", count=unknown)] if unknown else []),
+    ]
+    return " ".join(told or [words("no-summary")])
+
+
 def _particulars(organization: Organization, unit: int, words: Words) -> list[Component]:
     facts, marks = organization.unit(unit), of_data(organization, words)
-    told = ((words("head"), facts.head), (words("place"), facts.location))
+    told = (
+        (words("status"), facts.status),
+        (words("head"), facts.head),
+        (words("place"), facts.location),
+    )
     known = [(label, text) for label, text in told if text]
     pairs = [part for label, text in known for part in (html.Dt(label), html.Dd(text, **marks))]
     return [html.Dl(pairs, className="particulars")] if pairs else []

@@ -13,10 +13,15 @@ Children = list[Component | str]
 
 
 def type_and_size(organization: Organization, unit: int, words: Words) -> Children:
-    """Return a unit's type and how many units are below it: "Division, 6 units below"."""
-    kind = capitalized(organization.units["type"][unit])
+    """Return a unit's type and how many units are below it: "Division, 6 units below".
+
+    Of a unit that no record describes it says that it is not in the table.
+    """
     below = organization.count(unit) - (unit not in organization.made)
     told = [words("units-below", count=below)] if below else []
+    if unit in organization.placeholders:
+        return [", ".join([words("not-in-the-table"), *told])]
+    kind = capitalized(organization.units["type"][unit])
     marks = of_data(organization, words)
     if not (kind and marks):
         return [", ".join(filter(None, [kind, *told]))]

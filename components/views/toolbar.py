@@ -118,6 +118,10 @@ def legend(organization: Organization, words: Words) -> Component:
                 words("angle-and-tone"),
                 className="sunburst-only",
             ),
+            html.P(
+                [_swatch("placeholder"), words("legend-placeholder")],
+                className="placeholders",
+            ),
             lines(organization, words),
             html.Div(
                 [keys_button(words), language_links(words), full_page_link(words)],

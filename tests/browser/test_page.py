@@ -421,3 +421,64 @@ def test_what_does_not_fit_is_folded_and_opens_on_a_click(page: Page, tmp_path: 
         explorer.click_sector(folded)
         explorer.expect_focus("a")
         assert "+ 11 more" in {node["name"] for node in explorer.nodes(".fold")}
+
+
+GAPS = """id,name,parent
+board,Board,
+pay,Payroll,board
+it,IT,agency
+desk,Helpdesk,agency
+"""
+DASHED = """
+() => [...document.querySelectorAll("#sunburst g.slice")]
+  .map((slice) => [slice, getComputedStyle(slice.querySelector("path.surface"))])
+  .filter(([, { strokeDasharray }]) => strokeDasharray !== "none")
+  .map(([slice]) => remit.scene.node(slice.__data__.data.data.id).name)
+"""
+
+
+def test_a_parent_that_no_record_describes_is_marked_wherever_it_is_drawn(
+    page: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "gaps.csv"
+    table.write_text(GAPS, encoding="utf-8")
+    with serve(table) as address:
+        explorer = Explorer(page, address)
+        explorer.open()
+        legend = page.locator(".legend .placeholders")
+        expect(legend).to_be_visible()
+        assert page.evaluate(DASHED) == ["agency"]
+        assert [node["name"] for node in explorer.nodes(".placeholder")] == ["agency"]
+        explorer.hover_sector("agency")
+        expect(page.locator("#tooltip")).to_have_text("agencyNot in the table, 2 units below")
+        explorer.click_sector("agency")
+        expect(page.locator("#panel .summary")).to_have_text(
+            "No record of the table describes this unit; 2 units name it as their parent."
+        )
+        explorer.expect_marked("agency")
+        assert page.evaluate(DASHED) == ["agency"]
+        explorer.open("?focus=board")
+        expect(legend).to_be_hidden()
+
+
+@pytest.mark.parametrize("focus", ["organization", "long"])
+def test_a_long_name_in_the_breadcrumb_is_cut_and_overlaps_nothing(
+    page: Page, tmp_path: Path, focus: str
+) -> None:
+    name = "The directory of all that has to be named in full wherever it is named " * 3
+    table = tmp_path / f"{name.strip()}.csv"
+    table.write_text(f"id,name,parent\nlong,{name},\nbelow,Below,long\nother,Other,\n")
+    with serve(table) as address:
+        explorer = Explorer(page, address)
+        explorer.open(f"?focus={focus}")
+        explorer.expect_focus(focus)
+        box = page.locator("#toolbar .switches:visible").first.bounding_box()
+        assert box
+        for each in page.locator("#breadcrumb li > *:visible").all():
+            cut = each.bounding_box()
+            assert cut
+            assert cut["x"] + cut["width"] <= box["x"]
+        assert page.locator("#breadcrumb [aria-current]").evaluate(
+            "(each) => each.scrollWidth > each.clientWidth"
+            " && getComputedStyle(each).textOverflow === 'ellipsis'"
+        )

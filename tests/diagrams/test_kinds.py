@@ -18,6 +18,7 @@ from tests.english import ENGLISH
         ("supports", "Supports", "Supported by"),
         ("advises", "Advises", "Advised by"),
         ("draws_on", "Draws on", "Drawn on by"),
+        ("also_part_of", "Also part of", "Also has"),
         ("reports_to", "Reports to", "Reports to (from the other unit)"),
         (" ", "Related to", "Related to (from the other unit)"),
         ("{kind}", "{kind}", "{kind} (from the other unit)"),
@@ -49,7 +50,7 @@ def test_a_kind_with_words_of_its_own_has_them_for_every_use(language: str) -> N
     of_kinds = re.compile("relation-(.+)-(?:in|out|step)")
     kinds = {found[1] for key in words.messages if (found := of_kinds.fullmatch(key))}
 
-    assert kinds == {"coordinates_with", "supports", "advises", "draws_on"}
+    assert kinds == {"coordinates_with", "supports", "advises", "draws_on", "also_part_of"}
     for kind in kinds:
         assert relation_is_known(kind, words)
         assert words.says(f"relation-{kind}-in")

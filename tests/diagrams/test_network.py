@@ -24,7 +24,7 @@ from components.model.organization import Organization
 from tests.diagrams.expected import assert_expected
 from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import organization_of, units_with_gaps
 
 HOSTILE = ["a.b,c{}", "__proto__", "", "link", "shown", "a b", "é", 'x"]', "-1", "A.B,C{}", "a-b"]
 """Kinds of relation that would be selectors, or classes of our own, if they were taken as such."""
@@ -47,6 +47,14 @@ def edges(elements: list[Element], css: str) -> list[tuple[str, str]]:
 
 def keys_of(tree: Tree) -> set[str]:
     return {node.key for node in tree.nodes}
+
+
+def test_what_no_record_describes_has_a_class_of_its_own() -> None:
+    drawn = nodes(network_elements(tree_of(units_with_gaps().scope(), ENGLISH)))
+
+    marked = {key for key, each in drawn.items() if "placeholder" in each["classes"].split()}
+    assert marked == {"u3"}
+    assert drawn["u3"]["data"]["note"] == "Not in the table, 2 units below"
 
 
 def fan(*kinds: str) -> Organization:

@@ -18,11 +18,12 @@ from components.diagrams.network import (
     references_in,
 )
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
-from components.diagrams.style import Theme
+from components.diagrams.style import MUTED, Theme
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from tests.diagrams.drawings import NUMBER, ROUNDING, Point, looks, pictured_scopes, points_of
 from tests.english import ENGLISH
+from tests.organizations import units_with_gaps
 
 in_every_layout = pytest.mark.parametrize("layout", Layout)
 in_each_theme = pytest.mark.parametrize("theme", Theme)
@@ -174,6 +175,19 @@ class TestNodes:
 
         dashed = {key for key, each in shapes.items() if each.get("stroke-dasharray")}
         assert dashed == {"f0", "f1"}
+
+    @in_every_layout
+    @in_each_theme
+    @pytest.mark.parametrize("unit", [None, 3, 4], ids=["unmarked", "selected", "in the chain"])
+    def test_that_no_record_describes_have_a_dashed_rim_however_marked(
+        self, layout: Layout, theme: Theme, unit: int | None
+    ) -> None:
+        shapes = by_key(of(units_with_gaps().scope(), Look(unit, layout=layout), theme))
+
+        dashed = {key for key in shapes if key[0] == "u" and shapes[key].get("stroke-dasharray")}
+        assert dashed == {"u3"}
+        if unit is None:
+            assert shapes["u3"].attrib["stroke"] == MUTED[theme]
 
     def test_are_links_where_there_are_addresses(self, harbour: Organization) -> None:
         drawn = of(harbour.scope(), Look()).elements({"u1": "?unit=traffic"})

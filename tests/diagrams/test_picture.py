@@ -19,7 +19,7 @@ from components.diagrams.picture import (
     network_picture,
     sunburst_picture,
 )
-from components.diagrams.style import LEAST_LABEL_SIZE, Theme
+from components.diagrams.style import LEAST_LABEL_SIZE, Theme, unit_fill
 from components.diagrams.tree import tree_of
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization, Scope
@@ -39,7 +39,13 @@ from tests.diagrams.drawings import (
 )
 from tests.diagrams.shapes import Disc, Rectangle, Shape, overlaps
 from tests.english import ENGLISH
-from tests.organizations import organization_named, organization_of, seven_tables, tables
+from tests.organizations import (
+    organization_named,
+    organization_of,
+    seven_tables,
+    tables,
+    units_with_gaps,
+)
 
 ADDRESS = "https://harbour.example/?unit=fire&links=all"
 Draw = Callable[..., Picture]
@@ -369,6 +375,16 @@ class TestTheLegend:
         assert [words for words in folded if "not drawn one by one" in words] != []
 
     @of_both
+    def test_speaks_of_parents_that_no_record_describes_where_one_is_drawn(
+        self, draw: Draw
+    ) -> None:
+        whole, part = (drawn(draw, units_with_gaps().scope(unit)).words for unit in (0, 1))
+
+        told = "Named as a parent, but not in the table"
+        assert " ".join(whole).count(told) == 1
+        assert told not in " ".join(part)
+
+    @of_both
     @pytest.mark.parametrize("count", [19, 20, 21, 60])
     def test_of_many_branches_says_how_many_more_there_are(self, draw: Draw, count: int) -> None:
         branches = [("top", ""), *((f"b{each}", "top") for each in range(count))]
@@ -533,6 +549,34 @@ class TestNames:
             assert title.startswith("Wide Wide")
             assert title.endswith(told)
             assert title.count("Wide") <= count
+
+
+class TestWhatNoRecordDescribes:
+    @of_both
+    @pytest.mark.parametrize("unit", [None, 3, 4], ids=["unmarked", "selected", "in the chain"])
+    def test_has_a_dashed_rim_and_a_paler_fill(self, draw: Draw, unit: int | None) -> None:
+        tree = tree_of(units_with_gaps().scope(), ENGLISH)
+        found = drawn(draw, tree.scope, Look(unit))
+        shapes = {
+            each.attrib["data-key"]: each.attrib
+            for each in found.root.iter()
+            if each.tag.endswith("path") and each.attrib.get("data-key", "").startswith("u")
+        }
+
+        assert {key for key, each in shapes.items() if "stroke-dasharray" in each} == {"u3"}
+        if unit is None:
+            fill = tree.fill(tree.by_key["u3"], Theme.LIGHT)
+            assert shapes["u3"]["fill"] == fill != unit_fill(1, 1, Theme.LIGHT)
+
+    def test_is_drawn_above_its_siblings_which_would_hide_its_rim(self) -> None:
+        found = drawn(sunburst_picture, units_with_gaps().scope())
+        keys = [
+            each.attrib["data-key"]
+            for each in found.root.iter()
+            if each.tag.endswith("path") and "data-key" in each.attrib
+        ]
+
+        assert keys[-1] == "u3"
 
 
 class TestThemes:

@@ -12,6 +12,7 @@ from components.diagrams.style import (
     INK,
     LABEL_SIZE,
     LEAST_LABEL_SIZE,
+    MUTED,
     NEUTRAL,
     OTHER_STATED,
     REFERENCE_FILL,
@@ -21,6 +22,7 @@ from components.diagrams.style import (
     basis_style,
     contrast,
     mix,
+    placeholder_fill,
     stated_style,
     text_on,
     unit_fill,
@@ -83,6 +85,13 @@ class TestText:
     @in_each_theme
     def test_is_legible_on_the_top_and_on_folds(self, theme: Theme) -> None:
         for fill in (unit_fill(0, 0, theme), FOLDED[theme]):
+            assert contrast(text_on(fill), fill) >= LEGIBLE
+
+    @in_each_theme
+    @pytest.mark.parametrize("branch", BRANCHES)
+    def test_is_legible_on_what_no_record_describes(self, theme: Theme, branch: int) -> None:
+        for depth in (0, 1, 2, 3):
+            fill = placeholder_fill(branch, depth, theme)
             assert contrast(text_on(fill), fill) >= LEGIBLE
 
     @in_each_theme
@@ -171,6 +180,28 @@ class TestFillOfAUnit:
                 assert unit_fill(branch + again, depth, Theme.LIGHT) == unit_fill(
                     branch, depth, Theme.LIGHT
                 )
+
+
+class TestFillOfAPlaceholder:
+    @in_each_theme
+    @pytest.mark.parametrize("branch", BRANCHES)
+    def test_is_nearer_to_the_background_than_that_of_any_unit(
+        self, theme: Theme, branch: int
+    ) -> None:
+        fill = placeholder_fill(branch, 1, theme)
+
+        away = contrast(fill, BACKGROUND[theme])
+        assert (
+            1
+            < away
+            < min(contrast(unit_fill(branch, depth, theme), BACKGROUND[theme]) for depth in DEPTHS)
+        )
+
+    @in_each_theme
+    @pytest.mark.parametrize("branch", BRANCHES)
+    def test_has_a_rim_that_is_seen(self, theme: Theme, branch: int) -> None:
+        for behind in (placeholder_fill(branch, 1, theme), BACKGROUND[theme]):
+            assert contrast(MUTED[theme], behind) >= VISIBLE
 
 
 class TestMix:

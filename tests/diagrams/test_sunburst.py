@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
-from components.diagrams.style import BACKGROUND, Theme, contrast
+from components.diagrams.style import BACKGROUND, DASHES, MUTED, Theme, contrast
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization, Scope
 from tests.diagrams.expected import assert_expected
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of
+from tests.organizations import forests, organization_of, units_with_gaps
 
 Trace = dict[str, Any]
 in_each_theme = pytest.mark.parametrize("theme", Theme)
@@ -219,7 +220,22 @@ class TestSectors:
     def test_stand_apart_by_a_line_in_the_colour_of_the_page(
         self, harbour: Organization, theme: Theme
     ) -> None:
-        assert trace_of(harbour.scope(), theme)["marker"]["line"]["color"] == BACKGROUND[theme]
+        colours = trace_of(harbour.scope(), theme)["marker"]["line"]["color"]
+        assert set(colours) == {BACKGROUND[theme]}
+
+    @in_each_theme
+    def test_of_what_no_record_describes_have_a_rim_that_is_seen(self, theme: Theme) -> None:
+        trace = trace_of(units_with_gaps().scope(), theme)
+        rims = dict(zip(trace["ids"], trace["marker"]["line"]["color"], strict=True))
+        assert {key for key, rim in rims.items() if rim == MUTED[theme]} == {"u3"}
+
+    def test_of_what_no_record_describes_are_dashed_by_the_page_as_in_pictures(self) -> None:
+        css = (Path(__file__).parents[2] / "assets" / "css" / "diagrams.css").read_text()
+        dash, gap = DASHES
+
+        rule = re.search(r"g\.slice\.placeholder path\.surface {\s*(.*?)\s*}", css)
+        assert rule
+        assert rule[1] == f"stroke-dasharray: {dash}px {gap}px;"
 
 
 class TestLabels:

@@ -9,7 +9,7 @@ from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.organization import Organization
 from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of
+from tests.organizations import forests, organization_of, units_with_gaps
 
 CROWD = """
     id,    name,       short_name, parent,  type
@@ -104,6 +104,14 @@ def test_a_type_begins_with_a_capital_and_may_be_missing(kind: str, note: str) -
     organization = organization_of(f"id, parent, type\na, , {kind}\nb, a, ")
 
     assert tree_of(organization.scope(), ENGLISH).focus.note == note
+
+
+def test_a_unit_that_no_record_describes_says_so_instead_of_a_type() -> None:
+    notes = {node.name: node.note for node in tree_of(units_with_gaps().scope(), ENGLISH).nodes}
+
+    assert notes["agency"] == "Not in the table, 2 units below"
+    assert notes["Board"] == "Office, 1 unit below"
+    assert notes["Staff"] == "4 units below"
 
 
 def test_a_label_is_the_short_name_or_else_the_name() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -69,13 +68,6 @@ def frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame(body, columns=pd.Index(header), index=index, dtype="str")
 
 
-def gathered(tables: Tables) -> Organization:
-    """Return the organization of tables, of which a top that none of them has is no record."""
-    organization = organization_from_tables(tables)
-    is_made = organization.units["id"][0] not in set(tables.frames["units"]["id"])
-    return replace(organization, made=organization.made | ({0} if is_made else set()))
-
-
 @st.composite
 def organizations(draw: st.DrawFn) -> Organization:
     """Draw an organization whose cells, ids too, hold any text."""
@@ -108,7 +100,9 @@ def organizations(draw: st.DrawFn) -> Organization:
         "synonyms": [["words", "means"], *rows(TEXTS, TEXTS)],
     }
     about = {"title": draw(TEXTS), "language": draw(st.sampled_from(["", "en", "pt-BR"]))}
-    return gathered(Tables("any", {name: frame(rows) for name, rows in frames.items()}, about))
+    return organization_from_tables(
+        Tables("any", {name: frame(rows) for name, rows in frames.items()}, about)
+    )
 
 
 def content(organization: Organization) -> dict[str, Any]:

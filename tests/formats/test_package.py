@@ -19,7 +19,7 @@ from components.formats.tables import COLUMNS
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
-from tests.formats.again import content, gathered, organizations
+from tests.formats.again import content, organizations
 from tests.organizations import organization_of, outline, tables
 
 
@@ -115,7 +115,9 @@ class TestATable:
 
 class TestUnitsOfNoRecord:
     def test_the_top_that_gathers_roots_is_left_out(self) -> None:
-        organization = gathered(tables([("a", ""), ("b", "a"), ("c", "")], name="Staff"))
+        organization = organization_from_tables(
+            tables([("a", ""), ("b", "a"), ("c", "")], name="Staff")
+        )
 
         rows = records(table_csv(organization, "units"))
         assert [(row[0], row[6]) for row in rows[1:]] == [("a", ""), ("b", "a"), ("c", "")]

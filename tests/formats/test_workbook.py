@@ -16,7 +16,7 @@ from components.formats.workbook import workbook
 from components.model.checking import organization_from_tables
 from components.model.organization import Organization
 from components.reading.tables import Tables
-from tests.formats.again import content, frame, gathered, organizations
+from tests.formats.again import content, frame, organizations
 from tests.organizations import organization_named, tables
 
 
@@ -60,7 +60,7 @@ def test_the_header_stays_in_sight(harbour: Organization) -> None:
 
 
 def test_the_top_that_gathers_roots_is_left_out() -> None:
-    organization = gathered(tables([("a", ""), ("b", "")], name="Staff"))
+    organization = organization_from_tables(tables([("a", ""), ("b", "")], name="Staff"))
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
 
     assert [row[0] for row in book.get_sheet_by_name("units").to_python()] == ["id", "a", "b"]

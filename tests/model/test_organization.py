@@ -15,7 +15,14 @@ from components.model.organization import (
     split_list,
 )
 from components.reading.tables import Tables
-from tests.organizations import organization_of, outline, seven_tables, seven_units, tables
+from tests.organizations import (
+    organization_of,
+    outline,
+    seven_tables,
+    seven_units,
+    tables,
+    units_with_gaps,
+)
 
 HARBOUR_IDS = ["harbour", "traffic", "pilots", "locks", "safety", "fire", "goods"]
 
@@ -164,6 +171,27 @@ class TestUnits:
 
         assert organization.find("audit") == 1
         assert organization.find("pay") == 2
+
+
+class TestUnitsOfNoRecord:
+    def test_are_the_top_that_gathers_roots_and_parents_that_are_only_named(self) -> None:
+        organization = units_with_gaps()
+
+        assert organization.units["id"] == ["organization", "board", "pay", "agency", "it", "desk"]
+        assert organization.made == {0, 3}
+        assert organization.gathers
+        assert organization.placeholders == {3}
+
+    def test_may_be_a_top_that_is_only_named(self) -> None:
+        organization = organization_of([("it", "agency"), ("desk", "agency")])
+
+        assert organization.units["id"][0] == "agency"
+        assert not organization.gathers
+        assert organization.placeholders == {0}
+
+    def test_are_none_where_every_parent_is_told_of(self, harbour: Organization) -> None:
+        assert (organization_of([("a", "")]).gathers, harbour.gathers) == (False, False)
+        assert harbour.placeholders == frozenset()
 
 
 class TestVersion:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from components.model.organization import Organization, Scope
 from components.views.outline import breadcrumb, outline
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of
+from tests.organizations import forests, organization_of, units_with_gaps
 from tests.views.components import Component, attribute, find, kind, linked, only, text_of, walk
 
 
@@ -125,6 +125,12 @@ class TestOutline:
         beyond = find(lists, "A", data_beyond="true")
         assert linked(beyond) == ["traffic", "safety"]
         assert find(outline(harbour.scope(), ENGLISH), "A", data_beyond="true") == []
+
+    def test_marks_a_unit_that_no_record_describes(self) -> None:
+        lists = outline(units_with_gaps().scope(), ENGLISH)
+
+        (entry,) = find(lists, "A", data_placeholder="true")
+        assert text_of(entry) == "agency Not in the table, 2 units below"
 
     def test_leads_from_a_fold_to_what_is_folded(self) -> None:
         pairs = [("top", ""), ("a", "top"), *((f"n{each}", "a") for each in range(9))]

@@ -11,7 +11,7 @@ from components.model.organization import Organization
 from components.model.relations import related_units
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import organization_of, units_with_gaps
 from tests.views.components import (
     Content,
     attribute,
@@ -105,6 +105,39 @@ class TestThePanel:
         assert text_of(only(panel, css="summary")) == "Runs the harbour."
         assert text_of(only(panel, "Dl")) == "Head Ada Marsh Place Quay 1"
         assert text_of(only(panel, css="notes")) == "Note: Was the Port."
+
+    def test_has_the_status_of_the_table(self) -> None:
+        organization = organization_of("id, name, parent, status\na, A, ,\nb, B, a, Dissolved")
+
+        assert text_of(only(panel_of(organization, "b"), "Dl")) == "Status Dissolved"
+        assert find(panel_of(organization, "a"), "Dl") == []
+
+    def test_says_that_no_record_describes_a_unit_and_how_many_name_it(self) -> None:
+        several = panel_of(units_with_gaps(), "agency")
+        one = panel_of(organization_of([("a", ""), ("b", "a"), ("it", "agency")]), "agency")
+
+        assert text_of(only(several, css="summary")) == (
+            "No record of the table describes this unit; 2 units name it as their parent."
+        )
+        assert text_of(only(one, css="summary")) == (
+            "No record of the table describes this unit; 1 unit names it as its parent."
+        )
+
+    def test_says_of_the_top_that_gathers_roots_how_many_units_have_no_parent(self) -> None:
+        roots = organization_of([("a", ""), ("b", "a"), ("c", "")])
+
+        assert text_of(only(panel_of(roots, "organization"), css="summary")) == (
+            "The table has 2 units without a parent; they are gathered here."
+        )
+        assert text_of(only(panel_of(units_with_gaps(), "organization"), css="summary")) == (
+            "The table has 1 unit without a parent; it stands here. "
+            "1 parent that has no record stands here too."
+        )
+
+    def test_has_something_to_say_of_a_top_that_gathers_circles(self) -> None:
+        circles = organization_of([("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")])
+
+        assert text_of(only(panel_of(circles, "organization"), css="summary")) != ""
 
     def test_leaves_out_a_head_and_a_place_that_are_not_known(self, harbour: Organization) -> None:
         assert find(panel_of(harbour, "fire"), "Dl") == []
@@ -227,6 +260,11 @@ class TestComposition:
             "Traffic Department Department, 2 units below",
             "Safety Department Department, 2 units below",
         ]
+
+    def test_says_which_unit_is_not_in_the_table(self) -> None:
+        told = text_of(section(panel_of(units_with_gaps(), "organization"), "composition"))
+
+        assert told.endswith("Board Office, 1 unit below agency Not in the table, 2 units below")
 
     def test_lists_a_hundred(self) -> None:
         assert len(linked(section(panel_of(crowd(100), "top"), "composition"))) == 100
@@ -367,6 +405,15 @@ class TestRelatedUnits:
         (group,) = find(section(panel_of(organization, "n0"), "related"), css="reason")
 
         assert text_of(find(group, "P")) == "And 1 more unit."
+
+    def test_may_be_further_parents(self) -> None:
+        organization = organization_of(
+            [("top", ""), ("a", "top"), ("b", "top"), ("c", "a")],
+            relations="from_id, to_id, kind\nc, b, also_part_of",
+        )
+
+        assert "Also part of b" in text_of(section(panel_of(organization, "c"), "related"))
+        assert "Also has c" in text_of(section(panel_of(organization, "b"), "related"))
 
     def test_keep_the_capitals_of_a_kind(self) -> None:
         organization = crowd(2, relations="from_id, to_id, kind\nn0, n1, reports_to_the_UN")

@@ -11,7 +11,7 @@ from components.model.organization import Organization
 from components.views import ids
 from components.views.toolbar import LAYOUTS, VIEWS, legend, swatch_rules, toolbar
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import organization_of, units_with_gaps
 from tests.views.components import attribute, css, find, only, text_of, walk
 
 PAIRS = [("board", ""), ("pay", "board")]
@@ -110,6 +110,11 @@ class TestLegend:
 
         assert words[:2] == ["Coordinates with", "Advises"]
         assert words[2].startswith("Same framework")
+
+    def test_has_words_for_what_no_record_describes(self) -> None:
+        told = only(legend(units_with_gaps(), ENGLISH), "P", css="placeholders")
+
+        assert text_of(told) == "Named as a parent, but not in the table"
 
     def test_has_no_lines_where_nothing_is_linked(self) -> None:
         unlinked = organization_of(PAIRS)
