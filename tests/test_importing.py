@@ -208,7 +208,7 @@ RECORDS = {
             (Kind.CYCLE, WARNING, "staff", 3, "parent", "c"),
             roots(),
         ],
-        ["organization", ". a", ". b", ". . c"],
+        ["organization", ". b", ". . c", ". a"],
     ),
     "a thousand units of one name": Case(
         "id,name,parent\nu0,Board,\n" + "".join(f"u{n},Director,u0\n" for n in range(1, 1_001)),
@@ -221,7 +221,7 @@ PARENTS = {
     "a circle": Case(
         "id,name,parent\na,A,\nb,B,d\nc,C,b\nd,D,c\ne,E,d\n",
         [(Kind.CYCLE, WARNING, "staff", 3, "parent", "d"), roots()],
-        ["organization", ". a", ". b", ". . c", ". . . d", ". . . . e"],
+        ["organization", ". b", ". . c", ". . . d", ". . . . e", ". a"],
     ),
     "a circle without anything above it": Case(
         "id,name,parent\na,A,b\nb,B,a\n",

@@ -167,9 +167,9 @@ class TestSeveralRoots:
             )
         )
 
-        assert outline(organization) == ["organization", ". north", ". south", ". . quay"]
+        assert outline(organization) == ["organization", ". south", ". . quay", ". north"]
         assert organization.unit(0).name == "Both Harbours"
-        assert organization.parent.tolist() == [-1, 0, 0, 2]
+        assert organization.parent.tolist() == [-1, 0, 1, 0]
         assert organization.made == {0}
 
     def test_are_counted_in_a_note_with_those_that_have_nothing_below(self) -> None:
@@ -242,10 +242,10 @@ class TestAUnitIsNamedAsAProblem:
         assert "Perhaps “board” is meant" in organization.problems[0].remedy
         assert outline(organization) == [
             "organization",
-            ". board",
             ". bord",
             ". . staff",
             ". . . pay",
+            ". board",
         ]
         assert [organization.units["id"][unit] for unit in sorted(organization.made)] == [
             "organization",
@@ -295,11 +295,11 @@ class TestAUnitIsNamedAsAProblem:
         assert "“staff” → “audit” → “pay” → “staff”" in organization.problems[0].reason
         assert outline(organization) == [
             "organization",
-            ". board",
             ". staff",
             ". . pay",
             ". . . audit",
             ". . . desk",
+            ". board",
         ]
 
     def test_in_each_of_several_circles(self) -> None:

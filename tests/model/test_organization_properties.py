@@ -31,7 +31,8 @@ class Naive:
         self.top = roots[0]
         if len(roots) > 1:
             self.top = "organization"
-            self.children[self.top] = roots
+            # Those with a hierarchy come before the many that may have none.
+            self.children[self.top] = sorted(roots, key=lambda root: not self.children[root])
             self.parent |= dict.fromkeys(roots, self.top) | {self.top: ""}
 
     def chain(self, unit: str) -> list[str]:
