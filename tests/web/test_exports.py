@@ -24,6 +24,7 @@ import app
 from components.export.options import Subject, read_options
 from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import render_here
+from components.model.loading import Dataset, load_organization
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web import exports as module
@@ -78,8 +79,7 @@ class TestAPicture:
         assert MISSING not in response.headers
 
     def test_is_the_one_of_the_command_line(self, tmp_path: Path, shipped: Path) -> None:
-        organization = app.read_organization(shipped)
-        for exporter in closing(serve(organization)):
+        for exporter in closing(serve(load_organization(Dataset(shipped)))):
             for name in ("network.png", "sunburst.pdf", "network.svg"):
                 query = "unit=DTM&layout=radial&links=all&theme=dark&width=640"
                 flags = [f"--{each}" for each in query.split("&")]
