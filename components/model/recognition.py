@@ -33,12 +33,15 @@ SHAPES = frozenset(["parent_id", PATH, CHILDREN])
 """The columns of which one makes a hierarchy."""
 JOINED = "+"
 """Between the columns of a composite key: ``ministry_code+unit_code``."""
-MOSTLY, SOMETIMES, ALWAYS = 0.5, 0.3, 0.9
+MOSTLY, SOMETIMES, SURELY, ALWAYS = 0.5, 0.3, 0.8, 0.9
 """Shares of a column's different cells that must refer to units for it to be taken for one."""
 KEY = 0.75
 """The share of different cells from which on a column without a telling name may be a key."""
 SAMPLE = 1_000
 """Different cells of a column that are looked at where all would take long."""
+LINKED = 2
+"""Columns of a link that refer to units."""
+LEAST_LEVELS = 3
 LEAST_CHILDREN = 3
 MANY_TYPES = 0.5
 """A column with more different cells than this share of the records gives no type of unit."""
@@ -153,8 +156,9 @@ def _units(table: str, cells: Cells, given: Mapping[str, str]) -> Use:
     if not levels and not {"id", RESPONSIBILITIES, *SHAPES} & columns.keys():
         columns |= _duties(cells, columns)
     _add_others(cells, columns, key, levels)
-    is_flat = "id" in columns and not levels and not SHAPES & columns.keys()
-    nested = _nesting(cells.of(columns["id"])) if is_flat else ""
+    nested = ""
+    if not levels and not SHAPES & columns.keys():
+        nested = _nested(cells, columns)
     return Use(table, UNITS, cells, columns, key or columns.get("id", ""), levels, nested)
 
 
@@ -299,27 +303,52 @@ def _share(cells: Cells, parent: str, key: str) -> float:
 
 
 def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
-    """Return a column that is no key and whose cells nearly all are ids or names.
+    """Return a column, whatever it is called, whose cells are keys and make a tree of the records.
 
-    A column of small numbers is none: a rank or a level would pass for one.
+    Where the keys only count the records, ranks and years would pass for parents too: one of
+    several such columns is none.
     """
-    keys = [key for key in _named_keys(cells, given) or cells.header if cells.distinct(key) >= KEY]
+    named = _named_keys(cells, given)
+    others = (name for name in cells.header if name not in named and cells.filled(name) >= ALWAYS)
+    keys = [name for name in named if cells.distinct(name) >= KEY]
+    keys += [name for name in others if cells.distinct(name) >= ALWAYS]
     telling = _called_otherwise(cells)
-    for name in cells.header:
-        counts = cells.counts(name)
-        if name in given.values() or name in telling or cells.distinct(name) >= KEY:
-            continue
-        # Shallow units are often written out to the last level, so that it has all of the first.
-        if _step(name):
-            continue
-        if sum(counts.values()) < LEAST_CHILDREN or _are_steps(counts):
-            continue
-        for key in keys:
-            known = cells.counts(key)
-            found = sum(cell in known for cell in counts)
-            if key != name and found >= ALWAYS * len(counts) and not _repeats(cells, name, key):
-                return name, key
+    free = [name for name in cells.header if name not in {*given.values(), *telling}]
+    for key in keys:
+        fitting = [name for name in free if name != key and _fits(cells, name, key)]
+        akin = [name for name in fitting if {*fold_name(key)} < {*fold_name(name)}]
+        if akin or (fitting and not (len(fitting) > 1 and _are_steps(cells.counts(key)))):
+            return (akin or fitting)[0], key
     return "", ""
+
+
+def _fits(cells: Cells, name: str, key: str) -> bool:
+    """Tell whether a column refers to a key as one of parents does: it makes a tree."""
+    counts, known = cells.counts(name), cells.counts(key)
+    asked = [cell for cell in counts if cell in known or not is_none(cell)]
+    if _step(name) or sum(counts.values()) < LEAST_CHILDREN or cells.distinct(name) >= ALWAYS:
+        return False
+    if sum(cell in known for cell in asked) < SURELY * len(asked) or _repeats(cells, name, key):
+        return False
+    return not _are_steps(counts) and _is_tree(cells.of(key), cells.of(name))
+
+
+def _is_tree(keys: Sequence[str], parents: Sequence[str]) -> bool:
+    """Tell whether parents lie above each other on three levels and more, without a circle."""
+    above = {key: parent for key, parent in zip(keys, parents, strict=True) if key != parent}
+    level: dict[str, int] = {}
+    for start in above:
+        path: dict[str, None] = {}
+        key = start
+        while key in above and key not in level:
+            if key in path:
+                return False
+            path[key] = None
+            key = above[key]
+        depth = level.get(key, 1) if key else 0
+        for step in reversed(path):
+            depth = level[step] = depth + 1
+    return max(level.values(), default=0) >= LEAST_LEVELS
 
 
 def _called_otherwise(cells: Cells) -> set[str]:
@@ -415,17 +444,43 @@ def _step(name: str) -> tuple[tuple[str, str], int] | None:
 
 def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
     """Return the columns ``Ministry, Department, Section``, and the names of units below them."""
-    sorts = words_of("unit")
-    kinds = [name for name in free if {*fold_name(name)} <= sorts | OF_A_NAME]
-    kinds = [name for name in kinds if sorts & {*fold_name(name)}]
-    kinds = [name for name in kinds if not _are_steps(cells.counts(name))]
+    kinds = _sorts(cells, free)
     own = [name for name in whole_named(UNITS, "name", free) if name not in kinds]
     for chain in (kinds, kinds[::-1]):
         if len(chain) > 1 and all(_lies_within(cells, *pair) for pair in pairwise(chain)):
             own = own or [_longest(cells, _may_name(name for name in free if name not in chain))]
             last = [name for name in own if name and _lies_within(cells, chain[-1], name)]
-            return (*chain, *last[:1])
+            levels = (*chain, *last[:1])
+            return levels if _tell_apart(cells, levels) else ()
     return ()
+
+
+def _sorts(cells: Cells, free: Sequence[str]) -> list[str]:
+    """Return the columns that are called like sorts of units.
+
+    Between two that are called nothing else there may be one such as ``State Department``.
+    """
+    sorts = words_of("unit")
+    words = {name: {*fold_name(name)} for name in free if not _are_steps(cells.counts(name))}
+    plain = [name for name in words if words[name] & sorts and words[name] <= sorts | OF_A_NAME]
+    if len(plain) < LINKED:
+        return plain
+    between = free[free.index(plain[0]) : free.index(plain[-1]) + 1]
+    above = set(part_named(UNITS, "parent_id", between))
+    return [
+        name
+        for name in between
+        if name in plain
+        or (name not in above and fold_name(name)[-1:] and fold_name(name)[-1] in sorts)
+    ]
+
+
+def _tell_apart(cells: Cells, levels: Sequence[str]) -> bool:
+    """Tell whether levels have nearly as many units as there are records, if these are of units."""
+    paths = set(zip(*map(cells.of, levels), strict=True))
+    if len(paths) >= ALWAYS * len(cells):
+        return True
+    return not any(cells.distinct(name) == 1 and cells.filled(name) == 1 for name in cells.header)
 
 
 def _lies_within(cells: Cells, upper: str, lower: str) -> bool:
@@ -440,7 +495,7 @@ def _is_path(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:  # no
     return bool(path_separator(cells.counts(name)))
 
 
-PATH_SEPARATORS = (" > ", ">", " / ", "/", "\\", " | ", "|", " » ", "→", "::", ".")
+PATH_SEPARATORS = (" > ", ">", " : ", " / ", "/", "\\", " | ", "|", " » ", "→", "::", ".")
 
 
 def path_separator(paths: Iterable[str]) -> str:
@@ -459,22 +514,42 @@ def path_separator(paths: Iterable[str]) -> str:
     return ""
 
 
+def _nested(cells: Cells, columns: dict[str, str]) -> str:
+    """Return what stands between the steps of nested ids; these become the ids."""
+    likely = [columns["id"]] if "id" in columns else []
+    likely += [name for name in cells.header if name not in columns.values()]
+    for name in likely:
+        if cells.distinct(name) >= ALWAYS and cells.filled(name) >= ALWAYS:
+            separator = _nesting(cells.of(name))
+            if separator:
+                columns["id"] = name
+                return separator
+    return ""
+
+
 def _nesting(ids: Sequence[str]) -> str:
     """Return what stands between the steps of ids of which nearly all begin with another one."""
     known = set(ids)
     for separator in (".", "/", "-"):
         within = sum(bool(prefix_of(unit, separator, known)) for unit in known)
-        if within >= LEAST_CHILDREN and within >= ALWAYS * (len(known) - 1):
+        if within >= LEAST_CHILDREN and within >= SURELY * (len(known) - 1):
             return separator
     return ""
 
 
 def prefix_of(unit: str, separator: str, known: Container[str]) -> str:
-    """Return the longest beginning of an id, up to a separator, that is an id; empty if none."""
-    start = unit.rpartition(separator)[0]
-    while start and start not in known:
-        start = start.rpartition(separator)[0]
-    return start
+    """Return the longest beginning of an id, up to a separator, that is an id; empty if none.
+
+    What follows it may be filled up with zeros: ``27.7.0.0`` is above ``27.7.3.0``.
+    """
+    parts = unit.split(separator)
+    for count in range(len(parts) - 1, 0, -1):
+        zeros = ["0" * len(part) for part in parts[count:]]
+        for start in (parts[:count], parts[:count] + zeros):
+            above = separator.join(start)
+            if above != unit and above in known:
+                return above
+    return ""
 
 
 def _has_children(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:
@@ -531,8 +606,10 @@ def _name(cells: Cells, taken: Iterable[str], key: str, *, guess: bool) -> str:
     named += [each for each in part_named(UNITS, "name", cells.header) if each not in taken]
     named = [each for each in dict.fromkeys(named) if cells.counts(each)]
     filled = [each for each in named if cells.filled(each) >= MOSTLY]
+    # What nearly all records share is no name, unless none of them has another one.
+    apart = [each for each in filled if cells.distinct(each) >= SOMETIMES]
     if filled:
-        return filled[0]
+        return (apart or filled)[0]
     if named:
         return max(named, key=cells.filled)
     free = (each for each in cells.header if each not in taken and each != key)
@@ -738,8 +815,9 @@ def _referring(cells: Cells, units: Use) -> list[str]:
 
 
 def _are_links(referring: Sequence[str]) -> bool:
+    """Tell whether two columns link units: by their names, or the second one's own record."""
     ends = [whole_named(RELATIONS, end, referring) for end in ("from_id", "to_id")]
-    return all(ends)
+    return all(ends) or (RECORD in referring and len(referring) == LINKED)
 
 
 def _relation_columns(cells: Cells, referring: Sequence[str]) -> dict[str, str]:
@@ -801,10 +879,11 @@ def _with_units_of_links(cells: Cells) -> Cells:
     Each link is a record of its child; who is nobody's child has the record that names it first.
     """
     header = cells.header
-    parents, children = (
-        whole_named(LINKS, "parent", header),
-        whole_named(LINKS, "child", header),
-    )
+    parents, children = (whole_named(LINKS, end, header) for end in ("parent", "child"))
+    if not parents or not children:
+        parents, children = (whole_named(RELATIONS, f"{end}_id", header) for end in ("from", "to"))
+        if parents and children and cells.distinct(parents[0]) == 1 > cells.distinct(children[0]):
+            parents, children = children, parents  # each has one it leads to: that is above it
     if not children or not parents or parents[0] == children[0]:
         return cells
     others = [name for name in header if name not in {parents[0], children[0]}]

@@ -45,6 +45,7 @@ NAMES = {
     "cp852": "DOS (852)",
     "cp866": "DOS (866)",
     "iso8859-1": "ISO 8859-1",
+    "iso8859-2": "ISO 8859-2",
     "iso8859-15": "ISO 8859-15",
 }
 """What people call an encoding, for each as Python calls it."""
@@ -63,6 +64,8 @@ USUAL_PARTS = {
 }
 """The encodings to try for one that is guessed: what is usual first, then all that it has."""
 
+LATIN_2 = re.compile(r"[^\W\d_][¶±¦]|[¶±¦][^\W\d_]")
+"""Signs beside letters: they are letters themselves, of ISO 8859-2."""
 LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258")
 WESTERN = re.compile("[\0-\x7f\xa0¡£§©«®°·º»¿À-ÖØ-öø-ÿŒœ€–—‘’‚“”„•…]*")
 """Text with no characters but those that western languages need."""
@@ -236,4 +239,6 @@ def _guess(sample: bytes) -> tuple[str, ...]:
         same = bool(WESTERN.fullmatch(western)) and not HARDLY_WESTERN.search(western)
     if same:
         codec = "cp1252"
+    if codec == "cp1250" and LATIN_2.search(sample.decode(codec, "replace")):
+        codec = "iso8859-2"
     return USUAL_PARTS.get(codec, (codec,))
