@@ -131,7 +131,7 @@ class TestTheHeight:
     def expect_fit(host: Host, frame: Frame) -> None:
         frame.evaluate(SETTLED)
         height = host.told("height")[-1]["height"]
-        frame.wait_for_function(f"innerHeight === {height}")
+        frame.wait_for_function(f"() => innerHeight === {height}")
         frame.evaluate(SETTLED)
         assert host.told("height")[-1]["height"] == height
         assert frame.evaluate("document.documentElement.scrollHeight") == height
@@ -148,7 +148,7 @@ class TestTheHeight:
             host.page.locator("iframe").evaluate(
                 "(frame, height) => (frame.height = height)", height
             )
-            frame.wait_for_function(f"innerHeight === {height}")
+            frame.wait_for_function(f"() => innerHeight === {height}")
             frame.evaluate(SETTLED)
         assert host.told("height") == told
 
@@ -450,7 +450,7 @@ class TestTheWheel:
         before = frame.evaluate(ZOOM_AND_PAN)
         host.page.mouse.move(300, 400)
         host.page.mouse.wheel(0, 100)
-        host.page.wait_for_function("scrollY >= 100")
+        host.page.wait_for_function("() => scrollY >= 100")
         assert frame.evaluate(ZOOM_AND_PAN) == before
         expect(frame.locator("[data-hint]")).to_have_count(1)
 
@@ -464,7 +464,7 @@ class TestTheWheel:
         zoomed = frame.evaluate(ZOOM_AND_PAN)
         host.page.mouse.move(300, 200)
         host.page.mouse.wheel(0, 100)
-        host.page.wait_for_function("scrollY >= 400")
+        host.page.wait_for_function("() => scrollY >= 400")
         assert frame.evaluate(ZOOM_AND_PAN) == zoomed
 
     def test_zooms_with_ctrl(self, long_page: tuple[Host, Frame]) -> None:
@@ -545,7 +545,7 @@ class TestFingers:
         host, frame = touched
         before = frame.evaluate(ZOOM_AND_PAN)
         self.drag(host.page, [(200, 400)], [(200, 250)])
-        host.page.wait_for_function("scrollY > 50")
+        host.page.wait_for_function("() => scrollY > 50")
         assert frame.evaluate(ZOOM_AND_PAN) == before
         host.page.evaluate("scrollTo(0, 0)")
         self.drag(host.page, [(80, 250), (320, 250)], [(20, 250), (380, 250)])
@@ -558,7 +558,7 @@ class TestFingers:
         host, frame = touched
         node = "Protection Division"
         self.drag(host.page, [(200, 400)], [(200, 250)])
-        host.page.wait_for_function("scrollY > 50")
+        host.page.wait_for_function("() => scrollY > 50")
         host.page.evaluate("scrollTo(0, 0)")
         x, y = frame.evaluate(POINT_OF_NODE, node)
         host.page.touchscreen.tap(x, y)

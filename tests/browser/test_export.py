@@ -28,7 +28,7 @@ def opened(page: Page, diagram: str) -> Locator:
 
 def asked(page: Page, diagram: str) -> dict[str, str]:
     """Return the parameters of a diagram's links, which are the same in each."""
-    links = menu(page, diagram).locator("a").all()
+    links = menu(page, diagram).locator("a[data-form]").all()
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links]
     assert [each.path for each in addresses] == [
         f"export/{diagram}.{form}" for form in ("png", "svg", "pdf")

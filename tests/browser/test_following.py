@@ -83,7 +83,7 @@ class TestASavedChange:
         expect(page.locator("#panel h2")).to_contain_text("Questionnaires", timeout=SAVED_TO_SEEN)
         expect(page.locator("#outline")).to_contain_text("Counting")
         page.wait_for_function(
-            "document.querySelector('#sunburst').textContent.includes('Questionnaires')",
+            "() => document.querySelector('#sunburst').textContent.includes('Questionnaires')",
             timeout=SAVED_TO_SEEN,
         )
         assert time.monotonic() - saved < SAVED_TO_SEEN / 1000

@@ -202,13 +202,13 @@ def test_hover_lifts_the_chain_in_both_and_dims_the_rest(explorer: Explorer) -> 
         "Global Data Institute",
         "Office of the Deputy Director General for Operations",
     }
-    explorer.page.wait_for_function(f"{NETWORK}.nodes('.lifted').length === 4")
+    explorer.page.wait_for_function(f"() => {NETWORK}.nodes('.lifted').length === 4")
     assert {sector["name"] for sector in explorer.sectors() if sector["lifted"]} == chain
     assert {node["name"] for node in explorer.nodes(".lifted")} == chain
     assert "Protection Division" in {node["name"] for node in explorer.nodes(".dimmed")}
     expect(explorer.page.locator("#tooltip")).to_contain_text("Surveys")
     explorer.hover_node("Protection Division")
-    explorer.page.wait_for_function(f"{NETWORK}.nodes('.lifted').length === 3")
+    explorer.page.wait_for_function(f"() => {NETWORK}.nodes('.lifted').length === 3")
     assert "Protection Division" in {s["name"] for s in explorer.sectors() if s["lifted"]}
 
 
@@ -223,14 +223,14 @@ def test_only_the_links_of_the_selected_unit_are_drawn_until_all_are_asked_for(
     assert own
     assert all(name in link["ends"] for link in own)
     explorer.page.get_by_role("button", name="All links").click()
-    explorer.page.wait_for_function(f"{NETWORK}.edges('.link.shown').length > {len(own)}")
+    explorer.page.wait_for_function(f"() => {NETWORK}.edges('.link.shown').length > {len(own)}")
     assert any(name not in link["ends"] for link in explorer.links_shown())
 
 
 def test_references_are_nodes_of_another_shape_on_demand(explorer: Explorer) -> None:
     assert not any(node["shown"] for node in explorer.nodes(".reference"))
     explorer.page.get_by_role("button", name="Frameworks").click()
-    explorer.page.wait_for_function(f"{NETWORK}.nodes('.reference.shown').length > 20")
+    explorer.page.wait_for_function(f"() => {NETWORK}.nodes('.reference.shown').length > 20")
     shapes = explorer.page.evaluate(
         f"['.unit', '.reference'].map((each) => {NETWORK}.nodes(each)[0].style('shape'))"
     )
