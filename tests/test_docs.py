@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import app
+from components.model.chosen import ROLES
 from components.model.columns import whole_named
 from components.model.loading import Dataset, load_organization
 from components.model.organization import Organization
-from components.model.recognition import ROLES
 from components.reading.problems import Kind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
 

@@ -30,8 +30,9 @@ from components.model.organization import (
     slug,
 )
 from components.model.parents import NO_PARENT, Forest, forest_of
-from components.model.recognition import Recognised, Use, recognise
+from components.model.recognition import recognise
 from components.model.side_tables import SideTables, Units
+from components.model.uses import Recognised, Use
 from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Tables
 

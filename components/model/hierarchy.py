@@ -12,7 +12,9 @@ from itertools import chain
 from components.model.cells import Cells, is_none, parts_of
 from components.model.columns import fold_name, whole_named, words_of
 from components.model.organization import UNIT_COLUMNS, fold_text
-from components.model.recognition import (
+from components.model.parent_column import path_separator
+from components.model.shapes import prefix_of
+from components.model.uses import (
     CHILDREN,
     LINKS,
     MOSTLY,
@@ -21,8 +23,6 @@ from components.model.recognition import (
     RESPONSIBILITIES,
     Recognised,
     Use,
-    path_separator,
-    prefix_of,
 )
 
 Link = tuple[str, str, int]

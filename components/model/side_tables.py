@@ -22,7 +22,7 @@ from components.model.organization import (
     Theme,
     split_list,
 )
-from components.model.recognition import RELATIONS, RESPONSIBILITIES, Recognised, Use
+from components.model.uses import RELATIONS, RESPONSIBILITIES, Recognised, Use
 from components.reading.problems import Kind, Problem, Severity
 
 REQUIRED_COLUMNS = {
