@@ -193,6 +193,8 @@ def _give_ids(listing: Listing) -> None:
 
 def _merge_repeated(listing: Listing, use: Use, problems: list[Problem]) -> None:
     """Leave one row an id: exact duplicates go, further parents become relations."""
+    if listing.repeated:
+        problems.append(_told_before(listing, use))
     if not use.columns.get("id"):
         _name_duplicates(use, problems)
         return
@@ -286,6 +288,25 @@ def _name_duplicates(use: Use, problems: list[Problem]) -> None:
                     value=names[first],
                 )
             )
+
+
+def _told_before(listing: Listing, use: Use) -> Problem:
+    """Return what to say of records whose units stand in earlier ones by their levels or paths."""
+    records = listing.repeated
+    are = (
+        "record is of a unit that stands"
+        if len(records) == 1
+        else "records are of units that stand"
+    )
+    return Problem(
+        Kind.DUPLICATE_RECORD,
+        f"{len(records):,} {are} in an earlier record; only responsibilities are added from there.",
+        "Give each unit one record, or each record a unit of its own.",
+        table=use.table,
+        record=records[0],
+        column=(use.levels or (use.columns.get("path", ""),))[-1],
+        severity=Severity.NOTE,
+    )
 
 
 def _add_placeholders(listing: Listing, forest: Forest) -> list[int]:

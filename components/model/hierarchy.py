@@ -47,6 +47,8 @@ class Listing:
     """The number of the row in the table from which each row comes."""
     further: dict[int, list[str]] = field(default_factory=dict)
     """The keys of further parents of a row."""
+    repeated: list[int] = field(default_factory=list)
+    """The records of units that stand in earlier ones: such as those of people in departments."""
     linked: frozenset[int] = frozenset()
     """The records of the table of relations that are the hierarchy."""
 
@@ -205,6 +207,7 @@ def _of_paths(use: Use, paths: Sequence[tuple[str, ...]]) -> Listing:
             for at in range(len(listed))
         ],
         sources=[described.get(at, -1) for at in range(len(listed))],
+        repeated=[plain.records[row] for row in repeated],
     )
     for row in repeated:
         at = row_of[paths[row]]

@@ -64,13 +64,13 @@ def parent_and_key(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
 
 def keys_of(cells: Cells, given: Mapping[str, str]) -> Iterator[str]:
     """Yield the columns that parents may refer to, the likeliest first."""
-    called = _named_keys(cells, given)
+    called = named_keys(cells, given)
     yield from called
     others = (name for name in cells.header if name not in called)
     yield from (name for name in others if cells.counts(name) and cells.distinct(name) >= KEY)
 
 
-def _named_keys(cells: Cells, given: Mapping[str, str]) -> list[str]:
+def named_keys(cells: Cells, given: Mapping[str, str]) -> list[str]:
     """Return the columns that are called like ids or names."""
     named = [given["id"]] if "id" in given else whole_named(UNITS, "id", cells.header)
     named += [name for name in part_named(UNITS, "id", cells.header) if name not in named]
@@ -126,7 +126,7 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
     Where the keys only count the records, ranks and years would pass for parents too: one of
     several such columns is none.
     """
-    named = _named_keys(cells, given)
+    named = named_keys(cells, given)
     others = (name for name in cells.header if name not in named and cells.filled(name) >= ALWAYS)
     keys = [name for name in named if cells.distinct(name) >= KEY]
     keys += [name for name in others if cells.distinct(name) >= ALWAYS]

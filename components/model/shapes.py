@@ -12,6 +12,7 @@ from components.model.parent_column import (
     best_key,
     keys_of,
     level_step,
+    named_keys,
     parent_and_key,
     path_separator,
 )
@@ -156,7 +157,8 @@ def _tell_apart(cells: Cells, levels: Sequence[str]) -> bool:
     paths = set(zip(*map(cells.of, levels), strict=True))
     if len(paths) >= ALWAYS * len(cells):
         return True
-    return not any(cells.distinct(name) == 1 and cells.filled(name) == 1 for name in cells.header)
+    keys = (name for name in named_keys(cells, {}) if name not in levels)
+    return not any(cells.distinct(name) == 1 and cells.filled(name) == 1 for name in keys)
 
 
 def _lies_within(cells: Cells, upper: str, lower: str) -> bool:

@@ -319,3 +319,19 @@ class TestAParentBesideAnotherShape:
         """)
 
         assert drawn(organization) == ["a", ". b", ". . c"]
+
+
+def test_records_whose_levels_stand_in_an_earlier_one_are_counted_and_not_lost_in_silence() -> None:
+    organization = organization_of(
+        """
+        Department, Division, Staff
+        A,          B,        1
+        A,          B,        2
+        A,          C,        3
+        """
+    )
+
+    (problem,) = organization.problems
+    assert (problem.kind, problem.record, problem.column) == ("duplicate-record", 3, "Division")
+    assert "1 record is of a unit" in problem.reason
+    assert outline(organization) == ["a", ". b", ". c"]
