@@ -376,7 +376,7 @@ def test_what_is_refused_is_refused_for_one_reason() -> None:
     [
         (PARENTS["a circle"], "in a circle: “b” → “d” → “c” → “b”; “b” is drawn at the top."),
         (PARENTS["several units at the top"], "3 units have no parent, 2 of them with nothing "),
-        (PARENTS["several units at the top"], "they are gathered under “staff”."),
+        (PARENTS["several units at the top"], "what is at the top is gathered under “staff”."),
         (PARENTS["parents that a spreadsheet took for numbers"], "“1” is taken for “001”, in 2 "),
         (PARENTS["words for no parent"], "“XX” is read as no parent, in 2 records."),
         (PARENTS["several parents in a cell"], "names 2 parents; the unit is drawn under “A”"),

@@ -50,6 +50,8 @@ PLACEHOLDER_PALER = 0.75
 
 RIM, MARKED_RIM = 1.5, 3.0
 """Pixels: the lines between sectors, and around those that are selected or pass the filters."""
+THIN_RIM, MANY_SECTORS = 0.5, 150
+"""Pixels of the lines where there are more sectors than so many."""
 DASHES = (4, 2)
 """Pixels: a dash and a gap of the rim of what is no record. Cytoscape knows no other one."""
 DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75

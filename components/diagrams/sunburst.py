@@ -21,10 +21,12 @@ from components.diagrams.style import (
     LABEL_HALO,
     LEAST_LABEL_SIZE,
     LIFTED_BRIGHTNESS,
+    MANY_SECTORS,
     MARKED_RIM,
     MUTED,
     RIM,
     TEXT,
+    THIN_RIM,
     Theme,
     brightened,
     text_on,
@@ -82,7 +84,7 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
                     "colors": fills,
                     "line": {
                         "color": [_plain_rim(node)[theme] for node in nodes],
-                        "width": RIM,
+                        "width": _rim_width(tree),
                     },
                 },
             }
@@ -191,11 +193,16 @@ def _plain_rim(node: Node) -> Mapping[Theme, str]:
     return MUTED if node.is_placeholder else BACKGROUND
 
 
+def _rim_width(tree: Tree) -> float:
+    """Return how wide the rims are, in pixels: of many sectors they would hide the narrow ones."""
+    return THIN_RIM if len(tree.nodes) > MANY_SECTORS else RIM
+
+
 def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[str, Any]:
     fills = {each: tree.fill(node, each) for each in Theme}
     if node.key in marks.chain:
         fills = {each: brightened(fill, LIFTED_BRIGHTNESS[each]) for each, fill in fills.items()}
-    rim, width = _plain_rim(node), RIM
+    rim, width = _plain_rim(node), _rim_width(tree)
     if node.key in marks.hits:
         rim, width = ACCENT, MARKED_RIM
     if node.key == marks.selected:

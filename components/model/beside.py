@@ -121,8 +121,8 @@ def _responsibilities(
     return Use(table, RESPONSIBILITIES, cells, columns)
 
 
-def with_units_of_links(cells: Cells) -> Cells:
-    """Return a table of parents and children as one of units; any other as it is.
+def with_units_of_links(cells: Cells) -> tuple[Cells, dict[str, str]]:
+    """Return a table of parents and children as one of units, and its columns; any other as it is.
 
     Each link is a record of its child; who is nobody's child has the record that names it first.
     """
@@ -133,10 +133,10 @@ def with_units_of_links(cells: Cells) -> Cells:
         if parents and children and cells.distinct(parents[0]) == 1 > cells.distinct(children[0]):
             parents, children = children, parents  # each has one it leads to: that is above it
     if not children or not parents or parents[0] == children[0]:
-        return cells
+        return cells, {}
     others = [name for name in header if name not in {parents[0], children[0]}]
     if whole_named(UNITS, "id", others) or whole_named(UNITS, "name", others):
-        return cells
+        return cells, {}
     below, above = cells.of(children[0]), cells.of(parents[0])
     known = set(below)
     tops = {
@@ -148,4 +148,4 @@ def with_units_of_links(cells: Cells) -> Cells:
         {children[0]: list(tops), parents[0]: ""}, index=pd.Index(list(tops.values())), dtype="str"
     )
     frame = pd.concat([top, cells.frame[[children[0], parents[0], *others]]]).fillna("")
-    return Cells(frame)
+    return Cells(frame), {"id": children[0], "parent_id": parents[0]}

@@ -382,11 +382,13 @@ def _gather_roots(
     forest.above.append(NO_PARENT)
     for row in roots:
         forest.above[row] = top
+    count = len(roots) - len(forest.placeholders)
+    units = "1 unit has" if count == 1 else f"{count:,} units have"
     alone = f", {len(isolated):,} of them with nothing below" if isolated else ""
     problems.append(
         Problem(
             Kind.MANY_ROOTS,
-            f"{len(roots):,} units have no parent{alone}; they are gathered under “{title}”.",
+            f"{units} no parent{alone}; what is at the top is gathered under “{title}”.",
             "Name the parent of each, if it has one.",
             table=use.table,
             column=_parent_column(use),

@@ -50,11 +50,15 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
     schemas = schemas_of(tables.descriptor)
     called = {name: use_of_table(name) for name in cells}
     meant = UNITS if UNITS in called.values() else ""
+    linked: dict[str, str] = {}
+    if len(cells) == 1:
+        ((only, each),) = cells.items()
+        cells[only], linked = with_units_of_links(each)
     uses = {
         name: _units(
             name,
-            each if len(cells) > 1 else with_units_of_links(each),
-            columns_of_schema(name, each, schemas) | set_columns(name, each, mapping),
+            each,
+            linked | columns_of_schema(name, each, schemas) | set_columns(name, each, mapping),
         )
         for name, each in cells.items()
         if len(each) and (called[name] in {meant, ""} or meant not in called.values())

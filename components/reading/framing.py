@@ -169,7 +169,7 @@ class Framing:
         if len(columns) < frame.shape[1]:
             frame = frame[list(columns)]
         frame.columns = pd.Index(list(columns.values()), dtype=object)
-        if not body.regular:
+        if not body.regular or self.limits.characters < LONG_TEXT:
             problems += self._odd_cells(frame)
         reading = replace(self.reading, records=len(frame), header=at or None)
         return Table(self.name, frame, reading, tuple(problems))
@@ -271,7 +271,7 @@ class Framing:
         problems: list[Problem] = []
         for place, column in enumerate(frame.columns):
             cells = frame.iloc[:, place].tolist()
-            if max(map(len, cells), default=0) > LONG_TEXT:
+            if max(map(len, cells), default=0) > min(LONG_TEXT, self.limits.characters):
                 problems += self._long_cells(column, cells, frame.index)
             if not odd.search("\n".join(cells)):
                 continue

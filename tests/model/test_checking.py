@@ -179,7 +179,7 @@ class TestSeveralRoots:
         assert (note.kind, note.severity) == (Kind.MANY_ROOTS, Severity.NOTE)
         assert note.reason == (
             "2 units have no parent, 1 of them with nothing below; "
-            "they are gathered under “inline”."
+            "what is at the top is gathered under “inline”."
         )
 
     def test_are_called_like_the_file_where_the_data_have_no_title(self) -> None:

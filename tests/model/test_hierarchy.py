@@ -335,3 +335,9 @@ def test_records_whose_levels_stand_in_an_earlier_one_are_counted_and_not_lost_i
     assert (problem.kind, problem.record, problem.column) == ("duplicate-record", 3, "Division")
     assert "1 record is of a unit" in problem.reason
     assert outline(organization) == ["a", ". b", ". c"]
+
+
+def test_a_table_of_sources_and_targets_alone_has_all_units_that_it_links() -> None:
+    organization = organization_of("source, target\nGov, Health\nHealth, Clinics")
+
+    assert outline(organization) == ["Gov", ". Health", ". . Clinics"]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from components.reading.framing import table_of
 from components.reading.options import Limits
 from components.reading.problems import DataError, Kind, Problem, Severity
+from components.reading.read import read_tables
 from components.reading.tables import Reading, Table
 from tests.organizations import faults
 
@@ -307,3 +309,11 @@ class TestATableIsRefused:
         assert "30" in problem.reason
         assert "20" in problem.reason
         assert "REMIT_MOST_COLUMNS" in problem.remedy
+
+
+def test_a_limit_of_characters_holds_however_low_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text("name,parent\n" + "x" * 101 + ",\n")
+
+    with pytest.raises(DataError, match="101 characters; at most 100"):
+        read_tables(path, limits=Limits(characters=100))

@@ -164,8 +164,12 @@ class TestAChange:
             served.shown.end()
             put(tmp_path / "data" / "units.csv", table(1))
 
-    def test_in_slow_pieces_is_shown_when_it_is_whole(self, served: Served) -> None:
+    def test_in_slow_pieces_is_shown_when_it_is_whole(
+        self, served: Served, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         served.expect(1)
+        # Far more than a busy machine needs for a piece.
+        monkeypatch.setattr(following, "LOOK_EVERY", 10 * LOOK_EVERY)
         shown = set()
 
         with served.path.open("w", encoding="utf-8") as file:
