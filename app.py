@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import select
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 OK, BAD_DATA, BAD_CALL = 0, 1, 2
+MOST_CONNECTIONS = 10_000
+"""Open connections: a browser keeps six, and waitress by itself lets 100 in."""
 HOW_TO_READ = {
     "encoding": "such as cp1252 or utf-16; else it is found",
     "delimiter": "one character, or tab; else it is found",
@@ -209,7 +212,13 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
     app = create_app(shown, settings)
     try:
         server = create_server(
-            app.server, host=settings.host, port=settings.port, threads=settings.threads
+            app.server,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            connection_limit=MOST_CONNECTIONS,
+            # select() ends at 1,024 open connections; Windows has no poll().
+            asyncore_use_poll=hasattr(select, "poll"),
         )
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -336,6 +336,14 @@ class TestServe:
     def test_answers_at_the_address_that_it_prints(self, staff: Path) -> None:
         with serving("serve", str(staff), "--port", "0") as (first, address):
             assert first == "staff: 3 units, 2 levels"
+            assert answer(address).startswith("<!DOCTYPE html>")
+
+    def test_answers_while_forty_browsers_keep_their_connections_open(self, staff: Path) -> None:
+        with serving("serve", str(staff), "--port", "0") as (_, address), ExitStack() as kept:
+            port = int(address.rpartition(":")[2])
+            for _ in range(40 * 6):
+                kept.enter_context(socket.create_connection(("127.0.0.1", port)))
+
             assert answer(address).startswith("<!DOCTYPE html>")
 
     def test_is_what_happens_without_a_command_and_follows_the_environment(
