@@ -16,10 +16,8 @@ from components.export.naming import code_points
 from components.export.options import (
     ALLOWED,
     PARAMETERS,
-    Diagram,
     OptionError,
     Subject,
-    UnknownUnitError,
     read_options,
 )
 from components.export.pictures import RenderError, export
@@ -27,10 +25,10 @@ from components.export.workers import render_here
 from components.files import write_file
 from components.formats.catalogue import convert
 from components.formats.errors import FormatError
-from components.model.loading import load_organization
-from components.model.organization import Organization
-from components.model.report import refusal_report, report
-from components.reading.problems import DataError
+from components.importing.loading import import_dataset
+from components.importing.report import Imported, refusal_report, report
+from components.model.index import OrganizationIndex
+from components.problems import DataError
 from components.settings import (
     PORTS,
     SettingError,
@@ -41,6 +39,7 @@ from components.settings import (
     whole_number,
 )
 from components.terminal import print_report, summary_of, waiting
+from components.view_state import Diagram, UnknownUnitError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -145,23 +144,23 @@ def _settings_of(call: argparse.Namespace, settings: Settings) -> Settings:
     )
 
 
-def _read(settings: Settings) -> Organization:
+def _import(settings: Settings) -> Imported:
     with waiting(f"Reading {settings.dataset}"):
-        return load_organization(settings.source)
+        return import_dataset(settings.source)
 
 
 def _check(call: argparse.Namespace, settings: Settings) -> int:
     try:
-        organization = _read(settings)
+        imported = _import(settings)
     except DataError as error:
         if not call.json:
             raise
         _print_json(refusal_report(error.problems))
         return BAD_DATA
     if call.json:
-        _print_json(report(organization))
+        _print_json(report(imported))
     else:
-        print_report(organization)
+        print_report(imported)
     return OK
 
 
@@ -170,9 +169,8 @@ def _print_json(content: object) -> None:
 
 
 def _export(call: argparse.Namespace, settings: Settings) -> int:
-    subject = Subject(
-        _read(settings), settings.levels, settings.most_units, settings.public_address
-    )
+    index = OrganizationIndex(_import(settings).organization)
+    subject = Subject(index, settings.levels, settings.most_units, settings.public_address)
     texts = {name: text for name in PARAMETERS if (text := getattr(call, name)) is not None}
     path: Path = call.output
     options = read_options(subject, call.diagram, path.suffix[1:].lower(), texts)
@@ -193,7 +191,7 @@ def _export(call: argparse.Namespace, settings: Settings) -> int:
 
 
 def _convert(call: argparse.Namespace, settings: Settings) -> int:
-    organization = _read(settings)
+    organization = _import(settings).organization
     left_out = convert(organization, call.output, settings.address)
     print(f"{call.output}: {summary_of(organization)}")
     if left_out:

@@ -14,8 +14,8 @@ import time
 
 import pandas as pd
 
-from components.model.checking import organization_from_tables
-from components.model.connections import connection
+from components.importing.import_tables import import_tables
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.reading.tables import Tables
 
@@ -51,7 +51,7 @@ def organization(units: int, *, mentions: int, relations: int) -> Organization:
             dtype="str",
         ),
     }
-    return organization_from_tables(Tables("million", frames, {}))
+    return import_tables(Tables("million", frames, {})).organization
 
 
 def main(units: int) -> None:
@@ -59,13 +59,14 @@ def main(units: int) -> None:
     for mentions, relations in ((0, 0), (0, RELATIONS), (units, RELATIONS)):
         made = organization(units, mentions=mentions, relations=relations)
         begin = time.perf_counter()
-        _ = made.ways
+        index = OrganizationIndex(made)
+        _ = index.adjacency
         prepared = (time.perf_counter() - begin) * 1_000
         chance, times, lengths = random.Random(7), [], []  # noqa: S311
         for _ in range(QUESTIONS):
             start, end = (chance.randrange(units) for _ in "ab")
             begin = time.perf_counter()
-            lengths.append(len(connection(made, start, end)))
+            lengths.append(len(index.chain(start, end)))
             times.append((time.perf_counter() - begin) * 1_000)
         print(
             f"{units:,} units, {mentions:,} mentions, {relations:,} relations: "

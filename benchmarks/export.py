@@ -36,8 +36,9 @@ from waitress.server import create_server
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure
 from components.diagrams.tree import tree_of
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from components.reading.read import read_tables
 from components.settings import Settings
 from components.web.application import create_app
@@ -57,7 +58,7 @@ def main() -> None:
     parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chrome"))
     call = parser.parse_args()
     os.environ["BROWSER_PATH"] = call.chromium
-    organization = organization_from_tables(read_tables(Settings().dataset))
+    organization = import_tables(read_tables(Settings().dataset)).organization
     with ExitStack() as stack:
         address = stack.enter_context(served(organization))
         playwright = stack.enter_context(sync_playwright())
@@ -102,7 +103,7 @@ def ways_of(
 ) -> dict[str, Callable[[], bytes]]:
     """Return each way to make the picture: a function that returns a PNG."""
     units = cycle(organization.units["id"])
-    figure = sunburst_figure(tree_of(organization.scope(), words_in(DEFAULT)), theme=Theme.LIGHT)
+    figure = sunburst_figure(tree_of(scope_of(organization), words_in(DEFAULT)), theme=Theme.LIGHT)
     options = {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE}
     svg = get(f"{address}export/sunburst.svg?width={WIDTH}&height={HEIGHT}").decode()
     kept = page_of(launch())

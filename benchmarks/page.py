@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.reading.read import read_tables
 from components.settings import Settings
 from components.web.application import create_app
@@ -100,7 +100,7 @@ def main() -> None:
 def served() -> Iterator[str]:
     """Serve the shipped organization on a free port of this machine."""
     settings = Settings()
-    organization = organization_from_tables(read_tables(settings.dataset))
+    organization = import_tables(read_tables(settings.dataset)).organization
     server = create_server(
         create_app(organization, settings).server, host="127.0.0.1", port=0, threads=8
     )

@@ -21,7 +21,7 @@ from time import process_time
 
 import pandas as pd
 
-from components.model.loading import Dataset, load_organization
+from components.importing.loading import Dataset, load_organization
 
 TABLES = (
     (1_000, 0, ".csv"),

@@ -4,7 +4,7 @@
 
 First the shipped organization: each engine answers the acronyms and beginnings of all names,
 every mistake of one letter (or each ``--every``-th wrong letter), every phrase of three to five
-words of a responsibility, and the questions of ``tests/model/questions.csv``; then the questions
+words of a responsibility, and the questions of ``tests/search/questions.csv``; then the questions
 once more, without one or the other part of the finder. Then as many units as are asked for: what
 an index takes to build and to keep, and how long a search takes. Each engine runs in a process of
 its own.
@@ -29,17 +29,18 @@ from unittest.mock import patch
 
 import pandas as pd
 
-from components.model import finder as finder_module
-from components.model.checking import organization_from_tables
-from components.model.finder import Finder
-from components.model.fulltext import FIELDS, FullText, Ways
-from components.model.language import Language
-from components.model.organization import Organization, fold_text
+from components.importing.import_tables import import_tables
+from components.model.organization import Organization
+from components.model.text import fold_text
 from components.reading.read import read_tables
 from components.reading.tables import Tables
+from components.search import finder as finder_module
+from components.search.finder import Finder
+from components.search.full_text import FIELDS, FullText, Ways
+from components.search.language import Language
 from components.settings import Settings
 
-QUESTIONS = Path(__file__).parent.parent / "tests" / "model" / "questions.csv"
+QUESTIONS = Path(__file__).parent.parent / "tests" / "search" / "questions.csv"
 FIRST = 3
 """Places among which a unit must stand."""
 BUILD = 9
@@ -113,7 +114,7 @@ def main() -> None:
         return
     print(f"--- {call.only}", flush=True)
     with patch.object(finder_module, "FullText", ENGINES[call.only]):
-        shipped = organization_from_tables(read_tables(Settings().dataset))
+        shipped = import_tables(read_tables(Settings().dataset)).organization
         quality(shipped, call.every)
         if call.only == "tantivy":
             without_parts(shipped)
@@ -267,12 +268,12 @@ def large(shipped: Organization, units: int) -> Organization:
         },
     }
     numbered = pd.RangeIndex(2, units + 2)
-    return organization_from_tables(
+    return import_tables(
         Tables(
             "large",
             {table: pd.DataFrame(cells, numbered, dtype="str") for table, cells in frames.items()},
         )
-    )
+    ).organization
 
 
 if __name__ == "__main__":

@@ -1,19 +1,22 @@
 """Remit: an organization's table as a picture that people can walk through.
 
-The house, from the ground up; imports run downwards only, and the suite holds them to it:
+From the ground up; imports run downwards only, which the test suite checks:
 
-``reading``     files become tables of text, and whatever is odd in them is named
-``files``       files and folders that are written whole or not at all
-``words``       what the page itself says, in each of its languages
-``model``       tables become an immutable ``Organization``; a ``Scope`` is the part to be drawn;
-                who does what, who passes filters, how two units are connected, who covers what
+``problems``    what is wrong with a table, where, and what to do about it
+``model``       an immutable ``Organization``; ``Scope``, the part that is drawn; relations, filters,
+                shortest chains, coverage
+``files``       files and folders that are written completely or not at all
+``reading``     files become tables of text
+``importing``   tables become an organization, with a report of how they were understood
+``search``      units by the words of a question
+``settings``    frozen settings; the only reader of the environment
+``terminal``    reports and progress on the command line
+``words``       the texts of the page, in each of its languages
+``view_state``  the keys of a view: values, defaults, address
 ``diagrams``    a scope becomes a sunburst figure, network elements, or a picture (SVG)
-``export``      a picture becomes a file: options, names, PNG, SVG, PDF
-``formats``     an organization becomes files for other programs: tables, JSON, graphs, linked data
-``views``       an organization becomes Dash components: page, panel, matrix, ...; or HTML text
-``callbacks``   which clientside function answers which change of the state
-``web``         what the server answers: the page in each language, fragments, search, exports,
-                data; and how it follows the file
-``settings``    frozen settings; read once by ``app.py`` and passed down
-``terminal``    what the command line shows: reports, and that something is going on
+``views``       an organization becomes Dash components and HTML text
+``export``      a picture becomes a file: PNG, SVG, PDF
+``formats``     an organization becomes files for other programs
+``callbacks``   the wiring of the page
+``web``         the server: pages, fragments, search, exports, data; following the dataset
 """

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from components.model.chosen import ROLES
-from components.model.loading import Dataset
-from components.model.organization import split_list
+from components.importing.column_settings import ROLES
+from components.importing.loading import Dataset
+from components.model.text import split_list
 from components.reading.options import USUAL_LIMITS, Limits, Options
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from components.importing.report import Imported, counts_of
 from components.model.organization import Organization
-from components.model.report import counts_of
-from components.reading.problems import Problem, Severity
+from components.problems import Problem, Severity
 
 MOST_OF_A_KIND = 10
 """Problems of one kind that are listed; ``--json`` has them all."""
@@ -57,11 +57,12 @@ def summary_of(organization: Organization) -> str:
     return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
 
 
-def print_report(organization: Organization) -> None:
-    """Print what was understood, then what is wrong, in a table."""
+def print_report(imported: Imported) -> None:
+    """Print how the tables were understood, then the problems, as a table."""
+    organization = imported.organization
     console = _console()
     console.print(Text(summary_of(organization), style="bold"))
-    for table in organization.understood:
+    for table in imported.tables:
         how = f"Read as {table.reading}" if table.reading else "Read"
         columns = ", ".join(f"{ours} = {theirs}" for ours, theirs in table.columns.items())
         console.print(Text(f"{table.table}: {how}."))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
 from tests.organizations import seven_units
@@ -32,4 +32,4 @@ def shipped() -> Path:
 @pytest.fixture(scope="session")
 def iom(shipped: Path) -> Organization:
     """The organization that ships with Remit."""
-    return organization_from_tables(read_tables(shipped))
+    return import_tables(read_tables(shipped)).organization

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
+from components.importing.report import Imported
 from components.model.organization import Organization
-from components.reading.problems import Problem
+from components.problems import Problem
 from components.reading.tables import Tables
 
 Pairs = Sequence[tuple[str, str]]
@@ -84,7 +85,7 @@ def seven_tables() -> Tables:
 
 def seven_units() -> Organization:
     """Return the harbour as an organization; its units stand in preorder, numbered 0 to 6."""
-    return organization_from_tables(seven_tables())
+    return import_tables(seven_tables()).organization
 
 
 GAPS = """
@@ -99,7 +100,7 @@ GAPS = """
 
 def units_with_gaps() -> Organization:
     """Return an organization in which unit 0 gathers two others, and unit 3 is a placeholder."""
-    return organization_from_tables(tables(GAPS, name="Staff"))
+    return import_tables(tables(GAPS, name="Staff")).organization
 
 
 def tables(
@@ -119,9 +120,14 @@ def tables(
     return Tables(name, frames, descriptor or {})
 
 
+def import_of(units: str | Pairs, **side: str) -> Imported:
+    """Return the organization that these tables describe, and how they were understood."""
+    return import_tables(tables(units, **side))
+
+
 def organization_of(units: str | Pairs, **side: str) -> Organization:
     """Return the organization that these tables describe."""
-    return organization_from_tables(tables(units, **side))
+    return import_of(units, **side).organization
 
 
 def organization_named(
@@ -141,7 +147,7 @@ def organization_named(
     ]
     frames = {"units": _frame([["id", "name", "short_name", "parent_id"], *rows])}
     frames |= {table: _frame(rows) for table, rows in side.items()}
-    return organization_from_tables(Tables("inline", frames, descriptor or {}))
+    return import_tables(Tables("inline", frames, descriptor or {})).organization
 
 
 def frame(text: str) -> pd.DataFrame:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import app
-from components.model.chosen import ROLES
-from components.model.columns import whole_named
-from components.model.loading import Dataset, load_organization
+from components.importing.column_names import whole_named
+from components.importing.column_settings import ROLES
+from components.importing.loading import Dataset, load_organization
+from components.importing.report import Imported
 from components.model.organization import Organization
-from components.reading.problems import Kind
+from components.problems import Kind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
 
 DATA = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
@@ -94,11 +95,11 @@ class TestTheSettings:
         settings = settings_from_environment({setting: value.strip("'")})
         called: list[Settings] = []
 
-        def note(settings: Settings) -> Organization:
+        def note(settings: Settings) -> Imported:
             called.append(settings)
-            return read(tmp_path)
+            return Imported(read(tmp_path), ())
 
-        monkeypatch.setattr(app, "_read", note)
+        monkeypatch.setattr(app, "_import", note)
         app.main(["check", str(table), option, value.strip("'")])
 
         assert called[0].source.options == settings.source.options

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 import app
-from components.model.checking import organization_from_tables
-from components.model.finder import Finder, nearest_units
+from components.importing.import_tables import import_tables
 from components.model.relations import cross_links, related_units
-from components.reading.problems import DataError
+from components.model.scope import scope_of
+from components.problems import DataError
 from components.reading.read import read_tables
+from components.search.finder import Finder
+from components.search.nearest import nearest_units
 from components.settings import SettingError, settings_from_environment
 from tests.organizations import faults, organization_named, organization_of, outline, tables
 
@@ -31,7 +33,7 @@ UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
     ],
 )
 def test_odd_words_about_the_data_raise_nothing_but_data_error(words: dict[str, Any]) -> None:
-    organization_from_tables(tables([("a", "")], descriptor=words))
+    import_tables(tables([("a", "")], descriptor=words))
 
 
 def test_a_resource_path_with_a_nul_is_refused(tmp_path: Path) -> None:
@@ -122,7 +124,7 @@ def test_the_version_differs_when_a_cell_differs() -> None:
 
 def test_the_version_differs_when_the_drawn_title_differs() -> None:
     pairs = [("a", ""), ("b", "")]
-    one, other = (organization_from_tables(tables(pairs, name=name)) for name in ("p", "q"))
+    one, other = (import_tables(tables(pairs, name=name)).organization for name in ("p", "q"))
     assert one.unit(0).name != other.unit(0).name
     assert one.version != other.version
 
@@ -183,7 +185,7 @@ def test_what_does_not_fit_within_the_levels_is_counted() -> None:
         *((d, "top") for d in "abc"),
         *((f"{d}{n}", d) for d in "abc" for n in range(4)),
     ]
-    scope = organization_of(pairs).scope(0, levels=3, most=10)
+    scope = scope_of(organization_of(pairs), 0, levels=3, most=10)
     assert {fold.parent: fold.units for fold in scope.folds} == {6: 2, 11: 4}
 
 
@@ -208,5 +210,5 @@ def test_half_a_character_in_a_cell_is_replaced() -> None:
 
 
 def test_a_title_with_half_a_character_is_searched_like_any_other() -> None:
-    o = organization_from_tables(tables([("a", ""), ("b", "")], descriptor={"title": "\ud800"}))
-    Finder(o)
+    imported = import_tables(tables([("a", ""), ("b", "")], descriptor={"title": "\ud800"}))
+    Finder(imported.organization)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.model.loading import Dataset
+from components.importing.loading import Dataset
 from components.reading.options import Limits, Options
 from components.settings import SettingError, Settings, settings_from_environment
 

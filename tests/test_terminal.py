@@ -12,10 +12,12 @@ import pytest
 from rich.console import Console
 
 from components import terminal
+from components.importing.import_tables import import_tables
+from components.importing.report import Imported
 from components.model.organization import Organization
-from components.reading.problems import Kind, Problem, Severity
+from components.problems import Kind, Problem, Severity
 from components.terminal import print_report, summary_of, waiting
-from tests.organizations import organization_of
+from tests.organizations import organization_of, seven_tables
 
 
 def problem(kind: Kind, record: int, severity: Severity, value: str = "") -> Problem:
@@ -39,7 +41,7 @@ def rows(printed: str) -> list[list[str]]:
 
 def print_with(problems: Sequence[Problem]) -> None:
     """Print the report of an organization that has these problems."""
-    print_report(replace(organization_of([("a", "")]), problems=tuple(problems)))
+    print_report(Imported(replace(organization_of([("a", "")]), problems=tuple(problems)), ()))
 
 
 class TestTheSummary:
@@ -56,10 +58,8 @@ class TestTheSummary:
 
 
 class TestTheReport:
-    def test_says_what_each_table_was_taken_for(
-        self, harbour: Organization, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        print_report(harbour)
+    def test_says_what_each_table_was_taken_for(self, capsys: pytest.CaptureFixture[str]) -> None:
+        print_report(import_tables(seven_tables()))
 
         printed = capsys.readouterr().out
         assert printed.startswith("Harbour: 7 units, 3 levels\n")
@@ -71,7 +71,7 @@ class TestTheReport:
     def test_of_a_whole_dataset_has_no_table_of_problems(
         self, harbour: Organization, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        print_report(harbour)
+        print_report(Imported(harbour, ()))
 
         assert "What to do" not in capsys.readouterr().out
 

@@ -148,7 +148,7 @@
   function light() {
     const keys = new Set(shown.stations.map(({ key }) => key));
     const isDrawn = [...keys].every((key) => remit.scene.node(key));
-    return isDrawn ? { lit: keys, hits: keys, way: shown } : null;
+    return isDrawn ? { lit: keys, hits: keys, path: shown } : null;
   }
 
   /** Return the unit of the link that is meant by a click with Shift, null if that is the browser's. */

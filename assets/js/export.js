@@ -5,11 +5,6 @@
   const remit = (window.remit = window.remit || {});
   const LASTS = 60000;
   const BUSY = 503;
-  /** What a picture shows of the state, beside the theme. */
-  const SHOWN = {
-    sunburst: ["unit", "focus", "to", "types", "themes"],
-    network: ["unit", "focus", "links", "layout", "references", "to", "types", "themes"],
-  };
 
   const menus = () => [...document.querySelectorAll(".download")];
   const linkTo = (menu, form) => menu.querySelector(`[data-form="${form}"]`);
@@ -19,7 +14,7 @@
     const page = remit.state.parameters(state);
     for (const menu of menus()) {
       const asked = new URLSearchParams();
-      for (const key of SHOWN[menu.dataset.diagram].filter((each) => page.has(each))) {
+      for (const key of remit.state.keysOf(menu.dataset.diagram).filter((each) => page.has(each))) {
         asked.set(key, page.get(key));
       }
       if (state.theme === "dark") {

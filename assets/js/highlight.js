@@ -21,19 +21,19 @@
   }
 
   /** Return what is to be seen: nothing is `lit` when all is. `hits` are what a spotlight means,
-   * `way` what it draws from one of them to the next. */
+   * `path` what it draws from one of them to the next. */
   function current() {
     const state = remit.state.current();
     const selected = (state && remit.scene.keyOf(state.unit)) || null;
-    const { lit, hits, way = null } = spotlight() || { lit: null, hits: new Set() };
-    // The way to another unit is seen best without all else that concerns the selected one.
-    const active = [hovered, cursor, way ? null : selected].filter(Boolean);
+    const { lit, hits, path = null } = spotlight() || { lit: null, hits: new Set() };
+    // The path to another unit is seen best without all else that concerns the selected one.
+    const active = [hovered, cursor, path ? null : selected].filter(Boolean);
     const chain = new Set(active.flatMap((key) => remit.scene.chain(key)));
     if (lit !== null) {
-      return { selected, cursor, active, chain, hits, way, lit: new Set([...lit, ...chain]) };
+      return { selected, cursor, active, chain, hits, path, lit: new Set([...lit, ...chain]) };
     }
     const around = new Set(active.flatMap((key) => [...remit.scene.around(key)]));
-    return { selected, cursor, active, chain, hits, way, lit: active.length ? around : null };
+    return { selected, cursor, active, chain, hits, path, lit: active.length ? around : null };
   }
 
   function paint() {

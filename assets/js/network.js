@@ -183,14 +183,14 @@
   }
 
   remit.network = {
-    paint({ selected, cursor, lit, chain, active, hits, way }) {
+    paint({ selected, cursor, lit, chain, active, hits, path }) {
       if (!cy || cy.elements().empty()) {
         return;
       }
       const { links, references } = remit.state.current();
-      if (drawn.way !== way) {
-        remit.way.inNetwork(cy, drawn.layout, way);
-        drawn.way = way;
+      if (drawn.path !== path) {
+        remit.connectionPath.inNetwork(cy, drawn.layout, path);
+        drawn.path = path;
       }
       const isAnother = selected !== drawn.selected;
       drawn.selected = selected;
@@ -258,7 +258,7 @@
       }
       remit.highlight.forget();
       cy.elements().remove();
-      drawn.way = null;
+      drawn.path = null;
       cy.add(window.structuredClone(fragment.content));
     }
     drawn.version = fragment.version;

@@ -13,40 +13,20 @@
   const narrow = window.matchMedia("(max-width: 799px)");
   const roomy = window.matchMedia("(min-width: 1700px)");
   const TYPED_TOGETHER = 400; // milliseconds between the letters of one question
-  const VIEWS = ["both", "sunburst", "network", "outline", "matrix"];
-  const BARE = {
-    unit: null,
-    focus: null,
-    view: null,
-    links: "selected",
-    layout: "tree",
-    references: "hidden",
-    to: null,
-    types: null,
-    themes: null,
-    by: "themes",
-    q: null,
-  };
-  /** Parts of the state that are any text, lists separated by `;` among them. */
-  const TEXTS = ["unit", "focus", "to", "types", "themes", "q"];
-  /** For each part of the state with few values, those that stand in an address. */
-  const ALLOWED = {
-    view: VIEWS,
-    links: ["all"],
-    layout: ["radial"],
-    references: ["shown"],
-    by: ["references"],
-  };
+  /** The keys of a view with their `type`, `values` and `diagrams` (components/view_state.py). */
+  const KEYS = JSON.parse(document.getElementById("view-state").textContent);
+  /** The default of each key: the first of its values, if it has few. */
+  const BARE = Object.fromEntries(
+    Object.entries(KEYS).map(([key, { values }]) => [key, values[0] || null]),
+  );
 
   function fromAddress(search) {
     const asked = new URLSearchParams(search);
     const state = { ...BARE, theme: remit.theme.current() };
-    for (const key of TEXTS) {
-      state[key] = asked.get(key) || null;
-    }
-    for (const [key, values] of Object.entries(ALLOWED)) {
-      if (values.includes(asked.get(key))) {
-        state[key] = asked.get(key);
+    for (const [key, { type, values }] of Object.entries(KEYS)) {
+      const value = asked.get(key);
+      if (value && (type !== "choice" || values.includes(value))) {
+        state[key] = value;
       }
     }
     return remit.embed.isEmbedded ? { ...state, q: null } : state;
@@ -227,6 +207,8 @@
       publish();
     },
     parameters,
+    /** Return the keys on which the picture of a diagram depends. */
+    keysOf: (diagram) => Object.keys(KEYS).filter((key) => KEYS[key].diagrams.includes(diagram)),
     current: () => current,
     values: valuesOf,
     focus: (state) => state.focus || top(),

@@ -110,7 +110,7 @@
 
   remit.sunburst = {
     /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
-    paint({ selected, cursor, lit, chain, hits, way }) {
+    paint({ selected, cursor, lit, chain, hits, path }) {
       const [unknown, marked] = [[], []];
       let [top, reached] = [null, null];
       const all = [...slices()];
@@ -133,7 +133,7 @@
       }
       raise([...unknown, ...marked, top].filter(Boolean));
       if (plot) {
-        remit.way.overSunburst(plot, all, way);
+        remit.connectionPath.overSunburst(plot, all, path);
       }
       ring(reached);
     },

@@ -1,40 +1,39 @@
-"""What filters leave in a picture, and how it is said."""
+"""Which nodes of a picture match the filters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.diagrams.network import Look
 from components.diagrams.tree import Tree
-from components.model.organization import Organization
-from components.words import Words
+from components.model.filters import Filters
+from components.view_state import ViewState
 
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """What filters leave of an organization, and of it in a picture."""
+    """The units that match the filters: in the organization, and in a picture."""
 
     types: tuple[str, ...]
     themes: tuple[str, ...]
     total: int
-    """Units of the organization that match."""
+    """Number of matching units in the organization."""
     below: int
-    """Of them the focus and those below it."""
+    """Number of matching units in the subtree of the focus."""
     hits: frozenset[str]
-    """Keys of the units in the picture that match."""
+    """Keys of the nodes that match."""
     lit: frozenset[str]
-    """Keys of these, and of all nodes that have some below them, in the picture or beyond it."""
+    """Keys of the nodes that match or have a matching unit below, in the picture or beyond it."""
 
 
-def filtered(tree: Tree, look: Look) -> Filtered | None:
-    """Return what the filters of a look leave; None if none are on."""
-    if not (look.types or look.themes):
+def filtered(tree: Tree, state: ViewState, filters: Filters) -> Filtered | None:
+    """Return which units match the filters of a view; None if it has none."""
+    if not (state.types or state.themes):
         return None
-    matches, ranges = tree.organization.filters.matches(look.types, look.themes), _ranges(tree)
+    matches, ranges = filters.matches(state.types, state.themes), _ranges(tree)
     return Filtered(
-        look.types,
-        look.themes,
+        state.types,
+        state.themes,
         total=matches.total,
         below=matches.among(*ranges[tree.focus.key]),
         hits=frozenset(
@@ -45,9 +44,9 @@ def filtered(tree: Tree, look: Look) -> Filtered | None:
 
 
 def _ranges(tree: Tree) -> Mapping[str, tuple[int, int]]:
-    """Return the units that each node stands for: the first number, and one past the last.
+    """Return the unit numbers that each node covers: the first, and one past the last.
 
-    A fold stands for what comes after the last of its siblings that are shown.
+    A fold covers what comes after the last of its shown siblings.
     """
     size, ranges = tree.organization.size, dict[str, tuple[int, int]]()
     for node in tree.nodes:
@@ -57,21 +56,3 @@ def _ranges(tree: Tree) -> Mapping[str, tuple[int, int]]:
             first = ranges[shown[-1].key][1] if shown else first + 1
         ranges[node.key] = first, end
     return ranges
-
-
-def filter_names(
-    organization: Organization, types: tuple[str, ...], themes: tuple[str, ...], words: Words
-) -> list[str]:
-    """Return what each filter is called: "type division", "theme Migration health"."""
-    return [
-        *(words("filter-type", name=name) for name in types),
-        *(words("filter-theme", name=organization.themes[theme].name) for theme in themes),
-    ]
-
-
-def matching(total: int, organization: Organization, words: Words) -> str:
-    """Return how many units match: "12 of 47 units match"."""
-    if not total:
-        return words("filter-nothing", units=words("units", count=organization.count()))
-    units = words("units", count=organization.count())
-    return words("filter-matching", count=total, units=units)

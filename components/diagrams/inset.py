@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from components.diagrams.connection_path import path_lines, path_stations
 from components.diagrams.labels import sector_labels
-from components.diagrams.marks import Marks, marks_of
-from components.diagrams.network import Layout, Look, network_elements, references_in
+from components.diagrams.marks import Marks
+from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE
 from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
 from components.diagrams.svg import element, linked_to, svg_text
 from components.diagrams.tree import Node, Tree
-from components.diagrams.way import way_lines, way_stations
+from components.view_state import Layout, ViewState
 
 RADIUS = 100.0
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
@@ -28,9 +29,8 @@ LEAST_ZOOM = LEAST_LABEL_SIZE / LABEL_SIZE
 """Where a network would have to be smaller the page shows a part of it."""
 
 
-def sunburst_inset(tree: Tree, look: Look, *, addresses: Mapping[str, str] | None = None) -> str:
+def sunburst_inset(tree: Tree, marks: Marks, *, addresses: Mapping[str, str] | None = None) -> str:
     """Return the sunburst of a scope as SVG text; ``addresses`` are links for keys of nodes."""
-    marks = marks_of(tree, look)
 
     def linked(node: Node, sector: Element) -> Element:
         address = (addresses or {}).get(node.key)
@@ -39,9 +39,9 @@ def sunburst_inset(tree: Tree, look: Look, *, addresses: Mapping[str, str] | Non
     texts = [
         element(
             "g",
-            *way_lines(tree, marks.way, radius, theme=None),
+            *path_lines(tree, marks.path, radius, theme=None),
             *sunburst_texts(tree, sector_labels(tree, radius), theme=None, marks=marks),
-            *way_stations(tree, marks.way, radius, theme=None),
+            *path_stations(tree, marks.path, radius, theme=None),
             class_=f"labels labels-{radius}",
             transform=f"scale({RADIUS / radius:.4f})",
         )
@@ -58,20 +58,19 @@ def sunburst_inset(tree: Tree, look: Look, *, addresses: Mapping[str, str] | Non
 
 
 def network_inset(
-    tree: Tree, look: Look, *, addresses: Mapping[str, str] | None = None
+    tree: Tree, state: ViewState, marks: Marks, *, addresses: Mapping[str, str] | None = None
 ) -> tuple[str, str]:
     """Return the network of a scope as SVG text, and its rules of style.
 
     A tree stands in it twice, with full names and with short ones for where room is short.
     """
-    marks = marks_of(tree, look, references_in(tree.scope)[1])
-    layouts = [look.layout, *([Layout.COMPACT] if look.layout is Layout.TREE else [])]
+    layouts = [state.layout, *([Layout.COMPACT] if state.layout is Layout.TREE else [])]
     elements = network_elements(tree, layouts)
     drawings = [
         network_drawing(
             elements,
-            tree.organization.kinds,
-            replace(look, layout=each),
+            tree.organization.relation_kinds,
+            replace(state, layout=each),
             theme=None,
             marks=marks,
         )

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from components.diagrams.filtering import filter_names, matching
-from components.diagrams.kinds import relation_text
+from components.diagrams.connection_path import ConnectionPath, station_mark
 from components.diagrams.marks import Marks
 from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
@@ -29,8 +28,9 @@ from components.diagrams.style import (
 from components.diagrams.svg import dash_array, element, placed, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Node, Tree
-from components.diagrams.way import Way, station_mark
 from components.model.relations import Basis, Direction
+from components.words.filter_names import filter_names, matching_units
+from components.words.relation_names import relation_text
 
 COLUMN, SWATCH = 230.0, 36.0
 """Pixels: the breadth of a column, at least, and of the samples in it."""
@@ -151,8 +151,8 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     placeholder = next((node for node in tree.nodes if node.is_placeholder), None)
     if placeholder is not None:
         told.append(Entry(words("legend-placeholder"), _sample(tree, placeholder, theme)))
-    if marks.way.stations:
-        return [*told, *_way(tree, marks.way, theme)]
+    if marks.path.stations:
+        return [*told, *_path(tree, marks.path, theme)]
     if marks.selected:
         told.append(Entry(words("legend-selected"), _patch("none", TEXT[theme], rim=2.5)))
         if not marks.filtered:
@@ -162,33 +162,33 @@ def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
 
 def _filters(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     """Return what is bright and what is pale while filters are on."""
-    meant, words = marks.filtered, tree.words
-    if not meant:
+    filtered, words = marks.filtered, tree.words
+    if not filtered:
         return []
-    names = "; ".join(filter_names(tree.organization, meant.types, meant.themes, words))
-    told = matching(meant.total, tree.organization, words)
-    bright = words("filter-bright", filters=names, matching=told)
+    names = "; ".join(filter_names(tree.organization, filtered.types, filtered.themes, words))
+    matching = matching_units(filtered.total, tree.organization, words)
+    bright = words("filter-bright", filters=names, matching=matching)
     return [
         Entry(bright, _patch("none", ACCENT[theme], rim=2.5)),
         Entry(words("filter-pale")),
     ]
 
 
-def _way(tree: Tree, way: Way, theme: Theme) -> list[Entry]:
-    """Return the stations of a way in their order."""
+def _path(tree: Tree, path: ConnectionPath, theme: Theme) -> list[Entry]:
+    """Return the stations of a path in order."""
     middle = (SWATCH / 2 - 4, 0.0)
     return [
-        Entry(tree.words("legend-way")),
+        Entry(tree.words("legend-path")),
         *(
             Entry(tree.by_key[each.key].name, element("g", *station_mark(each, middle, theme)))
-            for each in way.stations
+            for each in path.stations
         ),
     ]
 
 
 def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
     """Return what the lines and shapes stand for."""
-    kinds, words = tree.organization.kinds, tree.words
+    kinds, words = tree.organization.relation_kinds, tree.words
     shared, theme_link = basis_style(Basis.REFERENCE), basis_style(Basis.THEME)
     part_of = LinkStyle((HIERARCHY[Theme.LIGHT], HIERARCHY[Theme.DARK]), ())
     reference = _patch(REFERENCE_FILL[theme], shared.colour(theme))

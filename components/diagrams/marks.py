@@ -1,74 +1,80 @@
-"""What is marked while a unit is selected or filters are on, as ``assets/js`` marks it.
+"""Which nodes are marked while a unit is selected or filters are on, as on the page.
 
-While the way to another unit is shown, it alone is marked.
+While two units are connected, only the path between them is marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from components.diagrams.connection_path import (
+    ConnectionPath,
+    connection_path,
+    hierarchy_edges,
+)
 from components.diagrams.filtering import Filtered, filtered
-from components.diagrams.network import Look
+from components.diagrams.network import references_in
 from components.diagrams.tree import Tree, key_of
-from components.diagrams.way import Way, hierarchy_edges, way_of
-from components.model.connections import connection
+from components.model.index import OrganizationIndex
 from components.model.relations import cross_links
+from components.view_state import ViewState
 
-NO_WAY = Way((), ())
+NO_PATH = ConnectionPath((), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Keys of nodes; without a selected unit and without filters nothing is marked."""
+    """Keys of the marked nodes; nothing is marked without a selected unit and without filters."""
 
     selected: str = ""
     chain: frozenset[str] = frozenset()
-    """From the selected unit up to the focus: lifted."""
+    """The selected unit and its ancestors up to the focus: lifted."""
     lit: frozenset[str] | None = None
-    """What concerns the selected unit, or passes the filters; all else is dimmed. None: nothing."""
+    """What is related to the selected unit, or matches the filters; all else is dimmed. None: no
+    node is dimmed."""
     filtered: Filtered | None = None
-    """What the filters leave; None while none are on, or a way is shown."""
-    way: Way = NO_WAY
+    """What matches the filters; None without filters, and while a path is shown."""
+    path: ConnectionPath = NO_PATH
     """From the selected unit to another one."""
-    way_edges: frozenset[str] = frozenset()
-    """Keys of the edges of the hierarchy along which it goes."""
+    path_edges: frozenset[str] = frozenset()
+    """Keys of the hierarchy edges along the path."""
 
     @property
     def hits(self) -> frozenset[str]:
-        """Return what is rimmed: the stations of the way, or the units that pass the filters."""
-        return self.filtered.hits if self.filtered else self.way.keys
+        """Return the outlined nodes: the stations of the path, or what matches the filters."""
+        return self.filtered.hits if self.filtered else self.path.keys
 
     @property
     def linked(self) -> str:
-        """Return the node whose links are shown; empty if those of none are."""
-        return "" if self.way.stations else self.selected
+        """Return the node whose links are shown, or empty text."""
+        return "" if self.path.stations else self.selected
 
     def is_dimmed(self, key: str) -> bool:
-        """Tell whether a node does not concern what is selected, or does not pass the filters."""
+        """Tell whether a node is drawn pale."""
         return self.lit is not None and key not in self.lit
 
 
-def marks_of(tree: Tree, look: Look, named_by: Mapping[str, Sequence[str]] | None = None) -> Marks:
-    """Return what is marked; no unit that is not drawn marks anything.
+def marks_of(tree: Tree, state: ViewState, index: OrganizationIndex) -> Marks:
+    """Return the marks of a view; a unit that is not drawn marks nothing.
 
-    Filters light what they leave and what leads there. Without them a selected unit lights what
-    concerns it: its chain, all below it, and whatever it is linked to; ``named_by`` has the keys
-    of the units that name a reference, by the reference's key.
+    Filters light what matches and what leads there. Without filters, a selected unit lights its
+    chain, its descendants, the units that it is linked to and the references that it mentions.
     """
-    unit = look.unit
+    unit = state.unit
     selected = key_of(unit) if unit is not None else ""
-    if unit is not None and look.to is not None:
-        way = way_of(tree, connection(tree.organization, unit, look.to))
-        if way.stations:
+    if unit is not None and state.to is not None:
+        path = connection_path(tree, index.chain(unit, state.to))
+        if path.stations:
             shown = selected if selected in tree.by_key else ""
-            return Marks(shown, lit=way.keys, way=way, way_edges=hierarchy_edges(tree, way))
+            edges = hierarchy_edges(tree, path)
+            return Marks(shown, lit=path.keys, path=path, path_edges=edges)
     if selected not in tree.by_key:
         selected = ""
     chain = frozenset(_chain(tree, selected))
-    meant = filtered(tree, look)
-    if meant is not None:
-        return Marks(selected, chain, meant.lit | chain, meant)
+    matching = filtered(tree, state, index.filters)
+    if matching is not None:
+        return Marks(selected, chain, matching.lit | chain, matching)
     if not selected:
         return Marks()
     linked = {
@@ -77,8 +83,9 @@ def marks_of(tree: Tree, look: Look, named_by: Mapping[str, Sequence[str]] | Non
         if unit in (link.origin, link.target)
         for end in (link.origin, link.target)
     }
-    named = {key for key, units in (named_by or {}).items() if selected in units}
-    return Marks(selected, chain, chain | set(_below(tree, selected)) | linked | named)
+    _, mentioned_by = references_in(tree.scope)
+    mentioned = {key for key, units in mentioned_by.items() if selected in units}
+    return Marks(selected, chain, chain | set(_below(tree, selected)) | linked | mentioned)
 
 
 def _chain(tree: Tree, key: str) -> Iterator[str]:

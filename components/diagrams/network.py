@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from components.diagrams.kinds import reference_text, relation_text
 from components.diagrams.layout import (
     DENSE,
     Place,
@@ -30,11 +27,11 @@ from components.diagrams.style import (
     LEAST_LABEL_SIZE,
     LINE_HEIGHT,
     MUTED,
+    PATH_WIDTH,
     REFERENCE_FILL,
     RIM,
     STATION_TEXT,
     TEXT,
-    WAY_WIDTH,
     LinkStyle,
     Theme,
     basis_style,
@@ -44,9 +41,13 @@ from components.diagrams.style import (
 )
 from components.diagrams.text import wrap
 from components.diagrams.tree import Node, Tree, key_of
-from components.model.organization import Reference, Scope, capitalized
+from components.model.organization import Reference
 from components.model.relations import Basis, Direction, Link, cross_links
+from components.model.scope import Scope
+from components.model.text import capitalized
+from components.view_state import Layout
 from components.words import Words
+from components.words.relation_names import reference_text, relation_text
 
 Element = dict[str, Any]
 BEND, BEND_SHARE = 14.0, 0.16
@@ -54,36 +55,6 @@ BEND, BEND_SHARE = 14.0, 0.16
 SHARED = (Basis.REFERENCE, Basis.THEME)
 REFERENCE_WIDTH = 230
 """Pixels: the name of a reference is cut short at this width."""
-
-
-class Layout(StrEnum):
-    """Where the nodes stand."""
-
-    TREE = "tree"
-    """Left to right by level, names in full."""
-    COMPACT = "compact"
-    """The tree for narrow places, with short names."""
-    RADIAL = "radial"
-    """Rings around the focus, in the order of the sunburst, with short names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is seen of a scope besides its units and their hierarchy."""
-
-    unit: int | None = None
-    """The selected unit."""
-    layout: Layout = Layout.TREE
-    all_links: bool = False
-    """Cross-links of all units, and not only of the selected one."""
-    references: bool = False
-    """Frameworks, bodies, ... as nodes."""
-    to: int | None = None
-    """The unit that the selected one is connected with, step by step."""
-    types: tuple[str, ...] = ()
-    """Only units of these types are meant; none: of any."""
-    themes: tuple[str, ...] = ()
-    """Only units that answer for something on one of these themes are meant; none: any unit."""
 
 
 def network_elements(tree: Tree, layouts: Iterable[Layout] = tuple(Layout)) -> list[Element]:
@@ -122,8 +93,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
 
     Classes set by the page: ``dimmed``, ``lifted`` (the chain of what is hovered or selected),
     ``hit`` (what is found, or passes the filters), ``selected``, ``shown`` (a cross-link, a
-    reference or a mention that is asked for), ``way`` (a step of the hierarchy from the selected
-    unit to another one; see ``network_way``).
+    reference or a mention that is asked for), ``path`` (a step of the hierarchy on
+    the path between two connected units; see ``path_elements``).
     """
     ink = TEXT[theme]
     rules: list[tuple[str, dict[str, Any]]] = [
@@ -206,8 +177,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
             },
         ),
         (
-            "edge.step, edge.way",
-            {"width": WAY_WIDTH, "line-color": ACCENT[theme], "opacity": 1, "z-index": 3},
+            "edge.step, edge.path",
+            {"width": PATH_WIDTH, "line-color": ACCENT[theme], "opacity": 1, "z-index": 3},
         ),
         (
             "node.station",

@@ -13,11 +13,12 @@ from functools import cache, cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from components.diagrams.connection_path import path_elements
 from components.diagrams.marks import Marks
-from components.diagrams.network import Layout, Look, network_stylesheet
+from components.diagrams.network import network_stylesheet
 from components.diagrams.style import DASHES, Theme
 from components.diagrams.svg import coloured, dash_array, element, linked_to, text_block
-from components.diagrams.way import network_way
+from components.view_state import Layout, ViewState
 
 Data = Mapping[str, Any]
 Point = tuple[float, float]
@@ -203,7 +204,7 @@ class NetworkDrawing:
 def network_drawing(
     elements: Sequence[Data],
     kinds: Sequence[str],
-    look: Look,
+    state: ViewState,
     *,
     theme: Theme | None,
     marks: Marks,
@@ -214,7 +215,8 @@ def network_drawing(
     those of whichever theme the page has.
     """
     sheets = {
-        each: network_stylesheet(look.layout, each, kinds) for each in ([theme] if theme else Theme)
+        each: network_stylesheet(state.layout, each, kinds)
+        for each in ([theme] if theme else Theme)
     }
 
     @cache
@@ -222,17 +224,17 @@ def network_drawing(
         return {each: _cascade(sheet, tag, classes) for each, sheet in sheets.items()}
 
     items = []
-    way = network_way(elements, marks.way) if marks.way.stations else []
-    for each in [*elements, *way]:
-        data, classes = each["data"], _classes(each, marks, look)
+    path = path_elements(elements, marks.path) if marks.path.stations else []
+    for each in [*elements, *path]:
+        data, classes = each["data"], _classes(each, marks, state)
         by_theme = styles("edge" if "source" in data else "node", classes)
         style = _merged(by_theme, data, theme)
         if style.get("display") != "none":
             items.append(_Item(data, classes, style))
-    return NetworkDrawing(look.layout, tuple(items))
+    return NetworkDrawing(state.layout, tuple(items))
 
 
-def _classes(each: Data, marks: Marks, look: Look) -> frozenset[str]:
+def _classes(each: Data, marks: Marks, state: ViewState) -> frozenset[str]:
     """Return the classes of an element with those that ``assets/js/network.js`` sets."""
     data, classes = each["data"], set(each["classes"].split())
     if classes & {"station", "step"}:
@@ -243,7 +245,7 @@ def _classes(each: Data, marks: Marks, look: Look) -> frozenset[str]:
             "lifted": data["id"] in marks.chain,
             "hit": data["id"] in marks.hits,
             "selected": data["id"] == marks.selected,
-            "shown": look.references and "reference" in classes,
+            "shown": state.shows_references and "reference" in classes,
         }
     else:
         ends = {data["source"], data["target"]}
@@ -252,12 +254,12 @@ def _classes(each: Data, marks: Marks, look: Look) -> frozenset[str]:
             states = {
                 "lifted": ends <= marks.chain,
                 "dimmed": any(marks.is_dimmed(end) for end in ends),
-                "way": data["id"] in marks.way_edges,
+                "path": data["id"] in marks.path_edges,
             }
         else:
-            wanted = concerned or (look.all_links and "theme" not in classes)
+            wanted = concerned or (state.shows_all_links and "theme" not in classes)
             states = {
-                "shown": look.references if "mention" in classes else wanted,
+                "shown": state.shows_references if "mention" in classes else wanted,
                 "lifted": concerned,
                 "dimmed": marks.lit is not None and not concerned,
             }

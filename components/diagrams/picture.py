@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from xml.etree.ElementTree import Element
 
+from components.diagrams.connection_path import path_lines, path_stations
 from components.diagrams.labels import sector_labels
 from components.diagrams.legend import (
     COLUMN,
@@ -20,8 +21,8 @@ from components.diagrams.legend import (
     network_legend,
     sunburst_legend,
 )
-from components.diagrams.marks import Marks, marks_of
-from components.diagrams.network import Layout, Look, network_elements, references_in
+from components.diagrams.marks import Marks
+from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import (
     BACKGROUND,
@@ -36,8 +37,8 @@ from components.diagrams.sunburst import sunburst_sectors, sunburst_texts
 from components.diagrams.svg import NAMESPACE, element, placed, svg_text, text_lines
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree
-from components.diagrams.way import way_lines, way_stations
-from components.model.organization import capitalized
+from components.model.text import capitalized
+from components.view_state import Layout, ViewState
 
 WIDTH, HEIGHT = 1200.0, 848.0
 """Pixels: a sheet of A4, lying, on which the labels can be read."""
@@ -104,14 +105,13 @@ class _Frame:
 
 
 def sunburst_picture(
-    tree: Tree, look: Look, *, theme: Theme, size: Size = (None, None), address: str = ""
+    tree: Tree, marks: Marks, *, theme: Theme, size: Size = (None, None), address: str = ""
 ) -> Picture:
     """Return the picture of a tree as a sunburst.
 
     ``size`` is the breadth and the height in CSS pixels; what is None is chosen for a sheet of A4.
     ``address`` shows the same on a page.
     """
-    marks = marks_of(tree, look)
     about = _About(tree, marks, theme, address)
     told = sunburst_legend(tree, marks, theme)
     for sheet in (1.0,) if any(size) else SHEETS:
@@ -132,9 +132,9 @@ def sunburst_picture(
     diagram = element(
         "g",
         *sunburst_sectors(tree, room.radius, theme=theme, marks=marks),
-        *way_lines(tree, marks.way, room.radius, theme=theme),
+        *path_lines(tree, marks.path, room.radius, theme=theme),
         *sunburst_texts(tree, labels, theme=theme, marks=marks),
-        *way_stations(tree, marks.way, room.radius, theme=theme),
+        *path_stations(tree, marks.path, room.radius, theme=theme),
         transform=placed(room.left + room.width / 2, room.top + room.height / 2),
         lang=tree.language,
         data_diagram="sunburst",
@@ -154,8 +154,14 @@ def _sheet(size: Size, sheet: float) -> tuple[float, float]:
     return WIDTH * sheet, HEIGHT * sheet
 
 
-def network_picture(
-    tree: Tree, look: Look, *, theme: Theme, size: Size = (None, None), address: str = ""
+def network_picture(  # noqa: PLR0913  # three of them are options by keyword
+    tree: Tree,
+    state: ViewState,
+    marks: Marks,
+    *,
+    theme: Theme,
+    size: Size = (None, None),
+    address: str = "",
 ) -> Picture:
     """Return the picture of a tree as a network.
 
@@ -163,10 +169,9 @@ def network_picture(
     need. Where they would be too small the tree has short names, as on the page. ``address``
     shows the same there.
     """
-    marks = marks_of(tree, look, references_in(tree.scope)[1])
     about = _About(tree, marks, theme, address)
-    layouts = {look.layout, Layout.COMPACT} if look.layout is Layout.TREE else {look.layout}
-    elements, kinds = network_elements(tree, layouts), tree.organization.kinds
+    layouts = {state.layout, Layout.COMPACT} if state.layout is Layout.TREE else {state.layout}
+    elements, kinds = network_elements(tree, layouts), tree.organization.relation_kinds
 
     def framed(drawing: NetworkDrawing, told: Sequence[Entry]) -> tuple[_Frame, float]:
         sides = _network_size(about, told, drawing, size)
@@ -178,8 +183,8 @@ def network_picture(
         )
         return frame, zoom
 
-    def drawn(look: Look) -> tuple[NetworkDrawing, _Frame, float]:
-        drawing = network_drawing(elements, kinds, look, theme=theme, marks=marks)
+    def drawn(state: ViewState) -> tuple[NetworkDrawing, _Frame, float]:
+        drawing = network_drawing(elements, kinds, state, theme=theme, marks=marks)
         told = network_legend(tree, drawing, marks, theme)
         frame, zoom = framed(drawing, told)
         if zoom * LABEL_SIZE < LEAST_LEGIBLE:
@@ -188,9 +193,9 @@ def network_picture(
             frame, zoom = bare if bare[1] > zoom else (frame, zoom)
         return drawing, frame, zoom
 
-    drawing, frame, zoom = drawn(look)
-    if look.layout is Layout.TREE and zoom < LEAST_LABEL_SIZE / LABEL_SIZE:
-        drawing, frame, zoom = drawn(replace(look, layout=Layout.COMPACT))
+    drawing, frame, zoom = drawn(state)
+    if state.layout is Layout.TREE and zoom < LEAST_LABEL_SIZE / LABEL_SIZE:
+        drawing, frame, zoom = drawn(replace(state, layout=Layout.COMPACT))
     box, room = drawing.box, frame.room
     left = room.left + (room.width - box.width * zoom) / 2 - box.left * zoom
     top = room.top + (room.height - box.height * zoom) / 2 - box.top * zoom
@@ -321,7 +326,7 @@ class _About:
         """Return lines with their font size, and whether they are bold: the title is."""
         organization, focus = self.tree.organization, self.tree.focus.unit
         size = organization.count(focus)
-        shown = sum(unit not in organization.made for unit in self.tree.units)
+        shown = sum(unit not in organization.synthetic for unit in self.tree.units)
         words = self.tree.words
         if focus:
             told = [words("units-of", count=size, total=words.number(organization.count()))]

@@ -56,7 +56,7 @@ DASHES = (4, 2)
 """Pixels: a dash and a gap of the rim of what is no record. Cytoscape knows no other one."""
 DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75
 """Opacity of what does not concern the selected unit, or does not pass the filters."""
-WAY_WIDTH, HALO_WIDTH, LABEL_HALO = 3.5, 7.0, 3.0
+PATH_WIDTH, HALO_WIDTH, LABEL_HALO = 3.5, 7.0, 3.0
 """Pixels: of the line from unit to unit, of what sets it off from the sectors below it, and of what
 sets labels off from it."""
 STATION, STATION_TEXT = 17.0, 10.0

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from components.diagrams.style import FOLDED, Theme, placeholder_fill, unit_fill
-from components.model.organization import Fold, Organization, Scope, capitalized
+from components.model.organization import Organization
+from components.model.scope import Fold, Scope
+from components.model.text import capitalized
 from components.words import Words
 
 
@@ -122,7 +124,7 @@ def _nodes(scope: Scope, words: Words) -> Iterator[Node]:
 def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
     organization = scope.organization
     cells = {name: values[unit] for name, values in organization.units.items()}
-    below = organization.count(unit) - (unit not in organization.made)
+    below = organization.count(unit) - (unit not in organization.synthetic)
     is_placeholder = unit in organization.placeholders
     kind = words("not-in-the-table") if is_placeholder else capitalized(cells["type"])
     note = [kind, words("units-below", count=below) if below else ""]
@@ -137,8 +139,8 @@ def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
         name=cells["name"],
         short_name=organization.label(unit),
         note=", ".join(part for part in note if part),
-        place=int(organization.place[unit]),
-        siblings=int(organization.degree[organization.parent[unit]]) if unit else 1,
+        place=int(organization.position[unit]),
+        siblings=int(organization.child_count[organization.parent[unit]]) if unit else 1,
     )
 
 
@@ -156,5 +158,5 @@ def _fold_node(scope: Scope, words: Words, fold: Fold, top: int) -> Node:
         short_name=label,
         note=words("folded-below", unit=scope.organization.units["name"][fold.parent]),
         place=len(scope.children.get(fold.parent, ())) + 1,
-        siblings=int(scope.organization.degree[fold.parent]),
+        siblings=int(scope.organization.child_count[fold.parent]),
     )

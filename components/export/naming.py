@@ -1,11 +1,13 @@
-"""What a picture is called: its file, and the address that shows the same on the page."""
+"""The name of a picture's file, and the address of the page that shows the same."""
 
 from __future__ import annotations
 
-from components.diagrams.address import parameters_of, query_of
+from dataclasses import replace
+
 from components.diagrams.style import Theme
 from components.export.options import Options, Subject
-from components.model.organization import ascii_slug
+from components.model.text import ascii_slug
+from components.view_state import parameters_of, query_of
 from components.words import DEFAULT, LANGUAGE
 
 LONGEST_PART = 60
@@ -20,7 +22,7 @@ def file_name(subject: Subject, options: Options) -> str:
     It names the dataset, the diagram, and the unit that is selected or else in the centre.
     """
     organization = subject.organization
-    unit = options.look.unit if options.look.unit is not None else options.focus
+    unit = options.state.focus if options.state.unit is None else options.state.unit
     parts = [_part(organization.about.name) or "organization", options.diagram]
     if unit:
         parts.append(_part(organization.units["id"][unit]) or f"unit-{unit}")
@@ -41,8 +43,9 @@ def _part(text: str) -> str:
 
 
 def address_of(subject: Subject, options: Options) -> str:
-    """Return the address of the page that shows the same; empty if it is not known where it is."""
-    said = parameters_of(subject.organization, options.focus, options.look, options.diagram)
+    """Return the address of the page that shows the same; empty if it is not known."""
+    state = replace(options.state, view=options.diagram)
+    parameters = parameters_of(state, subject.organization)
     if options.language != DEFAULT:
-        said[LANGUAGE] = options.language
-    return f"{subject.address}?{query_of(said)}" if subject.address else ""
+        parameters[LANGUAGE] = options.language
+    return f"{subject.address}?{query_of(parameters)}" if subject.address else ""

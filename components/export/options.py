@@ -1,60 +1,47 @@
-"""What a picture shows, and in which form, read from the texts of an address or a command."""
+"""The options of an exported picture, read from the parameters of an address or a command."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from components.diagrams.address import SEPARATOR, filters_in
-from components.diagrams.network import Layout, Look
-from components.diagrams.scopes import scope_of_a_look
 from components.diagrams.style import Theme
-from components.model.finder import nearest_units
-from components.model.organization import Organization, Scope, split_list
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import Scope
+from components.view_state import (
+    KEYS,
+    Diagram,
+    InvalidValueError,
+    ViewState,
+    parse_view_state,
+    scope_of_view,
+)
 from components.words import DEFAULT, LANGUAGE, language_of, languages
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "theme": ("light", "dark"),
-    "links": ("selected", "all"),
-    "layout": ("tree", "radial"),
-    "references": ("hidden", "shown"),
-    LANGUAGE: languages(),
-}
-"""What these may be; the first is what they are if nothing is said."""
+CHOICES: Mapping[str, tuple[str, ...]] = {"theme": ("light", "dark"), LANGUAGE: languages()}
+"""Allowed values of these parameters; the first is the default."""
 SIZES = (320, 8_000)
 """Width and height in CSS pixels."""
 SCALES = (0.5, 8.0)
 """Pixels of a PNG in a CSS pixel."""
 ALLOWED: Mapping[str, str] = {
-    "unit": "the id, acronym or alias of a unit",
-    "focus": "the id, acronym or alias of a unit",
-    "to": "the id, acronym or alias of a unit, with which the other one is connected",
+    **{key.name: key.allowed for key in KEYS if key.diagrams},
     "width": f"a whole number from {SIZES[0]} to {SIZES[1]}",
     "height": f"a whole number from {SIZES[0]} to {SIZES[1]}",
     "scale": f"a number from {SCALES[0]:g} to {SCALES[1]:g}",
     **{name: f"one of {', '.join(values)}" for name, values in CHOICES.items()},
-    "types": f"types of units, with {SEPARATOR} between them",
-    "themes": f"ids of themes, with {SEPARATOR} between them",
 }
-"""What each parameter may be."""
+"""Allowed values of each parameter, for help texts and error messages."""
 PARAMETERS = tuple(ALLOWED)
-MOST_NAMED = 8
-"""Of the types or themes that are allowed, so many are told."""
 WHOLE, DECIMAL = re.compile("[0-9]{1,4}"), re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
-BARE = Look()
-
-
-class Diagram(StrEnum):
-    """What can be exported."""
-
-    SUNBURST = "sunburst"
-    NETWORK = "network"
+BARE = ViewState()
 
 
 class Format(StrEnum):
-    """In which form."""
+    """File formats of a picture."""
 
     PNG = "png"
     SVG = "svg"
@@ -62,55 +49,54 @@ class Format(StrEnum):
 
 
 class OptionError(ValueError):
-    """What is asked for cannot be; the text is one sentence that says what is allowed."""
-
-
-class UnknownUnitError(LookupError):
-    """There is no such unit; the text is one sentence with the nearest names."""
+    """An option that is not allowed; its text is one sentence that says what is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What pictures are made of."""
+    """An organization, and how much of it a picture shows."""
 
-    organization: Organization
+    index: OrganizationIndex
     levels: int
-    """Shown below the focus."""
+    """Levels below the focus."""
     most_units: int
-    """In one picture."""
+    """Units in one picture."""
     address: str
-    """Where readers find the page; it ends in a slash."""
+    """Where readers find the page, with a slash at the end; empty if unknown."""
 
-    def scope(self, focus: int, unit: int | None = None, to: int | None = None) -> Scope:
-        """Return the part to be drawn around a focus, or so that a unit is in it, or its way."""
-        return scope_of_a_look(
-            self.organization, Look(unit, to=to), focus, levels=self.levels, most=self.most_units
-        )
+    @property
+    def organization(self) -> Organization:
+        """Return the organization."""
+        return self.index.organization
+
+    def scope(self, state: ViewState) -> Scope:
+        """Return the scope of a view."""
+        return scope_of_view(self.index, state, levels=self.levels, most=self.most_units)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One picture of a subject; options that change nothing in it have their default."""
+    """Options of one picture; those on which it does not depend have their default."""
 
     diagram: Diagram
     format: Format
-    focus: int
-    """The number of the unit in the centre, which has units below it unless it is the only one."""
-    look: Look = BARE
+    state: ViewState = BARE
+    """Its focus is the one that is drawn: a unit with children, unless it is the only one."""
     width: int | None = None
-    """In CSS pixels; None is what the picture takes, the same for ``height``."""
+    """In CSS pixels, like ``height``; None is the size that the picture needs."""
     height: int | None = None
     scale: float | None = None
-    """Pixels of a PNG in a CSS pixel; None is enough for print."""
+    """Pixels of a PNG per CSS pixel; None is enough for print."""
     theme: Theme = Theme.LIGHT
     language: str = DEFAULT
-    """In which the picture says what is not data."""
+    """Of the texts that are not data."""
 
 
 def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, str]) -> Options:
-    """Return what is asked for by texts under the names of ``PARAMETERS``; empty ones say nothing.
+    """Return the options of a picture from texts by the names of ``PARAMETERS``.
 
-    As on the page, a unit that is not in the picture of the focus makes its parent the focus.
+    Empty text counts as absent. As on the page, a unit that the picture of the focus does not show
+    makes its parent the focus.
 
     Raises:
         OptionError: an unknown parameter, diagram or format, or a value that is not allowed.
@@ -118,33 +104,26 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     """
     if not set(texts) <= set(PARAMETERS):
         raise OptionError(f"Only these parameters are allowed: {', '.join(PARAMETERS)}.")
-    said = {name: text for name, text in texts.items() if text}
-    if LANGUAGE in said:
-        said[LANGUAGE] = language_of([said[LANGUAGE]]) or said[LANGUAGE]
+    given = {name: text for name, text in texts.items() if text}
+    if LANGUAGE in given:
+        given[LANGUAGE] = language_of([given[LANGUAGE]]) or given[LANGUAGE]
     drawn = Diagram(_one_of(diagram, "The diagram", tuple(Diagram)))
     made = Format(_one_of(form, "The format, with which the name ends,", tuple(Format)))
-    theme, links, layout, references, language = (
-        _one_of(said.get(name, allowed[0]), name.capitalize(), allowed)
+    theme, language = (
+        _one_of(given.get(name, allowed[0]), name.capitalize(), allowed)
         for name, allowed in CHOICES.items()
     )
-    width, height = (_number(said, name, SIZES, WHOLE) for name in ("width", "height"))
-    scale = _number(said, "scale", SCALES, DECIMAL)
-    focus, unit, to = _places(subject, said)
-    types, themes = _filters(subject.organization, said)
-    network = drawn is Diagram.NETWORK
+    width, height = (_number(given, name, SIZES, WHOLE) for name in ("width", "height"))
+    scale = _number(given, "scale", SCALES, DECIMAL)
+    try:
+        state = parse_view_state(given, subject.index)
+    except InvalidValueError as error:
+        raise OptionError(str(error)) from None
+    focus = subject.scope(state).focus
     return Options(
         diagram=drawn,
         format=made,
-        focus=focus,
-        look=Look(
-            unit=unit,
-            layout=Layout(layout) if network else Layout.TREE,
-            all_links=network and links == "all",
-            references=network and references == "shown",
-            types=types,
-            themes=themes,
-            to=to,
-        ),
+        state=replace(state, focus=focus).for_diagrams(drawn),
         width=None if width is None else int(width),
         height=None if height is None else int(height),
         scale=scale if made is Format.PNG else None,
@@ -160,51 +139,11 @@ def _one_of(text: str, name: str, allowed: Sequence[str]) -> str:
 
 
 def _number(
-    said: Mapping[str, str], name: str, bounds: tuple[float, float], form: re.Pattern[str]
+    given: Mapping[str, str], name: str, bounds: tuple[float, float], form: re.Pattern[str]
 ) -> float | None:
-    if name not in said:
+    if name not in given:
         return None
-    number = float(said[name]) if form.fullmatch(said[name]) else -1
+    number = float(given[name]) if form.fullmatch(given[name]) else -1
     if not bounds[0] <= number <= bounds[1]:
         raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}.")
     return number
-
-
-def _filters(
-    organization: Organization, said: Mapping[str, str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the types and the themes that are asked for, in the order of the organization."""
-    known = organization.filters
-    for name, values in (("types", known.types), ("themes", known.themes)):
-        if not set(split_list(said.get(name, ""))) <= {*values}:
-            raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}: {_few(values)}.")
-    return filters_in(organization, said)
-
-
-def _few(values: Iterable[str]) -> str:
-    """Return the first values, in one line, and how many more there are."""
-    told = [" ".join(value.split()) for value in values]
-    more = len(told) - MOST_NAMED
-    if not told:
-        return "here are none"
-    return ", ".join(told[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _places(subject: Subject, said: Mapping[str, str]) -> tuple[int, int | None, int | None]:
-    """Return the numbers of the unit in the centre, the selected one, and one connected with it."""
-    focus, unit, to = (
-        _unit(subject.organization, said[name]) if name in said else None
-        for name in ("focus", "unit", "to")
-    )
-    to = to if unit is not None and to != unit else None
-    return subject.scope(focus or 0, unit, to).focus, unit, to
-
-
-def _unit(organization: Organization, name: str) -> int:
-    unit = organization.find(name)
-    if unit is None:
-        nearest = nearest_units(organization, name)
-        names = "; ".join(" ".join(organization.units["name"][each].split()) for each in nearest)
-        near = f"the nearest names are: {names}" if names else "the search on the page finds units"
-        raise UnknownUnitError(f"There is no such unit; {near}.")
-    return unit

@@ -18,13 +18,15 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 from components.diagrams.fonts import drawing_font, subset_font
+from components.diagrams.marks import marks_of
 from components.diagrams.picture import Picture, network_picture, sunburst_picture
 from components.diagrams.style import FONT
 from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import lacking
 from components.diagrams.tree import tree_of
 from components.export.naming import address_of
-from components.export.options import Diagram, Format, OptionError, Options, Subject
+from components.export.options import Format, OptionError, Options, Subject
+from components.view_state import Diagram
 from components.words import words_in
 
 MOST_PIXELS = 64_000_000
@@ -106,12 +108,16 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
 
 
 def draw(subject: Subject, options: Options) -> Picture:
-    """Return what is asked for as SVG text with its size."""
-    tree = tree_of(subject.scope(options.focus), words_in(options.language))
-    drawn = sunburst_picture if options.diagram is Diagram.SUNBURST else network_picture
+    """Return a picture as SVG text with its size."""
+    tree = tree_of(subject.scope(options.state), words_in(options.language))
+    marks = marks_of(tree, options.state, subject.index)
     size = (options.width, options.height)
     address = address_of(subject, options)
-    return drawn(tree, options.look, theme=options.theme, size=size, address=address)
+    if options.diagram is Diagram.SUNBURST:
+        return sunburst_picture(tree, marks, theme=options.theme, size=size, address=address)
+    return network_picture(
+        tree, options.state, marks, theme=options.theme, size=size, address=address
+    )
 
 
 def _scale(picture: Picture, options: Options) -> float:
@@ -173,7 +179,7 @@ def _check_png(data: bytes, width: int, height: int) -> None:
 def _title(subject: Subject, options: Options) -> str:
     """Return what stands on a reader's tab: the unit, if one is in view, and the organization."""
     organization = subject.organization
-    unit = options.look.unit if options.look.unit is not None else options.focus
+    unit = options.state.focus if options.state.unit is None else options.state.unit
     names = [organization.units["name"][unit]] if unit else []
     return " – ".join([*names, organization.about.title])
 

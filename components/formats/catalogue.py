@@ -21,7 +21,8 @@ from components.formats.package import (
 )
 from components.formats.tables import COLUMNS, tables_in
 from components.formats.workbook import workbook
-from components.model.organization import Organization, ascii_slug
+from components.model.organization import Organization
+from components.model.text import ascii_slug
 
 
 @dataclass(frozen=True, slots=True)

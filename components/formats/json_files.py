@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from components.formats.tables import COLUMNS, records_of, tables_in
-from components.model.organization import Organization, split_list
+from components.model.organization import Organization
+from components.model.text import split_list
 
 VALUES: Mapping[str, Callable[[str], Any]] = {
     "aliases": split_list,

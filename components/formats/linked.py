@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from components.diagrams.address import query_of
 from components.formats.tables import stated_relations
-from components.model.organization import Organization, Responsibility, ascii_slug, split_list
+from components.model.organization import Organization, Responsibility
+from components.model.text import ascii_slug, split_list
+from components.view_state import query_of
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -112,7 +113,7 @@ def _things(organization: Organization, names: _Names) -> Iterator[_Thing]:
     yield from _units(organization, names)
     for kind in dict.fromkeys(filter(None, organization.units["type"])):
         yield _concept(names.of("type", kind), kind, language)
-    for kind in filter(None, organization.kinds):
+    for kind in filter(None, organization.relation_kinds):
         yield _Thing(
             names.of("relation", kind),
             "rdf:Property",
@@ -170,7 +171,9 @@ def _units(organization: Organization, names: _Names) -> Iterator[_Thing]:
         )
         said += dict.fromkeys(links.get(unit, []))
         kind = (
-            "org:Organization" if unit == 0 and organization.gathers else "org:OrganizationalUnit"
+            "org:Organization"
+            if unit == 0 and organization.has_synthetic_top
+            else "org:OrganizationalUnit"
         )
         yield _Thing(names.unit(unit), kind, said)
         for duty, told in duties:

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.formats.tables import COLUMNS, placeholders, records_of, tables_in
-from components.model.organization import About, Organization, ascii_slug
-from components.reading.guard import guarded
+from components.model.organization import About, Organization
+from components.model.text import ascii_slug
+from components.reading.formula_escaping import guarded
 
 DESCRIPTOR = "datapackage.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)

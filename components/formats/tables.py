@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence, Sized
 from graphlib import TopologicalSorter
 from itertools import pairwise
 
-from components.diagrams.address import SEPARATOR
 from components.model.organization import Organization, Relation
+from components.view_state import SEPARATOR
 
 Record = tuple[str, ...]
 
@@ -83,7 +83,7 @@ def placeholders(organization: Organization) -> frozenset[int]:
 
 def _above_all(organization: Organization) -> frozenset[int]:
     """Return what stands as parent of a unit whose record has none."""
-    return frozenset({-1, 0} if organization.gathers else {-1})
+    return frozenset({-1, 0} if organization.has_synthetic_top else {-1})
 
 
 def stated_relations(organization: Organization) -> list[Relation]:

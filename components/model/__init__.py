@@ -1,1 +1,1 @@
-"""Tables become an organization: facts, hierarchy, relations. No Dash, no Plotly, no Flask."""
+"""An organization as data: units, hierarchy, relations, scopes. No Dash, no Plotly, no Flask."""

@@ -1,8 +1,7 @@
 """Who covers what: units by themes, or by references.
 
-A unit covers a theme by a responsibility on it, and a reference by naming it. Who covers a theme is
-kept in preorder (``Organization.working_on``), and so is who names a reference, so that counting
-those below a unit takes two binary searches, however many there are.
+A unit covers a theme by a responsibility on it, and a reference by mentioning it. The units of each
+topic are sorted in preorder, so that counting those in a subtree takes two binary searches.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from components.model.organization import Organization, Reference, Scope, Theme
+from components.model.organization import Organization, Reference, Theme
+from components.model.scope import Scope
 
 Topic = Theme | Reference
 MOST_COLUMNS = 40
@@ -124,7 +124,7 @@ def coverage(scope: Scope, by: By, *, most: int = MOST_COLUMNS) -> Coverage:
 
 
 def _covering(organization: Organization, by: By) -> Mapping[str, Sequence[int]]:
-    return organization.working_on if by is By.THEMES else organization.naming
+    return organization.units_by_theme if by is By.THEMES else organization.units_by_reference
 
 
 def _own(organization: Organization, by: By, unit: int) -> Counter[str]:

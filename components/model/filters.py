@@ -41,17 +41,17 @@ class Matches:
 class Filters:
     """Answers filters of one organization; may be asked from several threads."""
 
-    def __init__(self, types: Sequence[str], working_on: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, types: Sequence[str], units_by_theme: Mapping[str, Sequence[int]]) -> None:
         places = {name: place for place, name in enumerate(dict.fromkeys(types))}
         self._places = places
-        self._working_on = working_on
+        self._working_on = units_by_theme
         self._type_of = np.fromiter(map(places.__getitem__, types), np.int32, len(types))
         self._matches = lru_cache(KEPT)(self._make)
         counts = dict(zip(places, np.bincount(self._type_of).tolist(), strict=True))
         self.types: Mapping[str, int] = {name: count for name, count in counts.items() if name}
         """How many units are of each type, in the order in which the types first occur."""
         self.themes: Mapping[str, int] = {
-            theme: len(units) for theme, units in working_on.items() if units
+            theme: len(units) for theme, units in units_by_theme.items() if units
         }
         """How many units work on each theme that any unit works on."""
 

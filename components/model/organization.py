@@ -1,29 +1,23 @@
-"""An organization: its units, their hierarchy, and all that is said of them.
+"""An organization as immutable data: units, hierarchy, responsibilities, relations, references.
 
-Units are numbered in preorder (a unit, then everything below its first child, then below its
-second, ...), as in Tarjan's numbering. Then what lies below unit ``i`` is the range
-``i + 1 ... i + size[i] - 1``, its children are found by jumping from sibling to sibling, and no
-question about one unit costs more than what it returns, however large the organization is.
+Units are numbered in preorder: a unit, then all descendants of its first child, then those of its
+second, and so on. The descendants of unit ``i`` are therefore the range
+``i + 1 ... i + size[i] - 1``, and its children are found by jumping from sibling to sibling. No
+method costs more than what it returns, however large the organization is.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from components.model.connections import Connections
-from components.model.filters import Filters
-from components.model.ways import Ways, ways_of
-from components.reading.problems import Problem
-from components.reading.tables import Reading
+from components.model.text import fold_text, split_list
+from components.problems import Problem
 
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
@@ -43,12 +37,12 @@ UNIT_COLUMNS = (
     "source",
     "notes",
 )
-"""What the table ``units`` says of each unit, beside its parent."""
+"""The columns of the table ``units``, without the parent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit as its table describes it; empty text where the table says nothing."""
+    """One unit as its table describes it; an empty cell is empty text."""
 
     id: str
     name: str
@@ -60,7 +54,7 @@ class Unit:
     location: str
     summary: str
     status: str
-    """Such as "dissolved"; empty for what simply is there."""
+    """Such as "dissolved"; mostly empty."""
     source: str
     notes: str
 
@@ -126,10 +120,10 @@ class Synonym:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a dataset says of itself; empty text where it says nothing."""
+    """A dataset's description of itself; what it leaves out is empty text."""
 
     name: str
-    """Of the data package, or of the file without its ending."""
+    """Name of the data package, or of the file without its extension."""
     title: str
     description: str
     source_title: str
@@ -137,57 +131,7 @@ class About:
     licence: str
     date: str
     language: str
-    """Of the data, as BCP 47 names it: ``en``, ``pt-BR``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a table was taken for."""
-
-    table: str
-    use: str
-    """``units``, ``responsibilities``, ``relations``, ...; empty if it has none."""
-    columns: Mapping[str, str]
-    """The column of the table for each of our own: ``{"parent_id": "reports_to"}``."""
-    reading: Reading | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Children of ``parent`` that are not drawn one by one: "+ 1,214 more"."""
-
-    parent: int
-    units: int
-    """How many units are folded, all levels counted."""
-    leaves: int
-    """How many of them have nothing below."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The part of an organization to be drawn: a focus, its chain, what is shown below it."""
-
-    organization: Organization
-    focus: int
-    ancestors: tuple[int, ...]
-    """From the top down to the parent of the focus."""
-    units: tuple[int, ...]
-    """The focus and the units shown below it, in preorder."""
-    folds: tuple[Fold, ...]
-    """In the order of their parents."""
-
-    @cached_property
-    def children(self) -> Mapping[int, tuple[int, ...]]:
-        """The shown children of each shown unit that has any, in order."""
-        below: dict[int, list[int]] = {}
-        for unit in self.units[1:]:
-            below.setdefault(int(self.organization.parent[unit]), []).append(unit)
-        return {unit: tuple(children) for unit, children in below.items()}
-
-    @cached_property
-    def fold(self) -> Mapping[int, Fold]:
-        """What is folded under each shown unit of which some children are not shown."""
-        return {fold.parent: fold for fold in self.folds}
+    """Language of the data as a BCP 47 tag: ``en``, ``pt-BR``."""
 
 
 @dataclass(frozen=True)
@@ -205,11 +149,11 @@ class Rows(Generic[Row]):
 
 @dataclass(frozen=True)
 class Organization:
-    """An organization that never changes: made once from tables, passed on as an argument.
+    """An organization, built once from tables and never changed.
 
-    ``parent``, ``depth``, ``size`` (the unit and all below it) and ``leaves`` (how many of those
-    have nothing below them) are arrays over the unit numbers; the top is unit 0 and its parent
-    is -1. ``version`` is a hash of all content.
+    ``parent``, ``depth``, ``size`` (a unit and its descendants) and ``leaves`` (how many of those
+    have no children) are arrays indexed by unit number. The top is unit 0; its parent is -1.
+    ``version`` is a hash of all content.
     """
 
     about: About
@@ -219,30 +163,28 @@ class Organization:
     size: Numbers
     leaves: Numbers
     branch: Numbers
-    """For each unit the place of its branch among the children of the top; 0 for the top."""
+    """For each unit, which child of the top it belongs to, counted from 0; 0 for the top."""
     themes: Mapping[str, Theme]
     references: Mapping[str, Reference]
     synonyms: tuple[Synonym, ...]
     problems: tuple[Problem, ...]
-    mentioned_by: Mapping[str, tuple[Mention, ...]]
-    """The mentions of each reference, in preorder of the units."""
-    working_on: Mapping[str, tuple[int, ...]]
-    """The units with a responsibility on each theme, in preorder."""
+    mentions_by_reference: Mapping[str, tuple[Mention, ...]]
+    """The mentions of each reference, by reference id, in preorder of the units."""
+    units_by_theme: Mapping[str, tuple[int, ...]]
+    """The units with a responsibility on each theme, by theme id, in preorder."""
     number: Mapping[str, int]
     """The unit number for each id."""
     units: Mapping[str, Sequence[str]] = field(repr=False)
-    """The cells of the table ``units``, over the unit numbers."""
+    """Columns of the table ``units``, each indexed by unit number."""
     responsibilities: Rows[Responsibility] = field(repr=False)
-    """In the order of their positions."""
+    """Sorted by position within each unit."""
     relations: Rows[Relation] = field(repr=False)
-    """Each relation stands with its origin and with its target."""
+    """Each relation is listed twice: with its origin and with its target."""
     mentions: Rows[Mention] = field(repr=False)
-    made: frozenset[int] = frozenset()
-    """The units of no record: a top that gathers several roots, and placeholders."""
-    gathers: bool = False
-    """Whether the top is of no record and gathers several roots: it stands for the file."""
-    understood: tuple[Understood, ...] = ()
-    """What each table was taken for."""
+    synthetic: frozenset[int] = frozenset()
+    """Units without a record: placeholders of missing parents, and a top that gathers roots."""
+    has_synthetic_top: bool = False
+    """Whether the top has no record and only gathers several roots."""
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -250,81 +192,66 @@ class Organization:
 
     @cached_property
     def levels(self) -> int:
-        """The number of levels of the units that records describe."""
+        """Number of levels, not counting synthetic units."""
         levels = self.depth + 1
-        for unit in self.made:
+        for unit in self.synthetic:
             levels[unit : unit + int(self.size[unit])] -= 1
         return int(levels.max())
 
     def count(self, unit: int = 0) -> int:
-        """Return how many units a unit holds, itself counted, that records describe."""
-        first, end = np.searchsorted(self._made_in_order, (unit, unit + int(self.size[unit])))
+        """Return the number of units in a subtree, not counting synthetic ones."""
+        first, end = np.searchsorted(self._sorted_synthetic, (unit, unit + int(self.size[unit])))
         return int(self.size[unit]) - int(end - first)
 
     @cached_property
     def placeholders(self) -> frozenset[int]:
-        """The parents that units name but that no record describes."""
-        return self.made - {0} if self.gathers else self.made
+        """Parents that units name but that have no record."""
+        return self.synthetic - {0} if self.has_synthetic_top else self.synthetic
 
     @cached_property
-    def _made_in_order(self) -> Numbers:
-        return np.array(sorted(self.made), dtype=np.int64)
+    def _sorted_synthetic(self) -> Numbers:
+        return np.array(sorted(self.synthetic), dtype=np.int64)
 
     @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of stated relation, as they first occur."""
+    def relation_kinds(self) -> tuple[str, ...]:
+        """Kinds of stated relations, in order of first occurrence."""
         return tuple(dict.fromkeys(relation.kind for relation in self.relations.rows))
 
     @cached_property
-    def filters(self) -> Filters:
-        """What answers which units are of some types and work on some themes."""
-        return Filters(self.units["type"], self.working_on)
-
-    @cached_property
-    def connections(self) -> Connections:
-        """What answers how two units are connected."""
-        return Connections(self)
-
-    @cached_property
-    def ways(self) -> Ways:
-        """The single steps from unit to unit; made when somebody first asks for them."""
-        return ways_of(self)
-
-    @cached_property
-    def alias(self) -> Mapping[str, tuple[int, ...]]:
-        """The numbers of the units that have this id, name, acronym or alias, folded."""
+    def units_by_name(self) -> Mapping[str, tuple[int, ...]]:
+        """Unit numbers by folded id, name, short name, acronym and alias."""
         found: dict[str, list[int]] = {}
-        told = (self.units[column] for column in ("id", "name", "short_name", "acronym", "aliases"))
-        for unit, (*names, aliases) in enumerate(zip(*told, strict=True)):
+        columns = (self.units[name] for name in ("id", "name", "short_name", "acronym", "aliases"))
+        for unit, (*names, aliases) in enumerate(zip(*columns, strict=True)):
             for name in dict.fromkeys(map(fold_text, (*names, *split_list(aliases)))):
                 if name:
                     found.setdefault(name, []).append(unit)
-        return {name: tuple(called) for name, called in found.items()}
+        return {name: tuple(units) for name, units in found.items()}
 
     @cached_property
-    def naming(self) -> Mapping[str, tuple[int, ...]]:
-        """The units that name each reference, in preorder."""
+    def units_by_reference(self) -> Mapping[str, tuple[int, ...]]:
+        """The units that mention each reference, by reference id, in preorder."""
         return {
             reference: tuple(dict.fromkeys(mention.unit for mention in mentions))
-            for reference, mentions in self.mentioned_by.items()
+            for reference, mentions in self.mentions_by_reference.items()
         }
 
     @cached_property
-    def degree(self) -> Numbers:
+    def child_count(self) -> Numbers:
         """The number of children of each unit."""
         return np.bincount(self.parent[1:], minlength=len(self))
 
     @cached_property
-    def place(self) -> Numbers:
-        """The place of each unit among the children of its parent, from 1; the top's is 1."""
+    def position(self) -> Numbers:
+        """Position of each unit among its siblings, from 1; 1 for the top."""
         by_parent = np.argsort(self.parent[1:], kind="stable") + 1
-        degree = self.degree[self.degree > 0]
+        degree = self.child_count[self.child_count > 0]
         place = np.ones(len(self), dtype=np.int64)
         place[by_parent] = np.arange(1, len(self)) - np.repeat(np.cumsum(degree) - degree, degree)
         return place
 
     def unit(self, number: int) -> Unit:
-        """Return what the table says of a unit."""
+        """Return the record of a unit."""
         cells = {name: values[number] for name, values in self.units.items()}
         aliases = split_list(cells.pop("aliases"))
         return Unit(aliases=aliases, **cells)
@@ -334,10 +261,10 @@ class Organization:
         return self.units["short_name"][unit] or self.units["name"][unit]
 
     def find(self, name: str) -> int | None:
-        """Return the unit with this id, or the only one with this name, acronym or alias."""
+        """Return the unit with this id, else the only one with this name, acronym or alias."""
         if name in self.number or not name:
             return self.number.get(name)
-        units = self.alias.get(fold_text(name), ())
+        units = self.units_by_name.get(fold_text(name), ())
         return units[0] if len(units) == 1 else None
 
     def children(self, unit: int) -> Iterator[int]:
@@ -348,109 +275,16 @@ class Organization:
             child += int(self.size[child])
 
     def ancestors(self, unit: int) -> tuple[int, ...]:
-        """Return the chain from the top down to the parent of a unit."""
+        """Return the chain from the top to the parent of a unit."""
         chain = []
         while (unit := int(self.parent[unit])) >= 0:
             chain.append(unit)
         return tuple(reversed(chain))
 
     def is_leaf(self, unit: int) -> bool:
-        """Tell whether a unit has nothing below it."""
+        """Tell whether a unit has no children."""
         return int(self.size[unit]) == 1
 
     def is_below(self, unit: int, ancestor: int) -> bool:
-        """Tell whether a unit is the other one or lies below it."""
+        """Tell whether a unit is the ancestor itself or one of its descendants."""
         return ancestor <= unit < ancestor + int(self.size[ancestor])
-
-    def scope(self, focus: int = 0, *, levels: int = 3, most: int = 300) -> Scope:
-        """Return the part to be drawn around a focus.
-
-        Level by level below the focus, each unit is shown until ``most`` units are; the children
-        of a shown unit that do not fit any more are folded. Roots that are gathered leave half of
-        the room to what is below them, since most of very many have nothing below. A unit with
-        nothing below it has no picture of its own: the focus is then its parent.
-        """
-        if self.is_leaf(focus) and focus > 0:
-            focus = int(self.parent[focus])
-        shown, folds, level = [focus], [], [focus]
-        for _ in range(levels):
-            below: list[int] = []
-            room = self._room(level, most - len(shown))
-            for parent in level:
-                if self.is_leaf(parent):
-                    continue
-                children = list(islice(self.children(parent), max(0, room - len(below))))
-                below += children
-                units = int(self.size[parent] - 1 - self.size[children].sum())
-                if units:
-                    leaves = int(self.leaves[parent] - self.leaves[children].sum())
-                    folds.append(Fold(parent, units, leaves))
-            shown += below
-            level = below
-        folds.sort(key=lambda fold: fold.parent)
-        return Scope(self, focus, self.ancestors(focus), tuple(sorted(shown)), tuple(folds))
-
-    def _room(self, level: Sequence[int], room: int) -> int:
-        """Return how many of the children of a level are shown where there is room for some."""
-        gathered = level == [0] and 0 in self.made and int(self.degree[0]) > room
-        return (room + 1) // 2 if gathered and self.levels > 1 else room
-
-    def scope_showing(
-        self, unit: int | None, focus: int = 0, *, levels: int = 3, most: int = 300
-    ) -> Scope:
-        """Return the scope of a focus; if a unit is not shown in it, of that unit's parent."""
-        scope = self.scope(focus, levels=levels, most=most)
-        if unit is None or unit in scope.units:
-            return scope
-        return self.scope(max(int(self.parent[unit]), 0), levels=levels, most=most)
-
-
-def split_list(cell: str) -> tuple[str, ...]:
-    """Return the parts of a cell that holds a list separated by ``;``."""
-    return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
-
-
-ACCENTS = range(0x300, 0x370)
-"""Unicode's combining diacritical marks."""
-
-
-class _Folding(dict[int, str | None]):
-    """What each character becomes when text is folded; filled as characters are met."""
-
-    def __missing__(self, code: int) -> str | None:
-        character = chr(code)
-        accent = code in ACCENTS
-        kept = character.isalnum() or unicodedata.category(character).startswith("M")
-        self[code] = None if accent else character if kept else " "
-        return self[code]
-
-
-_FOLDING = _Folding()
-
-
-def fold_characters(text: str) -> str:
-    """Return text with what stands for each character when text is compared."""
-    return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
-
-
-def fold_text(text: str) -> str:
-    """Return text for comparing: no case, no accents, a space for all but letters and digits.
-
-    Marks that are part of a script's spelling, as the vowels of Devanagari, stay.
-    """
-    return " ".join(fold_characters(text).split())
-
-
-def slug(text: str) -> str:
-    """Return text as it may appear in an address: ``preparedness-and-response-division``."""
-    return fold_text(text).replace(" ", "-")
-
-
-def ascii_slug(text: str) -> str:
-    """Return text in small letters and digits of ASCII, with hyphens between its words."""
-    return re.sub("[^a-z0-9]+", "-", slug(text)).strip("-")
-
-
-def capitalized(text: str) -> str:
-    """Return text with a capital at its beginning, and its other capitals as they are."""
-    return text[:1].upper() + text[1:]

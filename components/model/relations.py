@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from components.model.organization import Mention, Organization, Relation
+from components.model.adjacency import Adjacency
+from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 MOST_LINKED_BY_REFERENCE, MOST_LINKED_BY_THEME = 25, 3
@@ -129,20 +128,20 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
 
 
 def relations_within(
-    organization: Organization, unit: int, *, most: int
+    organization: Organization, adjacency: Adjacency, unit: int, *, most: int
 ) -> tuple[tuple[Relation, ...], int]:
-    """Return what is stated of a unit and all below it, with each other or with others.
+    """Return the first ``most`` stated relations of a subtree, and the number of all of them.
 
-    No more than ``most`` relations are returned, with the number of all: they are counted by array
-    work, and only those that are returned are looked at.
+    A relation counts if one of its ends is in the subtree. Counting uses arrays only, so that the
+    cost depends on what is returned.
     """
     end = unit + int(organization.size[unit])
-    partners, rows = organization.ways.partners, organization.relations.rows
+    partners, rows = adjacency.partners, organization.relations.rows
     part = slice(partners.first[unit], partners.first[end])
     owners = np.repeat(np.arange(unit, end), np.diff(partners.first[unit : end + 1]))
-    # Of the two places where a relation within stands, the one with the later unit counts not.
-    again = (unit <= partners.ends[part]) & (partners.ends[part] < owners)
-    listed = np.flatnonzero(~again)
+    # A relation inside the subtree is listed with both ends: count it with the first one only.
+    repeated = (unit <= partners.ends[part]) & (partners.ends[part] < owners)
+    listed = np.flatnonzero(~repeated)
     first = tuple(rows[part.start + place] for place in listed[:most])
     return first, len(listed)
 
@@ -162,7 +161,7 @@ def _closest_by_theme(
     """Return the units with the most themes in common, and the rarest theme of each."""
     weights: dict[int, dict[str, float]] = {}
     for theme in _themes(organization, unit):
-        sharing = organization.working_on[theme]
+        sharing = organization.units_by_theme[theme]
         for other in islice(sharing, MOST_SHARING):
             if other in among and not _in_one_chain(organization, unit, other):
                 weights.setdefault(other, {})[theme] = 1 / (len(sharing) - 1)
@@ -204,7 +203,7 @@ def _stated(organization: Organization, unit: int) -> Iterator[tuple[int, Reason
 def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
     for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
         first_mentions: dict[int, Mention] = {}
-        for mention in islice(organization.mentioned_by[reference], MOST_SHARING):
+        for mention in islice(organization.mentions_by_reference[reference], MOST_SHARING):
             first_mentions.setdefault(mention.unit, mention)
         weight = 1 / max(1, len(first_mentions) - 1)
         for other in first_mentions.values():
@@ -225,7 +224,7 @@ def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, 
 def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
     """Yield who works on the same themes, the unit's own chain and what is below it left out."""
     for theme in _themes(organization, unit):
-        sharing = organization.working_on[theme]
+        sharing = organization.units_by_theme[theme]
         weight = 1 / max(1, len(sharing) - 1)
         for other in islice(sharing, MOST_SHARING):
             if _in_one_chain(organization, unit, other):

@@ -13,8 +13,8 @@ from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from components.problems import DataError, Kind, refusal
 from components.reading.bounds import Budget
-from components.reading.problems import DataError, Kind, refusal
 
 PIECE = 1 << 16
 LONGEST_TOKEN = 4_000_000

@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from components.problems import Kind, Problem, refusal
 from components.reading.encodings import decode
+from components.reading.formula_escaping import has_guards, unguarded_frame
 from components.reading.framing import (
     LONG_TEXT,
     ODD,
@@ -26,10 +28,8 @@ from components.reading.framing import (
     table_of,
     too_large,
 )
-from components.reading.guard import has_guards, unguarded_frame
 from components.reading.headers import SAMPLE, found_header, has_content, usual_width
 from components.reading.options import Limits, Options
-from components.reading.problems import Kind, Problem, refusal
 from components.reading.tables import Reading, Table
 
 DELIMITERS = (",", ";", "\t", "|")

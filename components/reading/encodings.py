@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from components.reading.problems import Kind, refusal
+from components.problems import Kind, refusal
 
 NAMES = {
     "utf-8": "UTF-8",

@@ -18,6 +18,7 @@ from zipfile import ZipFile, ZipInfo
 import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from components.problems import Kind, refusal
 from components.reading.archives import (
     check_claims,
     damaged,
@@ -28,7 +29,6 @@ from components.reading.archives import (
 )
 from components.reading.bounds import CELL, Budget
 from components.reading.cells import cell_text, rectangle
-from components.reading.problems import Kind, refusal
 
 Errors = Mapping[tuple[int, int], str]
 """What is shown in the cells with errors, by row and column, from 1."""

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
+from components.problems import DataError, Kind, refusal
 from components.reading.archives import opened
 from components.reading.bounds import Budget
 from components.reading.delimited import read_delimited
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, refusal
 from components.reading.tables import Table
 from components.reading.workbooks import read_workbook
 

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from components.problems import Kind, refusal
 from components.reading.archives import check_claims, opened, pieces
 from components.reading.bounds import Budget
 from components.reading.files import read_named_file
+from components.reading.multiple_files import read_each, told_apart
 from components.reading.options import Limits, Options
 from components.reading.packages import DESCRIPTOR, is_package, read_package
-from components.reading.problems import Kind, refusal
-from components.reading.several import read_each, told_apart
 from components.reading.tables import Tables, tables_of
 
 TABLES = {

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from components.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.headers import SAMPLE, found_header, names_columns_again, usual_width
 from components.reading.options import Limits
-from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Reading, Table
 
 Widths = npt.NDArray[np.int64]

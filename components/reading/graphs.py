@@ -16,6 +16,7 @@ from xml.sax.xmlreader import AttributesImpl, InputSource
 
 from defusedxml import DefusedXmlException, sax
 
+from components.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.objects import (
     joined,
     refuse_large_file,
@@ -25,7 +26,6 @@ from components.reading.objects import (
     untaken,
 )
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Reading, Table
 
 Attributes = Mapping[str, str]

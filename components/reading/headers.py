@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from components.reading.problems import Kind, refusal
+from components.problems import Kind, refusal
 
 Records = Sequence[Sequence[str]]
 Numbered = Sequence[tuple[int, list[str]]]

@@ -12,6 +12,7 @@ from json.decoder import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any
 
+from components.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.framing import table_of
 from components.reading.objects import (
     FIRST_RECORD,
@@ -23,7 +24,6 @@ from components.reading.objects import (
     untaken,
 )
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.tables import Reading, Table
 
 Object = dict[str, Any]

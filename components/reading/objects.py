@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from components.problems import DataError, Kind, refusal
 from components.reading.framing import table_of
 from components.reading.options import Limits
-from components.reading.problems import DataError, Kind, refusal
 from components.reading.tables import Reading, Table
 
 MEGABYTE = 1_000_000

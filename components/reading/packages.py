@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
+from components.problems import DataError, Kind, Problem, Severity, refusal
 from components.reading.bounds import Budget
 from components.reading.files import read_named_file
 from components.reading.framing import table_of
+from components.reading.multiple_files import read_each, told_apart
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity, refusal
-from components.reading.several import read_each, told_apart
 from components.reading.tables import Reading, Table, Tables, tables_of
 
 DESCRIPTOR = "datapackage.json"

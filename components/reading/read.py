@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from components.problems import DataError, Kind, refusal
 from components.reading.files import is_archive, read_file
 from components.reading.folders import read_archive, read_folder
+from components.reading.multiple_files import told_apart
 from components.reading.options import USUAL_LIMITS, Limits, Options
 from components.reading.packages import is_package, read_package
-from components.reading.problems import DataError, Kind, refusal
-from components.reading.several import told_apart
 from components.reading.tables import Tables, tables_of
 
 NO_OPTIONS = Options()

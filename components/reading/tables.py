@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.reading.problems import Problem
+from components.problems import Problem
 
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from components.problems import Kind, refusal
 from components.reading.bounds import Budget
 from components.reading.excel import xls_sheets, xlsx_sheets
 from components.reading.framing import table_of
+from components.reading.multiple_files import read_each
 from components.reading.opendocument import ods_sheets
 from components.reading.options import Limits, Options
-from components.reading.problems import Kind, refusal
-from components.reading.several import read_each
 from components.reading.tables import Reading, Table
 
 Sheets = dict[str, list[list[str]]]

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.kinds import plain_kind, step_key
-from components.model.connections import Fact, Footing, Step
 from components.model.organization import Organization
 from components.model.relations import Direction
+from components.model.shortest_chains import Evidence, Step, StepBasis
 from components.views.attributes import aria, data, of_data, said
 from components.views.links import unit_link
-from components.views.particulars import Children, text_of_data
+from components.views.unit_details import Children, text_of_data
 from components.words import Words
+from components.words.relation_names import plain_kind, step_key
 
 PLACE = "connection"
 """Id of what the section stands in, in the panel of a unit."""
@@ -65,21 +65,21 @@ def connection_section(
 
 def _step(organization: Organization, step: Step, words: Words) -> Component:
     sentence = html.P(_sentence(organization, step, words), className="sentence")
-    return html.Li([sentence, *_facts(organization, step, words)], className=step.footing.value)
+    return html.Li([sentence, *_facts(organization, step, words)], className=step.basis.value)
 
 
 def _sentence(organization: Organization, step: Step, words: Words) -> Children:
     """Return what a step says, the units in it as links."""
     one, other = (unit_link(organization, unit, words) for unit in (step.origin, step.target))
-    match step.footing:
-        case Footing.HIERARCHY:
+    match step.basis:
+        case StepBasis.HIERARCHY:
             return said(words, UP_AND_DOWN[step.direction], one=one, other=other)
-        case Footing.REFERENCE:
+        case StepBasis.REFERENCE:
             name = organization.references[step.through].name
             reference = html.Strong(name, **of_data(organization, words))
             key = "connection-reference"
             return said(words, key, one=one, other=other, reference=reference)
-        case Footing.STATED:
+        case StepBasis.STATED:
             if step.direction is Direction.IN:
                 one, other = other, one
             key = step_key(step.through, words)
@@ -93,18 +93,18 @@ def _facts(organization: Organization, step: Step, words: Words) -> list[Compone
     """Return what the source says of a step; of what is shared, who does what with it."""
     marks = of_data(organization, words)
     facts = []
-    for unit, fact in zip((step.origin, step.target), step.facts, strict=False):
+    for unit, fact in zip((step.origin, step.target), step.evidence, strict=False):
         told = _fact(organization, fact, words)
-        if told and step.footing is Footing.REFERENCE:
+        if told and step.basis is StepBasis.REFERENCE:
             told.insert(0, html.Span(organization.label(unit), className="who", **marks))
         facts.append(told)
     return [html.Div(told, className="fact") for told in facts if told]
 
 
-def _fact(organization: Organization, fact: Fact, words: Words) -> list[Component]:
+def _fact(organization: Organization, fact: Evidence, words: Words) -> list[Component]:
     told: list[Component] = []
-    if fact.told:
-        told.append(html.Span(fact.told, className="why", **of_data(organization, words)))
+    if fact.text:
+        told.append(html.Span(fact.text, className="why", **of_data(organization, words)))
     if fact.source:
         source = said(words, "source", source=text_of_data(organization, fact.source, words))
         told.append(html.Small(source, className="source"))

@@ -9,10 +9,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.model.organization import Organization
+from components.view_state import available_views
 from components.views import ids
 from components.views.attributes import aria, data
 from components.views.dialogs import dialog
-from components.views.toolbar import views_of
 from components.words import Words, languages, words_in
 
 THEMES = ("auto", "light", "dark")
@@ -76,7 +76,7 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
 
 def embed_view(organization: Organization, words: Words) -> Component:
     """Return the choice of the view."""
-    views = [html.Option(words(view), value=view) for view in views_of(organization)]
+    views = [html.Option(words(view), value=view) for view in available_views(organization)]
     options = [_bare(words("as-width-allows")), *views]
     return _choice("view", words("embed-view"), options, id=ids.EMBED_VIEW)
 

@@ -9,15 +9,16 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.address import SEPARATOR
-from components.diagrams.filtering import Filtered, filtered, matching
-from components.diagrams.network import Look
+from components.diagrams.filtering import Filtered, filtered
 from components.diagrams.tree import Tree
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.view_state import SEPARATOR, ViewState
 from components.views import ids
 from components.views.attributes import aria, data, of_data, said
-from components.views.particulars import text_of_data
+from components.views.unit_details import text_of_data
 from components.words import Words
+from components.words.filter_names import matching_units
 
 MOST = 100
 """So many types, and so many themes, can be chosen: the most frequent ones."""
@@ -36,15 +37,16 @@ def filter_place() -> list[Component]:
     ]
 
 
-def filter_menu(organization: Organization, words: Words, *, on: int = 0) -> list[Component]:
+def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[Component]:
     """Return the menu of types and themes, if the organization has any; so many filters are on.
 
     ``assets/js/filters.js`` puts a checkbox into each label, and says how many units match.
     """
+    organization, filters = index.organization, index.filters
     themes = organization.themes
     groups = (
-        ("types", {name: (name, count) for name, count in organization.filters.types.items()}),
-        ("themes", {key: (themes[key].name, n) for key, n in organization.filters.themes.items()}),
+        ("types", {name: (name, count) for name, count in filters.types.items()}),
+        ("themes", {key: (themes[key].name, n) for key, n in filters.themes.items()}),
     )
     fieldsets = [_fieldset(organization, key, values, words) for key, values in groups if values]
     if not fieldsets:
@@ -101,7 +103,7 @@ def _clear(words: Words) -> Component:
 
 def filter_count(organization: Organization, meant: Filtered, words: Words) -> str:
     """Return how many units match, and how many of them are not in the picture."""
-    told = matching(meant.total, organization, words)
+    told = matching_units(meant.total, organization, words)
     elsewhere = meant.total - len(meant.hits)
     return f"{told}; {words('filter-elsewhere', count=elsewhere)}" if elsewhere else told
 
@@ -124,15 +126,15 @@ def _chip(organization: Organization, kind: str, value: str, name: str, words: W
     return html.Li([html.Span(told, className="name"), button], className="chip")
 
 
-def matches(tree: Tree, look: Look) -> dict[str, Any]:
-    """Return what the filters of a look leave in a picture, as a script marks and says it.
+def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str, Any]:
+    """Return what matches the filters of a view in a picture, for the page's scripts.
 
     ``types`` and ``themes`` are those that are on; ``total`` and ``below`` say how many units
     match: in all, and of the focus and those below it. ``hits`` are keys of the nodes that match,
     ``lit`` of these and of those that lead to some. ``count`` is a sentence, ``chips`` are
     components. Without filters all is empty, and ``lit`` is None.
     """
-    organization, meant = tree.organization, filtered(tree, look)
+    organization, meant = tree.organization, filtered(tree, state, index.filters)
     if meant is None:
         nothing: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
         return {**nothing, "total": 0, "below": 0, "lit": None, "count": ""}

@@ -20,10 +20,11 @@ from components.model.coverage import (
     own_count,
     topics,
 )
-from components.model.organization import Organization, Reference, Scope
+from components.model.organization import Organization, Reference
+from components.model.scope import Scope
 from components.views.attributes import aria, data, joined, of_data, said
 from components.views.links import focus_address, unit_address
-from components.views.particulars import Children, text_of_data
+from components.views.unit_details import Children, text_of_data
 from components.words import Words
 
 MOST_TONES = 4

@@ -6,10 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.tree import Node, Tree, tree_of
-from components.model.organization import Scope
+from components.model.scope import Scope
 from components.views.attributes import aria, data, of_data
 from components.views.links import focus_address, focus_link, unit_address
-from components.views.particulars import type_and_size
+from components.views.unit_details import type_and_size
 from components.words import Words
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import dash_cytoscape
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.diagrams.network import Layout, network_stylesheet
+from components.diagrams.network import network_stylesheet
 from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE, Theme
 from components.model.organization import Organization
+from components.view_state import Layout, ViewState
 from components.views import ids
 from components.views.attributes import aria, data, of_data, said
 from components.views.downloads import download_menu
@@ -23,18 +24,16 @@ from components.views.toolbar import legend, lines, swatch_rules, switches, tool
 from components.words import Words
 
 
-def page(
-    organization: Organization, words: Words, pressed: Mapping[str, str] | None = None
-) -> Component:
+def page(organization: Organization, words: Words, state: ViewState | None = None) -> Component:
     """Return the whole page; fragments fill the diagrams, the outline and the panel.
 
-    ``pressed`` has the value of each part of the state whose button is pressed from the start.
+    The toolbar's buttons show a state; without one, the default.
     """
     return html.Div(
         [
             skip_links(words),
             _header(organization, words),
-            toolbar(organization, pressed or {}, words),
+            toolbar(organization, (state or ViewState()).choices, words),
             html.Main(
                 [
                     html.Section(
@@ -75,7 +74,7 @@ def page(
             html.Div(id=ids.STANDING, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
-            dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(organization.kinds)),
+            dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(organization.relation_kinds)),
         ],
         id=ids.PAGE,
     )
@@ -91,12 +90,12 @@ def frame(organization: Organization, words: Words) -> dict[str, Any]:
     return {
         "title": organization.about.title,
         "language": words.foreign(organization.about.language) or "",
-        "network": _network_style(organization.kinds),
+        "network": _network_style(organization.relation_kinds),
         "styles": swatch_rules(organization),
         "parts": [
             *_title(organization, words),
             problems_link(organization, words),
-            *switches(organization, {}, words),
+            *switches(organization, ViewState().choices, words),
             lines(organization, words),
             embed_view(organization, words),
         ],

@@ -9,28 +9,28 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.address import SEPARATOR
-from components.diagrams.kinds import (
-    reference_is_known,
-    reference_text,
-    relation_is_known,
-    relation_text,
-)
+from components.importing.report import counts_of
 from components.model.organization import (
     Mention,
     Organization,
     Reference,
     Responsibility,
-    capitalized,
 )
 from components.model.relations import Basis, Direction, Reason, related_units
-from components.model.report import counts_of
+from components.model.text import capitalized
+from components.view_state import SEPARATOR
 from components.views.attributes import aria, data, joined, of_data, said
 from components.views.connection import connect_button, connection_place
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
-from components.views.particulars import Children, text_of_data, type_and_size
+from components.views.unit_details import Children, text_of_data, type_and_size
 from components.words import Words
+from components.words.relation_names import (
+    reference_is_known,
+    reference_text,
+    relation_is_known,
+    relation_text,
+)
 
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
 MOST_AT_ONCE, MOST_INFERRED = 3, 12
@@ -96,8 +96,8 @@ def _summary(organization: Organization, unit: int, words: Words) -> Component:
     if summary:
         return html.P(summary, className="summary", **of_data(organization, words))
     if unit in organization.placeholders:
-        told = words("named-as-parent", count=int(organization.degree[unit]))
-    elif unit == 0 and organization.gathers:
+        told = words("named-as-parent", count=int(organization.child_count[unit]))
+    elif unit == 0 and organization.has_synthetic_top:
         told = _gathered(organization, words)
     else:
         told = words("no-summary")
@@ -279,7 +279,11 @@ def _references(organization: Organization, unit: int, words: Words) -> Componen
 
 def _reference(organization: Organization, mention: Mention, words: Words) -> Component:
     reference, marks = organization.references[mention.reference], of_data(organization, words)
-    others = [each for each in organization.mentioned_by[reference.id] if each.unit != mention.unit]
+    others = [
+        each
+        for each in organization.mentions_by_reference[reference.id]
+        if each.unit != mention.unit
+    ]
     return html.Details(
         [
             html.Summary(
@@ -384,7 +388,12 @@ def _shared(organization: Organization, references: Sequence[Reference], words: 
                     ]
                 ),
                 html.P(reference.description, className="muted", **of_data(organization, words)),
-                *_namers(organization, organization.mentioned_by[reference.id], words, MOST_NAMERS),
+                *_namers(
+                    organization,
+                    organization.mentions_by_reference[reference.id],
+                    words,
+                    MOST_NAMERS,
+                ),
             ],
             **data(reference=reference.id),
         )
@@ -400,7 +409,7 @@ def _kind_and_count(organization: Organization, reference: Reference, words: Wor
 
 
 def _how_many_name(organization: Organization, reference: Reference) -> int:
-    return len({mention.unit for mention in organization.mentioned_by[reference.id]})
+    return len({mention.unit for mention in organization.mentions_by_reference[reference.id]})
 
 
 def unknown_unit_panel(

@@ -9,11 +9,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.model.organization import Organization
-from components.reading.problems import Problem, Severity
+from components.problems import Problem, Severity
 from components.views import ids
 from components.views.attributes import aria, data, of_data, said
 from components.views.dialogs import dialog
-from components.views.particulars import Children
+from components.views.unit_details import Children
 from components.words import DEFAULT, Words
 
 MOST_LISTED = 200

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.kinds import relation_is_known, relation_text
 from components.model.coverage import By, covering_units
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.relations import Direction, relations_within
 from components.views.attributes import of_data
 from components.views.links import unit_link
 from components.words import Words
+from components.words.relation_names import relation_is_known, relation_text
 
 MOST_STATED, MOST_REFERENCES = 300, 100
 """Relations and references that are listed; the rest is counted."""
@@ -23,28 +24,30 @@ _Said = tuple[tuple[int, str, str], Sequence[int]]
 """A unit, what is said of it and where, and the units of which it is said."""
 
 
-def relations_list(organization: Organization, unit: int, words: Words) -> list[Component]:
+def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Component]:
     """Return the cross-links of a unit and all below it, by kind; what is inferred is no part."""
+    organization = index.organization
     counted = (
         (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MOST_NAMERS))
         for reference in organization.references
     )
     shared = [(reference, units, count) for reference, (units, count) in counted if count > 1]
     shared.sort(key=lambda entry: -entry[2])
-    content = [*_stated(organization, unit, words), *_shared(organization, shared, words)]
+    content = [*_stated(index, unit, words), *_shared(organization, shared, words)]
     return [
         html.H2(words("relations")),
         *(content or [html.P(words("relations-none"), className="muted")]),
     ]
 
 
-def _stated(organization: Organization, unit: int, words: Words) -> Iterator[Component]:
-    listed, count = relations_within(organization, unit, most=MOST_STATED)
+def _stated(index: OrganizationIndex, unit: int, words: Words) -> Iterator[Component]:
+    organization = index.organization
+    listed, count = relations_within(organization, index.adjacency, unit, most=MOST_STATED)
     found: dict[str, dict[tuple[int, str, str], list[int]]] = {}
     for each in listed:
         sentence = (each.origin, each.description, each.source)
         found.setdefault(each.kind, {}).setdefault(sentence, []).append(each.target)
-    for kind in filter(found.__contains__, organization.kinds):
+    for kind in filter(found.__contains__, organization.relation_kinds):
         yield html.H3(relation_text(kind, Direction.OUT, words))
         yield html.Ul([_said(organization, kind, each, words) for each in found[kind].items()])
     yield from _and_more(count - len(listed), words)

@@ -8,23 +8,20 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.kinds import relation_is_known, relation_text
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
 from components.diagrams.svg import coloured
-from components.model.coverage import By, kinds_of_topics
+from components.model.coverage import kinds_of_topics
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction
+from components.view_state import KEY, available_views
 from components.views import ids
 from components.views.attributes import aria, data, of_data
 from components.views.filters import filter_place
 from components.views.keys import keys_button
 from components.views.links import full_page_link, language_links
 from components.words import Words
-
-VIEWS = ("both", "sunburst", "network", "outline", "matrix")
-LAYOUTS = ("tree", "radial")
-COLUMNS = (By.THEMES, By.REFERENCES)
+from components.words.relation_names import relation_is_known, relation_text
 
 
 def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words) -> Component:
@@ -48,13 +45,13 @@ def switches(
     organization: Organization, pressed: Mapping[str, str], words: Words
 ) -> list[Component]:
     """Return the switches of the network, of the matrix, and between the views."""
-    of_network = [_choice("layout", _named(LAYOUTS, words), pressed, words)]
+    of_network = [_choice("layout", _named(KEY["layout"].values, words), pressed, words)]
     if len(organization.relations.rows) or organization.references:
         of_network.append(_button("links", "all", words("all-links"), pressed, css="switch"))
     if organization.references:
         shown = _button("references", "shown", words("frameworks"), pressed, css="switch")
         of_network.append(shown)
-    views = _named(views_of(organization), words)
+    views = _named(available_views(organization), words)
     return [
         html.Div(of_network, id=ids.SWITCHES, className="switches network-only"),
         html.Div(
@@ -66,19 +63,14 @@ def switches(
     ]
 
 
-def views_of(organization: Organization) -> Sequence[str]:
-    """Return the views that there are: no matrix where it would have no columns."""
-    return VIEWS if kinds_of_topics(organization) else VIEWS[:-1]
-
-
 def _columns(
     organization: Organization, pressed: Mapping[str, str], words: Words
 ) -> list[Component]:
     """Return the switch between the matrices, where there are two."""
-    if len(kinds_of_topics(organization)) < len(COLUMNS):
+    if len(kinds_of_topics(organization)) < len(KEY["by"].values):
         return []
-    texts = {by.value: words(f"by-{by}") for by in COLUMNS}
-    return [_choice("by", texts, {"by": By.THEMES, **pressed}, words)]
+    texts = {by: words(f"by-{by}") for by in KEY["by"].values}
+    return [_choice("by", texts, pressed, words)]
 
 
 def _named(values: Sequence[str], words: Words) -> dict[str, str]:
@@ -145,7 +137,7 @@ def swatch_rules(organization: Organization) -> str:
 
 def _lines(organization: Organization) -> Iterator[tuple[str, LinkStyle]]:
     """Yield the class and the style of each line of the legend."""
-    kinds = organization.kinds
+    kinds = organization.relation_kinds
     for kind in kinds:
         yield kind_class(kind), stated_style(kind, kinds)
     if organization.references:
@@ -157,7 +149,7 @@ def _lines(organization: Organization) -> Iterator[tuple[str, LinkStyle]]:
 def _meanings(organization: Organization, words: Words) -> Iterator[tuple[str, Component | str]]:
     """Yield the class and the text of each line of the legend."""
     marks = of_data(organization, words)
-    for kind in organization.kinds:
+    for kind in organization.relation_kinds:
         text = relation_text(kind, Direction.OUT, words)
         is_ours = relation_is_known(kind, words) or not marks
         yield kind_class(kind), text if is_ours else html.Span(text, **marks)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -14,17 +15,27 @@ from dash import Dash
 from flask import Flask, request
 
 from components.callbacks import register_callbacks
-from components.diagrams.address import filters_in, parameters_of, query_of
-from components.diagrams.network import Layout, Look
-from components.model.coverage import By
 from components.model.organization import Organization
 from components.settings import Settings
+from components.view_state import (
+    Diagram,
+    ViewState,
+    parameters_of,
+    query_of,
+    read_view_state,
+    schema_for_scripts,
+)
 from components.views import ids
 from components.views.html_text import html_text
-from components.views.opening import Choice, drawn, opening, panel_text, view_text
 from components.views.page import page
 from components.views.problems import problems_list
-from components.views.toolbar import LAYOUTS, views_of
+from components.views.static_page import (
+    PageRequest,
+    panel_text,
+    static_page,
+    static_parts,
+    view_text,
+)
 from components.web.compression import compress_answers
 from components.web.data_files import data_files_blueprint
 from components.web.editions import Edition, Editions, editions_of
@@ -123,37 +134,39 @@ class _Application(Dash):
         """Return the document: the page as it begins, and what its scripts need."""
         edition, words = self.editions.current, asked_words()
         organization = edition.organization
-        focus, choice = asked_in(request.args, organization, words)
-        scope = edition.subject.scope(focus, choice.look.unit, choice.look.to)
-        parts = edition.drawn.get_or_make(
-            (words.language, focus, choice.look),
-            lambda: drawn(organization, scope, choice.look, words),
+        asked = page_request(request.args, edition, words)
+        state = asked.state
+        scope = edition.subject.scope(state)
+        drawn = state.for_diagrams(*Diagram)
+        parts = edition.static_parts.get_or_make(
+            (words.language, drawn), lambda: static_parts(edition.index, scope, drawn, words)
         )
-        told = {
-            ids.PANEL: _panel(edition, choice),
+        contents = {
+            ids.PANEL: _panel(edition, asked),
             ids.PROBLEMS_LIST: _problems(edition, words),
-            **view_text(scope, choice, words),
+            **view_text(edition.index, scope, state, words),
         }
-        kept = parameters_of(organization, focus, choice.look, choice.view, choice.by)
+        kept = parameters_of(replace(state, q=""), organization)
         kept |= kept_of_embed(request.path, request.args)
         kept |= kept_language()
         tell_language(words)
         return self._template.substitute(
             **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
-            preview=preview(organization, self.settings.public_address, focus, choice),
-            state=_state(choice),
-            opening=opening(organization, choice, parts, told, kept),
+            preview=preview(organization, self.settings.public_address, asked),
+            state=_state(asked),
+            opening=static_page(organization, asked, parts, contents, kept),
             styles=parts.styles,
             edition=_edition(edition, follows=self.editions.follows),
             language=words.language,
             direction=words.direction,
             data_language=_data_language(organization, words),
-            words=to_json(words.script).replace("<", "\\u003c"),
+            words=_json_in_html(words.script),
+            view_state=_json_in_html(schema_for_scripts()),
             attributes=document_attributes(request.path, request.args, self.settings.framed_by),
             icon=self.get_asset_url("favicon.svg"),
             theme_script=self._dated_asset(RUN_AFTER_OPENING),
             noscript_css=self._dated_asset(WITHOUT_SCRIPTS),
-            preloads="\n".join(self._preloads(edition, focus, choice.look, words)),
+            preloads="\n".join(self._preloads(edition, state, words)),
         )
 
     def _config(self) -> dict[str, Any]:
@@ -166,16 +179,18 @@ class _Application(Dash):
         """Return the address of an asset that Dash does not load by itself."""
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
-    def _preloads(self, edition: Edition, focus: int, look: Look, words: Words) -> list[str]:
+    def _preloads(self, edition: Edition, state: ViewState, words: Words) -> list[str]:
         """Return links that make the browser fetch the first fragments while scripts still load."""
-        wanted = [(kind, focus) for kind in AT_ONCE]
-        wanted += [("filters", 0), ("overview", 0) if look.unit is None else ("panel", look.unit)]
+        wanted = [(kind, state.focus) for kind in AT_ONCE]
+        wanted += [("filters", 0), ("overview", 0) if state.unit is None else ("panel", state.unit)]
         query = {LANGUAGE: words.language}
         addresses = [self._fragment_address(edition, *each, query) for each in wanted]
-        said = parameters_of(edition.organization, focus, look)
-        filters = {name: said[name] for name in ("types", "themes") if name in said}
+        only_filters = ViewState(types=state.types, themes=state.themes)
+        filters = parameters_of(only_filters, edition.organization)
         if filters:
-            addresses.append(self._fragment_address(edition, "matches", focus, query | filters))
+            addresses.append(
+                self._fragment_address(edition, "matches", state.focus, query | filters)
+            )
         return [
             f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{html.escape(each)}">'
             for each in addresses
@@ -190,12 +205,12 @@ class _Application(Dash):
         return f"{prefix}/{kind}/{name}.json?{query_of(query)}"
 
 
-def _panel(edition: Edition, choice: Choice) -> str:
-    if choice.look.unit is None and not choice.unknown:
+def _panel(edition: Edition, asked: PageRequest) -> str:
+    if asked.state.unit is None and not asked.unknown_unit:
         return edition.texts.get_or_make(
-            ("overview", choice.words.language), lambda: panel_text(edition.organization, choice)
+            ("overview", asked.words.language), lambda: panel_text(edition.index, asked)
         )
-    return panel_text(edition.organization, choice)
+    return panel_text(edition.index, asked)
 
 
 def _problems(edition: Edition, words: Words) -> str:
@@ -219,37 +234,21 @@ def _data_language(organization: Organization, words: Words) -> str:
     return f' data-language="{language}"' if language else ""
 
 
-def _state(choice: Choice) -> str:
+def _state(asked: PageRequest) -> str:
     """Return attributes of the document: what its styles have to know of the state."""
-    view = f' data-view="{choice.view}"' if choice.view else ""
-    sheet = "peek" if choice.look.unit is None and not choice.unknown else "half"
-    return f'{view} data-layout="{choice.look.layout}" data-sheet="{sheet}"'
+    state = asked.state
+    view = f' data-view="{state.view}"' if state.view else ""
+    sheet = "peek" if state.unit is None and not asked.unknown_unit else "half"
+    return f'{view} data-layout="{state.layout}" data-sheet="{sheet}"'
 
 
-def asked_in(
-    parameters: Mapping[str, str], organization: Organization, words: Words
-) -> tuple[int, Choice]:
-    """Return the focus and the choice in an address; what cannot be understood is left out."""
+def _json_in_html(content: Any) -> str:
+    """Return JSON that cannot end the script element in which it stands."""
+    return to_json(content).replace("<", "\u003c")
 
-    def one_of(values: Iterable[str], name: str) -> str:
-        value = parameters.get(name, "")
-        return value if value in values else ""
 
+def page_request(parameters: Mapping[str, str], edition: Edition, words: Words) -> PageRequest:
+    """Return what the address of a page asks for; what cannot be understood is left out."""
+    state = read_view_state(parameters, edition.index)
     named = parameters.get("unit", "")
-    unit = organization.find(named)
-    to = organization.find(parameters.get("to", ""))
-    types, themes = filters_in(organization, parameters)
-    look = Look(
-        unit=unit,
-        layout=Layout(one_of(LAYOUTS, "layout") or Layout.TREE),
-        all_links=parameters.get("links") == "all",
-        references=parameters.get("references") == "shown",
-        to=to if unit is not None and to != unit else None,
-        types=types,
-        themes=themes,
-    )
-    focus = organization.find(parameters.get("focus", "")) or 0
-    view = one_of(views_of(organization), "view")
-    by = By.REFERENCES.value if parameters.get("by") == By.REFERENCES else ""
-    unknown = named[:LONGEST_NAME] if unit is None else ""
-    return focus, Choice(look, words, view, by, unknown)
+    return PageRequest(state, words, named[:LONGEST_NAME] if state.unit is None else "")

@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
+from components.web.cache import Kept
 from components.web.headers import never_changes
-from components.web.kept import Kept
 
 TYPES = frozenset(
     {

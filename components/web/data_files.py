@@ -12,14 +12,14 @@ from string import Template
 
 from flask import Blueprint, Response, request
 
-from components.diagrams.address import query_of
 from components.formats.catalogue import FILES, file_name
 from components.formats.errors import FormatError
 from components.formats.tables import COLUMNS, tables_in
 from components.model.organization import Organization
 from components.settings import Settings
+from components.view_state import query_of
+from components.web.cache import Kept
 from components.web.editions import Editions
-from components.web.kept import Kept
 from components.web.languages import asked_words, kept_language, tell_language
 from components.words import Words
 

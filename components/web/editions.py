@@ -15,12 +15,13 @@ from flask import g, has_app_context
 
 import components
 from components.export.options import Subject
-from components.model.finder import Finder
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.reading.problems import Problem
+from components.problems import Problem
+from components.search.finder import Finder
 from components.settings import Settings
-from components.views.opening import Drawn
-from components.web.kept import Kept
+from components.views.static_page import StaticParts
+from components.web.cache import Kept
 
 SHOWING = (".py", ".toml")
 """Endings of the files that decide what is shown."""
@@ -43,21 +44,26 @@ class Edition:
     def __init__(
         self, organization: Organization, settings: Settings, since: datetime | None = None
     ) -> None:
-        self.organization = organization
+        self.index = OrganizationIndex(organization)
         self.name = edition_of(organization, settings)
         self.read = datetime.now(UTC)
         self.since = since or self.read
         """When its data was first seen. It tells which of two editions is newer, also between
         processes: whoever sees the same file sees its contents in the same order."""
         self.subject = Subject(
-            organization, settings.levels, settings.most_units, settings.public_address
+            self.index, settings.levels, settings.most_units, settings.public_address
         )
         self.fragments = Kept[str](KEPT_FRAGMENTS, len)
-        self.drawn = Kept[Drawn](KEPT_DRAWN, len)
+        self.static_parts = Kept[StaticParts](KEPT_DRAWN, len)
         self.texts = Kept[str](KEPT_DRAWN, len)
         """Parts of the page that are the same for every address."""
         self._finder: Finder | None = None
         self._finding = threading.Lock()
+
+    @property
+    def organization(self) -> Organization:
+        """Return the organization."""
+        return self.index.organization
 
     @property
     def finder(self) -> Finder:

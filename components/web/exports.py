@@ -14,14 +14,14 @@ from components.export.options import (
     OptionError,
     Options,
     Subject,
-    UnknownUnitError,
     read_options,
 )
 from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import Workers
 from components.settings import Settings
+from components.view_state import UnknownUnitError
+from components.web.cache import Kept
 from components.web.editions import Edition, Editions
-from components.web.kept import Kept
 
 TYPES = {
     Format.PNG: "image/png",

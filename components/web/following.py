@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from components.model.loading import load_organization
+from components.importing.loading import load_organization
 from components.model.organization import Organization
-from components.reading.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Kind, Problem, Severity
 from components.settings import Settings
 from components.web.editions import Edition, Editions, Refusal, Standing, edition_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -17,18 +17,19 @@ from dash.development.base_component import Component
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
-from components.diagrams.address import filters_in
-from components.diagrams.network import Look, network_elements
-from components.diagrams.scopes import scope_of_a_look
+from components.diagrams.connection_path import path_for_page
+from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
-from components.diagrams.way import way_told
-from components.model.connections import connection, units_of
 from components.model.coverage import By, topics
-from components.model.finder import nearest_units
-from components.model.organization import Organization, Scope
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
+from components.model.shortest_chains import units_of
+from components.search.nearest import nearest_units
 from components.settings import Settings
+from components.view_state import ViewState, read_view_state, scope_of_view
 from components.views.connection import MOST_STEPS, connection_section
 from components.views.filters import filter_menu, matches
 from components.views.matrix import by_of, covering_list, matrix
@@ -41,57 +42,52 @@ from components.web.editions import Edition, Editions
 from components.words import LANGUAGE, Words, language_for, words_in
 
 FOR_EVER = "public, max-age=31536000, immutable"
+BARE = ViewState()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a fragment is asked for beside its kind and its unit.
+class FragmentParameters:
+    """The parameters of a fragment, beside its kind and unit.
 
-    All of it is something that there is, and what the kind does not depend on is left out: whatever
-    texts an address has, there are no more fragments than the organization gives.
+    Unknown values and those on which the kind does not depend are left out, so that there are no
+    more different fragments than the organization gives, whatever an address says.
     """
 
     words: Words
-    types: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
+    state: ViewState = BARE
+    """With the keys on which the kind depends."""
     by: By | None = None
+    """The columns of the matrix, of those that there are."""
     column: str = ""
-    """The id of a theme or reference."""
-    to: int = 0
-    focus: int = 0
+    """Id of a theme or reference."""
 
 
-def _sunburst(scope: Scope, asked: Asked) -> Any:
-    tree = tree_of(scope, asked.words)
+def _sunburst(scope: Scope, words: Words) -> Any:
+    tree = tree_of(scope, words)
     figures = {theme: sunburst_figure(tree, theme=theme) for theme in Theme}
     return {**figures, "labels": sunburst_labels(tree)}
 
 
-def _matches(scope: Scope, asked: Asked) -> Any:
-    look = Look(types=asked.types, themes=asked.themes)
-    return matches(tree_of(scope, asked.words), look)
-
-
-OF_A_SCOPE: Mapping[str, Callable[[Scope, Asked], Any]] = {
-    "sunburst": _sunburst,
-    "network": lambda scope, asked: network_elements(tree_of(scope, asked.words)),
-    "outline": lambda scope, asked: outline(scope, asked.words),
-    "breadcrumb": lambda scope, asked: breadcrumb(scope, asked.words),
-    "matches": _matches,
-    "matrix": lambda scope, asked: matrix(scope, asked.by or "", asked.words),
-    "relations": lambda scope, asked: relations_list(scope.organization, scope.focus, asked.words),
+OF_A_SCOPE: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParameters], Any]] = {
+    "sunburst": lambda _, scope, given: _sunburst(scope, given.words),
+    "network": lambda _, scope, given: network_elements(tree_of(scope, given.words)),
+    "outline": lambda _, scope, given: outline(scope, given.words),
+    "breadcrumb": lambda _, scope, given: breadcrumb(scope, given.words),
+    "matches": lambda index, scope, given: matches(tree_of(scope, given.words), given.state, index),
+    "matrix": lambda _, scope, given: matrix(scope, given.by or "", given.words),
+    "relations": lambda index, scope, given: relations_list(index, scope.focus, given.words),
 }
-OF_A_UNIT: Mapping[str, Callable[[Organization, int, Asked], Any]] = {
-    "panel": lambda organization, unit, asked: unit_panel(organization, unit, asked.words),
-    "covering": lambda organization, unit, asked: covering_list(
-        organization, unit, (asked.by or By.THEMES, asked.column), asked.words
+OF_A_UNIT: Mapping[str, Callable[[Organization, int, FragmentParameters], Any]] = {
+    "panel": lambda organization, unit, given: unit_panel(organization, unit, given.words),
+    "covering": lambda organization, unit, given: covering_list(
+        organization, unit, (given.by or By.THEMES, given.column), given.words
     ),
 }
-OF_THE_WHOLE: Mapping[str, Callable[[Organization, Words], Any]] = {
-    "overview": overview_panel,
+OF_THE_WHOLE: Mapping[str, Callable[[OrganizationIndex, Words], Any]] = {
+    "overview": lambda index, words: overview_panel(index.organization, words),
     "filters": filter_menu,
-    "problems": problems_list,
-    "frame": frame,
+    "problems": lambda index, words: problems_list(index.organization, words),
+    "frame": lambda index, words: frame(index.organization, words),
 }
 """Of the organization: the same for every unit."""
 CONNECTION = "connection"
@@ -102,7 +98,7 @@ KINDS = (*OF_A_SCOPE, *OF_A_UNIT, *OF_THE_WHOLE, CONNECTION)
 
 
 def fragment(
-    organization: Organization, kind: str, unit: int, settings: Settings, asked: Asked
+    index: OrganizationIndex, kind: str, unit: int, settings: Settings, given: FragmentParameters
 ) -> Any:
     """Return what a page shows of a unit: ``unit``, ``focus`` and ``content``.
 
@@ -113,42 +109,38 @@ def fragment(
     ``connection`` it has the id of the other unit (``to``), the chain of ``units`` and its
     ``steps``, Dash components (``panel``), and how it is drawn in the picture of the focus.
     """
-    ids = organization.units["id"]
+    organization, ids = index.organization, index.organization.units["id"]
     if kind == CONNECTION:
-        return _connection(organization, unit, settings, asked)
+        return _connection(index, unit, settings, given)
     if kind in OF_A_SCOPE:
-        scope = organization.scope(unit, levels=settings.levels, most=settings.most_units)
-        content = OF_A_SCOPE[kind](scope, asked)
+        scope = scope_of(organization, unit, levels=settings.levels, most=settings.most_units)
+        content = OF_A_SCOPE[kind](index, scope, given)
         return {"unit": ids[scope.focus], "focus": ids[scope.focus], "content": content}
     if kind in OF_THE_WHOLE:
-        content = OF_THE_WHOLE[kind](organization, asked.words)
+        content = OF_THE_WHOLE[kind](index, given.words)
         return {"unit": ids[0], "focus": ids[0], "content": content}
     focus = ids[max(int(organization.parent[unit]), 0)]
-    content = OF_A_UNIT[kind](organization, unit, asked)
+    content = OF_A_UNIT[kind](organization, unit, given)
     return {"unit": ids[unit], "focus": focus, "content": content}
 
 
 def _connection(
-    organization: Organization, unit: int, settings: Settings, asked: Asked
+    index: OrganizationIndex, unit: int, settings: Settings, given: FragmentParameters
 ) -> dict[str, Any]:
-    ids = organization.units["id"]
-    scope = scope_of_a_look(
-        organization,
-        Look(unit, to=asked.to),
-        asked.focus,
-        levels=settings.levels,
-        most=settings.most_units,
-    )
-    steps = connection(organization, unit, asked.to)
+    organization, ids = index.organization, index.organization.units["id"]
+    to, words = given.state.to or 0, given.words
+    state = replace(given.state, unit=unit, to=to)
+    scope = scope_of_view(index, state, levels=settings.levels, most=settings.most_units)
+    steps = index.chain(unit, to)
     content = {
-        "to": ids[asked.to],
+        "to": ids[to],
         "units": [ids[each] for each in units_of(steps[:MOST_STEPS])],
         "steps": [
-            {"footing": step.footing, "direction": step.direction, "through": step.through}
+            {"basis": step.basis, "direction": step.direction, "through": step.through}
             for step in steps[:MOST_STEPS]
         ],
-        "panel": [connection_section(organization, steps, asked.words)] if steps else [],
-        **way_told(tree_of(scope, asked.words), steps),
+        "panel": [connection_section(organization, steps, words)] if steps else [],
+        **path_for_page(tree_of(scope, words), steps),
     }
     return {"unit": ids[unit], "focus": ids[scope.focus], "content": content}
 
@@ -188,13 +180,13 @@ def _answer(edition: Edition, kind: str, name: str, settings: Settings) -> Respo
         return _not_found(_unknown(organization, name, _asked_words()))
     if kind == CONNECTION and organization.find(request.args.get("to", "")) is None:
         return _not_found(_unknown(organization, request.args.get("to", ""), _asked_words()))
-    asked = _asked(organization, kind)
-    if kind == "covering" and not asked.column:
+    given = _parameters(edition.index, kind)
+    if kind == "covering" and not given.column:
         return _not_found({"message": "There is no such theme or reference."})
     number = 0 if kind in OF_THE_WHOLE else unit
     text = edition.fragments.get_or_make(
-        (kind, number, asked),
-        lambda: to_json(fragment(organization, kind, number, settings, asked)),
+        (kind, number, given),
+        lambda: to_json(fragment(edition.index, kind, number, settings, given)),
     )
     return _json(text, HTTPStatus.OK)
 
@@ -207,24 +199,24 @@ def _asked_words() -> Words:
     return words_in(language_for(request.args.get(LANGUAGE, ""), ()))
 
 
-def _asked(organization: Organization, kind: str) -> Asked:
-    """Return what the query of the request asks for, as far as the kind depends on it."""
-    words, texts = _asked_words(), request.args
+def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
+    """Return the parameters of the request on which a kind depends."""
+    words, organization = _asked_words(), index.organization
+    state = read_view_state(request.args, index)
     match kind:
         case "matches":
-            types, themes = filters_in(organization, texts)
-            return Asked(words, types=types, themes=themes)
+            return FragmentParameters(words, ViewState(types=state.types, themes=state.themes))
         case "matrix":
-            return Asked(words, by=by_of(organization, texts.get("by", "")))
+            return FragmentParameters(words, by=by_of(organization, state.by))
         case "covering":
-            by, column = by_of(organization, texts.get("by", "")), texts.get("column", "")
+            by, column = by_of(organization, state.by), request.args.get("column", "")
             is_known = by is not None and column in topics(organization, by)
-            return Asked(words, by=by, column=column if is_known else "")
+            return FragmentParameters(words, by=by, column=column if is_known else "")
         case "connection":
-            to, focus = (organization.find(texts.get(name, "")) or 0 for name in ("to", "focus"))
-            return Asked(words, to=to, focus=focus)
+            to = organization.find(request.args.get("to", ""))
+            return FragmentParameters(words, ViewState(focus=state.focus, to=to))
         case _:
-            return Asked(words)
+            return FragmentParameters(words)
 
 
 class _AnyText(BaseConverter):

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from components.reading.problems import Severity
+from components.problems import Severity
 from components.web.editions import Editions, Refusal
 
 MOST_TOLD = 20

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
-from components.diagrams.address import parameters_of, query_of
 from components.model.organization import Organization
-from components.views.opening import Choice
+from components.view_state import Diagram, parameters_of, query_of
 from components.views.page import summary
+from components.views.static_page import PageRequest
 from components.words import DEFAULT, LANGUAGE
 
 SIZE = {"width": 1200, "height": 630}
 """Pixels of the picture, as those who show previews ask for it."""
 
-SHOWN = ("unit", "focus", "to", "types", "themes")
-"""What a sunburst shows of an address."""
 
-
-def preview(organization: Organization, address: str, focus: int, choice: Choice) -> str:
+def preview(organization: Organization, address: str, request: PageRequest) -> str:
     """Return the elements of a document's head that say what it shows.
 
     ``address`` is where readers find the page, with a slash at its end; empty if that is not known.
     """
-    about, units = organization.about, organization.units
-    unit = focus if choice.look.unit is None else choice.look.unit
+    about, units, state = organization.about, organization.units, request.state
+    unit = state.focus if state.unit is None else state.unit
     title = f"{units['name'][unit]} – {about.title}" if unit else about.title
     said = units["summary"][unit] if unit else about.description
-    description = said or f"{title}: {summary(organization, choice.words)}"
+    description = said or f"{title}: {summary(organization, request.words)}"
     properties: dict[str, object] = {
         "og:type": "website",
         "og:site_name": about.title,
@@ -34,16 +32,16 @@ def preview(organization: Organization, address: str, focus: int, choice: Choice
         "og:description": description,
     }
     if address:
-        shown = parameters_of(organization, focus, choice.look, choice.view, choice.by)
-        drawn = {name: shown[name] for name in SHOWN if name in shown}
-        if choice.words.language != DEFAULT:
-            drawn[LANGUAGE] = choice.words.language
+        shown = parameters_of(replace(state, q=""), organization)
+        drawn = parameters_of(state.for_diagrams(Diagram.SUNBURST), organization)
+        if request.words.language != DEFAULT:
+            drawn[LANGUAGE] = request.words.language
         picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})
         properties |= {
             "og:url": f"{address}?{query_of(shown)}" if shown else address,
             "og:image": f"{address}export/sunburst.png?{picture}&scale=1",
             **{f"og:image:{side}": pixels for side, pixels in SIZE.items()},
-            "og:image:alt": choice.words("sunburst-of", name=title),
+            "og:image:alt": request.words("sunburst-of", name=title),
         }
     return "\n".join(
         [

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from components.model.finder import Hit, Marks
 from components.model.organization import Organization
+from components.search.finder import Hit, Marks
 from components.web.editions import Editions
 from components.web.fragments import gone
 

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from components.diagrams.marks import marks_of
-from components.diagrams.network import Look, network_elements, references_in
+from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import network_drawing
 from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
+from components.model.scope import scope_of
+from components.view_state import ViewState
 from tests.browser.explorer import NETWORK, POINT_IN_SECTOR, POINT_OF_NODE, READY, Explorer
+from tests.diagrams.drawings import marks_in
 from tests.english import ENGLISH
 
 JUSTICE, TRACKING = "peacebuilding-and-transitional-justice-unit", "mobility-tracking"
@@ -25,7 +27,7 @@ ON_THE_SUNBURST = """
   const { cx, cy } = document.querySelector("#sunburst .js-plotly-plot").calcdata[0][0];
   const slices = [...document.querySelectorAll("#sunburst g.slice")].map((each) => each.__data__);
   const radius = Math.max(...slices.map(({ rpx1 }) => rpx1));
-  return [...document.querySelectorAll("#sunburst g.way .station")].map((each) => {
+  return [...document.querySelectorAll("g.connection-path .station")].map((each) => {
     const { e, f } = each.transform.baseVal[0].matrix;
     return {
       key: each.dataset.station,
@@ -36,11 +38,11 @@ ON_THE_SUNBURST = """
 }
 """
 IN_THE_NETWORK = f"""
-() => Object.fromEntries({NETWORK}.elements(".station, .step, .way").map((each) => [
-  each.id(), each.classes().filter((name) => ["station", "step", "way"].includes(name)).join(" "),
+() => Object.fromEntries({NETWORK}.elements(".station, .step, .path").map((each) => [
+  each.id(), each.classes().filter((name) => ["station", "step", "path"].includes(name)).join(" "),
 ]))
 """
-STATES = {"dimmed", "lifted", "selected", "shown", "hit", "way"}
+STATES = {"dimmed", "lifted", "selected", "shown", "hit", "path"}
 
 
 def told(explorer: Explorer) -> Locator:
@@ -53,14 +55,14 @@ def expect_connected(explorer: Explorer, names: tuple[str, str] = NAMES) -> None
     for name in names:
         expect(told(explorer).locator("h3")).to_contain_text(name)
     explorer.page.wait_for_function(
-        f"() => document.querySelector('#sunburst g.way') && {NETWORK}.nodes('.station').length"
+        f"() => document.querySelector('g.connection-path') && {NETWORK}.nodes('.station').length"
     )
 
 
 def expect_unconnected(explorer: Explorer) -> None:
     expect(told(explorer)).to_have_count(0)
     explorer.page.wait_for_function(
-        f"() => !document.querySelector('#sunburst g.way') && {NETWORK}.nodes('.station').empty()"
+        f"() => !document.querySelector('g.connection-path') && {NETWORK}.nodes('.station').empty()"
     )
 
 
@@ -240,16 +242,18 @@ def test_it_is_drawn_as_in_python(explorer: Explorer, iom: Organization, query: 
     assert unit is not None
     assert to is not None
     expect_connected(explorer, (iom.units["name"][unit], iom.units["name"][to]))
-    scope = iom.scope()
-    tree, look = tree_of(scope, ENGLISH), Look(unit, to=to)
-    marks = marks_of(tree, look, references_in(scope)[1])
-    drawn = network_drawing(network_elements(tree), iom.kinds, look, theme=Theme.LIGHT, marks=marks)
+    scope = scope_of(iom)
+    tree, look = tree_of(scope, ENGLISH), ViewState(unit, to=to)
+    marks = marks_in(tree, look)
+    drawn = network_drawing(
+        network_elements(tree), iom.relation_kinds, look, theme=Theme.LIGHT, marks=marks
+    )
 
     living = dict(explorer.page.evaluate(IN_THE_NETWORK))
     assert living == {
         item.data["id"]: name
         for item in drawn.items
-        for name in ("station", "step", "way")
+        for name in ("station", "step", "path")
         if name in item.classes
     }
     classes: dict[str, Any] = explorer.page.evaluate(
@@ -262,5 +266,5 @@ def test_it_is_drawn_as_in_python(explorer: Explorer, iom: Organization, query: 
         assert not sector["lifted"]
     stations = explorer.page.evaluate(ON_THE_SUNBURST)
     assert [(each["key"], each["number"]) for each in stations] == [
-        (each.key, each.number) for each in marks.way.stations
+        (each.key, each.number) for each in marks.path.stations
     ]

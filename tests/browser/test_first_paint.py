@@ -11,17 +11,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from components.diagrams.marks import marks_of
-from components.diagrams.network import Layout, Look, network_elements, references_in
+from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import network_drawing
 from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
+from components.model.scope import scope_of, scope_showing
 from components.reading.read import read_tables
+from components.view_state import Layout, ViewState
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, Explorer
-from tests.diagrams.drawings import NUMBER, points_of
+from tests.diagrams.drawings import NUMBER, marks_in, points_of
 from tests.english import ENGLISH
 
 TOP = "office-of-the-deputy-director-general-for-operations"
@@ -295,28 +296,30 @@ def test_where_units_are_folded_too(both_tabs: tuple[Page, Page], folded: str) -
 
 
 def test_what_a_unit_marks_is_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
-    scope = iom.scope()
+    scope = scope_of(iom)
     for unit in (RESPONSE, "surveys", TOP, "global-data-institute"):
         explorer.page.evaluate("(unit) => remit.state.dispatch({ type: 'select', unit })", unit)
         explorer.expect_marked(iom.units["name"][iom.number[unit]])
-        assert_marked_as_drawn(explorer, iom, scope, Look(iom.number[unit]))
+        assert_marked_as_drawn(explorer, iom, scope, ViewState(iom.number[unit]))
     explorer.open(f"?unit={RESPONSE}&links=all&references=shown&view=network")
     assert_marked_as_drawn(
-        explorer, iom, scope, Look(iom.number[RESPONSE], all_links=True, references=True)
+        explorer, iom, scope, ViewState(iom.number[RESPONSE], links="all", references="shown")
     )
 
 
 def test_what_filters_mark_is_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
     """With and without a selected unit, where some match and where none does."""
-    scope, health = iom.scope(), ("migration-health",)
+    scope, health = scope_of(iom), ("migration-health",)
     for query, look in (
-        ("?types=division", Look(types=("division",))),
-        ("?themes=migration-health&links=all", Look(themes=health, all_links=True)),
+        ("?types=division", ViewState(types=("division",))),
+        ("?themes=migration-health&links=all", ViewState(themes=health, links="all")),
         (
             f"?themes=migration-health&types=unit;division&unit={RESPONSE}&references=shown",
-            Look(iom.number[RESPONSE], types=("division", "unit"), themes=health, references=True),
+            ViewState(
+                iom.number[RESPONSE], types=("division", "unit"), themes=health, references="shown"
+            ),
         ),
-        ("?types=function&themes=migration-health", Look(types=("function",), themes=health)),
+        ("?types=function&themes=migration-health", ViewState(types=("function",), themes=health)),
     ):
         explorer.open(query)
         expect(explorer.page.locator("#filter-count")).not_to_be_empty()
@@ -326,36 +329,36 @@ def test_what_filters_mark_is_the_same_in_python(explorer: Explorer, iom: Organi
 def test_what_filters_mark_where_units_are_folded_is_the_same_in_python(
     page: Page, folding: Path, folded: str
 ) -> None:
-    organization = organization_from_tables(read_tables(folding))
+    organization = import_tables(read_tables(folding)).organization
     explorer = Explorer(page, folded)
     for kind in ("hidden", "seen", "outside"):
         explorer.open(f"?types={kind}")
         expect(page.locator("#filter-count")).not_to_be_empty()
-        look = Look(types=(kind,))
-        assert_marked_as_drawn(explorer, organization, organization.scope(most=20), look)
+        look = ViewState(types=(kind,))
+        assert_marked_as_drawn(explorer, organization, scope_of(organization, most=20), look)
 
 
 def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(
     page: Page, folding: Path, folded: str
 ) -> None:
-    organization = organization_from_tables(read_tables(folding))
+    organization = import_tables(read_tables(folding)).organization
     explorer = Explorer(page, folded)
     for unit in ("a29", "a2"):
         explorer.open(f"?unit={unit}")
         number = organization.number[unit]
-        scope = organization.scope_showing(number, most=20)
+        scope = scope_showing(organization, number, most=20)
         explorer.expect_focus(organization.units["id"][scope.focus])
-        assert_marked_as_drawn(explorer, organization, scope, Look(number))
+        assert_marked_as_drawn(explorer, organization, scope, ViewState(number))
 
 
 def assert_marked_as_drawn(
-    explorer: Explorer, organization: Organization, scope: Any, look: Look
+    explorer: Explorer, organization: Organization, scope: Any, look: ViewState
 ) -> None:
     """Compare the classes on the page with those that a picture is drawn by."""
-    marks = marks_of(tree_of(scope, ENGLISH), look, references_in(scope)[1])
+    marks = marks_in(tree_of(scope, ENGLISH), look)
     drawn = network_drawing(
         network_elements(tree_of(scope, ENGLISH)),
-        organization.kinds,
+        organization.relation_kinds,
         look,
         theme=Theme.LIGHT,
         marks=marks,
@@ -384,12 +387,16 @@ def test_lines_run_as_they_do_on_the_page(
 ) -> None:
     explorer.open(f"?view=network&unit={RESPONSE}&links=all&references=shown&layout={layout}")
     living = explorer.page.evaluate(LINES)
-    scope, unit = iom.scope(), iom.number[RESPONSE]
+    scope, unit = scope_of(iom), iom.number[RESPONSE]
     drawn_as = Layout(explorer.page.evaluate(LAYOUT))
-    look = Look(unit, drawn_as, all_links=True, references=True)
-    marks = marks_of(tree_of(scope, ENGLISH), Look(unit), references_in(scope)[1])
+    look = ViewState(unit, layout=drawn_as, links="all", references="shown")
+    marks = marks_in(tree_of(scope, ENGLISH), ViewState(unit))
     drawn = network_drawing(
-        network_elements(tree_of(scope, ENGLISH)), iom.kinds, look, theme=Theme.LIGHT, marks=marks
+        network_elements(tree_of(scope, ENGLISH)),
+        iom.relation_kinds,
+        look,
+        theme=Theme.LIGHT,
+        marks=marks,
     )
     pointed = {item.data["id"] for item in drawn.items if "arrow-scale" in item.style}
     paths = {

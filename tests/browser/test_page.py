@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from components.diagrams.layout import sector_angles
 from components.diagrams.tree import tree_of
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
+from components.model.scope import scope_of
 from components.reading.read import read_tables
 from components.settings import Settings
 from tests.browser.conftest import faultless, serve
@@ -335,8 +336,8 @@ def _inside(label: dict[str, float], shape: dict[str, float], slack: float = 2.5
 
 
 def test_sectors_stand_at_the_angles_that_the_layout_gives(explorer: Explorer) -> None:
-    organization = organization_from_tables(read_tables(Settings().dataset))
-    expected = sector_angles(tree_of(organization.scope(), ENGLISH))
+    organization = import_tables(read_tables(Settings().dataset)).organization
+    expected = sector_angles(tree_of(scope_of(organization), ENGLISH))
     drawn = explorer.page.evaluate(
         """() => [...document.querySelectorAll("#sunburst g.slice")].map((slice) => {
             const box = slice.ownerSVGElement.getBoundingClientRect();

@@ -362,7 +362,7 @@ class TestRelations:
 
 class TestReferences:
     def test_are_each_named_by_a_unit(self, iom: Organization) -> None:
-        assert [key for key, mentions in iom.mentioned_by.items() if not mentions] == []
+        assert [key for key, mentions in iom.mentions_by_reference.items() if not mentions] == []
 
     def test_have_names_of_their_own_and_a_known_kind(self, iom: Organization) -> None:
         names = [reference.name for reference in iom.references.values()]
@@ -408,7 +408,9 @@ class TestReferences:
     def test_are_named_by_these_units(
         self, iom: Organization, reference: str, units: set[str]
     ) -> None:
-        assert {iom.units["id"][each.unit] for each in iom.mentioned_by[reference]} == units
+        assert {
+            iom.units["id"][each.unit] for each in iom.mentions_by_reference[reference]
+        } == units
 
     def test_are_named_by_a_unit_once_and_in_a_role(self, iom: Organization) -> None:
         pairs = [(mention.unit, mention.reference) for mention in iom.mentions.rows]
@@ -432,7 +434,7 @@ class TestReferences:
 class TestThemes:
     def test_are_12_to_16_and_each_is_worked_on_by_several_units(self, iom: Organization) -> None:
         assert 12 <= len(iom.themes) <= 16
-        assert {theme for theme in iom.themes if len(iom.working_on[theme]) < 2} == set()
+        assert {theme for theme in iom.themes if len(iom.units_by_theme[theme]) < 2} == set()
 
     def test_have_a_name_and_a_description(self, iom: Organization) -> None:
         names = {theme.name for theme in iom.themes.values()}

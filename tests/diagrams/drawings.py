@@ -7,14 +7,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from hypothesis import strategies as st
 
-from components.diagrams.network import Layout, Look
-from components.diagrams.picture import BOLDER
+from components.diagrams import inset, picture
+from components.diagrams.marks import Marks, marks_of
+from components.diagrams.picture import BOLDER, Picture
 from components.diagrams.text import DESCENT, text_width
-from components.model.organization import Scope
+from components.diagrams.tree import Tree
+from components.model.index import OrganizationIndex
+from components.model.scope import Scope, scope_of
+from components.view_state import KEY, Layout, ViewState
 from tests.diagrams.shapes import LABELS, Disc, Rectangle, Shape
 from tests.organizations import forests, organization_named
 
@@ -363,7 +368,8 @@ def pictured_scopes(draw: st.DrawFn) -> Scope:
             *([pairs[unit][0], f"r{reference}", "Reads it"] for unit, reference in named),
         ],
     )
-    return organization.scope(
+    return scope_of(
+        organization,
         draw(st.integers(0, len(organization) - 1)),
         levels=draw(st.integers(1, 5)),
         most=draw(st.sampled_from([4, 12, 300])),
@@ -371,14 +377,39 @@ def pictured_scopes(draw: st.DrawFn) -> Scope:
 
 
 @st.composite
-def looks(draw: st.DrawFn, scope: Scope, layouts: tuple[Layout, ...] = tuple(Layout)) -> Look:
-    """Draw what is seen of a scope: any unit of the organization selected, or none."""
-    return Look(
+def views(draw: st.DrawFn, scope: Scope, layouts: tuple[Layout, ...] = tuple(Layout)) -> ViewState:
+    """Draw a view of a scope: any unit of the organization selected, or none."""
+    return ViewState(
         unit=draw(st.none() | st.integers(0, len(scope.organization) - 1)),
         layout=draw(st.sampled_from(layouts)),
-        all_links=draw(st.booleans()),
-        references=draw(st.booleans()),
+        links=draw(st.sampled_from(KEY["links"].values)),
+        references=draw(st.sampled_from(KEY["references"].values)),
     )
+
+
+def marks_in(tree: Tree, state: ViewState) -> Marks:
+    """Return the marks of a view."""
+    return marks_of(tree, state, OrganizationIndex(tree.organization))
+
+
+def sunburst_picture(tree: Tree, state: ViewState, **options: Any) -> Picture:
+    """Return the sunburst of a view as a picture."""
+    return picture.sunburst_picture(tree, marks_in(tree, state), **options)
+
+
+def network_picture(tree: Tree, state: ViewState, **options: Any) -> Picture:
+    """Return the network of a view as a picture."""
+    return picture.network_picture(tree, state, marks_in(tree, state), **options)
+
+
+def sunburst_inset(tree: Tree, state: ViewState, **options: Any) -> str:
+    """Return the sunburst of a view as the page begins with it."""
+    return inset.sunburst_inset(tree, marks_in(tree, state), **options)
+
+
+def network_inset(tree: Tree, state: ViewState, **options: Any) -> tuple[str, str]:
+    """Return the network of a view as the page begins with it."""
+    return inset.network_inset(tree, state, marks_in(tree, state), **options)
 
 
 def keyed(mapping: Mapping[str, Text], *, but: str = "") -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from components.diagrams.layout import LINE, Place
 from components.diagrams.text import text_width
 from components.diagrams.tree import Tree, tree_of
+from components.model.scope import scope_of
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 
@@ -135,7 +136,7 @@ def trees(draw: st.DrawFn) -> Tree:
     organization = organization_of(draw(forests()))
     focus = draw(st.integers(0, len(organization) - 1))
     levels, most = draw(st.integers(1, 5)), draw(st.sampled_from([4, 12, 300]))
-    return tree_of(organization.scope(focus, levels=levels, most=most), ENGLISH)
+    return tree_of(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
 
 
 @st.composite

@@ -7,16 +7,19 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.diagrams.filtering import Filtered, filter_names, filtered, matching
-from components.diagrams.network import Look
+from components.diagrams.filtering import Filtered, filtered
 from components.diagrams.tree import Tree, key_of, tree_of
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import scope_of
+from components.view_state import ViewState
+from components.words.filter_names import filter_names, matching_units
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 
 
 def left(tree: Tree, **filters: Any) -> Filtered:
-    found = filtered(tree, Look(**filters))
+    found = filtered(tree, ViewState(**filters), OrganizationIndex(tree.organization).filters)
     assert found is not None
     return found
 
@@ -29,10 +32,12 @@ def names(tree: Tree, keys: frozenset[str]) -> list[str]:
 
 class TestFilters:
     def test_leave_nothing_to_say_while_none_are_on(self, harbour: Organization) -> None:
-        assert filtered(tree_of(harbour.scope(), ENGLISH), Look(unit=3)) is None
+        tree = tree_of(scope_of(harbour), ENGLISH)
+
+        assert filtered(tree, ViewState(unit=3), OrganizationIndex(harbour).filters) is None
 
     def test_mean_units_and_light_what_leads_to_them(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(), ENGLISH)
+        tree = tree_of(scope_of(harbour), ENGLISH)
 
         found = left(tree, types=("unit",), themes=("navigation",))
 
@@ -41,7 +46,7 @@ class TestFilters:
         assert (found.total, found.below) == (1, 1)
 
     def test_count_what_matches_elsewhere(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(harbour.number["safety"]), ENGLISH)
+        tree = tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
         found = left(tree, themes=("emergencies",))
 
@@ -49,7 +54,7 @@ class TestFilters:
         assert names(tree, found.lit) == names(tree, found.hits) == ["safety", "fire"]
 
     def test_light_a_unit_with_matches_below_what_is_drawn(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(levels=1), ENGLISH)
+        tree = tree_of(scope_of(harbour, levels=1), ENGLISH)
 
         found = left(tree, themes=("navigation",), types=("unit",))
 
@@ -57,7 +62,7 @@ class TestFilters:
         assert names(tree, found.lit) == ["harbour", "traffic"]
 
     def test_light_a_fold_with_matches_in_it(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(most=4), ENGLISH)
+        tree = tree_of(scope_of(harbour, most=4), ENGLISH)
 
         found = left(tree, themes=("environment",))
 
@@ -65,7 +70,7 @@ class TestFilters:
         assert names(tree, found.lit) == ["harbour", "safety", "+safety"]
 
     def test_that_nothing_passes_light_nothing(self, harbour: Organization) -> None:
-        found = left(tree_of(harbour.scope(), ENGLISH), types=("office",), themes=("navigation",))
+        found = left(tree_of(scope_of(harbour), ENGLISH), types=("office",), themes=("navigation",))
 
         assert (found.total, found.hits, found.lit) == (0, frozenset(), frozenset())
 
@@ -79,7 +84,7 @@ def test_filters_are_named_by_what_they_are(harbour: Organization) -> None:
 
 
 def test_how_many_match_is_a_sentence(harbour: Organization) -> None:
-    told = [matching(total, harbour, ENGLISH) for total in (0, 1, 3)]
+    told = [matching_units(total, harbour, ENGLISH) for total in (0, 1, 3)]
 
     assert told == ["None of 7 units matches", "1 of 7 units matches", "3 of 7 units match"]
 
@@ -94,8 +99,8 @@ def test_what_is_lit_is_what_a_plain_search_below_finds(
     organization = organization_of("\n".join(rows))
     focus = data.draw(st.integers(0, len(organization) - 1))
     levels, most = data.draw(st.integers(1, 4)), data.draw(st.sampled_from([3, 8, 300]))
-    tree = tree_of(organization.scope(focus, levels=levels, most=most), ENGLISH)
-    kind = data.draw(st.sampled_from([*organization.filters.types]))
+    tree = tree_of(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
+    kind = data.draw(st.sampled_from([*OrganizationIndex(organization).filters.types]))
 
     found = left(tree, types=(kind,))
 

@@ -6,18 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.diagrams.inset import (
-    NETWORK_PADDING,
-    RADIUS,
-    network_inset,
-    sunburst_inset,
-    sunburst_rules,
-)
+from components.diagrams.inset import NETWORK_PADDING, RADIUS, sunburst_rules
 from components.diagrams.labels import sector_labels
-from components.diagrams.network import Layout, Look, network_elements
+from components.diagrams.network import network_elements
 from components.diagrams.sunburst import RADII
 from components.diagrams.tree import tree_of
-from components.model.organization import Organization, Scope
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
+from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import (
     HOSTILE,
     ROUNDING,
@@ -25,10 +21,12 @@ from tests.diagrams.drawings import (
     Drawing,
     drawing,
     leaves,
-    looks,
+    network_inset,
     pictured_scopes,
     sector_of,
     shrunken,
+    sunburst_inset,
+    views,
 )
 from tests.diagrams.shapes import overlaps
 from tests.english import ENGLISH
@@ -37,7 +35,7 @@ from tests.organizations import organization_named, organization_of
 LAYOUTS = (Layout.TREE, Layout.RADIAL)
 
 
-def networks(scope: Scope, look: Look, **options: dict[str, str]) -> dict[str, Drawing]:
+def networks(scope: Scope, look: ViewState, **options: dict[str, str]) -> dict[str, Drawing]:
     """Return the drawings of a network by their layout."""
     text, _ = network_inset(tree_of(scope, ENGLISH), look, **options)
     drawings = [drawing(svg) for svg in re.findall("<svg.*?</svg>", text, re.DOTALL)]
@@ -51,12 +49,12 @@ def numbers(rules: str) -> dict[str, float]:
 
 class TestTheSunburst:
     def test_has_the_labels_of_every_radius(self, iom: Organization) -> None:
-        root = drawing(sunburst_inset(tree_of(iom.scope(), ENGLISH), Look())).root
+        root = drawing(sunburst_inset(tree_of(scope_of(iom), ENGLISH), ViewState())).root
         groups = {each.attrib["class"]: each for each in root if each.tag == "g"}
 
         assert list(groups) == [f"labels labels-{radius}" for radius in RADII]
         for radius, group in zip(RADII, groups.values(), strict=True):
-            labels = sector_labels(tree_of(iom.scope(), ENGLISH), radius)
+            labels = sector_labels(tree_of(scope_of(iom), ENGLISH), radius)
             assert {text.attrib["data-key"] for text in group} == set(labels)
             scale = float(group.attrib["transform"].removeprefix("scale(").removesuffix(")"))
             assert scale * radius == pytest.approx(RADIUS, abs=0.05)
@@ -65,7 +63,7 @@ class TestTheSunburst:
     @given(st.data())
     def test_has_labels_inside_their_sectors_that_do_not_overlap(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawing(sunburst_inset(tree_of(scope, ENGLISH), data.draw(looks(scope))))
+        found = drawing(sunburst_inset(tree_of(scope, ENGLISH), data.draw(views(scope))))
         sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
         begins = [at for at, text in enumerate(found.texts) if text.key == found.texts[0].key]
 
@@ -75,7 +73,7 @@ class TestTheSunburst:
             assert [text.key for text in texts if leaves(text, sectors[text.key])] == []
 
     def test_is_as_large_as_its_view(self, harbour: Organization) -> None:
-        found = drawing(sunburst_inset(tree_of(harbour.scope(), ENGLISH), Look(3)))
+        found = drawing(sunburst_inset(tree_of(scope_of(harbour), ENGLISH), ViewState(3)))
 
         assert found.view_box == (-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
         assert found.outside() == []
@@ -94,9 +92,9 @@ class TestTheSunburst:
             assert f"(min-width: {2 * radius + 8}px) and (min-height: {2 * radius + 8}px)" in rule
 
     def test_has_the_colours_of_both_themes(self, harbour: Organization) -> None:
-        for path in drawing(sunburst_inset(tree_of(harbour.scope(), ENGLISH), Look())).root.iter(
-            "path"
-        ):
+        for path in drawing(
+            sunburst_inset(tree_of(scope_of(harbour), ENGLISH), ViewState())
+        ).root.iter("path"):
             assert path.attrib["stroke"] == "light-dark(#ffffff, #12171f)"
             assert path.attrib["vector-effect"] == "non-scaling-stroke"
 
@@ -109,12 +107,12 @@ class TestTheNetwork:
     def test_of_a_tree_stands_there_with_full_and_with_short_names(
         self, harbour: Organization, layout: Layout, drawn: list[str]
     ) -> None:
-        assert list(networks(harbour.scope(), Look(layout=layout))) == drawn
+        assert list(networks(scope_of(harbour), ViewState(layout=layout))) == drawn
 
     def test_has_the_nodes_where_the_page_has_them(self, iom: Organization) -> None:
         for layout in LAYOUTS:
-            for name, found in networks(iom.scope(), Look(layout=layout)).items():
-                for each in network_elements(tree_of(iom.scope(), ENGLISH)):
+            for name, found in networks(scope_of(iom), ViewState(layout=layout)).items():
+                for each in network_elements(tree_of(scope_of(iom), ENGLISH)):
                     if "unit" in each["data"]:
                         at, box = each["data"][name], found.shapes[each["data"]["id"]].box
                         assert (box.x, box.y) == pytest.approx((at["x"], at["y"]), abs=0.02)
@@ -124,7 +122,7 @@ class TestTheNetwork:
     def test_has_every_shape_in_view(self, data: st.DataObject) -> None:
         """A corner of a slanted label may reach a little further, as it may on the page."""
         scope = data.draw(pictured_scopes())
-        for found in networks(scope, data.draw(looks(scope, LAYOUTS))).values():
+        for found in networks(scope, data.draw(views(scope, LAYOUTS))).values():
             left, top, width, height = found.view_box
             for key in found.labels:
                 one, above, other, below = found.shapes[key].edges
@@ -137,7 +135,7 @@ class TestTheNetwork:
         self, data: st.DataObject
     ) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(looks(scope, LAYOUTS))
+        look = data.draw(views(scope, LAYOUTS))
         _, rules = network_inset(tree_of(scope, ENGLISH), look)
         drawings = networks(scope, look)
 
@@ -157,8 +155,8 @@ class TestTheNetwork:
             assert top + told["middle-y"] * height == pytest.approx(box.y, abs=0.001 * height)
 
     def test_shows_full_names_from_the_room_on_that_they_need(self, iom: Organization) -> None:
-        _, rules = network_inset(tree_of(iom.scope(), ENGLISH), Look())
-        (_, _, width, height) = networks(iom.scope(), Look())["tree"].view_box
+        _, rules = network_inset(tree_of(scope_of(iom), ENGLISH), ViewState())
+        (_, _, width, height) = networks(scope_of(iom), ViewState())["tree"].view_box
         (room,) = re.findall(
             r"@container \(min-width: ([\d.]+)px\) and \(min-height: ([\d.]+)px\)", rules
         )
@@ -168,7 +166,7 @@ class TestTheNetwork:
         assert ".network-inset.tree { display: none }" in rules
 
     def test_of_rings_needs_no_choice(self, iom: Organization) -> None:
-        _, rules = network_inset(tree_of(iom.scope(), ENGLISH), Look(layout=Layout.RADIAL))
+        _, rules = network_inset(tree_of(scope_of(iom), ENGLISH), ViewState(layout=Layout.RADIAL))
 
         assert "@container" not in rules
         assert "display" not in rules
@@ -176,7 +174,9 @@ class TestTheNetwork:
 
 class TestBoth:
     @staticmethod
-    def drawn(scope: Scope, look: Look, addresses: dict[str, str] | None = None) -> list[Drawing]:
+    def drawn(
+        scope: Scope, look: ViewState, addresses: dict[str, str] | None = None
+    ) -> list[Drawing]:
         network = networks(scope, look, addresses=addresses or {})
         return [
             drawing(sunburst_inset(tree_of(scope, ENGLISH), look, addresses=addresses)),
@@ -184,12 +184,14 @@ class TestBoth:
         ]
 
     def test_say_what_they_are(self, harbour: Organization) -> None:
-        for each in self.drawn(harbour.scope(4), Look()):
+        for each in self.drawn(scope_of(harbour, 4), ViewState()):
             assert each.root.get("role") == "group"
             assert (each.root.get("aria-label") or "").endswith("of Safety Department")
 
     def test_have_links_for_what_has_an_address(self, harbour: Organization) -> None:
-        for each in self.drawn(harbour.scope(), Look(2), {"u3": "?unit=locks", "u0": "?unit=x&y"}):
+        for each in self.drawn(
+            scope_of(harbour), ViewState(2), {"u3": "?unit=locks", "u0": "?unit=x&y"}
+        ):
             links = {link.attrib["href"]: link for link in each.root.iter("a")}
             assert set(links) == {"?unit=locks", "?unit=x&y"}
             paths = list(links["?unit=locks"].iter("path"))
@@ -199,7 +201,7 @@ class TestBoth:
     def test_take_names_for_text(self, layout: Layout) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
         hostile, harmless = (
-            self.drawn(organization_named(pairs, names).scope(), Look(1, layout))
+            self.drawn(scope_of(organization_named(pairs, names)), ViewState(1, layout=layout))
             for names in (HOSTILE, ["Harmless"])
         )
 
@@ -214,11 +216,13 @@ class TestBoth:
         organization = organization_named([("top", ""), ("a", "top"), ("b", "top")], [name])
 
         for layout in LAYOUTS:
-            for each in self.drawn(organization.scope(), Look(1, layout), {"u1": f"?unit={name}"}):
+            for each in self.drawn(
+                scope_of(organization), ViewState(1, layout=layout), {"u1": f"?unit={name}"}
+            ):
                 assert {"u0", "u1", "u2"} <= set(each.shapes)
 
     def test_of_a_unit_alone_are_drawn(self) -> None:
-        for each in self.drawn(organization_of([("alone", "")]).scope(), Look()):
+        for each in self.drawn(scope_of(organization_of([("alone", "")])), ViewState()):
             assert set(each.shapes) == {"u0"}
             assert each.view_box[2] > 0
 
@@ -227,8 +231,10 @@ class TestBoth:
             ("top", ""),
             *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(900)),
         ]
-        scope = organization_named(pairs, ["Preparedness and Response"]).scope(most=300)
+        scope = scope_of(organization_named(pairs, ["Preparedness and Response"]), most=300)
 
         assert len(scope.units) == 300
-        assert len(sunburst_inset(tree_of(scope, ENGLISH), Look())) < 300 * 4_000
-        assert len(network_inset(tree_of(scope, ENGLISH), Look(3, all_links=True))[0]) < 300 * 2_500
+        assert len(sunburst_inset(tree_of(scope, ENGLISH), ViewState())) < 300 * 4_000
+        assert (
+            len(network_inset(tree_of(scope, ENGLISH), ViewState(3, links="all"))[0]) < 300 * 2_500
+        )

@@ -13,7 +13,8 @@ from components.diagrams.style import LEAST_LABEL_SIZE, MOST_LABEL_SIZE
 from components.diagrams.sunburst import RADII
 from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width
 from components.diagrams.tree import Tree, tree_of
-from components.model.organization import Organization, Scope
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
 from tests.diagrams.drawings import Sector, Text, leaves, pictured_scopes
 from tests.diagrams.shapes import Rectangle, overlaps
 from tests.english import ENGLISH
@@ -46,7 +47,7 @@ def star(count: int, name: str = "", **focus: int) -> Tree:
     """Return a top with so many units below it, all of one name."""
     pairs = [("top", ""), *((f"n{each}", "top") for each in range(count))]
     organization = organization_named(pairs, [name or "Unit"])
-    return tree_of(organization.scope(**focus), ENGLISH)
+    return tree_of(scope_of(organization, **focus), ENGLISH)
 
 
 class TestALabel:
@@ -105,7 +106,9 @@ class TestALabel:
 class TestTheWayItLies:
     @pytest.mark.parametrize("radius", RADII)
     def test_is_across_the_page_where_that_fits(self, harbour: Organization, radius: int) -> None:
-        labels = sector_labels(tree_of(harbour.scope(harbour.number["safety"]), ENGLISH), radius)
+        labels = sector_labels(
+            tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH), radius
+        )
 
         assert {key: label.rotation for key, label in labels.items()} == {"u4": 0, "u5": 0, "u6": 0}
 
@@ -126,7 +129,7 @@ class TestTheWayItLies:
         pairs = [("top", ""), ("a", "top"), ("b", "a"), ("c", "b"), ("d", "c")]
         pairs += [(f"{each}", "top") for each in range(1, 8)]
         organization = organization_named(pairs, ["Meteorology"])
-        tree = tree_of(organization.scope(levels=4), ENGLISH)
+        tree = tree_of(scope_of(organization, levels=4), ENGLISH)
         node = tree.children["u0"][0]
         start, extent = sector_angles(tree)[node.key]
 
@@ -150,7 +153,7 @@ class TestSizes:
     def test_of_few_long_names_do_not_make_the_others_small(self) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(10))]
         names = ["Top", *["Pay"] * 9, "Extraordinarily Longwinded Department"]
-        labels = sector_labels(tree_of(organization_named(pairs, names).scope(), ENGLISH), 140)
+        labels = sector_labels(tree_of(scope_of(organization_named(pairs, names)), ENGLISH), 140)
 
         sizes = [labels[f"u{each}"].size for each in range(1, 11)]
         assert set(sizes[:9]) == {MOST_LABEL_SIZE}
@@ -176,7 +179,7 @@ class TestWithoutRoom:
     @pytest.mark.parametrize("radius", [0.5, 1, 3, 7.5, 20, 33])
     def test_nothing_goes_wrong(self, iom: Organization, radius: float) -> None:
         for unit in range(len(iom)):
-            for label in sector_labels(tree_of(iom.scope(unit), ENGLISH), radius).values():
+            for label in sector_labels(tree_of(scope_of(iom, unit), ENGLISH), radius).values():
                 assert math.isfinite(label.x + label.y + label.rotation)
 
     def test_a_long_name_is_cut_and_says_so(self) -> None:
@@ -201,7 +204,9 @@ class TestTheCentre:
             if iom.is_leaf(unit):
                 continue
             for radius in RADII[2:]:
-                lines = sector_labels(tree_of(iom.scope(unit), ENGLISH), radius)[f"u{unit}"].lines
+                lines = sector_labels(tree_of(scope_of(iom, unit), ENGLISH), radius)[
+                    f"u{unit}"
+                ].lines
                 assert lines[-2].endswith(" units")
                 assert lines[-1] == "↑ up"
                 assert " ".join(lines[:-2])
@@ -209,14 +214,14 @@ class TestTheCentre:
     def test_has_no_way_up_from_the_top(self, iom: Organization) -> None:
         for radius in RADII:
             assert (
-                sector_labels(tree_of(iom.scope(), ENGLISH), radius)["u0"].lines[-1] == "47 units"
+                sector_labels(tree_of(scope_of(iom), ENGLISH), radius)["u0"].lines[-1] == "47 units"
             )
 
     def test_breaks_a_long_word_rather_than_be_nameless(self) -> None:
         organization = organization_named([("top", ""), ("a", "top")], ["W" * 20])
 
         for radius in RADII:
-            lines = sector_labels(tree_of(organization.scope(), ENGLISH), radius)["u0"].lines
+            lines = sector_labels(tree_of(scope_of(organization), ENGLISH), radius)["u0"].lines
             assert lines[0].startswith("WWW")
             assert lines[-1] == "2 units"
 
@@ -231,10 +236,10 @@ class TestTheCentre:
 
 
 def test_the_shipped_organization_has_all_its_labels_on_a_page(iom: Organization) -> None:
-    assert len(sector_labels(tree_of(iom.scope(), ENGLISH), RADII[-1])) == len(iom)
+    assert len(sector_labels(tree_of(scope_of(iom), ENGLISH), RADII[-1])) == len(iom)
 
 
 def test_no_text_at_all_is_no_fault() -> None:
-    tree = tree_of(organization_of([("a", ""), ("b", "a")]).scope(), ENGLISH)
+    tree = tree_of(scope_of(organization_of([("a", ""), ("b", "a")])), ENGLISH)
 
     assert set(sector_labels(tree, 320)) == {"u0", "u1"}

@@ -29,6 +29,7 @@ from components.diagrams.layout import (
 from components.diagrams.text import ELLIPSIS, text_width
 from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from tests.diagrams.shapes import (
     is_dot,
     labelled_trees,
@@ -78,7 +79,7 @@ def apart(one: float, other: float) -> float:
 
 class TestSectorAngles:
     def test_of_the_harbour_are_quarters(self, harbour: Organization) -> None:
-        angles = sector_angles(tree_of(harbour.scope(), ENGLISH))
+        angles = sector_angles(tree_of(scope_of(harbour), ENGLISH))
 
         assert angles == {
             "u0": (0, 360),
@@ -95,7 +96,7 @@ class TestSectorAngles:
             [("top", ""), ("a", "top"), ("b", "top"), *((f"b{each}", "b") for each in range(3))]
         )
 
-        angles = sector_angles(tree_of(organization.scope(most=2), ENGLISH))
+        angles = sector_angles(tree_of(scope_of(organization, most=2), ENGLISH))
 
         assert angles == {"u0": (0, 360), "u1": (0, 90), "f0": (90, 270)}
 
@@ -184,13 +185,13 @@ class TestTidyTree:
 
     def test_a_leaf_does_not_widen_the_column_that_others_go_past(self) -> None:
         organization = organization_of([("top", ""), ("a", "top"), ("b", "top"), ("c", "a")])
-        tree = tree_of(organization.scope(), ENGLISH)
+        tree = tree_of(scope_of(organization), ENGLISH)
         short, long = ({**named(tree), "u3": label} for label in ("b", "b, the longest of all"))
 
         assert tidy(tree, long)["u2"] == tidy(tree, short)["u2"]
 
     def test_is_the_same_at_every_load(self, iom: Organization) -> None:
-        tree, again = (tree_of(iom.scope(), ENGLISH) for _ in range(2))
+        tree, again = (tree_of(scope_of(iom), ENGLISH) for _ in range(2))
 
         assert tidy(tree, named(tree)) == tidy(again, named(again))
 
@@ -206,7 +207,7 @@ class TestRadialTree:
         organization = organization_of(
             [("top", ""), *middle, *((f"below {unit}", unit) for unit, _ in middle)]
         )
-        tree = tree_of(organization.scope(), ENGLISH)
+        tree = tree_of(scope_of(organization), ENGLISH)
 
         # As high as wide, since squares come nearest to each other at their corners.
         places = radial(tree, dict.fromkeys(named(tree), "WWWWW " * 4))
@@ -217,7 +218,7 @@ class TestRadialTree:
         assert overlaps(shapes(places)) == []
 
     def test_a_wedge_is_its_sector_where_all_is_drawn(self, iom: Organization) -> None:
-        tree = tree_of(iom.scope(), ENGLISH)
+        tree = tree_of(scope_of(iom), ENGLISH)
 
         sectors = sector_angles(tree)
         for key, (start, extent) in wedge_angles(tree).items():
@@ -226,7 +227,7 @@ class TestRadialTree:
     def test_a_small_unit_stays_near_a_branch_of_thousands(self) -> None:
         crowd = [(f"n{each}", "big") for each in range(10_000)]
         organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
-        tree = tree_of(organization.scope(most=60), ENGLISH)
+        tree = tree_of(scope_of(organization, most=60), ENGLISH)
 
         places = radial(tree, named(tree))
 
@@ -235,7 +236,7 @@ class TestRadialTree:
     def test_no_two_overlap_even_beside_a_branch_of_thousands(self) -> None:
         crowd = [(f"n{each}", "big") for each in range(3_000)]
         organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
-        tree = tree_of(organization.scope(most=60), ENGLISH)
+        tree = tree_of(scope_of(organization, most=60), ENGLISH)
 
         places = radial(tree, named(tree))
 
@@ -250,7 +251,7 @@ class TestRadialTree:
         for number, count in enumerate(below):
             units.append((f"b{number}", "top"))
             units += [(f"b{number}.{each}", f"b{number}") for each in range(count)]
-        tree = tree_of(organization_of(units).scope(), ENGLISH)
+        tree = tree_of(scope_of(organization_of(units)), ENGLISH)
 
         assert is_crowded(tree)
         assert overlaps(shapes(radial(tree, named(tree), lines=lines))) == []
@@ -258,7 +259,7 @@ class TestRadialTree:
     def test_a_label_beside_a_dot_has_no_more_lines_than_asked_for(
         self, harbour: Organization
     ) -> None:
-        tree = tree_of(harbour.scope(), ENGLISH)
+        tree = tree_of(scope_of(harbour), ENGLISH)
         labels = dict.fromkeys(named(tree), "Of all the units here the one with the longest name")
 
         for most in (1, 2):
@@ -328,14 +329,14 @@ class TestRadialTree:
                 assert abs(place.rotation) <= math.pi / 2 + 1e-9
 
     def test_a_unit_alone_stands_in_the_centre(self) -> None:
-        tree = tree_of(organization_of([("alone", "")]).scope(), ENGLISH)
+        tree = tree_of(scope_of(organization_of([("alone", "")])), ENGLISH)
 
         (place,) = radial(tree, named(tree)).values()
 
         assert (place.x, place.y, place.lines) == (0, 0, ("alone",))
 
     def test_is_the_same_at_every_load(self, iom: Organization) -> None:
-        tree, again = (tree_of(iom.scope(), ENGLISH) for _ in range(2))
+        tree, again = (tree_of(scope_of(iom), ENGLISH) for _ in range(2))
 
         assert radial(tree, named(tree)) == radial(again, named(again))
 
@@ -375,7 +376,7 @@ class TestReferences:
         assert overlaps(shapes(units | ring)) == []
 
     def test_on_a_ring_overlap_nothing_around_a_unit_alone(self) -> None:
-        tree = tree_of(organization_of([("alone", "")]).scope(), ENGLISH)
+        tree = tree_of(scope_of(organization_of([("alone", "")])), ENGLISH)
         units = radial(tree, named(tree))
         references = [f"reference {number}" for number in range(40)]
 
@@ -389,7 +390,7 @@ class TestReferences:
         assert overlaps(shapes(units | ring)) == []
 
     def test_stand_in_the_order_of_what_names_them(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(), ENGLISH)
+        tree = tree_of(scope_of(harbour), ENGLISH)
         names = {"last": "Last", "first": "First", "amid": "Amid"}
         named_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
 
@@ -404,7 +405,7 @@ class TestReferences:
         ]
 
     def test_that_are_not_there_take_no_place(self, harbour: Organization) -> None:
-        tree = tree_of(harbour.scope(), ENGLISH)
+        tree = tree_of(scope_of(harbour), ENGLISH)
 
         assert reference_column(tidy(tree, named(tree)), {}, {}) == {}
         assert reference_ring(radial(tree, named(tree)), {}, {}, width=RING) == {}

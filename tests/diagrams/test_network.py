@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from components.diagrams.connection_path import connection_path, path_elements
 from components.diagrams.layout import sector_angles
 from components.diagrams.network import (
     Element,
@@ -18,9 +19,9 @@ from components.diagrams.network import (
 )
 from components.diagrams.style import Theme, contrast, stated_style
 from components.diagrams.tree import Tree, tree_of
-from components.diagrams.way import network_way, way_of
-from components.model.connections import connection
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from tests.diagrams.expected import assert_expected
 from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
@@ -50,7 +51,7 @@ def keys_of(tree: Tree) -> set[str]:
 
 
 def test_what_no_record_describes_has_a_class_of_its_own() -> None:
-    drawn = nodes(network_elements(tree_of(units_with_gaps().scope(), ENGLISH)))
+    drawn = nodes(network_elements(tree_of(scope_of(units_with_gaps()), ENGLISH)))
 
     marked = {key for key, each in drawn.items() if "placeholder" in each["classes"].split()}
     assert marked == {"u3"}
@@ -68,11 +69,11 @@ def fan(*kinds: str) -> Organization:
 
 
 def test_the_harbour_looks_as_expected(harbour: Organization) -> None:
-    assert_expected("network", network_elements(tree_of(harbour.scope(), ENGLISH)))
+    assert_expected("network", network_elements(tree_of(scope_of(harbour), ENGLISH)))
 
 
 def test_elements_are_plain_json(iom: Organization) -> None:
-    elements = network_elements(tree_of(iom.scope(), ENGLISH))
+    elements = network_elements(tree_of(scope_of(iom), ENGLISH))
 
     assert json.loads(json.dumps(elements, allow_nan=False)) == elements
 
@@ -80,7 +81,9 @@ def test_elements_are_plain_json(iom: Organization) -> None:
 @settings(max_examples=50)
 @given(trees())
 def test_every_element_has_an_id_of_its_own(tree: Tree) -> None:
-    elements = network_elements(tree_of(tree.organization.scope(tree.focus.unit, most=12), ENGLISH))
+    elements = network_elements(
+        tree_of(scope_of(tree.organization, tree.focus.unit, most=12), ENGLISH)
+    )
 
     found = [each["data"]["id"] for each in elements]
 
@@ -91,7 +94,7 @@ class TestNodes:
     @settings(max_examples=50)
     @given(trees())
     def test_have_a_place_in_every_layout(self, tree: Tree) -> None:
-        for node in nodes(network_elements(tree_of(tree.organization.scope(), ENGLISH))).values():
+        for node in nodes(network_elements(tree_of(scope_of(tree.organization), ENGLISH))).values():
             for layout in Layout:
                 place = node["data"][layout]
                 assert set(place) == PLACE
@@ -101,7 +104,7 @@ class TestNodes:
 
     def test_are_the_sectors_of_the_sunburst_and_the_references(self, iom: Organization) -> None:
         for focus in range(len(iom)):
-            scope = iom.scope(focus, most=20)
+            scope = scope_of(iom, focus, most=20)
             found = nodes(network_elements(tree_of(scope, ENGLISH)))
             references = {key for key, node in found.items() if "reference" in node["classes"]}
             assert set(found) - references == keys_of(tree_of(scope, ENGLISH))
@@ -110,7 +113,7 @@ class TestNodes:
     def test_stand_at_the_angles_of_the_sunburst_in_the_radial_layout(
         self, iom: Organization
     ) -> None:
-        scope = iom.scope()
+        scope = scope_of(iom)
         found = nodes(network_elements(tree_of(scope, ENGLISH)))
 
         for key, (start, extent) in sector_angles(tree_of(scope, ENGLISH)).items():
@@ -120,7 +123,7 @@ class TestNodes:
                 assert bearing == pytest.approx(start + extent / 2, abs=0.01)
 
     def test_say_what_is_shown_of_a_unit(self, harbour: Organization) -> None:
-        found = nodes(network_elements(tree_of(harbour.scope(), ENGLISH)))
+        found = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))
 
         said = {
             key: [node["data"][name] for name in ("unit", "name", "note", "up", "below")]
@@ -141,7 +144,7 @@ class TestNodes:
             mentions="unit_id, reference_id\nb, r",
         )
 
-        found = nodes(network_elements(tree_of(organization.scope(most=4), ENGLISH)))
+        found = nodes(network_elements(tree_of(scope_of(organization, most=4), ENGLISH)))
 
         assert {key: node["classes"].split() for key, node in found.items()} == {
             "u0": ["unit"],
@@ -155,7 +158,7 @@ class TestNodes:
     def test_bear_names_in_full_in_the_tree_and_short_ones_elsewhere(
         self, harbour: Organization
     ) -> None:
-        data = nodes(network_elements(tree_of(harbour.scope(), ENGLISH)))["u3"]["data"]
+        data = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))["u3"]["data"]
 
         assert data[Layout.TREE]["label"].split() == ["Locks", "&", "Bridges", "Unit"]
         assert data[Layout.COMPACT]["label"] == "Locks"
@@ -169,7 +172,7 @@ class TestNodes:
             relations="from_id, to_id, kind\nu0, constructor, supports",
         )
 
-        elements = network_elements(tree_of(organization.scope(), ENGLISH))
+        elements = network_elements(tree_of(scope_of(organization), ENGLISH))
 
         assert list(nodes(elements)) == ["u0", "u1", "u2", "r0", "r1"]
         assert [each["data"]["id"] for each in elements[5:]] == [
@@ -185,11 +188,13 @@ class TestNodes:
             name: nodes(
                 network_elements(
                     tree_of(
-                        organization_of(
-                            [("top", ""), ("a", "top")],
-                            references=f"id, name\n{name}, Treaty",
-                            mentions=f"unit_id, reference_id\ntop, {name}",
-                        ).scope(),
+                        scope_of(
+                            organization_of(
+                                [("top", ""), ("a", "top")],
+                                references=f"id, name\n{name}, Treaty",
+                                mentions=f"unit_id, reference_id\ntop, {name}",
+                            )
+                        ),
                         ENGLISH,
                     )
                 )
@@ -201,14 +206,16 @@ class TestNodes:
 
     @pytest.mark.parametrize("theme", Theme)
     def test_have_legible_labels(self, harbour: Organization, theme: Theme) -> None:
-        for node in nodes(network_elements(tree_of(harbour.scope(), ENGLISH))).values():
+        for node in nodes(network_elements(tree_of(scope_of(harbour), ENGLISH))).values():
             assert contrast(node["data"]["text"][theme], node["data"]["fill"][theme]) >= 4.5
 
 
 class TestReferences:
     def test_are_those_that_are_named_by_what_is_shown(self, harbour: Organization) -> None:
-        whole = nodes(network_elements(tree_of(harbour.scope(), ENGLISH)))
-        part = nodes(network_elements(tree_of(harbour.scope(harbour.number["safety"]), ENGLISH)))
+        whole = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))
+        part = nodes(
+            network_elements(tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH))
+        )
 
         assert [whole[key]["data"]["name"] for key in ("r0", "r1")] == [
             "Port State Agreement",
@@ -228,7 +235,7 @@ class TestReferences:
             mentions="unit_id, reference_id\ntop, a\ntop, b\ntop, c",
         )
 
-        found = nodes(network_elements(tree_of(organization.scope(), ENGLISH)))
+        found = nodes(network_elements(tree_of(scope_of(organization), ENGLISH)))
 
         acronym, name, long = (found[key]["data"][layout]["label"] for key in ("r0", "r1", "r2"))
         assert (acronym, name) == ("AGR", "Charter")
@@ -242,7 +249,7 @@ class TestReferences:
             mentions="unit_id, reference_id, role\na, r, Signed it\na, r, Keeps it\ntop, r, Reads",
         )
 
-        assert edges(network_elements(tree_of(organization.scope(), ENGLISH)), "mention") == [
+        assert edges(network_elements(tree_of(scope_of(organization), ENGLISH)), "mention") == [
             ("u0", "r0"),
             ("u1", "r0"),
         ]
@@ -252,7 +259,7 @@ class TestEdges:
     @settings(max_examples=50)
     @given(trees())
     def test_of_the_hierarchy_lead_from_parent_to_child(self, tree: Tree) -> None:
-        scope = tree.organization.scope(tree.focus.unit, most=12)
+        scope = scope_of(tree.organization, tree.focus.unit, most=12)
 
         assert edges(network_elements(tree_of(scope, ENGLISH)), "hierarchy") == [
             (node.parent, node.key) for node in tree_of(scope, ENGLISH).nodes[1:]
@@ -260,7 +267,7 @@ class TestEdges:
 
     def test_end_at_nodes_that_are_there(self, iom: Organization) -> None:
         for focus in range(len(iom)):
-            elements = network_elements(tree_of(iom.scope(focus, most=25), ENGLISH))
+            elements = network_elements(tree_of(scope_of(iom, focus, most=25), ENGLISH))
             ends = {
                 end
                 for css in ("hierarchy", "link", "mention")
@@ -270,13 +277,13 @@ class TestEdges:
             assert ends <= set(nodes(elements))
 
     def test_are_of_one_sort_each(self, iom: Organization) -> None:
-        for element in network_elements(tree_of(iom.scope(), ENGLISH)):
+        for element in network_elements(tree_of(scope_of(iom), ENGLISH)):
             if "source" in element["data"]:
                 sorts = {"hierarchy", "link", "mention"} & set(element["classes"].split())
                 assert len(sorts) == 1
 
     def test_have_an_arrow_where_a_relation_has_a_direction(self, harbour: Organization) -> None:
-        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
+        elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
 
         assert edges(elements, kind_class("coordinates_with")) == [("u2", "u5")]
         assert edges(elements, kind_class("advises")) == [("u6", "u3")]
@@ -285,21 +292,21 @@ class TestEdges:
     def test_join_units_that_name_the_same_reference_without_an_arrow(
         self, harbour: Organization
     ) -> None:
-        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
+        elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
         shared = edges(elements, "reference")
 
         assert sorted(shared) == [("u1", "u4"), ("u1", "u6"), ("u2", "u3"), ("u4", "u6")]
         assert not set(shared) & set(edges(elements, "outward"))
 
     def test_do_not_lead_out_of_the_picture(self, harbour: Organization) -> None:
-        elements = network_elements(tree_of(harbour.scope(harbour.number["safety"]), ENGLISH))
+        elements = network_elements(tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH))
 
         assert edges(elements, "reference") == [("u4", "u6")]
         assert edges(elements, kind_class("coordinates_with")) == []
         assert {end for edge in edges(elements, "link") for end in edge} <= {"u4", "u5", "u6"}
 
     def test_say_what_they_mean(self, harbour: Organization) -> None:
-        elements = network_elements(tree_of(harbour.scope(), ENGLISH))
+        elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
         notes = {
             (each["data"]["source"], each["data"]["target"], each["classes"]): each["data"]["note"]
             for each in elements
@@ -321,7 +328,7 @@ class TestEdges:
 
         links = [
             each["data"][layout]["bend"]
-            for each in network_elements(tree_of(organization.scope(), ENGLISH))
+            for each in network_elements(tree_of(scope_of(organization), ENGLISH))
             if "link" in each["classes"].split()
         ]
 
@@ -331,7 +338,7 @@ class TestEdges:
     def test_bow_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(
         self, iom: Organization, layout: Layout
     ) -> None:
-        elements = network_elements(tree_of(iom.scope(), ENGLISH))
+        elements = network_elements(tree_of(scope_of(iom), ENGLISH))
         places = {key: node["data"][layout] for key, node in nodes(elements).items()}
         links = [each["data"] for each in elements if "link" in each["classes"].split()]
 
@@ -360,9 +367,9 @@ class TestStylesheet:
     def test_asks_only_for_data_that_every_node_or_link_has(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
-        tree = tree_of(harbour.scope(), ENGLISH)
+        tree = tree_of(scope_of(harbour), ENGLISH)
         elements = network_elements(tree)
-        way = network_way(elements, way_of(tree, connection(harbour, 3, 6)))
+        way = path_elements(elements, connection_path(tree, OrganizationIndex(harbour).chain(3, 6)))
         kinds = ["coordinates_with", "advises"]
         asked = 0
         for rule in network_stylesheet(layout, theme, kinds):
@@ -431,7 +438,7 @@ class TestStylesheet:
 
 class TestClassOfAKind:
     def test_is_the_same_on_the_edge_and_in_the_stylesheet(self) -> None:
-        elements = network_elements(tree_of(fan(*HOSTILE).scope(), ENGLISH))
+        elements = network_elements(tree_of(scope_of(fan(*HOSTILE)), ENGLISH))
 
         for number, kind in enumerate(HOSTILE, start=1):
             assert (f"u{number}", "u0") in edges(elements, kind_class(kind))

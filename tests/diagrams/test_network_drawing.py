@@ -9,19 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.diagrams.marks import marks_of
-from components.diagrams.network import (
-    Layout,
-    Look,
-    network_elements,
-    network_stylesheet,
-    references_in,
-)
+from components.diagrams.network import network_elements, network_stylesheet
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import MUTED, Theme
 from components.diagrams.tree import tree_of
-from components.model.organization import Organization, Scope
-from tests.diagrams.drawings import NUMBER, ROUNDING, Point, looks, pictured_scopes, points_of
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
+from components.view_state import Layout, ViewState
+from tests.diagrams.drawings import (
+    NUMBER,
+    ROUNDING,
+    Point,
+    marks_in,
+    pictured_scopes,
+    points_of,
+    views,
+)
 from tests.english import ENGLISH
 from tests.organizations import units_with_gaps
 
@@ -54,9 +57,9 @@ ALWAYS_SO = {
 """What a drawing need not look at, since it is the same everywhere."""
 
 
-def of(scope: Scope, look: Look, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
-    marks = marks_of(tree_of(scope, ENGLISH), look, references_in(scope)[1])
-    kinds = scope.organization.kinds
+def of(scope: Scope, look: ViewState, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
+    marks = marks_in(tree_of(scope, ENGLISH), look)
+    kinds = scope.organization.relation_kinds
     return network_drawing(
         network_elements(tree_of(scope, ENGLISH)), kinds, look, theme=theme, marks=marks
     )
@@ -120,10 +123,10 @@ class TestTheStylesheet:
 class TestNodes:
     @in_every_layout
     def test_stand_where_the_page_puts_them(self, iom: Organization, layout: Layout) -> None:
-        look = Look(layout=layout, references=True)
-        shapes = by_key(of(iom.scope(), look))
+        look = ViewState(layout=layout, references="shown")
+        shapes = by_key(of(scope_of(iom), look))
 
-        for each in network_elements(tree_of(iom.scope(), ENGLISH)):
+        for each in network_elements(tree_of(scope_of(iom), ENGLISH)):
             if "source" in each["data"]:
                 continue
             at = each["data"][layout]
@@ -138,16 +141,16 @@ class TestNodes:
     def test_have_the_colours_of_the_page(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
-        shapes = by_key(of(harbour.scope(), Look(layout=layout), theme))
+        shapes = by_key(of(scope_of(harbour), ViewState(layout=layout), theme))
 
-        for each in network_elements(tree_of(harbour.scope(), ENGLISH)):
+        for each in network_elements(tree_of(scope_of(harbour), ENGLISH)):
             if "unit" in each["data"]:
                 fill = each["data"]["fill"][theme]
                 assert shapes[each["data"]["id"]].attrib["fill"] == fill
 
     def test_of_both_themes_have_both_colours(self, harbour: Organization) -> None:
-        both = by_key(of(harbour.scope(), Look(), None))
-        light, dark = (by_key(of(harbour.scope(), Look(), theme)) for theme in Theme)
+        both = by_key(of(scope_of(harbour), ViewState(), None))
+        light, dark = (by_key(of(scope_of(harbour), ViewState(), theme)) for theme in Theme)
 
         for key, shape in both.items():
             name = "fill" if key.startswith("u") else "stroke"
@@ -156,14 +159,14 @@ class TestNodes:
             assert shape.attrib[name] == wanted
 
     def test_that_concern_the_selected_unit_stand_out(self, harbour: Organization) -> None:
-        shapes = by_key(of(harbour.scope(), Look(harbour.number["fire"])))
+        shapes = by_key(of(scope_of(harbour), ViewState(harbour.number["fire"])))
 
         assert {key for key, each in shapes.items() if each.get("stroke-width") == "3"} == {"u5"}
         assert {key for key, each in shapes.items() if each.get("stroke-width") == "1.5"} == {
             "u4",
             "u0",
         }
-        whole = by_key(of(harbour.scope(), Look()))
+        whole = by_key(of(scope_of(harbour), ViewState()))
         pale = {key for key in whole if shapes[key].get("fill") != whole[key].get("fill")}
         assert "u1" in pale
         assert pale.isdisjoint({"u0", "u4", "u5"})
@@ -171,7 +174,7 @@ class TestNodes:
         assert {shapes[key].get("fill-opacity") for key in whole} == {None}
 
     def test_that_fold_others_have_a_dashed_rim(self, harbour: Organization) -> None:
-        shapes = by_key(of(harbour.scope(most=2), Look()))
+        shapes = by_key(of(scope_of(harbour, most=2), ViewState()))
 
         dashed = {key for key, each in shapes.items() if each.get("stroke-dasharray")}
         assert dashed == {"f0", "f1"}
@@ -182,7 +185,7 @@ class TestNodes:
     def test_that_no_record_describes_have_a_dashed_rim_however_marked(
         self, layout: Layout, theme: Theme, unit: int | None
     ) -> None:
-        shapes = by_key(of(units_with_gaps().scope(), Look(unit, layout=layout), theme))
+        shapes = by_key(of(scope_of(units_with_gaps()), ViewState(unit, layout=layout), theme))
 
         dashed = {key for key in shapes if key[0] == "u" and shapes[key].get("stroke-dasharray")}
         assert dashed == {"u3"}
@@ -190,7 +193,7 @@ class TestNodes:
             assert shapes["u3"].attrib["stroke"] == MUTED[theme]
 
     def test_are_links_where_there_are_addresses(self, harbour: Organization) -> None:
-        drawn = of(harbour.scope(), Look()).elements({"u1": "?unit=traffic"})
+        drawn = of(scope_of(harbour), ViewState()).elements({"u1": "?unit=traffic"})
 
         (link,) = (each for each in drawn if each.tag == "a")
         assert link.attrib == {"href": "?unit=traffic", "tabindex": "-1"}
@@ -203,7 +206,7 @@ class TestLines:
     @given(data=st.data())
     def test_run_from_rim_to_rim(self, data: st.DataObject, layout: Layout) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(looks(scope, (layout,)))
+        look = data.draw(views(scope, (layout,)))
         drawing = of(scope, look)
         paths = by_key(drawing)
 
@@ -221,7 +224,7 @@ class TestLines:
                     assert abs(beyond(point, node, layout)) < ROUNDING
 
     def test_with_an_arrow_have_its_tip_at_the_rim(self, harbour: Organization) -> None:
-        drawing = of(harbour.scope(), Look(all_links=True))
+        drawing = of(scope_of(harbour), ViewState(links="all"))
         heads = [
             each for each in drawing.elements() if each.tag == "path" and not each.get("data-key")
         ]
@@ -233,25 +236,25 @@ class TestLines:
         assert head.attrib["fill"] == outward.style["line-color"]
 
     def test_lie_under_the_nodes(self, harbour: Organization) -> None:
-        drawn = of(harbour.scope(), Look(2, all_links=True, references=True)).elements()
+        drawn = of(scope_of(harbour), ViewState(2, links="all", references="shown")).elements()
         keys = [each.get("data-key", "l") for each in drawn]
 
         last_line = max(at for at, key in enumerate(keys) if key[0] in "hlm")
         assert last_line < min(at for at, key in enumerate(keys) if key[0] in "urf")
 
     def test_across_are_those_that_the_page_would_show(self, harbour: Organization) -> None:
-        def across(look: Look) -> set[str]:
-            items = of(harbour.scope(), look).items
+        def across(look: ViewState) -> set[str]:
+            items = of(scope_of(harbour), look).items
             return {item.data["note"] for item in items if "link" in item.classes}
 
-        assert across(Look()) == set()
-        assert across(Look(harbour.number["locks"])) >= {"Advises"}
-        everything = across(Look(all_links=True))
+        assert across(ViewState()) == set()
+        assert across(ViewState(harbour.number["locks"])) >= {"Advises"}
+        everything = across(ViewState(links="all"))
         assert {"Advises", "Coordinates with"} <= everything
         assert not any("theme" in note for note in everything)
 
     def test_bow_as_the_page_is_told(self, harbour: Organization) -> None:
-        drawing = of(harbour.scope(), Look(all_links=True))
+        drawing = of(scope_of(harbour), ViewState(links="all"))
         paths = by_key(drawing)
 
         for item in drawing.items:
@@ -268,7 +271,7 @@ class TestLines:
 
 def test_the_box_is_around_all_nodes(harbour: Organization) -> None:
     for layout in Layout:
-        drawing = of(harbour.scope(), Look(layout=layout, references=True))
+        drawing = of(scope_of(harbour), ViewState(layout=layout, references="shown"))
         box = drawing.box
         for node in drawing.nodes.values():
             at = node.data[layout]
@@ -279,6 +282,6 @@ def test_the_box_is_around_all_nodes(harbour: Organization) -> None:
 
 
 def test_a_unit_alone_is_drawn(harbour: Organization) -> None:
-    leaf = harbour.scope(harbour.number["safety"], levels=1, most=1)
+    leaf = scope_of(harbour, harbour.number["safety"], levels=1, most=1)
 
-    assert len(of(leaf, Look()).elements()) > 0
+    assert len(of(leaf, ViewState()).elements()) > 0

@@ -9,20 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.labels import sector_labels
-from components.diagrams.network import Layout, Look
-from components.diagrams.picture import (
-    A4,
-    FLATTEST,
-    HEIGHT,
-    WIDTH,
-    Picture,
-    network_picture,
-    sunburst_picture,
-)
+from components.diagrams.picture import A4, FLATTEST, HEIGHT, WIDTH, Picture
 from components.diagrams.style import LEAST_LABEL_SIZE, Theme, unit_fill
 from components.diagrams.tree import tree_of
-from components.model.checking import organization_from_tables
-from components.model.organization import Organization, Scope
+from components.importing.import_tables import import_tables
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
+from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import (
     HOSTILE,
     ROUNDING,
@@ -32,10 +25,12 @@ from tests.diagrams.drawings import (
     Text,
     drawing,
     leaves,
-    looks,
+    network_picture,
     pictured_scopes,
     sector_of,
     shrunken,
+    sunburst_picture,
+    views,
 )
 from tests.diagrams.shapes import Disc, Rectangle, Shape, overlaps
 from tests.english import ENGLISH
@@ -58,9 +53,9 @@ sizes = st.sampled_from(
 )
 
 
-def drawn(draw: Draw, scope: Scope, look: Look | None = None, **options: object) -> Drawing:
+def drawn(draw: Draw, scope: Scope, look: ViewState | None = None, **options: object) -> Drawing:
     return drawing(
-        draw(tree_of(scope, ENGLISH), look or Look(), **{"theme": Theme.LIGHT, **options}).svg
+        draw(tree_of(scope, ENGLISH), look or ViewState(), **{"theme": Theme.LIGHT, **options}).svg
     )
 
 
@@ -112,7 +107,7 @@ class TestASunburst:
     @given(st.data())
     def test_has_every_label_inside_its_sector(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawn(sunburst_picture, scope, data.draw(looks(scope)), size=data.draw(sizes))
+        found = drawn(sunburst_picture, scope, data.draw(views(scope)), size=data.draw(sizes))
         middle = in_the_middle(found)
         sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
 
@@ -127,7 +122,7 @@ class TestASunburst:
         found = drawn(
             sunburst_picture,
             scope,
-            data.draw(looks(scope)),
+            data.draw(views(scope)),
             size=data.draw(sizes),
             address=ADDRESS,
         )
@@ -170,7 +165,7 @@ class TestASunburst:
         crowd = [("top", ""), *((f"n{each}", "top") for each in range(200))]
         organization = organization_named(crowd, ["Pilots", "Locks", "Bridges"])
         picture = sunburst_picture(
-            tree_of(organization.scope(), ENGLISH), Look(), theme=Theme.LIGHT
+            tree_of(scope_of(organization), ENGLISH), ViewState(), theme=Theme.LIGHT
         )
 
         assert (picture.width, picture.height) in {
@@ -180,7 +175,7 @@ class TestASunburst:
         assert len(drawing(picture.svg).labels) == 201
 
     def test_goes_clockwise_from_the_top(self, harbour: Organization) -> None:
-        found = drawn(sunburst_picture, harbour.scope())
+        found = drawn(sunburst_picture, scope_of(harbour))
         sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
 
         assert {
@@ -205,7 +200,7 @@ class TestANetwork:
         self, data: st.DataObject, layout: Layout
     ) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(looks(scope, (layout,)))
+        look = data.draw(views(scope, (layout,)))
         found = drawn(network_picture, scope, look, size=data.draw(sizes))
 
         shapes = network_shapes(found)
@@ -221,7 +216,7 @@ class TestANetwork:
         self, data: st.DataObject, layout: Layout
     ) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(looks(scope, (layout,)))
+        look = data.draw(views(scope, (layout,)))
         found = drawn(network_picture, scope, look, size=data.draw(sizes), address=ADDRESS)
 
         assert found.outside() == []
@@ -231,7 +226,7 @@ class TestANetwork:
     @given(st.data())
     def test_shows_every_unit_and_references_only_where_asked(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(looks(scope))
+        look = data.draw(views(scope))
         found = drawn(network_picture, scope, look)
         shown = {key for key in found.labels if not key.startswith("r")}
 
@@ -240,13 +235,16 @@ class TestANetwork:
 
     def test_has_text_that_can_be_read_where_the_size_is_not_given(self, iom: Organization) -> None:
         for layout in (Layout.TREE, Layout.RADIAL):
-            for look in (Look(layout=layout), Look(8, layout, all_links=True, references=True)):
-                found = drawn(network_picture, iom.scope(), look)
+            for look in (
+                ViewState(layout=layout),
+                ViewState(8, layout=layout, links="all", references="shown"),
+            ):
+                found = drawn(network_picture, scope_of(iom), look)
                 assert min(text.size for text in found.labels.values()) >= LEAST_LABEL_SIZE
 
     def test_has_short_names_where_full_ones_would_be_too_small(self, iom: Organization) -> None:
         full, short = (
-            drawn(network_picture, iom.scope(), size=size) for size in ((None, None), (700, 500))
+            drawn(network_picture, scope_of(iom), size=size) for size in ((None, None), (700, 500))
         )
 
         unit = iom.number["displacement-tracking-matrix"]
@@ -257,9 +255,9 @@ class TestANetwork:
         self, harbour: Organization
     ) -> None:
         """A small network is enlarged by half at most; beside it would be nothing."""
-        look = Look(3, all_links=True, references=True)
+        look = ViewState(3, links="all", references="shown")
         picture = network_picture(
-            tree_of(harbour.scope(), ENGLISH), look, theme=Theme.LIGHT, size=(None, 600)
+            tree_of(scope_of(harbour), ENGLISH), look, theme=Theme.LIGHT, size=(None, 600)
         )
 
         assert picture.width == WIDTH
@@ -268,7 +266,7 @@ class TestANetwork:
 class TestWhatIsSaid:
     @of_both
     def test_is_title_source_date_and_address(self, draw: Draw, harbour: Organization) -> None:
-        words = drawn(draw, harbour.scope(), address=ADDRESS).words
+        words = drawn(draw, scope_of(harbour), address=ADDRESS).words
 
         assert words[:2] == ["Harbour", "7 units · 3 levels"]
         assert (
@@ -278,7 +276,7 @@ class TestWhatIsSaid:
 
     @of_both
     def test_of_a_part_is_the_part_under_the_whole(self, draw: Draw, harbour: Organization) -> None:
-        words = drawn(draw, harbour.scope(harbour.number["safety"])).words
+        words = drawn(draw, scope_of(harbour, harbour.number["safety"])).words
 
         assert words[:3] == ["Harbour", "Safety Department", "3 units of 7"]
 
@@ -286,7 +284,9 @@ class TestWhatIsSaid:
     def test_of_a_selected_unit_is_its_name(self, draw: Draw, harbour: Organization) -> None:
         unit = harbour.number["locks"]
 
-        bare, selected = (drawn(draw, harbour.scope(), Look(each)).words for each in (None, unit))
+        bare, selected = (
+            drawn(draw, scope_of(harbour), ViewState(each)).words for each in (None, unit)
+        )
 
         assert "7 units · 3 levels · Selected: Locks & Bridges Unit" in selected
         assert "Selected" in selected
@@ -296,7 +296,7 @@ class TestWhatIsSaid:
     def test_is_in_the_title_and_the_description_too(
         self, draw: Draw, harbour: Organization
     ) -> None:
-        root = drawn(draw, harbour.scope(harbour.number["safety"]), address=ADDRESS).root
+        root = drawn(draw, scope_of(harbour, harbour.number["safety"]), address=ADDRESS).root
 
         assert root.get("role") == "img"
         assert [each.tag for each in root][:2] == ["title", "desc"]
@@ -317,8 +317,8 @@ class TestWhatIsSaid:
     def test_of_the_origin_is_what_is_known(
         self, draw: Draw, about: dict[str, object], told: list[str]
     ) -> None:
-        organization = organization_from_tables(tables([("a", "")], descriptor=about))
-        words = drawn(draw, organization.scope()).words
+        organization = import_tables(tables([("a", "")], descriptor=about)).organization
+        words = drawn(draw, scope_of(organization)).words
 
         assert [each for each in words if "As of" in each or "Source" in each] == told
 
@@ -328,13 +328,13 @@ class TestTheLegend:
     def test_tells_the_colours_of_the_branches_at_the_top_alone(
         self, draw: Draw, harbour: Organization
     ) -> None:
-        top, part = (drawn(draw, harbour.scope(unit)).words for unit in (0, 4))
+        top, part = (drawn(draw, scope_of(harbour, unit)).words for unit in (0, 4))
 
         assert {"Traffic Department (3)", "Safety Department (3)"} <= set(top)
         assert [words for words in part if words.startswith("Colour")] == []
 
     def test_of_a_sunburst_says_what_angles_and_rings_are(self, harbour: Organization) -> None:
-        words = drawn(sunburst_picture, harbour.scope()).words
+        words = drawn(sunburst_picture, scope_of(harbour)).words
 
         assert [each.split(":")[0] for each in words if each.startswith(("Angle", "Ring"))] == [
             "Angle",
@@ -344,18 +344,21 @@ class TestTheLegend:
     @pytest.mark.parametrize(
         ("look", "lines"),
         [
-            (Look(), ["Is part of"]),
-            (Look(2), ["Is part of", "Coordinates with", "Name the same", "Work on the same"]),
-            (Look(0), ["Is part of"]),
-            (Look(all_links=True), ["Is part of", "Coordinates with", "Advises", "Name the same"]),
-            (Look(references=True), ["Is part of", "Names a framework", "Framework"]),
+            (ViewState(), ["Is part of"]),
+            (ViewState(2), ["Is part of", "Coordinates with", "Name the same", "Work on the same"]),
+            (ViewState(0), ["Is part of"]),
+            (
+                ViewState(links="all"),
+                ["Is part of", "Coordinates with", "Advises", "Name the same"],
+            ),
+            (ViewState(references="shown"), ["Is part of", "Names a framework", "Framework"]),
         ],
         ids=["nothing", "pilots", "harbour", "all links", "references"],
     )
     def test_of_a_network_tells_of_the_lines_that_are_drawn(
-        self, harbour: Organization, look: Look, lines: list[str]
+        self, harbour: Organization, look: ViewState, lines: list[str]
     ) -> None:
-        words = drawn(network_picture, harbour.scope(), look).words
+        words = drawn(network_picture, scope_of(harbour), look).words
         about_lines = ("Is part of", "Coord", "Advises", "Name", "Work", "Framework")
 
         told = [each for each in words if each.startswith(about_lines)]
@@ -363,13 +366,13 @@ class TestTheLegend:
         assert all(each.startswith(line) for each, line in zip(told, lines, strict=True))
 
     def test_of_a_unit_alone_speaks_of_no_line(self) -> None:
-        words = drawn(network_picture, organization_of([("alone", "")]).scope()).words
+        words = drawn(network_picture, scope_of(organization_of([("alone", "")]))).words
 
         assert words == ["inline", "1 unit · 1 level"]
 
     @of_both
     def test_speaks_of_folds_where_there_are_some(self, draw: Draw, harbour: Organization) -> None:
-        whole, folded = (drawn(draw, harbour.scope(most=most)).words for most in (300, 2))
+        whole, folded = (drawn(draw, scope_of(harbour, most=most)).words for most in (300, 2))
 
         assert [words for words in whole if "not drawn one by one" in words] == []
         assert [words for words in folded if "not drawn one by one" in words] != []
@@ -378,7 +381,7 @@ class TestTheLegend:
     def test_speaks_of_parents_that_no_record_describes_where_one_is_drawn(
         self, draw: Draw
     ) -> None:
-        whole, part = (drawn(draw, units_with_gaps().scope(unit)).words for unit in (0, 1))
+        whole, part = (drawn(draw, scope_of(units_with_gaps(), unit)).words for unit in (0, 1))
 
         told = "Named as a parent, but not in the table"
         assert " ".join(whole).count(told) == 1
@@ -388,7 +391,7 @@ class TestTheLegend:
     @pytest.mark.parametrize("count", [19, 20, 21, 60])
     def test_of_many_branches_says_how_many_more_there_are(self, draw: Draw, count: int) -> None:
         branches = [("top", ""), *((f"b{each}", "top") for each in range(count))]
-        words = drawn(draw, organization_of(branches).scope()).words
+        words = drawn(draw, scope_of(organization_of(branches))).words
 
         named = [each for each in words if re.fullmatch(r"b\d+ \(1\)", each)]
         assert len(named) == min(count, 20)
@@ -404,7 +407,7 @@ class TestTheLegend:
         branches = [("top", ""), *((f"b{each}", "top") for each in range(30))]
         name = "Department for the Coordination of Preparedness, Response and Recovery"
         organization = organization_named(branches, [name])
-        found = drawn(draw, organization.scope(), Look(3), size=size)
+        found = drawn(draw, scope_of(organization), ViewState(3), size=size)
 
         assert found.outside() == []
         assert overlaps(boxes(text for text in found.texts if not text.key)) == []
@@ -419,7 +422,9 @@ class TestSizes:
     def test_that_are_given_are_kept_exactly(
         self, draw: Draw, harbour: Organization, size: tuple[int, int]
     ) -> None:
-        picture = draw(tree_of(harbour.scope(), ENGLISH), Look(), theme=Theme.LIGHT, size=size)
+        picture = draw(
+            tree_of(scope_of(harbour), ENGLISH), ViewState(), theme=Theme.LIGHT, size=size
+        )
         root = drawing(picture.svg).root
 
         assert (picture.width, picture.height) == size
@@ -431,8 +436,12 @@ class TestSizes:
     def test_of_which_one_is_given_keep_it_and_choose_the_other(
         self, draw: Draw, iom: Organization, given: int
     ) -> None:
-        broad = draw(tree_of(iom.scope(), ENGLISH), Look(), theme=Theme.LIGHT, size=(given, None))
-        tall = draw(tree_of(iom.scope(), ENGLISH), Look(), theme=Theme.LIGHT, size=(None, given))
+        broad = draw(
+            tree_of(scope_of(iom), ENGLISH), ViewState(), theme=Theme.LIGHT, size=(given, None)
+        )
+        tall = draw(
+            tree_of(scope_of(iom), ENGLISH), ViewState(), theme=Theme.LIGHT, size=(None, given)
+        )
 
         assert broad.width == given
         assert tall.height == given
@@ -442,7 +451,9 @@ class TestSizes:
     def test_of_a_sunburst_are_a_sheet_of_a4_where_none_is_given(
         self, harbour: Organization
     ) -> None:
-        picture = sunburst_picture(tree_of(harbour.scope(), ENGLISH), Look(), theme=Theme.LIGHT)
+        picture = sunburst_picture(
+            tree_of(scope_of(harbour), ENGLISH), ViewState(), theme=Theme.LIGHT
+        )
 
         assert picture.width == WIDTH
         assert picture.width / picture.height == pytest.approx(A4, abs=0.01)
@@ -451,7 +462,9 @@ class TestSizes:
         self, harbour: Organization, iom: Organization
     ) -> None:
         small, large = (
-            network_picture(tree_of(organization.scope(), ENGLISH), Look(), theme=Theme.LIGHT)
+            network_picture(
+                tree_of(scope_of(organization), ENGLISH), ViewState(), theme=Theme.LIGHT
+            )
             for organization in (harbour, iom)
         )
 
@@ -464,18 +477,18 @@ class TestSizes:
     def test_however_odd_make_no_number_odd(
         self, draw: Draw, iom: Organization, layout: Layout, size: tuple[int, int | None]
     ) -> None:
-        look = Look(8, layout, all_links=True, references=True)
+        look = ViewState(8, layout=layout, links="all", references="shown")
 
-        drawn(draw, iom.scope(), look, size=size, address=ADDRESS)
+        drawn(draw, scope_of(iom), look, size=size, address=ADDRESS)
 
     @of_both
     @in_every_layout
     def test_of_a_thumbnail_have_the_diagram_in_it(
         self, draw: Draw, iom: Organization, layout: Layout
     ) -> None:
-        look = Look(8, layout, all_links=True, references=True)
+        look = ViewState(8, layout=layout, links="all", references="shown")
 
-        assert drawn(draw, iom.scope(), look, size=(320, 320), address=ADDRESS).outside() == []
+        assert drawn(draw, scope_of(iom), look, size=(320, 320), address=ADDRESS).outside() == []
 
     @of_both
     @in_every_layout
@@ -487,8 +500,10 @@ class TestSizes:
             *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(2000)),
         ]
         organization = organization_named(pairs, [name], ["Response", "Preparedness Unit"])
-        scope = organization.scope(levels=4, most=most)
-        picture = draw(tree_of(scope, ENGLISH), Look(5, layout, all_links=True), theme=Theme.LIGHT)
+        scope = scope_of(organization, levels=4, most=most)
+        picture = draw(
+            tree_of(scope, ENGLISH), ViewState(5, layout=layout, links="all"), theme=Theme.LIGHT
+        )
         found = drawing(picture.svg)
 
         assert len(scope.units) == most
@@ -504,11 +519,11 @@ class TestNames:
     def test_are_data_and_never_markup(self, draw: Draw, layout: Layout) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
         about = {"title": HOSTILE[0], "sources": [{"title": HOSTILE[1]}], "created": "<b>"}
-        look = Look(1, layout, references=True)
+        look = ViewState(1, layout=layout, references="shown")
 
         def of(names: Iterable[str], descriptor: dict[str, object]) -> Drawing:
             organization = organization_named(pairs, list(names), descriptor=descriptor)
-            return drawn(draw, organization.scope(), look, address=ADDRESS, size=(2400, 2400))
+            return drawn(draw, scope_of(organization), look, address=ADDRESS, size=(2400, 2400))
 
         hostile = of(HOSTILE, about)
         harmless = of(["Harmless"], {"title": "A", "sources": [{"title": "B"}], "created": "C"})
@@ -526,16 +541,18 @@ class TestNames:
     @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
     def test_of_any_characters_make_a_picture(self, draw: Draw, layout: Layout, name: str) -> None:
         organization = organization_named([("top", ""), (f"a{name}", "top"), ("b", "top")], [name])
-        look = Look(1, layout)
+        look = ViewState(1, layout=layout)
 
-        found = drawn(draw, organization.scope(), look, address=f"https://a.example/?{name}")
+        found = drawn(draw, scope_of(organization), look, address=f"https://a.example/?{name}")
 
         assert set(found.shapes) >= {"u0", "u1", "u2"}
         assert found.outside() == []
 
     def test_keep_their_text_in_a_label(self) -> None:
         name = "R&D <i> \"x\" 'y' 部門"
-        found = drawn(sunburst_picture, organization_named([("a", ""), ("b", "a")], [name]).scope())
+        found = drawn(
+            sunburst_picture, scope_of(organization_named([("a", ""), ("b", "a")], [name]))
+        )
 
         assert " ".join(found.labels["u1"].lines) == name
 
@@ -544,7 +561,7 @@ class TestNames:
         for count, told in ((60, "Wide"), (160, "…")):
             name = "Wide " * count
             organization = organization_named([("top", ""), ("a", "top"), ("b", "a")], [name])
-            title = drawn(draw, organization.scope(1)).words[1]
+            title = drawn(draw, scope_of(organization, 1)).words[1]
 
             assert title.startswith("Wide Wide")
             assert title.endswith(told)
@@ -555,8 +572,8 @@ class TestWhatNoRecordDescribes:
     @of_both
     @pytest.mark.parametrize("unit", [None, 3, 4], ids=["unmarked", "selected", "in the chain"])
     def test_has_a_dashed_rim_and_a_paler_fill(self, draw: Draw, unit: int | None) -> None:
-        tree = tree_of(units_with_gaps().scope(), ENGLISH)
-        found = drawn(draw, tree.scope, Look(unit))
+        tree = tree_of(scope_of(units_with_gaps()), ENGLISH)
+        found = drawn(draw, tree.scope, ViewState(unit))
         shapes = {
             each.attrib["data-key"]: each.attrib
             for each in found.root.iter()
@@ -569,7 +586,7 @@ class TestWhatNoRecordDescribes:
             assert shapes["u3"]["fill"] == fill != unit_fill(1, 1, Theme.LIGHT)
 
     def test_is_drawn_above_its_siblings_which_would_hide_its_rim(self) -> None:
-        found = drawn(sunburst_picture, units_with_gaps().scope())
+        found = drawn(sunburst_picture, scope_of(units_with_gaps()))
         keys = [
             each.attrib["data-key"]
             for each in found.root.iter()
@@ -583,7 +600,9 @@ class TestThemes:
     @of_both
     def test_differ_in_colours_alone(self, draw: Draw, harbour: Organization) -> None:
         light, dark = (
-            draw(tree_of(harbour.scope(), ENGLISH), Look(3, references=True), theme=theme).svg
+            draw(
+                tree_of(scope_of(harbour), ENGLISH), ViewState(3, references="shown"), theme=theme
+            ).svg
             for theme in Theme
         )
 
@@ -594,7 +613,9 @@ class TestThemes:
     def test_are_fixed_in_a_picture(self, draw: Draw, harbour: Organization) -> None:
         """What rasterises a picture, or a slide, knows nothing of themes."""
         for theme in Theme:
-            svg = draw(tree_of(harbour.scope(), ENGLISH), Look(3, all_links=True), theme=theme).svg
+            svg = draw(
+                tree_of(scope_of(harbour), ENGLISH), ViewState(3, links="all"), theme=theme
+            ).svg
             assert "light-dark" not in svg
             assert "var(" not in svg
 
@@ -603,8 +624,8 @@ class TestThemes:
 def test_a_picture_is_the_same_at_every_call(draw: Draw) -> None:
     one, other = (
         draw(
-            tree_of(organization_from_tables(seven_tables()).scope(), ENGLISH),
-            Look(2),
+            tree_of(scope_of(import_tables(seven_tables()).organization), ENGLISH),
+            ViewState(2),
             theme=Theme.DARK,
         )
         for _ in range(2)
@@ -615,7 +636,9 @@ def test_a_picture_is_the_same_at_every_call(draw: Draw) -> None:
 
 @of_both
 def test_a_picture_needs_nothing_from_elsewhere(draw: Draw, harbour: Organization) -> None:
-    found = drawn(draw, harbour.scope(), Look(2, all_links=True, references=True), address=ADDRESS)
+    found = drawn(
+        draw, scope_of(harbour), ViewState(2, links="all", references="shown"), address=ADDRESS
+    )
 
     assert {each.tag for each in found.root.iter()} <= {
         *("svg", "title", "desc", "rect", "g", "path", "text", "tspan")
@@ -626,18 +649,18 @@ def test_a_picture_needs_nothing_from_elsewhere(draw: Draw, harbour: Organizatio
 
 @of_both
 def test_a_unit_that_is_not_in_the_picture_marks_nothing(draw: Draw, harbour: Organization) -> None:
-    elsewhere = Look(harbour.number["fire"])
-    found = drawn(draw, harbour.scope(harbour.number["traffic"]), elsewhere)
+    elsewhere = ViewState(harbour.number["fire"])
+    found = drawn(draw, scope_of(harbour, harbour.number["traffic"]), elsewhere)
 
     assert [each for each in found.root.iter() if each.get("opacity")] == []
     assert [words for words in found.words if words == "Selected"] == []
 
 
 def test_the_labels_of_a_sunburst_are_those_of_its_radius(iom: Organization) -> None:
-    found = drawn(sunburst_picture, iom.scope())
+    found = drawn(sunburst_picture, scope_of(iom))
     radius = max(sector_of(path.outline).outer for path in found.shapes.values())
 
-    labels = sector_labels(tree_of(iom.scope(), ENGLISH), radius)
+    labels = sector_labels(tree_of(scope_of(iom), ENGLISH), radius)
     assert {key: text.lines for key, text in found.labels.items()} == {
         key: label.lines for key, label in labels.items()
     }

@@ -4,7 +4,6 @@ from itertools import combinations
 
 import pytest
 
-from components.diagrams.kinds import relation_is_known
 from components.diagrams.style import (
     BACKGROUND,
     BRANCH_COLOURS,
@@ -28,6 +27,7 @@ from components.diagrams.style import (
     unit_fill,
 )
 from components.model.relations import Basis
+from components.words.relation_names import relation_is_known
 from tests.diagrams.colour_vision import JUST_NOTICEABLE, SIGHTS, distance, seen
 from tests.english import ENGLISH
 

@@ -14,7 +14,8 @@ from components.diagrams.layout import sector_angles
 from components.diagrams.style import BACKGROUND, DASHES, MUTED, Theme, contrast
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
-from components.model.organization import Organization, Scope
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
 from tests.diagrams.expected import assert_expected
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of, units_with_gaps
@@ -35,7 +36,8 @@ def labels(trace: Trace) -> dict[str, str]:
 @st.composite
 def scopes(draw: st.DrawFn) -> Scope:
     organization = organization_of(draw(forests()))
-    return organization.scope(
+    return scope_of(
+        organization,
         draw(st.integers(0, len(organization) - 1)),
         levels=draw(st.integers(1, 5)),
         most=draw(st.sampled_from([4, 12, 300])),
@@ -45,13 +47,13 @@ def scopes(draw: st.DrawFn) -> Scope:
 @in_each_theme
 def test_the_harbour_looks_as_expected(harbour: Organization, theme: Theme) -> None:
     assert_expected(
-        f"sunburst-{theme}", sunburst_figure(tree_of(harbour.scope(), ENGLISH), theme=theme)
+        f"sunburst-{theme}", sunburst_figure(tree_of(scope_of(harbour), ENGLISH), theme=theme)
     )
 
 
 @in_each_theme
 def test_plotly_takes_the_figure_as_it_is(iom: Organization, theme: Theme) -> None:
-    figure = sunburst_figure(tree_of(iom.scope(), ENGLISH), theme=theme)
+    figure = sunburst_figure(tree_of(scope_of(iom), ENGLISH), theme=theme)
 
     taken = go.Figure(figure).to_plotly_json()
 
@@ -61,7 +63,7 @@ def test_plotly_takes_the_figure_as_it_is(iom: Organization, theme: Theme) -> No
 
 @in_each_theme
 def test_a_figure_is_plain_json(iom: Organization, theme: Theme) -> None:
-    figure = sunburst_figure(tree_of(iom.scope(), ENGLISH), theme=theme)
+    figure = sunburst_figure(tree_of(scope_of(iom), ENGLISH), theme=theme)
 
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
 
@@ -70,7 +72,7 @@ class TestNames:
     def test_are_data_and_never_markup(self) -> None:
         organization = organization_of("id, name, parent\ntop, Top,\na, <b>Fish &amp; R&D</b>, top")
 
-        assert labels(trace_of(organization.scope()))["u1"] == (
+        assert labels(trace_of(scope_of(organization)))["u1"] == (
             "&lt;b&gt;Fish &amp;amp; R&amp;D&lt;/b&gt;"
         )
 
@@ -81,7 +83,7 @@ class TestNames:
             + "\n".join(f"n{number}, {name}, top" for number, name in enumerate(names))
         )
 
-        found = labels(trace_of(organization.scope()))
+        found = labels(trace_of(scope_of(organization)))
 
         assert len(found) == 1 + len(names)
         for label in found.values():
@@ -92,7 +94,7 @@ class TestNames:
     def test_of_units_are_never_keys(self, name: str) -> None:
         organization = organization_of([("top", ""), (name, "top"), ("last", "top")])
 
-        trace = trace_of(organization.scope(most=2))
+        trace = trace_of(scope_of(organization, most=2))
 
         assert [key for key in (*trace["ids"], *trace["parents"]) if key] == [
             "f0",
@@ -103,14 +105,14 @@ class TestNames:
         ]
 
     def test_are_given_in_full_with_the_id_beside_the_label(self, harbour: Organization) -> None:
-        trace = trace_of(harbour.scope())
+        trace = trace_of(scope_of(harbour))
         data = dict(zip(trace["ids"], trace["customdata"], strict=True))
 
         assert data["u3"] == ["locks", "Locks & Bridges Unit", "Unit", False]
         assert data["u4"] == ["safety", "Safety Department", "Department, 2 units below", True]
 
     def test_in_labels_are_the_short_ones(self, harbour: Organization) -> None:
-        assert labels(trace_of(harbour.scope())) == {
+        assert labels(trace_of(scope_of(harbour))) == {
             "u0": "Harbour",
             "u1": "Traffic",
             "u2": "Pilots",
@@ -131,16 +133,16 @@ class TestTheCentre:
     def test_holds_the_focus_how_many_units_it_has_and_the_way_up(
         self, harbour: Organization
     ) -> None:
-        scope = harbour.scope(harbour.number["safety"])
+        scope = scope_of(harbour, harbour.number["safety"])
 
         assert lines(scope, "u4") == {("Safety", "3 units", "↑ up")}
         assert trace_of(scope)["parents"][-1] == ""
 
     def test_has_no_way_up_from_the_top(self, harbour: Organization) -> None:
-        assert lines(harbour.scope(), "u0") == {("Harbour", "7 units")}
+        assert lines(scope_of(harbour), "u0") == {("Harbour", "7 units")}
 
     def test_may_be_all_there_is(self) -> None:
-        scope = organization_of([("alone", "")]).scope()
+        scope = scope_of(organization_of([("alone", "")]))
         trace = trace_of(scope)
 
         assert (trace["ids"], trace["parents"], trace["values"]) == (["u0"], [""], [1])
@@ -201,7 +203,7 @@ class TestSectors:
     def test_of_a_fold_say_how_many_more_there_are_and_lead_to_them(self) -> None:
         staff = [("top", ""), *((f"n{each}", "top") for each in range(1_216))]
 
-        trace = trace_of(organization_of(staff).scope(most=3))
+        trace = trace_of(scope_of(organization_of(staff), most=3))
 
         assert labels(trace)["f0"].replace("<br>", " ") == "+ 1,214 more"
         place = trace["ids"].index("f0")
@@ -210,7 +212,7 @@ class TestSectors:
 
     @in_each_theme
     def test_have_legible_text(self, harbour: Organization, theme: Theme) -> None:
-        trace = trace_of(harbour.scope(), theme)
+        trace = trace_of(scope_of(harbour), theme)
         colours = zip(trace["insidetextfont"]["color"], trace["marker"]["colors"], strict=True)
 
         assert min(contrast(text, fill) for text, fill in colours) >= 4.5
@@ -220,12 +222,12 @@ class TestSectors:
     def test_stand_apart_by_a_line_in_the_colour_of_the_page(
         self, harbour: Organization, theme: Theme
     ) -> None:
-        colours = trace_of(harbour.scope(), theme)["marker"]["line"]["color"]
+        colours = trace_of(scope_of(harbour), theme)["marker"]["line"]["color"]
         assert set(colours) == {BACKGROUND[theme]}
 
     @in_each_theme
     def test_of_what_no_record_describes_have_a_rim_that_is_seen(self, theme: Theme) -> None:
-        trace = trace_of(units_with_gaps().scope(), theme)
+        trace = trace_of(scope_of(units_with_gaps()), theme)
         rims = dict(zip(trace["ids"], trace["marker"]["line"]["color"], strict=True))
         assert {key for key, rim in rims.items() if rim == MUTED[theme]} == {"u3"}
 
@@ -240,7 +242,7 @@ class TestSectors:
 
 class TestLabels:
     def test_are_the_short_names(self, harbour: Organization) -> None:
-        names = {key: lines(harbour.scope(), key) for key in ("u1", "u2", "u3", "u4", "u5", "u6")}
+        names = {key: lines(scope_of(harbour), key) for key in ("u1", "u2", "u3", "u4", "u5", "u6")}
 
         assert names == {
             "u1": {("Traffic",)},
@@ -252,7 +254,7 @@ class TestLabels:
         }
 
     def test_are_written_by_the_page_and_not_by_plotly(self, harbour: Organization) -> None:
-        assert trace_of(harbour.scope())["textinfo"] == "none"
+        assert trace_of(scope_of(harbour))["textinfo"] == "none"
 
     @settings(max_examples=20)
     @given(scopes())
@@ -269,29 +271,29 @@ class TestLabels:
         crowd = organization_of([("top", ""), *((f"n{each}", "top") for each in range(290))])
 
         assert [
-            set(each["texts"]) for each in sunburst_labels(tree_of(crowd.scope(), ENGLISH))
+            set(each["texts"]) for each in sunburst_labels(tree_of(scope_of(crowd), ENGLISH))
         ] == [{"u0"} for _ in RADII]
 
     def test_are_told_for_growing_radii(self, harbour: Organization) -> None:
-        radii = [each["radius"] for each in sunburst_labels(tree_of(harbour.scope(), ENGLISH))]
+        radii = [each["radius"] for each in sunburst_labels(tree_of(scope_of(harbour), ENGLISH))]
 
         assert radii == list(RADII) == sorted(RADII)
 
     def test_look_as_expected(self, harbour: Organization) -> None:
-        assert_expected("sunburst-labels", sunburst_labels(tree_of(harbour.scope(), ENGLISH)))
+        assert_expected("sunburst-labels", sunburst_labels(tree_of(scope_of(harbour), ENGLISH)))
 
     def test_are_plain_json_with_names_as_they_are(self) -> None:
         organization = organization_of("id, name, parent\ntop, <b>R&D</b>,\na, A <i> & B, top")
-        told = sunburst_labels(tree_of(organization.scope(), ENGLISH))
+        told = sunburst_labels(tree_of(scope_of(organization), ENGLISH))
 
         assert json.loads(json.dumps(told, allow_nan=False)) == told
-        assert {" ".join(each) for each in lines(organization.scope(), "u1")} == {"A <i> & B"}
-        assert {each[0] for each in lines(organization.scope(), "u0")} == {"<b>R&D</b>"}
+        assert {" ".join(each) for each in lines(scope_of(organization), "u1")} == {"A <i> & B"}
+        assert {each[0] for each in lines(scope_of(organization), "u0")} == {"<b>R&D</b>"}
 
 
 def test_the_themes_differ_in_colours_alone(harbour: Organization) -> None:
     light, dark = (
-        sunburst_figure(tree_of(harbour.scope(), ENGLISH), theme=theme) for theme in Theme
+        sunburst_figure(tree_of(scope_of(harbour), ENGLISH), theme=theme) for theme in Theme
     )
 
     def without_colours(figure: dict[str, Any]) -> str:

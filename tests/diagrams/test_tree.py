@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from components.diagrams.style import FOLDED, Theme
 from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of, units_with_gaps
@@ -30,7 +31,7 @@ def drawn(tree: Tree) -> list[str]:
 
 
 def test_units_stand_in_preorder(harbour: Organization) -> None:
-    assert drawn(tree_of(harbour.scope(), ENGLISH)) == [
+    assert drawn(tree_of(scope_of(harbour), ENGLISH)) == [
         "u0 Harbour",
         ". u1 Traffic",
         ". . u2 Pilots",
@@ -44,7 +45,7 @@ def test_units_stand_in_preorder(harbour: Organization) -> None:
 def test_a_fold_stands_after_its_siblings_that_are_shown() -> None:
     crowd = organization_of(CROWD)
 
-    assert drawn(tree_of(crowd.scope(most=6), ENGLISH)) == [
+    assert drawn(tree_of(scope_of(crowd, most=6), ENGLISH)) == [
         "u0 Board",
         ". u1 Payroll",
         ". . u2 Salaries",
@@ -53,7 +54,7 @@ def test_a_fold_stands_after_its_siblings_that_are_shown() -> None:
         ". . u5 Servers",
         ". . f4 + 2 more",
     ]
-    assert drawn(tree_of(crowd.scope(most=2), ENGLISH)) == [
+    assert drawn(tree_of(scope_of(crowd, most=2), ENGLISH)) == [
         "u0 Board",
         ". u1 Payroll",
         ". . f1 + 2 more",
@@ -62,7 +63,7 @@ def test_a_fold_stands_after_its_siblings_that_are_shown() -> None:
 
 
 def test_a_fold_says_what_it_stands_for() -> None:
-    *_, fold = tree_of(organization_of(CROWD).scope(most=2), ENGLISH).nodes
+    *_, fold = tree_of(scope_of(organization_of(CROWD), most=2), ENGLISH).nodes
 
     assert fold.is_fold
     assert (fold.key, fold.parent, fold.unit, fold.leaves) == ("f0", "u0", 0, 3)
@@ -70,7 +71,7 @@ def test_a_fold_says_what_it_stands_for() -> None:
 
 
 def test_levels_are_counted_from_the_focus(harbour: Organization) -> None:
-    tree = tree_of(harbour.scope(harbour.number["safety"]), ENGLISH)
+    tree = tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
     assert drawn(tree) == ["u4 Safety", ". u5 Fire", ". u6 Goods"]
     assert [node.parent for node in tree.nodes] == ["", "u4", "u4"]
@@ -87,7 +88,7 @@ def test_levels_are_counted_from_the_focus(harbour: Organization) -> None:
 def test_a_unit_has_its_type_and_how_many_are_below_beside_its_name(
     harbour: Organization, unit: str, note: str
 ) -> None:
-    notes = {node.key: node.note for node in tree_of(harbour.scope(), ENGLISH).nodes}
+    notes = {node.key: node.note for node in tree_of(scope_of(harbour), ENGLISH).nodes}
 
     assert notes[key_of(harbour.number[unit])] == note
 
@@ -103,11 +104,11 @@ def test_a_unit_has_its_type_and_how_many_are_below_beside_its_name(
 def test_a_type_begins_with_a_capital_and_may_be_missing(kind: str, note: str) -> None:
     organization = organization_of(f"id, parent, type\na, , {kind}\nb, a, ")
 
-    assert tree_of(organization.scope(), ENGLISH).focus.note == note
+    assert tree_of(scope_of(organization), ENGLISH).focus.note == note
 
 
 def test_a_unit_that_no_record_describes_says_so_instead_of_a_type() -> None:
-    notes = {node.name: node.note for node in tree_of(units_with_gaps().scope(), ENGLISH).nodes}
+    notes = {node.name: node.note for node in tree_of(scope_of(units_with_gaps()), ENGLISH).nodes}
 
     assert notes["agency"] == "Not in the table, 2 units below"
     assert notes["Board"] == "Office, 1 unit below"
@@ -117,7 +118,7 @@ def test_a_unit_that_no_record_describes_says_so_instead_of_a_type() -> None:
 def test_a_label_is_the_short_name_or_else_the_name() -> None:
     labels = {
         node.name: node.short_name
-        for node in tree_of(organization_of(CROWD).scope(), ENGLISH).nodes
+        for node in tree_of(scope_of(organization_of(CROWD)), ENGLISH).nodes
     }
 
     assert labels["Technology"] == "Tech"
@@ -127,7 +128,7 @@ def test_a_label_is_the_short_name_or_else_the_name() -> None:
 @given(forests(), st.integers(1, 4), st.integers(1, 30))
 def test_nothing_is_lost_in_folding(pairs: list[tuple[str, str]], levels: int, most: int) -> None:
     organization = organization_of(pairs)
-    tree = tree_of(organization.scope(levels=levels, most=most), ENGLISH)
+    tree = tree_of(scope_of(organization, levels=levels, most=most), ENGLISH)
 
     for parent, children in tree.children.items():
         (node,) = (node for node in tree.nodes if node.key == parent)
@@ -149,17 +150,17 @@ def test_every_node_but_the_focus_stands_right_below_its_parent(tree: Tree) -> N
 
 @pytest.mark.parametrize("theme", Theme)
 def test_a_unit_has_the_same_fill_in_every_picture(iom: Organization, theme: Theme) -> None:
-    whole = tree_of(iom.scope(), ENGLISH)
+    whole = tree_of(scope_of(iom), ENGLISH)
     fills = {node.key: whole.fill(node, theme) for node in whole.nodes}
 
     for focus in range(len(iom)):
-        part = tree_of(iom.scope(focus), ENGLISH)
+        part = tree_of(scope_of(iom, focus), ENGLISH)
         assert {node.key: part.fill(node, theme) for node in part.nodes}.items() <= fills.items()
 
 
 @pytest.mark.parametrize("theme", Theme)
 def test_a_fold_has_a_fill_of_its_own(theme: Theme) -> None:
-    tree = tree_of(organization_of(CROWD).scope(most=2), ENGLISH)
+    tree = tree_of(scope_of(organization_of(CROWD), most=2), ENGLISH)
 
     top, unit, *folds = (tree.fill(node, theme) for node in tree.nodes)
 

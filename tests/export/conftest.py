@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from components.export.options import Subject
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 
 HOME = "https://harbour.example/chart/"
@@ -11,4 +12,4 @@ HOME = "https://harbour.example/chart/"
 @pytest.fixture(scope="session")
 def subject(harbour: Organization) -> Subject:
     """The harbour, with a page of its own."""
-    return Subject(harbour, levels=3, most_units=300, address=HOME)
+    return Subject(OrganizationIndex(harbour), levels=3, most_units=300, address=HOME)

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.diagrams.network import Look
 from components.export.naming import address_of, code_points, file_name
 from components.export.options import Subject, read_options
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.view_state import ViewState
 from tests.export.conftest import HOME
 from tests.organizations import organization_of, tables
 
@@ -44,7 +45,7 @@ class TestAFileName:
         assert named(subject, lang="en") == "harbour-network.png"
 
     def test_of_the_shipped_organization_speaks(self, iom: Organization) -> None:
-        subject = Subject(iom, 3, 300, HOME)
+        subject = Subject(OrganizationIndex(iom), 3, 300, HOME)
 
         assert named(subject, unit="DTM") == (
             "iom-operations-network-displacement-tracking-matrix.png"
@@ -63,21 +64,27 @@ class TestAFileName:
         ],
     )
     def test_is_plain_whatever_the_id(self, unit: str, part: str) -> None:
-        subject = Subject(organization_of([("top", ""), (unit, "top"), ("z", unit)]), 3, 300, "")
+        subject = Subject(
+            OrganizationIndex(organization_of([("top", ""), (unit, "top"), ("z", unit)])),
+            3,
+            300,
+            "",
+        )
         options = read_options(subject, "network", "png", {})
 
         assert (
-            file_name(subject, replace(options, look=Look(unit=1))) == f"inline-network-{part}.png"
+            file_name(subject, replace(options, state=ViewState(unit=1)))
+            == f"inline-network-{part}.png"
         )
 
     @given(st.text(), st.text(min_size=1).filter(str.strip))
     def test_is_safe_and_short_for_any_dataset_and_id(self, dataset: str, unit: str) -> None:
         pairs = [("top", ""), (unit, "top")]
-        organization = organization_from_tables(tables(pairs, name=dataset))
-        subject = Subject(organization, 3, 300, "")
+        organization = import_tables(tables(pairs, name=dataset)).organization
+        subject = Subject(OrganizationIndex(organization), 3, 300, "")
         options = read_options(subject, "sunburst", "svg", {"theme": "dark"})
 
-        name = file_name(subject, replace(options, look=Look(unit=len(organization) - 1)))
+        name = file_name(subject, replace(options, state=ViewState(unit=len(organization) - 1)))
 
         assert re.fullmatch(r"[a-z0-9][a-z0-9-]*\.svg", name)
         assert len(name) < 160
@@ -101,7 +108,9 @@ class TestTheAddress:
 
     @pytest.mark.parametrize("unit", ["a&b=c", "a b+c", "部门", "a/b?c#d", "~*'()!", "%2F"])
     def test_leads_to_a_unit_whatever_its_id(self, unit: str) -> None:
-        subject = Subject(organization_of([("top", ""), (unit, "top")]), 3, 300, HOME)
+        subject = Subject(
+            OrganizationIndex(organization_of([("top", ""), (unit, "top")])), 3, 300, HOME
+        )
 
         parts = urlsplit(shown(subject, unit=unit))
 

@@ -8,23 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.diagrams.network import Layout, Look
 from components.diagrams.style import Theme
 from components.export.options import (
     ALLOWED,
     PARAMETERS,
-    Diagram,
     Format,
     OptionError,
     Options,
     Subject,
-    UnknownUnitError,
     read_options,
 )
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.view_state import Diagram, Layout, UnknownUnitError, ViewState
 from tests.organizations import organization_of
 
-PLAIN = Options(Diagram.NETWORK, Format.PNG, focus=0)
+PLAIN = Options(Diagram.NETWORK, Format.PNG)
 TRAFFIC, PILOTS, GOODS = 1, 2, 6
 
 
@@ -44,8 +43,8 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "field", "value"),
     [
-        ("unit", "traffic", "look", Look(unit=TRAFFIC)),
-        ("focus", "traffic", "focus", TRAFFIC),
+        ("unit", "traffic", "state", ViewState(unit=TRAFFIC)),
+        ("focus", "traffic", "state", ViewState(focus=TRAFFIC)),
         ("width", "320", "width", 320),
         ("width", "8000", "width", 8_000),
         ("height", "320", "height", 320),
@@ -55,16 +54,16 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("scale", "2.25", "scale", 2.25),
         ("theme", "light", "theme", Theme.LIGHT),
         ("theme", "dark", "theme", Theme.DARK),
-        ("links", "selected", "look", Look(all_links=False)),
-        ("links", "all", "look", Look(all_links=True)),
-        ("layout", "tree", "look", Look(layout=Layout.TREE)),
-        ("layout", "radial", "look", Look(layout=Layout.RADIAL)),
-        ("references", "hidden", "look", Look(references=False)),
-        ("references", "shown", "look", Look(references=True)),
-        ("types", "unit", "look", Look(types=("unit",))),
-        ("types", " unit; office;", "look", Look(types=("office", "unit"))),
-        ("types", "unit;office;unit", "look", Look(types=("office", "unit"))),
-        ("themes", "permits;;navigation", "look", Look(themes=("navigation", "permits"))),
+        ("links", "selected", "state", ViewState(links="selected")),
+        ("links", "all", "state", ViewState(links="all")),
+        ("layout", "tree", "state", ViewState(layout=Layout.TREE)),
+        ("layout", "radial", "state", ViewState(layout=Layout.RADIAL)),
+        ("references", "hidden", "state", ViewState(references="hidden")),
+        ("references", "shown", "state", ViewState(references="shown")),
+        ("types", "unit", "state", ViewState(types=("unit",))),
+        ("types", " unit; office;", "state", ViewState(types=("office", "unit"))),
+        ("types", "unit;office;unit", "state", ViewState(types=("office", "unit"))),
+        ("themes", "permits;;navigation", "state", ViewState(themes=("navigation", "permits"))),
         ("lang", "en", "language", "en"),
         ("lang", "fr", "language", "fr"),
         ("lang", "fr-CA", "language", "fr"),
@@ -106,8 +105,8 @@ def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, to, width, height, scale, theme, links, layout, references, "
-        "lang, types, themes."
+        "unit, focus, links, layout, references, to, types, themes, width, height, scale, theme, "
+        "lang."
     )
 
 
@@ -145,15 +144,15 @@ def test_of_many_types_only_some_are_told() -> None:
     organization = organization_of("\n".join(["id, name, type, parent_id", *rows]))
 
     with pytest.raises(OptionError, match=r": type 0, type 1, .*, type 7 and 2 more\.$"):
-        read(Subject(organization, 3, 300, ""), types="none")
+        read(Subject(OrganizationIndex(organization), 3, 300, ""), types="none")
     with pytest.raises(OptionError, match=r": here are none\.$"):
-        read(Subject(organization, 3, 300, ""), themes="none")
+        read(Subject(OrganizationIndex(organization), 3, 300, ""), themes="none")
 
 
 def test_a_sunburst_is_filtered_too(subject: Subject) -> None:
     asked = read_options(subject, "sunburst", "png", {"themes": "permits"})
 
-    assert asked.look == Look(themes=("permits",))
+    assert asked.state == ViewState(themes=("permits",))
 
 
 @pytest.mark.parametrize("name", ["", "SUNBURST", "outline", "<b>"])
@@ -168,8 +167,8 @@ def test_an_unknown_diagram_or_format_is_told_which_there_are(subject: Subject, 
 def test_a_unit_goes_by_its_id_its_name_its_acronym_and_its_aliases(
     subject: Subject, name: str
 ) -> None:
-    assert read(subject, unit=name).look.unit == TRAFFIC
-    assert read(subject, focus=name).focus == TRAFFIC
+    assert read(subject, unit=name).state.unit == TRAFFIC
+    assert read(subject, focus=name).state.focus == TRAFFIC
 
 
 @pytest.mark.parametrize("place", ["unit", "focus"])
@@ -191,37 +190,44 @@ def test_the_nearest_names_fit_in_one_line() -> None:
     organization = organization_of([("Harbour\nOffice", "")])
 
     with pytest.raises(UnknownUnitError) as raised:
-        read(Subject(organization, 3, 300, ""), unit="harbor offices")
+        read(Subject(OrganizationIndex(organization), 3, 300, ""), unit="harbor offices")
 
     assert str(raised.value) == "There is no such unit; the nearest names are: Harbour Office."
 
 
 class TestTheFocus:
     def test_of_a_unit_with_nothing_below_it_is_its_parent(self, subject: Subject) -> None:
-        assert read(subject, focus="pilots").focus == TRAFFIC
+        assert read(subject, focus="pilots").state.focus == TRAFFIC
 
     def test_stays_while_the_unit_is_in_its_picture(self, subject: Subject) -> None:
-        assert read(subject, unit="pilots") == replace(PLAIN, look=Look(unit=PILOTS))
+        assert read(subject, unit="pilots") == replace(PLAIN, state=ViewState(unit=PILOTS))
 
     def test_is_the_parent_of_a_unit_that_is_not_in_the_picture(
         self, harbour: Organization
     ) -> None:
-        flat = Subject(harbour, levels=1, most_units=300, address="")
+        flat = Subject(OrganizationIndex(harbour), levels=1, most_units=300, address="")
 
-        assert read(flat, unit="pilots") == replace(PLAIN, look=Look(unit=PILOTS), focus=TRAFFIC)
+        assert read(flat, unit="pilots") == replace(
+            PLAIN, state=ViewState(unit=PILOTS, focus=TRAFFIC)
+        )
 
     def test_gives_way_to_a_unit_elsewhere_as_on_the_page(self, subject: Subject) -> None:
         asked = read(subject, unit="goods", focus="traffic")
 
-        assert (asked.look.unit, asked.focus) == (GOODS, 4)
+        assert (asked.state.unit, asked.state.focus) == (GOODS, 4)
 
     def test_is_the_top_for_the_top(self, harbour: Organization) -> None:
-        flat = Subject(harbour, levels=1, most_units=300, address="")
+        flat = Subject(OrganizationIndex(harbour), levels=1, most_units=300, address="")
 
-        assert read(flat, unit="harbour", focus="fire").focus == 0
+        assert read(flat, unit="harbour", focus="fire").state.focus == 0
 
     def test_of_the_only_unit_is_that_unit(self) -> None:
-        assert read(Subject(organization_of([("a", "")]), 3, 300, ""), unit="a").focus == 0
+        assert (
+            read(
+                Subject(OrganizationIndex(organization_of([("a", "")])), 3, 300, ""), unit="a"
+            ).state.focus
+            == 0
+        )
 
 
 NETWORK_ONLY = {"links": "all", "layout": "radial", "references": "shown"}
@@ -269,15 +275,15 @@ def test_what_no_address_holds_is_no_unit(subject: Subject, name: str) -> None:
 
 def test_options_do_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
-        PLAIN.focus = 1  # type: ignore[misc]
+        PLAIN.width = 1  # type: ignore[misc]
 
 
 def test_a_second_unit_goes_by_its_names_too(subject: Subject) -> None:
     for name in ("goods", "DGU", "Dangerous Goods Unit"):
-        assert read(subject, unit="pilots", to=name).look == Look(unit=PILOTS, to=GOODS)
+        assert read(subject, unit="pilots", to=name).state == ViewState(unit=PILOTS, to=GOODS)
     for to in ("pilots", ""):
-        assert read(subject, unit="pilots", to=to).look == Look(unit=PILOTS)
-    assert read(subject, to="goods").look == Look()
+        assert read(subject, unit="pilots", to=to).state == ViewState(unit=PILOTS)
+    assert read(subject, to="goods").state == ViewState()
     with pytest.raises(UnknownUnitError, match="the nearest names are: Pilotage Unit"):
         read(subject, unit="goods", to="pilotage")
 
@@ -286,4 +292,4 @@ def test_the_way_to_a_second_unit_is_in_the_picture(subject: Subject) -> None:
     inside = read(subject, unit="pilots", to="locks", focus="traffic")
     beyond = read(subject, unit="pilots", to="fire", focus="traffic")
 
-    assert (inside.focus, beyond.focus) == (TRAFFIC, 0)
+    assert (inside.state.focus, beyond.state.focus) == (TRAFFIC, 0)

@@ -17,6 +17,7 @@ from components.export import pictures
 from components.export.options import OptionError, Options, Subject, read_options
 from components.export.pictures import Export, Job, RenderError, export
 from components.export.workers import render_here
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from tests.organizations import organization_of
 
@@ -48,7 +49,9 @@ def text_of(picture: Export) -> str:
 
 def named(*names: str) -> Subject:
     return Subject(
-        organization_of([(name, names[0] if n else "") for n, name in enumerate(names)]),
+        OrganizationIndex(
+            organization_of([(name, names[0] if n else "") for n, name in enumerate(names)])
+        ),
         3,
         300,
         "https://a.example/",
@@ -60,7 +63,7 @@ class TestAPng:
     def test_is_wide_enough_for_print_if_nothing_else_is_asked(
         self, iom: Organization, diagram: str
     ) -> None:
-        picture = made(Subject(iom, 3, 300, ""), diagram)
+        picture = made(Subject(OrganizationIndex(iom), 3, 300, ""), diagram)
 
         assert opened(picture).width >= 3_000
         assert len(picture.data) < 5_000_000

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.tables import Tables
 from tests.organizations import forests
@@ -100,9 +100,9 @@ def organizations(draw: st.DrawFn) -> Organization:
         "synonyms": [["words", "means"], *rows(TEXTS, TEXTS)],
     }
     about = {"title": draw(TEXTS), "language": draw(st.sampled_from(["", "en", "pt-BR"]))}
-    return organization_from_tables(
+    return import_tables(
         Tables("any", {name: frame(rows) for name, rows in frames.items()}, about)
-    )
+    ).organization
 
 
 def content(organization: Organization) -> dict[str, Any]:

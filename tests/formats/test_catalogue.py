@@ -11,7 +11,7 @@ import pytest
 import app
 from components.formats.catalogue import ENDINGS, FILES, convert, file_name
 from components.formats.errors import FormatError
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
 from tests.formats.again import content
@@ -37,7 +37,7 @@ def test_a_folder_is_a_data_package(tmp_path: Path, harbour: Organization, name:
     (tmp_path / "empty.d").mkdir()
     convert(harbour, f"{tmp_path}/{name}", "")
 
-    made = organization_from_tables(read_tables(tmp_path / name))
+    made = import_tables(read_tables(tmp_path / name)).organization
     assert content(made) == content(harbour)
     assert made.about == harbour.about
 

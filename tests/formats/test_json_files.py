@@ -41,7 +41,7 @@ class TestFlat:
 
     @given(organizations())
     def test_of_any_organization_can_be_read(self, any_: Organization) -> None:
-        assert len(json.loads(flat_json(any_))["units"]) == len(any_) - len(any_.made)
+        assert len(json.loads(flat_json(any_))["units"]) == len(any_) - len(any_.synthetic)
 
 
 class TestNested:

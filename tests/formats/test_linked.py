@@ -8,7 +8,7 @@ from rdflib import DCTERMS, ORG, RDF, RDFS, SKOS, Graph, Literal, Namespace, URI
 from rdflib.compare import isomorphic
 
 from components.formats.linked import json_ld, turtle
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from tests.formats.again import organizations
 from tests.organizations import organization_named, tables
@@ -99,7 +99,7 @@ def test_texts_have_the_language_of_the_data(iom: Organization) -> None:
 
 
 def test_only_the_top_that_gathers_roots_is_no_unit() -> None:
-    organization = organization_from_tables(tables([("a", ""), ("b", "")], name="Staff"))
+    organization = import_tables(tables([("a", ""), ("b", "")], name="Staff")).organization
     graph = parsed(turtle(organization, HOME), "turtle")
 
     assert list(graph.subjects(RDF.type, ORG.Organization)) == [UNIT["organization"]]

@@ -16,7 +16,7 @@ from hypothesis import given
 
 from components.formats.package import descriptor, package_files, package_zip, table_csv
 from components.formats.tables import COLUMNS
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
 from tests.formats.again import content, organizations
@@ -28,7 +28,7 @@ def again(organization: Organization) -> Organization:
     with TemporaryDirectory() as folder:
         for name, data in package_files(organization).items():
             (Path(folder) / name).write_bytes(data)
-        return organization_from_tables(read_tables(Path(folder)))
+        return import_tables(read_tables(Path(folder))).organization
 
 
 def records(data: bytes) -> list[list[str]]:
@@ -115,9 +115,9 @@ class TestATable:
 
 class TestUnitsOfNoRecord:
     def test_the_top_that_gathers_roots_is_left_out(self) -> None:
-        organization = organization_from_tables(
+        organization = import_tables(
             tables([("a", ""), ("b", "a"), ("c", "")], name="Staff")
-        )
+        ).organization
 
         rows = records(table_csv(organization, "units"))
         assert [(row[0], row[6]) for row in rows[1:]] == [("a", ""), ("b", "a"), ("c", "")]
@@ -125,7 +125,7 @@ class TestUnitsOfNoRecord:
 
     def test_a_parent_that_is_but_named_stays_in_the_cells_that_name_it(self) -> None:
         organization = organization_of("id,name,parent\ntop,top,\na,A,top\nb,B,top")
-        organization = replace(organization, made=frozenset({0}))
+        organization = replace(organization, synthetic=frozenset({0}))
 
         rows = records(table_csv(organization, "units"))
         assert [(row[0], row[6]) for row in rows[1:]] == [("a", "top"), ("b", "top")]
@@ -142,7 +142,7 @@ class TestUnitsOfNoRecord:
     def test_one_that_would_not_come_back_is_written(self, units: str) -> None:
         organization = organization_of(units)
         made = organization.number["x"]
-        organization = replace(organization, made=frozenset({made}))
+        organization = replace(organization, synthetic=frozenset({made}))
 
         assert content(again(organization)) == content(organization)
         assert "x" in [row[0] for row in records(table_csv(organization, "units"))]

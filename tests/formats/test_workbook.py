@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from components.formats.errors import FormatError
 from components.formats.workbook import workbook
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.tables import Tables
 from tests.formats.again import content, frame, organizations
@@ -24,7 +24,7 @@ def again(organization: Organization) -> Organization:
     """Return the organization in the workbook of another one."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
     frames = {name: frame(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names}
-    return organization_from_tables(Tables(organization.about.title, frames))
+    return import_tables(Tables(organization.about.title, frames)).organization
 
 
 def test_the_shipped_organization_is_read_again_as_it_was(iom: Organization) -> None:
@@ -60,7 +60,7 @@ def test_the_header_stays_in_sight(harbour: Organization) -> None:
 
 
 def test_the_top_that_gathers_roots_is_left_out() -> None:
-    organization = organization_from_tables(tables([("a", ""), ("b", "")], name="Staff"))
+    organization = import_tables(tables([("a", ""), ("b", "")], name="Staff")).organization
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
 
     assert [row[0] for row in book.get_sheet_by_name("units").to_python()] == ["id", "a", "b"]

@@ -18,6 +18,7 @@ from components.model.coverage import (
     own_count,
 )
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from tests.organizations import forests, organization_of
 
 TOPICS = ["a", "b", "c", "d", "e"]
@@ -34,7 +35,7 @@ def table_of(found: Coverage) -> dict[str, dict[str, Cell]]:
 
 class TestTheCoverageOfThemes:
     def test_counts_responsibilities_and_the_units_below(self, harbour: Organization) -> None:
-        assert table_of(coverage(harbour.scope(), By.THEMES)) == {
+        assert table_of(coverage(scope_of(harbour), By.THEMES)) == {
             "harbour": {
                 "navigation": Cell(0, 2),
                 "emergencies": Cell(0, 3),
@@ -55,7 +56,7 @@ class TestTheCoverageOfThemes:
     def test_tells_what_is_covered_by_one_by_many_and_by_nobody(
         self, harbour: Organization
     ) -> None:
-        found = coverage(harbour.scope(harbour.number["safety"]), By.THEMES)
+        found = coverage(scope_of(harbour, harbour.number["safety"]), By.THEMES)
 
         assert found.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
         assert (found.nobodys, found.only_ones) == (1, 1)
@@ -69,19 +70,19 @@ class TestTheCoverageOfThemes:
             responsibilities="unit_id, responsibility, themes\na, Sails, x\nb, Rows, y",
         )
 
-        assert coverage(organization.scope(), By.THEMES).most_shared is None
+        assert coverage(scope_of(organization), By.THEMES).most_shared is None
 
     def test_keeps_the_most_covered_in_the_order_of_their_table(
         self, harbour: Organization
     ) -> None:
-        found = coverage(harbour.scope(), By.THEMES, most=2)
+        found = coverage(scope_of(harbour), By.THEMES, most=2)
 
         assert [topic.id for topic in found.columns] == ["emergencies", "permits"]
         assert set(found.units) == {"navigation", "emergencies", "permits", "environment"}
         assert {topic for _, topic in found.cells} == {"emergencies", "permits"}
 
     def test_counts_what_lies_below_what_is_shown(self, harbour: Organization) -> None:
-        found = coverage(harbour.scope(levels=1), By.THEMES)
+        found = coverage(scope_of(harbour, levels=1), By.THEMES)
 
         assert table_of(found)["safety"]["permits"] == Cell(0, 2)
         assert set(table_of(found)) == {"harbour", "traffic", "safety"}
@@ -89,7 +90,7 @@ class TestTheCoverageOfThemes:
 
 class TestTheCoverageOfReferences:
     def test_counts_who_names_them(self, harbour: Organization) -> None:
-        found = coverage(harbour.scope(), By.REFERENCES)
+        found = coverage(scope_of(harbour), By.REFERENCES)
 
         assert found.units == {"state": 3, "tides": 2}
         assert table_of(found)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
@@ -101,7 +102,7 @@ class TestTheCoverageOfReferences:
             mentions="unit_id, reference_id, role\nb, r, Reads it\nb, r, Writes it",
         )
 
-        found = coverage(organization.scope(), By.REFERENCES)
+        found = coverage(scope_of(organization), By.REFERENCES)
 
         assert found.units == {"r": 1}
         assert table_of(found) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
@@ -159,7 +160,7 @@ def test_coverage_is_what_counting_every_row_of_every_unit_gives(
 ) -> None:
     organization, by = case
     focus = data.draw(st.integers(0, len(organization) - 1))
-    scope = organization.scope(focus, levels=levels, most=10)
+    scope = scope_of(organization, focus, levels=levels, most=10)
 
     found = coverage(scope, by, most=most)
 

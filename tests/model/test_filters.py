@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.model.filters import Filters
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 
 
 def matching(organization: Organization, types: list[str], themes: list[str]) -> list[str]:
     """Return the ids of the units that match."""
-    matches = organization.filters.matches(types, themes)
+    matches = OrganizationIndex(organization).filters.matches(types, themes)
     return [unit for number, unit in enumerate(organization.units["id"]) if matches.has(number)]
 
 
@@ -47,12 +48,16 @@ class TestAFilter:
         self, harbour: Organization, types: list[str], themes: list[str]
     ) -> None:
         with pytest.raises(KeyError):
-            harbour.filters.matches(types, themes)
+            OrganizationIndex(harbour).filters.matches(types, themes)
 
 
 def test_types_and_themes_come_with_their_numbers_of_units(harbour: Organization) -> None:
-    assert list(harbour.filters.types.items()) == [("office", 1), ("department", 2), ("unit", 4)]
-    assert list(harbour.filters.themes.items()) == [
+    assert list(OrganizationIndex(harbour).filters.types.items()) == [
+        ("office", 1),
+        ("department", 2),
+        ("unit", 4),
+    ]
+    assert list(OrganizationIndex(harbour).filters.themes.items()) == [
         ("navigation", 2),
         ("emergencies", 3),
         ("permits", 3),
@@ -84,11 +89,11 @@ def test_any_part_of_the_preorder_has_as_many_matches_as_counting_finds(
     units: tuple[list[str], list[frozenset[str]]], data: st.DataObject
 ) -> None:
     types, works = units
-    working_on = {
+    units_by_theme = {
         theme: tuple(unit for unit, themes in enumerate(works) if theme in themes)
         for theme in THEMES
     }
-    filters = Filters(types, working_on)
+    filters = Filters(types, units_by_theme)
     wanted_types = (
         data.draw(st.lists(st.sampled_from(sorted(filters.types)))) if filters.types else []
     )

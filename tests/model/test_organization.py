@@ -4,16 +4,10 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from components.model.checking import organization_from_tables
-from components.model.organization import (
-    Fold,
-    Organization,
-    Scope,
-    Unit,
-    fold_text,
-    slug,
-    split_list,
-)
+from components.importing.import_tables import import_tables
+from components.model.organization import Organization, Unit
+from components.model.scope import Fold, Scope, scope_of
+from components.model.text import fold_text, slug, split_list
 from components.reading.tables import Tables
 from tests.organizations import (
     organization_of,
@@ -93,7 +87,7 @@ class TestHierarchy:
 
         assert (len(alone), alone.levels, alone.leaves.tolist()) == (1, 1, [1])
         assert alone.is_leaf(0)
-        assert alone.scope(0).units == (0,)
+        assert scope_of(alone, 0).units == (0,)
 
     def test_a_chain_of_ten_thousand_levels_is_an_organization(self) -> None:
         chain = organization_of([("0", ""), *((str(n), str(n - 1)) for n in range(1, 10_000))])
@@ -178,19 +172,22 @@ class TestUnitsOfNoRecord:
         organization = units_with_gaps()
 
         assert organization.units["id"] == ["organization", "board", "pay", "agency", "it", "desk"]
-        assert organization.made == {0, 3}
-        assert organization.gathers
+        assert organization.synthetic == {0, 3}
+        assert organization.has_synthetic_top
         assert organization.placeholders == {3}
 
     def test_may_be_a_top_that_is_only_named(self) -> None:
         organization = organization_of([("it", "agency"), ("desk", "agency")])
 
         assert organization.units["id"][0] == "agency"
-        assert not organization.gathers
+        assert not organization.has_synthetic_top
         assert organization.placeholders == {0}
 
     def test_are_none_where_every_parent_is_told_of(self, harbour: Organization) -> None:
-        assert (organization_of([("a", "")]).gathers, harbour.gathers) == (False, False)
+        assert (organization_of([("a", "")]).has_synthetic_top, harbour.has_synthetic_top) == (
+            False,
+            False,
+        )
         assert harbour.placeholders == frozenset()
 
 
@@ -204,7 +201,7 @@ class TestVersion:
         tables = seven_tables()
         turned = replace(tables, frames=dict(reversed(tables.frames.items())))
 
-        assert organization_from_tables(turned).version == harbour.version
+        assert import_tables(turned).organization.version == harbour.version
 
     def test_changes_with_any_cell(self, harbour: Organization) -> None:
         tables = seven_tables()
@@ -216,7 +213,7 @@ class TestVersion:
                     changed.iloc[row, column] = f"{frame.iloc[row, column]}!"
                     frames = {**tables.frames, name: changed}
                     versions.append(
-                        organization_from_tables(replace(tables, frames=frames)).version
+                        import_tables(replace(tables, frames=frames)).organization.version
                     )
 
         assert len(versions) > 50
@@ -247,7 +244,7 @@ class TestVersion:
         tables = seven_tables()
         changed = Tables(tables.name, tables.frames, {**tables.descriptor, word: "Other"})
 
-        assert organization_from_tables(changed).version != harbour.version
+        assert import_tables(changed).organization.version != harbour.version
 
     def test_is_short_and_may_stand_in_an_address(self, harbour: Organization) -> None:
         assert len(harbour.version) == 16
@@ -278,18 +275,26 @@ class TestScope:
     def test_shows_the_focus_and_so_many_levels_below(self) -> None:
         organization = organization_of(DIVISIONS)
 
-        assert names(organization.scope(0, levels=0)) == ["top"]
-        assert names(organization.scope(0, levels=1)) == ["top", "a", "b", "c"]
-        assert names(organization.scope(0, levels=2)) == ["top", "a", "a1", "a2", "b", "b1", "c"]
-        assert names(organization.scope(0, levels=9)) == list(organization.units["id"])
+        assert names(scope_of(organization, 0, levels=0)) == ["top"]
+        assert names(scope_of(organization, 0, levels=1)) == ["top", "a", "b", "c"]
+        assert names(scope_of(organization, 0, levels=2)) == [
+            "top",
+            "a",
+            "a1",
+            "a2",
+            "b",
+            "b1",
+            "c",
+        ]
+        assert names(scope_of(organization, 0, levels=9)) == list(organization.units["id"])
 
     def test_what_lies_deeper_is_not_folded(self) -> None:
-        assert organization_of(DIVISIONS).scope(0, levels=1).folds == ()
+        assert scope_of(organization_of(DIVISIONS), 0, levels=1).folds == ()
 
     def test_knows_the_chain_above_its_focus(self) -> None:
         organization = organization_of(DIVISIONS)
 
-        scope = organization.scope(organization.number["a2"])
+        scope = scope_of(organization, organization.number["a2"])
 
         assert [organization.units["id"][unit] for unit in scope.ancestors] == ["top", "a"]
         assert names(scope) == ["a2", "a21", "a22"]
@@ -297,15 +302,15 @@ class TestScope:
     def test_of_a_unit_with_nothing_below_is_its_parents(self) -> None:
         organization = organization_of(DIVISIONS)
 
-        scope = organization.scope(organization.number["a21"])
+        scope = scope_of(organization, organization.number["a21"])
 
         assert scope.focus == organization.number["a2"]
-        assert scope == organization.scope(organization.number["a2"])
+        assert scope == scope_of(organization, organization.number["a2"])
 
     def test_folds_the_children_that_do_not_fit_and_counts_all_below_them(self) -> None:
         organization = organization_of(DIVISIONS)
 
-        scope = organization.scope(0, most=2)
+        scope = scope_of(organization, 0, most=2)
 
         assert names(scope) == ["top", "a"]
         assert folds(scope) == {"top": (4, 2), "a": (4, 3)}
@@ -313,19 +318,19 @@ class TestScope:
     def test_fills_level_by_level_and_in_the_order_of_the_table(self) -> None:
         organization = organization_of(DIVISIONS)
 
-        assert names(organization.scope(0, most=5)) == ["top", "a", "a1", "b", "c"]
-        assert folds(organization.scope(0, most=5)) == {"a": (3, 2), "b": (2, 1)}
-        assert names(organization.scope(0, most=6)) == ["top", "a", "a1", "a2", "b", "c"]
-        assert folds(organization.scope(0, most=6)) == {"b": (2, 1), "a2": (2, 2)}
-        assert folds(organization.scope(0, most=8)) == {"a2": (1, 1), "b1": (1, 1)}
+        assert names(scope_of(organization, 0, most=5)) == ["top", "a", "a1", "b", "c"]
+        assert folds(scope_of(organization, 0, most=5)) == {"a": (3, 2), "b": (2, 1)}
+        assert names(scope_of(organization, 0, most=6)) == ["top", "a", "a1", "a2", "b", "c"]
+        assert folds(scope_of(organization, 0, most=6)) == {"b": (2, 1), "a2": (2, 2)}
+        assert folds(scope_of(organization, 0, most=8)) == {"a2": (1, 1), "b1": (1, 1)}
 
     def test_shows_at_least_its_focus(self) -> None:
-        assert names(organization_of(DIVISIONS).scope(0, most=0)) == ["top"]
+        assert names(scope_of(organization_of(DIVISIONS), 0, most=0)) == ["top"]
 
     def test_folds_a_thousand_children_into_one_number(self) -> None:
         star = organization_of([("top", ""), *((str(child), "top") for child in range(1_000))])
 
-        scope = star.scope(0, most=300)
+        scope = scope_of(star, 0, most=300)
 
         assert len(scope.units) == 300
         assert scope.folds == (Fold(parent=0, units=701, leaves=701),)
@@ -333,10 +338,10 @@ class TestScope:
     def test_groups_what_it_shows_by_parent(self) -> None:
         organization = organization_of(DIVISIONS)
 
-        scope = organization.scope(0, levels=2, most=6)
+        scope = scope_of(organization, 0, levels=2, most=6)
 
         assert scope.children == {0: (1, 6, 9), 1: (2, 3)}
-        assert organization.scope(0, most=5).fold == {1: Fold(1, 3, 2), 6: Fold(6, 2, 1)}
+        assert scope_of(organization, 0, most=5).fold == {1: Fold(1, 3, 2), 6: Fold(6, 2, 1)}
 
 
 class TestTexts:
@@ -370,6 +375,6 @@ class TestTexts:
 
 
 def test_an_organization_is_called_like_its_data_where_it_has_several_tops() -> None:
-    organization = organization_from_tables(tables([("a", ""), ("b", "")], name="staff"))
+    organization = import_tables(tables([("a", ""), ("b", "")], name="staff")).organization
 
     assert organization.find("staff") == 0

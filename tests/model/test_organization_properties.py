@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
-from components.reading.problems import DataError, Kind, Problem, Severity
+from components.model.scope import scope_of
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.read import read_tables
 from tests.organizations import Pairs, forests, organization_of
 
@@ -77,8 +78,10 @@ def test_places_in_the_hierarchy_are_what_counting_finds(pairs: Pairs) -> None:
         assert organization.depth[number] == len(chain)
         assert organization.size[number] == 1 + len(naive.below(unit))
         children = list(organization.children(number))
-        assert organization.degree[number] == len(children)
-        assert [organization.place[child] for child in children] == [*range(1, len(children) + 1)]
+        assert organization.child_count[number] == len(children)
+        assert [organization.position[child] for child in children] == [
+            *range(1, len(children) + 1)
+        ]
         assert organization.leaves[number] == len(naive.leaves(unit))
         assert organization.is_leaf(number) == (not naive.children[unit])
         branch = [*chain, unit][1:2]
@@ -106,12 +109,22 @@ def test_a_scope_shows_the_first_units_level_by_level(
     naive, organization = Naive(pairs), organization_of(pairs)
     asked = draw % len(organization)
 
-    scope = organization.scope(asked, levels=levels, most=most)
+    scope = scope_of(organization, asked, levels=levels, most=most)
 
     focus = organization.units["id"][asked]
     if not naive.children[focus] and focus != naive.top:
         focus = naive.parent[focus]
+    roots = naive.children[focus]
+    if (
+        asked == 0
+        and organization.has_synthetic_top
+        and len(roots) > most - 1
+        and any(naive.children[root] for root in roots)
+    ):
+        # Half of the room is for what is below the first roots.
+        naive.children[focus] = roots[: max(0, most) // 2]
     shown = set(naive.by_level(focus, levels)[: max(1, most)])
+    naive.children[focus] = roots
     assert organization.units["id"][scope.focus] == focus
     assert ids(organization, scope.ancestors) == naive.chain(focus)
     assert ids(organization, scope.units) == [
@@ -125,7 +138,7 @@ def test_a_fold_counts_the_children_that_are_not_shown_and_all_below_them(
 ) -> None:
     naive, organization = Naive(pairs), organization_of(pairs)
 
-    scope = organization.scope(0, levels=levels, most=most)
+    scope = scope_of(organization, 0, levels=levels, most=most)
 
     shown = set(ids(organization, scope.units))
     expected = {}
@@ -147,7 +160,7 @@ def test_what_is_shown_what_is_folded_and_what_lies_deeper_are_all_there_is(
 ) -> None:
     organization = organization_of(pairs)
 
-    scope = organization.scope(0, levels=levels, most=most)
+    scope = scope_of(organization, 0, levels=levels, most=most)
 
     folded = sum(fold.units for fold in scope.folds)
     ends = [unit for unit in scope.units if unit not in {**scope.children, **scope.fold}]
@@ -163,7 +176,7 @@ def test_the_children_in_a_scope_are_its_units_each_once(
 ) -> None:
     organization = organization_of(pairs)
 
-    scope = organization.scope(0, levels=levels, most=most)
+    scope = scope_of(organization, 0, levels=levels, most=most)
 
     children = [child for each in scope.children.values() for child in each]
     assert sorted(children) == list(scope.units[1:])
@@ -206,11 +219,11 @@ def read(text: str) -> tuple[list[tuple[str, str]], tuple[Problem, ...]]:
         path = Path(folder) / "staff.csv"
         path.write_text(text, encoding="utf-8")
         try:
-            organization = organization_from_tables(read_tables(path))
+            organization = import_tables(read_tables(path)).organization
         except DataError as error:
             return [], error.problems
     drawn = zip(organization.units["id"], organization.units["name"], strict=True)
-    recorded = [each for unit, each in enumerate(drawn) if unit not in organization.made]
+    recorded = [each for unit, each in enumerate(drawn) if unit not in organization.synthetic]
     return recorded, organization.problems
 
 

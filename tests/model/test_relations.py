@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.model.adjacency import adjacency_of
 from components.model.organization import Organization
 from components.model.relations import (
     MOST_LINKED_BY_REFERENCE,
@@ -311,7 +312,12 @@ def test_what_is_stated_within_a_unit_is_of_it_or_of_a_unit_below_it(
     harbour: Organization,
 ) -> None:
     within = {
-        unit: [each.kind for each in relations_within(harbour, harbour.number[unit], most=9)[0]]
+        unit: [
+            each.kind
+            for each in relations_within(
+                harbour, adjacency_of(harbour), harbour.number[unit], most=9
+            )[0]
+        ]
         for unit in ("harbour", "safety", "goods", "locks", "traffic")
     }
 
@@ -340,6 +346,6 @@ def test_all_that_is_stated_within_a_unit_is_counted_and_the_first_is_listed(
     below = [other for other in range(6) if organization.is_below(other, unit)]
     expected = dict.fromkeys(row for each in below for row in organization.relations.of(each))
 
-    listed, count = relations_within(organization, unit, most=most)
+    listed, count = relations_within(organization, adjacency_of(organization), unit, most=most)
 
     assert (list(listed), count) == (list(expected)[:most], len(expected))

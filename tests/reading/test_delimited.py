@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.delimited import _Text, read_delimited
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.tables import Reading, Table
 from tests.organizations import faults
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.problems import DataError, Kind, Problem
 from components.reading.encodings import decode
-from components.reading.problems import DataError, Kind, Problem
 
 FRENCH = "id;nom;parent\n1;Préfecture;\n2;Œuvres sociales;1\n3;Bureau de l’égalité;1\n"
 SPANISH = "id;nombre\n1;Ministerio de Educación\n2;Dirección de Niñez\n3;Oficina de España\n"

@@ -5,9 +5,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from components.problems import DataError, Kind
 from components.reading.files import read_file
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind
 from components.reading.tables import Table
 from tests.reading.sheets import ods, ods_sheet, xlsx
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.framing import table_of
 from components.reading.options import Limits
-from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.read import read_tables
 from components.reading.tables import Reading, Table
 from tests.organizations import faults

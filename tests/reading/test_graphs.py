@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.tables import Table
 
 Rows = list[list[str]]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.tables import Table
 
 Rows = list[list[str]]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.options import Options
-from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.read import read_tables
 from components.reading.tables import Tables
 from tests.reading.sheets import xlsx

@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from components.problems import DataError, Kind, Severity
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Severity
 from components.reading.read import read_tables
 from tests.reading.sheets import xlsx
 

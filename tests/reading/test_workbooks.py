@@ -16,8 +16,8 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from components.problems import DataError, Kind, Problem, Severity
 from components.reading.options import Limits, Options
-from components.reading.problems import DataError, Kind, Problem, Severity
 from components.reading.read import read_tables
 from components.reading.tables import Tables
 from tests.reading.sheets import (
@@ -436,7 +436,7 @@ class TestAWorkbookIsRefused:
             "import json, re, sys, time\n"
             "from pathlib import Path\n"
             "from components.reading.options import Limits, Options\n"
-            "from components.reading.problems import DataError\n"
+            "from components.problems import DataError\n"
             "from components.reading.read import read_tables\n"
             "before, refused = time.monotonic(), 0\n"
             "for path in map(Path, sys.argv[1:]):\n"

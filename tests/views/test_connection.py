@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
-from components.model.connections import connection
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.views.connection import MOST_STEPS, connect_button, connection_section
 from components.words import languages, words_in
@@ -16,7 +16,7 @@ from tests.views.components import attribute, find, linked, only, text_of
 
 def section(organization: Organization, start: str, end: str, words: Any = ENGLISH) -> Component:
     number = organization.number
-    steps = connection(organization, number[start], number[end])
+    steps = OrganizationIndex(organization).chain(number[start], number[end])
     return connection_section(organization, steps, words)
 
 

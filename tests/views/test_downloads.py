@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.export.options import Diagram, Format
+from components.export.options import Format
+from components.view_state import Diagram
 from components.views import ids
 from components.views.downloads import FORMATS, download_menu
 from components.words import words_in

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from components.diagrams.network import Look
 from components.diagrams.tree import tree_of
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import scope_of
+from components.view_state import ViewState
 from components.views.filters import MOST, filter_menu, mark, matches
 from components.views.outline import outline
 from tests.english import ENGLISH
@@ -16,7 +18,7 @@ def choices(organization: Organization) -> dict[str, list[str]]:
     """Return what can be chosen, by the heading above it."""
     return {
         text_of(only(each, "Legend")): [text_of(label) for label in find(each, "Label")]
-        for each in find(filter_menu(organization, ENGLISH), "Fieldset")
+        for each in find(filter_menu(OrganizationIndex(organization), ENGLISH), "Fieldset")
     }
 
 
@@ -28,13 +30,13 @@ class TestTheMenu:
         }
 
     def test_has_what_stands_in_an_address_on_each(self, harbour: Organization) -> None:
-        labels = find(filter_menu(harbour, ENGLISH), "Label")
+        labels = find(filter_menu(OrganizationIndex(harbour), ENGLISH), "Label")
 
         told = [(attribute(each, "data-filter"), attribute(each, "data-value")) for each in labels]
         assert told[2:4] == [("types", "unit"), ("themes", "navigation")]
 
     def test_says_how_many_filters_are_on(self, harbour: Organization) -> None:
-        off, on = (filter_menu(harbour, ENGLISH, on=number) for number in (0, 2))
+        off, on = (filter_menu(OrganizationIndex(harbour), ENGLISH, on=number) for number in (0, 2))
 
         assert text_of(only(off, "Summary")) == "Filter"
         assert text_of(only(on, "Summary")) == "Filter (2)"
@@ -43,7 +45,9 @@ class TestTheMenu:
         typed = organization_of("id, name, type, parent_id\na, A, office,\nb, B, , a")
 
         assert choices(typed) == {"Type": ["office 1"]}
-        assert filter_menu(organization_of([("a", ""), ("b", "a")]), ENGLISH) == []
+        assert (
+            filter_menu(OrganizationIndex(organization_of([("a", ""), ("b", "a")])), ENGLISH) == []
+        )
 
     def test_of_hundreds_has_the_most_frequent_and_counts_the_rest(self) -> None:
         rows = [
@@ -55,8 +59,8 @@ class TestTheMenu:
 
         assert len(told) == MOST
         assert {each.split()[1] for each in told} <= {"2", "3"}
-        rest = len(many.filters.types) - MOST
-        (fieldset,) = find(filter_menu(many, ENGLISH), "Fieldset")
+        rest = len(OrganizationIndex(many).filters.types) - MOST
+        (fieldset,) = find(filter_menu(OrganizationIndex(many), ENGLISH), "Fieldset")
         assert text_of(only(fieldset, "P")) == f"and {rest} more, less frequent"
 
     def test_offers_nothing_that_an_address_cannot_say(self) -> None:
@@ -68,9 +72,9 @@ class TestTheMenu:
 
 class TestWhatTheyLeave:
     def test_is_said_with_a_button_for_each_filter_and_for_all(self, harbour: Organization) -> None:
-        look = Look(types=("unit",), themes=("permits",))
+        look = ViewState(types=("unit",), themes=("permits",))
 
-        found = matches(tree_of(harbour.scope(), ENGLISH), look)
+        found = matches(tree_of(scope_of(harbour), ENGLISH), look, OrganizationIndex(harbour))
 
         assert found["count"] == "2 of 7 units match"
         assert [text_of(each) for each in found["chips"]] == [
@@ -87,9 +91,9 @@ class TestWhatTheyLeave:
         assert names[:2] == ["Remove the filter: type unit", "Remove the filter: theme Permits"]
 
     def test_is_said_to_be_nothing(self, harbour: Organization) -> None:
-        look = Look(types=("office",), themes=("navigation",))
+        look = ViewState(types=("office",), themes=("navigation",))
 
-        found = matches(tree_of(harbour.scope(), ENGLISH), look)
+        found = matches(tree_of(scope_of(harbour), ENGLISH), look, OrganizationIndex(harbour))
 
         assert found["count"] == "None of 7 units matches"
         assert (found["lit"], found["hits"]) == ([], [])
@@ -102,16 +106,16 @@ class TestWhatTheyLeave:
     def test_is_said_to_be_elsewhere_if_it_is(
         self, harbour: Organization, focus: str, elsewhere: str
     ) -> None:
-        tree = tree_of(harbour.scope(harbour.number[focus]), ENGLISH)
+        tree = tree_of(scope_of(harbour, harbour.number[focus]), ENGLISH)
 
-        found = matches(tree, Look(themes=("emergencies",)))
+        found = matches(tree, ViewState(themes=("emergencies",)), OrganizationIndex(harbour))
 
         assert found["count"] == f"3 of 7 units match{elsewhere}"
 
     def test_is_marked_in_the_outline(self, harbour: Organization) -> None:
-        scope = harbour.scope()
-        look = Look(themes=("navigation",), types=("unit",))
-        found = matches(tree_of(scope, ENGLISH), look)
+        scope = scope_of(harbour)
+        look = ViewState(themes=("navigation",), types=("unit",))
+        found = matches(tree_of(scope, ENGLISH), look, OrganizationIndex(scope.organization))
 
         marked = mark(outline(scope, ENGLISH), found, ENGLISH)
 
@@ -123,10 +127,14 @@ class TestWhatTheyLeave:
 
     def test_is_marked_in_the_outline_on_what_is_folded(self) -> None:
         rows = [f"u{n}, U, {'rare' if n > 5 else 'common'}, {'u0' * bool(n)}" for n in range(12)]
-        scope = organization_of("\n".join(["id, name, type, parent_id", *rows])).scope(most=6)
+        scope = scope_of(organization_of("\n".join(["id, name, type, parent_id", *rows])), most=6)
 
         for kind, expected in (("rare", []), ("common", ["dimmed"])):
-            found = matches(tree_of(scope, ENGLISH), Look(types=(kind,)))
+            found = matches(
+                tree_of(scope, ENGLISH),
+                ViewState(types=(kind,)),
+                OrganizationIndex(scope.organization),
+            )
             folds = [
                 each
                 for each in find(mark(outline(scope, ENGLISH), found, ENGLISH), "A")

@@ -8,6 +8,7 @@ import pytest
 from components.diagrams.style import BRANCH_COLOURS
 from components.model.coverage import By
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from components.views.matrix import MOST_LISTED, branch_rules, by_of, covering_list, matrix
 from tests.english import ENGLISH
 from tests.organizations import organization_of
@@ -17,7 +18,7 @@ from tests.views.components import Component, attribute, css, find, linked, only
 def matrix_of(
     organization: Organization, focus: str = "", by: str = "themes", levels: int = 3
 ) -> list[Component]:
-    scope = organization.scope(organization.number.get(focus, 0), levels=levels)
+    scope = scope_of(organization, organization.number.get(focus, 0), levels=levels)
     return matrix(scope, by, ENGLISH)
 
 

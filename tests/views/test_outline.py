@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.model.organization import Organization, Scope
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
 from components.views.outline import breadcrumb, outline
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of, units_with_gaps
@@ -52,7 +53,7 @@ def expected(scope: Scope, unit: int) -> list[object]:
 
 class TestOutline:
     def test_is_the_organization_as_nested_lists_of_links(self, harbour: Organization) -> None:
-        (top,) = items(outline(harbour.scope(), ENGLISH))
+        (top,) = items(outline(scope_of(harbour), ENGLISH))
 
         assert nested(top) == [
             "harbour",
@@ -66,14 +67,14 @@ class TestOutline:
     ) -> None:
         organization = organization_of(pairs)
         focus = data.draw(st.integers(0, len(organization) - 1))
-        scope = organization.scope(focus, levels=levels, most=most)
+        scope = scope_of(organization, focus, levels=levels, most=most)
 
         (top,) = items(outline(scope, ENGLISH))
 
         assert nested(top) == expected(scope, scope.focus)
 
     def test_says_beside_a_name_what_it_is(self, harbour: Organization) -> None:
-        lists = outline(harbour.scope(harbour.number["safety"]), ENGLISH)
+        lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
         assert text_of(lists) == (
             "Safety Department Department, 2 units below "
@@ -81,7 +82,7 @@ class TestOutline:
         )
 
     def test_says_where_in_the_organization_each_entry_stands(self, harbour: Organization) -> None:
-        lists = outline(harbour.scope(harbour.number["safety"]), ENGLISH)
+        lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
         assert [stands(each) for each in find(lists, "A")] == [
             ("safety", "2", "2", "2"),
@@ -91,7 +92,7 @@ class TestOutline:
 
     def test_counts_siblings_that_are_folded(self) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(9))]
-        lists = outline(organization_of(pairs).scope(most=4), ENGLISH)
+        lists = outline(scope_of(organization_of(pairs), most=4), ENGLISH)
 
         assert [stands(each) for each in find(lists, "A")] == [
             ("top", "1", "1", "1"),
@@ -109,7 +110,7 @@ class TestOutline:
         focus = data.draw(st.integers(0, len(organization) - 1))
 
         for entry in linked_entries(
-            outline(organization.scope(focus, levels=levels, most=most), ENGLISH)
+            outline(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
         ):
             name, level, place, siblings = stands(entry)
             unit = organization.number[name]
@@ -120,14 +121,14 @@ class TestOutline:
             assert int(siblings) == len(brothers)
 
     def test_marks_where_it_ends_before_the_organization_does(self, harbour: Organization) -> None:
-        lists = outline(harbour.scope(levels=1), ENGLISH)
+        lists = outline(scope_of(harbour, levels=1), ENGLISH)
 
         beyond = find(lists, "A", data_beyond="true")
         assert linked(beyond) == ["traffic", "safety"]
-        assert find(outline(harbour.scope(), ENGLISH), "A", data_beyond="true") == []
+        assert find(outline(scope_of(harbour), ENGLISH), "A", data_beyond="true") == []
 
     def test_marks_a_unit_that_no_record_describes(self) -> None:
-        lists = outline(units_with_gaps().scope(), ENGLISH)
+        lists = outline(scope_of(units_with_gaps()), ENGLISH)
 
         (entry,) = find(lists, "A", data_placeholder="true")
         assert text_of(entry) == "agency Not in the table, 2 units below"
@@ -135,14 +136,14 @@ class TestOutline:
     def test_leads_from_a_fold_to_what_is_folded(self) -> None:
         pairs = [("top", ""), ("a", "top"), *((f"n{each}", "a") for each in range(9))]
         (fold,) = find(
-            outline(organization_of(pairs).scope(most=4), ENGLISH), "A", data_focus_on="a"
+            outline(scope_of(organization_of(pairs), most=4), ENGLISH), "A", data_focus_on="a"
         )
 
         assert attribute(fold, "href") == "?focus=a"
         assert text_of(fold) == "+ 7 more below a"
 
     def test_claims_no_role_that_needs_a_script(self, harbour: Organization) -> None:
-        lists = outline(harbour.scope(), ENGLISH)
+        lists = outline(scope_of(harbour), ENGLISH)
 
         assert {attribute(each, "role") for each in walk(lists)} == {None}
         assert len(find(lists, "A")) == len(linked(lists)) == 7
@@ -152,7 +153,7 @@ class TestBreadcrumb:
     def test_leads_from_the_top_to_the_parent_and_names_the_focus(
         self, harbour: Organization
     ) -> None:
-        crumbs = breadcrumb(harbour.scope(harbour.number["safety"]), ENGLISH)
+        crumbs = breadcrumb(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
         assert [attribute(each, "data-focus-on") for each in find(crumbs, "A")] == ["harbour"]
         assert [attribute(each, "href") for each in find(crumbs, "A")] == ["?focus=harbour"]
@@ -160,7 +161,7 @@ class TestBreadcrumb:
         assert text_of(only(crumbs, **{"aria-current": "location"})) == "Safety"
 
     def test_of_the_top_is_the_top_alone(self, harbour: Organization) -> None:
-        crumbs = breadcrumb(harbour.scope(), ENGLISH)
+        crumbs = breadcrumb(scope_of(harbour), ENGLISH)
 
         assert find(crumbs, "A") == []
         assert text_of(crumbs) == "Harbour 7 units"
@@ -168,7 +169,7 @@ class TestBreadcrumb:
     def test_has_a_step_for_each_level_however_deep(self) -> None:
         chain = [("n0", ""), *((f"n{each + 1}", f"n{each}") for each in range(30))]
 
-        crumbs = breadcrumb(organization_of(chain).scope(29), ENGLISH)
+        crumbs = breadcrumb(scope_of(organization_of(chain), 29), ENGLISH)
 
         assert [attribute(each, "data-focus-on") for each in find(crumbs, "A")] == [
             f"n{each}" for each in range(29)

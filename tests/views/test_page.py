@@ -8,10 +8,11 @@ import pytest
 from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
-from components.diagrams.network import Layout, network_stylesheet
+from components.diagrams.network import network_stylesheet
 from components.diagrams.style import Theme
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
+from components.view_state import Layout
 from components.views import ids
 from components.views.page import page, summary
 from tests.english import ENGLISH
@@ -25,7 +26,7 @@ PROMISED = {"sunburst", "network", "outline", "panel", "breadcrumb", "search", "
 
 def named(**about: Any) -> Organization:
     """Return a small organization with what it says of itself."""
-    return organization_from_tables(tables([("a", "")], descriptor=about))
+    return import_tables(tables([("a", "")], descriptor=about)).organization
 
 
 @pytest.mark.parametrize("name", sorted(IDS))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from components.model.organization import Organization
-from components.reading.problems import Kind, Problem, Severity
+from components.problems import Kind, Problem, Severity
 from components.views import ids
 from components.views.page import page
 from components.views.problems import problems_link, problems_list

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.views.relations import MOST_STATED, relations_list
 from tests.english import ENGLISH
@@ -10,7 +11,9 @@ from tests.views.components import Component, find, kind, linked, text_of
 def groups(organization: Organization, unit: str) -> dict[str, list[Component]]:
     """Return the items under each heading of the list for a unit and all below it."""
     found: dict[str, list[Component]] = {}
-    for each in relations_list(organization, organization.number[unit], ENGLISH)[1:]:
+    for each in relations_list(OrganizationIndex(organization), organization.number[unit], ENGLISH)[
+        1:
+    ]:
         if kind(each) == "H3":
             heading = text_of(each)
         elif kind(each) == "Ul":
@@ -62,7 +65,7 @@ class TestAllRelations:
         ]
 
     def test_say_so_where_there_are_none(self) -> None:
-        found = relations_list(organization_of([("a", "")]), 0, ENGLISH)
+        found = relations_list(OrganizationIndex(organization_of([("a", "")])), 0, ENGLISH)
 
         assert text_of(found).startswith("All relations The source states no relation here")
 
@@ -71,7 +74,7 @@ class TestAllRelations:
         rows = "\n".join(f"a, {unit}, advises" for unit, _ in pairs[1:])
         organization = organization_of(pairs, relations=f"from_id, to_id, kind\n{rows}")
 
-        found = relations_list(organization, 0, ENGLISH)
+        found = relations_list(OrganizationIndex(organization), 0, ENGLISH)
 
         assert len(linked(found)) == MOST_STATED + 1
         assert text_of(found).endswith("And 7 more.")

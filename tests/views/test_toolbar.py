@@ -5,11 +5,12 @@ import re
 import pytest
 from dash.development.base_component import Component
 
-from components.diagrams.network import Layout, kind_class
+from components.diagrams.network import kind_class
 from components.diagrams.style import Theme, stated_style
 from components.model.organization import Organization
+from components.view_state import KEY, Layout, ViewState
 from components.views import ids
-from components.views.toolbar import LAYOUTS, VIEWS, legend, swatch_rules, toolbar
+from components.views.toolbar import legend, swatch_rules, toolbar
 from tests.english import ENGLISH
 from tests.organizations import organization_of, units_with_gaps
 from tests.views.components import attribute, css, find, only, text_of, walk
@@ -63,10 +64,15 @@ class TestToolbar:
         assert {attribute(each, "type") for each in find(bar, "Button")} == {"button"}
 
     def test_shows_which_buttons_are_pressed(self, harbour: Organization) -> None:
-        bar = toolbar(harbour, {"view": "network", "links": "all"}, ENGLISH)
+        bar = toolbar(harbour, ViewState(view="network", links="all").choices, ENGLISH)
 
         pressed = find(bar, "Button", aria_pressed="true")
-        assert [attribute(each, "data-value") for each in pressed] == ["all", "themes", "network"]
+        assert [attribute(each, "data-value") for each in pressed] == [
+            "tree",
+            "all",
+            "themes",
+            "network",
+        ]
         others = find(bar, "Button", aria_pressed="false")
         assert len(pressed) + len(others) == len(find(bar, "Button"))
 
@@ -81,8 +87,8 @@ class TestToolbar:
         assert len(find(toolbar(harbour, {}, ENGLISH), "Nav", id=ids.BREADCRUMB)) == 1
 
     def test_offers_layouts_and_views_that_there_are(self) -> None:
-        assert set(LAYOUTS) < set(Layout)
-        assert len(set(VIEWS)) == len(VIEWS)
+        assert set(KEY["layout"].values) < set(Layout)
+        assert len(set(KEY["view"].values)) == len(KEY["view"].values)
 
 
 def linked_by(*kinds: str) -> Organization:
@@ -163,7 +169,7 @@ class TestLegend:
 
         rules = swatch_rules(organization)
 
-        assert organization.kinds == (kind,)
+        assert organization.relation_kinds == (kind,)
         name = kind_class(kind)
         assert re.fullmatch("[a-z][-a-z0-9]*", name)
         assert rules.replace(name, kind_class("harmless")) == swatch_rules(twin)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import create_app
@@ -30,7 +30,7 @@ HOSTILE = [
 def named(title: str) -> Organization:
     """Return a small organization with this title and description."""
     about = {"title": title, "description": title}
-    return organization_from_tables(tables([("a", "")], descriptor=about))
+    return import_tables(tables([("a", "")], descriptor=about)).organization
 
 
 def policy_of(client: FlaskClient) -> str:
@@ -351,7 +351,7 @@ class TestEdition:
 
     def test_changes_with_what_the_dataset_is_called(self) -> None:
         editions = {
-            edition_of(organization_from_tables(tables([("a", "")], name=name)), Settings())
+            edition_of(import_tables(tables([("a", "")], name=name)).organization, Settings())
             for name in ("staff", "people")
         }
 
@@ -361,7 +361,7 @@ class TestEdition:
         once, moved = tables([("a", ""), ("b", "no")]), tables([("a", ""), ("b", "no")])
         moved.frames["units"].index += 1  # as after an empty line in the file
 
-        organizations = [organization_from_tables(each) for each in (once, moved)]
+        organizations = [import_tables(each).organization for each in (once, moved)]
 
         assert len({each.problems for each in organizations}) == 2
         assert len({edition_of(each, Settings()) for each in organizations}) == 2

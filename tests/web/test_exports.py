@@ -24,7 +24,8 @@ import app
 from components.export.options import Subject, read_options
 from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import render_here
-from components.model.loading import Dataset, load_organization
+from components.importing.loading import Dataset, load_organization
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web import exports as module
@@ -255,7 +256,7 @@ class TestManyAtOnce:
     def test_get_each_their_own(self, iom: Organization) -> None:
         server = serve(iom).application
         units = iom.units["id"][:20]
-        subject = Subject(iom, 3, 300, Settings().public_address)
+        subject = Subject(OrganizationIndex(iom), 3, 300, Settings().public_address)
 
         with ThreadPoolExecutor(20) as callers:
             answers = list(callers.map(lambda unit: ask(server, f"{SMALL}&unit={unit}"), units))

@@ -20,9 +20,9 @@ import pytest
 from flask.testing import FlaskClient
 
 import app
-from components.model.loading import Dataset, load_organization
+from components.importing.loading import Dataset, load_organization
 from components.model.organization import Organization
-from components.reading.problems import DataError, Kind, Problem
+from components.problems import DataError, Kind, Problem
 from components.settings import Settings
 from components.web import following
 from components.web.application import create_app

@@ -10,13 +10,16 @@ import pytest
 from dash import html
 from flask.testing import FlaskClient
 
-from components.diagrams.network import Look, network_elements
+from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.coverage import By
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import scope_of
 from components.settings import Settings
+from components.view_state import ViewState
 from components.views.filters import filter_menu, matches
 from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
@@ -29,7 +32,7 @@ from components.web.fragments import (
     OF_A_SCOPE,
     OF_A_UNIT,
     OF_THE_WHOLE,
-    Asked,
+    FragmentParameters,
     fragment,
     to_json,
 )
@@ -79,8 +82,8 @@ class TestAConnection:
         assert (told["unit"], told["focus"]) == ("traffic", "harbour")
         assert (content["to"], content["units"]) == ("fire", ["traffic", "pilots", "fire"])
         assert content["steps"] == [
-            {"footing": "hierarchy", "direction": "in", "through": ""},
-            {"footing": "stated", "direction": "both", "through": "coordinates_with"},
+            {"basis": "hierarchy", "direction": "in", "through": ""},
+            {"basis": "stated", "direction": "both", "through": "coordinates_with"},
         ]
         assert [each["key"] for each in content["stations"]] == ["u1", "u2", "u5"]
         assert len(content["lines"]) == 2
@@ -139,7 +142,7 @@ class TestAFragment:
     def test_of_a_scope_is_what_is_drawn_of_it(
         self, harbour: Organization, client: FlaskClient
     ) -> None:
-        scope = harbour.scope(harbour.number["safety"])
+        scope = scope_of(harbour, harbour.number["safety"])
         expected = {
             "sunburst": {
                 **{theme: sunburst_figure(tree_of(scope, ENGLISH), theme=theme) for theme in Theme},
@@ -148,9 +151,9 @@ class TestAFragment:
             "network": network_elements(tree_of(scope, ENGLISH)),
             "outline": outline(scope, ENGLISH),
             "breadcrumb": breadcrumb(scope, ENGLISH),
-            "matches": matches(tree_of(scope, ENGLISH), Look()),
+            "matches": matches(tree_of(scope, ENGLISH), ViewState(), OrganizationIndex(harbour)),
             "matrix": matrix(scope, "", ENGLISH),
-            "relations": relations_list(harbour, scope.focus, ENGLISH),
+            "relations": relations_list(OrganizationIndex(harbour), scope.focus, ENGLISH),
         }
 
         assert set(expected) == set(OF_A_SCOPE)
@@ -179,7 +182,7 @@ class TestAFragment:
     ) -> None:
         expected = {
             "overview": overview_panel(harbour, ENGLISH),
-            "filters": filter_menu(harbour, ENGLISH),
+            "filters": filter_menu(OrganizationIndex(harbour), ENGLISH),
             "problems": problems_list(harbour, ENGLISH),
             "frame": frame(harbour, ENGLISH),
         }
@@ -195,7 +198,7 @@ class TestAFragment:
     ) -> None:
         words = words_in("fr")
         expected = {
-            "matrix": matrix(harbour.scope(), "references", words),
+            "matrix": matrix(scope_of(harbour), "references", words),
             "covering": covering_list(harbour, 0, (By.REFERENCES, "tides"), words),
         }
 
@@ -340,13 +343,17 @@ class TestWhoCoversATopic:
 def test_parameters_that_mean_the_same_share_what_is_kept(
     harbour: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[tuple[str, int, Asked]] = []
+    made: list[tuple[str, int, FragmentParameters]] = []
 
     def counted(
-        organization: Organization, kind: str, unit: int, settings: Settings, asked: Asked
+        index: OrganizationIndex,
+        kind: str,
+        unit: int,
+        settings: Settings,
+        given: FragmentParameters,
     ) -> Any:
-        made.append((kind, unit, asked))
-        return fragment(organization, kind, unit, settings, asked)
+        made.append((kind, unit, given))
+        return fragment(index, kind, unit, settings, given)
 
     monkeypatch.setattr("components.web.fragments.fragment", counted)
     client = serve(harbour)
@@ -482,5 +489,9 @@ class TestContent:
 
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
     """Return a fragment as a browser reads it."""
-    asked = Asked(ENGLISH, by=By.THEMES, column=next(iter(organization.themes)))
-    return dict(json.loads(to_json(fragment(organization, kind, unit, Settings(), asked))))
+    asked = FragmentParameters(ENGLISH, by=By.THEMES, column=next(iter(organization.themes)))
+    return dict(
+        json.loads(
+            to_json(fragment(OrganizationIndex(organization), kind, unit, Settings(), asked))
+        )
+    )

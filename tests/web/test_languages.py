@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 from flask.testing import FlaskClient
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.settings import Settings
 from components.words import languages
@@ -136,9 +136,9 @@ class TestData:
     def test_has_its_language_told_to_scripts_where_the_page_has_another(
         self, language: str, mark: str
     ) -> None:
-        organization = organization_from_tables(
+        organization = import_tables(
             tables(HARBOUR["units"], descriptor={"language": language})
-        )
+        ).organization
         root = re.search("<html[^>]*>", serve(organization).get("/?lang=fr").text)
         assert root
         assert (mark in root[0]) if mark else ("data-language" not in root[0])

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 
-from components.model.checking import organization_from_tables
+from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.tables import Tables
 from components.words import Message, Words, words_in
@@ -61,7 +61,7 @@ def in_greek(tables: Tables) -> Organization:
         "sources": [{"title": "Πηγη", "path": "https://harbour.example/"}],
         "licenses": [{"title": "Αδεια"}],
     }
-    return organization_from_tables(Tables("el", frames, descriptor))
+    return import_tables(Tables("el", frames, descriptor)).organization
 
 
 @dataclass

@@ -10,24 +10,34 @@ from pathlib import Path
 import pytest
 
 import components
-from components.diagrams.network import Layout, Look, network_elements
-from components.diagrams.picture import Picture, network_picture, sunburst_picture
+from components.diagrams.network import network_elements
+from components.diagrams.picture import Picture
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import Tree, tree_of
 from components.export.options import Diagram
-from components.model.organization import Organization, Scope
-from components.reading.problems import Kind, Problem, Severity
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_of
+from components.problems import Kind, Problem, Severity
 from components.reading.read import read_tables
+from components.view_state import Layout, ViewState
 from components.views import ids
 from components.views.html_text import html_text
-from components.views.opening import Choice, drawn, opening, panel_text, view_text
 from components.views.outline import breadcrumb, outline
 from components.views.page import page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.problems import problems_list
+from components.views.static_page import (
+    PageRequest,
+    panel_text,
+    static_page,
+    static_parts,
+    view_text,
+)
 from components.web.previews import preview
 from components.words import words_in
+from tests.diagrams.drawings import network_picture, sunburst_picture
 from tests.words.leaks import (
     TO_GREEK,
     in_brackets,
@@ -48,8 +58,8 @@ LITERALS = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 SENTENCE = re.compile(r"[A-Z][a-z’']*[ ,.]")
 """How whatever is said to a reader begins."""
 OURS = in_brackets()
-LOOK = Look(3, all_links=True, references=True)
-FILTERED = Look(3, to=20, types=("unit".translate(TO_GREEK),), themes=("policy-and-law",))
+LOOK = ViewState(3, links="all", references="shown")
+FILTERED = ViewState(3, to=20, types=("unit".translate(TO_GREEK),), themes=("policy-and-law",))
 
 
 PROBLEMS = tuple(
@@ -68,9 +78,9 @@ def greek(shipped: Path) -> Organization:
 @pytest.fixture(scope="module", params=["whole", "folded", "part"])
 def scope(request: pytest.FixtureRequest, greek: Organization) -> Scope:
     return {
-        "whole": greek.scope(),
-        "folded": greek.scope(most=9),
-        "part": greek.scope(3, levels=1),
+        "whole": scope_of(greek),
+        "folded": scope_of(greek, most=9),
+        "part": scope_of(greek, 3, levels=1),
     }[request.param]
 
 
@@ -79,11 +89,13 @@ def tree(scope: Scope) -> Tree:
     return tree_of(scope, OURS)
 
 
-def begun(organization: Organization, scope: Scope, view: str, look: Look) -> str:
+def begun(organization: Organization, scope: Scope, view: str, look: ViewState) -> str:
     """Return the first HTML of a page."""
-    choice = Choice(look, OURS, view)
-    told = {ids.PANEL: panel_text(organization, choice), **view_text(scope, choice, OURS)}
-    return opening(organization, choice, drawn(organization, scope, look, OURS), told, {})
+    index, state = OrganizationIndex(organization), replace(look, view=view)
+    asked = PageRequest(state, OURS)
+    contents = {ids.PANEL: panel_text(index, asked), **view_text(index, scope, state, OURS)}
+    parts = static_parts(index, scope, state, OURS)
+    return static_page(organization, asked, parts, contents, {})
 
 
 def test_english_that_leaks_is_found() -> None:
@@ -119,13 +131,13 @@ class TestNothingButTheCatalogueSpeaks:
         ("view", "look"), [("", LOOK), ("matrix", FILTERED), ("outline", FILTERED)]
     )
     def test_in_the_first_html(
-        self, greek: Organization, scope: Scope, view: str, look: Look
+        self, greek: Organization, scope: Scope, view: str, look: ViewState
     ) -> None:
         assert leaks_of_html(begun(greek, scope, view, look)) == []
 
     def test_in_previews_of_links(self, greek: Organization) -> None:
         for unit in (None, 3):
-            told = preview(greek, "https://harbour.example/", 0, Choice(Look(unit), OURS))
+            told = preview(greek, "https://harbour.example/", PageRequest(ViewState(unit), OURS))
             said = re.findall('(?:title|description|alt)" content="([^"]*)"', told)
             assert len(said) == 4
             assert leaks(" ".join(said)) == []
@@ -146,9 +158,11 @@ class TestNothingButTheCatalogueSpeaks:
             told = [data.get("name", ""), data.get("note", ""), *labels]
             assert leaks("\n".join(texts_in(told)).replace("\n", "")) == []
 
-    @pytest.mark.parametrize("look", [Look(), LOOK, FILTERED, Look(3, Layout.RADIAL)])
+    @pytest.mark.parametrize(
+        "look", [ViewState(), LOOK, FILTERED, ViewState(3, layout=Layout.RADIAL)]
+    )
     @pytest.mark.parametrize("draw", [sunburst_picture, network_picture])
-    def test_in_pictures(self, tree: Tree, draw: Callable[..., Picture], look: Look) -> None:
+    def test_in_pictures(self, tree: Tree, draw: Callable[..., Picture], look: ViewState) -> None:
         svg = draw(tree, look, theme=Theme.DARK, size=(2400, 2400)).svg
         assert leaks_of_html(svg) == []
 
@@ -171,7 +185,7 @@ class TestDataIsMarkedWithItsLanguage:
         ("view", "look"), [("", LOOK), ("matrix", FILTERED), ("outline", FILTERED)]
     )
     def test_in_the_first_html(
-        self, greek: Organization, scope: Scope, view: str, look: Look
+        self, greek: Organization, scope: Scope, view: str, look: ViewState
     ) -> None:
         assert unmarked(begun(greek, scope, view, look)) == []
 

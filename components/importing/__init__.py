@@ -1,0 +1,1 @@
+"""Tables become an organization: what each column is, whose parent each unit has, what is wrong."""

@@ -1,0 +1,134 @@
+"""A scope: the part of an organization that one picture shows.
+
+It has a focus, the chain of units above it, and below it as many units as a picture has room for.
+Children that do not fit are folded into one entry that counts them. What a picture costs therefore
+depends on its scope, not on the size of the organization.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from components.model.organization import Organization
+
+LEVELS, MOST_UNITS = 3, 300
+"""Levels below the focus, and units, that a scope has by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The children of ``parent`` that have no place of their own: "+ 1,214 more"."""
+
+    parent: int
+    units: int
+    """Number of folded units, descendants included."""
+    leaves: int
+    """Number of leaves among them."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of an organization to be drawn, as unit numbers."""
+
+    organization: Organization
+    focus: int
+    ancestors: tuple[int, ...]
+    """The chain from the top to the parent of the focus."""
+    units: tuple[int, ...]
+    """The focus and its shown descendants, in preorder."""
+    folds: tuple[Fold, ...]
+    """Sorted by parent."""
+
+    @cached_property
+    def children(self) -> Mapping[int, tuple[int, ...]]:
+        """The shown children of each shown unit that has any."""
+        below: dict[int, list[int]] = {}
+        for unit in self.units[1:]:
+            below.setdefault(int(self.organization.parent[unit]), []).append(unit)
+        return {unit: tuple(children) for unit, children in below.items()}
+
+    @cached_property
+    def fold(self) -> Mapping[int, Fold]:
+        """The fold below each shown unit that has one."""
+        return {fold.parent: fold for fold in self.folds}
+
+
+def scope_of(
+    organization: Organization, focus: int = 0, *, levels: int = LEVELS, most: int = MOST_UNITS
+) -> Scope:
+    """Return the scope of a focus; for a leaf, the scope of its parent.
+
+    Units are shown level by level until there are ``most``; further children of a shown unit are
+    folded. Where the top only gathers many roots, half of the room is left for what is below them,
+    since most of very many roots are leaves.
+    """
+    if organization.is_leaf(focus) and focus > 0:
+        focus = int(organization.parent[focus])
+    shown, folds, level = [focus], [], [focus]
+    for _ in range(levels):
+        below: list[int] = []
+        room = _room_for_children(organization, level, most - len(shown))
+        for parent in level:
+            if organization.is_leaf(parent):
+                continue
+            children = list(islice(organization.children(parent), max(0, room - len(below))))
+            below += children
+            units = int(organization.size[parent] - 1 - organization.size[children].sum())
+            if units:
+                leaves = int(organization.leaves[parent] - organization.leaves[children].sum())
+                folds.append(Fold(parent, units, leaves))
+        shown += below
+        level = below
+    folds.sort(key=lambda fold: fold.parent)
+    ancestors = organization.ancestors(focus)
+    return Scope(organization, focus, ancestors, tuple(sorted(shown)), tuple(folds))
+
+
+def _room_for_children(organization: Organization, level: Sequence[int], room: int) -> int:
+    """Return how many children of a level are shown where ``room`` units still fit."""
+    is_gathering = level == [0] and 0 in organization.synthetic and organization.levels > 1
+    return (room + 1) // 2 if is_gathering and organization.child_count[0] > room else room
+
+
+def scope_showing(
+    organization: Organization,
+    unit: int | None,
+    focus: int = 0,
+    *,
+    levels: int = LEVELS,
+    most: int = MOST_UNITS,
+) -> Scope:
+    """Return the scope of a focus if it shows a unit, else the scope of the unit's parent."""
+    scope = scope_of(organization, focus, levels=levels, most=most)
+    if unit is None or unit in scope.units:
+        return scope
+    parent = max(int(organization.parent[unit]), 0)
+    return scope_of(organization, parent, levels=levels, most=most)
+
+
+def common_ancestor(organization: Organization, units: Sequence[int]) -> int:
+    """Return the lowest common ancestor of some units; a unit is an ancestor of itself."""
+    # A subtree is a range in preorder: what holds the first and the last unit holds them all.
+    ancestor, last = min(units), max(units)
+    while not organization.is_below(last, ancestor):
+        ancestor = int(organization.parent[ancestor])
+    return ancestor
+
+
+def scope_containing(
+    organization: Organization,
+    units: Sequence[int],
+    focus: int = 0,
+    *,
+    levels: int = LEVELS,
+    most: int = MOST_UNITS,
+) -> Scope:
+    """Return the scope of a focus if it shows all of some units, else that of their ancestor."""
+    scope = scope_of(organization, focus, levels=levels, most=most)
+    if set(units) <= set(scope.units):
+        return scope
+    ancestor = common_ancestor(organization, units)
+    return scope_of(organization, ancestor, levels=levels, most=most)

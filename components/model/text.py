@@ -1,0 +1,60 @@
+"""Text as it is compared, listed in a cell, and written in an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the entries of a cell that holds a list separated by ``;``."""
+    return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
+
+
+ACCENTS = range(0x300, 0x370)
+"""Unicode's combining diacritical marks."""
+
+
+class _FoldingTable(dict[int, str | None]):
+    """A table for ``str.translate`` that computes the entry of a character when it first occurs."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        if code in ACCENTS:
+            self[code] = None
+        elif character.isalnum() or unicodedata.category(character).startswith("M"):
+            self[code] = character
+        else:
+            self[code] = " "
+        return self[code]
+
+
+_FOLDING = _FoldingTable()
+
+
+def fold_characters(text: str) -> str:
+    """Return text without case and accents, with a space for each other sign."""
+    return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
+
+
+def fold_text(text: str) -> str:
+    """Return text as it is compared: without case and accents, signs as single spaces.
+
+    Marks that are part of a script's spelling, such as the vowels of Devanagari, stay.
+    """
+    return " ".join(fold_characters(text).split())
+
+
+def slug(text: str) -> str:
+    """Return text for an address, in any script: ``preparedness-and-response-division``."""
+    return fold_text(text).replace(" ", "-")
+
+
+def ascii_slug(text: str) -> str:
+    """Return lower-case ASCII letters and digits, with hyphens between words."""
+    return re.sub("[^a-z0-9]+", "-", slug(text)).strip("-")
+
+
+def capitalized(text: str) -> str:
+    """Return text with its first letter in upper case, the rest unchanged."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Finding units by the words of a question: index, language, vocabulary."""

@@ -1,0 +1,42 @@
+"""The units whose names are most similar to a name that no unit has."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+
+from components.model.organization import Organization
+from components.model.text import fold_text
+
+LONGEST_NAME = 200
+"""Characters of a name that are compared."""
+MOST_COMPARED = 20_000
+"""Names that are compared; among more, only those with the same first letter."""
+LEAST_SIMILARITY = 50
+
+
+def nearest_units(
+    organization: Organization, name: str, *, most: int = 3, least: float = LEAST_SIMILARITY
+) -> tuple[int, ...]:
+    """Return the units whose ids, names or aliases are most similar to a name, best first.
+
+    Similarity is RapidFuzz's ``WRatio`` of the folded texts, from 0 to 100. It finds a short text
+    in any longer one, so names of less than half the length are not compared.
+    """
+    asked = fold_text(name[:LONGEST_NAME])
+    begin = asked[:1] if len(organization.units_by_name) > MOST_COMPARED else ""
+    candidates = (
+        alias
+        for alias in organization.units_by_name
+        if 2 * len(alias) >= len(asked) and alias.startswith(begin)
+    )
+    found = process.extract(
+        asked,
+        list(islice(candidates, MOST_COMPARED)),
+        scorer=fuzz.WRatio,
+        limit=most * 4,
+        score_cutoff=least,
+    )
+    units = (unit for alias, _, _ in found for unit in organization.units_by_name[alias])
+    return tuple(islice(dict.fromkeys(units), most))

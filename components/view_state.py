@@ -1,0 +1,277 @@
+"""What a page or a picture shows: the one list of the keys of a view.
+
+Addresses, exports and the page's scripts take the keys from here. To add one, give ``ViewState`` a
+field and ``KEYS`` an entry of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from components.model.coverage import By, kinds_of_topics
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import Scope, scope_containing, scope_showing
+from components.model.shortest_chains import units_of
+from components.model.text import split_list
+from components.search.nearest import nearest_units
+
+SEPARATOR = ";"
+"""Between the values of a list in an address, as in a cell of a table."""
+MOST_NAMED = 8
+"""Allowed values that an error message lists."""
+
+
+class Diagram(StrEnum):
+    """The diagrams that can be drawn as a picture."""
+
+    SUNBURST = "sunburst"
+    NETWORK = "network"
+
+
+class Layout(StrEnum):
+    """The layouts of the network."""
+
+    TREE = "tree"
+    """Left to right by level, with full names."""
+    COMPACT = "compact"
+    """The tree with short names, where there is little room; never in an address."""
+    RADIAL = "radial"
+    """Rings around the focus in the order of the sunburst, with short names."""
+
+
+class ValueType(StrEnum):
+    """How the value of a key is read from an address."""
+
+    UNIT = "unit"
+    """Id, acronym or alias of a unit."""
+    CHOICE = "choice"
+    """One of ``Key.values``."""
+    LIST = "list"
+    """Some of the values that occur in the organization, separated by ``;``."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the view."""
+
+    name: str
+    type: ValueType
+    allowed: str
+    """The allowed values, for help texts and error messages."""
+    values: tuple[str, ...] = ()
+    """Of a choice; the first is the default. Empty text stands for what suits the window."""
+    diagrams: tuple[Diagram, ...] = ()
+    """The diagrams whose picture depends on the key."""
+
+
+BOTH, NETWORK_ONLY = tuple(Diagram), (Diagram.NETWORK,)
+
+
+def _choice(name: str, *values: str, diagrams: tuple[Diagram, ...] = ()) -> Key:
+    allowed = f"one of {', '.join(filter(None, values))}"
+    return Key(name, ValueType.CHOICE, allowed, values, diagrams)
+
+
+KEYS = (
+    Key("unit", ValueType.UNIT, "the id, acronym or alias of a unit", diagrams=BOTH),
+    Key("focus", ValueType.UNIT, "the id, acronym or alias of a unit", diagrams=BOTH),
+    _choice("view", "", "both", "sunburst", "network", "outline", "matrix"),
+    _choice("links", "selected", "all", diagrams=NETWORK_ONLY),
+    _choice("layout", Layout.TREE, Layout.RADIAL, diagrams=NETWORK_ONLY),
+    _choice("references", "hidden", "shown", diagrams=NETWORK_ONLY),
+    Key(
+        "to",
+        ValueType.UNIT,
+        "the id, acronym or alias of a unit, with which the other one is connected",
+        diagrams=BOTH,
+    ),
+    Key("types", ValueType.LIST, f"types of units, with {SEPARATOR} between them", diagrams=BOTH),
+    Key("themes", ValueType.LIST, f"ids of themes, with {SEPARATOR} between them", diagrams=BOTH),
+    _choice("by", *By),
+    Key("q", ValueType.TEXT, "the words in the search field"),
+)
+"""In the order in which they stand in an address."""
+KEY = {key.name: key for key in KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """The value of each key; units are unit numbers."""
+
+    unit: int | None = None
+    """The selected unit."""
+    focus: int = 0
+    """The unit in the centre."""
+    view: str = ""
+    links: str = "selected"
+    layout: Layout = Layout.TREE
+    references: str = "hidden"
+    to: int | None = None
+    """The unit to which the shortest chain from the selected one is shown."""
+    types: tuple[str, ...] = ()
+    """The filter by type; empty if it is off."""
+    themes: tuple[str, ...] = ()
+    """The filter by theme, as ids; empty if it is off."""
+    by: str = By.THEMES
+    """The columns of the matrix."""
+    q: str = ""
+
+    @property
+    def shows_all_links(self) -> bool:
+        """Return whether the network shows the cross-links of all units."""
+        return self.links == "all"
+
+    @property
+    def shows_references(self) -> bool:
+        """Return whether frameworks, bodies, ... are nodes of the network."""
+        return self.references == "shown"
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """Return the values of the keys with few values: those of the toolbar's buttons."""
+        return {key.name: getattr(self, key.name) for key in KEYS if key.values}
+
+    def for_diagrams(self, *diagrams: Diagram) -> ViewState:
+        """Return the state without the keys on which none of these diagrams depends."""
+        bare = {key.name: _DEFAULTS[key.name] for key in KEYS if not {*diagrams} & {*key.diagrams}}
+        return replace(self, **bare)
+
+
+_DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(ViewState)}
+
+
+class InvalidValueError(ValueError):
+    """A value that is not allowed; its text is one sentence that says what is."""
+
+
+class UnknownUnitError(LookupError):
+    """There is no such unit; the text is one sentence with the nearest names."""
+
+
+def read_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> ViewState:
+    """Return the state in the address of a page; a value that is not allowed counts as absent."""
+    values = {}
+    for key in KEYS:
+        try:
+            values[key.name] = _value(key, parameters.get(key.name, ""), index, is_strict=False)
+        except (InvalidValueError, UnknownUnitError):
+            values[key.name] = _DEFAULTS[key.name]
+    if values["view"] not in available_views(index.organization):
+        values["view"] = ""
+    return _consistent(ViewState(**values))
+
+
+def parse_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> ViewState:
+    """Return the state that parameters ask for.
+
+    Raises:
+        InvalidValueError: a value is not allowed.
+        UnknownUnitError: there is no such unit.
+    """
+    values = {
+        key.name: _value(key, parameters.get(key.name, ""), index, is_strict=True) for key in KEYS
+    }
+    return _consistent(ViewState(**values))
+
+
+def _consistent(state: ViewState) -> ViewState:
+    """Return a state that connects two different units or none."""
+    is_chain = state.unit is not None and state.to != state.unit
+    return state if is_chain else replace(state, to=None)
+
+
+def _value(key: Key, text: str, index: OrganizationIndex, *, is_strict: bool) -> Any:
+    if not text:
+        return _DEFAULTS[key.name]
+    match key.type:
+        case ValueType.UNIT:
+            return _unit(text, index.organization)
+        case ValueType.CHOICE:
+            if text not in key.values:
+                raise InvalidValueError(f"{key.name.capitalize()} must be {key.allowed}.")
+            return type(_DEFAULTS[key.name])(text)
+        case ValueType.LIST:
+            asked, known = set(split_list(text)), _known_values(key, index)
+            if is_strict and not asked <= {*known}:
+                allowed = f"{key.allowed}: {_first_of(known)}"
+                raise InvalidValueError(f"{key.name.capitalize()} must be {allowed}.")
+            return tuple(value for value in known if value in asked)
+        case ValueType.TEXT:
+            return text
+
+
+def _known_values(key: Key, index: OrganizationIndex) -> Sequence[str]:
+    """Return the values of a list that occur in the organization."""
+    return [*getattr(index.filters, key.name)]
+
+
+def _unit(name: str, organization: Organization) -> int:
+    unit = organization.find(name)
+    if unit is None:
+        nearest = nearest_units(organization, name)
+        names = "; ".join(" ".join(organization.units["name"][each].split()) for each in nearest)
+        near = f"the nearest names are: {names}" if names else "the search on the page finds units"
+        raise UnknownUnitError(f"There is no such unit; {near}.")
+    return unit
+
+
+def _first_of(values: Iterable[str]) -> str:
+    """Return the first values in one line, and how many more there are."""
+    lines = [" ".join(value.split()) for value in values]
+    more = len(lines) - MOST_NAMED
+    if not lines:
+        return "here are none"
+    return ", ".join(lines[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def available_views(organization: Organization) -> tuple[str, ...]:
+    """Return the views of an organization; without topics there is no matrix."""
+    views = KEY["view"].values[1:]
+    return views if kinds_of_topics(organization) else tuple(v for v in views if v != "matrix")
+
+
+def parameters_of(state: ViewState, organization: Organization) -> dict[str, str]:
+    """Return the parameters of an address that shows a state; defaults are left out."""
+    found = {}
+    for key in KEYS:
+        value = getattr(state, key.name)
+        if value == _DEFAULTS[key.name]:
+            continue
+        match key.type:
+            case ValueType.UNIT:
+                found[key.name] = organization.units["id"][value]
+            case ValueType.LIST:
+                found[key.name] = SEPARATOR.join(value)
+            case _:
+                found[key.name] = str(value)
+    return found
+
+
+def query_of(parameters: Mapping[str, str]) -> str:
+    """Return a query string, encoded as browsers do."""
+    # Browsers leave "*" as it is and encode "~".
+    return urlencode(parameters, safe="*").replace("~", "%7E")
+
+
+def schema_for_scripts() -> Mapping[str, Any]:
+    """Return the keys for the page's scripts, by name: ``type``, ``values`` and ``diagrams``."""
+    return {
+        key.name: {"type": key.type, "values": key.values, "diagrams": key.diagrams} for key in KEYS
+    }
+
+
+def scope_of_view(index: OrganizationIndex, state: ViewState, *, levels: int, most: int) -> Scope:
+    """Return the scope of the focus, or another one if that does not show what is selected.
+
+    While two units are connected, the scope holds the whole chain between them.
+    """
+    if state.unit is not None and state.to is not None:
+        units = units_of(index.chain(state.unit, state.to))
+        return scope_containing(index.organization, units, state.focus, levels=levels, most=most)
+    return scope_showing(index.organization, state.unit, state.focus, levels=levels, most=most)

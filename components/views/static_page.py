@@ -1,0 +1,166 @@
+"""The page before any script has run, and where none may run: the same page as HTML text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from urllib.parse import urlencode
+
+from dash.development.base_component import Component
+
+from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
+from components.diagrams.marks import marks_of
+from components.diagrams.tree import Tree, key_of, tree_of
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import Scope
+from components.search.nearest import nearest_units
+from components.view_state import ViewState
+from components.views import ids
+from components.views.connection import PLACE, connection_section
+from components.views.filters import filter_menu, mark, matches
+from components.views.html_text import html_text
+from components.views.links import focus_address, unit_address
+from components.views.matrix import branch_rules, matrix
+from components.views.outline import breadcrumb, outline
+from components.views.page import page
+from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
+from components.views.relations import relations_list
+from components.views.toolbar import swatch_rules
+from components.words import LANGUAGE, Words
+
+LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
+"""Text has no quotes in it that are not escaped, so this is a link of ``links.py``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaticParts:
+    """The parts of a scope that scripts would draw, as HTML text, and their style rules."""
+
+    sunburst: str
+    network: str
+    outline: str
+    breadcrumb: str
+    filters: str
+    filter_count: str
+    filter_chips: str
+    styles: str
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return sum(map(len, astuple(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """What the address of a page asks for."""
+
+    state: ViewState
+    words: Words
+    """In the requested language, or the one that the reader prefers."""
+    unknown_unit: str = ""
+    """A name in the address that no unit has."""
+
+
+def static_parts(
+    index: OrganizationIndex, scope: Scope, state: ViewState, words: Words
+) -> StaticParts:
+    """Return what the page's scripts would draw of a scope."""
+    tree = tree_of(scope, words)
+    marks = marks_of(tree, state, index)
+    addresses = _addresses(tree)
+    network, network_rules = network_inset(tree, state, marks, addresses=addresses)
+    matched, listed = matches(tree, state, index), outline(scope, words)
+    return StaticParts(
+        sunburst=sunburst_inset(tree, marks, addresses=addresses | _way_up(scope)),
+        network=network,
+        outline=html_text(mark(listed, matched, words) if matched["chips"] else listed),
+        breadcrumb=html_text(breadcrumb(scope, words)),
+        filters=html_text(filter_menu(index, words, on=len(state.types) + len(state.themes))),
+        filter_count=html_text(matched["count"]),
+        filter_chips=html_text(matched["chips"]),
+        styles="\n".join(
+            [sunburst_rules(), network_rules, swatch_rules(scope.organization), branch_rules()]
+        ),
+    )
+
+
+def panel_text(index: OrganizationIndex, request: PageRequest) -> str:
+    """Return the panel of the selected unit, or of the organization, as HTML text."""
+    organization, state, words = index.organization, request.state, request.words
+    if request.unknown_unit:
+        nearest = nearest_units(organization, request.unknown_unit)
+        return html_text(unknown_unit_panel(organization, nearest, words))
+    if state.unit is None:
+        return html_text(overview_panel(organization, words))
+    connection: list[Component] = []
+    if state.to is not None:
+        steps = index.chain(state.unit, state.to)
+        connection = [connection_section(organization, steps, words)]
+    panel = unit_panel(organization, state.unit, words)
+    return html_text(panel, {PLACE: html_text(connection)})
+
+
+def view_text(
+    index: OrganizationIndex, scope: Scope, state: ViewState, words: Words
+) -> Mapping[str, str]:
+    """Return what a view has beside pictures and outline, as HTML text by the id of its place."""
+    match state.view:
+        case "matrix":
+            return {ids.MATRIX: html_text(matrix(scope, state.by, words))}
+        case "outline":
+            relations = relations_list(index, scope.focus, words)
+            return {ids.RELATIONS: html_text(relations)}
+        case _:
+            return {}
+
+
+def static_page(
+    organization: Organization,
+    request: PageRequest,
+    parts: StaticParts,
+    contents: Mapping[str, str],
+    parameters: Mapping[str, str],
+) -> str:
+    """Return the page as HTML text, with everything that its scripts would fetch.
+
+    ``contents`` are further parts as HTML text, by the id of their element. ``parameters`` are
+    those of the page's address: its links keep them, so that a link changes one of them only.
+    """
+    content = {
+        ids.SUNBURST: parts.sunburst,
+        ids.NETWORK: parts.network,
+        ids.OUTLINE: parts.outline,
+        ids.BREADCRUMB: parts.breadcrumb,
+        ids.FILTERS: parts.filters,
+        ids.FILTER_COUNT: parts.filter_count,
+        ids.FILTER_CHIPS: parts.filter_chips,
+        **contents,
+    }
+    others = {
+        key: urlencode({name: text for name, text in parameters.items() if name != key})
+        for key in ("unit", "focus", LANGUAGE)
+    }
+    return LINK.sub(
+        lambda link: (
+            f'href="?{html.escape(others[link[1]])}&amp;{link[1]}=' if others[link[1]] else link[0]
+        ),
+        html_text(page(organization, request.words, request.state), content),
+    )
+
+
+def _way_up(scope: Scope) -> dict[str, str]:
+    """Return where the centre of a sunburst leads: up, unless it is the top."""
+    if not scope.ancestors:
+        return {}
+    return {key_of(scope.focus): focus_address(scope.organization, scope.ancestors[-1])}
+
+
+def _addresses(tree: Tree) -> dict[str, str]:
+    """Return where the nodes of the diagrams lead without scripts: a fold shows what it holds."""
+    return {
+        node.key: (focus_address if node.is_fold else unit_address)(tree.organization, node.unit)
+        for node in tree.nodes
+    }

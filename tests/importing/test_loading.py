@@ -1,0 +1,452 @@
+"""One small broken table for each kind of problem: what is told of it, and what is drawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from components.importing.loading import Dataset, load_organization
+from components.model.organization import Organization
+from components.problems import DataError, Kind, Problem, Severity
+from components.reading.options import Limits, Options
+from tests.organizations import outline
+
+ERROR, WARNING, NOTE = Severity
+UNITS = "id,name,parent\na,A,\nb,B,a\n"
+Told = tuple[Kind, Severity, str, int | None, str, str]
+"""A problem as it is expected: kind, severity, table, record, column, value."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dataset that is broken in one way, what is told of it, and the outline of what is drawn."""
+
+    files: str | bytes | Mapping[str, str | bytes]
+    """What the file ``staff.csv`` has, or what each file of a folder has."""
+    told: Sequence[Told]
+    drawn: Sequence[str] = ()
+    """Nothing is if it is refused."""
+    options: Options = field(default_factory=Options)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    path: str = ""
+    """What is asked for, if it is not what was written."""
+
+
+def roots(table: str = "staff", column: str = "parent") -> Told:
+    """Return the note that several units are at the top."""
+    return (Kind.MANY_ROOTS, NOTE, table, None, column, "")
+
+
+def refused(kind: Kind, table: str = "staff") -> Sequence[Told]:
+    """Return the only problem of a dataset that is refused as a whole."""
+    return [(kind, ERROR, table, None, "", "")]
+
+
+REFUSED = {
+    "an address instead of a file": Case(
+        UNITS, refused(Kind.ADDRESS, "https:/units.example/staff.csv"),
+        path="https://units.example/staff.csv",
+    ),
+    "a file that is not there": Case(UNITS, refused(Kind.NO_FILE, "team.csv"), path="team.csv"),
+    "a document that is called a table": Case(
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", refused(Kind.UNKNOWN_FORMAT)
+    ),
+    "a page of an error that was saved as a table": Case(
+        "<!DOCTYPE html><html><body>Not found</body></html>", refused(Kind.UNKNOWN_FORMAT)
+    ),
+    "half a workbook": Case(
+        {"staff.xlsx": b"PK\x03\x04\x14\0\0\0\x08\0"}, refused(Kind.UNREADABLE, "staff.xlsx")
+    ),
+    "an empty file": Case("", refused(Kind.EMPTY)),
+    "a file of white space": Case(" \n\n\t\n", refused(Kind.EMPTY)),
+    "nothing but a header": Case("id,name,parent\n", refused(Kind.NO_UNITS)),
+    "a table in which nothing has a name": Case("size,year\n3,2024\n", refused(Kind.NO_UNITS)),
+    "a table in which no record has a name": Case(
+        "id,name,parent\n,,7\n", refused(Kind.NO_UNITS)
+    ),
+    "more records than the limit": Case(
+        UNITS, refused(Kind.TOO_LARGE), limits=Limits(records=1)
+    ),
+    "more columns than the limit": Case(
+        "id,name" + ",more" * 2_000 + "\n1,A\n", refused(Kind.TOO_LARGE)
+    ),
+    "more characters in a cell than the limit": Case(
+        f"id,name\na,A\nb,{'B' * 30_001}\n",
+        [(Kind.TOO_LARGE, ERROR, "staff", 3, "name", "")],
+        limits=Limits(characters=30_000),
+    ),
+    "a column that was asked for and is not there": Case(
+        UNITS, refused(Kind.NO_SUCH_CHOICE), mapping={"parent": "boss"}
+    ),
+    "an encoding that does not exist": Case(
+        UNITS,
+        [(Kind.NO_SUCH_CHOICE, ERROR, "staff", None, "", "utf-9")],
+        options=Options(encoding="utf-9"),
+    ),
+    "half a file of JSON": Case(
+        {"staff.json": '[{"id": "a", "name": "A"}, {"id": "b", "na'}, refused(Kind.CUT_SHORT)
+    ),
+}  # fmt: skip
+
+READING = {
+    "a file that ends within a record": Case(
+        "id,name,parent\na,A,\nb,B,a\nc,C",
+        [(Kind.CUT_SHORT, WARNING, "staff", 4, "", ""), roots()],
+        ["organization", ". a", ". . b", ". c"],
+    ),
+    "a file that ends within quotation marks": Case(
+        'id,name,parent\na,A,\nb,B,a\nc,"C,a\nd,D,a\n',
+        [(Kind.CUT_SHORT, WARNING, "staff", 4, "", 'c,"C,a\nd,D,a')],
+        ["a", ". b"],
+    ),
+    "a record that is longer than the header": Case(
+        "id,name,parent\na,A,\nb,B,a,extra,more\n",
+        [(Kind.LONG_RECORD, WARNING, "staff", 3, "", "extra | more")],
+        ["a", ". b"],
+    ),
+    "a record that is shorter than the header": Case(
+        "id,name,parent\na,A,\nb,B\nc,C,a\n",
+        [(Kind.SHORT_RECORD, WARNING, "staff", 3, "", ""), roots()],
+        ["organization", ". a", ". . c", ". b"],
+    ),
+    "a column without a name": Case(
+        "id,name,parent,\na,A,,x\nb,B,a,y\n",
+        [(Kind.EMPTY_HEADER, NOTE, "staff", 1, "column 4", "")],
+        ["a", ". b"],
+    ),
+    "two columns of one name": Case(
+        "id,name,parent,name\na,A,,x\nb,B,a,y\n",
+        [(Kind.REPEATED_HEADER, WARNING, "staff", 1, "name (2)", "name")],
+        ["a", ". b"],
+    ),
+    "no header": Case(
+        "b10,Board,\ns20,Staff,b10\np30,Pay,s20\na40,Audit,b10\nd50,Desk,b10\n",
+        [(Kind.NO_HEADER, WARNING, "staff", None, "", "")],
+        ["b10", ". s20", ". . p30", ". a40", ". d50"],
+    ),
+    "bytes that are no characters": Case(
+        b"id,name,parent\na,A,\nb,B\xff,a\n",
+        [(Kind.UNDECODABLE, WARNING, "staff", 3, "name", "B\ufffd")],
+        ["a", ". b"],
+        options=Options(encoding="utf-8"),
+    ),
+    "half of a character in JSON": Case(
+        {"staff.json": '[{"id": "a", "name": "A\\ud800"}, {"id": "b", "parent": "a"}]'},
+        [(Kind.UNDECODABLE, WARNING, "staff", None, "", "")],
+        ["a", ". b"],
+    ),
+    "characters that control a terminal, or turn the direction of text": Case(
+        "id,name,parent\na,A\x1b,\nb,B\u202e,a\n",
+        [
+            (Kind.CONTROL_CHARACTERS, NOTE, "staff", 2, "name", "A"),
+            (Kind.CONTROL_CHARACTERS, NOTE, "staff", 3, "name", "B"),
+        ],
+        ["a", ". b"],
+    ),
+    "a text of 80,000 characters in a cell": Case(
+        f"id,name,parent,summary\na,A,,{'x' * 80_000}\nb,B,a,\n",
+        [(Kind.LONG_TEXT, NOTE, "staff", 2, "summary", f"{'x' * 60}…")],
+        ["a", ". b"],
+    ),
+    "a table of a data package that is not there": Case(
+        {
+            "datapackage.json": json.dumps(
+                {
+                    "resources": [
+                        {"name": "units", "path": "units.csv"},
+                        {"name": "relations", "path": "gone.csv"},
+                    ]
+                }
+            ),
+            "units.csv": UNITS,
+        },
+        [(Kind.MISSING_TABLE, WARNING, "datapackage.json", None, "", "")],
+        ["a", ". b"],
+    ),
+    "a table that has nothing to do with units": Case(
+        {"units.csv": UNITS, "weather.csv": "day,sky\nMonday,grey\nTuesday,blue\n"},
+        [(Kind.UNUSED_TABLE, NOTE, "weather", None, "", "")],
+        ["a", ". b"],
+    ),
+}  # fmt: skip
+
+RECORDS = {
+    "a record without name and id": Case(
+        "id,name,parent\na,A,\n,,a\nb,B,a\n",
+        [(Kind.NAMELESS, WARNING, "staff", 3, "name", "")],
+        ["a", ". b"],
+    ),
+    "a record that stands twice": Case(
+        "id,name,parent\na,A,\nb,B,a\nb,B,a\n",
+        [(Kind.DUPLICATE_RECORD, NOTE, "staff", 4, "id", "b")],
+        ["a", ". b"],
+    ),
+    "a record that stands twice where there are no ids": Case(
+        "name,parent\nA,\nB,A\nB,A\n",
+        [(Kind.DUPLICATE_RECORD, WARNING, "staff", 4, "name", "B")],
+        ["a", ". b", ". b-2"],
+    ),
+    "an id of two units": Case(
+        "id,name,parent\na,A,\nb,B,a\nb,Other,a\n",
+        [(Kind.DUPLICATE_ID, WARNING, "staff", 4, "id", "b")],
+        ["a", ". b"],
+    ),
+    "an id with several parents": Case(
+        "id,name,parent\na,A,\nb,B,a\nc,C,a\nb,B,c\n",
+        [(Kind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "c")],
+        ["a", ". b", ". c"],
+    ),
+    "an id with several parents, before the circle that it makes": Case(
+        "id,name,parent\na,A,\nb,B,c\nc,C,b\nb,B,a\n",
+        [
+            (Kind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "a"),
+            (Kind.CYCLE, WARNING, "staff", 3, "parent", "c"),
+            roots(),
+        ],
+        ["organization", ". b", ". . c", ". a"],
+    ),
+    "a thousand units of one name": Case(
+        "id,name,parent\nu0,Board,\n" + "".join(f"u{n},Director,u0\n" for n in range(1, 1_001)),
+        [],
+        ["u0", *(f". u{n}" for n in range(1, 1_001))],
+    ),
+}
+
+PARENTS = {
+    "a circle": Case(
+        "id,name,parent\na,A,\nb,B,d\nc,C,b\nd,D,c\ne,E,d\n",
+        [(Kind.CYCLE, WARNING, "staff", 3, "parent", "d"), roots()],
+        ["organization", ". b", ". . c", ". . . d", ". . . . e", ". a"],
+    ),
+    "a circle without anything above it": Case(
+        "id,name,parent\na,A,b\nb,B,a\n",
+        [(Kind.CYCLE, WARNING, "staff", 2, "parent", "b")],
+        ["a", ". b"],
+    ),
+    "a unit that is its own parent": Case(
+        "id,name,parent\na,A,\nb,B,b\nc,C,a\n",
+        [(Kind.OWN_PARENT, WARNING, "staff", 3, "parent", "b"), roots()],
+        ["organization", ". a", ". . c", ". b"],
+    ),
+    "a top that is its own parent, as some exports write it": Case(
+        "id,name,parent\na,A,a\nb,B,a\nc,C,b\n",
+        [(Kind.OWN_PARENT, WARNING, "staff", 2, "parent", "a")],
+        ["a", ". b", ". . c"],
+    ),
+    "a parent that is not in the table": Case(
+        "id,name,parent\na,A,\nb,B,a\nc,C,q\nd,D,q\n",
+        [
+            (Kind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "q"),
+            (Kind.UNKNOWN_PARENT, WARNING, "staff", 5, "parent", "q"),
+            roots(),
+        ],
+        ["organization", ". a", ". . b", ". q", ". . c", ". . d"],
+    ),
+    "a name of two units as a parent": Case(
+        "id,name,parent\na,A,\nb,Pay,A\nc,Pay,A\nd,D,Pay\n",
+        [(Kind.AMBIGUOUS_PARENT, WARNING, "staff", 5, "parent", "Pay")],
+        ["a", ". b", ". . d", ". c"],
+    ),
+    "parents that a spreadsheet took for numbers": Case(
+        "id,name,parent\n001,A,\n002,B,1\n003,C,1\n004,D,2.0\n",
+        [
+            (Kind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "1"),
+            (Kind.REPAIRED_PARENT, NOTE, "staff", 5, "parent", "2.0"),
+        ],
+        ["001", ". 002", ". . 004", ". 003"],
+    ),
+    "parents in another case, or with other spaces": Case(
+        "id,name,parent\nHQ 1,A,\nPA,B,hq 1\nAU,C,HQ1\nDE,D,Pa\n",
+        [
+            (Kind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "hq 1"),
+            (Kind.REPAIRED_PARENT, NOTE, "staff", 4, "parent", "HQ1"),
+            (Kind.REPAIRED_PARENT, NOTE, "staff", 5, "parent", "Pa"),
+        ],
+        ["HQ 1", ". PA", ". . DE", ". AU"],
+    ),
+    "words for no parent": Case(
+        "id,name,parent\na,A,XX\nb,B,a\nc,C,_U\nd,D,-\ne,E,n/a\nf,F,XX\n",
+        [
+            (Kind.NO_PARENT, NOTE, "staff", 2, "parent", "XX"),
+            (Kind.NO_PARENT, NOTE, "staff", 4, "parent", "_U"),
+            (Kind.NO_PARENT, NOTE, "staff", 5, "parent", "-"),
+            (Kind.NO_PARENT, NOTE, "staff", 6, "parent", "n/a"),
+            roots(),
+        ],
+        ["organization", ". a", ". . b", ". c", ". d", ". e", ". f"],
+    ),
+    "a word for no parent that is the id of a unit": Case(
+        "id,name,parent\nXX,A,\nb,B,XX\n", [], ["XX", ". b"]
+    ),
+    "several units at the top": Case(
+        "id,name,parent\na,A,\nb,B,\nc,C,a\nd,D,\n",
+        [roots()],
+        ["organization", ". a", ". . c", ". b", ". d"],
+    ),
+    "several parents in a cell": Case(
+        "id,name,parent\nt,T,\na,A,t\nb,B,t\nc,C,a;b\nd,D,b|a\ne,E,\"['a', 'b']\"\n",
+        [
+            (Kind.SEVERAL_PARENTS, NOTE, "staff", 5, "parent", "a;b"),
+            (Kind.SEVERAL_PARENTS, NOTE, "staff", 6, "parent", "b|a"),
+            (Kind.SEVERAL_PARENTS, NOTE, "staff", 7, "parent", "['a', 'b']"),
+        ],
+        ["t", ". a", ". . c", ". . e", ". b", ". . d"],
+    ),
+    "a cell of which only a part is a unit": Case(
+        "id,name,parent\na,A,\nb,B,a\nc,C,a;q\n",
+        [(Kind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "a;q"), roots()],
+        ["organization", ". a", ". . b", ". a;q", ". . c"],
+    ),
+    "a name with a comma in it": Case(
+        'name,parent\n"Audit, Tax",\nAudit,"Audit, Tax"\nTax,"Audit, Tax"\n',
+        [],
+        ["audit-tax", ". audit", ". tax"],
+    ),
+}
+
+SIDE = {
+    "responsibilities of nobody, of no theme, without text, without an order": Case(
+        {
+            "units.csv": UNITS,
+            "responsibilities.csv": (
+                "unit_id,position,responsibility,themes\n"
+                "a,1,Reads,t;q\nx,1,Writes,\nb,2,,\nb,second,Sings,\n"
+            ),
+            "themes.csv": "id,name\nt,T\n",
+        },
+        [
+            (Kind.UNKNOWN_ENTRY, WARNING, "responsibilities", 2, "themes", "q"),
+            (Kind.UNKNOWN_UNIT, WARNING, "responsibilities", 3, "unit_id", "x"),
+            (Kind.EMPTY_CELL, WARNING, "responsibilities", 4, "responsibility", ""),
+            (Kind.NOT_A_NUMBER, WARNING, "responsibilities", 5, "position", "second"),
+        ],
+        ["a", ". b"],
+    ),
+    "links to nobody, and of a unit with itself": Case(
+        {"units.csv": UNITS, "relations.csv": "from_id,to_id\na,b\nb,x\na,a\n"},
+        [
+            (Kind.UNKNOWN_UNIT, WARNING, "relations", 3, "to_id", "x"),
+            (Kind.OWN_RELATION, WARNING, "relations", 4, "to_id", "a"),
+        ],
+        ["a", ". b"],
+    ),
+    "relations that lead nowhere": Case(
+        {"units.csv": UNITS, "relations.csv": "from_id,kind\na,advises\n"},
+        [(Kind.MISSING_COLUMN, WARNING, "relations", None, "", "")],
+        ["a", ". b"],
+    ),
+    "themes of which two have one id": Case(
+        {"units.csv": UNITS, "themes.csv": "id,name\nt,T\nt,Other\n"},
+        [(Kind.DUPLICATE_ID, WARNING, "themes", 3, "id", "t")],
+        ["a", ". b"],
+    ),
+}
+CASES = REFUSED | READING | RECORDS | PARENTS | SIDE
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_exactly_what_is_wrong_is_told_and_all_else_is_drawn(case: Case, tmp_path: Path) -> None:
+    drawn, problems = load(case, tmp_path)
+
+    assert [as_told(problem) for problem in problems] == list(case.told)
+    assert drawn == list(case.drawn)
+    for problem in problems:
+        assert problem.reason.endswith(".")
+        assert problem.remedy.endswith(".")
+
+
+def test_there_is_a_table_for_each_kind_of_problem() -> None:
+    told = {kind for case in CASES.values() for kind, *_ in case.told}
+
+    assert told == set(Kind)
+
+
+def test_what_is_refused_is_refused_for_one_reason() -> None:
+    for case in REFUSED.values():
+        assert [severity for _, severity, *_ in case.told] == [ERROR]
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (PARENTS["a circle"], "in a circle: “b” → “d” → “c” → “b”; “b” is drawn at the top."),
+        (PARENTS["several units at the top"], "3 units have no parent, 2 of them with nothing "),
+        (PARENTS["several units at the top"], "what is at the top is gathered under “staff”."),
+        (PARENTS["parents that a spreadsheet took for numbers"], "“1” is taken for “001”, in 2 "),
+        (PARENTS["words for no parent"], "“XX” is read as no parent, in 2 records."),
+        (PARENTS["several parents in a cell"], "names 2 parents; the unit is drawn under “A”"),
+        (RECORDS["an id with several parents"], "“b” has another parent in record 3; it is drawn"),
+        (RECORDS["a record that stands twice"], "The record is the same as record 3; it is left"),
+    ],
+)
+def test_a_reason_names_what_belongs_together(case: Case, sentence: str, tmp_path: Path) -> None:
+    _, problems = load(case, tmp_path)
+
+    assert any(sentence in problem.reason for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("case", "related"),
+    [
+        (PARENTS["several parents in a cell"], {("c", "b"), ("d", "a"), ("e", "b")}),
+        (RECORDS["an id with several parents"], {("b", "c")}),
+        (PARENTS["a cell of which only a part is a unit"], set()),
+    ],
+)
+def test_a_unit_is_related_to_its_further_parents(
+    case: Case, related: set[tuple[str, str]], tmp_path: Path
+) -> None:
+    organization = load_organization(dataset(case, tmp_path))
+
+    ids = organization.units["id"]
+    rows = organization.relations.rows
+    assert {(ids[row.origin], ids[row.target]) for row in rows} == related
+    assert {row.kind for row in rows} <= {"also_part_of"}
+
+
+def test_a_parent_without_a_record_is_called_by_the_name_that_stands_beside_it(
+    tmp_path: Path,
+) -> None:
+    case = Case("id,name,parent_id,parent_name\na,A,9,Cabinet\nb,B,a,A\nc,C,a,A\n", [])
+
+    organization = load_organization(dataset(case, tmp_path))
+
+    assert outline(organization) == ["9", ". a", ". . b", ". . c"]
+    assert (organization.unit(0).name, organization.synthetic) == ("Cabinet", {0})
+
+
+def dataset(case: Case, folder: Path) -> Dataset:
+    """Write the files of a case, and return what they are read as."""
+    files = case.files if isinstance(case.files, Mapping) else {"staff.csv": case.files}
+    for name, content in files.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / name).write_bytes(data)
+    path = folder / next(iter(files)) if len(files) == 1 else folder
+    if case.path:
+        path = Path(case.path) if "://" in case.path else folder / case.path
+    return Dataset(path, case.options, case.mapping, case.limits)
+
+
+def load(case: Case, folder: Path) -> tuple[list[str], Sequence[Problem]]:
+    """Return the outline of what is drawn, empty if nothing is, and the problems."""
+    try:
+        organization: Organization = load_organization(dataset(case, folder))
+    except DataError as error:
+        return [], error.problems
+    return outline(organization), organization.problems
+
+
+def as_told(problem: Problem) -> Told:
+    return (
+        problem.kind,
+        problem.severity,
+        problem.table,
+        problem.record,
+        problem.column,
+        problem.value,
+    )

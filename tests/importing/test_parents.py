@@ -1,0 +1,141 @@
+"""Whom a parent's cell names: by an id, by a name, and more loosely at last."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.model.organization import Organization
+from components.problems import Kind
+from tests.organizations import organization_of, outline
+
+
+def kinds(organization: Organization) -> list[Kind]:
+    return [problem.kind for problem in organization.problems]
+
+
+class TestACell:
+    def test_names_an_id_before_a_name(self) -> None:
+        organization = organization_of("""
+            id,    name,  parent
+            audit, Board,
+            x,     audit, audit
+            y,     Pay,   audit
+        """)
+
+        assert outline(organization) == ["audit", ". x", ". y"]
+
+    def test_is_taken_as_it_stands_before_it_is_split(self) -> None:
+        organization = organization_of("""
+            id,  name,  parent
+            a,   A,
+            b,   B,     a
+            a;b, Joint, a
+            c,   C,     a;b
+        """)
+
+        assert outline(organization) == ["a", ". b", ". a;b", ". . c"]
+        assert organization.problems == ()
+
+    def test_is_taken_as_it_stands_before_it_is_taken_loosely(self) -> None:
+        organization = organization_of("""
+            id,  name,    parent
+            7,   Board,
+            007, Service, 7
+            x,   Agent,   007
+        """)
+
+        assert outline(organization) == ["7", ". 007", ". . x"]
+        assert organization.problems == ()
+
+    @pytest.mark.parametrize("cell", ["STAFF & PAY", "staff - pay", "Stáff  Pay", "SP", "Wages"])
+    def test_names_a_unit_by_its_name_in_other_letters_or_by_a_shorter_one(self, cell: str) -> None:
+        organization = organization_of(f"""
+            id, name,        acronym, short_name, parent
+            1,  Board,       BO,      ,
+            2,  Staff & Pay, SP,      Wages,      Board
+            3,  Audit,       AU,      ,           Board
+            4,  Desk,        DE,      ,           {cell}
+        """)
+
+        assert outline(organization) == ["1", ". 2", ". . 4", ". 3"]
+        assert kinds(organization) == [Kind.REPAIRED_PARENT]
+        assert f"“{cell}” is taken for “Staff & Pay”" in organization.problems[0].reason
+
+    def test_that_names_two_units_but_for_case_names_the_first(self) -> None:
+        organization = organization_of("""
+            id, name,  parent
+            hq, Board,
+            Ab, Staff, hq
+            AB, Pay,   hq
+            x,  Desk,  ab
+        """)
+
+        assert outline(organization) == ["hq", ". Ab", ". . x", ". AB"]
+        assert kinds(organization) == [Kind.AMBIGUOUS_PARENT]
+
+    def test_that_names_its_own_unit_among_several_of_one_name_is_its_own_parent(self) -> None:
+        organization = organization_of("""
+            id, name,  parent
+            1,  Board,
+            2,  Pay,   Board
+            3,  Pay,   Pay
+        """)
+
+        assert kinds(organization)[0] is Kind.OWN_PARENT
+
+
+class TestAnUnknownParent:
+    def test_is_one_placeholder_however_it_is_written(self) -> None:
+        organization = organization_of("""
+            id, name,  parent
+            a,  Board,
+            b,  Staff, a
+            c,  Pay,   Q 7
+            d,  Desk,  q7
+        """)
+
+        assert [organization.units["id"][unit] for unit in sorted(organization.synthetic)][1:] == [
+            "Q 7"
+        ]
+        assert kinds(organization).count(Kind.UNKNOWN_PARENT) == 2
+
+    def test_never_takes_the_id_of_a_unit(self) -> None:
+        organization = organization_of("""
+            id,    name,  parent
+            board, Board,
+            ,      Zz,    board
+            x,     X,     zz-
+        """)
+
+        assert len(set(organization.units["id"])) == len(organization)
+
+    def test_that_is_much_like_a_unit_is_said_to_be(self) -> None:
+        organization = organization_of("""
+            id, name,                  parent
+            1,  Ministry of Health,
+            2,  Department of Nursing, Ministry of Health
+            3,  Ward,                  Departement of Nursing
+        """)
+
+        assert "Perhaps “Department of Nursing” is meant" in organization.problems[0].remedy
+
+    def test_without_any_other_unit_at_the_top_is_the_top(self) -> None:
+        organization = organization_of([("a", "q"), ("b", "a"), ("c", "q")])
+
+        assert outline(organization) == ["q", ". a", ". . b", ". c"]
+        assert (organization.count(), organization.levels) == (3, 2)
+
+
+def test_a_long_circle_is_told_by_its_first_units() -> None:
+    pairs = [(f"u{n}", f"u{(n + 1) % 50}") for n in range(50)]
+
+    (problem,) = organization_of(pairs).problems
+
+    assert problem.kind is Kind.CYCLE
+    assert "“u18” → “u19” → 30 more → “u0”" in problem.reason
+
+
+def test_a_chain_of_50_000_units_is_drawn() -> None:
+    pairs = [(f"u{n}", f"u{n - 1}" if n else "") for n in range(50_000)]
+
+    assert organization_of(pairs).levels == 50_000
