@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 OK, BAD_DATA, BAD_CALL = 0, 1, 2
-MOST_CONNECTIONS = 10_000
+MAX_CONNECTIONS = 10_000
 """Open connections: a browser keeps six, and waitress by itself lets 100 in."""
 HOW_TO_READ = {
     "encoding": "such as cp1252 or utf-16; else it is found",
@@ -59,10 +59,10 @@ HOW_TO_MAP = "which column is which, such as parent=reports_to; may be repeated"
 @cache
 def _wsgi_server() -> Flask:
     from components.web.application import create_app
-    from components.web.following import Following
+    from components.web.following import DatasetFollower
 
     settings = settings_from_environment()
-    server: Flask = create_app(Following(settings), settings).server
+    server: Flask = create_app(DatasetFollower(settings), settings).server
     return server
 
 
@@ -203,10 +203,10 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
     from waitress.server import create_server
 
     from components.web.application import create_app
-    from components.web.following import Following
+    from components.web.following import DatasetFollower
 
     with waiting(f"Reading {settings.dataset}"):
-        shown = Following(settings)
+        shown = DatasetFollower(settings)
     app = create_app(shown, settings)
     try:
         server = create_server(
@@ -214,7 +214,7 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
             host=settings.host,
             port=settings.port,
             threads=settings.threads,
-            connection_limit=MOST_CONNECTIONS,
+            connection_limit=MAX_CONNECTIONS,
             # select() ends at 1,024 open connections; Windows has no poll().
             asyncore_use_poll=hasattr(select, "poll"),
         )

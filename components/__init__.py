@@ -3,7 +3,8 @@
 From the ground up; imports run downwards only, which the test suite checks:
 
 ``problems``    what is wrong with a table, where, and what to do about it
-``model``       an immutable ``Organization``; ``Scope``, the part that is drawn; relations, filters,
+``faults``      the catalogue of faults: sentence, remedy, severity
+``model``       an immutable ``Organization``; ``Scope``, the part to be drawn; relations, filters,
                 shortest chains, coverage
 ``files``       files and folders that are written completely or not at all
 ``reading``     files become tables of text

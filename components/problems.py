@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +19,7 @@ class Severity(StrEnum):
     """Drawn as it was surely meant; said so that its keeper can tell."""
 
 
-class Kind(StrEnum):
+class ProblemKind(StrEnum):
     """What sorts of problem there are; docs/data.md says of each what is drawn."""
 
     # Nothing is read.
@@ -74,7 +74,7 @@ class Kind(StrEnum):
 class Problem:
     """One fault: where it is, what it is, and what to do about it."""
 
-    kind: Kind
+    kind: ProblemKind
     reason: str
     remedy: str
     table: str
@@ -116,6 +116,41 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, reasons or self.problems)))
 
 
-def refusal(kind: Kind, table: str, reason: str, remedy: str, **place: Any) -> DataError:
+def refusal(kind: ProblemKind, table: str, reason: str, remedy: str, **place: Any) -> DataError:
     """Return the error that says why nothing of a table is read."""
     return DataError([Problem(kind, reason, remedy, table=table, severity=Severity.ERROR, **place)])
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault that tables have, as templates of the texts of its problems.
+
+    ``{value}`` in a text stands for the cell in question, other ``{names}`` for the values that
+    are given with each problem.
+    """
+
+    kind: ProblemKind
+    reason: str
+    remedy: str
+    severity: Severity = Severity.WARNING
+
+    def problem(
+        self,
+        table: str,
+        *,
+        record: int | None = None,
+        column: str = "",
+        value: str = "",
+        **values: object,
+    ) -> Problem:
+        """Return the problem that a table has this fault at a place.
+
+        Raises:
+            KeyError: a value that stands in a text is not given.
+        """
+        reason, remedy = (text.format(value=value, **values) for text in (self.reason, self.remedy))
+        return Problem(self.kind, reason, remedy, table, record, column, value, self.severity)
+
+    def error(self, table: str, **values: Any) -> DataError:
+        """Return the error that says why nothing of a table is read, whatever the severity."""
+        return DataError([replace(self.problem(table, **values), severity=Severity.ERROR)])

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from components.importing.column_settings import ROLES
 from components.importing.loading import Dataset
 from components.model.text import split_list
-from components.reading.options import USUAL_LIMITS, Limits, Options
+from components.reading.options import DEFAULT_LIMITS, Limits, Options
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 PORTS = (0, 65_535)
@@ -23,11 +23,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 CAPS = {
-    "most_megabytes": (USUAL_LIMITS.megabytes, 1_048_576),
-    "most_unpacked_megabytes": (USUAL_LIMITS.unpacked_megabytes, 1_048_576),
-    "most_records": (USUAL_LIMITS.records, 100_000_000),
-    "most_columns": (USUAL_LIMITS.columns, 100_000),
-    "most_characters": (USUAL_LIMITS.characters, 100_000_000),
+    "most_megabytes": (DEFAULT_LIMITS.megabytes, 1_048_576),
+    "most_unpacked_megabytes": (DEFAULT_LIMITS.unpacked_megabytes, 1_048_576),
+    "most_records": (DEFAULT_LIMITS.records, 100_000_000),
+    "most_columns": (DEFAULT_LIMITS.columns, 100_000),
+    "most_characters": (DEFAULT_LIMITS.characters, 100_000_000),
 }
 """What is refused rather than read, and how far that may be raised."""
 HEADERS = (0, 1_000_000)
@@ -51,12 +51,12 @@ class Settings:
     header: int | None = None
     map: Mapping[str, str] = field(default_factory=dict)
     """The column for each role that is set: ``{"parent": "reports_to"}``."""
-    most_megabytes: int = USUAL_LIMITS.megabytes
+    most_megabytes: int = DEFAULT_LIMITS.megabytes
     """A larger file is refused; so is what is beyond the next four."""
-    most_unpacked_megabytes: int = USUAL_LIMITS.unpacked_megabytes
-    most_records: int = USUAL_LIMITS.records
-    most_columns: int = USUAL_LIMITS.columns
-    most_characters: int = USUAL_LIMITS.characters
+    most_unpacked_megabytes: int = DEFAULT_LIMITS.unpacked_megabytes
+    most_records: int = DEFAULT_LIMITS.records
+    most_columns: int = DEFAULT_LIMITS.columns
+    most_characters: int = DEFAULT_LIMITS.characters
     """Of one cell."""
     host: str = "127.0.0.1"
     port: int = 8050

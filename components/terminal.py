@@ -16,7 +16,7 @@ from components.importing.report import Imported, counts_of
 from components.model.organization import Organization
 from components.problems import Problem, Severity
 
-MOST_OF_A_KIND = 10
+MAX_OF_A_KIND = 10
 """Problems of one kind that are listed; ``--json`` has them all."""
 LONGEST_VALUE = 60
 SOON = 1.0
@@ -84,7 +84,7 @@ def _print_problems(problems: Sequence[Problem], console: Console) -> None:
         table.add_column(name, overflow="fold")
     for (severity, _), group in groupby(told, key=lambda each: (each.severity, each.kind)):
         alike = list(group)
-        for problem in alike[:MOST_OF_A_KIND]:
+        for problem in alike[:MAX_OF_A_KIND]:
             table.add_row(
                 Text(str(severity), style=STYLES[severity]),
                 Text(problem.place),
@@ -92,7 +92,7 @@ def _print_problems(problems: Sequence[Problem], console: Console) -> None:
                 Text(problem.reason),
                 Text(problem.remedy),
             )
-        more = len(alike) - MOST_OF_A_KIND
+        more = len(alike) - MAX_OF_A_KIND
         if more > 0:
             table.add_row("", "", "", Text(f"... and {more:,} more of this kind (see --json)"))
     console.print(table)

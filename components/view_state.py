@@ -22,7 +22,7 @@ from components.search.nearest import nearest_units
 
 SEPARATOR = ";"
 """Between the values of a list in an address, as in a cell of a table."""
-MOST_NAMED = 8
+MAX_NAMED = 8
 """Allowed values that an error message lists."""
 
 
@@ -224,10 +224,10 @@ def _unit(name: str, organization: Organization) -> int:
 def _first_of(values: Iterable[str]) -> str:
     """Return the first values in one line, and how many more there are."""
     lines = [" ".join(value.split()) for value in values]
-    more = len(lines) - MOST_NAMED
+    more = len(lines) - MAX_NAMED
     if not lines:
         return "here are none"
-    return ", ".join(lines[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(lines[:MAX_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def available_views(organization: Organization) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from components.importing.column_settings import ROLES
 from components.importing.loading import Dataset, load_organization
 from components.importing.report import Imported
 from components.model.organization import Organization
-from components.problems import Kind
+from components.problems import ProblemKind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
 
 DATA = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
@@ -64,14 +64,16 @@ class TestTheProblems:
         told = [*rows(NAMED), *rows(REFUSED)]
         kinds = [quoted(row[0])[0] for row in told if "REMIT_" not in row[0]]
 
-        assert sorted(kinds) == sorted(Kind)
+        assert sorted(kinds) == sorted(ProblemKind)
         assert all(cell for row in told for cell in row)
 
     def test_that_are_refused_stand_apart(self) -> None:
-        named = {Kind(quoted(row[0])[0]) for row in rows(REFUSED) if "REMIT_" not in row[0]}
-        first, last = Kind.NO_FILE, Kind.NO_UNITS
+        named = {ProblemKind(quoted(row[0])[0]) for row in rows(REFUSED) if "REMIT_" not in row[0]}
+        first, last = ProblemKind.NO_FILE, ProblemKind.NO_UNITS
 
-        assert named == {*list(Kind)[list(Kind).index(first) : list(Kind).index(last) + 1]}
+        assert named == {
+            *list(ProblemKind)[list(ProblemKind).index(first) : list(ProblemKind).index(last) + 1]
+        }
 
 
 class TestTheSettings:

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from components.problems import DataError, Kind, Problem, Severity, refusal
+from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 
-ODD = Kind.UNREADABLE
+ODD = ProblemKind.UNREADABLE
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,16 @@ def test_a_data_error_holds_every_problem_and_reads_as_a_line_for_each() -> None
 
 def test_a_data_error_reads_as_its_reasons_and_not_as_what_else_was_found() -> None:
     reason, *_ = refusal(ODD, "units", "It is odd.", "Even it.").problems
-    found = Problem(Kind.SHORT_RECORD, "It is short.", "Fill it.", table="units", record=3)
+    found = Problem(ProblemKind.SHORT_RECORD, "It is short.", "Fill it.", table="units", record=3)
 
     assert str(DataError([found, reason])) == "units: It is odd. Even it."
     assert reason.severity is Severity.ERROR
 
 
 def test_a_problem_is_told_in_json_by_plain_texts_and_a_number() -> None:
-    problem = Problem(Kind.CYCLE, "Round.", "Cut.", table="units", record=2, column="p", value="a")
+    problem = Problem(
+        ProblemKind.CYCLE, "Round.", "Cut.", table="units", record=2, column="p", value="a"
+    )
 
     assert json.loads(json.dumps(problem.as_dict())) == {
         "kind": "cycle",
@@ -64,7 +66,7 @@ def test_a_problem_is_told_in_json_by_plain_texts_and_a_number() -> None:
 
 
 def test_every_kind_has_a_name_of_its_own_in_small_letters() -> None:
-    names = [str(kind) for kind in Kind]
+    names = [str(kind) for kind in ProblemKind]
 
     assert len(set(names)) == len(names)
     assert all(re.fullmatch("[a-z]+(-[a-z]+)*", name) for name in names)

@@ -15,12 +15,12 @@ from components import terminal
 from components.importing.import_tables import import_tables
 from components.importing.report import Imported
 from components.model.organization import Organization
-from components.problems import Kind, Problem, Severity
+from components.problems import Problem, ProblemKind, Severity
 from components.terminal import print_report, summary_of, waiting
 from tests.organizations import organization_of, seven_tables
 
 
-def problem(kind: Kind, record: int, severity: Severity, value: str = "") -> Problem:
+def problem(kind: ProblemKind, record: int, severity: Severity, value: str = "") -> Problem:
     return Problem(
         kind,
         f"Reason {record}.",
@@ -78,7 +78,7 @@ class TestTheReport:
     def test_shows_brackets_and_markup_in_names_as_they_stand(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        print_with([problem(Kind.CYCLE, 2, Severity.WARNING, "[bold]x[/] :smile:")])
+        print_with([problem(ProblemKind.CYCLE, 2, Severity.WARNING, "[bold]x[/] :smile:")])
 
         assert "[bold]x[/] :smile:" in capsys.readouterr().out
 
@@ -87,7 +87,7 @@ class TestProblems:
     def test_stand_in_a_table_with_place_value_reason_and_remedy(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        print_with([problem(Kind.CYCLE, 2, Severity.WARNING, "a")])
+        print_with([problem(ProblemKind.CYCLE, 2, Severity.WARNING, "a")])
 
         assert rows(capsys.readouterr().out) == [
             ["warning", "units, record 2", "a", "Reason 2.", "Remedy 2."]
@@ -96,10 +96,10 @@ class TestProblems:
     def test_stand_by_their_gravity(self, capsys: pytest.CaptureFixture[str]) -> None:
         print_with(
             [
-                problem(Kind.NO_PARENT, 2, Severity.NOTE),
-                problem(Kind.CYCLE, 3, Severity.WARNING),
-                problem(Kind.EMPTY, 4, Severity.ERROR),
-                problem(Kind.CYCLE, 5, Severity.WARNING),
+                problem(ProblemKind.NO_PARENT, 2, Severity.NOTE),
+                problem(ProblemKind.CYCLE, 3, Severity.WARNING),
+                problem(ProblemKind.EMPTY, 4, Severity.ERROR),
+                problem(ProblemKind.CYCLE, 5, Severity.WARNING),
             ]
         )
 
@@ -110,8 +110,8 @@ class TestProblems:
     def test_of_one_kind_are_ten_at_most_and_the_rest_is_counted(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        told = [problem(Kind.UNKNOWN_PARENT, n, Severity.WARNING) for n in range(2, 1_236)]
-        told.append(problem(Kind.CYCLE, 9_999, Severity.WARNING))
+        told = [problem(ProblemKind.UNKNOWN_PARENT, n, Severity.WARNING) for n in range(2, 1_236)]
+        told.append(problem(ProblemKind.CYCLE, 9_999, Severity.WARNING))
 
         print_with(told)
 
@@ -123,7 +123,7 @@ class TestProblems:
     def test_of_a_long_value_show_its_beginning_in_one_line(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        print_with([problem(Kind.LONG_TEXT, 2, Severity.NOTE, "word\n" * 1_000)])
+        print_with([problem(ProblemKind.LONG_TEXT, 2, Severity.NOTE, "word\n" * 1_000)])
 
         assert len(rows(capsys.readouterr().out)) == 1
 

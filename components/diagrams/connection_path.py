@@ -25,7 +25,7 @@ from components.diagrams.style import (
     Theme,
     text_on,
 )
-from components.diagrams.svg import coloured, element, text_block
+from components.diagrams.svg import element, text_block, themed_colour
 from components.diagrams.tree import Tree, key_of
 from components.model.shortest_chains import Step, StepBasis, units_of
 from components.view_state import Layout
@@ -166,7 +166,7 @@ def path_lines(
             "path",
             d=data,
             fill="none",
-            stroke=coloured(colours, theme),
+            stroke=themed_colour(colours, theme),
             stroke_width=width,
             stroke_linecap="round",
         )
@@ -196,8 +196,8 @@ def station_mark(station: Station, place: Point, theme: Theme | None) -> tuple[E
             cx=x,
             cy=y,
             r=STATION / 2,
-            fill=coloured(ACCENT, theme),
-            stroke=coloured(BACKGROUND, theme),
+            fill=themed_colour(ACCENT, theme),
+            stroke=themed_colour(BACKGROUND, theme),
             stroke_width=1.5,
             data_station=station.key,
         ),
@@ -206,7 +206,7 @@ def station_mark(station: Station, place: Point, theme: Theme | None) -> tuple[E
             STATION_TEXT,
             x=x,
             y=y,
-            fill=coloured({each: text_on(ACCENT[each]) for each in Theme}, theme),
+            fill=themed_colour({each: text_on(ACCENT[each]) for each in Theme}, theme),
             font_weight=600,
         ),
     )

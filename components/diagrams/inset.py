@@ -16,7 +16,7 @@ from components.diagrams.labels import sector_labels
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
-from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE
+from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
 from components.diagrams.svg import element, linked_to, svg_text
 from components.diagrams.tree import Node, Tree
@@ -25,7 +25,7 @@ from components.view_state import Layout, ViewState
 RADIUS = 100.0
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
 """Pixels around the diagrams on the page."""
-LEAST_ZOOM = LEAST_LABEL_SIZE / LABEL_SIZE
+MIN_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE
 """Where a network would have to be smaller the page shows a part of it."""
 
 
@@ -105,7 +105,7 @@ def sunburst_rules() -> str:
 
 def _network_rules(drawings: Iterable[NetworkDrawing], marks: Marks, focus: Node) -> Iterator[str]:
     """Yield the size and the place of each drawing, as ``fit`` in ``assets/js/network.js``."""
-    yield f".network-inset {{ --least: {LEAST_ZOOM:.4f} }}"
+    yield f".network-inset {{ --least: {MIN_ZOOM:.4f} }}"
     tree_fits = ""
     for drawing in drawings:
         box, at = drawing.box, drawing.nodes[marks.selected or focus.key].data[drawing.layout]
@@ -116,7 +116,7 @@ def _network_rules(drawings: Iterable[NetworkDrawing], marks: Marks, focus: Node
             f"--middle-x: {middle[0]:.4f}; --middle-y: {middle[1]:.4f} }}"
         )
         if drawing.layout is Layout.TREE:
-            room = [each * LEAST_ZOOM + 2 * NETWORK_PADDING for each in (box.width, box.height)]
+            room = [each * MIN_ZOOM + 2 * NETWORK_PADDING for each in (box.width, box.height)]
             tree_fits = f"(min-width: {room[0]:.2f}px) and (min-height: {room[1]:.2f}px)"
     if tree_fits:
         yield ".network-inset.tree { display: none }"

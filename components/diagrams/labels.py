@@ -14,24 +14,24 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from components.diagrams.layout import TURN, sector_angles
-from components.diagrams.style import LEAST_LABEL_SIZE, MOST_LABEL_SIZE
+from components.diagrams.style import MAX_LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width, unbroken, wrap
 from components.diagrams.tree import Node, Tree
 
 MARGIN = 2.5
 """Pixels between a label and the rim of its sector, at least."""
-MOST_LINES = 5
-LEAST_UPRIGHT = 24.0
+MAX_LINES = 5
+MIN_UPRIGHT = 24.0
 """Degrees: in a narrower sector a label across the page looks lost."""
-LEAST_OF_A_NAME = 9
+MIN_OF_A_NAME = 9
 """Characters: a name that must be cut shorter tells nothing."""
 ROUNDING = 0.001
 LONGEST = 150
 """Characters of a name that are looked at; no sector holds more."""
 KEPT = 20_000
-SIZES = tuple(range(MOST_LABEL_SIZE, LEAST_LABEL_SIZE - 1, -1))
+SIZES = tuple(range(MAX_LABEL_SIZE, MIN_LABEL_SIZE - 1, -1))
 """Font sizes in pixels that are tried, from the largest down."""
-MOST_OF_A_RING = 0.6
+MAX_OF_A_RING = 0.6
 """Share of a ring's labels that its font size has to suit; the others are smaller."""
 
 
@@ -98,7 +98,7 @@ def _most_sizes(members: Sequence[tuple[Node, _Sector]]) -> dict[str, int]:
 def _suiting_most(sizes: Iterable[int]) -> int:
     """Return the font size that suits most of a ring's labels."""
     by_size = sorted(sizes, reverse=True)
-    return by_size[math.ceil(len(by_size) * MOST_OF_A_RING) - 1] if by_size else 0
+    return by_size[math.ceil(len(by_size) * MAX_OF_A_RING) - 1] if by_size else 0
 
 
 def _labels_of_a_ring(
@@ -118,14 +118,14 @@ def _labels_of_a_ring(
 
 def _most_size(text: str, sector: _Sector) -> int | None:
     """Return the largest size at which a text fits; whatever fits at one, fits at any smaller."""
-    if _label(text, sector, LEAST_LABEL_SIZE) is None:
+    if _label(text, sector, MIN_LABEL_SIZE) is None:
         return None
     return next(size for size in SIZES if _label(text, sector, size))
 
 
 def _label(text: str, sector: _Sector, size: int) -> Label | None:
     """Return a text whole, in the way that needs the fewest lines; across the page if it can be."""
-    if sector.extent >= LEAST_UPRIGHT:
+    if sector.extent >= MIN_UPRIGHT:
         for block in _blocks(text):
             if (distance := _upright(block.box(size), sector)) is not None:
                 return _at(distance, sector, block.lines, size, 0.0)
@@ -137,7 +137,7 @@ def _label(text: str, sector: _Sector, size: int) -> Label | None:
 
 def _cut_label(text: str, sector: _Sector) -> Label | None:
     """Return the beginning of a text along the radius, at the least size."""
-    size = LEAST_LABEL_SIZE
+    size = MIN_LABEL_SIZE
     for most in (3, 2, 1):
         nearest, farthest = _span(sector, across=block_height(most, size))
         if nearest >= farthest:
@@ -147,7 +147,7 @@ def _cut_label(text: str, sector: _Sector) -> Label | None:
         width = max(text_width(line, size) for line in lines)
         box = (width, block_height(len(lines), size))
         found = _along_radius(box, sector)
-        if found is not None and sum(map(len, lines)) >= LEAST_OF_A_NAME:
+        if found is not None and sum(map(len, lines)) >= MIN_OF_A_NAME:
             return _at(found[0], sector, lines, size, found[1])
     return None
 
@@ -159,10 +159,10 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
     up = [tree.words("up")] if organization.depth[focus.unit] else []
     room = radius - MARGIN
     whole_words = product(SIZES, (4, 3, 2), (False,))
-    broken_words = product((LEAST_LABEL_SIZE,), (3, 2, 1), (True,))
+    broken_words = product((MIN_LABEL_SIZE,), (3, 2, 1), (True,))
     for size, most, broken in (*whole_words, *broken_words):
         name = wrap(focus.short_name, 1.5 * room, size=size, most=most, break_words=broken)
-        if size > LEAST_LABEL_SIZE and name[-1].endswith(ELLIPSIS):
+        if size > MIN_LABEL_SIZE and name[-1].endswith(ELLIPSIS):
             continue
         lines = (*name, count, *up)
         width = max(text_width(line, size) for line in lines)
@@ -194,7 +194,7 @@ def _narrowest(pieces: Sequence[str]) -> Iterator[tuple[str, ...]]:
     best: dict[int, tuple[float, tuple[int, ...]]] = {
         end: (runs[0, end], (0,)) for end in range(1, count + 1)
     }
-    for _ in range(min(count, MOST_LINES)):
+    for _ in range(min(count, MAX_LINES)):
         breaks = (*best[count][1], count)
         yield tuple("".join(pieces[first:end]).rstrip() for first, end in pairwise(breaks))
         best = {

@@ -23,7 +23,7 @@ RING_GAP = 12
 DOT = 11
 """Diameter of a unit with nothing below it in the radial layout, in pixels."""
 DOT_GAP = 4
-CROWDED, LEAST_OF_A_BOX = 60, 4
+CROWDED, MIN_OF_A_BOX = 60, 4
 """A radial tree with more ends than this is crowded; a box has the wedge of so many, at least."""
 
 
@@ -77,7 +77,7 @@ def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
     there are many, a box counts as several of them, for it needs the room.
     """
     ends: dict[str, int] = {}
-    least = LEAST_OF_A_BOX if is_crowded(tree) else 1
+    least = MIN_OF_A_BOX if is_crowded(tree) else 1
     for node in reversed(tree.nodes):
         children = tree.children.get(node.key)
         below = sum(ends[child.key] for child in children) if children else 0

@@ -40,7 +40,7 @@ GAP = 5.0
 """Pixels between two entries."""
 MIDDLE = 0.66
 """Of a line of text, in font sizes from its top."""
-MOST_BRANCHES = 20
+MAX_BRANCHES = 20
 REST = "…"
 """Stands for what there is no room for."""
 
@@ -132,7 +132,7 @@ def _branches(tree: Tree, theme: Theme) -> list[Entry]:
             f"{node.name} ({tree.words.number(tree.organization.count(node.unit))})",
             _sample(tree, node, theme),
         )
-        for node in branches[:MOST_BRANCHES]
+        for node in branches[:MAX_BRANCHES]
     ]
     heading = [Entry(tree.words("legend-branches"))] if named else []
     more = len(branches) - len(named)

@@ -17,7 +17,7 @@ from components.diagrams.connection_path import path_elements
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_stylesheet
 from components.diagrams.style import DASHES, Theme
-from components.diagrams.svg import coloured, dash_array, element, linked_to, text_block
+from components.diagrams.svg import dash_array, element, linked_to, text_block, themed_colour
 from components.view_state import Layout, ViewState
 
 Data = Mapping[str, Any]
@@ -289,7 +289,7 @@ def _merged(
     return {
         name: value
         if all(style[name] == value for style in found.values())
-        else coloured({each: style[name] for each, style in found.items()}, theme)
+        else themed_colour({each: style[name] for each, style in found.items()}, theme)
         for name, value in first.items()
     }
 

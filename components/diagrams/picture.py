@@ -27,8 +27,8 @@ from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import (
     BACKGROUND,
     LABEL_SIZE,
-    LEAST_LABEL_SIZE,
     LINE_HEIGHT,
+    MIN_LABEL_SIZE,
     MUTED,
     TEXT,
     Theme,
@@ -48,15 +48,15 @@ TITLE, SUBTITLE, SMALL = 24.0, 14.0, 11.5
 """Font sizes in pixels."""
 BOLDER = 1.08
 """Bold text is wider than the regular text that is measured, at most by this factor."""
-LEAST_BESIDE = 760.0
+MIN_BESIDE = 760.0
 """Pixels: in a narrower picture the legend stands above the diagram, and not beside it."""
-MOST_ZOOM, MOST_ZOOM_UNASKED = 1.5, 2.0
+MAX_ZOOM, MAX_ZOOM_UNASKED = 1.5, 2.0
 """A network is drawn no larger: as on the page, and where the picture has no given size."""
-MOST_OF_THE_HEIGHT = 0.4
+MAX_OF_THE_HEIGHT = 0.4
 """Share of what is left below the title that a legend above the diagram may take."""
-LEAST_LEGIBLE = 8.0
+MIN_LEGIBLE = 8.0
 """Font size in pixels: rather than draw labels smaller, a network does without a legend."""
-LEAST_ZOOM = 0.7
+MIN_ZOOM = 0.7
 """What stands around a diagram is made no smaller in a small picture."""
 FLAT = 1.6
 """In a flat picture it is at most so much larger than its height alone would make it."""
@@ -148,7 +148,7 @@ def _sheet(size: Size, sheet: float) -> tuple[float, float]:
     if width and height:
         return float(width), float(height)
     if width:
-        return float(width), width / A4 if width >= LEAST_BESIDE else width * A4
+        return float(width), width / A4 if width >= MIN_BESIDE else width * A4
     if height:
         return height * A4, float(height)
     return WIDTH * sheet, HEIGHT * sheet
@@ -187,14 +187,14 @@ def network_picture(  # noqa: PLR0913  # three of them are options by keyword
         drawing = network_drawing(elements, kinds, state, theme=theme, marks=marks)
         told = network_legend(tree, drawing, marks, theme)
         frame, zoom = framed(drawing, told)
-        if zoom * LABEL_SIZE < LEAST_LEGIBLE:
+        if zoom * LABEL_SIZE < MIN_LEGIBLE:
             # The colours can be told from the names in the diagram, if these can be read.
             bare = framed(drawing, [])
             frame, zoom = bare if bare[1] > zoom else (frame, zoom)
         return drawing, frame, zoom
 
     drawing, frame, zoom = drawn(state)
-    if state.layout is Layout.TREE and zoom < LEAST_LABEL_SIZE / LABEL_SIZE:
+    if state.layout is Layout.TREE and zoom < MIN_LABEL_SIZE / LABEL_SIZE:
         drawing, frame, zoom = drawn(replace(state, layout=Layout.COMPACT))
     box, room = drawing.box, frame.room
     left = room.left + (room.width - box.width * zoom) / 2 - box.left * zoom
@@ -222,7 +222,7 @@ def _network_size(
         return float(width), float(height)
     if height:
         spare = about.frame(told, WIDTH, float(height)).room
-        breadth = box.width * min(MOST_ZOOM, spare.height / box.height)
+        breadth = box.width * min(MAX_ZOOM, spare.height / box.height)
         return max(WIDTH, breadth + WIDTH - spare.width), float(height)
     beside = 2 * EDGE + GAP + COLUMN
     breadth = float(width or max(WIDTH, box.width + beside))
@@ -239,8 +239,8 @@ def _network_size(
 def _most_zoom(drawing: NetworkDrawing, size: Size) -> float:
     """Return how far a drawing may be enlarged to fill the room that there is."""
     if any(size):
-        return MOST_ZOOM
-    return min(MOST_ZOOM_UNASKED, max(1.0, HEIGHT / drawing.box.height))
+        return MAX_ZOOM
+    return min(MAX_ZOOM_UNASKED, max(1.0, HEIGHT / drawing.box.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ class _About:
         as tall as all of its legend needs; in another one the legend is cut short.
         """
         broad, tall = width / WIDTH, height / HEIGHT
-        zoom = max(LEAST_ZOOM, min(broad, (broad * tall) ** 0.5, FLAT * tall))
+        zoom = max(MIN_ZOOM, min(broad, (broad * tall) ** 0.5, FLAT * tall))
         parts, room = self._surroundings(entries, width / zoom, height / zoom, grows=grows)
         enlarged = element("g", *parts, transform=f"scale({zoom:.4f})")
         left, top, across, down = (
@@ -288,12 +288,12 @@ class _About:
         if origin:
             parts.append(text_lines(origin, SMALL, x=EDGE, y=bottom, fill=MUTED[self.theme]))
         bottom -= GAP / 2
-        if width >= LEAST_BESIDE and width >= height:
+        if width >= MIN_BESIDE and width >= height:
             legend, _ = legend_elements(entries, COLUMN, bottom - top, self.theme)
             corner = placed(width - EDGE - COLUMN, top)
             room = _Room(EDGE, top, inner - COLUMN - GAP, bottom - top)
         else:
-            most = inf if grows else MOST_OF_THE_HEIGHT * (bottom - top)
+            most = inf if grows else MAX_OF_THE_HEIGHT * (bottom - top)
             legend, tall = legend_elements(entries, inner, most, self.theme)
             corner = placed(EDGE, top)
             top += tall + GAP / 2

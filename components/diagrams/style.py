@@ -43,7 +43,7 @@ HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
 REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
 LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
 """How far each level below a branch's top goes towards the background, from 0 to 1."""
-MOST_STEPS = {Theme.LIGHT: 0.48, Theme.DARK: 0.36}
+MAX_STEPS = {Theme.LIGHT: 0.48, Theme.DARK: 0.36}
 """No level goes further, so that text keeps its contrast and branches their hue."""
 PLACEHOLDER_PALER = 0.75
 """How far a unit that no record describes goes from its colour towards the background."""
@@ -70,7 +70,7 @@ SRGB_LINEAR = 0.04045
 FONT = "FiraGO"
 FONT_FALLBACK = f"{FONT}, system-ui, sans-serif"
 LABEL_SIZE = 11
-LEAST_LABEL_SIZE, MOST_LABEL_SIZE = 10, 15
+MIN_LABEL_SIZE, MAX_LABEL_SIZE = 10, 15
 LINE_HEIGHT = 1.25
 
 
@@ -125,7 +125,7 @@ def unit_fill(branch: int, depth: int, theme: Theme) -> str:
     if depth == 0:
         return NEUTRAL[theme]
     colour = BRANCH_COLOURS[branch % len(BRANCH_COLOURS)]
-    return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_STEP[theme], MOST_STEPS[theme]))
+    return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_STEP[theme], MAX_STEPS[theme]))
 
 
 def placeholder_fill(branch: int, depth: int, theme: Theme) -> str:

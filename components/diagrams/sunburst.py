@@ -19,10 +19,10 @@ from components.diagrams.style import (
     DIMMED_TEXT,
     FONT_FALLBACK,
     LABEL_HALO,
-    LEAST_LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     MANY_SECTORS,
     MARKED_RIM,
+    MIN_LABEL_SIZE,
     MUTED,
     RIM,
     TEXT,
@@ -31,7 +31,7 @@ from components.diagrams.style import (
     brightened,
     text_on,
 )
-from components.diagrams.svg import coloured, dash_array, element, text_block
+from components.diagrams.svg import dash_array, element, text_block, themed_colour
 from components.diagrams.text import baselines
 from components.diagrams.tree import Node, Tree
 
@@ -76,7 +76,7 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
                 "textinfo": "none",
                 "insidetextfont": {
                     "family": FONT_FALLBACK,
-                    "size": LEAST_LABEL_SIZE,
+                    "size": MIN_LABEL_SIZE,
                     "color": [text_on(fill) for fill in fills],
                 },
                 "leaf": {"opacity": 1},
@@ -161,7 +161,7 @@ def sunburst_texts(
             y=label.y,
             rotation=label.rotation,
             data_key=key,
-            fill=coloured(_text_colours(tree, tree.by_key[key], marks), theme),
+            fill=themed_colour(_text_colours(tree, tree.by_key[key], marks), theme),
             fill_opacity=DIMMED_TEXT if marks.is_dimmed(key) else None,
             **(_halo(tree.by_key[key], tree, theme) if key in marks.hits else {}),
         )
@@ -173,7 +173,7 @@ def _halo(node: Node, tree: Tree, theme: Theme | None) -> dict[str, Any]:
     """Return what keeps a label apart from the line of a way below it."""
     fills = {each: tree.fill(node, each) for each in Theme}
     return {
-        "stroke": coloured(fills, theme),
+        "stroke": themed_colour(fills, theme),
         "stroke_width": LABEL_HALO,
         "stroke_linejoin": "round",
         "paint_order": "stroke",
@@ -208,8 +208,8 @@ def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[st
     if node.key == marks.selected:
         rim, width = TEXT, MARKED_RIM
     return {
-        "fill": coloured(fills, theme),
-        "stroke": coloured(rim, theme),
+        "fill": themed_colour(fills, theme),
+        "stroke": themed_colour(rim, theme),
         "stroke_width": width,
         "stroke_dasharray": dash_array(DASHES if node.is_placeholder else ()),
         "fill_rule": "evenodd",

@@ -85,7 +85,7 @@ def placed(x: float, y: float) -> str:
     return f"translate({x:.2f} {y:.2f})"
 
 
-def coloured(colours: Mapping[Theme, str], theme: Theme | None) -> str:
+def themed_colour(colours: Mapping[Theme, str], theme: Theme | None) -> str:
     """Return the colour of a theme; without one, of whichever theme the page has (CSS Color 5)."""
     if theme is not None:
         return colours[theme]

@@ -65,7 +65,7 @@ def _advances() -> Mapping[int, float]:
     }
 
 
-def lacking(text: str) -> str:
+def missing_characters(text: str) -> str:
     """Return the characters of a text that the font lacks: each once, in order."""
     return "".join(sorted(each for each in set(text) if ord(each) not in _advances()))
 

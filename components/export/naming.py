@@ -12,7 +12,7 @@ from components.words import DEFAULT, LANGUAGE
 
 LONGEST_PART = 60
 """Characters of one part of a file's name."""
-MOST_CHARACTERS = 50
+MAX_CHARACTERS = 50
 """That are named one by one."""
 
 
@@ -35,7 +35,7 @@ def file_name(subject: Subject, options: Options) -> str:
 
 def code_points(characters: str) -> str:
     """Return characters as ASCII names them: ``U+90E8 U+95E8``; of very many only the first."""
-    return " ".join(f"U+{ord(each):04X}" for each in characters[:MOST_CHARACTERS])
+    return " ".join(f"U+{ord(each):04X}" for each in characters[:MAX_CHARACTERS])
 
 
 def _part(text: str) -> str:

@@ -22,21 +22,21 @@ from components.diagrams.marks import marks_of
 from components.diagrams.picture import Picture, network_picture, sunburst_picture
 from components.diagrams.style import FONT
 from components.diagrams.svg import NAMESPACE
-from components.diagrams.text import lacking
+from components.diagrams.text import missing_characters
 from components.diagrams.tree import tree_of
 from components.export.naming import address_of
 from components.export.options import Format, OptionError, Options, Subject
 from components.view_state import Diagram
 from components.words import words_in
 
-MOST_PIXELS = 64_000_000
+MAX_PIXELS = 64_000_000
 """Of a PNG: 256 MB while it is drawn."""
-LEAST_WIDTH = 3_000
+MIN_WIDTH = 3_000
 """Pixels of a PNG for which no scale is asked."""
-LEAST_SCALE = 2.0
+MIN_SCALE = 2.0
 """Of a PNG for which none is asked: labels of a wide picture are as sharp as those of others."""
 PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
-BYTES_OF_A_PIXEL, MOST_PACKED = 4, 1_032
+BYTES_OF_A_PIXEL, MAX_PACKED = 4, 1_032
 """Deflate packs at most 1,032 bytes in one, so a smaller file is not a whole picture."""
 TEXT_LINE = f"{{{NAMESPACE}}}tspan"
 REFUSED = "The picture could not be drawn."
@@ -92,7 +92,9 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
         RenderError: it could not be drawn, or is not what it should be.
     """
     picture = draw(subject, options)
-    foreign = "".join(each for each in lacking(_drawn_text(picture.svg)) if _has_a_glyph(each))
+    foreign = "".join(
+        each for each in missing_characters(_drawn_text(picture.svg)) if _has_a_glyph(each)
+    )
     scale = _scale(picture, options)
     width, height = round(picture.width * scale), round(picture.height * scale)
     svg = _standing_alone(picture.svg) if options.format is Format.SVG else picture.svg
@@ -124,12 +126,12 @@ def _scale(picture: Picture, options: Options) -> float:
     """Return how many pixels of a PNG a CSS pixel is; 1 for the others, which have none."""
     if options.format is not Format.PNG:
         return 1
-    most = math.sqrt(MOST_PIXELS / (picture.width * picture.height))
+    most = math.sqrt(MAX_PIXELS / (picture.width * picture.height))
     if options.scale is None:
-        return min(most, max(LEAST_SCALE, LEAST_WIDTH / picture.width))
+        return min(most, max(MIN_SCALE, MIN_WIDTH / picture.width))
     if options.scale > most:
         raise OptionError(
-            f"A picture must have at most {MOST_PIXELS // 1_000_000} million pixels; "
+            f"A picture must have at most {MAX_PIXELS // 1_000_000} million pixels; "
             "ask for a smaller width, height or scale."
         )
     return options.scale
@@ -172,7 +174,7 @@ def _check_png(data: bytes, width: int, height: int) -> None:
         raise RenderError("What was drawn is no PNG.")
     if data[16:24] != struct.pack(">II", width, height):
         raise RenderError("The picture was drawn in another size.")
-    if len(data) < width * height * BYTES_OF_A_PIXEL // MOST_PACKED:
+    if len(data) < width * height * BYTES_OF_A_PIXEL // MAX_PACKED:
         raise RenderError("The picture was drawn in part only.")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from components.formats.tables import COLUMNS, placeholders, records_of, tables_in
 from components.model.organization import About, Organization
 from components.model.text import ascii_slug
-from components.reading.formula_escaping import guarded
+from components.reading.formula_escaping import escaped
 
 DESCRIPTOR = "datapackage.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -94,11 +94,11 @@ LINKS: Mapping[str, Mapping[str, str]] = {
 
 
 def table_csv(organization: Organization, table: str) -> bytes:
-    """Return one of the tables as CSV in UTF-8, its cells guarded against being computed."""
+    """Return one of the tables as CSV in UTF-8, its cells escaped against being computed."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS[table])
-    writer.writerows([*map(guarded, record)] for record in records_of(organization, table))
+    writer.writerows([*map(escaped, record)] for record in records_of(organization, table))
     return text.getvalue().encode()
 
 

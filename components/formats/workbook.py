@@ -15,7 +15,7 @@ from components.formats.errors import FormatError
 from components.formats.tables import COLUMNS, Record, records_of, tables_in
 from components.model.organization import Organization
 
-MOST_RECORDS = 1_048_575
+MAX_RECORDS = 1_048_575
 """Below the header of a sheet: what spreadsheets hold (ECMA-376)."""
 LONGEST = 32_767
 """Characters of a cell, as UTF-16 counts them."""
@@ -83,10 +83,10 @@ def _write(sheet: Worksheet, number: int, record: Record, plain: Format) -> None
 
 
 def _check(table: str, records: list[Record]) -> None:
-    if len(records) > MOST_RECORDS:
+    if len(records) > MAX_RECORDS:
         raise FormatError(
             f"The table {table} has {len(records):,} records, and a sheet of a workbook "
-            f"{MOST_RECORDS:,}. Take the data package instead."
+            f"{MAX_RECORDS:,}. Take the data package instead."
         )
     for record in records:
         for column, cell in zip(COLUMNS[table], record, strict=True):

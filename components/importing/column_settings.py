@@ -8,7 +8,7 @@ from typing import Any
 from components.importing.cells import Cells
 from components.importing.column_names import columns_of, fold_name, use_of_table
 from components.importing.table_roles import JOINED, LEVELS, UNITS
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 
 ROLES = (
     "id",
@@ -29,7 +29,7 @@ def set_columns(table: str, cells: Cells, mapping: Mapping[str, str]) -> dict[st
         if whole is None and None in parts:
             if use_of_table(table) in {UNITS, ""}:
                 raise refusal(
-                    Kind.NO_SUCH_CHOICE,
+                    ProblemKind.NO_SUCH_CHOICE,
                     table,
                     f"There is no column “{named}”; there are {listed(cells.header)}.",
                     "Name one of them.",

@@ -21,8 +21,8 @@ from components.importing.table_roles import (
     CHILDREN,
     JOINED,
     KEY,
-    LEAST_CHILDREN,
     LINKED,
+    MIN_CHILDREN,
     MOSTLY,
     PATH,
     SURELY,
@@ -191,7 +191,7 @@ def _nesting(ids: Sequence[str]) -> str:
     known = set(ids)
     for separator in (".", "/", "-"):
         within = sum(bool(prefix_of(unit, separator, known)) for unit in known)
-        if within >= LEAST_CHILDREN and within >= SURELY * (len(known) - 1):
+        if within >= MIN_CHILDREN and within >= SURELY * (len(known) - 1):
             return separator
     return ""
 

@@ -33,7 +33,7 @@ from components.model.organization import (
     Theme,
 )
 from components.model.text import slug
-from components.problems import DataError, Kind, Problem, Severity, refusal
+from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 from components.reading.tables import Tables
 
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -41,7 +41,7 @@ FURTHER_PARENT = "also_part_of"
 """The kind of relation that a unit has with its second and any further parent."""
 SAID_ONCE = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
 """What is the same in all records of a unit."""
-MOST_SHOWN = 20
+MAX_SHOWN = 20
 """Units of a circle that are named."""
 
 
@@ -134,7 +134,7 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
     totals = _totals(listing)
     problems += (
         Problem(
-            Kind.NAMELESS,
+            ProblemKind.NAMELESS,
             "The record is a total and no unit; it is left out.",
             "Give it a parent if it is a unit.",
             table=use.table,
@@ -146,7 +146,7 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
     )
     problems += (
         Problem(
-            Kind.NAMELESS,
+            ProblemKind.NAMELESS,
             "The record has neither a name nor an id and is left out.",
             "Name the unit, or remove the record.",
             table=use.table,
@@ -157,7 +157,7 @@ def _leave_out_nameless(listing: Listing, use: Use, problems: list[Problem]) -> 
     )
     if len(nameless) + len(totals) == len(listing):
         raise refusal(
-            Kind.NO_UNITS,
+            ProblemKind.NO_UNITS,
             use.table,
             "No record has a name or an id.",
             "Give it a column “name”, a column “parent” and one record a unit.",
@@ -222,7 +222,7 @@ def _merge(listing: Listing, first: int, row: int, use: Use) -> Problem | None:
     one, other = (_record(use, listing.sources[each]) for each in (first, row))
     if one == other:
         return Problem(
-            Kind.DUPLICATE_RECORD,
+            ProblemKind.DUPLICATE_RECORD,
             f"The record is the same as record {earlier}; it is left out.",
             "Remove one of them.",
             severity=Severity.NOTE,
@@ -238,7 +238,7 @@ def _merge(listing: Listing, first: int, row: int, use: Use) -> Problem | None:
     if parent and parent != listing.parents[first]:
         listing.further.setdefault(first, []).append(parent)
         return Problem(
-            Kind.SEVERAL_PARENTS,
+            ProblemKind.SEVERAL_PARENTS,
             f"“{unit}” has another parent in record {earlier}; it is drawn under that one and "
             f"related to “{parent}”.",
             "Leave one record, with the parent under which it is to be drawn.",
@@ -257,7 +257,7 @@ def _record(use: Use, source: int) -> dict[str, str]:
 
 def _repeated_id(unit: str, earlier: int, place: Mapping[str, Any]) -> Problem:
     return Problem(
-        Kind.DUPLICATE_ID,
+        ProblemKind.DUPLICATE_ID,
         f"The id “{unit}” stands in record {earlier} too; this record is left out.",
         "Give each unit an id of its own.",
         **place,
@@ -277,7 +277,7 @@ def _name_duplicates(use: Use, problems: list[Problem]) -> None:
             more = f", as are {len(others) - 1:,} others" if len(others) > 1 else ""
             problems.append(
                 Problem(
-                    Kind.DUPLICATE_RECORD,
+                    ProblemKind.DUPLICATE_RECORD,
                     f"The record is the same as record {records[first]}{more}; all are drawn.",
                     "Remove what stands twice, or give each unit an id.",
                     table=use.table,
@@ -297,7 +297,7 @@ def _told_before(listing: Listing, use: Use) -> Problem:
         else "records are of units that stand"
     )
     return Problem(
-        Kind.DUPLICATE_RECORD,
+        ProblemKind.DUPLICATE_RECORD,
         f"{len(records):,} {are} in an earlier record; only responsibilities are added from there.",
         "Give each unit one record, or each record a unit of its own.",
         table=use.table,
@@ -342,13 +342,13 @@ def _break_cycles(forest: Forest, listing: Listing, use: Use, problems: list[Pro
             loop = path[path.index(row) :]
             first = min(loop)
             loop = loop[loop.index(first) :] + loop[: loop.index(first)]
-            shown = [*loop, first] if len(loop) <= MOST_SHOWN else [*loop[:MOST_SHOWN], first]
+            shown = [*loop, first] if len(loop) <= MAX_SHOWN else [*loop[:MAX_SHOWN], first]
             names = [f"“{ids[each]}”" for each in shown]
-            if len(loop) > MOST_SHOWN:
-                names[-1:-1] = [f"{len(loop) - MOST_SHOWN} more"]
+            if len(loop) > MAX_SHOWN:
+                names[-1:-1] = [f"{len(loop) - MAX_SHOWN} more"]
             problems.append(
                 Problem(
-                    Kind.CYCLE,
+                    ProblemKind.CYCLE,
                     f"The units are above each other in a circle: {' → '.join(names)}; "
                     f"“{ids[first]}” is drawn at the top.",
                     "Correct the parent of one of them.",
@@ -385,7 +385,7 @@ def _gather_roots(
     alone = f", {len(isolated):,} of them with nothing below" if isolated else ""
     problems.append(
         Problem(
-            Kind.MANY_ROOTS,
+            ProblemKind.MANY_ROOTS,
             f"{units} no parent{alone}; what is at the top is gathered under “{title}”.",
             "Name the parent of each, if it has one.",
             table=use.table,

@@ -16,7 +16,7 @@ from components.importing.column_names import (
 from components.importing.table_roles import (
     ALWAYS,
     KEY,
-    LEAST_CHILDREN,
+    MIN_CHILDREN,
     MOSTLY,
     PARENT_NAME,
     SOMETIMES,
@@ -24,7 +24,7 @@ from components.importing.table_roles import (
     UNITS,
 )
 
-LEAST_LEVELS = 3
+MIN_LEVELS = 3
 LONG_NUMBER = 10
 """Digits of what is a code rather than a number of steps."""
 PERSON_WORDS = frozenset(["manager", "supervisor", "boss"])
@@ -150,7 +150,7 @@ def _fits(cells: Cells, name: str, key: str) -> bool:
     """Tell whether a column refers to a key as one of parents does: it makes a tree."""
     counts, known = cells.counts(name), cells.counts(key)
     asked = [cell for cell in counts if cell in known or not is_none(cell)]
-    if level_step(name) or sum(counts.values()) < LEAST_CHILDREN or cells.distinct(name) >= ALWAYS:
+    if level_step(name) or sum(counts.values()) < MIN_CHILDREN or cells.distinct(name) >= ALWAYS:
         return False
     if sum(cell in known for cell in asked) < SURELY * len(asked) or _repeats(cells, name, key):
         return False
@@ -172,7 +172,7 @@ def _is_tree(keys: Sequence[str], parents: Sequence[str]) -> bool:
         depth = level.get(key, 1) if key else 0
         for step in reversed(path):
             depth = level[step] = depth + 1
-    return max(level.values(), default=0) >= LEAST_LEVELS
+    return max(level.values(), default=0) >= MIN_LEVELS
 
 
 def called_otherwise(cells: Cells) -> set[str]:

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 
 from components.importing.cells import is_none, loose_key, loose_name, parts_of
 from components.importing.unit_rows import Listing
-from components.problems import Kind, Problem, Severity
+from components.problems import Problem, ProblemKind, Severity
 
 NO_PARENT = -1
-MOST_ASKED, MOST_COMPARED, NEAR = 50, 20_000, 80
+MAX_ASKED, MAX_COMPARED, NEAR = 50, 20_000, 80
 """Unknown parents for which a near name is looked for, names compared, and how near it must be."""
 
 
@@ -93,7 +93,7 @@ class _Index:
         It is a help only: none are compared where there are very many.
         """
         names = list(dict.fromkeys([*self.listing.keys, *self.listing.cells["name"]]))
-        if len(cells) > MOST_ASKED or len(names) > MOST_COMPARED:
+        if len(cells) > MAX_ASKED or len(names) > MAX_COMPARED:
             return {}
         found = {
             cell: process.extractOne(cell, names, scorer=fuzz.ratio, score_cutoff=NEAR)
@@ -146,7 +146,7 @@ class _Lookup:
         elif not is_none(parent):
             self._tell(
                 row,
-                Kind.UNKNOWN_PARENT,
+                ProblemKind.UNKNOWN_PARENT,
                 f"The further parent “{parent}” is not in the table; it is left out.",
                 "Add a record for it, or name another unit.",
             )
@@ -163,14 +163,14 @@ class _Lookup:
         where = f", in {count:,} records" if count > 1 else ""
         if is_none(cell):
             told = f"“{cell}” is read as no parent{where}."
-            self._tell(row, Kind.NO_PARENT, told, "Leave the cell empty.", Severity.NOTE)
+            self._tell(row, ProblemKind.NO_PARENT, told, "Leave the cell empty.", Severity.NOTE)
             return []
         if len(rows := self._index.loosely(cell)) > 1:
             return rows
         if rows:
             meant = self._index.called_like(cell, rows[0])
             told = f"“{cell}” is taken for “{meant}”{where}."
-            self._tell(row, Kind.REPAIRED_PARENT, told, "Write both alike.", Severity.NOTE)
+            self._tell(row, ProblemKind.REPAIRED_PARENT, told, "Write both alike.", Severity.NOTE)
             return rows
         for parts in parts_of(cell):
             several = [self._index.exactly(part) or self._index.loosely(part) for part in parts]
@@ -188,7 +188,7 @@ class _Lookup:
         if len(others) < len(rows):
             self._tell(
                 row,
-                Kind.OWN_PARENT,
+                ProblemKind.OWN_PARENT,
                 "The unit is its own parent" + ("." if others else "; it is drawn at the top."),
                 "Name another unit, or leave the cell empty.",
             )
@@ -199,7 +199,7 @@ class _Lookup:
             first = self._listing.cells["name"][others[0]]
             self._tell(
                 row,
-                Kind.SEVERAL_PARENTS,
+                ProblemKind.SEVERAL_PARENTS,
                 f"The cell names {len(others)} parents; the unit is drawn under “{first}” "
                 "and related to the others.",
                 "Put the one under which it is to be drawn first.",
@@ -225,7 +225,7 @@ class _Lookup:
         self.forest.above[row] = rows[0]
         self._tell(
             row,
-            Kind.AMBIGUOUS_PARENT,
+            ProblemKind.AMBIGUOUS_PARENT,
             f"Several units are called “{self._listing.parents[row]}”; the unit is drawn under "
             f"the first, of record {self._listing.records[rows[0]]}.",
             "Name its parent by an id.",
@@ -239,7 +239,7 @@ class _Lookup:
             meant = f"Perhaps “{near[cell]}” is meant; else add" if cell in near else "Add"
             self._tell(
                 row,
-                Kind.UNKNOWN_PARENT,
+                ProblemKind.UNKNOWN_PARENT,
                 f"The parent “{cell}” is not in the table; a placeholder stands for it.",
                 f"{meant} a record for it, or name another unit.",
             )
@@ -247,7 +247,7 @@ class _Lookup:
     def _tell(
         self,
         row: int,
-        kind: Kind,
+        kind: ProblemKind,
         reason: str,
         remedy: str,
         severity: Severity = Severity.WARNING,

@@ -30,7 +30,7 @@ from components.importing.table_roles import (
     Use,
 )
 from components.importing.unit_columns import add_others, duties_in
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 from components.reading.tables import Tables
 
 
@@ -47,7 +47,7 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
     if not any(len(each) for each in cells.values()):
         name = next(iter(tables.frames), tables.name)
         raise refusal(
-            Kind.NO_UNITS,
+            ProblemKind.NO_UNITS,
             name,
             "There is a header and nothing below it." if cells else "There is no table in it.",
             "Give it one record a unit.",
@@ -120,7 +120,7 @@ def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:
     name = max(uses, key=worth)
     if not (uses[name].columns.keys() & {"name", "id", PATH} or uses[name].levels):
         raise refusal(
-            Kind.NO_UNITS,
+            ProblemKind.NO_UNITS,
             name,
             f"No column has names of units; there are {listed(cells[name].header)}.",
             "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from components.model.organization import Organization
-from components.problems import Kind, Problem
-from components.reading.tables import Reading
+from components.problems import Problem, ProblemKind
+from components.reading.tables import ReadingReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class TableReport:
     """``units``, ``responsibilities``, ``relations``, ...; empty if it was not used."""
     columns: Mapping[str, str]
     """The table's column for each of ours: ``{"parent_id": "reports_to"}``."""
-    reading: Reading | None = None
+    reading: ReadingReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ def counts_of(organization: Organization) -> dict[str, int]:
     roots = np.setdiff1d(at_the_top, list(placeholders))
     return {
         "units": organization.count(),
-        "roots": len(roots) - kinds[Kind.CYCLE],
+        "roots": len(roots) - kinds[ProblemKind.CYCLE],
         "isolated": int((organization.size[roots] == 1).sum()),
         "depth": organization.levels,
         "relations": len(organization.relations.rows) // 2,
         "responsibilities": len(organization.responsibilities.rows),
         "placeholders": len(placeholders),
-        "unknown_parents": kinds[Kind.UNKNOWN_PARENT],
-        "cycles": kinds[Kind.CYCLE],
+        "unknown_parents": kinds[ProblemKind.UNKNOWN_PARENT],
+        "cycles": kinds[ProblemKind.CYCLE],
     }
 
 

@@ -23,7 +23,7 @@ from components.model.organization import (
     Theme,
 )
 from components.model.text import split_list
-from components.problems import Kind, Problem, Severity
+from components.problems import Problem, ProblemKind, Severity
 
 REQUIRED_COLUMNS = {
     "responsibilities": ("unit_id", "responsibility"),
@@ -87,7 +87,7 @@ class SideTables:
         known = ("units", *REQUIRED_COLUMNS)
         self.problems += (
             Problem(
-                Kind.UNUSED_TABLE,
+                ProblemKind.UNUSED_TABLE,
                 "There is no use for this table; it is left out.",
                 f"If it has something of units, call it so: {', '.join(known)}.",
                 table=table,
@@ -104,9 +104,9 @@ class SideTables:
         use = self._use(table)
         for record, key, *cells in self._records(use, columns):
             if not key:
-                self._leave_out(use, record, "id", "", (Kind.EMPTY_CELL, "is empty"))
+                self._leave_out(use, record, "id", "", (ProblemKind.EMPTY_CELL, "is empty"))
             elif key in found:
-                fault = (Kind.DUPLICATE_ID, "is used before")
+                fault = (ProblemKind.DUPLICATE_ID, "is used before")
                 self._leave_out(use, record, "id", key, fault)
             else:
                 found[key] = entry(key, *cells)
@@ -132,13 +132,13 @@ class SideTables:
             if unit is None:
                 continue
             if not text:
-                fault = (Kind.EMPTY_CELL, "is empty")
+                fault = (ProblemKind.EMPTY_CELL, "is empty")
                 self._leave_out(use, record, "responsibility", "", fault)
                 continue
             named = tuple(dict.fromkeys(split_list(listed))) if listed else ()
             for theme in named:
                 if theme not in themes:
-                    fault = (Kind.UNKNOWN_ENTRY, "is no theme")
+                    fault = (ProblemKind.UNKNOWN_ENTRY, "is no theme")
                     self._leave_out(use, record, "themes", theme, fault)
             known = tuple(theme for theme in named if theme in themes) if named else ()
             place = (self._position(use, record, position), record)
@@ -151,7 +151,7 @@ class SideTables:
         if cell.isdecimal() and len(cell) < LONGEST_POSITION:
             return int(cell)
         if cell:
-            fault = (Kind.NOT_A_NUMBER, "is no whole number")
+            fault = (ProblemKind.NOT_A_NUMBER, "is no whole number")
             self._leave_out(use, record, "position", cell, fault)
         return record
 
@@ -174,7 +174,7 @@ class SideTables:
             if origin is None or target is None:
                 continue
             if origin == target:
-                fault = (Kind.OWN_RELATION, "is its own origin")
+                fault = (ProblemKind.OWN_RELATION, "is its own origin")
                 self._leave_out(use, record, "to_id", to_id, fault)
                 continue
             stated[Relation(origin, target, *cells)] = None
@@ -188,7 +188,7 @@ class SideTables:
         for record, key, reference, *cells in self._records(use, columns):
             unit = self._unit(use, record, "unit_id", key)
             if reference not in references:
-                fault = (Kind.UNKNOWN_ENTRY, "is no reference")
+                fault = (ProblemKind.UNKNOWN_ENTRY, "is no reference")
                 self._leave_out(use, record, "reference_id", reference, fault)
             elif unit is not None:
                 rows.append((unit, Mention(unit, reference, *cells)))
@@ -200,7 +200,7 @@ class SideTables:
         use = self._use("synonyms")
         for record, words, means in self._records(use, ("words", "means")):
             synonym = Synonym(split_list(words), split_list(means))
-            fault = (Kind.EMPTY_CELL, "names nothing")
+            fault = (ProblemKind.EMPTY_CELL, "names nothing")
             if not synonym.words:
                 self._leave_out(use, record, "words", words, fault)
             elif not synonym.means:
@@ -218,7 +218,7 @@ class SideTables:
         if absent:
             self.problems.append(
                 Problem(
-                    Kind.MISSING_COLUMN,
+                    ProblemKind.MISSING_COLUMN,
                     f"The table has no column {', '.join(f'“{name}”' for name in absent)}; "
                     "it is left out.",
                     "Name the columns as docs/data.md does.",
@@ -242,11 +242,11 @@ class SideTables:
     def _unit(self, use: Use | None, record: int, column: str, unit: str) -> int | None:
         found = self.units.find(unit)
         if found is None:
-            self._leave_out(use, record, column, unit, (Kind.UNKNOWN_UNIT, "is no unit"))
+            self._leave_out(use, record, column, unit, (ProblemKind.UNKNOWN_UNIT, "is no unit"))
         return found
 
     def _leave_out(
-        self, use: Use | None, record: int, column: str, value: str, fault: tuple[Kind, str]
+        self, use: Use | None, record: int, column: str, value: str, fault: tuple[ProblemKind, str]
     ) -> None:
         kind, says = fault
         self.problems.append(

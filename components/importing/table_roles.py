@@ -22,7 +22,7 @@ SAMPLE = 1_000
 """Different cells of a column that are looked at where all would take long."""
 LINKED = 2
 """Columns of a link that refer to units."""
-LEAST_CHILDREN = 3
+MIN_CHILDREN = 3
 RECORD = "record"
 """The column that readers of nested data add: which record, for ``parent record``."""
 

@@ -11,7 +11,7 @@ from components.importing.parent_column import called_otherwise
 from components.importing.table_roles import (
     ALWAYS,
     KEY,
-    LEAST_CHILDREN,
+    MIN_CHILDREN,
     MOSTLY,
     PARENT_NAME,
     POSTS,
@@ -164,6 +164,6 @@ def _other(cells: Cells, column: str, taken: set[str]) -> str:
 def _gives_types(cells: Cells, name: str, *, is_called: bool) -> bool:
     """Tell whether a column sorts units: in words, and into few sorts if it is not called so."""
     counts = cells.counts(name)
-    few = len(counts) <= max(LEAST_CHILDREN, len(cells) * MANY_TYPES)
+    few = len(counts) <= max(MIN_CHILDREN, len(cells) * MANY_TYPES)
     numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
     return (is_called or few) and not numbers

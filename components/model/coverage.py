@@ -17,7 +17,7 @@ from components.model.organization import Organization, Reference, Theme
 from components.model.scope import Scope
 
 Topic = Theme | Reference
-MOST_COLUMNS = 40
+MAX_COLUMNS = 40
 """So many topics are told apart; of more, those that most units cover."""
 
 
@@ -102,7 +102,7 @@ def own_count(organization: Organization, by: By, topic: str, unit: int) -> int:
     return _own(organization, by, unit)[topic]
 
 
-def coverage(scope: Scope, by: By, *, most: int = MOST_COLUMNS) -> Coverage:
+def coverage(scope: Scope, by: By, *, most: int = MAX_COLUMNS) -> Coverage:
     """Return who of a scope covers what; at most so many topics are told apart."""
     organization = scope.organization
     covering = _covering(organization, by)

@@ -20,9 +20,9 @@ from components.model.adjacency import Adjacency
 from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
-MOST_LINKED_BY_REFERENCE, MOST_LINKED_BY_THEME = 25, 3
+MAX_LINKED_BY_REFERENCE, MAX_LINKED_BY_THEME = 25, 3
 """Units that one reference links with each other, and that themes link with one unit."""
-MOST_SHARING = 1_000
+MAX_SHARING = 1_000
 """So many units of one reference or theme are looked at; a bound on the cost of one question."""
 
 
@@ -152,7 +152,7 @@ def _sharing_a_reference(organization: Organization, units: Iterable[int]) -> di
     for unit in sorted(units):
         for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
             sharing.setdefault(reference, []).append(unit)
-    return {key: each for key, each in sharing.items() if len(each) <= MOST_LINKED_BY_REFERENCE}
+    return {key: each for key, each in sharing.items() if len(each) <= MAX_LINKED_BY_REFERENCE}
 
 
 def _closest_by_theme(
@@ -162,13 +162,13 @@ def _closest_by_theme(
     weights: dict[int, dict[str, float]] = {}
     for theme in _themes(organization, unit):
         sharing = organization.units_by_theme[theme]
-        for other in islice(sharing, MOST_SHARING):
+        for other in islice(sharing, MAX_SHARING):
             if other in among and not _in_one_chain(organization, unit, other):
                 weights.setdefault(other, {})[theme] = 1 / (len(sharing) - 1)
     closest = sorted(weights, key=lambda other: (-sum(weights[other].values()), other))
     return [
         (other, max(weights[other], key=lambda theme: weights[other][theme]))
-        for other in closest[:MOST_LINKED_BY_THEME]
+        for other in closest[:MAX_LINKED_BY_THEME]
     ]
 
 
@@ -203,7 +203,7 @@ def _stated(organization: Organization, unit: int) -> Iterator[tuple[int, Reason
 def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
     for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
         first_mentions: dict[int, Mention] = {}
-        for mention in islice(organization.mentions_by_reference[reference], MOST_SHARING):
+        for mention in islice(organization.mentions_by_reference[reference], MAX_SHARING):
             first_mentions.setdefault(mention.unit, mention)
         weight = 1 / max(1, len(first_mentions) - 1)
         for other in first_mentions.values():
@@ -226,7 +226,7 @@ def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reas
     for theme in _themes(organization, unit):
         sharing = organization.units_by_theme[theme]
         weight = 1 / max(1, len(sharing) - 1)
-        for other in islice(sharing, MOST_SHARING):
+        for other in islice(sharing, MAX_SHARING):
             if _in_one_chain(organization, unit, other):
                 continue
             example = next(

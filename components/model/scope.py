@@ -14,7 +14,7 @@ from itertools import islice
 
 from components.model.organization import Organization
 
-LEVELS, MOST_UNITS = 3, 300
+LEVELS, MAX_UNITS = 3, 300
 """Levels below the focus, and units, that a scope has by default."""
 
 
@@ -57,7 +57,7 @@ class Scope:
 
 
 def scope_of(
-    organization: Organization, focus: int = 0, *, levels: int = LEVELS, most: int = MOST_UNITS
+    organization: Organization, focus: int = 0, *, levels: int = LEVELS, most: int = MAX_UNITS
 ) -> Scope:
     """Return the scope of a focus; for a leaf, the scope of its parent.
 
@@ -99,7 +99,7 @@ def scope_showing(
     focus: int = 0,
     *,
     levels: int = LEVELS,
-    most: int = MOST_UNITS,
+    most: int = MAX_UNITS,
 ) -> Scope:
     """Return the scope of a focus if it shows a unit, else the scope of the unit's parent."""
     scope = scope_of(organization, focus, levels=levels, most=most)
@@ -124,7 +124,7 @@ def scope_containing(
     focus: int = 0,
     *,
     levels: int = LEVELS,
-    most: int = MOST_UNITS,
+    most: int = MAX_UNITS,
 ) -> Scope:
     """Return the scope of a focus if it shows all of some units, else that of their ancestor."""
     scope = scope_of(organization, focus, levels=levels, most=most)

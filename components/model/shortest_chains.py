@@ -25,7 +25,7 @@ from components.model.organization import Numbers, Organization
 from components.model.relations import SYMMETRIC_KINDS, Direction
 from components.model.scope import common_ancestor
 
-MOST_LEVELS = 200
+MAX_LEVELS = 200
 """Steps up to which a shortest chain is searched; beyond it the chain follows the hierarchy."""
 REFERENCE_COST, HIERARCHY_COST = 1_000, 1_001
 """Cost of a step; a stated relation costs nothing. A reference that ``n`` units mention costs
@@ -59,7 +59,7 @@ class Step:
     direction: Direction
     """``OUT`` if the relation is stated from origin to target, or if the target is the parent."""
     through: str
-    """Kind of the stated relation or id of the reference; empty for the hierarchy."""
+    """ProblemKind of the stated relation or id of the reference; empty for the hierarchy."""
     evidence: tuple[Evidence, ...]
     """One entry; two for a reference: the roles of origin and target."""
 
@@ -126,7 +126,7 @@ def _shortest(organization: Organization, adjacency: Adjacency, start: int, end:
     near, far = (_Frontier(adjacency, [np.array([each])]) for each in (start, end))
     meeting = near.levels[0][far.seen[near.levels[0]]]
     while not len(meeting):
-        if len(near.levels) + len(far.levels) > MOST_LEVELS:
+        if len(near.levels) + len(far.levels) > MAX_LEVELS:
             return _by_hierarchy(organization, start, end)
         smaller, other = sorted((near, far), key=_Frontier.cost)
         smaller.widen()

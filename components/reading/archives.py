@@ -13,13 +13,13 @@ from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from components.problems import DataError, Kind, refusal
+from components.problems import DataError, ProblemKind, refusal
 from components.reading.bounds import Budget
 
 PIECE = 1 << 16
 LONGEST_TOKEN = 4_000_000
 """Bytes of a tag or a comment: the parser begins each anew with every piece of it."""
-FREELY_UNPACKED, MOST_TIMES = 50_000_000, 100
+FREELY_UNPACKED, MAX_TIMES = 50_000_000, 100
 """Beyond so many bytes, what is packed this well says the same over and over: a bomb. Tables come
 to 5 to 30 times; Apache POI draws the line at 100 too."""
 ENCRYPTED = 0x1
@@ -41,7 +41,7 @@ none or lead nowhere."""
 def damaged(table: str) -> DataError:
     """Return the error that says that an archive is not whole."""
     return refusal(
-        Kind.UNREADABLE,
+        ProblemKind.UNREADABLE,
         table,
         "The file is damaged or not complete.",
         "Copy or download it again, or open it in a spreadsheet program and save it anew.",
@@ -51,7 +51,7 @@ def damaged(table: str) -> DataError:
 def encrypted(table: str) -> DataError:
     """Return the error that says that a password is needed."""
     return refusal(
-        Kind.UNREADABLE,
+        ProblemKind.UNREADABLE,
         table,
         "The file is encrypted with a password.",
         "Save it without a password.",
@@ -83,11 +83,11 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
         raise encrypted(budget.table)
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise damaged(budget.table)
-    if member.file_size > max(FREELY_UNPACKED, MOST_TIMES * member.compress_size):
+    if member.file_size > max(FREELY_UNPACKED, MAX_TIMES * member.compress_size):
         raise refusal(
-            Kind.TOO_LARGE,
+            ProblemKind.TOO_LARGE,
             budget.table,
-            f"A part of it unpacks to more than {MOST_TIMES} times its size, as no table does.",
+            f"A part of it unpacks to more than {MAX_TIMES} times its size, as no table does.",
             "Open it in a spreadsheet program, and save the table alone.",
         )
     # The size in the directory is a claim. Without it, all is read that there is, and counted.
@@ -120,7 +120,7 @@ def parse_xml(
 
     def refuse_doctype(*_: object) -> None:
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             table,
             "A part of the file declares a document type (DTD), as no workbook does.",
             "Open it in a spreadsheet program and save it anew.",

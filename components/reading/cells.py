@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 Cell = str | float | bool | date | time | timedelta
 """``bool`` and ``int`` are numbers to Python, and ``datetime`` is a date."""
 WHOLE = re.compile("[+-]?[0-9]+")
-MOST_DIGITS = 1e21
+MAX_DIGITS = 1e21
 """From here on a number is no longer written out, as in JavaScript."""
 
 
@@ -31,7 +31,7 @@ def cell_text(cell: Cell) -> str:
 
 def number_text(number: float) -> str:
     """Return a number without a fraction that is none, and without an exponent if it is whole."""
-    if math.isfinite(number) and number == int(number) and abs(number) < MOST_DIGITS:
+    if math.isfinite(number) and number == int(number) and abs(number) < MAX_DIGITS:
         return str(int(number))
     return repr(number)
 

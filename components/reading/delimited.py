@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from components.problems import Kind, Problem, refusal
+from components.problems import Problem, ProblemKind, refusal
 from components.reading.encodings import decode
-from components.reading.formula_escaping import has_guards, unguarded_frame
+from components.reading.formula_escaping import has_escapes, unescaped_table
 from components.reading.framing import (
     LONG_TEXT,
     ODD,
@@ -30,7 +30,7 @@ from components.reading.framing import (
 )
 from components.reading.headers import SAMPLE, found_header, has_content, usual_width
 from components.reading.options import Limits, Options
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
@@ -41,7 +41,7 @@ SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?=\r\n?|\n|$)', re.IGNORECASE)
 SAMPLE_CHARACTERS = 65_536
 """So much of a text tells its delimiter."""
 MEGABYTE = 1_000_000
-MOST_STRAY_MARKS = 100
+MAX_STRAY_MARKS = 100
 """Behind so many quotation marks that nothing closes, they are characters like others."""
 FEWEST_SWALLOWED, SHARE_SWALLOWED = 2, 0.5
 """A cell has swallowed records if so many of its lines, and this share, look like some."""
@@ -49,7 +49,7 @@ SHOWN = 200
 """Characters that a problem quotes."""
 HEAD = 10 * SAMPLE
 """Records that are split to find the header."""
-MOST_BEYOND = 16
+MAX_BEYOND = 16
 """Cells that a record may have too many where pandas reads it: each makes a column for all."""
 ODD_IN_ASCII = bytes(code for code in range(128) if ODD.match(chr(code)))
 ODD_BEYOND_ASCII = tuple(
@@ -73,16 +73,16 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
     text = decoded.text
     if not text.strip():
         raise refusal(
-            Kind.EMPTY, name, "The file is empty.", "Name the columns in its first record."
+            ProblemKind.EMPTY, name, "The file is empty.", "Name the columns in its first record."
         )
     if first := SEPARATOR_LINE.match(text):
         text = text[first.end() :]
     delimiter = _delimiter_set(options, name) or (first and first[1]) or found_delimiter(text)
     said = "" if delimiter == NO_DELIMITER else delimiter
-    reading = Reading("CSV", encoding=decoded.encoding, delimiter=said)
+    reading = ReadingReport("CSV", encoding=decoded.encoding, delimiter=said)
     text_file = _Text(name, text, delimiter, reading, options.header, limits, decoded.damaged)
     table = text_file.regular_table() or text_file.table()
-    return [replace(table, frame=unguarded_frame(table.frame)) if has_guards(text) else table]
+    return [replace(table, frame=unescaped_table(table.frame)) if has_escapes(text) else table]
 
 
 def _content(path: Path, name: str, limits: Limits) -> bytes:
@@ -98,7 +98,7 @@ def _content(path: Path, name: str, limits: Limits) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             name,
             f"The file cannot be read ({error.strerror}).",
             "See whether it is there, and whether it may be read.",
@@ -109,7 +109,7 @@ def _delimiter_set(options: Options, name: str) -> str:
     delimiter = CALLED.get(options.delimiter.casefold(), options.delimiter)
     if len(delimiter) > 1 or delimiter in {'"', "\r", "\n"}:
         raise refusal(
-            Kind.NO_SUCH_CHOICE,
+            ProblemKind.NO_SUCH_CHOICE,
             name,
             f"“{options.delimiter}” cannot stand between cells.",
             "Set one character such as “;”, or “tab”, or none: then it is found.",
@@ -160,7 +160,7 @@ class _Text:
     name: str
     text: str
     delimiter: str
-    reading: Reading
+    reading: ReadingReport
     header: int | None
     limits: Limits
     damaged: bool
@@ -210,7 +210,7 @@ class _Text:
         width = frame_width(self.name, len(names), widths, self.limits)
         body = data[ends[at - 1] + 1 :] if at else data
         most = max(width, int(widths.max(initial=0)))
-        if not len(widths) or most > width + MOST_BEYOND or body.startswith(BOM_UTF8):
+        if not len(widths) or most > width + MAX_BEYOND or body.startswith(BOM_UTF8):
             return None
         cells = pd.read_csv(
             io.BytesIO(body),
@@ -246,7 +246,7 @@ class _Text:
         most = self.limits.records + max(SAMPLE, self.header or 0) + 1
         begin = 0
         while begin < len(lines) and len(records) < most:
-            start, quoted = begin, len(problems) < MOST_STRAY_MARKS
+            start, quoted = begin, len(problems) < MAX_STRAY_MARKS
             reader = csv.reader(
                 lines[start:],
                 delimiter=self.delimiter,
@@ -293,7 +293,7 @@ class _Text:
 
     def _stray_mark(self, record: int, line: str) -> Problem:
         return Problem(
-            Kind.CUT_SHORT,
+            ProblemKind.CUT_SHORT,
             "A quotation mark is opened in the record and not closed before the next one; "
             "it is read as any character.",
             "Close it, or write it twice within quotation marks.",
@@ -305,7 +305,7 @@ class _Text:
     def _cut(self, record: int, raw: Sequence[str]) -> Problem:
         if record == 1:
             raise refusal(
-                Kind.UNREADABLE,
+                ProblemKind.UNREADABLE,
                 self.name,
                 "The first record opens a quotation mark that is never closed.",
                 "Close it, or see whether the file is complete.",
@@ -313,7 +313,7 @@ class _Text:
             )
         lines = f"{len(raw):,} line{'s' if len(raw) > 1 else ''}"
         return Problem(
-            Kind.CUT_SHORT,
+            ProblemKind.CUT_SHORT,
             f"A quotation mark is opened in the record and never closed; it and all behind it "
             f"({lines}) is left out.",
             "See whether the file is complete; close the quotation mark.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 
 NAMES = {
     "utf-8": "UTF-8",
@@ -157,7 +157,7 @@ def _codec(encoding: str, name: str) -> str:
         found = codecs.lookup(asked).name
     except (LookupError, ValueError) as error:
         raise refusal(
-            Kind.NO_SUCH_CHOICE,
+            ProblemKind.NO_SUCH_CHOICE,
             name,
             f"There is no encoding “{encoding}”.",
             "Set another, such as utf-8, cp1252, utf-16 or shift_jis, or none: then it is found.",
@@ -191,7 +191,7 @@ def _refuse_binary(what: str, name: str) -> None:
     """Refuse what holds no text, whatever the name of the file ends in."""
     if what:
         raise refusal(
-            Kind.UNKNOWN_FORMAT,
+            ProblemKind.UNKNOWN_FORMAT,
             name,
             f"This is no text but {what}.",
             "Name the file by the ending of its format, or save the table as CSV in UTF-8.",

@@ -18,7 +18,7 @@ from zipfile import ZipFile, ZipInfo
 import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 from components.reading.archives import (
     check_claims,
     damaged,
@@ -45,7 +45,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 FIRST = (RELATIONS, "xl/workbook.xml", "xl/sharedstrings.xml")
 DIGITS = "0123456789"
 LAST_ROW = 1_048_576
-MOST_LETTERS = 3
+MAX_LETTERS = 3
 """Of a column: the last one is XFD."""
 
 
@@ -74,7 +74,7 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
             stream = next((name for name in STREAMS if file.exists(name)), "")
             if not stream:
                 raise refusal(
-                    Kind.UNKNOWN_FORMAT,
+                    ProblemKind.UNKNOWN_FORMAT,
                     table,
                     "This is an old Office document and no workbook, whatever its name says.",
                     "Save the table as CSV, XLSX or ODS.",
@@ -162,7 +162,7 @@ class _Columns(dict[str, int]):
     """The number of the column for its letters: 1 for A, 28 for AB."""
 
     def __missing__(self, letters: str) -> int:
-        if len(letters) > MOST_LETTERS:
+        if len(letters) > MAX_LETTERS:
             raise ValueError(letters)
         number = 0
         for letter in letters.upper():

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
-from components.problems import DataError, Kind, refusal
+from components.problems import DataError, ProblemKind, refusal
 from components.reading.archives import opened
 from components.reading.bounds import Budget
 from components.reading.delimited import read_delimited
@@ -93,7 +93,7 @@ def read_file(path: Path, name: str, options: Options, limits: Limits) -> list[T
         return _reader(path, name, head)(path, name, options, limits)
     except OSError as error:
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             name,
             f"The file cannot be opened ({error.strerror or error}).",
             "See that it is there and may be read.",
@@ -143,7 +143,7 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
     text = _text(head)
     if HTML.match(text):
         raise refusal(
-            Kind.UNKNOWN_FORMAT,
+            ProblemKind.UNKNOWN_FORMAT,
             name,
             "This is a web page, whatever its name says.",
             "Open it in a spreadsheet program, and save the table as CSV, XLSX or ODS.",
@@ -201,7 +201,7 @@ def _text(head: bytes) -> str:
 
 def _something_else(name: str, what: str) -> DataError:
     return refusal(
-        Kind.UNKNOWN_FORMAT,
+        ProblemKind.UNKNOWN_FORMAT,
         name,
         f"This is {what}, whatever its name says.",
         "Save the table as CSV, XLSX or ODS.",

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 from components.reading.archives import check_claims, opened, pieces
 from components.reading.bounds import Budget
 from components.reading.files import read_named_file
@@ -38,7 +38,7 @@ def read_folder(folder: Path, options: Options, limits: Limits) -> Tables:
     files = [file for file in sorted(folder.iterdir()) if _is_table(file, root, limits)]
     if not files:
         raise refusal(
-            Kind.NO_FILE,
+            ProblemKind.NO_FILE,
             root.name,
             "There is no table in the folder.",
             "Put a CSV, TSV, XLSX, ODS or JSON file there, or name the file itself.",

@@ -11,33 +11,33 @@ import re
 
 import pandas as pd
 
-GUARD = "'"
+ESCAPE = "'"
 RISKY = re.compile("'*[=+\\-@\t\r]")
-GUARDED = re.compile("'+[=+\\-@\t\r]")
+ESCAPED = re.compile("'+[=+\\-@\t\r]")
 
 
-def guarded(cell: str) -> str:
+def escaped(cell: str) -> str:
     """Return a cell as it is safe in a text file that a spreadsheet may open."""
-    return GUARD + cell if RISKY.match(cell) else cell
+    return ESCAPE + cell if RISKY.match(cell) else cell
 
 
-def unguarded(cell: str) -> str:
-    """Return a cell of a text file as it was before it was guarded, if it was."""
-    return cell[1:] if GUARDED.match(cell) else cell
+def unescaped(cell: str) -> str:
+    """Return a cell of a text file as it was before it was escaped, if it was."""
+    return cell[1:] if ESCAPED.match(cell) else cell
 
 
-def has_guards(text: str) -> bool:
+def has_escapes(text: str) -> bool:
     """Tell whether there may be a guard anywhere in a text file."""
-    return any(GUARD + character in text for character in "=+-@\t\r")
+    return any(ESCAPE + character in text for character in "=+-@\t\r")
 
 
-def unguarded_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of a text file with its cells as they were before they were guarded."""
-    begun = {column: frame[column].str.startswith(GUARD) for column in frame.columns}
+def unescaped_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of a text file with its cells as they were before they were escaped."""
+    begun = {column: frame[column].str.startswith(ESCAPE) for column in frame.columns}
     found = {column: where for column, where in begun.items() if where.any()}
     return frame.assign(
         **{
-            column: frame[column].where(~where, frame[column].map(unguarded))
+            column: frame[column].where(~where, frame[column].map(unescaped))
             for column, where in found.items()
         }
     )

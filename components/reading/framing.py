@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from components.problems import DataError, Kind, Problem, Severity, refusal
+from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 from components.reading.headers import SAMPLE, found_header, names_columns_again, usual_width
 from components.reading.options import Limits
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 
 Widths = npt.NDArray[np.int64]
 
@@ -39,7 +39,7 @@ UNSEEN = re.compile("[\ufeff\u200b]")
 def too_large(name: str, found: str, limit: str, setting: str, **place: int | str) -> DataError:
     """Return the refusal of what is beyond a limit; ``setting`` is what raises it."""
     return refusal(
-        Kind.TOO_LARGE,
+        ProblemKind.TOO_LARGE,
         name,
         f"{found}; at most {limit} are read.",
         f"Leave out what is not needed, or raise {setting}.",
@@ -64,7 +64,7 @@ class Body:
 def table_of(  # noqa: PLR0913  # the last two are for text alone
     name: str,
     records: Sequence[Sequence[str]],
-    reading: Reading,
+    reading: ReadingReport,
     header: int | None,
     limits: Limits,
     *,
@@ -142,7 +142,7 @@ class Framing:
     """How the body of a table becomes a frame, and what is told of it."""
 
     name: str
-    reading: Reading
+    reading: ReadingReport
     header: int | None
     limits: Limits
     damaged: bool = False
@@ -176,7 +176,7 @@ class Framing:
 
     def _second_header(self, record: int) -> Problem:
         return Problem(
-            Kind.REPEATED_HEADER,
+            ProblemKind.REPEATED_HEADER,
             "The record names the columns once more; it is left out.",
             "Leave one record with the names of the columns.",
             table=self.name,
@@ -187,7 +187,7 @@ class Framing:
     def _no_header(self, at: int) -> Iterator[Problem]:
         if at == 0 and self.header is None:
             yield Problem(
-                Kind.NO_HEADER,
+                ProblemKind.NO_HEADER,
                 "No record names the columns: the first is like those below it.",
                 "Put a record with the names of the columns above it.",
                 table=self.name,
@@ -207,13 +207,13 @@ class Framing:
         for row in sorted([*short, *long]):
             has = f"The record has {body.widths[row]:,} cells, {others} {named:,}"
             if row in body.beyond:
-                kind, reason = Kind.LONG_RECORD, f"{has}; what is too much is left out."
+                kind, reason = ProblemKind.LONG_RECORD, f"{has}; what is too much is left out."
                 remedy = "Put quotation marks around a cell that has the delimiter in it."
             elif row == last and not self.whole:
-                kind, reason = Kind.CUT_SHORT, f"{has}, and the file ends within it."
+                kind, reason = ProblemKind.CUT_SHORT, f"{has}, and the file ends within it."
                 remedy = "See whether the file is complete, and save or fetch it again."
             else:
-                kind, reason = Kind.SHORT_RECORD, f"{has}; the rest is taken as empty."
+                kind, reason = ProblemKind.SHORT_RECORD, f"{has}; the rest is taken as empty."
                 remedy = "Complete the record."
             value = " | ".join(body.beyond.get(row, ()))
             yield Problem(kind, reason, remedy, self.name, record=at + 1 + row, value=_shown(value))
@@ -245,7 +245,7 @@ class Framing:
 
     def _empty_header(self, at: int, column: str, place: int) -> Problem:
         return Problem(
-            Kind.EMPTY_HEADER,
+            ProblemKind.EMPTY_HEADER,
             f"Column {place + 1} has content but no name; it is called “{column}”.",
             "Name the column.",
             table=self.name,
@@ -256,7 +256,7 @@ class Framing:
 
     def _repeated_header(self, at: int, heading: str, column: str) -> Problem:
         return Problem(
-            Kind.REPEATED_HEADER,
+            ProblemKind.REPEATED_HEADER,
             f"Several columns are called “{heading}”; this one is called “{column}”.",
             "Give each column a name of its own.",
             table=self.name,
@@ -297,7 +297,7 @@ class Framing:
             if len(cell) > LONG_TEXT:
                 problems.append(
                     Problem(
-                        Kind.LONG_TEXT,
+                        ProblemKind.LONG_TEXT,
                         f"The cell has {len(cell):,} characters.",
                         "See whether a quotation mark is missing before or behind it.",
                         table=self.name,
@@ -317,7 +317,7 @@ class Framing:
             encoding = self.reading.encoding or "this format"
             problems.append(
                 Problem(
-                    Kind.UNDECODABLE,
+                    ProblemKind.UNDECODABLE,
                     f"The cell has characters that cannot be read as {encoding}; "
                     f"“{REPLACED}” stands for each.",
                     "Write them again, and save the file in UTF-8.",
@@ -332,7 +332,7 @@ class Framing:
         if codes:
             problems.append(
                 Problem(
-                    Kind.CONTROL_CHARACTERS,
+                    ProblemKind.CONTROL_CHARACTERS,
                     f"The cell has {', '.join(f'U+{ord(code):04X}' for code in codes)}, which "
                     "cannot be shown and is taken out.",
                     "Write the cell again.",

@@ -16,7 +16,7 @@ from xml.sax.xmlreader import AttributesImpl, InputSource
 
 from defusedxml import DefusedXmlException, sax
 
-from components.problems import DataError, Kind, Problem, Severity, refusal
+from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 from components.reading.objects import (
     joined,
     refuse_large_file,
@@ -26,7 +26,7 @@ from components.reading.objects import (
     untaken,
 )
 from components.reading.options import Limits, Options
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 
 Attributes = Mapping[str, str]
 Column = tuple[str, str]
@@ -115,7 +115,7 @@ class _Graph(ContentHandler):
         element = name.rpartition(":")[2]
         if not self.path and element != self.root:
             raise refusal(
-                Kind.UNREADABLE,
+                ProblemKind.UNREADABLE,
                 self.name,
                 f"The file is XML, but no {self.format}: its outermost element is “{name}”.",
                 f"Save the graph as {self.format}.",
@@ -281,7 +281,7 @@ def _read(path: Path, options: Options, graph: _Graph) -> list[Table]:
             sax.parse(source, graph, _Errors(), forbid_dtd=True)
     except DefusedXmlException as error:
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             name,
             "The file has a document type or entities, which can make it as large as any memory.",
             "Remove what begins with <!DOCTYPE.",
@@ -290,13 +290,13 @@ def _read(path: Path, options: Options, graph: _Graph) -> list[Table]:
         raise _no_xml(name, graph, error) from error
     except (LookupError, ValueError) as error:
         raise refusal(
-            Kind.NO_SUCH_CHOICE if options.encoding else Kind.UNREADABLE,
+            ProblemKind.NO_SUCH_CHOICE if options.encoding else ProblemKind.UNREADABLE,
             name,
             f"The file cannot be read in its encoding ({error}).",
             "Save it in UTF-8.",
         ) from error
     problems = _problems(graph)
-    reading = Reading(graph.format)
+    reading = ReadingReport(graph.format)
     tables = [
         table_of_objects(table, _named(graph, table, problems), reading, graph.limits)
         for table, found in graph.tables.items()
@@ -304,7 +304,10 @@ def _read(path: Path, options: Options, graph: _Graph) -> list[Table]:
     ]
     if not tables:
         raise refusal(
-            Kind.EMPTY, name, "There are no nodes in the graph.", "Save it where it was drawn."
+            ProblemKind.EMPTY,
+            name,
+            "There are no nodes in the graph.",
+            "Save it where it was drawn.",
         )
     return [
         replace(
@@ -321,13 +324,13 @@ def _no_xml(name: str, graph: _Graph, error: SAXParseException) -> DataError:
     if message.startswith(CUT_SHORT):
         within = f"within “{graph.path[-1]}”" if graph.path else "before its first element"
         return refusal(
-            Kind.CUT_SHORT,
+            ProblemKind.CUT_SHORT,
             name,
             f"The file ends too early, {within} in {place}.",
             "Save or fetch the whole file again.",
         )
     return refusal(
-        Kind.UNREADABLE,
+        ProblemKind.UNREADABLE,
         name,
         f"In {place} it is no XML ({message}).",
         f"Correct it there, or save the graph as {graph.format} again.",
@@ -339,7 +342,7 @@ def _problems(graph: _Graph) -> list[Problem]:
     first = NODES if graph.tables[NODES].columns else EDGES
     return [
         Problem(
-            Kind.UNUSED_TABLE,
+            ProblemKind.UNUSED_TABLE,
             f"There is no place in a table for {left_out[element]}; it is left out.",
             "Nothing has to be done if the picture can do without it.",
             table=first,
@@ -380,7 +383,7 @@ def _odd_names(
     """Yield what its keeper has to know about the name of a column."""
     if not is_declared:
         yield Problem(
-            Kind.NO_HEADER,
+            ProblemKind.NO_HEADER,
             f"The graph does not declare the attribute “{key}”; its key is its name.",
             "Declare it with a name.",
             table=table,
@@ -390,7 +393,7 @@ def _odd_names(
         )
     if name != title:
         yield Problem(
-            Kind.REPEATED_HEADER,
+            ProblemKind.REPEATED_HEADER,
             f"There is another column “{title}”; this one is called “{name}”.",
             "Give each attribute a name of its own.",
             table=table,

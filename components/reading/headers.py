@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 
 Records = Sequence[Sequence[str]]
 Numbered = Sequence[tuple[int, list[str]]]
@@ -33,13 +33,16 @@ def found_header(name: str, records: Records, header: int | None) -> int:
     """
     if not any(map(has_content, records)):
         raise refusal(
-            Kind.EMPTY, name, "There is nothing in it.", "Name the columns in its first record."
+            ProblemKind.EMPTY,
+            name,
+            "There is nothing in it.",
+            "Name the columns in its first record.",
         )
     if header is None:
         return _found(records)
     if header and not (0 < header <= len(records) and has_content(records[header - 1])):
         raise refusal(
-            Kind.NO_SUCH_CHOICE,
+            ProblemKind.NO_SUCH_CHOICE,
             name,
             f"Record {header:,} cannot name the columns: it is empty, or there is none.",
             f"Choose one of the {len(records):,} records, 0 if none does, or leave it to be found.",

@@ -12,7 +12,7 @@ from json.decoder import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any
 
-from components.problems import DataError, Kind, Problem, Severity, refusal
+from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 from components.reading.framing import table_of
 from components.reading.objects import (
     FIRST_RECORD,
@@ -24,7 +24,7 @@ from components.reading.objects import (
     untaken,
 )
 from components.reading.options import Limits, Options
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 
 Object = dict[str, Any]
 
@@ -41,7 +41,7 @@ ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
 """Two halves of a character, one that stands alone, or any other escape."""
-MOST_NAMED = 20
+MAX_NAMED = 20
 """So many keys or values of one sort are named; a file that is odd throughout is one fault."""
 
 DEEPEST_LIST = 3
@@ -88,12 +88,12 @@ def read_json(path: Path, name: str, options: Options, limits: Limits) -> list[T
     try:
         found = _found(_values(whole, name, odd), name, odd)
         if found.rows:
-            tables = [table_of(name, found.rows, Reading("JSON"), options.header, limits)]
+            tables = [table_of(name, found.rows, ReadingReport("JSON"), options.header, limits)]
         else:
             tables = _tables(found, name, limits)
     except RecursionError:
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             name,
             "Its objects are nested too deeply.",
             "Write it as a list of objects, each with the id of its parent.",
@@ -110,7 +110,7 @@ def _text(path: Path, name: str, options: Options) -> str:
         return content.decode(encoding).removeprefix("\ufeff")
     except LookupError:
         raise refusal(
-            Kind.NO_SUCH_CHOICE,
+            ProblemKind.NO_SUCH_CHOICE,
             name,
             f"There is no encoding “{encoding}”.",
             "Name one as Python does: utf-8, utf-16, cp1252, ...",
@@ -119,13 +119,13 @@ def _text(path: Path, name: str, options: Options) -> str:
         place = f"byte {error.start + 1}" if isinstance(error, UnicodeDecodeError) else "a byte"
         if str(error).endswith(HALF_ENCODED):
             raise refusal(
-                Kind.CUT_SHORT,
+                ProblemKind.CUT_SHORT,
                 name,
                 f"The file ends too early: the character that begins in {place} is not complete.",
                 "Save or fetch the whole file again.",
             ) from error
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             name,
             f"The file is no text in {encoding.upper()}: {place} is none of a character.",
             "Save it in UTF-8, or name its encoding.",
@@ -167,7 +167,7 @@ class _Oddities:
         if len(found) < len(pairs):
             first: dict[str, Any] = {}
             for key, value in pairs:
-                if key in first and len(self.repeated) < MOST_NAMED:
+                if key in first and len(self.repeated) < MAX_NAMED:
                     self.repeated.setdefault(key, _cell(first[key]))
                 first.setdefault(key, value)
         return found
@@ -179,7 +179,7 @@ class _Oddities:
     def problems(self, table: str) -> Iterator[Problem]:
         for key, lost in self.repeated.items():
             yield Problem(
-                Kind.REPEATED_HEADER,
+                ProblemKind.REPEATED_HEADER,
                 f"An object has the key “{key}” twice; the last value is read.",
                 "Give each value a key of its own, or write a list.",
                 table=table,
@@ -189,7 +189,7 @@ class _Oddities:
         for constant in self.constants:
             read = "an empty cell" if constant == "NaN" else "text"
             yield Problem(
-                Kind.NOT_A_NUMBER,
+                ProblemKind.NOT_A_NUMBER,
                 f"{constant} is no JSON; it is read as {read}.",
                 "Write null where there is no value.",
                 table=table,
@@ -198,16 +198,16 @@ class _Oddities:
             )
         for place, value in self.no_objects.items():
             yield Problem(
-                Kind.SHORT_RECORD,
+                ProblemKind.SHORT_RECORD,
                 f"Not all {place} are objects; the others are left out.",
                 "Write each as an object with keys.",
                 table=table,
                 value=value,
             )
         if self.beside:
-            keys = ", ".join(f"“{key}”" for key in self.beside[:MOST_NAMED])
+            keys = ", ".join(f"“{key}”" for key in self.beside[:MAX_NAMED])
             yield Problem(
-                Kind.UNUSED_TABLE,
+                ProblemKind.UNUSED_TABLE,
                 f"What stands beside the lists of objects is left out: {keys}.",
                 "Nothing has to be done if it says something of the file only.",
                 table=table,
@@ -215,7 +215,7 @@ class _Oddities:
             )
         if self.undecodable:
             yield Problem(
-                Kind.UNDECODABLE,
+                ProblemKind.UNDECODABLE,
                 "There are halves of characters in it (such as \\ud83d); “\ufffd” stands for each.",
                 "Write the file again in UTF-8.",
                 table=table,
@@ -235,7 +235,10 @@ def _values(text: str, name: str, odd: _Oddities) -> list[Any]:
     at, end = _after_space(text, 0), len(text)
     if at == end:
         raise refusal(
-            Kind.EMPTY, name, "There is nothing in the file.", "Write a list of objects into it."
+            ProblemKind.EMPTY,
+            name,
+            "There is nothing in the file.",
+            "Write a list of objects into it.",
         )
     try:
         while at < end:
@@ -262,13 +265,13 @@ def _no_json(text: str, name: str, error: JSONDecodeError) -> DataError:
         or any(literal.startswith(rest) for literal in LITERALS)
     ):
         return refusal(
-            Kind.CUT_SHORT,
+            ProblemKind.CUT_SHORT,
             name,
             f"The file ends too early: what begins in {place} is not complete.",
             "Save or fetch the whole file again.",
         )
     return refusal(
-        Kind.UNREADABLE,
+        ProblemKind.UNREADABLE,
         name,
         f"In {place} it is no JSON ({error.msg[0].lower()}{error.msg[1:]}).",
         "Correct it there, or write the file again with a program.",
@@ -306,7 +309,7 @@ def _found(values: list[Any], name: str, odd: _Oddities) -> _Found:
         lists = _lists_of(top, name, odd)
     if not lists:
         raise refusal(
-            Kind.EMPTY,
+            ProblemKind.EMPTY,
             name,
             "There is no list of objects in the file.",
             "Write one with an object for each unit: [{“id”: ..., “name”: ..., “parent”: ...}].",
@@ -692,7 +695,7 @@ def _tables(found: _Found, name: str, limits: Limits) -> list[Table]:
         for number, (_, item) in enumerate(members_of_key, start=FIRST_RECORD):
             _add_members(deeper, item, str(number), but=frozenset())
         inner += ((f"{table}.{below}", members) for below, members in deeper.items())
-    reading = Reading(found.format)
+    reading = ReadingReport(found.format)
     tables = [
         table_of_objects(table, cells, reading, limits)
         for table, cells in rows.items()
@@ -700,7 +703,7 @@ def _tables(found: _Found, name: str, limits: Limits) -> list[Table]:
     ]
     if not tables:
         raise refusal(
-            Kind.EMPTY, name, "The objects in the file are empty.", "Give each unit a name."
+            ProblemKind.EMPTY, name, "The objects in the file are empty.", "Give each unit a name."
         )
     return tables
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from components.problems import DataError, Kind, refusal
+from components.problems import DataError, ProblemKind, refusal
 from components.reading.framing import table_of
 from components.reading.options import Limits
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 
 MEGABYTE = 1_000_000
 POINTER = 8
@@ -26,7 +26,9 @@ def refuse_large_file(path: Path, name: str, limits: Limits) -> None:
     """
     size = path.stat().st_size
     if not size:
-        raise refusal(Kind.EMPTY, name, "The file is empty.", "Save it again where it was made.")
+        raise refusal(
+            ProblemKind.EMPTY, name, "The file is empty.", "Save it again where it was made."
+        )
     if size > limits.megabytes * MEGABYTE:
         raise too_large(
             name,
@@ -39,7 +41,7 @@ def refuse_large_file(path: Path, name: str, limits: Limits) -> None:
 def too_large(name: str, figure: str, limit: int, setting: str) -> DataError:
     """Return the error that says what is beyond which limit, and how the limit is set."""
     return refusal(
-        Kind.TOO_LARGE,
+        ProblemKind.TOO_LARGE,
         name,
         f"{figure}, and at most {limit:,} are read.",
         f"Split it, or raise the limit with {setting}.",
@@ -61,7 +63,7 @@ def too_many_columns(name: str, found: int, limits: Limits) -> DataError:
 
 
 def table_of_objects(
-    name: str, objects: Sequence[Mapping[str, str]], reading: Reading, limits: Limits
+    name: str, objects: Sequence[Mapping[str, str]], reading: ReadingReport, limits: Limits
 ) -> Table:
     """Return a table with a record for each object and a column for each key, as they occur.
 
@@ -77,7 +79,9 @@ def table_of_objects(
             if len(columns) > limits.columns:
                 raise too_many_columns(name, len(columns), limits)
     if not columns:
-        raise refusal(Kind.EMPTY, name, "There is nothing in its objects.", "Give them names.")
+        raise refusal(
+            ProblemKind.EMPTY, name, "There is nothing in its objects.", "Give them names."
+        )
     megabytes = len(objects) * len(columns) * POINTER // MEGABYTE
     if megabytes > limits.unpacked_megabytes:
         raise too_large(

@@ -35,4 +35,4 @@ class Limits:
     """Of one cell."""
 
 
-USUAL_LIMITS = Limits()
+DEFAULT_LIMITS = Limits()

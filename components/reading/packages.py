@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from components.problems import DataError, Kind, Problem, Severity, refusal
+from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 from components.reading.bounds import Budget
 from components.reading.files import read_named_file
 from components.reading.framing import table_of
 from components.reading.multiple_files import read_each, told_apart
 from components.reading.options import Limits, Options
-from components.reading.tables import Reading, Table, Tables, tables_of
+from components.reading.tables import ReadingReport, Table, Tables, tables_of
 
 DESCRIPTOR = "datapackage.json"
 Json = Mapping[str, Any]
@@ -70,7 +70,7 @@ def _descriptor(path: Path, limits: Limits) -> dict[str, Any]:
         descriptor, fault = {}, f"{type(error).__name__}: {error}"
     if fault:
         raise refusal(
-            Kind.UNREADABLE,
+            ProblemKind.UNREADABLE,
             path.name,
             f"This is no Frictionless data package ({fault}).",
             "Give it a list “resources” with a name and a path each.",
@@ -126,7 +126,7 @@ class _Package:
         file = (self.folder / relative.replace("\0", "")).resolve()
         if not file.is_relative_to(self.folder) or not file.is_file():
             raise refusal(
-                Kind.MISSING_TABLE,
+                ProblemKind.MISSING_TABLE,
                 self.descriptor,
                 f"The file “{relative}” of table “{name}” is not in the package's folder.",
                 "Put it there, or remove the resource.",
@@ -142,7 +142,7 @@ class _Package:
         try:
             tables = read_named_file(file, name, described, self.limits)
         except DataError as error:
-            if described == self.options or error.problems[0].kind is Kind.TOO_LARGE:
+            if described == self.options or error.problems[0].kind is ProblemKind.TOO_LARGE:
                 raise
             fault = error.problems[0].reason
             tables = read_named_file(file, name, self.options, self.limits)
@@ -151,7 +151,7 @@ class _Package:
         if not fault or not (is_text or described.sheet):
             return tables
         note = Problem(
-            Kind.NO_SUCH_CHOICE,
+            ProblemKind.NO_SUCH_CHOICE,
             f"The file is not as its data package says: {fault}",
             "Correct “encoding” and “dialect” in the data package.",
             table=name,
@@ -177,13 +177,13 @@ class _Package:
                 records.append([_cell(cell) for cell in cells])
         if not records:
             raise refusal(
-                Kind.MISSING_TABLE,
+                ProblemKind.MISSING_TABLE,
                 self.descriptor,
                 f"The data of table “{name}” are no list of records.",
                 "Write them as a list of objects, or name a file.",
             )
         header = 1 if columns else options.header
-        return table_of(name, records, Reading("JSON"), header, self.limits)
+        return table_of(name, records, ReadingReport("JSON"), header, self.limits)
 
 
 def _is_in(file: Path, encoding: str) -> bool:
@@ -228,7 +228,7 @@ def _joined(first: Table, second: Table, file: Path) -> Table:
     """Return one table of two."""
     if len(second.frame.columns) != len(first.frame.columns):
         raise refusal(
-            Kind.MISSING_COLUMN,
+            ProblemKind.MISSING_COLUMN,
             first.name,
             f"The file “{file.name}” has other columns than the one before.",
             "Give all files of the table the same columns.",
@@ -258,7 +258,7 @@ def _with_columns(table: Table, fields: Sequence[str]) -> Table:
         return replace(table, frame=table.frame.set_axis(pd.Index(fields), axis="columns"))
     notes = (
         Problem(
-            Kind.MISSING_COLUMN,
+            ProblemKind.MISSING_COLUMN,
             f"The data package describes a column “{field}” that the table does not have.",
             "Correct the name in the data package or in the table.",
             table=table.name,

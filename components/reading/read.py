@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from components.problems import DataError, Kind, refusal
+from components.problems import DataError, ProblemKind, refusal
 from components.reading.files import is_archive, read_file
 from components.reading.folders import read_archive, read_folder
 from components.reading.multiple_files import told_apart
-from components.reading.options import USUAL_LIMITS, Limits, Options
+from components.reading.options import DEFAULT_LIMITS, Limits, Options
 from components.reading.packages import is_package, read_package
 from components.reading.tables import Tables, tables_of
 
@@ -18,7 +18,9 @@ ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/|(file|data|mailto):", re.IGNORECASE)
 """A path has lost one of the slashes; a drive has one letter."""
 
 
-def read_tables(path: Path, options: Options = NO_OPTIONS, limits: Limits = USUAL_LIMITS) -> Tables:
+def read_tables(
+    path: Path, options: Options = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS
+) -> Tables:
     """Return the tables in a file or a folder, as text.
 
     Raises:
@@ -26,7 +28,7 @@ def read_tables(path: Path, options: Options = NO_OPTIONS, limits: Limits = USUA
     """
     if ADDRESS.match(str(path)):
         raise refusal(
-            Kind.ADDRESS,
+            ProblemKind.ADDRESS,
             str(path),
             "Files are read, not addresses.",
             "Download it and name the file.",
@@ -53,4 +55,6 @@ def _no_file(path: Path, error: OSError | ValueError | None = None) -> DataError
         reason = f"The file cannot be opened ({error.strerror or error})."
     else:
         reason = "There is no such file."
-    return refusal(Kind.NO_FILE, path.name, reason, "Name a table, a workbook or a folder of them.")
+    return refusal(
+        ProblemKind.NO_FILE, path.name, reason, "Name a table, a workbook or a folder of them."
+    )

@@ -14,7 +14,7 @@ DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingReport:
     """How a table was read: what its keeper may have to set otherwise."""
 
     format: str
@@ -53,7 +53,7 @@ class Table:
     name: str
     """Of the file without its ending, of the sheet, or of the data package's resource."""
     frame: pd.DataFrame
-    reading: Reading | None = None
+    reading: ReadingReport | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -65,7 +65,7 @@ class Tables:
     frames: Mapping[str, pd.DataFrame]
     descriptor: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    readings: Mapping[str, Reading] = field(default_factory=dict)
+    readings: Mapping[str, ReadingReport] = field(default_factory=dict)
 
 
 def tables_of(

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from components.problems import Kind, refusal
+from components.problems import ProblemKind, refusal
 from components.reading.bounds import Budget
 from components.reading.excel import xls_sheets, xlsx_sheets
 from components.reading.framing import table_of
 from components.reading.multiple_files import read_each
 from components.reading.opendocument import ods_sheets
 from components.reading.options import Limits, Options
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 
 Sheets = dict[str, list[list[str]]]
 READERS: dict[str, Callable[[Path, str, Budget], Sheets]] = {
@@ -40,7 +40,7 @@ def read_workbook(
     filled = {sheet: records for sheet, records in sheets.items() if records}
     if not filled:
         raise refusal(
-            Kind.EMPTY,
+            ProblemKind.EMPTY,
             name,
             f"There is nothing in the sheet “{options.sheet}”."
             if options.sheet
@@ -48,7 +48,7 @@ def read_workbook(
             "Name the columns in its first row, and give each unit a row below.",
         )
     return read_each(
-        partial(_tables, sheet, records, Reading(kind, sheet=sheet), options, limits)
+        partial(_tables, sheet, records, ReadingReport(kind, sheet=sheet), options, limits)
         for sheet, records in filled.items()
     )
 
@@ -56,7 +56,7 @@ def read_workbook(
 def _chosen(sheets: Sheets, name: str, sheet: str) -> list[list[str]]:
     if sheet not in sheets:
         raise refusal(
-            Kind.NO_SUCH_CHOICE,
+            ProblemKind.NO_SUCH_CHOICE,
             name,
             f"There is no sheet “{sheet}”.",
             f"Choose one of {', '.join(f'“{each}”' for each in sheets)}.",
@@ -65,6 +65,6 @@ def _chosen(sheets: Sheets, name: str, sheet: str) -> list[list[str]]:
 
 
 def _tables(
-    sheet: str, records: list[list[str]], reading: Reading, options: Options, limits: Limits
+    sheet: str, records: list[list[str]], reading: ReadingReport, options: Options, limits: Limits
 ) -> list[Table]:
     return [table_of(sheet, records, reading, options.header, limits)]

@@ -27,9 +27,9 @@ from components.search.language import UNSPACED, Language, placed_words, words_o
 
 LONGEST_QUESTION = 200
 """Characters of a question that are looked at."""
-MOST_WORDS = 12
+MAX_WORDS = 12
 """Words of a question that are looked for."""
-MOST_COMPARED = 20_000
+MAX_COMPARED = 20_000
 """Names that are compared with one; of more only those with the same beginning."""
 LATER = 0.8
 """How much a synonym counts beside the one before it."""
@@ -39,27 +39,27 @@ LONGER, SAID_OTHERWISE, MISTAKEN = 0.4, 0.8, 0.7
 """How much a longer word, a synonym and a word with a mistake count beside the word itself."""
 KIND = 0.3
 """How much it counts that a unit is called unit, division, ..."""
-MOST_WAYS = 24
+MAX_WAYS = 24
 """Longer words that are looked for with one that begins them."""
 SHORTEST_BEGINNING, SHORTEST_MISTAKEN, LONGEST_MISTAKEN = 3, 3, 30
 """Letters of a word for others to begin with it, or for it to be corrected."""
 SHORTEST_SPOKEN = 5
 """Letters of a word for it to be corrected to a synonym: nearly every shorter one is like some."""
-MOST_LETTERS = 64
+MAX_LETTERS = 64
 """Letters of an organization's words that are tried in place of a wrong one."""
-MOST_BEGINNINGS = 500
+MAX_BEGINNINGS = 500
 """Names with the same beginning of which the shortest is looked for."""
 NEIGHBOURS = 1_500
 """Words before and after one, in their order, among which the nearest are looked for."""
 NEARLY = 5
 """How much less like than the nearest, from 0 to 100, other words are that are nearest too."""
-MOST_MEANT, SHORTEST_MEANT = 12, 5
+MAX_MEANT, SHORTEST_MEANT = 12, 5
 """Units whose names are compared with a question, and letters of one that may be such a name."""
-MOST_TEXTS = 500
+MAX_TEXTS = 500
 """Texts of a unit among which the one that matches best is looked for."""
 LONGEST_TEXT = 160
 """Characters of a text that are shown around the words that matched."""
-MOST_KEPT = 2_000
+MAX_KEPT = 2_000
 """Units whose words are kept for the next question."""
 Marks = tuple[tuple[int, int], ...]
 
@@ -111,21 +111,21 @@ class Finder:
         self._organization = organization
         texts = chain.from_iterable(
             (text for _, text in _texts(organization, unit))
-            for unit in range(min(len(organization), MOST_COMPARED))
+            for unit in range(min(len(organization), MAX_COMPARED))
         )
         self._language = Language(chain.from_iterable(map(words_of, texts)))
         self._stems: dict[str, str] = {}
         self._full_text = FullText(self._document(unit) for unit in range(len(organization)))
         self._words = sorted(self._stems)
         self._known = frozenset(self._stems.values())
-        letters = Counter(chain.from_iterable(islice(self._words, MOST_COMPARED)))
+        letters = Counter(chain.from_iterable(islice(self._words, MAX_COMPARED)))
         self._letters = [
-            letter for letter, _ in letters.most_common(MOST_LETTERS) if letter.isalpha()
+            letter for letter, _ in letters.most_common(MAX_LETTERS) if letter.isalpha()
         ]
         self._names = sorted(organization.units_by_name)
-        kinds = set(organization.units["type"]) if len(organization) < MOST_COMPARED else ()
+        kinds = set(organization.units["type"]) if len(organization) < MAX_COMPARED else ()
         self._kinds = {self._language.stem(word) for kind in kinds for word in words_of(kind)}
-        self._told = lru_cache(MOST_KEPT)(self._told_of)
+        self._told = lru_cache(MAX_KEPT)(self._told_of)
         synonyms = (*self._language.synonyms, *organization.synonyms)
         self._synonyms = self._meanings(synonyms)
         spoken = chain.from_iterable(map(words_of, chain.from_iterable(s.words for s in synonyms)))
@@ -147,7 +147,7 @@ class Finder:
         sought = self._sought(words, said)
         called, beginning = self._called(fold_text(asked)), self._called(" ".join(said))
         told = self._telling(words, most) if len(words) >= SHORTEST_PHRASE else []
-        ranked = self._full_text.search(map(self._counted, sought), max(most, MOST_MEANT))
+        ranked = self._full_text.search(map(self._counted, sought), max(most, MAX_MEANT))
         meant = [unit for unit in ranked if self._is_meant(unit, fold_text(asked))]
         first = dict.fromkeys([*called, *meant, *told, *beginning, *ranked])
         units = list(islice(first, most))
@@ -213,7 +213,7 @@ class Finder:
                 sought.append(_Sought(joined))
                 meant |= {at, at + 1}
         each = {word: at for at, word in enumerate(words) if word in said}
-        for word, at in islice(each.items(), MOST_WORDS):
+        for word, at in islice(each.items(), MAX_WORDS):
             last = at == len(words) - 1
             ways = self._ways(word, stems[at], is_meant=at in meant, is_last=last)
             if ways:
@@ -277,7 +277,7 @@ class Finder:
     def _nearest(self, said: Sequence[str]) -> list[str]:
         """Return the words of the organization that are most like those of a question."""
         found: list[tuple[str, float]] = []
-        for word in said[:MOST_WORDS]:
+        for word in said[:MAX_WORDS]:
             at = bisect_left(self._words, word)
             around = self._words[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
             telling = [each for each in around if not self._language.is_stop_word(each)]
@@ -296,7 +296,7 @@ class Finder:
         names = self._organization.units["name"]
         found: dict[int, tuple[int, int]] = {}
         first = bisect_left(self._names, begin)
-        for name in self._names[first : first + MOST_BEGINNINGS]:
+        for name in self._names[first : first + MAX_BEGINNINGS]:
             if not name.startswith(begin):
                 break
             for unit in self._organization.units_by_name[name]:
@@ -319,7 +319,7 @@ class Finder:
     def _counted(self, sought: _Sought) -> Ways:
         """Return the ways of what is sought, and less of them for what many units are called."""
         kind = KIND if self._kinds.intersection(chain.from_iterable(sought.ways)) else 1.0
-        return {stems: weight * kind for stems, weight in islice(sought.ways.items(), MOST_WAYS)}
+        return {stems: weight * kind for stems, weight in islice(sought.ways.items(), MAX_WAYS)}
 
     def _hit(self, unit: int, wanted: _Wanted) -> Hit:
         """Return a unit with what matched in its name and elsewhere."""
@@ -341,13 +341,13 @@ class Finder:
 
     def _rarity(self, sought: _Sought) -> float:
         """Return how much a word tells: the fewer units have it, the more."""
-        stems = chain.from_iterable(islice(sought.ways, MOST_WAYS))
+        stems = chain.from_iterable(islice(sought.ways, MAX_WAYS))
         units = max(map(self._full_text.commonness, stems), default=0)
         return log(1 + len(self._organization) / (1 + units))
 
     def _told_of(self, unit: int) -> tuple[tuple[str, str, Stems], ...]:
         """Return each text of a unit with its kind and its words, its name first."""
-        texts = islice(_texts(self._organization, unit), MOST_TEXTS)
+        texts = islice(_texts(self._organization, unit), MAX_TEXTS)
         named = ("name", self._organization.units["name"][unit])
         return tuple((kind, text, tuple(words_of(text))) for kind, text in (named, *texts))
 
@@ -448,7 +448,7 @@ def _beginning_with(word: str, words: Sequence[str]) -> list[str]:
     if len(word) < SHORTEST_BEGINNING and not UNSPACED.match(word):
         return []
     first = bisect_left(words, word)
-    following = words[first : first + MOST_WAYS]
+    following = words[first : first + MAX_WAYS]
     return [longer for longer in following if longer.startswith(word)]
 
 

@@ -11,13 +11,13 @@ from components.model.text import fold_text
 
 LONGEST_NAME = 200
 """Characters of a name that are compared."""
-MOST_COMPARED = 20_000
+MAX_COMPARED = 20_000
 """Names that are compared; among more, only those with the same first letter."""
-LEAST_SIMILARITY = 50
+MIN_SIMILARITY = 50
 
 
 def nearest_units(
-    organization: Organization, name: str, *, most: int = 3, least: float = LEAST_SIMILARITY
+    organization: Organization, name: str, *, most: int = 3, least: float = MIN_SIMILARITY
 ) -> tuple[int, ...]:
     """Return the units whose ids, names or aliases are most similar to a name, best first.
 
@@ -25,7 +25,7 @@ def nearest_units(
     in any longer one, so names of less than half the length are not compared.
     """
     asked = fold_text(name[:LONGEST_NAME])
-    begin = asked[:1] if len(organization.units_by_name) > MOST_COMPARED else ""
+    begin = asked[:1] if len(organization.units_by_name) > MAX_COMPARED else ""
     candidates = (
         alias
         for alias in organization.units_by_name
@@ -33,7 +33,7 @@ def nearest_units(
     )
     found = process.extract(
         asked,
-        list(islice(candidates, MOST_COMPARED)),
+        list(islice(candidates, MAX_COMPARED)),
         scorer=fuzz.WRatio,
         limit=most * 4,
         score_cutoff=least,

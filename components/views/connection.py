@@ -18,7 +18,7 @@ from components.words.relation_names import plain_kind, step_key
 
 PLACE = "connection"
 """Id of what the section stands in, in the panel of a unit."""
-MOST_STEPS = 100
+MAX_STEPS = 100
 """Steps that are told; the rest is counted."""
 UP_AND_DOWN = {Direction.OUT: "connection-part-of", Direction.IN: "connection-includes"}
 
@@ -37,7 +37,7 @@ def connection_section(
     organization: Organization, steps: Sequence[Step], words: Words
 ) -> Component:
     """Return the section of the panel that tells how two units are connected: by these steps."""
-    told = steps[:MOST_STEPS]
+    told = steps[:MAX_STEPS]
     more = len(steps) - len(told)
     one, other = (
         text_of_data(organization, organization.units["name"][unit], words)

@@ -78,7 +78,7 @@ def keys_dialog(words: Words) -> Component:
 def _cap(key: str, words: Words) -> str:
     """Return what stands on a key of a keyboard in the language: Enter, Entrée, Intro."""
     message = f"cap-{key.lower()}"
-    return words(message) if words.says(message) else key
+    return words(message) if words.has(message) else key
 
 
 def _rows(keys: tuple[tuple[str, str], ...], words: Words) -> Iterator[Component]:

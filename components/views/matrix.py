@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.style import BRANCH_COLOURS, NEUTRAL, Theme
-from components.diagrams.svg import coloured
+from components.diagrams.svg import themed_colour
 from components.model.coverage import (
     By,
     Cell,
@@ -27,11 +27,11 @@ from components.views.links import focus_address, unit_address
 from components.views.unit_details import Children, text_of_data
 from components.words import Words
 
-MOST_TONES = 4
+MAX_TONES = 4
 """One, 2 to 3, 4 to 7, 8 and more: equal steps to the eye."""
 LONGEST = 48
 """Characters of a name that the head of a column has room for."""
-MOST_LISTED = 200
+MAX_LISTED = 200
 """Units that are listed for one theme or reference; the rest is counted."""
 NOTHING = html.Td()
 
@@ -200,7 +200,7 @@ def _cell(
     label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=told[cell]))
     identifier = organization.units["id"][unit]
     if cell.own:
-        css = f"tone-{min(cell.own.bit_length(), MOST_TONES)}"
+        css = f"tone-{min(cell.own.bit_length(), MAX_TONES)}"
         return html.Td(
             html.A(
                 str(cell.own),
@@ -235,7 +235,7 @@ def covering_list(
     """
     by, topic = asked
     about = topics(organization, by)[topic]
-    covering, count = covering_units(organization, by, topic, unit, most=MOST_LISTED)
+    covering, count = covering_units(organization, by, topic, unit, most=MAX_LISTED)
     items = [_covering(organization, each, by, about, words) for each in covering]
     more = count - len(items)
     where = words(
@@ -271,6 +271,6 @@ def branch_rules() -> str:
 
 
 def _branches() -> Iterator[tuple[str, str]]:
-    yield "branch-none", coloured({theme: NEUTRAL[theme] for theme in Theme}, None)
+    yield "branch-none", themed_colour({theme: NEUTRAL[theme] for theme in Theme}, None)
     for place, colour in enumerate(BRANCH_COLOURS):
         yield f"branch-{place}", colour

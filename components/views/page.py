@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.diagrams.network import network_stylesheet
-from components.diagrams.style import LABEL_SIZE, LEAST_LABEL_SIZE, Theme
+from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE, Theme
 from components.model.organization import Organization
 from components.view_state import Layout, ViewState
 from components.views import ids
@@ -210,7 +210,7 @@ def _network_style(kinds: Sequence[str]) -> dict[str, Any]:
     """Return the network's stylesheet for each theme and layout, and its sizes of labels."""
     return {
         "label": LABEL_SIZE,
-        "least_label": LEAST_LABEL_SIZE,
+        "least_label": MIN_LABEL_SIZE,
         "sheets": {
             theme: {layout: network_stylesheet(layout, theme, kinds) for layout in Layout}
             for theme in Theme

@@ -33,13 +33,13 @@ from components.words.relation_names import (
 )
 
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
-MOST_AT_ONCE, MOST_INFERRED = 3, 12
+MAX_AT_ONCE, MAX_INFERRED = 3, 12
 """Units of one inferred reason that are listed right away, and that are a click away."""
-MOST_NAMERS = 20
+MAX_NAMERS = 20
 """Units that the introduction lists for one reference."""
 PROBLEMS_ARE_IN = "en"
 """Whoever keeps the tables reads them, as the command line writes them."""
-MOST_LISTED = 100
+MAX_LISTED = 100
 """Units, or reasons, that are listed at all; the rest is counted."""
 
 
@@ -165,7 +165,7 @@ def _responsibility(organization: Organization, row: Responsibility) -> Componen
 
 
 def _composition(organization: Organization, unit: int, words: Words) -> Component:
-    children = list(islice(organization.children(unit), MOST_LISTED))
+    children = list(islice(organization.children(unit), MAX_LISTED))
     if not children:
         nothing = _nothing(words("no-composition"))
         return _section("composition", words("composition"), [nothing])
@@ -220,7 +220,7 @@ def _group(
     organization: Organization, group: _Group, found: list[tuple[int, Reason]], words: Words
 ) -> Component:
     at_once, most = (
-        (MOST_AT_ONCE, MOST_INFERRED) if group.basis is Basis.THEME else (MOST_LISTED, MOST_LISTED)
+        (MAX_AT_ONCE, MAX_INFERRED) if group.basis is Basis.THEME else (MAX_LISTED, MAX_LISTED)
     )
     first, rest = found[:at_once], found[at_once:most]
     items = [
@@ -270,8 +270,8 @@ def _related_unit(organization: Organization, unit: int, reason: Reason, words: 
 
 def _references(organization: Organization, unit: int, words: Words) -> Component:
     mentions = organization.mentions.of(unit)
-    content = [_reference(organization, mention, words) for mention in mentions[:MOST_LISTED]]
-    content += _and_more("references", max(0, len(mentions) - MOST_LISTED), words)
+    content = [_reference(organization, mention, words) for mention in mentions[:MAX_LISTED]]
+    content += _and_more("references", max(0, len(mentions) - MAX_LISTED), words)
     return _section(
         "references", words("references"), content or [_nothing(words("no-references"))]
     )
@@ -317,7 +317,7 @@ def _reference_name(reference: Reference) -> str:
 
 
 def _namers(
-    organization: Organization, mentions: Sequence[Mention], words: Words, most: int = MOST_LISTED
+    organization: Organization, mentions: Sequence[Mention], words: Words, most: int = MAX_LISTED
 ) -> list[Component]:
     marks = of_data(organization, words)
     items = [
@@ -392,14 +392,14 @@ def _shared(organization: Organization, references: Sequence[Reference], words: 
                     organization,
                     organization.mentions_by_reference[reference.id],
                     words,
-                    MOST_NAMERS,
+                    MAX_NAMERS,
                 ),
             ],
             **data(reference=reference.id),
         )
-        for reference in references[:MOST_LISTED]
+        for reference in references[:MAX_LISTED]
     ]
-    more = _and_more("references", max(0, len(references) - MOST_LISTED), words)
+    more = _and_more("references", max(0, len(references) - MAX_LISTED), words)
     return _section("references", words("shared"), [*entries, *more])
 
 

@@ -16,7 +16,7 @@ from components.views.dialogs import dialog
 from components.views.unit_details import Children
 from components.words import DEFAULT, Words
 
-MOST_LISTED = 200
+MAX_LISTED = 200
 """Problems that are listed one by one; the rest is counted."""
 LONGEST = 80
 """Characters of a value that are shown."""
@@ -50,7 +50,7 @@ def problems_list(organization: Organization, words: Words) -> list[Component]:
     warnings, notes = (_of(organization, each) for each in (Severity.WARNING, Severity.NOTE))
     if not warnings:
         return []
-    listed = warnings[:MOST_LISTED], notes[: max(0, MOST_LISTED - len(warnings))]
+    listed = warnings[:MAX_LISTED], notes[: max(0, MAX_LISTED - len(warnings))]
     content = [
         html.P(words("problems-why"), className="muted"),
         *_groups(organization, listed[0], html.H3, words),
@@ -79,7 +79,7 @@ def _groups(
     for kind in dict.fromkeys(each.kind for each in problems):
         found = [each for each in problems if each.kind is kind]
         name = f"fault-{kind}"
-        told = words(name) if words.says(name) else html.Span(str(kind), **_english(words))
+        told = words(name) if words.has(name) else html.Span(str(kind), **_english(words))
         yield heading([told, " ", html.Span(words.number(len(found)), className="muted")])
         yield html.Ul([_item(organization, each, words) for each in found])
 

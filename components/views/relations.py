@@ -16,9 +16,9 @@ from components.views.links import unit_link
 from components.words import Words
 from components.words.relation_names import relation_is_known, relation_text
 
-MOST_STATED, MOST_REFERENCES = 300, 100
+MAX_STATED, MAX_REFERENCES = 300, 100
 """Relations and references that are listed; the rest is counted."""
-MOST_NAMERS = 30
+MAX_NAMERS = 30
 """Units that are listed for one reference."""
 _Said = tuple[tuple[int, str, str], Sequence[int]]
 """A unit, what is said of it and where, and the units of which it is said."""
@@ -28,7 +28,7 @@ def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Co
     """Return the cross-links of a unit and all below it, by kind; what is inferred is no part."""
     organization = index.organization
     counted = (
-        (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MOST_NAMERS))
+        (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MAX_NAMERS))
         for reference in organization.references
     )
     shared = [(reference, units, count) for reference, (units, count) in counted if count > 1]
@@ -42,7 +42,7 @@ def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Co
 
 def _stated(index: OrganizationIndex, unit: int, words: Words) -> Iterator[Component]:
     organization = index.organization
-    listed, count = relations_within(organization, index.adjacency, unit, most=MOST_STATED)
+    listed, count = relations_within(organization, index.adjacency, unit, most=MAX_STATED)
     found: dict[str, dict[tuple[int, str, str], list[int]]] = {}
     for each in listed:
         sentence = (each.origin, each.description, each.source)
@@ -93,10 +93,10 @@ def _shared(
                     *_and_more(count - len(units), words),
                 ]
             )
-            for reference, units, count in shared[:MOST_REFERENCES]
+            for reference, units, count in shared[:MAX_REFERENCES]
         ]
     )
-    yield from _and_more(len(shared) - MOST_REFERENCES, words)
+    yield from _and_more(len(shared) - MAX_REFERENCES, words)
 
 
 def _and_more(count: int, words: Words) -> list[Component]:

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
-from components.diagrams.svg import coloured
+from components.diagrams.svg import themed_colour
 from components.model.coverage import kinds_of_topics
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction
@@ -170,6 +170,6 @@ def _swatch_rule(name: str, style: LinkStyle) -> str:
         colour = "transparent" if place % 2 else "var(--line)"
         stops.append(f"{colour} {at}px {at + length}px")
         at += length
-    colour = coloured({theme: style.colour(theme) for theme in Theme}, None)
+    colour = themed_colour({theme: style.colour(theme) for theme in Theme}, None)
     dashes = f"repeating-linear-gradient(90deg, {', '.join(stops)})"
     return f".swatch.{name} {{ --line: {colour}; background: {dashes} }}"

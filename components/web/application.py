@@ -138,7 +138,7 @@ class _Application(Dash):
         state = asked.state
         scope = edition.subject.scope(state)
         drawn = state.for_diagrams(*Diagram)
-        parts = edition.static_parts.get_or_make(
+        parts = edition.static_parts.get_or_compute(
             (words.language, drawn), lambda: static_parts(edition.index, scope, drawn, words)
         )
         contents = {
@@ -207,14 +207,14 @@ class _Application(Dash):
 
 def _panel(edition: Edition, asked: PageRequest) -> str:
     if asked.state.unit is None and not asked.unknown_unit:
-        return edition.texts.get_or_make(
+        return edition.texts.get_or_compute(
             ("overview", asked.words.language), lambda: panel_text(edition.index, asked)
         )
     return panel_text(edition.index, asked)
 
 
 def _problems(edition: Edition, words: Words) -> str:
-    return edition.texts.get_or_make(
+    return edition.texts.get_or_compute(
         ("problems", words.language),
         lambda: html_text(problems_list(edition.organization, words)),
     )

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 Made = TypeVar("Made")
 
 
-class Kept(Generic[Made]):
+class ByteBoundedCache(Generic[Made]):
     """What was made last, as much of it as fits in so many bytes; each is made once at a time.
 
     What it is asked for by counts too, as long as it is when written out.
@@ -32,7 +32,7 @@ class Kept(Generic[Made]):
                 self._made.move_to_end(key)
             return self._made.get(key)
 
-    def get_or_make(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    def get_or_compute(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what is kept, or else what is made, by this thread or by one that is at it."""
         ours: Future[Made] = Future()
         with self._lock:

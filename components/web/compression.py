@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
-from components.web.cache import Kept
+from components.web.cache import ByteBoundedCache
 from components.web.headers import never_changes
 
 TYPES = frozenset(
@@ -34,7 +34,7 @@ QUICK, SMALL = 4, 9
 
 def compress_answers(server: Flask) -> None:
     """Make a server send text as gzip to whoever takes it (RFC 9110, 8.4)."""
-    packed = Kept[bytes](KEPT, len)
+    packed = ByteBoundedCache[bytes](KEPT, len)
 
     @server.after_request
     def compress(response: Response) -> Response:
@@ -49,7 +49,7 @@ def compress_answers(server: Flask) -> None:
             return response
         if never_changes():
             address = request.full_path
-            smaller = packed.get_or_make(address, lambda: gzip.compress(data, SMALL, mtime=0))
+            smaller = packed.get_or_compute(address, lambda: gzip.compress(data, SMALL, mtime=0))
         else:
             smaller = gzip.compress(data, QUICK, mtime=0)
         response.set_data(smaller)

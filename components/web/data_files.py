@@ -18,7 +18,7 @@ from components.formats.tables import COLUMNS, tables_in
 from components.model.organization import Organization
 from components.settings import Settings
 from components.view_state import query_of
-from components.web.cache import Kept
+from components.web.cache import ByteBoundedCache
 from components.web.editions import Editions
 from components.web.languages import asked_words, kept_language, tell_language
 from components.words import Words
@@ -45,7 +45,7 @@ def data_files_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     """
     blueprint = Blueprint("data", __name__)
     template = Template(DOCUMENT.read_text(encoding="utf-8"))
-    kept = Kept[bytes](KEPT, len)
+    kept = ByteBoundedCache[bytes](KEPT, len)
     places = threading.BoundedSemaphore(max(1, settings.threads // 4))
     address = settings.public_address
 
@@ -74,7 +74,7 @@ def data_files_blueprint(editions: Editions, settings: Settings) -> Blueprint:
             return refusal
         try:
             organization = edition.organization
-            data = kept.get_or_make(etag, lambda: FILES[name].write(organization, address))
+            data = kept.get_or_compute(etag, lambda: FILES[name].write(organization, address))
         except FormatError as error:
             return _refusal(HTTPStatus.NOT_FOUND, str(error))
         finally:

@@ -21,7 +21,7 @@ from components.problems import Problem
 from components.search.finder import Finder
 from components.settings import Settings
 from components.views.static_page import StaticParts
-from components.web.cache import Kept
+from components.web.cache import ByteBoundedCache
 
 SHOWING = (".py", ".toml")
 """Endings of the files that decide what is shown."""
@@ -53,9 +53,9 @@ class Edition:
         self.subject = Subject(
             self.index, settings.levels, settings.most_units, settings.public_address
         )
-        self.fragments = Kept[str](KEPT_FRAGMENTS, len)
-        self.static_parts = Kept[StaticParts](KEPT_DRAWN, len)
-        self.texts = Kept[str](KEPT_DRAWN, len)
+        self.fragments = ByteBoundedCache[str](KEPT_FRAGMENTS, len)
+        self.static_parts = ByteBoundedCache[StaticParts](KEPT_DRAWN, len)
+        self.texts = ByteBoundedCache[str](KEPT_DRAWN, len)
         """Parts of the page that are the same for every address."""
         self._finder: Finder | None = None
         self._finding = threading.Lock()
@@ -117,7 +117,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Snapshot:
     """How things stand; replaced as a whole, so that what is read of it at once fits together."""
 
     editions: tuple[Edition, ...]
@@ -141,7 +141,7 @@ class Editions:
     """Whether there may be another one while a page is open."""
 
     def __init__(self, first: Edition) -> None:
-        self.standing = Standing((first,))
+        self.snapshot = Snapshot((first,))
         self._begun = threading.Lock()
         self._process: int | None = None
         """In which the first request has come: a server may load this and fork then, and threads
@@ -151,15 +151,15 @@ class Editions:
     def current(self) -> Edition:
         """The edition that is shown now; within a request, the one that it has begun with."""
         if not has_app_context():
-            return self.standing.current
+            return self.snapshot.current
         if "edition" not in g:
-            g.edition = self.standing.current
+            g.edition = self.snapshot.current
         edition: Edition = g.edition
         return edition
 
     def find(self, name: str) -> Edition | None:
         """Return the edition of a name, if it is answered for."""
-        return self.standing.find(name)
+        return self.snapshot.find(name)
 
     def begin(self) -> None:
         """Be ready for requests; the first one in a process starts what goes on beside them."""
@@ -170,7 +170,7 @@ class Editions:
                     self._process = os.getpid()
 
     def _start(self) -> None:
-        self.standing.current.prepare()
+        self.snapshot.current.prepare()
 
 
 def editions_of(shown: Organization | Editions, settings: Settings) -> Editions:

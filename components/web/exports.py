@@ -20,7 +20,7 @@ from components.export.pictures import BusyError, Export, RenderError, export
 from components.export.workers import Workers
 from components.settings import Settings
 from components.view_state import UnknownUnitError
-from components.web.cache import Kept
+from components.web.cache import ByteBoundedCache
 from components.web.editions import Edition, Editions
 
 TYPES = {
@@ -43,7 +43,7 @@ class Exports:
 
     def __init__(self, settings: Settings) -> None:
         self._workers = Workers()
-        self._kept = Kept[Export](
+        self._kept = ByteBoundedCache[Export](
             settings.export_megabytes * 1_000_000, lambda made: len(made.data)
         )
         self._places = threading.BoundedSemaphore(max(1, settings.threads * 3 // 4))
@@ -62,7 +62,7 @@ class Exports:
         if not self._places.acquire(blocking=False):
             raise BusyError("Many pictures are being drawn; please ask again in some seconds.")
         try:
-            return self._kept.get_or_make(
+            return self._kept.get_or_compute(
                 etag, lambda: export(subject, options, self._workers.render)
             )
         finally:

@@ -16,25 +16,31 @@ from pathlib import Path
 
 from components.importing.loading import load_organization
 from components.model.organization import Organization
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.settings import Settings
-from components.web.editions import Edition, Editions, Refusal, Standing, edition_of
+from components.web.editions import Edition, Editions, Refusal, Snapshot, edition_of
 
 LOOK_EVERY = 0.25
 """Seconds."""
 PATIENCE = 1.5
 """Seconds for which a request waits until what it asks for may have been read."""
-FRESH, MOST_PATIENCE = 2.0, 30.0
+FRESH, MAX_PATIENCE = 2.0, 30.0
 """Seconds since a file was written in which it may be written still, and for which a server that
 starts waits for one that is written again and again."""
-MOST_PREVIOUS = 2
+MAX_PREVIOUS = 2
 """Editions that are still answered for when another one has taken their place, ..."""
 REMEMBERED = 60.0
 """... for so many seconds: by then every page that is seen has gone over to the new one."""
-UNREAD = {Kind.CUT_SHORT, Kind.EMPTY, Kind.NO_FILE, Kind.UNKNOWN_FORMAT, Kind.UNREADABLE}
+UNREAD = {
+    ProblemKind.CUT_SHORT,
+    ProblemKind.EMPTY,
+    ProblemKind.NO_FILE,
+    ProblemKind.UNKNOWN_FORMAT,
+    ProblemKind.UNREADABLE,
+}
 """Problems of a table that is drawn without: while another state stands that has it, none of these
 is better. It is likely being written."""
-MOST_FILES = 2_000
+MAX_FILES = 2_000
 """Files of a folder that are looked at."""
 
 Signature = tuple[tuple[str, int, int, int, int], ...]
@@ -55,7 +61,7 @@ def signature(path: Path) -> Signature:
             continue
         entry = (str(each), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
         signed.append(entry)
-        if len(signed) == MOST_FILES:
+        if len(signed) == MAX_FILES:
             break
     return tuple(signed)
 
@@ -70,10 +76,10 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
-class Following(Editions):
+class DatasetFollower(Editions):
     """The editions of a dataset whose files may change; for use from any thread.
 
-    What cannot be read leaves the last good edition standing, with the reason as ``refused``.
+    What cannot be read leaves the last good edition snapshot, with the reason as ``refused``.
 
     Raises:
         DataError: there is nothing to begin with: it cannot be read.
@@ -93,7 +99,7 @@ class Following(Editions):
 
     def _first(self) -> Organization:
         """Return what is there to begin with; wait for what is just being written."""
-        until = time.monotonic() + MOST_PATIENCE
+        until = time.monotonic() + MAX_PATIENCE
         while True:
             self._seen = self._read = signature(self._dataset.path)
             try:
@@ -111,10 +117,10 @@ class Following(Editions):
         Where it is not known, another process may have read what has just been written; then wait
         for it, if there is something to be read here too.
         """
-        edition = self.standing.find(name)
+        edition = self.snapshot.find(name)
         if edition is None:
             self._catch_up()
-            edition = self.standing.find(name)
+            edition = self.snapshot.find(name)
         return edition
 
     def _catch_up(self) -> None:
@@ -163,9 +169,9 @@ class Following(Editions):
         if signature(self._dataset.path) != now:
             return
         if isinstance(said, Organization):
-            self.standing = self._with(said)
+            self.snapshot = self._with(said)
         else:
-            self.standing = Standing(self.standing.editions, Refusal(said, datetime.now(UTC)))
+            self.snapshot = Snapshot(self.snapshot.editions, Refusal(said, datetime.now(UTC)))
         with self._looked:
             self._read = now
             self._looked.notify_all()
@@ -179,29 +185,29 @@ class Following(Editions):
         except Exception as error:  # noqa: BLE001  # it is told, and what stands goes on
             _log.exception("Reading %s failed.", self._dataset.path)
             return (_unexpected(self._dataset.path, error),)
-        known = {(each.kind, each.table) for each in _unread(self.standing.current.organization)}
+        known = {(each.kind, each.table) for each in _unread(self.snapshot.current.organization)}
         new = [each for each in _unread(organization) if (each.kind, each.table) not in known]
         return tuple(new) or organization
 
-    def _with(self, organization: Organization) -> Standing:
+    def _with(self, organization: Organization) -> Snapshot:
         """Return how things stand with an organization in the first place."""
-        old = self.standing
+        old = self.snapshot
         edition = old.find(edition_of(organization, self._settings))
         if edition is None:
             edition = Edition(organization, self._settings, self._since)
             edition.prepare()
         edition.since, edition.read = self._since, datetime.now(UTC)
         if edition is old.current:
-            return Standing(old.editions)
+            return Snapshot(old.editions)
         self._replaced_at = time.monotonic()
         previous = [each for each in old.editions if each is not edition]
-        return Standing((edition, *previous[:MOST_PREVIOUS]))
+        return Snapshot((edition, *previous[:MAX_PREVIOUS]))
 
     def _forget(self) -> None:
         """Drop previous editions that nobody asks for any more."""
-        standing = self.standing
-        if standing.editions[1:] and time.monotonic() - self._replaced_at > REMEMBERED:
-            self.standing = Standing(standing.editions[:1], standing.refused)
+        snapshot = self.snapshot
+        if snapshot.editions[1:] and time.monotonic() - self._replaced_at > REMEMBERED:
+            self.snapshot = Snapshot(snapshot.editions[:1], snapshot.refused)
 
 
 def _unread(organization: Organization) -> list[Problem]:
@@ -211,7 +217,7 @@ def _unread(organization: Organization) -> list[Problem]:
 
 def _unexpected(path: Path, error: Exception) -> Problem:
     return Problem(
-        Kind.UNREADABLE,
+        ProblemKind.UNREADABLE,
         f"Reading it failed ({type(error).__name__}); the server's log says more.",
         "Save it again, or show the log to who runs the server.",
         table=path.name,

@@ -30,7 +30,7 @@ from components.model.shortest_chains import units_of
 from components.search.nearest import nearest_units
 from components.settings import Settings
 from components.view_state import ViewState, read_view_state, scope_of_view
-from components.views.connection import MOST_STEPS, connection_section
+from components.views.connection import MAX_STEPS, connection_section
 from components.views.filters import filter_menu, matches
 from components.views.matrix import by_of, covering_list, matrix
 from components.views.outline import breadcrumb, outline
@@ -134,10 +134,10 @@ def _connection(
     steps = index.chain(unit, to)
     content = {
         "to": ids[to],
-        "units": [ids[each] for each in units_of(steps[:MOST_STEPS])],
+        "units": [ids[each] for each in units_of(steps[:MAX_STEPS])],
         "steps": [
             {"basis": step.basis, "direction": step.direction, "through": step.through}
-            for step in steps[:MOST_STEPS]
+            for step in steps[:MAX_STEPS]
         ],
         "panel": [connection_section(organization, steps, words)] if steps else [],
         **path_for_page(tree_of(scope, words), steps),
@@ -170,7 +170,7 @@ def fragments_blueprint(editions: Editions, settings: Settings) -> Blueprint:
 
 def gone(editions: Editions) -> Response:
     """Return the answer for an edition that is not answered for: what the current one is."""
-    return _json(to_json(editions.standing.current.told), HTTPStatus.GONE)
+    return _json(to_json(editions.snapshot.current.told), HTTPStatus.GONE)
 
 
 def _answer(edition: Edition, kind: str, name: str, settings: Settings) -> Response:
@@ -184,7 +184,7 @@ def _answer(edition: Edition, kind: str, name: str, settings: Settings) -> Respo
     if kind == "covering" and not given.column:
         return _not_found({"message": "There is no such theme or reference."})
     number = 0 if kind in OF_THE_WHOLE else unit
-    text = edition.fragments.get_or_make(
+    text = edition.fragments.get_or_compute(
         (kind, number, given),
         lambda: to_json(fragment(edition.index, kind, number, settings, given)),
     )

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from components.problems import Severity
 from components.web.editions import Editions, Refusal
 
-MOST_TOLD = 20
+MAX_TOLD = 20
 """Problems that are told one by one."""
 
 
@@ -25,8 +25,8 @@ def health_blueprint(editions: Editions) -> Blueprint:
 
     @blueprint.get("/healthz")
     def healthz() -> ResponseReturnValue:
-        standing = editions.standing
-        shown, refused = standing.current, standing.refused
+        snapshot = editions.snapshot
+        shown, refused = snapshot.current, snapshot.refused
         problems = refused.problems if refused else ()
         warnings = [
             each for each in shown.organization.problems if each.severity is Severity.WARNING
@@ -37,16 +37,16 @@ def health_blueprint(editions: Editions) -> Blueprint:
             read=_written(shown.read),
             warnings=len(warnings),
             refused=refused and _written(refused.when),
-            problems=[each.as_dict() for each in problems[:MOST_TOLD]],
+            problems=[each.as_dict() for each in problems[:MAX_TOLD]],
             problem_count=len(problems),
         )
 
     @blueprint.get("/version")
     def version() -> Response:
-        standing = editions.standing
-        told: dict[str, Any] = dict(standing.current.told)
-        if standing.refused:
-            told["refused"] = _told(standing.refused, standing.current.read)
+        snapshot = editions.snapshot
+        told: dict[str, Any] = dict(snapshot.current.told)
+        if snapshot.refused:
+            told["refused"] = _told(snapshot.refused, snapshot.current.read)
         response = jsonify(told)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -57,8 +57,8 @@ def languages_blueprint(app: Dash, editions: Editions) -> Blueprint:
     @blueprint.get("/_dash-layout")
     def layout(language: str, version: str) -> Response:
         edition = editions.find(version)
-        now = edition or editions.standing.current
-        text = now.texts.get_or_make(
+        now = edition or editions.snapshot.current
+        text = now.texts.get_or_compute(
             ("layout", language), lambda: to_json(page(now.organization, words_in(language)))
         )
         response = Response(text, mimetype="application/json")

@@ -53,7 +53,7 @@ class Words:
             values["count"] = self.number(count)
         return message.format_map(values)
 
-    def says(self, key: str) -> bool:
+    def has(self, key: str) -> bool:
         """Tell whether there is a message: of a kind in the data there may be one, or none."""
         return key in self.messages
 

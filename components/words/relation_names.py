@@ -13,7 +13,7 @@ from components.words import Words
 
 def relation_is_known(kind: str, words: Words) -> bool:
     """Tell whether the page has words of its own for a kind of stated relation."""
-    return words.says(f"relation-{kind}-out")
+    return words.has(f"relation-{kind}-out")
 
 
 def relation_text(kind: str, direction: Direction, words: Words) -> str:
@@ -31,7 +31,7 @@ def step_key(kind: str, words: Words) -> str:
     It is empty for a kind that the page has no words for: that says itself what it means.
     """
     key = f"relation-{kind}-step" if plain_kind(kind) else "connection-related"
-    return key if words.says(key) else ""
+    return key if words.has(key) else ""
 
 
 def plain_kind(kind: str) -> str:
@@ -41,10 +41,10 @@ def plain_kind(kind: str) -> str:
 
 def reference_is_known(reference: Reference, words: Words) -> bool:
     """Tell whether the page has a word of its own for the kind of a reference, or for none."""
-    return not reference.kind or words.says(f"reference-{reference.kind}")
+    return not reference.kind or words.has(f"reference-{reference.kind}")
 
 
 def reference_text(reference: Reference, words: Words) -> str:
     """Return what kind of reference it is: "framework", "body"; empty where none is given."""
     key = f"reference-{reference.kind}"
-    return words(key) if words.says(key) else reference.kind
+    return words(key) if words.has(key) else reference.kind

@@ -25,7 +25,7 @@ from waitress.server import create_server
 
 from components.settings import Settings
 from components.web.application import create_app
-from components.web.following import Following
+from components.web.following import DatasetFollower
 from tests.browser.explorer import Explorer
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -70,7 +70,7 @@ ENDED: set[str] = set()
 def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     """Serve a dataset on a free port, and follow it; the address ends in a slash."""
     chosen = Settings(dataset=dataset, **settings)
-    shown = Following(chosen)
+    shown = DatasetFollower(chosen)
     app = create_app(shown, chosen)
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.fonts import drawing_font, subset_font
-from components.diagrams.text import CHARACTERS, FALLBACK_WIDTH, lacking, text_width
+from components.diagrams.text import CHARACTERS, FALLBACK_WIDTH, missing_characters, text_width
 
 SERVED = [chr(code) for code in CHARACTERS if chr(code).isprintable()]
 
@@ -76,5 +76,5 @@ def test_a_smaller_font_draws_what_is_asked_for_the_same_each_time(flavour: Any)
 def test_what_the_font_lacks_is_all_that_it_does_not_draw(bold: bool) -> None:  # noqa: FBT001
     drawn = font(bold=bold).getBestCmap()
 
-    assert lacking("".join(map(chr, drawn))) == ""
-    assert lacking("部 Łódź 门部 \U0010ffff") == "部门\U0010ffff"
+    assert missing_characters("".join(map(chr, drawn))) == ""
+    assert missing_characters("部 Łódź 门部 \U0010ffff") == "部门\U0010ffff"

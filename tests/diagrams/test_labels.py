@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.diagrams.labels import MOST_LINES, Label, sector_labels
+from components.diagrams.labels import MAX_LINES, Label, sector_labels
 from components.diagrams.layout import sector_angles
-from components.diagrams.style import LEAST_LABEL_SIZE, MOST_LABEL_SIZE
+from components.diagrams.style import MAX_LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.sunburst import RADII
 from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width
 from components.diagrams.tree import Tree, tree_of
@@ -71,9 +71,9 @@ class TestALabel:
     @given(pictured_scopes(), radii)
     def test_can_be_read(self, scope: Scope, radius: float) -> None:
         for label in sector_labels(tree_of(scope, ENGLISH), radius).values():
-            assert LEAST_LABEL_SIZE <= label.size <= MOST_LABEL_SIZE
+            assert MIN_LABEL_SIZE <= label.size <= MAX_LABEL_SIZE
             assert abs(label.rotation) <= 90 + 1e-9
-            assert 1 <= len(label.lines) <= MOST_LINES + 1
+            assert 1 <= len(label.lines) <= MAX_LINES + 1
 
     @given(pictured_scopes(), radii)
     def test_is_the_short_name_or_its_beginning(self, scope: Scope, radius: float) -> None:
@@ -156,8 +156,8 @@ class TestSizes:
         labels = sector_labels(tree_of(scope_of(organization_named(pairs, names)), ENGLISH), 140)
 
         sizes = [labels[f"u{each}"].size for each in range(1, 11)]
-        assert set(sizes[:9]) == {MOST_LABEL_SIZE}
-        assert sizes[9] < MOST_LABEL_SIZE
+        assert set(sizes[:9]) == {MAX_LABEL_SIZE}
+        assert sizes[9] < MAX_LABEL_SIZE
 
     @given(pictured_scopes(), radii)
     def test_of_most_labels_of_a_ring_are_one(self, scope: Scope, radius: float) -> None:

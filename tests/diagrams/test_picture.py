@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components.diagrams.labels import sector_labels
 from components.diagrams.picture import A4, FLATTEST, HEIGHT, WIDTH, Picture
-from components.diagrams.style import LEAST_LABEL_SIZE, Theme, unit_fill
+from components.diagrams.style import MIN_LABEL_SIZE, Theme, unit_fill
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
@@ -143,7 +143,7 @@ class TestASunburst:
         assert set(found.labels) <= set(tree.by_key)
         assert (
             min((text.size for text in found.labels.values()), default=10)
-            >= LEAST_LABEL_SIZE - ROUNDING
+            >= MIN_LABEL_SIZE - ROUNDING
         )
 
     @settings(max_examples=30)
@@ -240,7 +240,7 @@ class TestANetwork:
                 ViewState(8, layout=layout, links="all", references="shown"),
             ):
                 found = drawn(network_picture, scope_of(iom), look)
-                assert min(text.size for text in found.labels.values()) >= LEAST_LABEL_SIZE
+                assert min(text.size for text in found.labels.values()) >= MIN_LABEL_SIZE
 
     def test_has_short_names_where_full_ones_would_be_too_small(self, iom: Organization) -> None:
         full, short = (

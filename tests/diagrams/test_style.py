@@ -10,7 +10,7 @@ from components.diagrams.style import (
     FOLDED,
     INK,
     LABEL_SIZE,
-    LEAST_LABEL_SIZE,
+    MIN_LABEL_SIZE,
     MUTED,
     NEUTRAL,
     OTHER_STATED,
@@ -100,7 +100,7 @@ class TestText:
         assert contrast(TEXT[theme], BACKGROUND[theme]) >= LEGIBLE
 
     def test_is_never_smaller_than_ten_pixels(self) -> None:
-        assert LABEL_SIZE >= LEAST_LABEL_SIZE >= 10
+        assert LABEL_SIZE >= MIN_LABEL_SIZE >= 10
 
 
 class TestColourVision:

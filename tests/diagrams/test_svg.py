@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.style import Theme
-from components.diagrams.svg import NAMESPACE, coloured, element, svg_text, text_block
+from components.diagrams.svg import NAMESPACE, element, svg_text, text_block, themed_colour
 from components.diagrams.text import DESCENT, block_height
 from tests.diagrams.drawings import drawing
 
@@ -74,13 +74,13 @@ COLOURS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#000000"}
 
 class TestAColour:
     def test_of_a_theme_is_its_own(self) -> None:
-        assert [coloured(COLOURS, theme) for theme in Theme] == ["#ffffff", "#000000"]
+        assert [themed_colour(COLOURS, theme) for theme in Theme] == ["#ffffff", "#000000"]
 
     def test_of_no_theme_follows_the_page(self) -> None:
-        assert coloured(COLOURS, None) == "light-dark(#ffffff, #000000)"
+        assert themed_colour(COLOURS, None) == "light-dark(#ffffff, #000000)"
 
     def test_that_is_the_same_in_both_is_said_once(self) -> None:
-        assert coloured(dict.fromkeys(Theme, "#123456"), None) == "#123456"
+        assert themed_colour(dict.fromkeys(Theme, "#123456"), None) == "#123456"
 
 
 class TestASvgText:

@@ -7,7 +7,7 @@ import pytest
 
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization, Synonym
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.tables import Tables
 from tests.organizations import (
     HARBOUR,
@@ -176,7 +176,7 @@ class TestSeveralRoots:
         organization = organization_of([("north", ""), ("south", ""), ("quay", "south")])
 
         (note,) = organization.problems
-        assert (note.kind, note.severity) == (Kind.MANY_ROOTS, Severity.NOTE)
+        assert (note.kind, note.severity) == (ProblemKind.MANY_ROOTS, Severity.NOTE)
         assert note.reason == (
             "2 units have no parent, 1 of them with nothing below; "
             "what is at the top is gathered under “inline”."
@@ -320,7 +320,7 @@ class TestAUnitIsNamedAsAProblem:
         for problem in problems:
             assert problem.severity is Severity.WARNING
             assert problem.remedy
-        assert gathered.kind is Kind.MANY_ROOTS
+        assert gathered.kind is ProblemKind.MANY_ROOTS
 
 
 class TestNothingCanBeDrawn:
@@ -356,7 +356,7 @@ class TestNothingCanBeDrawn:
             organization_of(units)
 
         (fault,) = raised.value.problems
-        assert (fault.kind, fault.severity) == (Kind.NO_UNITS, Severity.ERROR)
+        assert (fault.kind, fault.severity) == (ProblemKind.NO_UNITS, Severity.ERROR)
         assert (fault.table, fault.reason, fault.remedy) == ("units", reason, remedy)
 
     def test_without_a_table_of_units(self) -> None:
@@ -364,7 +364,7 @@ class TestNothingCanBeDrawn:
             import_tables(Tables("inline", {}))
 
     def test_and_all_that_was_found_before_is_told_too_but_not_as_the_reason(self) -> None:
-        found = Problem(Kind.UNDECODABLE, "Byte 3 is odd.", "Even it.", table="staff.csv")
+        found = Problem(ProblemKind.UNDECODABLE, "Byte 3 is odd.", "Even it.", table="staff.csv")
 
         with pytest.raises(DataError) as raised:
             import_tables(Tables("inline", {}, problems=(found,)))
@@ -554,7 +554,7 @@ class TestSideTables:
     def test_the_columns_that_a_table_lacks_are_named(self) -> None:
         (problem,) = with_tables(relations="description\nThey talk").problems
 
-        assert problem.kind is Kind.MISSING_COLUMN
+        assert problem.kind is ProblemKind.MISSING_COLUMN
         assert "no column “from_id”, “to_id”;" in problem.reason
 
     def test_relations_need_no_kind(self) -> None:
@@ -765,7 +765,7 @@ class TestAboutTheData:
 
 def test_problems_of_reading_come_first() -> None:
     read = Problem(
-        Kind.SHORT_RECORD, "The record is short.", "Fill it.", table="staff.csv", record=2
+        ProblemKind.SHORT_RECORD, "The record is short.", "Fill it.", table="staff.csv", record=2
     )
     broken = tables([("a", ""), ("b", "a"), ("c", "x")])
 

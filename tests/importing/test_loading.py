@@ -11,13 +11,13 @@ import pytest
 
 from components.importing.loading import Dataset, load_organization
 from components.model.organization import Organization
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.options import Limits, Options
 from tests.organizations import outline
 
 ERROR, WARNING, NOTE = Severity
 UNITS = "id,name,parent\na,A,\nb,B,a\n"
-Told = tuple[Kind, Severity, str, int | None, str, str]
+Told = tuple[ProblemKind, Severity, str, int | None, str, str]
 """A problem as it is expected: kind, severity, table, record, column, value."""
 
 
@@ -39,118 +39,122 @@ class Case:
 
 def roots(table: str = "staff", column: str = "parent") -> Told:
     """Return the note that several units are at the top."""
-    return (Kind.MANY_ROOTS, NOTE, table, None, column, "")
+    return (ProblemKind.MANY_ROOTS, NOTE, table, None, column, "")
 
 
-def refused(kind: Kind, table: str = "staff") -> Sequence[Told]:
+def refused(kind: ProblemKind, table: str = "staff") -> Sequence[Told]:
     """Return the only problem of a dataset that is refused as a whole."""
     return [(kind, ERROR, table, None, "", "")]
 
 
 REFUSED = {
     "an address instead of a file": Case(
-        UNITS, refused(Kind.ADDRESS, "https:/units.example/staff.csv"),
+        UNITS, refused(ProblemKind.ADDRESS, "https:/units.example/staff.csv"),
         path="https://units.example/staff.csv",
     ),
-    "a file that is not there": Case(UNITS, refused(Kind.NO_FILE, "team.csv"), path="team.csv"),
+    "a file that is not there": Case(
+        UNITS, refused(ProblemKind.NO_FILE, "team.csv"), path="team.csv"
+    ),
     "a document that is called a table": Case(
-        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", refused(Kind.UNKNOWN_FORMAT)
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", refused(ProblemKind.UNKNOWN_FORMAT)
     ),
     "a page of an error that was saved as a table": Case(
-        "<!DOCTYPE html><html><body>Not found</body></html>", refused(Kind.UNKNOWN_FORMAT)
+        "<!DOCTYPE html><html><body>Not found</body></html>", refused(ProblemKind.UNKNOWN_FORMAT)
     ),
     "half a workbook": Case(
-        {"staff.xlsx": b"PK\x03\x04\x14\0\0\0\x08\0"}, refused(Kind.UNREADABLE, "staff.xlsx")
+        {"staff.xlsx": b"PK\x03\x04\x14\0\0\0\x08\0"}, refused(ProblemKind.UNREADABLE, "staff.xlsx")
     ),
-    "an empty file": Case("", refused(Kind.EMPTY)),
-    "a file of white space": Case(" \n\n\t\n", refused(Kind.EMPTY)),
-    "nothing but a header": Case("id,name,parent\n", refused(Kind.NO_UNITS)),
-    "a table in which nothing has a name": Case("size,year\n3,2024\n", refused(Kind.NO_UNITS)),
+    "an empty file": Case("", refused(ProblemKind.EMPTY)),
+    "a file of white space": Case(" \n\n\t\n", refused(ProblemKind.EMPTY)),
+    "nothing but a header": Case("id,name,parent\n", refused(ProblemKind.NO_UNITS)),
+    "a table in which nothing has a name": Case(
+        "size,year\n3,2024\n", refused(ProblemKind.NO_UNITS)
+    ),
     "a table in which no record has a name": Case(
-        "id,name,parent\n,,7\n", refused(Kind.NO_UNITS)
+        "id,name,parent\n,,7\n", refused(ProblemKind.NO_UNITS)
     ),
     "more records than the limit": Case(
-        UNITS, refused(Kind.TOO_LARGE), limits=Limits(records=1)
+        UNITS, refused(ProblemKind.TOO_LARGE), limits=Limits(records=1)
     ),
     "more columns than the limit": Case(
-        "id,name" + ",more" * 2_000 + "\n1,A\n", refused(Kind.TOO_LARGE)
+        "id,name" + ",more" * 2_000 + "\n1,A\n", refused(ProblemKind.TOO_LARGE)
     ),
     "more characters in a cell than the limit": Case(
         f"id,name\na,A\nb,{'B' * 30_001}\n",
-        [(Kind.TOO_LARGE, ERROR, "staff", 3, "name", "")],
+        [(ProblemKind.TOO_LARGE, ERROR, "staff", 3, "name", "")],
         limits=Limits(characters=30_000),
     ),
     "a column that was asked for and is not there": Case(
-        UNITS, refused(Kind.NO_SUCH_CHOICE), mapping={"parent": "boss"}
+        UNITS, refused(ProblemKind.NO_SUCH_CHOICE), mapping={"parent": "boss"}
     ),
     "an encoding that does not exist": Case(
         UNITS,
-        [(Kind.NO_SUCH_CHOICE, ERROR, "staff", None, "", "utf-9")],
+        [(ProblemKind.NO_SUCH_CHOICE, ERROR, "staff", None, "", "utf-9")],
         options=Options(encoding="utf-9"),
     ),
     "half a file of JSON": Case(
-        {"staff.json": '[{"id": "a", "name": "A"}, {"id": "b", "na'}, refused(Kind.CUT_SHORT)
+        {"staff.json": '[{"id": "a", "name": "A"}, {"id": "b", "na'}, refused(ProblemKind.CUT_SHORT)
     ),
 }  # fmt: skip
 
 READING = {
     "a file that ends within a record": Case(
         "id,name,parent\na,A,\nb,B,a\nc,C",
-        [(Kind.CUT_SHORT, WARNING, "staff", 4, "", ""), roots()],
+        [(ProblemKind.CUT_SHORT, WARNING, "staff", 4, "", ""), roots()],
         ["organization", ". a", ". . b", ". c"],
     ),
     "a file that ends within quotation marks": Case(
         'id,name,parent\na,A,\nb,B,a\nc,"C,a\nd,D,a\n',
-        [(Kind.CUT_SHORT, WARNING, "staff", 4, "", 'c,"C,a\nd,D,a')],
+        [(ProblemKind.CUT_SHORT, WARNING, "staff", 4, "", 'c,"C,a\nd,D,a')],
         ["a", ". b"],
     ),
     "a record that is longer than the header": Case(
         "id,name,parent\na,A,\nb,B,a,extra,more\n",
-        [(Kind.LONG_RECORD, WARNING, "staff", 3, "", "extra | more")],
+        [(ProblemKind.LONG_RECORD, WARNING, "staff", 3, "", "extra | more")],
         ["a", ". b"],
     ),
     "a record that is shorter than the header": Case(
         "id,name,parent\na,A,\nb,B\nc,C,a\n",
-        [(Kind.SHORT_RECORD, WARNING, "staff", 3, "", ""), roots()],
+        [(ProblemKind.SHORT_RECORD, WARNING, "staff", 3, "", ""), roots()],
         ["organization", ". a", ". . c", ". b"],
     ),
     "a column without a name": Case(
         "id,name,parent,\na,A,,x\nb,B,a,y\n",
-        [(Kind.EMPTY_HEADER, NOTE, "staff", 1, "column 4", "")],
+        [(ProblemKind.EMPTY_HEADER, NOTE, "staff", 1, "column 4", "")],
         ["a", ". b"],
     ),
     "two columns of one name": Case(
         "id,name,parent,name\na,A,,x\nb,B,a,y\n",
-        [(Kind.REPEATED_HEADER, WARNING, "staff", 1, "name (2)", "name")],
+        [(ProblemKind.REPEATED_HEADER, WARNING, "staff", 1, "name (2)", "name")],
         ["a", ". b"],
     ),
     "no header": Case(
         "b10,Board,\ns20,Staff,b10\np30,Pay,s20\na40,Audit,b10\nd50,Desk,b10\n",
-        [(Kind.NO_HEADER, WARNING, "staff", None, "", "")],
+        [(ProblemKind.NO_HEADER, WARNING, "staff", None, "", "")],
         ["b10", ". s20", ". . p30", ". a40", ". d50"],
     ),
     "bytes that are no characters": Case(
         b"id,name,parent\na,A,\nb,B\xff,a\n",
-        [(Kind.UNDECODABLE, WARNING, "staff", 3, "name", "B\ufffd")],
+        [(ProblemKind.UNDECODABLE, WARNING, "staff", 3, "name", "B\ufffd")],
         ["a", ". b"],
         options=Options(encoding="utf-8"),
     ),
     "half of a character in JSON": Case(
         {"staff.json": '[{"id": "a", "name": "A\\ud800"}, {"id": "b", "parent": "a"}]'},
-        [(Kind.UNDECODABLE, WARNING, "staff", None, "", "")],
+        [(ProblemKind.UNDECODABLE, WARNING, "staff", None, "", "")],
         ["a", ". b"],
     ),
     "characters that control a terminal, or turn the direction of text": Case(
         "id,name,parent\na,A\x1b,\nb,B\u202e,a\n",
         [
-            (Kind.CONTROL_CHARACTERS, NOTE, "staff", 2, "name", "A"),
-            (Kind.CONTROL_CHARACTERS, NOTE, "staff", 3, "name", "B"),
+            (ProblemKind.CONTROL_CHARACTERS, NOTE, "staff", 2, "name", "A"),
+            (ProblemKind.CONTROL_CHARACTERS, NOTE, "staff", 3, "name", "B"),
         ],
         ["a", ". b"],
     ),
     "a text of 80,000 characters in a cell": Case(
         f"id,name,parent,summary\na,A,,{'x' * 80_000}\nb,B,a,\n",
-        [(Kind.LONG_TEXT, NOTE, "staff", 2, "summary", f"{'x' * 60}…")],
+        [(ProblemKind.LONG_TEXT, NOTE, "staff", 2, "summary", f"{'x' * 60}…")],
         ["a", ". b"],
     ),
     "a table of a data package that is not there": Case(
@@ -165,12 +169,12 @@ READING = {
             ),
             "units.csv": UNITS,
         },
-        [(Kind.MISSING_TABLE, WARNING, "datapackage.json", None, "", "")],
+        [(ProblemKind.MISSING_TABLE, WARNING, "datapackage.json", None, "", "")],
         ["a", ". b"],
     ),
     "a table that has nothing to do with units": Case(
         {"units.csv": UNITS, "weather.csv": "day,sky\nMonday,grey\nTuesday,blue\n"},
-        [(Kind.UNUSED_TABLE, NOTE, "weather", None, "", "")],
+        [(ProblemKind.UNUSED_TABLE, NOTE, "weather", None, "", "")],
         ["a", ". b"],
     ),
 }  # fmt: skip
@@ -178,34 +182,34 @@ READING = {
 RECORDS = {
     "a record without name and id": Case(
         "id,name,parent\na,A,\n,,a\nb,B,a\n",
-        [(Kind.NAMELESS, WARNING, "staff", 3, "name", "")],
+        [(ProblemKind.NAMELESS, WARNING, "staff", 3, "name", "")],
         ["a", ". b"],
     ),
     "a record that stands twice": Case(
         "id,name,parent\na,A,\nb,B,a\nb,B,a\n",
-        [(Kind.DUPLICATE_RECORD, NOTE, "staff", 4, "id", "b")],
+        [(ProblemKind.DUPLICATE_RECORD, NOTE, "staff", 4, "id", "b")],
         ["a", ". b"],
     ),
     "a record that stands twice where there are no ids": Case(
         "name,parent\nA,\nB,A\nB,A\n",
-        [(Kind.DUPLICATE_RECORD, WARNING, "staff", 4, "name", "B")],
+        [(ProblemKind.DUPLICATE_RECORD, WARNING, "staff", 4, "name", "B")],
         ["a", ". b", ". b-2"],
     ),
     "an id of two units": Case(
         "id,name,parent\na,A,\nb,B,a\nb,Other,a\n",
-        [(Kind.DUPLICATE_ID, WARNING, "staff", 4, "id", "b")],
+        [(ProblemKind.DUPLICATE_ID, WARNING, "staff", 4, "id", "b")],
         ["a", ". b"],
     ),
     "an id with several parents": Case(
         "id,name,parent\na,A,\nb,B,a\nc,C,a\nb,B,c\n",
-        [(Kind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "c")],
+        [(ProblemKind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "c")],
         ["a", ". b", ". c"],
     ),
     "an id with several parents, before the circle that it makes": Case(
         "id,name,parent\na,A,\nb,B,c\nc,C,b\nb,B,a\n",
         [
-            (Kind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "a"),
-            (Kind.CYCLE, WARNING, "staff", 3, "parent", "c"),
+            (ProblemKind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "a"),
+            (ProblemKind.CYCLE, WARNING, "staff", 3, "parent", "c"),
             roots(),
         ],
         ["organization", ". b", ". . c", ". a"],
@@ -220,62 +224,62 @@ RECORDS = {
 PARENTS = {
     "a circle": Case(
         "id,name,parent\na,A,\nb,B,d\nc,C,b\nd,D,c\ne,E,d\n",
-        [(Kind.CYCLE, WARNING, "staff", 3, "parent", "d"), roots()],
+        [(ProblemKind.CYCLE, WARNING, "staff", 3, "parent", "d"), roots()],
         ["organization", ". b", ". . c", ". . . d", ". . . . e", ". a"],
     ),
     "a circle without anything above it": Case(
         "id,name,parent\na,A,b\nb,B,a\n",
-        [(Kind.CYCLE, WARNING, "staff", 2, "parent", "b")],
+        [(ProblemKind.CYCLE, WARNING, "staff", 2, "parent", "b")],
         ["a", ". b"],
     ),
     "a unit that is its own parent": Case(
         "id,name,parent\na,A,\nb,B,b\nc,C,a\n",
-        [(Kind.OWN_PARENT, WARNING, "staff", 3, "parent", "b"), roots()],
+        [(ProblemKind.OWN_PARENT, WARNING, "staff", 3, "parent", "b"), roots()],
         ["organization", ". a", ". . c", ". b"],
     ),
     "a top that is its own parent, as some exports write it": Case(
         "id,name,parent\na,A,a\nb,B,a\nc,C,b\n",
-        [(Kind.OWN_PARENT, WARNING, "staff", 2, "parent", "a")],
+        [(ProblemKind.OWN_PARENT, WARNING, "staff", 2, "parent", "a")],
         ["a", ". b", ". . c"],
     ),
     "a parent that is not in the table": Case(
         "id,name,parent\na,A,\nb,B,a\nc,C,q\nd,D,q\n",
         [
-            (Kind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "q"),
-            (Kind.UNKNOWN_PARENT, WARNING, "staff", 5, "parent", "q"),
+            (ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "q"),
+            (ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 5, "parent", "q"),
             roots(),
         ],
         ["organization", ". a", ". . b", ". q", ". . c", ". . d"],
     ),
     "a name of two units as a parent": Case(
         "id,name,parent\na,A,\nb,Pay,A\nc,Pay,A\nd,D,Pay\n",
-        [(Kind.AMBIGUOUS_PARENT, WARNING, "staff", 5, "parent", "Pay")],
+        [(ProblemKind.AMBIGUOUS_PARENT, WARNING, "staff", 5, "parent", "Pay")],
         ["a", ". b", ". . d", ". c"],
     ),
     "parents that a spreadsheet took for numbers": Case(
         "id,name,parent\n001,A,\n002,B,1\n003,C,1\n004,D,2.0\n",
         [
-            (Kind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "1"),
-            (Kind.REPAIRED_PARENT, NOTE, "staff", 5, "parent", "2.0"),
+            (ProblemKind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "1"),
+            (ProblemKind.REPAIRED_PARENT, NOTE, "staff", 5, "parent", "2.0"),
         ],
         ["001", ". 002", ". . 004", ". 003"],
     ),
     "parents in another case, or with other spaces": Case(
         "id,name,parent\nHQ 1,A,\nPA,B,hq 1\nAU,C,HQ1\nDE,D,Pa\n",
         [
-            (Kind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "hq 1"),
-            (Kind.REPAIRED_PARENT, NOTE, "staff", 4, "parent", "HQ1"),
-            (Kind.REPAIRED_PARENT, NOTE, "staff", 5, "parent", "Pa"),
+            (ProblemKind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "hq 1"),
+            (ProblemKind.REPAIRED_PARENT, NOTE, "staff", 4, "parent", "HQ1"),
+            (ProblemKind.REPAIRED_PARENT, NOTE, "staff", 5, "parent", "Pa"),
         ],
         ["HQ 1", ". PA", ". . DE", ". AU"],
     ),
     "words for no parent": Case(
         "id,name,parent\na,A,XX\nb,B,a\nc,C,_U\nd,D,-\ne,E,n/a\nf,F,XX\n",
         [
-            (Kind.NO_PARENT, NOTE, "staff", 2, "parent", "XX"),
-            (Kind.NO_PARENT, NOTE, "staff", 4, "parent", "_U"),
-            (Kind.NO_PARENT, NOTE, "staff", 5, "parent", "-"),
-            (Kind.NO_PARENT, NOTE, "staff", 6, "parent", "n/a"),
+            (ProblemKind.NO_PARENT, NOTE, "staff", 2, "parent", "XX"),
+            (ProblemKind.NO_PARENT, NOTE, "staff", 4, "parent", "_U"),
+            (ProblemKind.NO_PARENT, NOTE, "staff", 5, "parent", "-"),
+            (ProblemKind.NO_PARENT, NOTE, "staff", 6, "parent", "n/a"),
             roots(),
         ],
         ["organization", ". a", ". . b", ". c", ". d", ". e", ". f"],
@@ -291,15 +295,15 @@ PARENTS = {
     "several parents in a cell": Case(
         "id,name,parent\nt,T,\na,A,t\nb,B,t\nc,C,a;b\nd,D,b|a\ne,E,\"['a', 'b']\"\n",
         [
-            (Kind.SEVERAL_PARENTS, NOTE, "staff", 5, "parent", "a;b"),
-            (Kind.SEVERAL_PARENTS, NOTE, "staff", 6, "parent", "b|a"),
-            (Kind.SEVERAL_PARENTS, NOTE, "staff", 7, "parent", "['a', 'b']"),
+            (ProblemKind.SEVERAL_PARENTS, NOTE, "staff", 5, "parent", "a;b"),
+            (ProblemKind.SEVERAL_PARENTS, NOTE, "staff", 6, "parent", "b|a"),
+            (ProblemKind.SEVERAL_PARENTS, NOTE, "staff", 7, "parent", "['a', 'b']"),
         ],
         ["t", ". a", ". . c", ". . e", ". b", ". . d"],
     ),
     "a cell of which only a part is a unit": Case(
         "id,name,parent\na,A,\nb,B,a\nc,C,a;q\n",
-        [(Kind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "a;q"), roots()],
+        [(ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "a;q"), roots()],
         ["organization", ". a", ". . b", ". a;q", ". . c"],
     ),
     "a name with a comma in it": Case(
@@ -320,29 +324,29 @@ SIDE = {
             "themes.csv": "id,name\nt,T\n",
         },
         [
-            (Kind.UNKNOWN_ENTRY, WARNING, "responsibilities", 2, "themes", "q"),
-            (Kind.UNKNOWN_UNIT, WARNING, "responsibilities", 3, "unit_id", "x"),
-            (Kind.EMPTY_CELL, WARNING, "responsibilities", 4, "responsibility", ""),
-            (Kind.NOT_A_NUMBER, WARNING, "responsibilities", 5, "position", "second"),
+            (ProblemKind.UNKNOWN_ENTRY, WARNING, "responsibilities", 2, "themes", "q"),
+            (ProblemKind.UNKNOWN_UNIT, WARNING, "responsibilities", 3, "unit_id", "x"),
+            (ProblemKind.EMPTY_CELL, WARNING, "responsibilities", 4, "responsibility", ""),
+            (ProblemKind.NOT_A_NUMBER, WARNING, "responsibilities", 5, "position", "second"),
         ],
         ["a", ". b"],
     ),
     "links to nobody, and of a unit with itself": Case(
         {"units.csv": UNITS, "relations.csv": "from_id,to_id\na,b\nb,x\na,a\n"},
         [
-            (Kind.UNKNOWN_UNIT, WARNING, "relations", 3, "to_id", "x"),
-            (Kind.OWN_RELATION, WARNING, "relations", 4, "to_id", "a"),
+            (ProblemKind.UNKNOWN_UNIT, WARNING, "relations", 3, "to_id", "x"),
+            (ProblemKind.OWN_RELATION, WARNING, "relations", 4, "to_id", "a"),
         ],
         ["a", ". b"],
     ),
     "relations that lead nowhere": Case(
         {"units.csv": UNITS, "relations.csv": "from_id,kind\na,advises\n"},
-        [(Kind.MISSING_COLUMN, WARNING, "relations", None, "", "")],
+        [(ProblemKind.MISSING_COLUMN, WARNING, "relations", None, "", "")],
         ["a", ". b"],
     ),
     "themes of which two have one id": Case(
         {"units.csv": UNITS, "themes.csv": "id,name\nt,T\nt,Other\n"},
-        [(Kind.DUPLICATE_ID, WARNING, "themes", 3, "id", "t")],
+        [(ProblemKind.DUPLICATE_ID, WARNING, "themes", 3, "id", "t")],
         ["a", ". b"],
     ),
 }
@@ -363,7 +367,7 @@ def test_exactly_what_is_wrong_is_told_and_all_else_is_drawn(case: Case, tmp_pat
 def test_there_is_a_table_for_each_kind_of_problem() -> None:
     told = {kind for case in CASES.values() for kind, *_ in case.told}
 
-    assert told == set(Kind)
+    assert told == set(ProblemKind)
 
 
 def test_what_is_refused_is_refused_for_one_reason() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from components.model.organization import Organization
-from components.problems import Kind
+from components.problems import ProblemKind
 from tests.organizations import organization_of, outline
 
 
-def kinds(organization: Organization) -> list[Kind]:
+def kinds(organization: Organization) -> list[ProblemKind]:
     return [problem.kind for problem in organization.problems]
 
 
@@ -58,7 +58,7 @@ class TestACell:
         """)
 
         assert outline(organization) == ["1", ". 2", ". . 4", ". 3"]
-        assert kinds(organization) == [Kind.REPAIRED_PARENT]
+        assert kinds(organization) == [ProblemKind.REPAIRED_PARENT]
         assert f"“{cell}” is taken for “Staff & Pay”" in organization.problems[0].reason
 
     def test_that_names_two_units_but_for_case_names_the_first(self) -> None:
@@ -71,7 +71,7 @@ class TestACell:
         """)
 
         assert outline(organization) == ["hq", ". Ab", ". . x", ". AB"]
-        assert kinds(organization) == [Kind.AMBIGUOUS_PARENT]
+        assert kinds(organization) == [ProblemKind.AMBIGUOUS_PARENT]
 
     def test_that_names_its_own_unit_among_several_of_one_name_is_its_own_parent(self) -> None:
         organization = organization_of("""
@@ -81,7 +81,7 @@ class TestACell:
             3,  Pay,   Pay
         """)
 
-        assert kinds(organization)[0] is Kind.OWN_PARENT
+        assert kinds(organization)[0] is ProblemKind.OWN_PARENT
 
 
 class TestAnUnknownParent:
@@ -97,7 +97,7 @@ class TestAnUnknownParent:
         assert [organization.units["id"][unit] for unit in sorted(organization.synthetic)][1:] == [
             "Q 7"
         ]
-        assert kinds(organization).count(Kind.UNKNOWN_PARENT) == 2
+        assert kinds(organization).count(ProblemKind.UNKNOWN_PARENT) == 2
 
     def test_never_takes_the_id_of_a_unit(self) -> None:
         organization = organization_of("""
@@ -131,7 +131,7 @@ def test_a_long_circle_is_told_by_its_first_units() -> None:
 
     (problem,) = organization_of(pairs).problems
 
-    assert problem.kind is Kind.CYCLE
+    assert problem.kind is ProblemKind.CYCLE
     assert "“u18” → “u19” → 30 more → “u0”" in problem.reason
 
 

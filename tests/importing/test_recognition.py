@@ -10,7 +10,7 @@ import pytest
 from components.importing.import_tables import import_tables
 from components.importing.report import Imported
 from components.model.organization import Organization
-from components.problems import DataError, Kind
+from components.problems import DataError, ProblemKind
 from components.reading.tables import Tables
 from components.settings import column_map
 from tests.organizations import frame, import_of, organization_of, outline, tables
@@ -123,7 +123,7 @@ class TestByTheirNames:
         """)
 
         assert outline(organization) == ["7", ". staff", ". . pay"]
-        assert [problem.kind for problem in organization.problems] == [Kind.DUPLICATE_ID]
+        assert [problem.kind for problem in organization.problems] == [ProblemKind.DUPLICATE_ID]
 
     def test_a_column_of_duties_or_remarks_gives_no_names(self) -> None:
         organization = organization_of("""
@@ -395,7 +395,7 @@ class TestWhatIsSet:
             read("id, name, parent\na, A,\nb, B, a", parent=column)
 
         (problem,) = raised.value.problems
-        assert problem.kind is Kind.NO_SUCH_CHOICE
+        assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert problem.reason == (
             f"There is no column “{column}”; there are “id”, “name”, “parent”."
         )

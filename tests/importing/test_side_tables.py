@@ -10,7 +10,7 @@ import pytest
 
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
-from components.problems import Kind
+from components.problems import ProblemKind
 from components.reading.tables import Tables
 from tests.organizations import faults, organization_of
 
@@ -46,7 +46,7 @@ class TestAUnitIsFound:
         )
 
         assert faults(organization.problems) == [("responsibilities", 2, "unit", "Pay")]
-        assert organization.problems[0].kind is Kind.UNKNOWN_UNIT
+        assert organization.problems[0].kind is ProblemKind.UNKNOWN_UNIT
 
     def test_by_the_key_of_two_columns(self) -> None:
         organization = organization_of(

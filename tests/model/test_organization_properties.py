@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.model.scope import scope_of
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.read import read_tables
 from tests.organizations import Pairs, forests, organization_of
 
@@ -185,7 +185,12 @@ def test_the_children_in_a_scope_are_its_units_each_once(
 
 
 WORDS = st.sampled_from(["", "", "a", "b", "c", "d", "e", " a", "b ", "A", "007", "é"])
-LEAVES_OUT = {Kind.NAMELESS, Kind.DUPLICATE_RECORD, Kind.DUPLICATE_ID, Kind.SEVERAL_PARENTS}
+LEAVES_OUT = {
+    ProblemKind.NAMELESS,
+    ProblemKind.DUPLICATE_RECORD,
+    ProblemKind.DUPLICATE_ID,
+    ProblemKind.SEVERAL_PARENTS,
+}
 RECORDS = st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=12)
 
 

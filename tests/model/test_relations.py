@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from components.model.adjacency import adjacency_of
 from components.model.organization import Organization
 from components.model.relations import (
-    MOST_LINKED_BY_REFERENCE,
-    MOST_LINKED_BY_THEME,
+    MAX_LINKED_BY_REFERENCE,
+    MAX_LINKED_BY_THEME,
     Basis,
     Direction,
     Link,
@@ -286,7 +286,7 @@ class TestCrossLinks:
 
         assert all(link.basis is Basis.THEME for link in links)
         assert all(0 not in (link.origin, link.target) for link in links)
-        assert 12 <= len(links) <= 12 * MOST_LINKED_BY_THEME
+        assert 12 <= len(links) <= 12 * MAX_LINKED_BY_THEME
 
     def test_by_a_reference_that_a_crowd_names_are_none(self) -> None:
         def links_of(count: int) -> int:
@@ -298,7 +298,7 @@ class TestCrossLinks:
             )
             return len(cross_links(organization, range(count + 1)))
 
-        most = MOST_LINKED_BY_REFERENCE
+        most = MAX_LINKED_BY_REFERENCE
         assert links_of(most) == most * (most - 1) / 2
         assert links_of(most + 1) == 0
 

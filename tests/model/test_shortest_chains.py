@@ -87,7 +87,7 @@ class TestConnection:
     def test_is_the_way_by_the_hierarchy_where_it_would_be_very_long(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(shortest_chains, "MOST_LEVELS", 4)
+        monkeypatch.setattr(shortest_chains, "MAX_LEVELS", 4)
         left, right = ([f"{side}{level}" for level in range(6)] for side in "lr")
         pairs = [
             ("top", ""),

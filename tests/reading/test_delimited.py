@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.delimited import _Text, read_delimited
 from components.reading.options import Limits, Options
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 from tests.organizations import faults
 
 
@@ -40,7 +40,7 @@ def said(table: Table) -> str:
     return str(table.reading)
 
 
-def kinds(table: Table) -> list[tuple[Kind, int | None]]:
+def kinds(table: Table) -> list[tuple[ProblemKind, int | None]]:
     return [(problem.kind, problem.record) for problem in table.problems]
 
 
@@ -79,20 +79,23 @@ class TestACell:
             ("units", 4, "name", "x\ufffd"),
             ("units", 4, "parent", "\ufffd"),
         ]
-        assert {problem.kind for problem in table.problems} == {Kind.UNDECODABLE}
+        assert {problem.kind for problem in table.problems} == {ProblemKind.UNDECODABLE}
 
     def test_with_a_nul_or_a_turning_character_loses_it_and_is_named(self) -> None:
         table = read("name,parent\nA\0,\nB\u202e,A\n")
 
         assert cells(table)[1:] == [["A", ""], ["B", "A"]]
-        assert kinds(table) == [(Kind.CONTROL_CHARACTERS, 2), (Kind.CONTROL_CHARACTERS, 3)]
+        assert kinds(table) == [
+            (ProblemKind.CONTROL_CHARACTERS, 2),
+            (ProblemKind.CONTROL_CHARACTERS, 3),
+        ]
 
     @pytest.mark.parametrize("end", ["\n", ""])
     def test_of_eighty_thousand_characters_is_kept_and_named(self, end: str) -> None:
         for cell in ("x" * 80_000, "x\n" * 40_000):
             table = read(f'name,parent\nA,\nB,"{cell}"{end}')
             assert cells(table)[2] == ["B", cell]
-            assert kinds(table) == [(Kind.LONG_TEXT, 3)]
+            assert kinds(table) == [(ProblemKind.LONG_TEXT, 3)]
 
 
 class TestLines:
@@ -123,7 +126,7 @@ class TestADelimiter:
         table = read(text, ending=ending)
 
         assert cells(table) == [["id", "name", "parent"], ["1", "Board", ""], ["2", "Audit", "1"]]
-        assert table.reading == Reading("CSV", 2, "UTF-8", delimiter, header=1)
+        assert table.reading == ReadingReport("CSV", 2, "UTF-8", delimiter, header=1)
 
     @pytest.mark.parametrize(
         ("text", "first"),
@@ -167,7 +170,7 @@ class TestADelimiter:
 
     @pytest.mark.parametrize("set_as", ["::", '"', "\n"])
     def test_that_is_set_but_cannot_be_one_is_refused(self, set_as: str) -> None:
-        assert refusal("a,b\n", Options(delimiter=set_as)).kind is Kind.NO_SUCH_CHOICE
+        assert refusal("a,b\n", Options(delimiter=set_as)).kind is ProblemKind.NO_SUCH_CHOICE
 
 
 class TestAHeader:
@@ -181,14 +184,14 @@ class TestAHeader:
         table = read("1,Board,\n2,Audit,1\n3,Tax,1\n")
 
         assert cells(table)[:2] == [["column 1", "column 2", "column 3"], ["1", "Board", ""]]
-        assert kinds(table) == [(Kind.NO_HEADER, None)]
+        assert kinds(table) == [(ProblemKind.NO_HEADER, None)]
         assert said(table) == "UTF-8, commas, 3 records"
 
     def test_may_be_said_to_be_anywhere(self) -> None:
         lines = "".join(f"x{number},y\n" for number in range(2000))
 
         assert cells(read(lines, Options(header=1500)))[:2] == [["x1499", "y"], ["x1500", "y"]]
-        assert refusal(lines, Options(header=2001)).kind is Kind.NO_SUCH_CHOICE
+        assert refusal(lines, Options(header=2001)).kind is ProblemKind.NO_SUCH_CHOICE
 
     def test_may_stand_behind_a_byte_order_mark(self) -> None:
         assert cells(read("\ufeffname,parent\nA,\n"))[0] == ["name", "parent"]
@@ -198,7 +201,7 @@ class TestARecord:
     def test_that_is_longer_or_shorter_than_the_header_is_named(self) -> None:
         table = read("name,parent,head\nA,,\nB,A,x,y,z\nC,A\nD,A,\n")
 
-        assert kinds(table) == [(Kind.LONG_RECORD, 3), (Kind.SHORT_RECORD, 4)]
+        assert kinds(table) == [(ProblemKind.LONG_RECORD, 3), (ProblemKind.SHORT_RECORD, 4)]
         assert table.problems[0].value == "y | z"
         assert cells(table)[1:] == [["A", "", ""], ["B", "A", "x"], ["C", "A", ""], ["D", "A", ""]]
 
@@ -206,7 +209,7 @@ class TestARecord:
         table = read("name,parent\nA,\nB" + ",x" * 100_000 + "\nC,A\n")
 
         assert table.frame.shape == (3, 2)
-        assert kinds(table) == [(Kind.LONG_RECORD, 3)]
+        assert kinds(table) == [(ProblemKind.LONG_RECORD, 3)]
 
 
 class TestHalfAFile:
@@ -214,7 +217,7 @@ class TestHalfAFile:
         table = read('name,parent,duty\nA,,x\n"B, and\nmore of it')
 
         assert cells(table)[1:] == [["A", "", "x"]]
-        assert kinds(table) == [(Kind.CUT_SHORT, 3)]
+        assert kinds(table) == [(ProblemKind.CUT_SHORT, 3)]
         assert "never closed" in table.problems[0].reason
         assert "2 lines" in table.problems[0].reason
         assert table.problems[0].value == '"B, and\nmore of it'
@@ -224,13 +227,13 @@ class TestHalfAFile:
         table = read("name,parent,head\nA,,x\nB,A")
 
         assert cells(table)[1:] == [["A", "", "x"], ["B", "A", ""]]
-        assert kinds(table) == [(Kind.CUT_SHORT, 3)]
+        assert kinds(table) == [(ProblemKind.CUT_SHORT, 3)]
 
     def test_is_whole_if_only_the_last_line_break_is_missing(self) -> None:
         assert read("name,parent\nA,\nB,A").problems == ()
 
     def test_is_refused_if_its_first_record_is_never_closed(self) -> None:
-        assert refusal('"name,parent').kind is Kind.UNREADABLE
+        assert refusal('"name,parent').kind is ProblemKind.UNREADABLE
 
 
 class TestAStrayQuotationMark:
@@ -241,7 +244,7 @@ class TestAStrayQuotationMark:
 
         assert len(table.frame) == 502 + bool(later)
         assert cells(table)[2] == ['"B', "A", "x"]
-        assert kinds(table) == [(Kind.CUT_SHORT, 3)]
+        assert kinds(table) == [(ProblemKind.CUT_SHORT, 3)]
         assert "read as any character" in table.problems[0].reason
 
     def test_is_none_around_a_cell_of_many_lines(self) -> None:
@@ -262,13 +265,13 @@ class TestAStrayQuotationMark:
 class TestAFileIsRefused:
     @pytest.mark.parametrize("content", ["", "\n", " \r\n \n", "\ufeff", ",,\n,\n"])
     def test_if_there_is_nothing_in_it(self, content: str) -> None:
-        assert refusal(content).kind is Kind.EMPTY
+        assert refusal(content).kind is ProblemKind.EMPTY
 
     def test_if_it_is_no_text(self) -> None:
-        assert refusal(b"PK\x03\x04" + bytes(100)).kind is Kind.UNKNOWN_FORMAT
+        assert refusal(b"PK\x03\x04" + bytes(100)).kind is ProblemKind.UNKNOWN_FORMAT
 
     def test_if_there_is_no_such_encoding(self) -> None:
-        assert refusal("name\n", Options(encoding="klingon")).kind is Kind.NO_SUCH_CHOICE
+        assert refusal("name\n", Options(encoding="klingon")).kind is ProblemKind.NO_SUCH_CHOICE
 
     def test_if_it_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(DataError, match="cannot be read"):
@@ -277,7 +280,7 @@ class TestAFileIsRefused:
     def test_if_it_is_larger_than_the_limit_before_it_is_read(self) -> None:
         problem = refusal("a,b\n" * 500_001, limits=Limits(megabytes=2))
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert "3 MB" in problem.reason
         assert "2 MB" in problem.reason
         assert "REMIT_MOST_MEGABYTES" in problem.remedy
@@ -286,7 +289,7 @@ class TestAFileIsRefused:
     def test_if_it_has_more_records_than_the_limit(self, cell: str) -> None:
         problem = refusal("a,b\n" + f"x,{cell}\n" * 11, limits=Limits(records=10))
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert "REMIT_MOST_RECORDS" in problem.remedy
 
     def test_if_it_has_two_hundred_thousand_columns_at_once(self) -> None:
@@ -296,7 +299,7 @@ class TestAFileIsRefused:
         problem = refusal(record * 20)
 
         assert time.monotonic() - since < 2
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert "200,000 columns" in problem.reason
         assert "2,000" in problem.reason
         assert "REMIT_MOST_COLUMNS" in problem.remedy
@@ -327,7 +330,7 @@ class TestAWrittenTable:
 
         assert cells(back) == table
         assert back.problems == ()
-        assert back.reading == Reading("CSV", 3, CODECS[codec], delimiter, header=1)
+        assert back.reading == ReadingReport("CSV", 3, CODECS[codec], delimiter, header=1)
 
 
 def written(table: list[list[str]], delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> str:
@@ -411,7 +414,7 @@ def test_every_record_with_content_is_in_the_frame_or_named(text: str) -> None:
 )
 def test_a_regular_table_is_the_same_however_it_is_read(text: str, header: int | None) -> None:
     """It is read by pandas if it surely reads the same, and record by record if not."""
-    file = _Text("units", text, ",", Reading("CSV"), header, Limits(), damaged=False)
+    file = _Text("units", text, ",", ReadingReport("CSV"), header, Limits(), damaged=False)
     regular = outcome(file.regular_table)
 
     assert regular is None or regular == outcome(file.table)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.problems import DataError, Kind, Problem
+from components.problems import DataError, Problem, ProblemKind
 from components.reading.encodings import decode
 
 FRENCH = "id;nom;parent\n1;Préfecture;\n2;Œuvres sociales;1\n3;Bureau de l’égalité;1\n"
@@ -108,7 +108,7 @@ class TestAnEncoding:
     def test_that_is_set_but_is_none_is_refused(self, asked: str) -> None:
         problem = refusal(b"name\n", asked)
 
-        assert problem.kind is Kind.NO_SUCH_CHOICE
+        assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert f"“{asked}”" in problem.reason
 
 
@@ -154,7 +154,7 @@ class TestWhatIsNoText:
     def test_is_refused_and_what_it_is_is_said(self, data: bytes, what: str) -> None:
         problem = refusal(data)
 
-        assert problem.kind is Kind.UNKNOWN_FORMAT
+        assert problem.kind is ProblemKind.UNKNOWN_FORMAT
         assert what in problem.reason
 
     def test_is_not_what_has_a_single_nul_in_it(self) -> None:

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from components.problems import DataError, Kind
+from components.problems import DataError, ProblemKind
 from components.reading.files import read_file
 from components.reading.options import Limits, Options
 from components.reading.tables import Table
@@ -71,7 +71,7 @@ class TestAFile:
         with pytest.raises(DataError) as raised:
             read(saved(tmp_path, "staff.csv", content))
 
-        assert raised.value.problems[0].kind is not Kind.UNKNOWN_FORMAT, kind
+        assert raised.value.problems[0].kind is not ProblemKind.UNKNOWN_FORMAT, kind
 
 
 class TestAFileIsRefused:
@@ -102,7 +102,7 @@ class TestAFileIsRefused:
             with pytest.raises(DataError) as raised:
                 read(saved(tmp_path, name, content))
             (problem,) = raised.value.problems
-            assert problem.kind is Kind.UNKNOWN_FORMAT
+            assert problem.kind is ProblemKind.UNKNOWN_FORMAT
             assert f"This is {what}" in problem.reason or what in problem.reason
             assert "CSV, XLSX or ODS" in problem.remedy
 
@@ -130,7 +130,7 @@ class TestAFileIsRefused:
             DataError, match=r"2 MB; at most 1 MB are read.*REMIT_MOST_MEGABYTES"
         ) as raised:
             read_file(path, "staff", Options(), Limits(megabytes=1))
-        assert raised.value.problems[0].kind is Kind.TOO_LARGE
+        assert raised.value.problems[0].kind is ProblemKind.TOO_LARGE
 
     def test_if_it_cannot_be_opened(self, tmp_path: Path) -> None:
         with pytest.raises(DataError, match="cannot be opened"):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from components.reading.formula_escaping import guarded, unguarded, unguarded_frame
+from components.reading.formula_escaping import escaped, unescaped, unescaped_table
 
 COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
@@ -28,14 +28,14 @@ COMPUTED = ("=", "+", "-", "@", "\t", "\r")
     ],
 )
 def test_a_cell_is_guarded_only_where_it_must_be(cell: str, written: str) -> None:
-    assert guarded(cell) == written
+    assert escaped(cell) == written
 
 
 @given(st.text(st.sampled_from("'=+-@\t\ra ")) | st.text())
 @example("'" * 3)
 def test_any_cell_comes_back_and_none_that_is_written_is_computed(cell: str) -> None:
-    assert unguarded(guarded(cell)) == cell
-    assert not guarded(cell).startswith(COMPUTED)
+    assert unescaped(escaped(cell)) == cell
+    assert not escaped(cell).startswith(COMPUTED)
 
 
 def test_a_table_has_each_of_its_cells_back() -> None:
@@ -44,5 +44,5 @@ def test_a_table_has_each_of_its_cells_back() -> None:
     expected = {"a": ["=1", "plain", "'=1"], "b": ["'quoted'", "", "-"], "c": ["1", "2", "3"]}
 
     pd.testing.assert_frame_equal(
-        unguarded_frame(frame), pd.DataFrame(expected, index=[2, 4, 5], dtype="str")
+        unescaped_table(frame), pd.DataFrame(expected, index=[2, 4, 5], dtype="str")
     )

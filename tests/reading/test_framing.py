@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.framing import table_of
 from components.reading.options import Limits
 from components.reading.read import read_tables
-from components.reading.tables import Reading, Table
+from components.reading.tables import ReadingReport, Table
 from tests.organizations import faults
 
-XLSX = Reading("XLSX")
+XLSX = ReadingReport("XLSX")
 
 
 def split(text: str) -> list[list[str]]:
@@ -37,7 +37,7 @@ def header_of(table: Table) -> int | None:
     return table.reading.header
 
 
-def kinds(problems: Sequence[Problem]) -> list[tuple[Kind, int | None]]:
+def kinds(problems: Sequence[Problem]) -> list[tuple[ProblemKind, int | None]]:
     return [(problem.kind, problem.record) for problem in problems]
 
 
@@ -113,7 +113,7 @@ class TestAHeader:
         assert header_of(read) is None
         assert columns(read)[:2] == ["column 1", "column 2"]
         assert list(rows(read)) == [1, 2, 3]
-        assert kinds(read.problems) == [(Kind.NO_HEADER, None)]
+        assert kinds(read.problems) == [(ProblemKind.NO_HEADER, None)]
         assert read.problems[0].severity is Severity.WARNING
 
     def test_may_be_said_not_to_be_there(self) -> None:
@@ -133,7 +133,7 @@ class TestAHeader:
     def test_that_is_asked_for_but_is_not_there_is_refused(self, record: int) -> None:
         problem = refusal("id|name\n\n1|Board\n", header=record)
 
-        assert problem.kind is Kind.NO_SUCH_CHOICE
+        assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert f"Record {record}" in problem.reason
 
     def test_alone_is_a_table_without_records(self) -> None:
@@ -167,7 +167,7 @@ class TestAColumn:
         assert columns(read) == ["id", "name", "parent", "column 4"]
         assert rows(read)[2] == ["1", "A", "", "x"]
         assert [(each.kind, each.column) for each in read.problems] == [
-            (Kind.EMPTY_HEADER, "column 4")
+            (ProblemKind.EMPTY_HEADER, "column 4")
         ]
 
     def test_that_repeats_a_name_is_numbered_and_told(self) -> None:
@@ -175,8 +175,8 @@ class TestAColumn:
 
         assert columns(read) == ["name", "name (3)", "name (2)", "name (4)"]
         assert [(each.kind, each.column, each.value) for each in read.problems] == [
-            (Kind.REPEATED_HEADER, "name (3)", "name"),
-            (Kind.REPEATED_HEADER, "name (4)", "name"),
+            (ProblemKind.REPEATED_HEADER, "name (3)", "name"),
+            (ProblemKind.REPEATED_HEADER, "name (4)", "name"),
         ]
 
 
@@ -192,7 +192,7 @@ class TestARecord:
         read = table("name|parent\nA|\nB|A|x|y\nC|A\n")
 
         assert faults(read.problems) == [("units", 3, "", "x | y")]
-        assert read.problems[0].kind is Kind.LONG_RECORD
+        assert read.problems[0].kind is ProblemKind.LONG_RECORD
         assert "4 cells, the header 2" in read.problems[0].reason
         assert rows(read)[3] == ["B", "A"]
 
@@ -203,7 +203,7 @@ class TestARecord:
         read = table("name|parent|head\nA||\nB|A\nC|A|\n")
 
         assert faults(read.problems) == [("units", 3, "", "")]
-        assert read.problems[0].kind is Kind.SHORT_RECORD
+        assert read.problems[0].kind is ProblemKind.SHORT_RECORD
         assert "2 cells, the header 3" in read.problems[0].reason
         assert rows(read)[3] == ["B", "A", ""]
 
@@ -211,7 +211,7 @@ class TestARecord:
         assert table("name|parent||\nA|\nB|A||\nC|A||\n").problems == ()
 
     def test_is_named_if_it_is_the_only_one(self) -> None:
-        assert kinds(table("id|name\nA\n").problems) == [(Kind.SHORT_RECORD, 2)]
+        assert kinds(table("id|name\nA\n").problems) == [(ProblemKind.SHORT_RECORD, 2)]
 
     def test_is_no_problem_if_most_end_in_a_delimiter(self) -> None:
         read = table("name|parent\nA||\nB|A|\nC|A|\n")
@@ -223,7 +223,7 @@ class TestARecord:
         read = table("id|name\n1|A|x\n2|B|y\n3|C|z\n")
 
         assert columns(read) == ["id", "name", "column 3"]
-        assert [each.kind for each in read.problems] == [Kind.EMPTY_HEADER]
+        assert [each.kind for each in read.problems] == [ProblemKind.EMPTY_HEADER]
 
     def test_is_no_problem_if_most_have_one_cell_less(self) -> None:
         assert table("id|name|head\n1|A\n2|B\n3|C|x\n").problems == ()
@@ -250,7 +250,7 @@ class TestACell:
 
         assert rows(read) == {2: ["1", left]}
         assert faults(read.problems) == [("units", 2, "name", left)]
-        assert read.problems[0].kind is Kind.CONTROL_CHARACTERS
+        assert read.problems[0].kind is ProblemKind.CONTROL_CHARACTERS
         assert code in read.problems[0].reason
 
     @pytest.mark.parametrize(
@@ -266,13 +266,13 @@ class TestACell:
         read = self.one("a\ud800b")
 
         assert rows(read) == {2: ["1", "a\ufffdb"]}
-        assert kinds(read.problems) == [(Kind.UNDECODABLE, 2)]
+        assert kinds(read.problems) == [(ProblemKind.UNDECODABLE, 2)]
 
     def test_that_is_long_is_kept_and_told(self) -> None:
         read = self.one("x" * 80_000)
 
         assert rows(read) == {2: ["1", "x" * 80_000]}
-        assert kinds(read.problems) == [(Kind.LONG_TEXT, 2)]
+        assert kinds(read.problems) == [(ProblemKind.LONG_TEXT, 2)]
         assert "80,000" in read.problems[0].reason
         assert len(read.problems[0].value) < 100
 
@@ -281,7 +281,7 @@ class TestACell:
             self.one("x" * 80_000, Limits(characters=50_000))
 
         (problem,) = raised.value.problems
-        assert (problem.kind, problem.record, problem.column) == (Kind.TOO_LARGE, 2, "name")
+        assert (problem.kind, problem.record, problem.column) == (ProblemKind.TOO_LARGE, 2, "name")
         assert "80,000" in problem.reason
         assert "50,000" in problem.reason
         assert "REMIT_MOST_CHARACTERS" in problem.remedy
@@ -291,12 +291,12 @@ class TestATableIsRefused:
     @pytest.mark.parametrize("text", ["", "\n\n", " | \n|\n"])
     @pytest.mark.parametrize("header", [None, 0])
     def test_if_there_is_nothing_in_it(self, text: str, header: int | None) -> None:
-        assert refusal(text, header).kind is Kind.EMPTY
+        assert refusal(text, header).kind is ProblemKind.EMPTY
 
     def test_if_it_has_more_records_than_the_limit(self) -> None:
         problem = refusal("id\n" + "a\n" * 11, limits=Limits(records=10))
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert "10" in problem.reason
         assert "REMIT_MOST_RECORDS" in problem.remedy
         assert len(table("id\n" + "a\n" * 10, limits=Limits(records=10)).frame) == 10
@@ -305,7 +305,7 @@ class TestATableIsRefused:
         wide = "|".join(f"c{column}" for column in range(30))
         problem = refusal(f"{wide}\n{wide}x\n", limits=Limits(columns=20))
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert "30" in problem.reason
         assert "20" in problem.reason
         assert "REMIT_MOST_COLUMNS" in problem.remedy

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.options import Limits, Options
 from components.reading.tables import Table
 
 Rows = list[list[str]]
-NO_OPTIONS, USUAL_LIMITS = Options(), Limits()
+NO_OPTIONS, DEFAULT_LIMITS = Options(), Limits()
 READERS = {"graphml": read_graphml, "gexf": read_gexf}
 
 
 def read(
-    content: bytes | str, options: Options = NO_OPTIONS, limits: Limits = USUAL_LIMITS
+    content: bytes | str, options: Options = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS
 ) -> list[Table]:
     """Return the tables of a file; it is GEXF if that is said at its beginning."""
     if isinstance(content, str):
@@ -116,7 +116,7 @@ class TestGraphML:
 
         assert tables(graphml(graph, keys))["nodes"] == [["id", "n", "n (y)"], ["a", "1", "2"]]
         (problem,) = problems(graphml(graph, keys))
-        assert (problem.kind, problem.column) == (Kind.REPEATED_HEADER, "n (y)")
+        assert (problem.kind, problem.column) == (ProblemKind.REPEATED_HEADER, "n (y)")
 
     def test_keeps_every_value_of_an_attribute(self) -> None:
         keys = '<key id="x" for="node" attr.name="parent"/>'
@@ -236,12 +236,12 @@ class TestAFile:
         (table,) = read(content, Options(encoding="cp1252"))
 
         assert table.frame["id"].tolist() == ["Büro"]
-        assert refusal(content).kind is Kind.UNREADABLE
-        assert refusal(content, options=Options(encoding="no")).kind is Kind.NO_SUCH_CHOICE
+        assert refusal(content).kind is ProblemKind.UNREADABLE
+        assert refusal(content, options=Options(encoding="no")).kind is ProblemKind.NO_SUCH_CHOICE
 
     @pytest.mark.parametrize("content", ["", graphml(""), gexf("<nodes/>"), "<graphml/>"])
     def test_without_a_node_is_refused_as_empty(self, content: str) -> None:
-        assert refusal(content).kind is Kind.EMPTY
+        assert refusal(content).kind is ProblemKind.EMPTY
 
     @pytest.mark.parametrize(
         ("content", "place"),
@@ -257,7 +257,7 @@ class TestAFile:
     ) -> None:
         problem = refusal(content)
 
-        assert problem.kind is Kind.UNREADABLE
+        assert problem.kind is ProblemKind.UNREADABLE
         assert place in problem.reason
 
     def test_of_another_kind_is_refused_by_its_outermost_element(self) -> None:
@@ -275,7 +275,7 @@ class TestAFile:
     def test_with_entities_or_a_document_type_is_refused(self, declared: str) -> None:
         problem = refusal(f'{declared}<graphml><graph><node id="&a;"/></graph></graphml>')
 
-        assert problem.kind is Kind.UNREADABLE
+        assert problem.kind is ProblemKind.UNREADABLE
         assert "<!DOCTYPE" in problem.remedy
 
     @pytest.mark.parametrize(
@@ -291,14 +291,14 @@ class TestAFile:
 
         problem = refusal(graphml(graph), limits=limits)
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert setting in problem.remedy
 
     @pytest.mark.parametrize(
         "graph", ["<a>" * 100_000, '<node id="a">' * 100_000, "<data/>" * 100_000]
     )
     def test_of_odd_elements_is_read_or_refused(self, graph: str) -> None:
-        assert refusal(graphml(graph)).kind in (Kind.UNREADABLE, Kind.EMPTY)
+        assert refusal(graphml(graph)).kind in (ProblemKind.UNREADABLE, ProblemKind.EMPTY)
 
 
 # What may happen to a file.
@@ -328,7 +328,7 @@ def test_half_a_file_is_refused_as_cut_short(form: str, part: float) -> None:
 
     kind = refusal(content[: int(part * len(content))]).kind
 
-    assert kind is (Kind.CUT_SHORT if int(part * len(content)) else Kind.EMPTY)
+    assert kind is (ProblemKind.CUT_SHORT if int(part * len(content)) else ProblemKind.EMPTY)
 
 
 @given(FORMS, st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=2))

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
 from components.reading.tables import Table
 
 Rows = list[list[str]]
-NO_OPTIONS, USUAL_LIMITS = Options(), Limits()
+NO_OPTIONS, DEFAULT_LIMITS = Options(), Limits()
 
 
 def read(
-    content: object, options: Options = NO_OPTIONS, limits: Limits = USUAL_LIMITS
+    content: object, options: Options = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS
 ) -> list[Table]:
     """Return the tables of a file: of bytes, of a text, or of a value as JSON."""
     if not isinstance(content, bytes | str):
@@ -201,13 +201,17 @@ class TestACell:
 
         assert rows(table) == [["id", "name"], ["b", "A"]]
         (problem,) = table.problems
-        assert (problem.kind, problem.column, problem.value) == (Kind.REPEATED_HEADER, "id", "a")
+        assert (problem.kind, problem.column, problem.value) == (
+            ProblemKind.REPEATED_HEADER,
+            "id",
+            "a",
+        )
 
     def test_with_half_a_character_is_named_and_can_be_written(self) -> None:
         (table,) = read('[{"id": "a\\ud800", "name": "\\\\ud800 \\uDC00\\ud83d\\ude00"}]')
 
         assert rows(table) == [["id", "name"], ["a\ufffd", "\\ud800 \ufffd😀"]]
-        assert [problem.kind for problem in table.problems] == [Kind.UNDECODABLE]
+        assert [problem.kind for problem in table.problems] == [ProblemKind.UNDECODABLE]
 
     @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
     def test_of_no_number_of_json_is_noted(self, constant: str) -> None:
@@ -368,7 +372,7 @@ class TestAFile:
 
         assert rows(read(content, Options(encoding="cp1252"))[0]) == [["name"], ["Büro"]]
         assert "byte 13" in refusal(content).reason
-        assert refusal(content, options=Options(encoding="no")).kind is Kind.NO_SUCH_CHOICE
+        assert refusal(content, options=Options(encoding="no")).kind is ProblemKind.NO_SUCH_CHOICE
 
     @pytest.mark.parametrize(
         "content",
@@ -378,7 +382,7 @@ class TestAFile:
         ],
     )
     def test_without_an_object_is_refused_as_empty(self, content: str) -> None:
-        assert refusal(content).kind is Kind.EMPTY
+        assert refusal(content).kind is ProblemKind.EMPTY
 
     @pytest.mark.parametrize(
         "content",
@@ -395,7 +399,7 @@ class TestAFile:
     def test_that_ends_too_early_is_refused_as_cut_short(self, content: str) -> None:
         problem = refusal(content)
 
-        assert problem.kind is Kind.CUT_SHORT
+        assert problem.kind is ProblemKind.CUT_SHORT
         assert "line " in problem.reason
 
     @pytest.mark.parametrize(
@@ -411,12 +415,12 @@ class TestAFile:
     def test_that_is_no_json_is_refused_with_the_place(self, content: str, place: str) -> None:
         problem = refusal(content)
 
-        assert problem.kind is Kind.UNREADABLE
+        assert problem.kind is ProblemKind.UNREADABLE
         assert place in problem.reason
 
     @pytest.mark.parametrize("content", ["[" * 100_000, '{"a":' * 100_000, '[{"a":' * 5_000])
     def test_that_is_nested_too_deeply_is_refused(self, content: str) -> None:
-        assert refusal(content).kind is Kind.UNREADABLE
+        assert refusal(content).kind is ProblemKind.UNREADABLE
 
     @pytest.mark.parametrize(
         ("content", "limits", "setting"),
@@ -443,7 +447,7 @@ class TestAFile:
     ) -> None:
         problem = refusal(content, limits=limits)
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert setting in problem.remedy
 
 
@@ -509,7 +513,7 @@ def test_a_file_of_anything_is_read_or_refused(content: bytes) -> None:
 def test_half_a_file_is_refused_as_cut_short(length: int) -> None:
     kind = refusal(VALID[:length]).kind
 
-    assert kind is (Kind.CUT_SHORT if length else Kind.EMPTY)
+    assert kind is (ProblemKind.CUT_SHORT if length else ProblemKind.EMPTY)
 
 
 @given(st.integers(0, len(VALID) - 1), st.integers(0, 255))

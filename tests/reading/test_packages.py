@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.options import Options
 from components.reading.read import read_tables
 from components.reading.tables import Tables
@@ -122,7 +122,7 @@ class TestADataPackage:
         (problem,) = tables.problems
         assert problem.severity is Severity.WARNING
         if path != "broken.xlsx":
-            assert problem.kind is Kind.MISSING_TABLE
+            assert problem.kind is ProblemKind.MISSING_TABLE
             assert f"“{path}” of table “duties”" in problem.reason
 
     @pytest.mark.parametrize("name", ["harbour_datapackage.json", "harbour.json"])
@@ -142,7 +142,7 @@ class TestADataPackage:
 
         (problem,) = read_tables(folder).problems
 
-        assert (problem.kind, problem.severity) == (Kind.MISSING_COLUMN, Severity.NOTE)
+        assert (problem.kind, problem.severity) == (ProblemKind.MISSING_COLUMN, Severity.NOTE)
         assert (problem.table, problem.column) == ("units", "title")
 
 

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from components.problems import DataError, Kind, Severity
+from components.problems import DataError, ProblemKind, Severity
 from components.reading.options import Limits, Options
 from components.reading.read import read_tables
 from tests.reading.sheets import xlsx
@@ -21,7 +21,7 @@ def saved(folder: Path, name: str, content: str | bytes = UNITS) -> Path:
     return path
 
 
-def kind_of_refusal(path: Path, limits: Limits = Limits()) -> Kind:  # noqa: B008
+def kind_of_refusal(path: Path, limits: Limits = Limits()) -> ProblemKind:  # noqa: B008
     with pytest.raises(DataError) as raised:
         read_tables(path, Options(), limits)
     return raised.value.problems[0].kind
@@ -38,7 +38,7 @@ class TestAPath:
 
     def test_to_nothing_is_refused(self, tmp_path: Path) -> None:
         for name in ("units.csv", "x" * 300, "nul\0.csv"):
-            assert kind_of_refusal(tmp_path / name) is Kind.NO_FILE
+            assert kind_of_refusal(tmp_path / name) is ProblemKind.NO_FILE
 
     @pytest.mark.parametrize(
         "address",
@@ -48,7 +48,7 @@ class TestAPath:
         with pytest.raises(DataError, match="Files are read, not addresses") as raised:
             read_tables(Path(address))
 
-        assert raised.value.problems[0].kind is Kind.ADDRESS
+        assert raised.value.problems[0].kind is ProblemKind.ADDRESS
         assert "Download it" in raised.value.problems[0].remedy
 
     def test_to_a_pipe_or_a_device_is_never_opened(self, tmp_path: Path) -> None:
@@ -98,12 +98,12 @@ class TestAFolder:
     def test_is_refused_if_there_is_no_table_in_it(self, tmp_path: Path) -> None:
         saved(tmp_path, "README.md")
 
-        assert kind_of_refusal(tmp_path) is Kind.NO_FILE
+        assert kind_of_refusal(tmp_path) is ProblemKind.NO_FILE
 
     def test_is_refused_if_no_table_in_it_can_be_read(self, tmp_path: Path) -> None:
         saved(tmp_path, "units.csv", b"%PDF-1.7")
 
-        assert kind_of_refusal(tmp_path) is Kind.UNKNOWN_FORMAT
+        assert kind_of_refusal(tmp_path) is ProblemKind.UNKNOWN_FORMAT
 
     def test_is_not_left_through_a_link(self, tmp_path: Path) -> None:
         secret = saved(tmp_path, "secret.csv")
@@ -151,5 +151,5 @@ class TestAnArchive:
                 archive.writestr(name, content)
 
         limits = Limits(unpacked_megabytes=1)
-        assert kind_of_refusal(tmp_path / "units.csv.zip", limits) is Kind.TOO_LARGE
-        assert kind_of_refusal(tmp_path / "picture.png.zip") is Kind.NO_FILE
+        assert kind_of_refusal(tmp_path / "units.csv.zip", limits) is ProblemKind.TOO_LARGE
+        assert kind_of_refusal(tmp_path / "picture.png.zip") is ProblemKind.NO_FILE

@@ -16,7 +16,7 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.problems import DataError, Kind, Problem, Severity
+from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.options import Limits, Options
 from components.reading.read import read_tables
 from components.reading.tables import Tables
@@ -127,13 +127,15 @@ class TestAWorkbook:
 
         problem = refusal(path, Options(sheet="Staff"))
 
-        assert problem.kind is Kind.NO_SUCH_CHOICE
+        assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert "“Staff”" in problem.reason
         assert "“Notes”, “Units”" in problem.remedy
 
     def test_is_refused_if_there_is_nothing_in_it(self, tmp_path: Path) -> None:
-        assert refusal(xlsx(tmp_path / "staff.xlsx", Units=[])).kind is Kind.EMPTY
-        assert refusal(ods(tmp_path / "staff.ods", ods_sheet("Units", []))).kind is Kind.EMPTY
+        assert refusal(xlsx(tmp_path / "staff.xlsx", Units=[])).kind is ProblemKind.EMPTY
+        assert (
+            refusal(ods(tmp_path / "staff.ods", ods_sheet("Units", []))).kind is ProblemKind.EMPTY
+        )
 
     def test_may_be_called_as_any_other_file(self, tmp_path: Path) -> None:
         path = xlsx_units(tmp_path).rename(tmp_path / "staff.csv")
@@ -289,7 +291,7 @@ class TestASheet:
 
         assert list(tables.frames) == ["Units"]
         assert [(each.kind, each.severity) for each in tables.problems] == [
-            (Kind.TOO_LARGE, Severity.WARNING)
+            (ProblemKind.TOO_LARGE, Severity.WARNING)
         ]
 
 
@@ -321,7 +323,7 @@ class TestAWorkbookIsRefused:
     ) -> None:
         problem = refusal(xlsx_of(tmp_path / "staff.xlsx", rows))
 
-        assert problem.kind is Kind.TOO_LARGE
+        assert problem.kind is ProblemKind.TOO_LARGE
         assert figure in problem.reason
         assert setting in problem.remedy
 
@@ -356,7 +358,7 @@ class TestAWorkbookIsRefused:
 
         problem = refusal(path, limits=Limits(unpacked_megabytes=2))
 
-        assert problem.kind is (Kind.UNREADABLE if lies else Kind.TOO_LARGE)
+        assert problem.kind is (ProblemKind.UNREADABLE if lies else ProblemKind.TOO_LARGE)
         assert lies or "REMIT_MOST_UNPACKED_MEGABYTES" in problem.remedy
 
     def test_if_few_texts_are_named_by_too_many_cells(self, tmp_path: Path) -> None:
@@ -405,7 +407,7 @@ class TestAWorkbookIsRefused:
 
         problem = refusal(path)
 
-        assert problem.kind is Kind.UNREADABLE
+        assert problem.kind is ProblemKind.UNREADABLE
         assert "damaged or not complete" in problem.reason
 
     @pytest.mark.parametrize(
@@ -413,7 +415,7 @@ class TestAWorkbookIsRefused:
         ["<row><c></row>", '<row><c t="s"><v>77</v></c></row>', '<row><c r="?"><v>1</v></c></row>'],
     )
     def test_if_a_part_of_it_is_broken(self, tmp_path: Path, rows: str) -> None:
-        assert refusal(xlsx_of(tmp_path / "staff.xlsx", rows)).kind is Kind.UNREADABLE
+        assert refusal(xlsx_of(tmp_path / "staff.xlsx", rows)).kind is ProblemKind.UNREADABLE
 
     def test_if_it_is_encrypted(self, tmp_path: Path) -> None:
         manifest = '<manifest xmlns:manifest="m"><manifest:encryption-data/></manifest>'

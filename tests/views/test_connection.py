@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.views.connection import MOST_STEPS, connect_button, connection_section
+from components.views.connection import MAX_STEPS, connect_button, connection_section
 from components.words import languages, words_in
 from tests.english import ENGLISH
 from tests.organizations import organization_of
@@ -74,12 +74,12 @@ class TestTheSection:
         assert sentences(section(organization, "b", "c")) == ["b is related to c."]
 
     def test_counts_the_steps_that_are_too_many(self) -> None:
-        chain = [f"n{number}" for number in range(MOST_STEPS + 4)]
+        chain = [f"n{number}" for number in range(MAX_STEPS + 4)]
         organization = organization_of(list(zip(chain, ["", *chain], strict=False)))
 
         content = section(organization, chain[0], chain[-1])
 
-        assert len(find(content, "Li")) == MOST_STEPS
+        assert len(find(content, "Li")) == MAX_STEPS
         assert "And 3 more steps." in text_of(content)
 
     @pytest.mark.parametrize("language", languages())

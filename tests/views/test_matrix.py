@@ -9,7 +9,7 @@ from components.diagrams.style import BRANCH_COLOURS
 from components.model.coverage import By
 from components.model.organization import Organization
 from components.model.scope import scope_of
-from components.views.matrix import MOST_LISTED, branch_rules, by_of, covering_list, matrix
+from components.views.matrix import MAX_LISTED, branch_rules, by_of, covering_list, matrix
 from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import Component, attribute, css, find, linked, only, text_of
@@ -220,8 +220,8 @@ class TestWhoCovers:
         assert text_of(content).endswith("Traffic: nobody")
 
     def test_is_counted_where_it_is_too_many_to_be_listed(self) -> None:
-        units = [("top", ""), *((f"u{at}", "top") for at in range(MOST_LISTED + 7))]
-        duties = "".join(f"u{at}, Works, t\n" for at in range(MOST_LISTED + 7))
+        units = [("top", ""), *((f"u{at}", "top") for at in range(MAX_LISTED + 7))]
+        duties = "".join(f"u{at}, Works, t\n" for at in range(MAX_LISTED + 7))
         organization = organization_of(
             units,
             themes="id, name\nt, Theme",
@@ -230,7 +230,7 @@ class TestWhoCovers:
 
         content = covering_list(organization, 0, (By.THEMES, "t"), ENGLISH)
 
-        assert len(linked(content)) == MOST_LISTED
+        assert len(linked(content)) == MAX_LISTED
         assert "207 units" in text_of(content)
         assert text_of(content).endswith("And 7 more units.")
 

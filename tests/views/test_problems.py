@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from components.model.organization import Organization
-from components.problems import Kind, Problem, Severity
+from components.problems import Problem, ProblemKind, Severity
 from components.views import ids
 from components.views.page import page
 from components.views.problems import problems_link, problems_list
@@ -14,14 +14,20 @@ from tests.english import ENGLISH
 from tests.views.components import attribute, find, kind, only, text_of
 
 WARNING = Problem(
-    Kind.UNKNOWN_PARENT, "Nobody is “bord”.", "Mend it.", "units", 4, "parent", value="bord"
+    ProblemKind.UNKNOWN_PARENT, "Nobody is “bord”.", "Mend it.", "units", 4, "parent", value="bord"
 )
 NOTE = Problem(
-    Kind.REPAIRED_PARENT, "Read as “7”.", "Write it so.", "units", severity=Severity.NOTE
+    ProblemKind.REPAIRED_PARENT, "Read as “7”.", "Write it so.", "units", severity=Severity.NOTE
 )
 READ_IN_NO_ORGANIZATION = {
-    *(Kind.NO_FILE, Kind.ADDRESS, Kind.UNKNOWN_FORMAT, Kind.UNREADABLE, Kind.EMPTY),
-    *(Kind.TOO_LARGE, Kind.NO_SUCH_CHOICE, Kind.NO_UNITS),
+    *(
+        ProblemKind.NO_FILE,
+        ProblemKind.ADDRESS,
+        ProblemKind.UNKNOWN_FORMAT,
+        ProblemKind.UNREADABLE,
+        ProblemKind.EMPTY,
+    ),
+    *(ProblemKind.TOO_LARGE, ProblemKind.NO_SUCH_CHOICE, ProblemKind.NO_UNITS),
 }
 
 
@@ -55,7 +61,7 @@ class TestTheList:
     def test_has_place_value_reason_and_remedy_by_kinds_and_notes_last(
         self, harbour: Organization
     ) -> None:
-        other = replace(WARNING, kind=Kind.CYCLE, record=None, column="", value="")
+        other = replace(WARNING, kind=ProblemKind.CYCLE, record=None, column="", value="")
 
         told = problems_list(with_problems(harbour, NOTE, WARNING, other, WARNING), ENGLISH)
 
@@ -92,6 +98,6 @@ class TestTheList:
         assert shown.startswith("\ufffdabc")
         assert len(shown) == 81
 
-    @pytest.mark.parametrize("problem", sorted(set(Kind) - READ_IN_NO_ORGANIZATION))
-    def test_has_a_name_for_every_kind(self, problem: Kind) -> None:
-        assert ENGLISH.says(f"fault-{problem}")
+    @pytest.mark.parametrize("problem", sorted(set(ProblemKind) - READ_IN_NO_ORGANIZATION))
+    def test_has_a_name_for_every_kind(self, problem: ProblemKind) -> None:
+        assert ENGLISH.has(f"fault-{problem}")

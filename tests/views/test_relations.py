@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.views.relations import MOST_STATED, relations_list
+from components.views.relations import MAX_STATED, relations_list
 from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import Component, find, kind, linked, text_of
@@ -70,12 +70,12 @@ class TestAllRelations:
         assert text_of(found).startswith("All relations The source states no relation here")
 
     def test_count_what_they_do_not_list(self) -> None:
-        pairs = [("a", ""), *((f"b{each}", "a") for each in range(MOST_STATED + 7))]
+        pairs = [("a", ""), *((f"b{each}", "a") for each in range(MAX_STATED + 7))]
         rows = "\n".join(f"a, {unit}, advises" for unit, _ in pairs[1:])
         organization = organization_of(pairs, relations=f"from_id, to_id, kind\n{rows}")
 
         found = relations_list(OrganizationIndex(organization), 0, ENGLISH)
 
-        assert len(linked(found)) == MOST_STATED + 1
+        assert len(linked(found)) == MAX_STATED + 1
         assert text_of(found).endswith("And 7 more.")
         assert len(find(found, "Li")) == 1

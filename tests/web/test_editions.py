@@ -7,7 +7,7 @@ import pytest
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web import editions
-from components.web.editions import Edition, Editions, Standing
+from components.web.editions import Edition, Editions, Snapshot
 from tests.web.servers import serve
 
 
@@ -44,7 +44,7 @@ class TestARequest:
 
         with server.test_request_context("/"):
             assert shown.current is one
-            shown.standing = Standing((other, one))
+            shown.snapshot = Snapshot((other, one))
             assert shown.current is one
         with server.test_request_context("/"):
             assert shown.current is other

@@ -22,11 +22,11 @@ from flask.testing import FlaskClient
 import app
 from components.importing.loading import Dataset, load_organization
 from components.model.organization import Organization
-from components.problems import DataError, Kind, Problem
+from components.problems import DataError, Problem, ProblemKind
 from components.settings import Settings
 from components.web import following
 from components.web.application import create_app
-from components.web.following import Following, signature
+from components.web.following import DatasetFollower, signature
 from tests.web.servers import Reader, version_in, version_of
 
 LOOK_EVERY = 0.03
@@ -54,7 +54,7 @@ class Served:
     """A file, and a client of what serves and follows it."""
 
     path: Path
-    shown: Following
+    shown: DatasetFollower
     client: FlaskClient
 
     def health(self) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class Served:
 
 def following_of(path: Path) -> Served:
     settings = Settings(dataset=path)
-    shown = Following(settings)
+    shown = DatasetFollower(settings)
     server = create_app(shown, settings).server
     server.test_client_class = Reader
     return Served(path, shown, server.test_client())
@@ -216,7 +216,7 @@ class TestAChange:
         put(served.path, table(1))
         served.pass_some_looks()
 
-        assert served.shown.standing.editions == (edition,)
+        assert served.shown.snapshot.editions == (edition,)
 
 
 class TestWhatCannotBeRead:
@@ -249,7 +249,9 @@ class TestWhatCannotBeRead:
 
     def test_is_half_a_file_too(self, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
         served.expect(1)
-        cut = Problem(Kind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units")
+        cut = Problem(
+            ProblemKind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units"
+        )
 
         def half(dataset: Dataset) -> Organization:
             return replace(load_organization(dataset), problems=(cut,))
@@ -257,7 +259,7 @@ class TestWhatCannotBeRead:
         monkeypatch.setattr(following, "load_organization", half)
         put(served.path, table(2))
 
-        assert [each["kind"] for each in served.expect_refusal()] == [Kind.CUT_SHORT]
+        assert [each["kind"] for each in served.expect_refusal()] == [ProblemKind.CUT_SHORT]
         assert served.board() == "Board 1"
 
     def test_is_a_folder_too_of_which_one_file_is_empty(self, tmp_path: Path) -> None:
@@ -283,7 +285,9 @@ class TestWhatCannotBeRead:
     def test_is_shown_though_cut_short_where_nothing_better_stands(
         self, file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        cut = Problem(Kind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units")
+        cut = Problem(
+            ProblemKind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units"
+        )
 
         def half(dataset: Dataset) -> Organization:
             return replace(load_organization(dataset), problems=(cut,))
@@ -333,7 +337,7 @@ class TestWhatCannotBeRead:
 
     def test_is_an_error_if_there_is_nothing_to_begin_with(self, tmp_path: Path) -> None:
         with pytest.raises(DataError):
-            Following(Settings(dataset=tmp_path / "units.csv"))
+            DatasetFollower(Settings(dataset=tmp_path / "units.csv"))
 
 
 class TestPreviousEditions:
@@ -365,8 +369,8 @@ class TestPreviousEditions:
             put(served.path, table(number))
             served.expect(number)
 
-        assert served.shown.standing.current is first
-        assert len(served.shown.standing.editions) == 2
+        assert served.shown.snapshot.current is first
+        assert len(served.shown.snapshot.editions) == 2
 
 
 class TestAVersionThatAnotherProcessKnows:
@@ -537,7 +541,7 @@ def test_a_server_that_starts_waits_for_a_file_that_is_just_being_written(tmp_pa
     writer = threading.Timer(0.4, path.write_text, ["name,parent\nBoard,\nAudit,Board\n"])
     writer.start()
 
-    assert len(Following(Settings(dataset=path)).current.organization) == 2
+    assert len(DatasetFollower(Settings(dataset=path)).current.organization) == 2
 
 
 def test_a_server_that_starts_does_not_wait_for_a_file_that_nobody_writes(tmp_path: Path) -> None:
@@ -546,4 +550,4 @@ def test_a_server_that_starts_does_not_wait_for_a_file_that_nobody_writes(tmp_pa
     os.utime(path, (0, 0))
 
     with pytest.raises(DataError, match="empty"):
-        Following(Settings(dataset=path))
+        DatasetFollower(Settings(dataset=path))

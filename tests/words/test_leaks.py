@@ -19,7 +19,7 @@ from components.export.options import Diagram
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_of
-from components.problems import Kind, Problem, Severity
+from components.problems import Problem, ProblemKind, Severity
 from components.reading.read import read_tables
 from components.view_state import Layout, ViewState
 from components.views import ids
@@ -65,7 +65,7 @@ FILTERED = ViewState(3, to=20, types=("unit".translate(TO_GREEK),), themes=("pol
 PROBLEMS = tuple(
     Problem(kind, "Nobody is so called.", "Mend it.", "πιναξ", 4, "στηλη", "τιμη", severity)
     for severity in (Severity.WARNING, Severity.NOTE)
-    for kind in Kind
+    for kind in ProblemKind
 )
 
 
@@ -239,4 +239,4 @@ def test_python_says_all_that_is_in_the_catalogue_for_it() -> None:
 
 
 def test_the_catalogue_has_what_can_be_downloaded() -> None:
-    assert all(words_in("en").says(f"download-{each}") for each in Diagram)
+    assert all(words_in("en").has(f"download-{each}") for each in Diagram)

@@ -58,7 +58,7 @@ def test_a_kind_with_words_of_its_own_has_them_for_every_use(language: str) -> N
     assert kinds == {"coordinates_with", "supports", "advises", "draws_on", "also_part_of"}
     for kind in kinds:
         assert relation_is_known(kind, words)
-        assert words.says(f"relation-{kind}-in")
+        assert words.has(f"relation-{kind}-in")
         assert step_key(kind, words) == f"relation-{kind}-step"
 
 
