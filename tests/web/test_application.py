@@ -13,7 +13,7 @@ from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import create_app
-from components.web.editions import edition_of
+from components.web.editions import edition_name
 from tests.organizations import organization_of, tables
 from tests.web.servers import Document, document, serve, version_of
 
@@ -327,13 +327,13 @@ class TestEdition:
     def test_changes_with_a_setting_of_the_picture(
         self, harbour: Organization, changed: dict[str, Any]
     ) -> None:
-        assert edition_of(harbour, Settings(**changed)) != edition_of(harbour, Settings())
+        assert edition_name(harbour, Settings(**changed)) != edition_name(harbour, Settings())
 
     @pytest.mark.parametrize("changed", [{"port": 80}, {"host": "::1"}, {"threads": 2}])
     def test_does_not_change_with_a_setting_of_the_server(
         self, harbour: Organization, changed: dict[str, Any]
     ) -> None:
-        assert edition_of(harbour, Settings(**changed)) == edition_of(harbour, Settings())
+        assert edition_name(harbour, Settings(**changed)) == edition_name(harbour, Settings())
 
     @pytest.mark.parametrize(
         ("units", "side"),
@@ -345,13 +345,13 @@ class TestEdition:
         ],
     )
     def test_changes_with_the_data(self, units: str, side: dict[str, str]) -> None:
-        before = edition_of(organization_of("id, name\na, A"), Settings())
+        before = edition_name(organization_of("id, name\na, A"), Settings())
 
-        assert edition_of(organization_of(units, **side), Settings()) != before
+        assert edition_name(organization_of(units, **side), Settings()) != before
 
     def test_changes_with_what_the_dataset_is_called(self) -> None:
         editions = {
-            edition_of(import_tables(tables([("a", "")], name=name)).organization, Settings())
+            edition_name(import_tables(tables([("a", "")], name=name)).organization, Settings())
             for name in ("staff", "people")
         }
 
@@ -364,7 +364,7 @@ class TestEdition:
         organizations = [import_tables(each).organization for each in (once, moved)]
 
         assert len({each.problems for each in organizations}) == 2
-        assert len({edition_of(each, Settings()) for each in organizations}) == 2
+        assert len({edition_name(each, Settings()) for each in organizations}) == 2
 
 
 class TestHealth:

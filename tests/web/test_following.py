@@ -29,7 +29,7 @@ from components.web.application import create_app
 from components.web.following import DatasetFollower, signature
 from tests.web.servers import Reader, version_in, version_of
 
-LOOK_EVERY = 0.03
+POLL_INTERVAL = 0.03
 """Seconds; the tests have no time."""
 NOTHING = "\0\1\2"
 BAD = ("", NOTHING, "id,name\n")
@@ -72,7 +72,7 @@ class Served:
         end = time.monotonic() + 5
         while not condition():
             assert time.monotonic() < end
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
 
     def expect(self, number: int) -> None:
         """Wait until the page shows a table, without complaint."""
@@ -86,7 +86,7 @@ class Served:
         return problems
 
     def pass_some_looks(self) -> None:
-        time.sleep(LOOK_EVERY * 8)
+        time.sleep(POLL_INTERVAL * 8)
 
 
 def following_of(path: Path) -> Served:
@@ -99,7 +99,7 @@ def following_of(path: Path) -> Served:
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "LOOK_EVERY", LOOK_EVERY)
+    monkeypatch.setattr(following, "POLL_INTERVAL", POLL_INTERVAL)
 
 
 @pytest.fixture
@@ -169,14 +169,14 @@ class TestAChange:
     ) -> None:
         served.expect(1)
         # Far more than a busy machine needs for a piece.
-        monkeypatch.setattr(following, "LOOK_EVERY", 10 * LOOK_EVERY)
+        monkeypatch.setattr(following, "POLL_INTERVAL", 10 * POLL_INTERVAL)
         shown = set()
 
         with served.path.open("w", encoding="utf-8") as file:
             for piece in re.findall(r"(?s).{1,7}", table(2)):
                 file.write(piece)
                 file.flush()
-                time.sleep(LOOK_EVERY / 2)
+                time.sleep(POLL_INTERVAL / 2)
                 shown.add(served.board())
 
         assert shown == {"Board 1"}
@@ -360,7 +360,7 @@ class TestPreviousEditions:
         hits = served.client.get(f"/search?q=pay&version={versions[1]}").json["hits"]
         assert [each["name"] for each in hits] == ["Pay 2"]
         assert served.client.get(f"/search?q=pay&version={versions[0]}").status_code == 410
-        monkeypatch.setattr(following, "REMEMBERED", 0)
+        monkeypatch.setattr(following, "PREVIOUS_LIFETIME", 0)
         served.until(lambda: statuses() == [410, 410, 410, 200])
 
     def test_that_come_back_are_no_others(self, served: Served) -> None:
@@ -380,7 +380,7 @@ class TestAVersionThatAnotherProcessKnows:
         one, other = following_of(file), following_of(file)
         one.expect(1)
         other.expect(1)
-        monkeypatch.setattr(following, "LOOK_EVERY", 0.2)
+        monkeypatch.setattr(following, "POLL_INTERVAL", 0.2)
         time.sleep(0.1)
         put(file, table(2))
         one.expect(2)
@@ -460,7 +460,7 @@ class TestUnderLoad:
                 for number in range(100):
                     bad = BAD[number // 2 % len(BAD)]
                     put(served.path, bad if number % 2 else table(number))
-                    time.sleep(LOOK_EVERY * 3.5)
+                    time.sleep(POLL_INTERVAL * 3.5)
             finally:
                 ended.set()
             assert all(each.result() > 5 for each in counts)

@@ -28,10 +28,10 @@ from components.views.panel import overview_panel, unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.web.fragments import (
-    KINDS,
-    OF_A_SCOPE,
-    OF_A_UNIT,
-    OF_THE_WHOLE,
+    FRAGMENT_KINDS,
+    ORGANIZATION_FRAGMENTS,
+    SCOPE_FRAGMENTS,
+    UNIT_FRAGMENTS,
     FragmentParameters,
     fragment,
     to_json,
@@ -120,7 +120,7 @@ class TestAConnection:
 
 
 class TestAFragment:
-    @pytest.mark.parametrize("kind", [*OF_A_SCOPE, *OF_A_UNIT, *OF_THE_WHOLE])
+    @pytest.mark.parametrize("kind", [*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS])
     def test_is_json_that_is_kept_for_ever(self, client: FlaskClient, kind: str) -> None:
         response = client.get(address(client, kind, "safety"), query_string={"column": "permits"})
 
@@ -129,7 +129,7 @@ class TestAFragment:
         assert set(response.json) == {"unit", "focus", "content"}
         assert response.json["content"] or kind == "problems"
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
     def test_is_the_same_whenever_it_is_asked_for(
         self, harbour: Organization, client: FlaskClient, kind: str
     ) -> None:
@@ -156,7 +156,7 @@ class TestAFragment:
             "relations": relations_list(OrganizationIndex(harbour), scope.focus, ENGLISH),
         }
 
-        assert set(expected) == set(OF_A_SCOPE)
+        assert set(expected) == set(SCOPE_FRAGMENTS)
         for kind, content in expected.items():
             found = client.get(address(client, kind, "safety")).text
             wanted = {"unit": "safety", "focus": "safety", "content": content}
@@ -172,7 +172,7 @@ class TestAFragment:
             ),
         }
 
-        assert set(expected) == set(OF_A_UNIT)
+        assert set(expected) == set(UNIT_FRAGMENTS)
         for kind, content in expected.items():
             found = client.get(address(client, kind, "fire") + "?column=permits").text
             assert found == to_json({"unit": "fire", "focus": "safety", "content": content})
@@ -187,7 +187,7 @@ class TestAFragment:
             "frame": frame(harbour, ENGLISH),
         }
 
-        assert set(expected) == set(OF_THE_WHOLE)
+        assert set(expected) == set(ORGANIZATION_FRAGMENTS)
         for kind, content in expected.items():
             for unit in ("fire", "harbour"):
                 found = client.get(address(client, kind, unit)).text
@@ -257,7 +257,7 @@ class TestTheUnit:
     def test_may_be_asked_for_by_its_acronym(self, client: FlaskClient) -> None:
         assert asked(client, "sunburst", "VTS")["focus"] == "traffic"
 
-    @pytest.mark.parametrize("kind", OF_A_SCOPE)
+    @pytest.mark.parametrize("kind", SCOPE_FRAGMENTS)
     def test_with_nothing_below_it_is_drawn_in_the_picture_of_its_parent(
         self, client: FlaskClient, kind: str
     ) -> None:
@@ -375,7 +375,7 @@ def test_parameters_that_mean_the_same_share_what_is_kept(
 
 
 class TestAnOldVersion:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
     def test_is_gone_and_the_current_one_is_named(self, client: FlaskClient, kind: str) -> None:
         response = client.get(f"/fragments/0123456789abcdef/{kind}/fire.json")
 
@@ -407,12 +407,12 @@ class TestAnUnknownKind:
         assert (response.status_code, response.mimetype) == (404, "application/json")
         assert response.headers["Cache-Control"] == "no-store"
         assert set(response.json) == {"message"}
-        assert response.json["message"].endswith(f"there are {', '.join(KINDS)}.")
+        assert response.json["message"].endswith(f"there are {', '.join(FRAGMENT_KINDS)}.")
         assert kind not in response.json["message"].replace("panel, ", "")
 
 
 class TestAnUnknownUnit:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
     def test_is_not_found_and_the_nearest_are_named(self, client: FlaskClient, kind: str) -> None:
         response = client.get(address(client, kind, "fire servise"))
 
