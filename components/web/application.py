@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from string import Template
@@ -49,14 +48,9 @@ from components.web.embedding import (
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import FIRST_FRAGMENTS, fragments_blueprint, to_json
-from components.web.headers import (
-    content_security_policy,
-    reject_unknown_addresses,
-    set_headers,
-)
+from components.web.headers import content_security_policy, reject_unknown_addresses, set_headers
 from components.web.health import health_blueprint
 from components.web.languages import (
-    dash_prefix,
     language_parameter,
     languages_blueprint,
     request_words,
@@ -139,8 +133,9 @@ class _Application(Dash):
         """Return the document: the page as HTML, and what its scripts need."""
         edition, words = self.editions.current, request_words()
         organization = edition.organization
-        requested = page_request(request.args, edition, words)
-        state = requested.state
+        state = read_view_state(request.args, edition.index)
+        unknown_unit = "" if state.unit is not None else request.args.get("unit", "")
+        requested = PageRequest(state, words, unknown_unit[:MAX_NAME_LENGTH])
         scope = edition.subject.scope(state)
         diagram_state = state.for_diagrams(*Diagram)
         parts = edition.static_parts.get_or_compute(
@@ -171,13 +166,16 @@ class _Application(Dash):
             icon=self.get_asset_url("favicon.svg"),
             theme_script=self._dated_asset(THEME_SCRIPT),
             noscript_css=self._dated_asset(NOSCRIPT_STYLES),
-            preloads="\n".join(self._preloads(edition, state, words)),
+            preloads=self._preloads(edition, state, words),
         )
 
     def _config(self) -> dict[str, Any]:
-        """Return the configuration of Dash's renderer, with a prefix for the page's language."""
+        """Return the configuration of Dash's renderer, which puts a prefix before its addresses.
+
+        It adds no query to them; so the prefix has the language and the edition of the document.
+        """
         config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
-        prefix = dash_prefix(self.editions.current, request_words())
+        prefix = f"{request_words().language}/{self.editions.current.name}/"
         return config | {"requests_pathname_prefix": config["requests_pathname_prefix"] + prefix}
 
     def _attributes(self, edition: Edition, requested: PageRequest) -> str:
@@ -203,31 +201,25 @@ class _Application(Dash):
         """Return the address of an asset that Dash does not load, with the time of its change."""
         return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
 
-    def _preloads(self, edition: Edition, state: ViewState, words: Words) -> list[str]:
+    def _preloads(self, edition: Edition, state: ViewState, words: Words) -> str:
         """Return links that make a browser fetch the first fragments while scripts still load."""
-        fragments = [(kind, state.focus) for kind in FIRST_FRAGMENTS]
-        fragments.append(("filters", 0))
-        fragments.append(("overview", 0) if state.unit is None else ("panel", state.unit))
-        query = {LANGUAGE: words.language}
-        addresses = [self._fragment_address(edition, *each, query) for each in fragments]
-        filter_state = ViewState(types=state.types, themes=state.themes)
-        filters = parameters_of(filter_state, edition.organization)
-        if filters:
-            addresses.append(
-                self._fragment_address(edition, "matches", state.focus, query | filters)
-            )
-        return [
-            f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{html.escape(address)}">'
-            for address in addresses
-        ]
-
-    def _fragment_address(
-        self, edition: Edition, kind: str, unit: int, query: Mapping[str, str]
-    ) -> str:
-        """Return the address of a fragment, exactly as scripts request it."""
         prefix = f"{self.config.requests_pathname_prefix}fragments/{edition.name}"
-        name = quote(edition.organization.units["id"][unit], safe=UNQUOTED)
-        return f"{prefix}/{kind}/{name}.json?{query_of(query)}"
+        organization, query = edition.organization, {LANGUAGE: words.language}
+        fragments = [(kind, state.focus, query) for kind in FIRST_FRAGMENTS]
+        fragments.append(("filters", 0, query))
+        panel = ("overview", 0, query) if state.unit is None else ("panel", state.unit, query)
+        fragments.append(panel)
+        filters = parameters_of(ViewState(types=state.types, themes=state.themes), organization)
+        if filters:
+            fragments.append(("matches", state.focus, query | filters))
+        links = []
+        for kind, unit, parameters in fragments:
+            name = quote(organization.units["id"][unit], safe=UNQUOTED)
+            address = html.escape(f"{prefix}/{kind}/{name}.json?{query_of(parameters)}")
+            links.append(
+                f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{address}">'
+            )
+        return "\n".join(links)
 
 
 def _panel(edition: Edition, requested: PageRequest) -> str:
@@ -248,10 +240,3 @@ def _problems(edition: Edition, words: Words) -> str:
 def _json_in_html(content: Any) -> str:
     """Return JSON for a script element; no text in it can end the element."""
     return to_json(content).replace("<", "\\u003c")
-
-
-def page_request(parameters: Mapping[str, str], edition: Edition, words: Words) -> PageRequest:
-    """Return the page that an address requests; invalid parameters are ignored."""
-    state = read_view_state(parameters, edition.index)
-    name = parameters.get("unit", "")
-    return PageRequest(state, words, name[:MAX_NAME_LENGTH] if state.unit is None else "")

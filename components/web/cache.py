@@ -17,7 +17,7 @@ class ByteBoundedCache(Generic[Value]):
     """A cache that drops the least recently used entries; an entry counts with its key.
 
     Concurrent callers for a key share one computation and its outcome. ``cachetools.cached`` would
-    compute again for each of them after an exception, or where the value is too large to be kept.
+    compute again for each of them after an exception, or if the value is too large for the cache.
     """
 
     def __init__(self, max_size: int, size_of: Callable[[Value], int]) -> None:

@@ -27,7 +27,7 @@ COMPRESSED_TYPES = frozenset(
 MIN_BYTES = 1_000
 """Smaller responses gain nothing."""
 CACHE_BYTES = 32_000_000
-"""Compressed files in memory."""
+"""Size of the compressed files that are kept in memory."""
 FAST_LEVEL, BEST_LEVEL = 4, 9
 """Levels of gzip for a response that is compressed at each request, and for a cached one."""
 

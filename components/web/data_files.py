@@ -33,7 +33,7 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 """The files below each heading of the list."""
 DOCUMENT = Path(__file__).with_name("data_files.html")
 CACHE_BYTES = 256_000_000
-"""Files in memory."""
+"""Size of the files that are kept in memory."""
 RETRY_AFTER = 5
 """Seconds in which one of the files in progress may be finished."""
 
@@ -94,9 +94,9 @@ def _index_page(template: Template, organization: Organization, words: Words) ->
         items = [_list_item(name, words) for name in names if name not in empty]
         sections.append(f"<h2>{html.escape(words(heading))}</h2>\n<ul>\n{''.join(items)}</ul>")
     origin = [
-        *([words("source", source=title)] if (title := about.source_title) else []),
-        *([words("as-of", date=words.date(about.date))] if about.date else []),
-        *([words("licence", licence=about.licence)] if about.licence else []),
+        about.source_title and words("source", source=about.source_title),
+        about.date and words("as-of", date=words.date(about.date)),
+        about.licence and words("licence", licence=about.licence),
     ]
     language = words.foreign(about.language)
     return template.substitute(
@@ -109,7 +109,7 @@ def _index_page(template: Template, organization: Organization, words: Words) ->
         title_attributes=f' lang="{html.escape(language)}" dir="auto"' if language else "",
         intro=html.escape(words("data-intro")),
         sections="\n".join(sections),
-        origin="<br>\n".join(map(html.escape, origin)),
+        origin="<br>\n".join(html.escape(line) for line in origin if line),
     )
 
 

@@ -28,11 +28,11 @@ PROGRAM = Path(components.__file__).parent
 NOT_PROGRAM = ("__pycache__", ".*", "#*", "*~", "*.bak", "*.orig", "*.tmp")
 """Names of files and folders that are left over by Python and by editors."""
 FRAGMENTS_CACHE_SIZE = 64_000_000
-"""Characters of JSON."""
+"""Characters of JSON in the memory of an edition."""
 HTML_CACHE_SIZE = 32_000_000
-"""Characters of HTML."""
+"""Characters of HTML in each of its other caches."""
 LARGE_ORGANIZATION = 5_000
-"""Units above which building the search index takes more than a tenth of a second."""
+"""Units; with more of them, building the search index takes over a tenth of a second."""
 INDEXING_DELAY = 1.0
 """Seconds in which the first pages are answered before the index is built."""
 
@@ -46,12 +46,13 @@ class Edition:
     def __init__(
         self, organization: Organization, settings: Settings, since: datetime | None = None
     ) -> None:
+        self.organization = organization
         self.index = OrganizationIndex(organization)
         self.name = edition_name(organization, settings)
         self.read_at = datetime.now(UTC)
         self.since = since or self.read_at
-        """When its data was first seen. The later one of two editions is the newer, also if
-        different processes answer with them: all see the contents of a file in the same order."""
+        """When its data was first seen; the edition with the later time is the newer one. This
+        holds between processes, too: all see the contents of a file in the same order."""
         self.subject = Subject(
             self.index, settings.levels, settings.most_units, settings.public_address
         )
@@ -61,11 +62,6 @@ class Edition:
         """Parts of the page that are the same for every address."""
         self._finder: Finder | None = None
         self._finder_lock = threading.Lock()
-
-    @property
-    def organization(self) -> Organization:
-        """Return the organization."""
-        return self.index.organization
 
     @property
     def finder(self) -> Finder:
@@ -83,7 +79,7 @@ class Edition:
             timer.start()
 
     def as_dict(self) -> Mapping[str, str | int]:
-        """Return the edition as JSON for pages, which switch to it when it is newer than theirs."""
+        """Return the edition as JSON, for pages to switch to it if it is newer than theirs."""
         return {
             "version": self.name,
             "since": int(self.since.timestamp() * 1000),
@@ -92,7 +88,7 @@ class Edition:
 
 
 def edition_name(organization: Organization, settings: Settings, program: Path = PROGRAM) -> str:
-    """Return a name that changes whenever an answer would: with data, settings and the program.
+    """Return a name that changes whenever an answer may: with data, settings and the program.
 
     Assets are not covered: no answer contains them, and their own addresses are dated.
     """

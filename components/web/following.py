@@ -11,8 +11,10 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from components import faults
@@ -33,7 +35,7 @@ MAX_START_WAIT = 30.0
 MAX_PREVIOUS = 2
 """Previous editions that are still served after a change."""
 PREVIOUS_LIFETIME = 60.0
-"""Seconds for which they are: by then all visible pages have switched to the current edition."""
+"""Seconds for which they are served: by then all visible pages have switched to the current one."""
 SIGNS_OF_WRITING = {
     ProblemKind.CUT_SHORT,
     ProblemKind.EMPTY,
@@ -41,8 +43,8 @@ SIGNS_OF_WRITING = {
     ProblemKind.UNKNOWN_FORMAT,
     ProblemKind.UNREADABLE,
 }
-"""Problems of tables that are probably being written. Data in which a table newly has one of them
-does not replace the current edition."""
+"""Problems of files that are probably being written. Data is not shown if one of its tables has
+such a problem that it does not have in the current edition."""
 MAX_FILES = 2_000
 """Files of a folder that are polled."""
 
@@ -60,14 +62,11 @@ def signature(path: Path) -> Signature:
     if path.name == "datapackage.json":
         path = path.parent
     entries = []
-    for file in _files(path):
-        try:
+    for file in islice(_files(path), MAX_FILES):
+        with suppress(OSError):  # it has just been removed
             stat = file.stat()
-        except OSError:
-            continue
-        entries.append((str(file), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino))
-        if len(entries) == MAX_FILES:
-            break
+            times = (stat.st_mtime_ns, stat.st_ctime_ns)
+            entries.append((str(file), *times, stat.st_size, stat.st_ino))
     return tuple(entries)
 
 
@@ -97,7 +96,7 @@ class DatasetFollower(Editions):
         self._dataset = settings.source
         self._settings = settings
         self._seen_at = datetime.now(UTC)
-        """When the files were first seen as they are."""
+        """When the files were first seen with their present contents."""
         self._files_read = threading.Condition()
         """Notified when changed files have been read."""
         self._checked_at = self._replaced_at = 0.0
@@ -148,7 +147,7 @@ class DatasetFollower(Editions):
         self._wait_for_reading()  # the organization may have been loaded long ago
 
     def end(self) -> None:
-        """Stop following; the current edition is served further on."""
+        """Stop following; the current edition stays."""
         self._ended.set()
 
     def _follow(self) -> None:
@@ -160,7 +159,7 @@ class DatasetFollower(Editions):
             self._ended.wait(POLL_INTERVAL)
 
     def _poll(self) -> None:
-        """Read files that have changed, once they are the same at two polls in a row."""
+        """Read changed files as soon as two polls in a row find them the same."""
         now = signature(self._dataset.path)
         if now != self._seen:
             self._seen = now
@@ -198,7 +197,7 @@ class DatasetFollower(Editions):
             organization = load_organization(self._dataset)
         except DataError:
             raise
-        except Exception as error:  # the page is told, and goes on with the current edition
+        except Exception as error:  # the current edition stays
             _log.exception("Reading %s failed.", path)
             raise faults.READING_FAILED.error(path.name, error=type(error).__name__) from error
         known = {(each.kind, each.table) for each in _signs(self.snapshot.current.organization)}
@@ -215,10 +214,8 @@ class DatasetFollower(Editions):
             edition = Edition(organization, self._settings, self._seen_at)
             edition.warm_up()
         edition.since, edition.read_at = self._seen_at, datetime.now(UTC)
-        if edition is old.current:
-            self.snapshot = Snapshot(old.editions)
-            return
-        self._replaced_at = time.monotonic()
+        if edition is not old.current:
+            self._replaced_at = time.monotonic()
         previous = [each for each in old.editions if each is not edition]
         self.snapshot = Snapshot((edition, *previous[:MAX_PREVIOUS]))
 
@@ -230,5 +227,5 @@ class DatasetFollower(Editions):
 
 
 def _signs(organization: Organization) -> list[Problem]:
-    """Return the problems by which some table is probably being written."""
+    """Return the problems by which files are probably being written."""
     return [each for each in organization.problems if each.kind in SIGNS_OF_WRITING]

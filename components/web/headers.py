@@ -1,4 +1,4 @@
-"""The headers of every response: content security policy, caching; and the rejection of requests.
+"""The headers of every response, and the requests that are rejected.
 
 Only GET and HEAD are answered, and only at known addresses.
 """

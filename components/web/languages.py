@@ -7,7 +7,7 @@ from flask import Blueprint, Response, after_this_request, redirect, request
 from flask.typing import ResponseReturnValue
 
 from components.views.page import page
-from components.web.editions import Edition, Editions
+from components.web.editions import Editions
 from components.web.fragments import to_json
 from components.web.headers import CACHE_FOREVER
 from components.words import LANGUAGE, Words, language_for, language_of, languages, words_in
@@ -36,20 +36,11 @@ def set_language_headers(words: Words) -> None:
         return response
 
 
-def dash_prefix(edition: Edition, words: Words) -> str:
-    """Return the prefix of the addresses that Dash's renderer requests from a document.
-
-    The renderer adds no query to its addresses, but puts the ``requests_pathname_prefix`` of the
-    document before them; so the layout gets the document's language and edition.
-    """
-    return f"{words.language}/{edition.name}/"
-
-
 def languages_blueprint(app: Dash, editions: Editions) -> Blueprint:
-    """Return the routes of the addresses with ``dash_prefix``.
+    """Return the routes that Dash's renderer requests, with a language and an edition before them.
 
-    Only the layout depends on the language and the edition. For an edition that is not served any
-    more it is that of the current one, to which the page then switches.
+    Only the layout depends on these. For an edition that is not served any more it is that of the
+    current one, to which the page then switches.
     """
     blueprint = Blueprint(
         "languages", __name__, url_prefix=f"/<any({', '.join(languages())}):language>/<version>"

@@ -1,4 +1,4 @@
-"""Responses that several routes give: files with an ETag, and errors of one line."""
+"""Responses of several routes: files with an ETag, and errors of one line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def file_response(
 
 
 def error_response(status: HTTPStatus, message: str, *, retry_after: int = 0) -> Response:
-    """Return an error as one line of text; ``retry_after`` is in seconds, 0 says nothing of it."""
+    """Return an error as one line of text; ``retry_after`` is in seconds, 0 leaves it out."""
     response = Response(f"{message}\n", status, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-store"
     if retry_after:
