@@ -29,3 +29,13 @@ REPAIRED_PARENT = Fault(
 )
 
 # The tables beside it
+
+
+# Following
+
+READING_FAILED = Fault(
+    ProblemKind.UNREADABLE,
+    "Reading it failed ({error}); the server's log says more.",
+    "Save it again, or show the log to who runs the server.",
+    Severity.ERROR,
+)
