@@ -16,7 +16,7 @@ from components.model.organization import Organization
 from components.problems import ProblemKind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
 from components.view_state import KEYS
-from components.web.fragments import KINDS
+from components.web.fragments import FRAGMENT_KINDS
 
 DATA = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##+ |\Z)", DATA, re.MULTILINE | re.DOTALL))
@@ -191,7 +191,7 @@ class TestTheReference:
         table = REFERENCE[REFERENCE.index("**Fragments**") : REFERENCE.index("## Exports")]
         kinds = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
 
-        assert sorted(quoted(" ".join(kinds))) == sorted(KINDS)
+        assert sorted(quoted(" ".join(kinds))) == sorted(FRAGMENT_KINDS)
 
     def test_is_where_documents_link_to(self) -> None:
         root = Path(__file__).parent.parent
