@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.problems import DataError, Problem, ProblemKind, Severity
-from components.reading.delimited import _Text, read_delimited
+from components.reading.delimited import _DelimitedText, read_delimited
 from components.reading.options import Limits, Options
+from components.reading.table_building import TableBuilder
 from components.reading.tables import ReadingReport, Table
 from tests.organizations import faults
 
@@ -414,7 +415,9 @@ def test_every_record_with_content_is_in_the_frame_or_named(text: str) -> None:
 )
 def test_a_regular_table_is_the_same_however_it_is_read(text: str, header: int | None) -> None:
     """It is read by pandas if it surely reads the same, and record by record if not."""
-    file = _Text("units", text, ",", ReadingReport("CSV"), header, Limits(), damaged=False)
+    whole = text.endswith(("\n", "\r"))
+    builder = TableBuilder("units", ReadingReport("CSV"), header, Limits(), whole=whole)
+    file = _DelimitedText(text, ",", builder)
     regular = outcome(file.regular_table)
 
     assert regular is None or regular == outcome(file.table)

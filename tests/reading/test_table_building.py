@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from components.problems import DataError, Problem, ProblemKind, Severity
-from components.reading.framing import table_of
 from components.reading.options import Limits
 from components.reading.read import read_tables
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 from tests.organizations import faults
 
