@@ -88,7 +88,7 @@ FIRST_RECORD_NOT_CLOSED = Fault(
 
 
 def _too_large(excess: str, setting: str) -> Fault:
-    """Return the fault that a file exceeds a limit, which a setting raises."""
+    """Return the fault that a limit is exceeded, which ``setting`` raises."""
     return Fault(
         ProblemKind.TOO_LARGE,
         f"{excess} are read.",
@@ -167,17 +167,17 @@ REPEATED_COLUMN_NAME = Fault(
 )
 LONG_RECORD = Fault(
     ProblemKind.LONG_RECORD,
-    "The record has {cells:,} cells, {others} {expected:,}; what is too much is left out.",
+    "The record has {cells:,} cells, {reference} {expected:,}; what is too much is left out.",
     "Put quotation marks around a cell that has the delimiter in it.",
 )
 SHORT_RECORD = Fault(
     ProblemKind.SHORT_RECORD,
-    "The record has {cells:,} cells, {others} {expected:,}; the rest is taken as empty.",
+    "The record has {cells:,} cells, {reference} {expected:,}; the rest is taken as empty.",
     "Complete the record.",
 )
 TRUNCATED_RECORD = Fault(
     ProblemKind.CUT_SHORT,
-    "The record has {cells:,} cells, {others} {expected:,}, and the file ends within it.",
+    "The record has {cells:,} cells, {reference} {expected:,}, and the file ends within it.",
     "See whether the file is complete, and save or fetch it again.",
 )
 LONG_CELL = Fault(

@@ -156,5 +156,5 @@ class Fault:
         return Problem(self.kind, reason, remedy, table, record, column, value, self.severity)
 
     def error(self, table: str, **values: Any) -> DataError:
-        """Return the error that this fault keeps a table from being read, whatever its severity."""
+        """Return the error to raise where this fault keeps a table from being read."""
         return DataError([replace(self.problem(table, **values), severity=Severity.ERROR)])

@@ -28,7 +28,7 @@ MAX_UNCHECKED_SIZE, MAX_RATIO = 50_000_000, 100
 packed to a fifth or a thirtieth; Apache POI draws the line at a hundredth too."""
 ENCRYPTED = 0x1
 """The flag of an encrypted member."""
-BROKEN = (
+READING_ERRORS = (
     BadZipFile,
     zlib.error,
     EOFError,
@@ -46,13 +46,13 @@ def opened(path: Path, table: str) -> Iterator[ZipFile]:
     """Open an archive, and close it at the end of the block.
 
     Raises:
-        DataError: the archive is damaged; errors that the block raises while reading count as such.
+        DataError: the archive is damaged; any `READING_ERRORS` of the block count as damage.
     """
     try:
         # ZipFile leaves a file open that it cannot read.
         with path.open("rb") as file, ZipFile(file) as archive:
             yield archive
-    except BROKEN as error:
+    except READING_ERRORS as error:
         raise damaged(table) from error
 
 
@@ -69,7 +69,7 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
         raise damaged(budget.table)
     if member.file_size > max(MAX_UNCHECKED_SIZE, MAX_RATIO * member.compress_size):
         raise faults.PART_PACKED_TOO_WELL.error(budget.table, factor=MAX_RATIO)
-    # The size in the directory is only a claim: everything is read, and counted.
+    # The directory's size is only a claim: whatever there is must be read, to be counted.
     unbounded = copy.copy(member)
     unbounded.file_size = sys.maxsize
     unpacked = 0

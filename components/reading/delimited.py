@@ -49,9 +49,11 @@ UNPRINTABLE_UTF_8 = tuple(
     re.compile(pattern)
     for pattern in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]")
 )
-"""The others in UTF-8. Patterns that begin with fixed bytes are many times as fast as a class."""
+"""The unprintable characters beyond ASCII in UTF-8. Patterns that begin with fixed bytes are found
+many times as fast as classes of characters."""
 QUOTE, LINE_FEED, CARRIAGE_RETURN = b'"\n\r'
-MAX_FIELD = 2**31 - 1
+MAX_FIELD_SIZE = 2**31 - 1
+"""The largest limit that the csv module accepts on all platforms."""
 FIELD_LIMIT_LOCK = Lock()
 
 Positions = npt.NDArray[np.intp]
@@ -92,7 +94,7 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
     # The limits decide how long a cell may be. The csv module's own limit is one for the whole
     # process: it is restored, and the lock keeps another thread from restoring it too early.
     with FIELD_LIMIT_LOCK:
-        field_limit = csv.field_size_limit(MAX_FIELD)
+        field_limit = csv.field_size_limit(MAX_FIELD_SIZE)
         try:
             table = file.regular_table() or file.table()
         finally:
@@ -130,42 +132,40 @@ def find_delimiter(text: str) -> str:
 
 
 def _uniformity(records: Sequence[Sequence[str]]) -> float:
-    """Return the share of records with the usual width, weighted by it; 0 if that is one cell."""
+    """Return the share of records of the usual width, less if it is small; 0 if it is one cell."""
     widths = [len(record) for record in records if has_content(record)]
     usual = usual_width(widths)
     return widths.count(usual) / len(widths) * (1 - 1 / usual) if usual > 1 else 0
 
 
 def _delimiter_of_first(lines: Sequence[str]) -> str:
-    """Return the first delimiter that divides the first line with content."""
+    """Return the first delimiter that divides the first line with content, or `NO_DELIMITER`."""
     first = next((line for line in lines if line.strip()), "")
-    dividing = (
-        delimiter
-        for delimiter in DELIMITERS
-        if len(next(csv.reader([first], delimiter=delimiter))) > 1
-    )
-    return next(dividing, NO_DELIMITER)
+    for delimiter in DELIMITERS:
+        if len(next(csv.reader([first], delimiter=delimiter))) > 1:
+            return delimiter
+    return NO_DELIMITER
 
 
 @dataclass(frozen=True)
 class _DelimitedText:
-    """The text of a table, its delimiter, and what builds the table."""
+    """The text of a table; pandas reads it if it is regular, and the csv module if not."""
 
     text: str
     delimiter: str
     builder: TableBuilder
 
     def table(self) -> Table:
-        """Return the table, read record by record, which works for any text."""
+        """Return the table as the csv module reads it."""
         records, problems = self._records()
         builder = replace(self.builder, whole=self.builder.whole or bool(problems))
         table = builder.table_of(records)
         return replace(table, problems=(*problems, *table.problems))
 
     def regular_table(self) -> Table | None:
-        """Return the table as pandas reads it, many times as fast; None if it may misread it.
+        """Return the table as pandas reads it, many times as fast; None if it might misread it.
 
-        It may if quotation marks are out of place, a record is much longer than others, or lines
+        It might if quotation marks are out of place, a record is much longer than others, or lines
         end in a carriage return alone.
         """
         if self.delimiter not in {*DELIMITERS, NO_DELIMITER} or "\0" in self.text:
@@ -181,11 +181,10 @@ class _DelimitedText:
         self.builder.check_first_widths(widths[:SAMPLE].tolist())
         head = data[: ends[min(len(ends), HEAD_RECORDS) - 1] + 1].decode()
         head_records = list(csv.reader(io.StringIO(head, newline=""), delimiter=self.delimiter))
-        if (self.builder.header or 0) > len(head_records) or not any(
-            map(has_content, head_records)
-        ):
+        header = self.builder.header
+        if (header or 0) > len(head_records) or not any(map(has_content, head_records)):
             return None
-        header = find_header(self.builder.name, head_records, self.builder.header)
+        header = find_header(self.builder.name, head_records, header)
         headings, widths = head_records[header - 1] if header else [], widths[header:]
         width = self.builder.column_count(len(headings), widths)
         below = data[ends[header - 1] + 1 :] if header else data
@@ -216,14 +215,14 @@ class _DelimitedText:
         """Return all records, and the problems with quotation marks that nothing closes.
 
         Such a mark makes one cell of everything up to the next mark. If the cell looks like merged
-        records, the mark is read as a plain character; if not, the file is taken to end before it.
+        records, the mark is read as a plain character; if not, this last record is left out.
         """
         lines = list(io.StringIO(self.text, newline=""))
         records: list[list[str]] = []
         problems: list[Problem] = []
-        # One record too many, with whatever stands above the header, shows that the limit is
-        # exceeded.
-        most = self.builder.limits.records + max(SAMPLE, self.builder.header or 0) + 1
+        # As many as the limit allows, what stands above the header, and one to exceed the limit.
+        name, header = self.builder.name, self.builder.header
+        most = self.builder.limits.records + max(SAMPLE, header or 0) + 1
         begin = 0
         while begin < len(lines) and len(records) < most:
             start, quoting = begin, len(problems) < MAX_STRAY_QUOTES
@@ -237,12 +236,9 @@ class _DelimitedText:
                 # Only a record of several lines, or the last one, can have an unclosed mark.
                 raw = lines[begin:end] if end > begin + 1 or end == len(lines) else ()
                 if quoting and raw and self._merges_records(raw, lines):
+                    line = raw[0].strip()[:MAX_QUOTED]
                     problems.append(
-                        faults.STRAY_QUOTE.problem(
-                            self.builder.name,
-                            record=len(records) + 1,
-                            value=raw[0].strip()[:MAX_QUOTED],
-                        )
+                        faults.STRAY_QUOTE.problem(name, record=len(records) + 1, value=line)
                     )
                     plain = csv.reader(raw[:1], delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
                     records.append(next(plain))
@@ -328,7 +324,7 @@ def _are_quotes_in_place(
         return False
     before = characters[opening[opening > 0] - 1]
     after = characters[closing[closing < len(characters) - 1] + 1]
-    # Indexed by character: a closing mark and the next opening one may be a quoted mark.
+    # A quotation mark next to another is in place: inside a cell, two of them stand for one.
     is_boundary = np.zeros(256, dtype=bool)
     is_boundary[[QUOTE, LINE_FEED, delimiter]] = True
     if not is_boundary[before].all():

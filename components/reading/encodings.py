@@ -65,7 +65,7 @@ COMMON_SUBSETS = {
 """The encodings to try for one that is guessed: its more common subset first, then the whole."""
 
 LATIN_2 = re.compile(r"[^\W\d_][¶±¦]|[¶±¦][^\W\d_]")
-"""Signs next to letters, which show that they are letters themselves, of ISO 8859-2."""
+"""Signs next to letters: probably letters themselves, in ISO 8859-2."""
 LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258")
 WESTERN = re.compile("[\0-\x7f\xa0¡£§©«®°·º»¿À-ÖØ-öø-ÿŒœ€–—‘’‚“”„•…]*")
 """A text whose characters are all used in western languages."""
@@ -233,10 +233,10 @@ def _likely_codecs(sample: bytes) -> tuple[str, ...]:
     codec = codecs.lookup(guess or "cp1252").name
     western = sample.decode("cp1252", "replace")
     if codec in LATIN:
-        is_western = sample.decode(codec, "replace") == western
+        is_cp1252 = sample.decode(codec, "replace") == western
     else:
-        is_western = bool(WESTERN.fullmatch(western)) and not NOT_WESTERN.search(western)
-    if is_western:
+        is_cp1252 = bool(WESTERN.fullmatch(western)) and not NOT_WESTERN.search(western)
+    if is_cp1252:
         codec = "cp1252"
     if codec == "cp1250" and LATIN_2.search(sample.decode(codec, "replace")):
         codec = "iso8859-2"

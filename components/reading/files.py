@@ -143,12 +143,10 @@ def _document_format(archive: ZipFile) -> str:
     if _mimetype(archive).startswith(ODF):
         return "an OpenDocument file that is no spreadsheet"
     members = [member.lower() for member in archive.namelist()]
-    formats = (
-        name
-        for beginning, name in ARCHIVE_FORMATS
-        if any(member.startswith(beginning) for member in members)
-    )
-    return next(formats, "")
+    for beginning, name in ARCHIVE_FORMATS:
+        if any(member.startswith(beginning) for member in members):
+            return name
+    return ""
 
 
 def _has(archive: ZipFile, part: str) -> bool:

@@ -23,15 +23,15 @@ Widths = npt.NDArray[np.int64]
 LONG_CELL = 20_000
 """Cells with more characters than this are reported: few are meant to be so long."""
 MIN_RECORDS = 3
-"""With fewer records than this, a width that most of them share tells nothing."""
+"""With fewer records than this, the width that most of them share is ignored."""
 MAX_QUOTED = 60
 """A problem quotes this many characters of a cell."""
 MAX_QUOTED_SURPLUS = 1_000
 """A problem quotes this many characters of the cells for which there is no column."""
 CONTROL_CHARACTERS = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-"""A class of a regular expression: control characters, and those that turn the text's direction."""
+"""For a class in a regular expression: also the characters that change the text's direction."""
 SURROGATES = "\ud800-\udfff"
-"""A class of a regular expression: JSON can escape a single surrogate, which no encoding has."""
+"""For a class in a regular expression: JSON can escape them singly, no encoding can write them."""
 REPLACEMENT_CHARACTER = "\ufffd"
 UNPRINTABLE = re.compile(f"[{CONTROL_CHARACTERS}{SURROGATES}]")
 INVISIBLE = re.compile("[\ufeff\u200b]")
@@ -113,7 +113,7 @@ class TableBuilder:
         self._check_columns(max(usual_width(widths), *widths[:1], 0))
 
     def column_count(self, headings: int, widths: Widths) -> int:
-        """Return how many columns a table of so many headings and of records so wide has.
+        """Return the number of columns, given the number of headings and the widths of the records.
 
         Raises:
             DataError: there are more columns or records than the limits allow.
@@ -182,16 +182,16 @@ class TableBuilder:
                 record=header + 1 + row,
                 value=_quoted(" | ".join(records.surplus.get(row, ())), MAX_QUOTED_SURPLUS),
                 cells=records.widths[row],
-                others="the header" if header else "most others",
+                reference="the header" if header else "most others",
                 expected=expected,
             )
 
     def _columns(
         self, header: int, headings: Sequence[str], frame: pd.DataFrame
     ) -> tuple[dict[str, int], list[Problem]]:
-        """Return the columns that are kept, a position by name, and the problems with their names.
+        """Return the position of each column by its name, and the problems with these names.
 
-        Columns without a heading and without content are dropped.
+        Columns without a heading and without content are left out.
         """
         names = [*map(_heading, headings), *[""] * (frame.shape[1] - len(headings))]
         taken = set(names)
@@ -206,20 +206,15 @@ class TableBuilder:
                 taken.add(column)
                 if header:
                     fault = faults.REPEATED_COLUMN_NAME if name else faults.COLUMN_WITHOUT_NAME
-                    problems.append(
-                        fault.problem(
-                            self.name,
-                            record=header,
-                            column=column,
-                            value=name,
-                            position=position + 1,
-                        )
+                    problem = fault.problem(
+                        self.name, record=header, column=column, value=name, position=position + 1
                     )
+                    problems.append(problem)
             columns[column] = position
         return columns, problems
 
     def _clean_cells(self, frame: pd.DataFrame) -> list[Problem]:
-        """Clean the cells of a frame in place; return the problems with odd and with long ones."""
+        """Make the cells printable in place; return the problems with them, and with long ones."""
         unprintable = UNPRINTABLE
         if self.damaged:
             unprintable = re.compile(f"{UNPRINTABLE.pattern}|{REPLACEMENT_CHARACTER}")
@@ -232,10 +227,8 @@ class TableBuilder:
                 continue
             for row, cell in enumerate(cells):
                 if unprintable.search(cell):
-                    cells[row], cell_problems = self._clean_cell(
-                        cell, int(frame.index[row]), column
-                    )
-                    problems += cell_problems
+                    problems += self._unprintable(cell, int(frame.index[row]), column)
+                    cells[row] = _printable(cell)
             frame.isetitem(position, np.array(cells, dtype=object))
         return sorted(problems, key=lambda problem: problem.record or 0)
 
@@ -257,32 +250,33 @@ class TableBuilder:
                     self.name, record=record, column=column, value=_quoted(cell), characters=length
                 )
 
-    def _clean_cell(self, cell: str, record: int, column: str) -> tuple[str, list[Problem]]:
-        """Return a cell with printable characters only, and the problems with the others."""
-        problems = []
-        decodable = re.sub(f"[{SURROGATES}]", REPLACEMENT_CHARACTER, cell)
+    def _unprintable(self, cell: str, record: int, column: str) -> Iterator[Problem]:
+        """Yield the problems with the unprintable characters of a cell."""
+        decodable = _decodable(cell)
         if decodable != cell or (self.damaged and REPLACEMENT_CHARACTER in cell):
-            problems.append(
-                faults.UNDECODABLE_CHARACTERS.problem(
-                    self.name,
-                    record=record,
-                    column=column,
-                    value=_quoted(decodable),
-                    encoding=self.reading.encoding or "this format",
-                )
+            yield faults.UNDECODABLE_CHARACTERS.problem(
+                self.name,
+                record=record,
+                column=column,
+                value=_quoted(decodable),
+                encoding=self.reading.encoding or "this format",
             )
-        cleaned = re.sub(f"[{CONTROL_CHARACTERS}]", "", decodable)
-        if controls := sorted(set(re.findall(f"[{CONTROL_CHARACTERS}]", decodable))):
-            problems.append(
-                faults.CONTROL_CHARACTERS.problem(
-                    self.name,
-                    record=record,
-                    column=column,
-                    value=_quoted(cleaned),
-                    codes=", ".join(f"U+{ord(control):04X}" for control in controls),
-                )
+        if controls := sorted(set(re.findall(f"[{CONTROL_CHARACTERS}]", cell))):
+            yield faults.CONTROL_CHARACTERS.problem(
+                self.name,
+                record=record,
+                column=column,
+                value=_quoted(_printable(cell)),
+                codes=", ".join(f"U+{ord(control):04X}" for control in controls),
             )
-        return cleaned, problems
+
+
+def _decodable(cell: str) -> str:
+    return re.sub(f"[{SURROGATES}]", REPLACEMENT_CHARACTER, cell)
+
+
+def _printable(cell: str) -> str:
+    return re.sub(f"[{CONTROL_CHARACTERS}]", "", _decodable(cell))
 
 
 def _majority_width(widths: Widths) -> int:
@@ -316,7 +310,7 @@ def _heading(cell: str) -> str:
 
 
 def _unique_name(name: str, taken: AbstractSet[str]) -> str:
-    """Return a name, or “name (2)” with the first number that is free if it is taken."""
+    """Return a name; if it is taken, with the first number that makes it unique: “name (2)”."""
     if name not in taken:
         return name
     return next(numbered for n in count(2) if (numbered := f"{name} ({n})") not in taken)

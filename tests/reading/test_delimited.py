@@ -37,7 +37,7 @@ def cells(table: Table) -> list[list[str]]:
     return [list(table.frame.columns), *table.frame.to_numpy().tolist()]
 
 
-def said(table: Table) -> str:
+def report(table: Table) -> str:
     return str(table.reading)
 
 
@@ -45,7 +45,7 @@ def kinds(table: Table) -> list[tuple[ProblemKind, int | None]]:
     return [(problem.kind, problem.record) for problem in table.problems]
 
 
-def refusal(
+def rejection(
     content: str | bytes, options: Options | None = None, limits: Limits | None = None
 ) -> Problem:
     with pytest.raises(DataError) as raised:
@@ -75,7 +75,7 @@ class TestACell:
     def test_with_bytes_that_are_no_text_is_named(self) -> None:
         table = read("name,parent\nBrûlé,\nÉcole,Brûlé\n".encode() + b"x\xff,\xc3\n")
 
-        assert said(table) == "UTF-8, commas, header in record 1, 3 records"
+        assert report(table) == "UTF-8, commas, header in record 1, 3 records"
         assert faults(table.problems) == [
             ("units", 4, "name", "x\ufffd"),
             ("units", 4, "parent", "\ufffd"),
@@ -97,6 +97,15 @@ class TestACell:
             table = read(f'name,parent\nA,\nB,"{cell}"{end}')
             assert cells(table)[2] == ["B", cell]
             assert kinds(table) == [(ProblemKind.LONG_TEXT, 3)]
+
+    def test_may_be_longer_than_the_csv_module_allows_elsewhere(self) -> None:
+        limit = csv.field_size_limit()
+        cell = "x" * (limit + 1)
+
+        table = read(f'name,parent\n{cell},\nB 5" pipe,A\n')
+
+        assert cells(table)[1][0] == cell
+        assert csv.field_size_limit() == limit
 
 
 class TestLines:
@@ -149,7 +158,7 @@ class TestADelimiter:
         table = read('name\nBoard\nRoads, Bridges\nAudit\n"Tax"\n')
 
         assert cells(table) == [["name"], ["Board"], ["Roads, Bridges"], ["Audit"], ["Tax"]]
-        assert said(table) == "UTF-8, header in record 1, 4 records"
+        assert report(table) == "UTF-8, header in record 1, 4 records"
         assert table.problems == ()
 
     @pytest.mark.parametrize("line", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n'])
@@ -157,7 +166,7 @@ class TestADelimiter:
         table = read(f"{line}id;name\n1;a,b\n2;c,d\n")
 
         assert cells(table) == [["id", "name"], ["1", "a,b"], ["2", "c,d"]]
-        assert said(table) == "UTF-8, semicolons, header in record 2, 2 records"
+        assert report(table) == "UTF-8, semicolons, header in record 2, 2 records"
         assert list(table.frame.index) == [3, 4]
 
     @pytest.mark.parametrize("set_as", ["\t", "tab", r"\t", "TAB"])
@@ -171,14 +180,14 @@ class TestADelimiter:
 
     @pytest.mark.parametrize("set_as", ["::", '"', "\n"])
     def test_that_is_set_but_cannot_be_one_is_refused(self, set_as: str) -> None:
-        assert refusal("a,b\n", Options(delimiter=set_as)).kind is ProblemKind.NO_SUCH_CHOICE
+        assert rejection("a,b\n", Options(delimiter=set_as)).kind is ProblemKind.NO_SUCH_CHOICE
 
 
 class TestAHeader:
     def test_is_found_below_titles_and_said(self) -> None:
         table = read("Staff of the city;;\nPrinted today;;\nid;name;parent\n1;A;\n2;B;1\n")
 
-        assert said(table) == "UTF-8, semicolons, header in record 3, 2 records"
+        assert report(table) == "UTF-8, semicolons, header in record 3, 2 records"
         assert list(table.frame.index) == [4, 5]
 
     def test_that_is_missing_is_told(self) -> None:
@@ -186,13 +195,13 @@ class TestAHeader:
 
         assert cells(table)[:2] == [["column 1", "column 2", "column 3"], ["1", "Board", ""]]
         assert kinds(table) == [(ProblemKind.NO_HEADER, None)]
-        assert said(table) == "UTF-8, commas, 3 records"
+        assert report(table) == "UTF-8, commas, 3 records"
 
     def test_may_be_said_to_be_anywhere(self) -> None:
         lines = "".join(f"x{number},y\n" for number in range(2000))
 
         assert cells(read(lines, Options(header=1500)))[:2] == [["x1499", "y"], ["x1500", "y"]]
-        assert refusal(lines, Options(header=2001)).kind is ProblemKind.NO_SUCH_CHOICE
+        assert rejection(lines, Options(header=2001)).kind is ProblemKind.NO_SUCH_CHOICE
 
     def test_may_stand_behind_a_byte_order_mark(self) -> None:
         assert cells(read("\ufeffname,parent\nA,\n"))[0] == ["name", "parent"]
@@ -234,7 +243,7 @@ class TestHalfAFile:
         assert read("name,parent\nA,\nB,A").problems == ()
 
     def test_is_refused_if_its_first_record_is_never_closed(self) -> None:
-        assert refusal('"name,parent').kind is ProblemKind.UNREADABLE
+        assert rejection('"name,parent').kind is ProblemKind.UNREADABLE
 
 
 class TestAStrayQuotationMark:
@@ -266,20 +275,20 @@ class TestAStrayQuotationMark:
 class TestAFileIsRefused:
     @pytest.mark.parametrize("content", ["", "\n", " \r\n \n", "\ufeff", ",,\n,\n"])
     def test_if_there_is_nothing_in_it(self, content: str) -> None:
-        assert refusal(content).kind is ProblemKind.EMPTY
+        assert rejection(content).kind is ProblemKind.EMPTY
 
     def test_if_it_is_no_text(self) -> None:
-        assert refusal(b"PK\x03\x04" + bytes(100)).kind is ProblemKind.UNKNOWN_FORMAT
+        assert rejection(b"PK\x03\x04" + bytes(100)).kind is ProblemKind.UNKNOWN_FORMAT
 
     def test_if_there_is_no_such_encoding(self) -> None:
-        assert refusal("name\n", Options(encoding="klingon")).kind is ProblemKind.NO_SUCH_CHOICE
+        assert rejection("name\n", Options(encoding="klingon")).kind is ProblemKind.NO_SUCH_CHOICE
 
     def test_if_it_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(DataError, match="cannot be read"):
             read_delimited(tmp_path / "staff.csv", "staff", Options(), Limits())
 
     def test_if_it_is_larger_than_the_limit_before_it_is_read(self) -> None:
-        problem = refusal("a,b\n" * 500_001, limits=Limits(megabytes=2))
+        problem = rejection("a,b\n" * 500_001, limits=Limits(megabytes=2))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "3 MB" in problem.reason
@@ -288,7 +297,7 @@ class TestAFileIsRefused:
 
     @pytest.mark.parametrize("cell", ["1", '5" pipe'])
     def test_if_it_has_more_records_than_the_limit(self, cell: str) -> None:
-        problem = refusal("a,b\n" + f"x,{cell}\n" * 11, limits=Limits(records=10))
+        problem = rejection("a,b\n" + f"x,{cell}\n" * 11, limits=Limits(records=10))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "REMIT_MOST_RECORDS" in problem.remedy
@@ -297,7 +306,7 @@ class TestAFileIsRefused:
         record = ",".join(["x"] * 200_000) + "\n"
 
         since = time.monotonic()
-        problem = refusal(record * 20)
+        problem = rejection(record * 20)
 
         assert time.monotonic() - since < 2
         assert problem.kind is ProblemKind.TOO_LARGE

@@ -41,7 +41,7 @@ def kinds(problems: Sequence[Problem]) -> list[tuple[ProblemKind, int | None]]:
     return [(problem.kind, problem.record) for problem in problems]
 
 
-def refusal(text: str, header: int | None = None, limits: Limits | None = None) -> Problem:
+def rejection(text: str, header: int | None = None, limits: Limits | None = None) -> Problem:
     with pytest.raises(DataError) as raised:
         table(text, header, limits)
     (problem,) = raised.value.problems
@@ -131,7 +131,7 @@ class TestAHeader:
 
     @pytest.mark.parametrize("record", [-1, 2, 4, 99])
     def test_that_is_asked_for_but_is_not_there_is_refused(self, record: int) -> None:
-        problem = refusal("id|name\n\n1|Board\n", header=record)
+        problem = rejection("id|name\n\n1|Board\n", header=record)
 
         assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert f"Record {record}" in problem.reason
@@ -291,10 +291,10 @@ class TestATableIsRefused:
     @pytest.mark.parametrize("text", ["", "\n\n", " | \n|\n"])
     @pytest.mark.parametrize("header", [None, 0])
     def test_if_there_is_nothing_in_it(self, text: str, header: int | None) -> None:
-        assert refusal(text, header).kind is ProblemKind.EMPTY
+        assert rejection(text, header).kind is ProblemKind.EMPTY
 
     def test_if_it_has_more_records_than_the_limit(self) -> None:
-        problem = refusal("id\n" + "a\n" * 11, limits=Limits(records=10))
+        problem = rejection("id\n" + "a\n" * 11, limits=Limits(records=10))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "10" in problem.reason
@@ -303,7 +303,7 @@ class TestATableIsRefused:
 
     def test_if_it_has_more_columns_than_the_limit(self) -> None:
         wide = "|".join(f"c{column}" for column in range(30))
-        problem = refusal(f"{wide}\n{wide}x\n", limits=Limits(columns=20))
+        problem = rejection(f"{wide}\n{wide}x\n", limits=Limits(columns=20))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "30" in problem.reason
