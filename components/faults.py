@@ -11,7 +11,6 @@ from components.problems import Fault, ProblemKind, Severity
 # Files that cannot be read
 
 _NAME_A_TABLE = "Name a table, a workbook or a folder of them."
-_SAVE_AS_TABLE = "Save the table as CSV, XLSX or ODS."
 _NAME_THE_COLUMNS = "Name the columns in its first record."
 
 ADDRESS_GIVEN = Fault(
@@ -38,7 +37,9 @@ FILE_NOT_READ = Fault(
     "See whether it is there, and whether it may be read.",
 )
 OTHER_FORMAT = Fault(
-    ProblemKind.UNKNOWN_FORMAT, "This is {format}, whatever its name says.", _SAVE_AS_TABLE
+    ProblemKind.UNKNOWN_FORMAT,
+    "This is {format}, whatever its name says.",
+    "Save the table as CSV, XLSX or ODS.",
 )
 WEB_PAGE = Fault(
     ProblemKind.UNKNOWN_FORMAT,
@@ -80,7 +81,7 @@ INVALID_HEADER = Fault(
 )
 FILE_EMPTY = Fault(ProblemKind.EMPTY, "The file is empty.", _NAME_THE_COLUMNS)
 TABLE_EMPTY = Fault(ProblemKind.EMPTY, "There is nothing in it.", _NAME_THE_COLUMNS)
-FIRST_RECORD_NOT_CLOSED = Fault(
+FIRST_QUOTE_NOT_CLOSED = Fault(
     ProblemKind.UNREADABLE,
     "The first record opens a quotation mark that is never closed.",
     "Close it, or see whether the file is complete.",
@@ -103,7 +104,7 @@ UNPACKED_TOO_LARGE = _too_large(
     "The file unpacks to more than {megabytes:,} MB; at most {limit:,} MB",
     "REMIT_MOST_UNPACKED_MEGABYTES",
 )
-PART_PACKED_TOO_WELL = Fault(
+ZIP_BOMB = Fault(
     ProblemKind.TOO_LARGE,
     "A part of it unpacks to more than {factor} times its size, as no table does.",
     "Open it in a spreadsheet program, and save the table alone.",

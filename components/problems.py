@@ -22,7 +22,7 @@ class Severity(StrEnum):
 class ProblemKind(StrEnum):
     """The kinds of problems; docs/data.md says for each what is drawn."""
 
-    # Nothing is read.
+    # Files that are not read
     NO_FILE = "no-file"
     ADDRESS = "address"
     UNKNOWN_FORMAT = "unknown-format"
@@ -33,7 +33,7 @@ class ProblemKind(StrEnum):
     """A requested encoding, sheet, header or column does not exist."""
     NO_UNITS = "no-units"
 
-    # Oddities of a table.
+    # Faults of tables
     CUT_SHORT = "cut-short"
     MISSING_TABLE = "missing-table"
     UNUSED_TABLE = "unused-table"
@@ -47,7 +47,7 @@ class ProblemKind(StrEnum):
     CONTROL_CHARACTERS = "control-characters"
     LONG_TEXT = "long-text"
 
-    # Oddities of units.
+    # Faults of units
     NAMELESS = "nameless"
     DUPLICATE_RECORD = "duplicate-record"
     DUPLICATE_ID = "duplicate-id"
@@ -61,7 +61,7 @@ class ProblemKind(StrEnum):
     """The parent is a word such as “n/a”."""
     MANY_ROOTS = "many-roots"
 
-    # Oddities of what the tables say about units.
+    # Faults of what the tables say about units
     UNKNOWN_UNIT = "unknown-unit"
     UNKNOWN_ENTRY = "unknown-entry"
     """A theme or a reference is in no table."""
@@ -107,8 +107,7 @@ class Problem:
 class DataError(Exception):
     """Nothing can be drawn from a dataset; ``problems`` holds everything that was found.
 
-    The message has one line for each error. The other problems are left out where there is an
-    error: they may come to one line for each record.
+    The message has one line for each error; only if there is none, one for each other problem.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -144,15 +143,13 @@ class Fault:
         value: str = "",
         **values: object,
     ) -> Problem:
-        """Return the problem that this fault is at a place of a table.
+        """Return the problem of this fault at a place in a table.
 
         Raises:
             KeyError: a template needs a value that is not passed.
         """
-        reason, remedy = (
-            template.format(column=column, value=value, **values)
-            for template in (self.reason, self.remedy)
-        )
+        values |= {"column": column, "value": value}
+        reason, remedy = self.reason.format_map(values), self.remedy.format_map(values)
         return Problem(self.kind, reason, remedy, table, record, column, value, self.severity)
 
     def error(self, table: str, **values: Any) -> DataError:

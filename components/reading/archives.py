@@ -68,7 +68,7 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise damaged(budget.table)
     if member.file_size > max(MAX_UNCHECKED_SIZE, MAX_RATIO * member.compress_size):
-        raise faults.PART_PACKED_TOO_WELL.error(budget.table, factor=MAX_RATIO)
+        raise faults.ZIP_BOMB.error(budget.table, factor=MAX_RATIO)
     # The directory's size is only a claim: whatever there is must be read, to be counted.
     unbounded = copy.copy(member)
     unbounded.file_size = sys.maxsize

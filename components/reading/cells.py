@@ -1,4 +1,4 @@
-"""Turn the cells of spreadsheets into text, as far as possible as the program shows them."""
+"""Convert spreadsheet cells to text, as close as possible to what the program shows."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
         options.header,
         limits,
         decoded.damaged,
-        whole=text.endswith(("\n", "\r")),
+        complete=text.endswith(("\n", "\r")),
     )
     file = _DelimitedText(text, delimiter, builder)
     # The limits decide how long a cell may be. The csv module's own limit is one for the whole
@@ -158,8 +158,8 @@ class _DelimitedText:
     def table(self) -> Table:
         """Return the table as the csv module reads it."""
         records, problems = self._records()
-        builder = replace(self.builder, whole=self.builder.whole or bool(problems))
-        table = builder.table_of(records)
+        builder = replace(self.builder, complete=self.builder.complete or bool(problems))
+        table = builder.build_from(records)
         return replace(table, problems=(*problems, *table.problems))
 
     def regular_table(self) -> Table | None:
@@ -209,7 +209,7 @@ class _DelimitedText:
             for row in np.flatnonzero(widths > width).tolist()
         }
         records = DataRecords(cells.iloc[:, :width], widths, surplus, is_clean)
-        return self.builder.table(header, headings, records)
+        return self.builder.build(header, headings, records)
 
     def _records(self) -> tuple[list[list[str]], list[Problem]]:
         """Return all records, and the problems with quotation marks that nothing closes.
@@ -281,7 +281,7 @@ class _DelimitedText:
             DataError: it is the first one.
         """
         if record == 1:
-            raise faults.FIRST_RECORD_NOT_CLOSED.error(self.builder.name, record=record)
+            raise faults.FIRST_QUOTE_NOT_CLOSED.error(self.builder.name, record=record)
         return faults.QUOTE_NOT_CLOSED.problem(
             self.builder.name,
             record=record,

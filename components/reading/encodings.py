@@ -133,8 +133,8 @@ def decode(data: bytes, encoding: str, name: str) -> Decoded:
     Raises:
         DataError: there is no such encoding, or the file is not text.
     """
-    if known := binary_format(data):
-        raise faults.BINARY_FILE.error(name, format=known)
+    if format_name := binary_format(data):
+        raise faults.BINARY_FILE.error(name, format=format_name)
     codec = _codec(encoding, name) if encoding else marked_codec(data) or _utf_16_codec(data)
     if codec:
         return _decoded(data, codec)

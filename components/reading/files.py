@@ -56,7 +56,7 @@ XML_FORMATS = {
 
 
 def read_file(path: Path, name: str, options: Options, limits: Limits) -> list[Table]:
-    """Return the tables in one file; a format of one table calls it ``name``.
+    """Return the tables in one file; a table that has no name there is called ``name``.
 
     Raises:
         DataError: the file cannot be read, or exceeds the limits.
@@ -107,8 +107,8 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         return _archive_reader(path, name)
     if head.startswith(OLE):
         return partial(read_workbook, "XLS")
-    if known := binary_format(head):
-        raise faults.OTHER_FORMAT.error(name, format=known)
+    if format_name := binary_format(head):
+        raise faults.OTHER_FORMAT.error(name, format=format_name)
     text = head.decode(marked_codec(head) or "latin-1", "replace")
     if HTML.match(text):
         raise faults.WEB_PAGE.error(name)
@@ -116,11 +116,11 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         root = match[1].lower()
         if root in GRAPH_READERS:
             return GRAPH_READERS[root]
-        known = XML_FORMATS.get(root, f"XML of another kind (“{match[1]}”)")
-        raise faults.OTHER_FORMAT.error(name, format=known)
+        format_name = XML_FORMATS.get(root, f"XML of another kind (“{match[1]}”)")
+        raise faults.OTHER_FORMAT.error(name, format=format_name)
     if text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
-        known = "XML that begins with definitions of its own"
-        raise faults.OTHER_FORMAT.error(name, format=known)
+        format_name = "XML that begins with definitions of its own"
+        raise faults.OTHER_FORMAT.error(name, format=format_name)
     if path.suffix.lower() in JSON_ENDINGS or JSON.match(text):
         return read_json
     return read_delimited
@@ -130,8 +130,8 @@ def _archive_reader(path: Path, name: str) -> Reader:
     with opened(path, name) as archive:
         if _is_workbook(archive):
             return partial(read_workbook, "XLSX" if _has(archive, XLSX_PART) else "ODS")
-        known = _document_format(archive) or "an archive (ZIP)"
-    raise faults.OTHER_FORMAT.error(name, format=known)
+        format_name = _document_format(archive) or "an archive (ZIP)"
+    raise faults.OTHER_FORMAT.error(name, format=format_name)
 
 
 def _is_workbook(archive: ZipFile) -> bool:

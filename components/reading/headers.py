@@ -92,9 +92,9 @@ def _title_count(sample: NumberedRecords) -> int:
         if len(cells) < width:
             is_title = filled * 2 <= used
         else:
-            is_title = filled <= max(1, used // 3) and (
-                used > 2 or next_number > number + 1  # noqa: PLR2004
-            )
+            # In a table of two columns a root may have one cell too; a title has a gap below.
+            has_gap = next_number > number + 1
+            is_title = filled <= max(1, used // 3) and (used > 2 or has_gap)  # noqa: PLR2004
         if used <= 1 or not is_title:
             return titles
     return 0

@@ -1,4 +1,4 @@
-"""Read tables from several places: some may fail without keeping the others from being read."""
+"""Combine the tables of several files or sheets, of which some may fail to be read."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ class Options:
     """How to read a file; options that are not set are found from its content."""
 
     encoding: str = ""
-    """Its name in Python: ``cp1252``, ``utf-16``, ``shift_jis``, ..."""
+    """By its name in Python: ``cp1252``, ``utf-16``, ``shift_jis``, ..."""
     delimiter: str = ""
     """One character."""
     sheet: str = ""

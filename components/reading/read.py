@@ -15,7 +15,7 @@ from components.reading.tables import Tables, tables_of
 
 NO_OPTIONS = Options()
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/|(file|data|mailto):", re.IGNORECASE)
-"""An address whose double slash a path has made single. Drives have one letter, schemes more."""
+"""An address; a path has lost one of its slashes. A drive has one letter, a scheme has more."""
 
 
 def read_tables(

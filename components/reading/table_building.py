@@ -66,7 +66,7 @@ def table_of(
     Raises:
         DataError: the table is empty or exceeds the limits.
     """
-    return TableBuilder(name, reading, header, limits).table_of(records)
+    return TableBuilder(name, reading, header, limits).build_from(records)
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ class TableBuilder:
     limits: Limits
     damaged: bool = False
     """Whether U+FFFD in a cell stands for bytes that could not be decoded."""
-    whole: bool = True
+    complete: bool = True
     """Whether the last record is known to be complete."""
 
-    def table_of(self, records: Sequence[Sequence[str]]) -> Table:
+    def build_from(self, records: Sequence[Sequence[str]]) -> Table:
         """Return the table of all records of a file.
 
         Raises:
@@ -102,7 +102,7 @@ class TableBuilder:
         ]
         cells = pd.DataFrame(rows, columns=range(width), dtype=object)
         surplus = {row: below[row][width:] for row in np.flatnonzero(widths > width).tolist()}
-        return self.table(header, headings, DataRecords(cells, widths, surplus))
+        return self.build(header, headings, DataRecords(cells, widths, surplus))
 
     def check_first_widths(self, widths: Sequence[int]) -> None:
         """Check the widths of the first records, before time is spent on the others.
@@ -129,7 +129,7 @@ class TableBuilder:
             limit = self.limits.columns
             raise faults.TABLE_TOO_WIDE.error(self.name, columns=columns, limit=limit)
 
-    def table(self, header: int, headings: Sequence[str], records: DataRecords) -> Table:
+    def build(self, header: int, headings: Sequence[str], records: DataRecords) -> Table:
         """Return the table whose columns are named by record ``header``; by none if it is 0.
 
         Raises:
@@ -173,7 +173,7 @@ class TableBuilder:
         for row in sorted([*short, *long]):
             if row in records.surplus:
                 fault = faults.LONG_RECORD
-            elif row == len(records.widths) - 1 and not self.whole:
+            elif row == len(records.widths) - 1 and not self.complete:
                 fault = faults.TRUNCATED_RECORD
             else:
                 fault = faults.SHORT_RECORD
@@ -227,7 +227,7 @@ class TableBuilder:
                 continue
             for row, cell in enumerate(cells):
                 if unprintable.search(cell):
-                    problems += self._unprintable(cell, int(frame.index[row]), column)
+                    problems += self._unprintable_problems(cell, int(frame.index[row]), column)
                     cells[row] = _printable(cell)
             frame.isetitem(position, np.array(cells, dtype=object))
         return sorted(problems, key=lambda problem: problem.record or 0)
@@ -250,7 +250,7 @@ class TableBuilder:
                     self.name, record=record, column=column, value=_quoted(cell), characters=length
                 )
 
-    def _unprintable(self, cell: str, record: int, column: str) -> Iterator[Problem]:
+    def _unprintable_problems(self, cell: str, record: int, column: str) -> Iterator[Problem]:
         """Yield the problems with the unprintable characters of a cell."""
         decodable = _decodable(cell)
         if decodable != cell or (self.damaged and REPLACEMENT_CHARACTER in cell):

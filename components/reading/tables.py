@@ -71,7 +71,7 @@ class Tables:
 def tables_of(
     name: str, tables: Iterable[Table], descriptor: Mapping[str, Any] | None = None
 ) -> Tables:
-    """Return a dataset of tables."""
+    """Return the dataset of these tables."""
     tables = list(tables)
     return Tables(
         name,
