@@ -1,4 +1,4 @@
-"""ZIP archives, which workbooks are too: unpacked within the limits, whatever they claim."""
+"""Unpack ZIP archives, which most workbooks are, within the limits."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
         raise damaged(budget.table)
     if member.file_size > max(MAX_UNCHECKED_SIZE, MAX_RATIO * member.compress_size):
         raise faults.ZIP_BOMB.error(budget.table, factor=MAX_RATIO)
-    # The directory's size is only a claim: whatever there is must be read, to be counted.
+    # The size in the directory may be false: everything there is must be read and counted.
     unbounded = copy.copy(member)
     unbounded.file_size = sys.maxsize
     unpacked = 0

@@ -43,7 +43,7 @@ MAX_QUOTED = 200
 HEAD_RECORDS = 10 * SAMPLE
 """How many records are parsed to find the header."""
 MAX_SURPLUS = 16
-"""pandas reads no record with more surplus cells: each of these is a column of the whole table."""
+"""With more surplus cells in a record, pandas is not used: it would make a column for each."""
 UNPRINTABLE_ASCII = bytes(code for code in range(128) if UNPRINTABLE.match(chr(code)))
 UNPRINTABLE_UTF_8 = tuple(
     re.compile(pattern)
