@@ -1,7 +1,7 @@
-"""The faults that tables have: what is said of each, and what to do about it.
+"""The catalogue of faults: the text of every problem that is reported, and its remedy.
 
-One entry a sentence, in the order of the steps that find them. What is drawn in spite of a fault
-stands in docs/data.md, by kind.
+The entries follow the order of the steps that find them; docs/data.md says by kind what is drawn in
+spite of a fault.
 """
 
 from __future__ import annotations
@@ -10,9 +10,194 @@ from components.problems import Fault, ProblemKind, Severity
 
 # Files that cannot be read
 
+_NAME_A_TABLE = "Name a table, a workbook or a folder of them."
+_NAME_THE_COLUMNS = "Name the columns in its first record."
+
+ADDRESS_GIVEN = Fault(
+    ProblemKind.ADDRESS, "Files are read, not addresses.", "Download it and name the file."
+)
+FILE_NOT_FOUND = Fault(ProblemKind.NO_FILE, "There is no such file.", _NAME_A_TABLE)
+NOT_A_FILE = Fault(ProblemKind.NO_FILE, "This is neither a file nor a folder.", _NAME_A_TABLE)
+PATH_NOT_ACCESSIBLE = Fault(
+    ProblemKind.NO_FILE, "The file cannot be opened ({reason}).", _NAME_A_TABLE
+)
+NO_TABLE_IN_FOLDER = Fault(
+    ProblemKind.NO_FILE,
+    "There is no table in the folder.",
+    "Put a CSV, TSV, XLSX, ODS or JSON file there, or name the file itself.",
+)
+FILE_NOT_OPENED = Fault(
+    ProblemKind.UNREADABLE,
+    "The file cannot be opened ({reason}).",
+    "See that it is there and may be read.",
+)
+FILE_NOT_READ = Fault(
+    ProblemKind.UNREADABLE,
+    "The file cannot be read ({reason}).",
+    "See whether it is there, and whether it may be read.",
+)
+OTHER_FORMAT = Fault(
+    ProblemKind.UNKNOWN_FORMAT,
+    "This is {format}, whatever its name says.",
+    "Save the table as CSV, XLSX or ODS.",
+)
+WEB_PAGE = Fault(
+    ProblemKind.UNKNOWN_FORMAT,
+    "This is a web page, whatever its name says.",
+    "Open it in a spreadsheet program, and save the table as CSV, XLSX or ODS.",
+)
+BINARY_FILE = Fault(
+    ProblemKind.UNKNOWN_FORMAT,
+    "This is no text but {format}.",
+    "Name the file by the ending of its format, or save the table as CSV in UTF-8.",
+)
+ARCHIVE_DAMAGED = Fault(
+    ProblemKind.UNREADABLE,
+    "The file is damaged or not complete.",
+    "Copy or download it again, or open it in a spreadsheet program and save it anew.",
+)
+ARCHIVE_ENCRYPTED = Fault(
+    ProblemKind.UNREADABLE, "The file is encrypted with a password.", "Save it without a password."
+)
+DOCUMENT_TYPE_DECLARED = Fault(
+    ProblemKind.UNREADABLE,
+    "A part of the file declares a document type (DTD), as no workbook does.",
+    "Open it in a spreadsheet program and save it anew.",
+)
+UNKNOWN_ENCODING = Fault(
+    ProblemKind.NO_SUCH_CHOICE,
+    "There is no encoding “{value}”.",
+    "Set another, such as utf-8, cp1252, utf-16 or shift_jis, or none: then it is found.",
+)
+INVALID_DELIMITER = Fault(
+    ProblemKind.NO_SUCH_CHOICE,
+    "“{value}” cannot stand between cells.",
+    "Set one character such as “;”, or “tab”, or none: then it is found.",
+)
+INVALID_HEADER = Fault(
+    ProblemKind.NO_SUCH_CHOICE,
+    "Record {header:,} cannot name the columns: it is empty, or there is none.",
+    "Choose one of the {records:,} records, 0 if none does, or leave it to be found.",
+)
+FILE_EMPTY = Fault(ProblemKind.EMPTY, "The file is empty.", _NAME_THE_COLUMNS)
+TABLE_EMPTY = Fault(ProblemKind.EMPTY, "There is nothing in it.", _NAME_THE_COLUMNS)
+FIRST_QUOTE_NOT_CLOSED = Fault(
+    ProblemKind.UNREADABLE,
+    "The first record opens a quotation mark that is never closed.",
+    "Close it, or see whether the file is complete.",
+)
+
+
+def _too_large(excess: str, setting: str) -> Fault:
+    """Return the fault that a limit is exceeded, which ``setting`` raises."""
+    return Fault(
+        ProblemKind.TOO_LARGE,
+        f"{excess} are read.",
+        f"Leave out what is not needed, or raise {setting}.",
+    )
+
+
+FILE_TOO_LARGE = _too_large(
+    "The file has {megabytes:,} MB; at most {limit:,} MB", "REMIT_MOST_MEGABYTES"
+)
+UNPACKED_TOO_LARGE = _too_large(
+    "The file unpacks to more than {megabytes:,} MB; at most {limit:,} MB",
+    "REMIT_MOST_UNPACKED_MEGABYTES",
+)
+ZIP_BOMB = Fault(
+    ProblemKind.TOO_LARGE,
+    "A part of it unpacks to more than {factor} times its size, as no table does.",
+    "Open it in a spreadsheet program, and save the table alone.",
+)
+SHEET_TOO_LARGE = _too_large(
+    "The sheet “{sheet}” reaches to record {rows:,} and column {columns:,}, which takes "
+    "{megabytes:,} MB of memory; at most {limit:,} MB",
+    "REMIT_MOST_UNPACKED_MEGABYTES",
+)
+SHEET_TOO_WIDE = _too_large(
+    "The sheet “{sheet}” has {columns:,} columns; at most {limit:,}", "REMIT_MOST_COLUMNS"
+)
+TABLE_TOO_WIDE = _too_large(
+    "The table has {columns:,} columns; at most {limit:,}", "REMIT_MOST_COLUMNS"
+)
+TABLE_TOO_LONG = _too_large(
+    "The table has more than {limit:,} records; at most {limit:,}", "REMIT_MOST_RECORDS"
+)
+SHEET_CELL_TOO_LONG = _too_large(
+    "A cell has {characters:,} characters; at most {limit:,}", "REMIT_MOST_CHARACTERS"
+)
+CELL_TOO_LONG = _too_large(
+    "The cell has {characters:,} characters; at most {limit:,}", "REMIT_MOST_CHARACTERS"
+)
 
 # Tables that are odd
 
+STRAY_QUOTE = Fault(
+    ProblemKind.CUT_SHORT,
+    "A quotation mark is opened in the record and not closed before the next one; it is read as "
+    "any character.",
+    "Close it, or write it twice within quotation marks.",
+)
+QUOTE_NOT_CLOSED = Fault(
+    ProblemKind.CUT_SHORT,
+    "A quotation mark is opened in the record and never closed; it and all behind it ({lines}) is "
+    "left out.",
+    "See whether the file is complete; close the quotation mark.",
+)
+NO_HEADER = Fault(
+    ProblemKind.NO_HEADER,
+    "No record names the columns: the first is like those below it.",
+    "Put a record with the names of the columns above it.",
+)
+SECOND_HEADER = Fault(
+    ProblemKind.REPEATED_HEADER,
+    "The record names the columns once more; it is left out.",
+    "Leave one record with the names of the columns.",
+    Severity.NOTE,
+)
+COLUMN_WITHOUT_NAME = Fault(
+    ProblemKind.EMPTY_HEADER,
+    "Column {position} has content but no name; it is called “{column}”.",
+    "Name the column.",
+    Severity.NOTE,
+)
+REPEATED_COLUMN_NAME = Fault(
+    ProblemKind.REPEATED_HEADER,
+    "Several columns are called “{value}”; this one is called “{column}”.",
+    "Give each column a name of its own.",
+)
+LONG_RECORD = Fault(
+    ProblemKind.LONG_RECORD,
+    "The record has {cells:,} cells, {reference} {expected:,}; what is too much is left out.",
+    "Put quotation marks around a cell that has the delimiter in it.",
+)
+SHORT_RECORD = Fault(
+    ProblemKind.SHORT_RECORD,
+    "The record has {cells:,} cells, {reference} {expected:,}; the rest is taken as empty.",
+    "Complete the record.",
+)
+TRUNCATED_RECORD = Fault(
+    ProblemKind.CUT_SHORT,
+    "The record has {cells:,} cells, {reference} {expected:,}, and the file ends within it.",
+    "See whether the file is complete, and save or fetch it again.",
+)
+LONG_CELL = Fault(
+    ProblemKind.LONG_TEXT,
+    "The cell has {characters:,} characters.",
+    "See whether a quotation mark is missing before or behind it.",
+    Severity.NOTE,
+)
+UNDECODABLE_CHARACTERS = Fault(
+    ProblemKind.UNDECODABLE,
+    "The cell has characters that cannot be read as {encoding}; “\ufffd” stands for each.",
+    "Write them again, and save the file in UTF-8.",
+)
+CONTROL_CHARACTERS = Fault(
+    ProblemKind.CONTROL_CHARACTERS,
+    "The cell has {codes}, which cannot be shown and is taken out.",
+    "Write the cell again.",
+    Severity.NOTE,
+)
 
 # The table of units
 

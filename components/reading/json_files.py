@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from components.problems import DataError, Problem, ProblemKind, Severity, refusal
-from components.reading.framing import table_of
 from components.reading.objects import (
     FIRST_RECORD,
     MEGABYTE,
@@ -24,6 +23,7 @@ from components.reading.objects import (
     untaken,
 )
 from components.reading.options import Limits, Options
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
 Object = dict[str, Any]

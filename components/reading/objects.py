@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from components.problems import DataError, ProblemKind, refusal
-from components.reading.framing import table_of
 from components.reading.options import Limits
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
 MEGABYTE = 1_000_000

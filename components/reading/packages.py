@@ -14,9 +14,9 @@ import pandas as pd
 from components.problems import DataError, Problem, ProblemKind, Severity, refusal
 from components.reading.bounds import Budget
 from components.reading.files import read_named_file
-from components.reading.framing import table_of
-from components.reading.multiple_files import read_each, told_apart
+from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table, Tables, tables_of
 
 DESCRIPTOR = "datapackage.json"
@@ -58,7 +58,7 @@ def read_package(path: Path, options: Options, limits: Limits) -> Tables:
     tables = read_each(
         partial(package.tables, resource, f"table-{number}") for number, resource in resources
     )
-    return tables_of(str(descriptor.get("name") or folder.name), told_apart(tables), descriptor)
+    return tables_of(str(descriptor.get("name") or folder.name), uniquely_named(tables), descriptor)
 
 
 def _descriptor(path: Path, limits: Limits) -> dict[str, Any]:

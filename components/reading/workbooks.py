@@ -9,10 +9,10 @@ from pathlib import Path
 from components.problems import ProblemKind, refusal
 from components.reading.bounds import Budget
 from components.reading.excel import xls_sheets, xlsx_sheets
-from components.reading.framing import table_of
 from components.reading.multiple_files import read_each
 from components.reading.opendocument import ods_sheets
 from components.reading.options import Limits, Options
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
 Sheets = dict[str, list[list[str]]]
