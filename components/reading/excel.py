@@ -19,14 +19,7 @@ import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from components import faults
-from components.reading.archives import (
-    check_claims,
-    damaged,
-    encrypted,
-    opened,
-    parse_xml,
-    pieces,
-)
+from components.reading.archives import check_claims, damaged, encrypted, opened, parse_xml, pieces
 from components.reading.bounds import CELL, Budget
 from components.reading.cells import cell_text, rectangle
 
@@ -195,9 +188,12 @@ class _XlsxCheck:
         def start_root(parser: expat.XMLParserType, root: str) -> None:
             parser.StartElementHandler = None
             if root == "worksheet":
-                cells.register(parser)
+                parser.StartElementHandler = cells.start
+                parser.CharacterDataHandler = cells.characters
             elif root == "sst":
-                _SharedTextHandler(self._budget, self._text_lengths).register(parser)
+                texts = _SharedTextHandler(self._budget, self._text_lengths)
+                parser.EndElementHandler = texts.end
+                parser.CharacterDataHandler = texts.characters
             elif root == "workbook":
                 parser.StartElementHandler = self._add_sheet_name
             elif filename == RELATIONS:
@@ -226,14 +222,10 @@ class _SharedTextHandler:
         self._lengths = lengths
         self._length = 0
 
-    def register(self, parser: expat.XMLParserType) -> None:
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-
-    def _characters(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         self._length += len(text)
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if _local_name(tag) == "si":
             self._budget.check_characters(self._length)
             self._budget.spend(CELL)
@@ -259,16 +251,12 @@ class _CellHandler:
         self._text: list[str] = []
         """The text of the current value."""
 
-    def register(self, parser: expat.XMLParserType) -> None:
-        parser.StartElementHandler = self._start
-        parser.CharacterDataHandler = self._characters
-
     def finish(self) -> None:
         """End the last cell, and spend the area of the sheet."""
         self._end_cell()
         self._budget.spend_area(self._last_row, self._last_column)
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local_name(tag)
         if name in VALUE_ELEMENTS:
             self._has_value = True
@@ -290,7 +278,7 @@ class _CellHandler:
         elif name not in INNER_ELEMENTS:
             self._end_cell()
 
-    def _characters(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         if self._has_value:
             self._length += len(text)
             self._budget.check_characters(self._length)

@@ -6,7 +6,7 @@ The parser is event-based (SAX), so that the XML is never in memory as a tree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.sax import SAXParseException
@@ -29,7 +29,7 @@ from components.reading.tables import ReadingReport, Table
 
 XmlAttributes = Mapping[str, str]
 Column = tuple[str, str]
-"""The key of a declared attribute, or "" for an attribute of XML; and the key or the name."""
+"""A declared attribute as its key twice, or an attribute of XML as "" and its name."""
 
 NODES, EDGES = "nodes", "edges"
 TABLES = {"node": (NODES,), "edge": (EDGES,)}
@@ -68,7 +68,6 @@ def read_gexf(path: Path, name: str, options: Options, limits: Limits) -> list[T
 class _Attribute:
     """An attribute that a graph declares."""
 
-    tables: tuple[str, ...]
     name: str
     default: str = ""
 
@@ -178,11 +177,11 @@ class _GraphHandler(ContentHandler):
         records.columns[column] = None
         check_columns(self.name, len(records.columns), self.limits)
 
-    def declare(self, key: str, attribute: _Attribute) -> None:
+    def declare(self, tables: tuple[str, ...], key: str, name: str) -> None:
         """Add a declared attribute."""
-        self.declaring = attribute
-        for table in attribute.tables:
-            self.attributes[table, key] = attribute
+        self.declaring = _Attribute(name)
+        for table in tables:
+            self.attributes[table, key] = self.declaring
         if len(self.attributes) > 2 * self.limits.columns:
             check_columns(self.name, self.limits.columns + 1, self.limits)
 
@@ -200,7 +199,7 @@ class _GraphML(_GraphHandler):
             tables = (NODES, EDGES) if domain == "all" else TABLES.get(domain, ())
             # yEd keeps the graphics of a node under a nameless key; only the label is read there.
             name = "" if "yfiles.type" in attributes else attributes.get("attr.name", key)
-            self.declare(key, _Attribute(tables, name))
+            self.declare(tables, key, name)
         elif element == "data":
             self.data_key = attributes.get("key", "")
 
@@ -239,8 +238,7 @@ class _Gexf(_GraphHandler):
             self.domain = attributes.get("class", "node")
         elif element == "attribute":
             key = attributes.get("id", "")
-            tables = TABLES.get(self.domain, ())
-            self.declare(key, _Attribute(tables, attributes.get("title", key)))
+            self.declare(TABLES.get(self.domain, ()), key, attributes.get("title", key))
         elif element == "attvalue" and self.open:
             key = attributes.get("for", attributes.get("id", ""))
             self.add_cell((key, key), attributes.get("value", ""))
@@ -299,9 +297,11 @@ def _table(graph: _GraphHandler, table: str) -> Table:
     defaults: dict[Column, str] = {
         (key, key): each.default for key, each in attributes.items() if each.default and each.name
     }
+    columns = dict.fromkeys([*records.columns, *defaults])
+    first = [("", name) for name in FIRST_COLUMNS[table] if ("", name) in columns]
     names: dict[Column, str] = {}
     problems: list[Problem] = []
-    for column in _ordered(table, [*records.columns, *defaults]):
+    for column in dict.fromkeys([*first, *columns]):
         declared, key = column
         title = attributes[key].name if declared and key in attributes else key
         taken = names.values()
@@ -318,9 +318,3 @@ def _table(graph: _GraphHandler, table: str) -> Table:
     ]
     found = table_of_objects(table, rows, ReadingReport(graph.format), graph.limits)
     return replace(found, problems=(*problems, *found.problems))
-
-
-def _ordered(table: str, columns: Sequence[Column]) -> list[Column]:
-    """Return each column once; those that most graphs have come first."""
-    first = [("", name) for name in FIRST_COLUMNS[table] if ("", name) in columns]
-    return list(dict.fromkeys([*first, *columns]))

@@ -13,12 +13,7 @@ from typing import Any
 from components import faults
 from components.problems import DataError, Problem
 from components.reading.framing import table_of
-from components.reading.json_shapes import (
-    MAX_REPORTED,
-    ListSearch,
-    cytoscape_lists,
-    rows_of_cells,
-)
+from components.reading.json_shapes import MAX_REPORTED, ListSearch, cytoscape_lists, rows_of_cells
 from components.reading.nested_objects import Object, cell_of, tables_of_lists
 from components.reading.objects import MEGABYTE, check_file_size
 from components.reading.options import Limits, Options

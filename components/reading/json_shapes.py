@@ -10,13 +10,7 @@ from typing import Any
 
 from components import faults
 from components.problems import Problem
-from components.reading.nested_objects import (
-    Object,
-    cell_of,
-    has_objects,
-    list_roles,
-    nested_object,
-)
+from components.reading.nested_objects import Object, cell_of, flatten, has_objects, list_roles
 from components.reading.objects import unused_name
 
 Lists = Mapping[str, Sequence[Object]]
@@ -29,10 +23,11 @@ MAX_DEPTH = 3
 MIN_NAMES = 3
 """The fewest names that nested objects without values need to be a tree of names."""
 MIN_COLUMNS = 2
+"""The fewest keys of an object that is a table by columns."""
 MIN_OBJECTS, FEW_OBJECTS = 2, 3
-"""Objects that may be a map; up to ``FEW_OBJECTS`` may also be parts of a file."""
+"""The fewest objects of a map; few objects may instead be the parts of a file."""
 COMMON_KEY = 0.5
-"""More than this share of the objects of a map have one key in common."""
+"""More than this share of the objects of a map have the most frequent key."""
 NAME_KEYS = frozenset({"id", "name", "title", "label"})
 """A single object is a unit if it has one of these keys."""
 EDGE_KEYS = ({"source", "target"}, {"from", "to"})
@@ -72,19 +67,21 @@ class ListSearch:
         if has_objects(top):
             lists = {name: self._objects(top, "elements of the list")}
         elif isinstance(top, dict):
-            lists = {name: [top]} if _is_tree(top) else self._lists_in(top, MAX_DEPTH)
+            lists = self._lists_in(top, name, MAX_DEPTH)
             if len(lists) == 1:
                 (objects,) = lists.values()
                 lists = {name: objects}
-            elif not lists and NAME_KEYS & {key.lower() for key in nested_object(top).cells}:
+            elif not lists and NAME_KEYS & {key.lower() for key in flatten(top).cells}:
                 lists = {name: [top]}
         if not lists:
             raise faults.NO_OBJECTS.error(name)
         return lists
 
-    def _lists_in(self, value: Object, depth: int) -> dict[str, list[Object]]:
-        """Return the lists of objects in an object by their keys; "" if all of it is one list."""
-        objects = (
+    def _lists_in(self, value: Object, name: str, depth: int) -> dict[str, list[Object]]:
+        """Return the lists of objects in an object by their keys, or all of it as one list."""
+        if _is_tree(value):
+            return {name: [value]}
+        table = (
             _split_table(value)
             or _lists_by_column(value)
             or _maps_by_column(value)
@@ -92,8 +89,8 @@ class ListSearch:
             or _nested_names(value)
             or self._objects_by_id(value)
         )
-        if objects:
-            return {"": objects}
+        if table:
+            return {name: table}
         lists: dict[str, list[Object]] = {}
         unused: list[str] = []
         for key, inner in value.items():
@@ -102,8 +99,7 @@ class ListSearch:
                 continue
             inner_lists: dict[str, list[Object]] = {}
             if isinstance(inner, dict) and depth:
-                is_tree = _is_tree(inner)
-                inner_lists = {"": [inner]} if is_tree else self._lists_in(inner, depth - 1)
+                inner_lists = self._lists_in(inner, key, depth - 1)
             for inner_key, objects in inner_lists.items():
                 lists[unused_name(inner_key or key, lists)] = objects
             if not inner_lists and cell_of(inner):
@@ -187,14 +183,15 @@ def _data(element: Object) -> Object:
 
 def _is_tree(value: Object) -> bool:
     """Return whether an object holds objects of its own kind, and is no graph of them."""
-    root = nested_object(value)
+    root = flatten(value)
     is_graph = any(
         keys <= inner.cells.keys()
         for objects in root.lists.values()
         for inner in objects
         for keys in EDGE_KEYS
     )
-    return not is_graph and bool(list_roles([root]).children)
+    children, _ = list_roles([root])
+    return bool(children) and not is_graph
 
 
 def _split_table(value: Object) -> list[Object]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from components import faults
-from components.reading.objects import (
-    FIRST_RECORD,
-    check_records,
-    table_of_objects,
-    unused_name,
-)
+from components.reading.objects import FIRST_RECORD, check_records, table_of_objects, unused_name
 from components.reading.options import Limits
 from components.reading.tables import ReadingReport, Table
 
@@ -39,25 +34,25 @@ RECORD, PARENT_RECORD, KIND = "record", "parent record", "kind"
 
 
 @dataclass(frozen=True, slots=True)
-class NestedObject:
+class FlatObject:
     """An object as cells by their dotted keys, and the lists of objects in it."""
 
     cells: dict[str, str]
-    lists: dict[str, list[NestedObject]]
+    lists: dict[str, list[FlatObject]]
 
 
-OwnedObjects = dict[str, list[tuple[str, NestedObject]]]
+OwnedObjects = dict[str, list[tuple[str, FlatObject]]]
 """Objects of side tables by the key of their list, each with its owner's record number."""
 
 
-def nested_object(value: Object) -> NestedObject:
-    """Return an object with its cells and lists; the keys of inner objects are joined by dots."""
-    target = NestedObject({}, {})
+def flatten(value: Object) -> FlatObject:
+    """Return an object as cells and lists; the keys of objects in it are joined by dots."""
+    target = FlatObject({}, {})
     _add_values(target, value, "")
     return target
 
 
-def _add_values(target: NestedObject, value: Object, prefix: str) -> None:
+def _add_values(target: FlatObject, value: Object, prefix: str) -> None:
     cells = target.cells
     for key, inner in value.items():
         column = prefix + key
@@ -73,11 +68,11 @@ def _add_values(target: NestedObject, value: Object, prefix: str) -> None:
             cells[column] = cell_of(inner)
 
 
-def _add_list(target: NestedObject, column: str, elements: list[Any]) -> None:
+def _add_list(target: FlatObject, column: str, elements: list[Any]) -> None:
     others = [each for each in elements if not isinstance(each, dict) and each is not None]
     if others:
         target.cells[column] = cell_of(others)
-    objects = [nested_object(each) for each in elements if isinstance(each, dict)]
+    objects = [flatten(each) for each in elements if isinstance(each, dict)]
     is_reference = any(word in column.lower() for word in REFERENCE_WORDS)
     if is_reference and not any(inner.lists for inner in objects):
         _add_joined_cells(target, column, objects)
@@ -85,7 +80,7 @@ def _add_list(target: NestedObject, column: str, elements: list[Any]) -> None:
         target.lists.setdefault(column, []).extend(objects)
 
 
-def _add_joined_cells(target: NestedObject, key: str, objects: Sequence[NestedObject]) -> None:
+def _add_joined_cells(target: FlatObject, key: str, objects: Sequence[FlatObject]) -> None:
     """Add a cell for each column of a list of objects, with the values of all objects."""
     for column in dict.fromkeys(column for inner in objects for column in inner.cells):
         values = [inner.cells[column] for inner in objects if inner.cells.get(column)]
@@ -110,24 +105,18 @@ def has_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-@dataclass(frozen=True, slots=True)
-class ListRoles:
-    """The keys of lists that do not become tables of their own."""
+def list_roles(roots: Sequence[FlatObject]) -> tuple[set[str], set[str]]:
+    """Return the keys of the lists of children and of the lists of references in a forest.
 
-    children: frozenset[str]
-    """Lists that hold objects of the same kind as their owner."""
-    references: frozenset[str]
-    """Lists that name other objects of the owner's level."""
-
-
-def list_roles(roots: Sequence[NestedObject]) -> ListRoles:
-    """Return the roles of all lists in a forest, judged level by level."""
+    Children are objects of the same kind as their owner. References name other objects of the
+    owner's level. The lists of one key have one role, judged where they first occur.
+    """
     children: set[str] = set()
     references: set[str] = set()
     judged: set[str] = set()
     level = list(roots)
     while level:
-        owners: dict[str, list[NestedObject]] = {}
+        owners: dict[str, list[FlatObject]] = {}
         for owner in level:
             for key in owner.lists:
                 owners.setdefault(key, []).append(owner)
@@ -135,44 +124,36 @@ def list_roles(roots: Sequence[NestedObject]) -> ListRoles:
             key: [inner for owner in owners_of_key for inner in owner.lists[key]]
             for key, owners_of_key in owners.items()
         }
-        ids = _LevelIds(level)
+        ids: dict[str, set[str]] = {}
         for key in owners.keys() - judged:
-            if ids.are_named_by(held[key]):
+            if _are_references(held[key], level, ids):
                 references.add(key)
             elif _are_children(key, owners[key], held[key]):
                 children.add(key)
         judged |= owners.keys()
         level = [inner for key in held if key in children for inner in held[key]]
-    return ListRoles(frozenset(children), frozenset(references))
+    return children, references
 
 
-@dataclass(slots=True)
-class _LevelIds:
-    """The values of the columns that identify the objects of a level, computed once a column."""
-
-    level: Sequence[NestedObject]
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def are_named_by(self, objects: Sequence[NestedObject]) -> bool:
-        """Return whether each of the objects has the id of an object of the level."""
-        return not any(inner.lists for inner in objects) and any(
-            all(inner.cells.get(column) in ids for inner in objects)
-            for column in objects[0].cells
-            if (ids := self._ids(column))
-        )
-
-    def _ids(self, column: str) -> frozenset[str]:
-        """Return the values of a column if they are unique and complete, else nothing."""
-        if column not in self.ids:
-            cells = [inner.cells.get(column) for inner in self.level]
-            ids = frozenset(cell for cell in cells if cell)
-            self.ids[column] = ids if len(ids) == len(self.level) > 1 else frozenset()
-        return self.ids[column]
-
-
-def _are_children(
-    key: str, owners: Iterable[NestedObject], objects: Sequence[NestedObject]
+def _are_references(
+    objects: Sequence[FlatObject], level: Sequence[FlatObject], ids: dict[str, set[str]]
 ) -> bool:
+    """Return whether each of the objects has the id of an object of a level.
+
+    ``ids`` caches the values of each column of the level, or nothing if they are no ids.
+    """
+    if any(inner.lists for inner in objects):
+        return False
+    for column in objects[0].cells:
+        if column not in ids:
+            values = {cell for each in level if (cell := each.cells.get(column))}
+            ids[column] = values if len(values) == len(level) > 1 else set()
+        if all(inner.cells.get(column) in ids[column] for inner in objects):
+            return True
+    return False
+
+
+def _are_children(key: str, owners: Iterable[FlatObject], objects: Sequence[FlatObject]) -> bool:
     """Return whether the objects in the lists of a key are of the same kind as their owners."""
     columns_of_owners = {column for owner in owners for column in owner.cells}
     columns = {column for inner in objects for column in inner.cells}
@@ -194,10 +175,10 @@ def tables_of_lists(
     """
     _check_lists(name, len(lists), limits)
     rows: dict[str, Rows] = {}
-    side_tables: list[tuple[str, list[tuple[str, NestedObject]]]] = []
+    side_tables: list[tuple[str, list[tuple[str, FlatObject]]]] = []
     for key, values in lists.items():
         check_records(key, len(values), limits)
-        rows[key], owned = _records([nested_object(value) for value in values])
+        rows[key], owned = _records([flatten(value) for value in values])
         side_tables += owned.items()
     # The loop extends the list that it runs over: objects of side tables may hold lists again.
     for key, objects in side_tables:
@@ -227,12 +208,12 @@ def _check_lists(name: str, count: int, limits: Limits) -> None:
         raise faults.MANY_LISTS.error(name, count=count, limit=limits.columns)
 
 
-def _records(roots: Sequence[NestedObject]) -> tuple[Rows, OwnedObjects]:
+def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:
     """Return a record for each object of a forest in preorder, and the objects of side tables."""
     if not any(root.lists for root in roots):
         return [root.cells for root in roots], {}
-    roles = list_roles(roots)
-    visited: list[tuple[dict[str, str], NestedObject]] = []
+    children, references = list_roles(roots)
+    visited: list[tuple[dict[str, str], FlatObject]] = []
     owned: OwnedObjects = {}
     stack = [(root, "", "") for root in reversed(roots)]
     while stack:
@@ -240,20 +221,20 @@ def _records(roots: Sequence[NestedObject]) -> tuple[Rows, OwnedObjects]:
         number = str(len(visited) + FIRST_RECORD)
         visited.append(({RECORD: number, PARENT_RECORD: parent, KIND: kind}, current))
         for key, objects in current.lists.items():
-            if key in roles.references:
+            if key in references:
                 _add_joined_cells(current, key, objects)
-            elif key not in roles.children:
+            elif key not in children:
                 owned.setdefault(key, []).extend((number, inner) for inner in objects)
         stack += [
             (child, number, key)
-            for key, children in reversed(current.lists.items())
-            if key in roles.children
-            for child in reversed(children)
+            for key, objects in reversed(current.lists.items())
+            if key in children
+            for child in reversed(objects)
         ]
-    added = [RECORD] if roles.children or owned else []
-    if roles.children:
+    added = [RECORD] if children or owned else []
+    if children:
         added.append(PARENT_RECORD)
-    if len(roles.children) > 1:
+    if len(children) > 1:
         added.append(KIND)
     return [
         {column: place[column] for column in added} | _rename_taken(current.cells, added)

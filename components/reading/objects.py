@@ -19,11 +19,7 @@ FIRST_RECORD = 2
 
 
 def check_file_size(path: Path, name: str, limits: Limits) -> None:
-    """Refuse a file that is empty or larger than the limit.
-
-    Raises:
-        DataError: the file is empty or too large.
-    """
+    """Raise a DataError for a file that is empty or larger than the limit."""
     size = path.stat().st_size
     if not size:
         raise faults.EMPTY_JSON_OR_GRAPH.error(name)
@@ -32,21 +28,13 @@ def check_file_size(path: Path, name: str, limits: Limits) -> None:
 
 
 def check_records(name: str, count: int, limits: Limits) -> None:
-    """Refuse a table with more records than the limit.
-
-    Raises:
-        DataError: there are too many records.
-    """
+    """Raise a DataError for a table with more records than the limit."""
     if count > limits.records:
         raise faults.MANY_RECORDS.error(name, count=count, limit=limits.records)
 
 
 def check_columns(name: str, count: int, limits: Limits) -> None:
-    """Refuse a table with more columns than the limit.
-
-    Raises:
-        DataError: there are too many columns.
-    """
+    """Raise a DataError for a table with more columns than the limit."""
     if count > limits.columns:
         raise faults.MANY_COLUMNS.error(name, count=count, limit=limits.columns)
 

@@ -77,7 +77,9 @@ class _ContentHandler:
         elif tag == TABLE + "table":
             self._table_depth += 1
             if self._table_depth == 1:
-                self._begin_sheet(attributes.get(TABLE + "name", ""))
+                self._sheet = attributes.get(TABLE + "name", "")
+                self.records[self._sheet] = []
+                self._empty_rows = self._width = 0
         elif self._table_depth == 1 and not self._ignored_depth:
             self._start_in_sheet(tag, attributes)
 
@@ -91,19 +93,12 @@ class _ContentHandler:
         elif tag == TABLE + "table-row":
             self._row_attributes, self._record, self._empty_cells = attributes, [], 0
         elif tag == TEXT + "s":
-            self._add_spaces(_count(attributes.get(TEXT + "c")))
+            count = _count(attributes.get(TEXT + "c"))
+            self._spaces += count
+            self._budget.check_characters(self._spaces)
+            self._text.append(" " * count)
         elif tag in BREAKS:
             self._text.append(BREAKS[tag])
-
-    def _begin_sheet(self, name: str) -> None:
-        self._sheet = name
-        self.records[name] = []
-        self._empty_rows = self._width = 0
-
-    def _add_spaces(self, count: int) -> None:
-        self._spaces += count
-        self._budget.check_characters(self._spaces)
-        self._text.append(" " * count)
 
     def _characters(self, text: str) -> None:
         if self._paragraphs and not self._ignored_depth:
