@@ -29,6 +29,7 @@ NO_ERRORS: Errors = {}
 
 # XLS: a stream of records in an OLE file ([MS-XLS] 2.1.4).
 STREAMS = ("Workbook", "Book")
+"""The names of the stream, from Excel 97 on and before."""
 BOF, SST, MULRK = 0x809, 0xFC, 0xBD
 CELL_RECORDS = {0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E}
 """The types of records of cells with content; each begins with row and column."""
@@ -45,7 +46,7 @@ VALUE_ELEMENTS, INNER_ELEMENTS = {"v", "is"}, {"r", "t", "f"}
 DIGITS = "0123456789"
 MAX_ROW = 1_048_576
 MAX_LETTERS = 3
-"""The letters of the last column, XFD."""
+"""The number of letters of the last column, XFD."""
 
 
 def xlsx_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
@@ -83,7 +84,7 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
 
 
 def _check_xls(stream: bytes, budget: Budget) -> None:
-    """Refuse an old workbook with too large sheets, or with a false number of shared texts."""
+    """Refuse an old workbook with oversized sheets or an impossible number of shared texts."""
     position = row = column = sheet = 0
     while position + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, position)

@@ -156,7 +156,8 @@ class _GraphHandler(ContentHandler):
     def open_record(self, table: str, attributes: XmlAttributes) -> None:
         """Add a row for a node or an edge; a node in a node has it as its parent."""
         rows = self.records[table].rows
-        parent = next((row for above, row in reversed(self.open) if above == NODES), None)
+        open_nodes = (row for open_table, row in reversed(self.open) if open_table == NODES)
+        parent = next(open_nodes, None)
         self.open.append((table, len(rows)))
         rows.append({})
         check_records(self.name, len(rows), self.limits)
