@@ -49,10 +49,12 @@ EMPTY_SHEET = Fault(
 )
 EMPTY_WORKBOOK = replace(EMPTY_SHEET, reason="There is nothing in any sheet of the workbook.")
 
-EMPTY_JSON_OR_GRAPH = Fault(
+FILE_OF_OBJECTS_EMPTY = Fault(
     ProblemKind.EMPTY, "The file is empty.", "Save it again where it was made."
 )
-NO_KEYS = Fault(ProblemKind.EMPTY, "There is nothing in its objects.", "Give them names.")
+OBJECTS_WITHOUT_KEYS = Fault(
+    ProblemKind.EMPTY, "There is nothing in its objects.", "Give them names."
+)
 
 
 def _above_limit(figure: str, setting: str) -> Fault:
@@ -64,17 +66,21 @@ def _above_limit(figure: str, setting: str) -> Fault:
     )
 
 
-LARGE_FILE = _above_limit("The file has {megabytes:,.1f} megabytes", "REMIT_MOST_MEGABYTES")
-LARGE_VALUES = _above_limit(
+FILE_OF_OBJECTS_TOO_LARGE = _above_limit(
+    "The file has {megabytes:,.1f} megabytes", "REMIT_MOST_MEGABYTES"
+)
+VALUES_TOO_LARGE = _above_limit(
     "Its values take {megabytes:,} megabytes of memory", "REMIT_MOST_UNPACKED_MEGABYTES"
 )
-LARGE_TABLE = _above_limit(
+TABLE_OF_OBJECTS_TOO_LARGE = _above_limit(
     "With {columns:,} columns for {records:,} records the table takes {megabytes:,} megabytes",
     "REMIT_MOST_UNPACKED_MEGABYTES",
 )
-MANY_RECORDS = _above_limit("The table has {count:,} records or more", "REMIT_MOST_RECORDS")
-MANY_COLUMNS = _above_limit("The table has {count:,} columns or more", "REMIT_MOST_COLUMNS")
-MANY_LISTS = _above_limit("The file has {count:,} lists of objects or more", "REMIT_MOST_COLUMNS")
+TOO_MANY_OBJECTS = _above_limit("The table has {count:,} records or more", "REMIT_MOST_RECORDS")
+TOO_MANY_KEYS = _above_limit("The table has {count:,} columns or more", "REMIT_MOST_COLUMNS")
+TOO_MANY_LISTS = _above_limit(
+    "The file has {count:,} lists of objects or more", "REMIT_MOST_COLUMNS"
+)
 
 UNKNOWN_ENCODING_OF_JSON = Fault(
     ProblemKind.NO_SUCH_CHOICE,
@@ -91,7 +97,7 @@ INVALID_JSON = Fault(
     "In line {line}, column {offset} it is no JSON ({message}).",
     "Correct it there, or write the file again with a program.",
 )
-DEEP_JSON = Fault(
+JSON_TOO_DEEP = Fault(
     ProblemKind.UNREADABLE,
     "Its objects are nested too deeply.",
     "Write it as a list of objects, each with the id of its parent.",

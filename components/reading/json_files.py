@@ -59,7 +59,7 @@ def read_json(path: Path, name: str, options: Options, limits: Limits) -> list[T
             reading = ReadingReport("JSON Lines" if len(values) > 1 else "JSON")
             tables = tables_of_lists(search.lists(top, name), name, reading, limits)
     except RecursionError:
-        raise faults.DEEP_JSON.error(name) from None
+        raise faults.JSON_TOO_DEEP.error(name) from None
     first, *others = tables
     problems = [*parser.problems(first.name), *search.problems(first.name)]
     if paired != text:
@@ -91,7 +91,9 @@ def _check_memory(text: str, name: str, limits: Limits) -> None:
     values = sum(map(text.count, "[{,:"))
     megabytes = (len(text) + values * BYTES_PER_VALUE) // MEGABYTE
     if megabytes > limits.unpacked_megabytes:
-        raise faults.LARGE_VALUES.error(name, megabytes=megabytes, limit=limits.unpacked_megabytes)
+        raise faults.VALUES_TOO_LARGE.error(
+            name, megabytes=megabytes, limit=limits.unpacked_megabytes
+        )
 
 
 @dataclass

@@ -205,7 +205,7 @@ def tables_of_lists(
 def _check_lists(name: str, count: int, limits: Limits) -> None:
     """Refuse more tables than a table may have columns."""
     if count > limits.columns:
-        raise faults.MANY_LISTS.error(name, count=count, limit=limits.columns)
+        raise faults.TOO_MANY_LISTS.error(name, count=count, limit=limits.columns)
 
 
 def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:

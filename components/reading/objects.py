@@ -22,21 +22,23 @@ def check_file_size(path: Path, name: str, limits: Limits) -> None:
     """Raise a DataError for a file that is empty or larger than the limit."""
     size = path.stat().st_size
     if not size:
-        raise faults.EMPTY_JSON_OR_GRAPH.error(name)
+        raise faults.FILE_OF_OBJECTS_EMPTY.error(name)
     if size > limits.megabytes * MEGABYTE:
-        raise faults.LARGE_FILE.error(name, megabytes=size / MEGABYTE, limit=limits.megabytes)
+        raise faults.FILE_OF_OBJECTS_TOO_LARGE.error(
+            name, megabytes=size / MEGABYTE, limit=limits.megabytes
+        )
 
 
 def check_records(name: str, count: int, limits: Limits) -> None:
     """Raise a DataError for a table with more records than the limit."""
     if count > limits.records:
-        raise faults.MANY_RECORDS.error(name, count=count, limit=limits.records)
+        raise faults.TOO_MANY_OBJECTS.error(name, count=count, limit=limits.records)
 
 
 def check_columns(name: str, count: int, limits: Limits) -> None:
     """Raise a DataError for a table with more columns than the limit."""
     if count > limits.columns:
-        raise faults.MANY_COLUMNS.error(name, count=count, limit=limits.columns)
+        raise faults.TOO_MANY_KEYS.error(name, count=count, limit=limits.columns)
 
 
 def table_of_objects(
@@ -54,10 +56,10 @@ def table_of_objects(
             columns.update(dict.fromkeys(cells))
             check_columns(name, len(columns), limits)
     if not columns:
-        raise faults.NO_KEYS.error(name)
+        raise faults.OBJECTS_WITHOUT_KEYS.error(name)
     megabytes = len(objects) * len(columns) * BYTES_PER_CELL // MEGABYTE
     if megabytes > limits.unpacked_megabytes:
-        raise faults.LARGE_TABLE.error(
+        raise faults.TABLE_OF_OBJECTS_TOO_LARGE.error(
             name,
             columns=len(columns),
             records=len(objects),
