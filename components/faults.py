@@ -203,11 +203,6 @@ CONTROL_CHARACTERS = Fault(
 
 # Workbooks, JSON, graphs and data packages
 
-NOT_A_WORKBOOK = Fault(
-    ProblemKind.UNKNOWN_FORMAT,
-    "This is an old Office document and no workbook, whatever its name says.",
-    "Save the table as CSV, XLSX or ODS.",
-)
 UNKNOWN_SHEET = Fault(
     ProblemKind.NO_SUCH_CHOICE, "There is no sheet “{sheet}”.", "Choose one of {sheets}."
 )
@@ -293,7 +288,7 @@ EMPTY_OBJECTS = Fault(
 )
 REPEATED_KEY = Fault(
     ProblemKind.REPEATED_HEADER,
-    "An object has the key “{key}” twice; the last value is read.",
+    "An object has the key “{column}” twice; the last value is read.",
     "Give each value a key of its own, or write a list.",
 )
 INFINITY_IN_JSON = Fault(
@@ -361,7 +356,7 @@ UNDECLARED_ATTRIBUTE = Fault(
 )
 REPEATED_ATTRIBUTE = Fault(
     ProblemKind.REPEATED_HEADER,
-    "There is another column “{value}”; this one is called “{name}”.",
+    "There is another column “{value}”; this one is called “{column}”.",
     "Give each attribute a name of its own.",
     Severity.NOTE,
 )
@@ -417,7 +412,7 @@ OTHER_COLUMNS = Fault(
 )
 UNKNOWN_FIELD = Fault(
     ProblemKind.MISSING_COLUMN,
-    "The data package describes a column “{field}” that the table does not have.",
+    "The data package describes a column “{column}” that the table does not have.",
     "Correct the name in the data package or in the table.",
     Severity.NOTE,
 )

@@ -76,7 +76,9 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
                 raise encrypted(table)
             stream = next((name for name in STREAMS if file.exists(name)), "")
             if not stream:
-                raise faults.NOT_A_WORKBOOK.error(table)
+                raise faults.OTHER_FORMAT.error(
+                    table, format="an old Office document and no workbook"
+                )
             _check_xls(file.openstream(stream).read(), budget)
     except (OSError, ValueError, IndexError, struct.error) as error:
         raise damaged(table) from error

@@ -311,7 +311,7 @@ def _table(graph: _GraphHandler, table: str) -> Table:
         if declared and key not in attributes:
             problems.append(faults.UNDECLARED_ATTRIBUTE.problem(table, column=name, value=key))
         if name != title:
-            problem = faults.REPEATED_ATTRIBUTE.problem(table, column=name, value=title, name=name)
+            problem = faults.REPEATED_ATTRIBUTE.problem(table, column=name, value=title)
             problems.append(problem)
     rows = [
         {name: row.get(column, defaults.get(column, "")) for column, name in names.items()}

@@ -134,7 +134,7 @@ class _Parser:
     def problems(self, table: str) -> Iterator[Problem]:
         """Yield a problem for each repeated key and each constant."""
         for key, value in self.repeated.items():
-            yield faults.REPEATED_KEY.problem(table, column=key, value=value, key=key)
+            yield faults.REPEATED_KEY.problem(table, column=key, value=value)
         for constant in self.constants:
             fault = faults.NAN_IN_JSON if constant == "NaN" else faults.INFINITY_IN_JSON
             yield fault.problem(table, value=constant)

@@ -229,7 +229,7 @@ def _with_fields(table: Table, fields: Sequence[str]) -> Table:
     if not has_header and len(fields) == len(table.frame.columns) == len(set(fields)):
         return replace(table, frame=table.frame.set_axis(pd.Index(fields), axis="columns"))
     notes = (
-        faults.UNKNOWN_FIELD.problem(table.name, column=field, field=field)
+        faults.UNKNOWN_FIELD.problem(table.name, column=field)
         for field in fields
         if field not in table.frame.columns
     )
