@@ -8,7 +8,8 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from components.model.organization import Organization
-from components.search.finder import Hit, Marks
+from components.search.finder import Hit
+from components.search.highlight import Marks
 from components.web.editions import Editions
 from components.web.fragments import gone
 
