@@ -27,22 +27,14 @@ MARKUP = re.compile("<r>.*</r>", re.DOTALL)
 """Text that XlsxWriter takes for XML of rich text and does not escape."""
 DEFAULT_WIDTH = 20
 WIDTHS: Mapping[str, int] = {
-    "id": 28,
-    "name": 44,
-    "unit_id": 28,
-    "from_id": 28,
-    "to_id": 28,
-    "parent_id": 28,
     "position": 9,
     "acronym": 11,
-    "responsibility": 70,
-    "summary": 60,
-    "description": 60,
+    **dict.fromkeys(("id", "unit_id", "from_id", "to_id", "parent_id"), 28),
+    **dict.fromkeys(("source", "notes", "words", "means"), 40),
+    "name": 44,
     "role": 50,
-    "source": 40,
-    "notes": 40,
-    "words": 40,
-    "means": 40,
+    **dict.fromkeys(("summary", "description"), 60),
+    "responsibility": 70,
 }
 """Widths of columns, in characters."""
 

@@ -26,8 +26,6 @@ from components.search.query import MAX_EXPANSIONS, MIN_PREFIX, Clause, QueryBui
 
 LONGEST_QUESTION = 200
 """Characters of a question that are read."""
-MIN_PHRASE = 2
-"""Words of a question that is also searched as a phrase."""
 TYPE_FACTOR = 0.3
 """Factor for words such as "unit" and "division", which are part of many names."""
 MAX_NAMES = 500
@@ -105,11 +103,12 @@ class Finder:
         content_words = self._queries.content_words(words)
         clauses = self._queries.clauses(words, content_words)
         ranked = self._full_text.search(map(self._weighted, clauses), max(most, MAX_MISSPELT))
+        phrase = tuple(map(self._queries.stem, words))
         candidates = dict.fromkeys(
             (
                 *self._named(folded),
                 *(unit for unit in ranked if self._is_misspelt_name(unit, folded)),
-                *self._with_phrase(words, most),
+                *(self._full_text.phrase(phrase, most) if len(phrase) > 1 else ()),
                 *self._named(" ".join(content_words)),
                 *ranked,
             )
@@ -169,12 +168,6 @@ class Finder:
         return len(question) >= MIN_MISSPELT and any(
             OSA.distance(question, fold_text(name), score_cutoff=1) <= 1 for name in names
         )
-
-    def _with_phrase(self, words: list[str], most: int) -> list[int]:
-        """Return the units that contain the words of a question next to each other."""
-        if len(words) < MIN_PHRASE:
-            return []
-        return self._full_text.phrase(tuple(map(self._queries.stem, words)), most)
 
     def _weighted(self, clause: Clause) -> Boosts:
         """Return the first alternatives of a clause; words for types of units count less."""

@@ -84,11 +84,8 @@ class Language:
     @cached_property
     def synonyms(self) -> tuple[Synonym, ...]:
         """The synonyms that come with Remit, for any organization."""
-        with (VOCABULARY / "synonyms.csv").open(encoding="utf-8", newline="") as file:
-            return tuple(
-                Synonym(split_list(row["words"]), split_list(row["means"]))
-                for row in csv.DictReader(file)
-            )
+        rows = _rows("synonyms.csv")
+        return tuple(Synonym(split_list(row["words"]), split_list(row["means"])) for row in rows)
 
 
 def words_of(text: str) -> list[str]:
@@ -149,8 +146,12 @@ def _is_combining(character: str) -> bool:
 def _stop_words() -> Mapping[str, tuple[str, ...]]:
     """Return the languages of each stop word."""
     languages: dict[str, list[str]] = {}
-    with (VOCABULARY / "stop_words.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for word in row["words"].split():
-                languages.setdefault(word, []).append(row["language"])
+    for row in _rows("stop_words.csv"):
+        for word in row["words"].split():
+            languages.setdefault(word, []).append(row["language"])
     return {word: tuple(names) for word, names in languages.items()}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (VOCABULARY / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
