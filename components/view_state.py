@@ -66,7 +66,7 @@ class Key:
     allowed: str
     """The allowed values, for help texts and error messages."""
     values: tuple[str, ...] = ()
-    """The values of a choice, the default first. An empty one means: as suits the window."""
+    """The values of a choice, the default first. If it is empty, the page chooses by its width."""
     diagrams: tuple[Diagram, ...] = ()
     """The diagrams whose picture depends on the key."""
 

@@ -35,7 +35,7 @@ MIN_WIDTH, MIN_SCALE = 3_000, 2.0
 """The least width in pixels, and pixels per CSS pixel, of a PNG with the default scale."""
 PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 BYTES_PER_PIXEL, MAX_COMPRESSION = 4, 1_032
-"""The largest compression ratio of Deflate; a file below it lacks a part of the picture."""
+"""Bytes of an uncompressed pixel, and the largest compression ratio of Deflate."""
 TEXT_LINE = f"{{{NAMESPACE}}}tspan"
 REFUSED = "The picture could not be drawn."
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}

@@ -33,7 +33,7 @@ _FOLDING = _FoldingTable()
 
 
 def fold_characters(text: str) -> str:
-    """Return text without case and accents, with a space for each character that is no letter."""
+    """Return text without case and accents, and with spaces for punctuation."""
     return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
 
 

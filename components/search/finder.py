@@ -31,9 +31,9 @@ TYPE_FACTOR = 0.3
 MAX_NAMES = 500
 """Names that start with a question and are compared by length."""
 MAX_MISSPELT, MIN_MISSPELT = 12, 5
-"""Units whose names are compared with a misspelt question, and the letters of such a question."""
+"""Best matches whose names are compared with a question of at least so many letters."""
 SAMPLE_SIZE = 20_000
-"""Units from which the language is detected; with more, types of units are not collected."""
+"""Units from which the language is detected; a larger organization has no ``TYPE_FACTOR``."""
 MAX_TEXTS = 500
 """Texts of a unit, besides its name, from which the one that matches best is taken."""
 MAX_CACHED_UNITS = 2_000

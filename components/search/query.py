@@ -26,19 +26,19 @@ SYNONYM_BOOST, CORRECTION_BOOST, PREFIX_BOOST = 0.8, 0.7, 0.4
 SYNONYM_DECAY = 0.8
 """Factor from one synonym of a word to the next."""
 MAX_EXPANSIONS = 24
-"""Longer words that a prefix stands for."""
+"""Longer words that a prefix is expanded to, and alternatives of a clause that are searched."""
 MIN_PREFIX = 3
-"""Letters of a prefix; fewer in scripts without spaces."""
+"""Letters of the shortest prefix that is expanded, except in scripts without spaces."""
 MIN_CORRECTED, MAX_CORRECTED = 3, 30
-"""Letters of a word that is corrected."""
+"""Letters of the shortest and the longest word whose spelling is corrected."""
 MIN_CORRECTED_SYNONYM = 5
-"""Letters of a word that is corrected to a synonym: almost any shorter word resembles one."""
+"""Letters of the shortest word that is corrected to a synonym: most shorter ones resemble one."""
 MAX_LETTERS, LETTER_SAMPLE = 64, 20_000
-"""Letters that corrections try: the most frequent ones in the first words of the organization."""
+"""Corrections try the most frequent letters of the first words of the organization."""
 NEIGHBOURS = 1_500
-"""Words before and after a word, in alphabetical order, that are compared with it."""
+"""Words on each side of a word, in alphabetical order, that are compared with it."""
 SIMILARITY_MARGIN = 5
-"""Difference to the best similarity, from 0 to 100, up to which words are similar too."""
+"""Words count as similar if their similarity, from 0 to 100, is within this of the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,14 @@ class QueryBuilder:
         """Return the clauses for the words of a question; stop words matter only in synonyms."""
         stems = [self.stem(word) for word in words]
         clauses: list[Clause] = []
-        covered: set[int] = set()
+        covered: set[int] = set()  # places of the words in clauses for several words
         for length in range(self._longest_synonym, 1, -1):
             for start in range(len(stems) - length + 1):
                 boosts = self._synonym_boosts(tuple(stems[start : start + length]))
                 if boosts:
                     clauses.append(Clause(boosts))
                     covered.update(range(start, start + length))
+        # "fair way" may stand for "fairway".
         for start, pair in enumerate(pairwise(words)):
             places = {start, start + 1}
             if all(word in content_words for word in pair) and not places <= covered:
@@ -127,7 +128,7 @@ class QueryBuilder:
         ]
 
     def _known_synonyms(self, synonyms: Iterable[Synonym]) -> Mapping[Phrase, Sequence[Phrase]]:
-        """Return for each phrase that people use the phrases for it that the organization uses."""
+        """Return for each synonym the phrases with this meaning that the organization uses."""
         known: dict[Phrase, dict[Phrase, None]] = {}
         for synonym in synonyms:
             meanings = map(self._phrase, synonym.means)
