@@ -159,7 +159,7 @@ def test_an_invalid_address_is_an_error(text: str) -> None:
 
 def test_every_setting_is_documented_with_its_default() -> None:
     root = Path(__file__).parents[1]
-    document = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    document = (root / "docs" / "reference.md").read_text(encoding="utf-8")
     documented = {}
     for row in document[document.index("## Settings") :].splitlines():
         if row.startswith("| `REMIT_"):
