@@ -46,14 +46,14 @@ if TYPE_CHECKING:
 
 OK, BAD_DATA, BAD_CALL = 0, 1, 2
 MAX_CONNECTIONS = 10_000
-"""Open connections: a browser keeps six, and waitress by itself lets 100 in."""
-HOW_TO_READ = {
+"""Open connections; a browser keeps six, and waitress accepts only 100 by default."""
+READING_OPTIONS = {
     "encoding": "such as cp1252 or utf-16; else it is found",
     "delimiter": "one character, or tab; else it is found",
     "sheet": "the sheet of a workbook that has the units",
     "header": "the number of the record that names the columns; 0 if none does",
 }
-HOW_TO_MAP = "which column is which, such as parent=reports_to; may be repeated"
+MAP_HELP = "which column is which, such as parent=reports_to; may be repeated"
 
 
 @cache
@@ -67,7 +67,7 @@ def _wsgi_server() -> Flask:
 
 
 def __getattr__(name: str) -> Flask:
-    """Make ``server`` when a WSGI server asks for it, so that the command line does not."""
+    """Create ``server`` at first access, so that the command line does not create it."""
     if name == "server":
         return _wsgi_server()
     raise AttributeError(name)
@@ -95,19 +95,19 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="app.py", description="Show an organization as a picture that people can walk through."
     )
-    usual = {"dataset": settings.dataset, "host": settings.host, "port": str(settings.port)}
-    parser.set_defaults(run=_serve, map=None, **usual, **dict.fromkeys(HOW_TO_READ))
+    defaults = {"dataset": settings.dataset, "host": settings.host, "port": str(settings.port)}
+    parser.set_defaults(run=_serve, map=None, **defaults, **dict.fromkeys(READING_OPTIONS))
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(
-        name: str, run: Callable[[argparse.Namespace, Settings], int], says: str
+        name: str, run: Callable[[argparse.Namespace, Settings], int], summary: str
     ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=says, description=says)
-        added.set_defaults(run=run)
-        for option, meaning in HOW_TO_READ.items():
-            added.add_argument(f"--{option}", help=meaning)
-        added.add_argument("--map", action="append", metavar="ROLE=COLUMN", help=HOW_TO_MAP)
-        return added
+        command_parser = commands.add_parser(name, help=summary, description=summary)
+        command_parser.set_defaults(run=run)
+        for option, option_help in READING_OPTIONS.items():
+            command_parser.add_argument(f"--{option}", help=option_help)
+        command_parser.add_argument("--map", action="append", metavar="ROLE=COLUMN", help=MAP_HELP)
+        return command_parser
 
     serve = command("serve", _serve, "serve a dataset and follow it (the default)")
     serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
@@ -122,14 +122,14 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
     for name in PARAMETERS:
         picture.add_argument(f"--{name}", help=ALLOWED[name])
-    other = command("convert", _convert, "write the organization in another format")
-    other.add_argument("dataset", type=Path)
-    other.add_argument("-o", "--output", required=True, metavar="FILE")
+    conversion = command("convert", _convert, "write the organization in another format")
+    conversion.add_argument("dataset", type=Path)
+    conversion.add_argument("-o", "--output", required=True, metavar="FILE")
     return parser
 
 
 def _settings_of(call: argparse.Namespace, settings: Settings) -> Settings:
-    """Return the settings with what a call sets otherwise."""
+    """Return the settings, changed by the options of a call."""
     header, columns = settings.header, settings.map
     return replace(
         settings,
@@ -174,16 +174,16 @@ def _export(call: argparse.Namespace, settings: Settings) -> int:
     texts = {name: text for name in PARAMETERS if (text := getattr(call, name)) is not None}
     path: Path = call.output
     options = read_options(subject, call.diagram, path.suffix[1:].lower(), texts)
-    made = export(subject, options, render_here)
+    picture = export(subject, options, render_here)
     try:
-        write_file(path, made.data)
+        write_file(path, picture.data)
     except OSError as error:
         reason = error.strerror or error
         raise OptionError(f"{path} cannot be written ({reason}). Choose another file.") from error
-    print(f"{path}: {made.width} × {made.height} px")
-    if made.missing:
+    print(f"{path}: {picture.width} × {picture.height} px")
+    if picture.missing:
         print(
-            f"No font of this machine has {code_points(made.missing)}, so they are left blank. "
+            f"No font of this machine has {code_points(picture.missing)}, so they are left blank. "
             "Install one that has them, such as Noto.",
             file=sys.stderr,
         )
@@ -206,8 +206,8 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
     from components.web.following import DatasetFollower
 
     with waiting(f"Reading {settings.dataset}"):
-        shown = DatasetFollower(settings)
-    app = create_app(shown, settings)
+        follower = DatasetFollower(settings)
+    app = create_app(follower, settings)
     try:
         server = create_server(
             app.server,
@@ -215,13 +215,13 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
             port=settings.port,
             threads=settings.threads,
             connection_limit=MAX_CONNECTIONS,
-            # select() ends at 1,024 open connections; Windows has no poll().
+            # select() is limited to 1,024 open connections; Windows has no poll().
             asyncore_use_poll=hasattr(select, "poll"),
         )
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
-    print(summary_of(shown.current.organization), flush=True)
+    print(summary_of(follower.current.organization), flush=True)
     port = getattr(server, "effective_port", settings.port)
     print(f"Serving on http://{settings.host}:{port}", flush=True)
     if not settings.public_address:

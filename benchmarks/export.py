@@ -1,12 +1,11 @@
-"""How long an exported picture takes, beside the same size from Kaleido and from a browser.
+"""The time to export a picture, compared with Kaleido and with screenshots of a browser.
 
     pip install -r requirements-dev.txt kaleido
     PYTHONPATH=. python benchmarks/export.py [--runs 9] [--chromium PATH]
 
-Kaleido is none of Remit's requirements, so best in an environment of its own. All make a PNG of the
-sunburst of the shipped organization, 47 units, 3,000 by 2,120 pixels, and take turns in one run;
-each figure is the median, with the fastest and the slowest, and how many times it is that of an
-export that is drawn anew by a server.
+Kaleido is not a requirement of Remit; install it into an environment of its own. Every method makes
+a PNG of the sunburst of the shipped organization, 3,000 by 2,120 pixels, and they take turns in one
+run. Prints median, fastest and slowest, and the ratio to an export by a server without cache.
 """
 
 from __future__ import annotations
@@ -68,22 +67,22 @@ def main() -> None:
                 executable_path=call.chromium, args=CHROMIUM_ARGUMENTS
             )
 
-        ways = ways_of(organization, address, launch)
-        taken: dict[str, list[float]] = {name: [] for name in ways}
+        methods = methods_of(organization, address, launch)
+        times: dict[str, list[float]] = {name: [] for name in methods}
         for run in range(call.runs + 1):
-            for name, make in ways.items():
-                begun = perf_counter()
-                png = make()
-                if run:  # the first warms up
-                    taken[name].append(perf_counter() - begun)
+            for name, make_png in methods.items():
+                start = perf_counter()
+                png = make_png()
+                if run:  # the first run warms up
+                    times[name].append(perf_counter() - start)
                 check(name, png)
     kaleido.stop_sync_server()
-    measure = statistics.median(taken[FIRST])
-    for name, seconds in taken.items():
+    reference = statistics.median(times[FIRST])
+    for name, seconds in times.items():
         median = statistics.median(seconds)
         print(
             f"{name:<48}{median * 1_000:7,.0f} ms ({min(seconds) * 1_000:,.0f} to "
-            f"{max(seconds) * 1_000:,.0f}, n={len(seconds)}) {median / measure:9.2f} ×"
+            f"{max(seconds) * 1_000:,.0f}, n={len(seconds)}) {median / reference:9.2f} ×"
         )
 
 
@@ -98,22 +97,22 @@ def served(organization: Organization) -> Iterator[str]:
     app.server.extensions["exports"].close()
 
 
-def ways_of(
+def methods_of(
     organization: Organization, address: str, launch: Callable[[], Browser]
 ) -> dict[str, Callable[[], bytes]]:
-    """Return each way to make the picture: a function that returns a PNG."""
+    """Return the methods by name: functions that return a PNG."""
     units = cycle(organization.units["id"])
     figure = sunburst_figure(tree_of(scope_of(organization), words_in(DEFAULT)), theme=Theme.LIGHT)
     options = {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE}
     svg = get(f"{address}export/sunburst.svg?width={WIDTH}&height={HEIGHT}").decode()
-    kept = page_of(launch())
+    open_page = page_of(launch())
     kaleido.start_sync_server()
-    # Playwright's event loop runs in this thread, and Kaleido wants one of its own.
-    elsewhere = ThreadPoolExecutor(1)
+    # Playwright's event loop runs in this thread, so Kaleido needs another one.
+    other_thread = ThreadPoolExecutor(1)
 
     def cold_kaleido() -> bytes:
-        made = elsewhere.submit(asyncio.run, kaleido.calc_fig(figure, opts=options))
-        return bytes(made.result())
+        png = other_thread.submit(asyncio.run, kaleido.calc_fig(figure, opts=options))
+        return bytes(png.result())
 
     def picture_of_page(page: Page) -> bytes:
         page.goto(f"{address}?view=sunburst")
@@ -127,8 +126,8 @@ def ways_of(
         return png
 
     def picture_of_svg() -> bytes:
-        kept.set_content(f'<body style="margin: 0">{svg}')
-        return kept.screenshot()
+        open_page.set_content(f'<body style="margin: 0">{svg}')
+        return open_page.screenshot()
 
     return {
         FIRST: lambda: get(f"{address}export/sunburst.png?{SIZE}&unit={next(units)}"),
@@ -137,7 +136,7 @@ def ways_of(
         "Kaleido, its browser started for it": cold_kaleido,
         "Chromium started for it, the page": cold_browser,
         "Kaleido, its browser kept running": lambda: kaleido.calc_fig_sync(figure, opts=options),
-        "Chromium kept running, the page": lambda: picture_of_page(kept),
+        "Chromium kept running, the page": lambda: picture_of_page(open_page),
         "Chromium kept running, the SVG": picture_of_svg,
     }
 
@@ -148,16 +147,16 @@ def page_of(browser: Browser) -> Page:
 
 
 def get(address: str) -> bytes:
-    """Return what is at an address."""
+    """Return the content at an address."""
     with urlopen(address, timeout=60) as response:  # noqa: S310, an address of our own
         return bytes(response.read())
 
 
 def command() -> bytes:
-    """Return what the command line writes."""
+    """Return the picture that the command line writes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sunburst.png"
-        flags = [f"--{each}" for each in SIZE.split("&")]
+        flags = [f"--{option}" for option in SIZE.split("&")]
         subprocess.run(  # noqa: S603, our own program
             [sys.executable, "app.py", "export", "sunburst", "-o", str(path), *flags],
             check=True,
@@ -167,7 +166,7 @@ def command() -> bytes:
 
 
 def check(name: str, png: bytes) -> None:
-    """Refuse a picture of another size: it would be no comparison."""
+    """Stop if a picture has another size, so that times are comparable."""
     size = struct.unpack(">II", png[16:24])
     if size != (WIDTH * SCALE, HEIGHT * SCALE):
         raise SystemExit(f"{name} made a picture of {size[0]} by {size[1]} pixels.")

@@ -1,10 +1,10 @@
-"""How long the page takes in Chromium: its first view, and a click until the panel is painted.
+"""The time of the page in Chromium: its first view, and from a click to the painted panel.
 
     python benchmarks/page.py [--runs 15] [--chromium PATH]
 
-It serves the shipped organization itself, on a free port. Each figure is the median of the runs,
-with the fastest and the slowest. "At hand" means that the pointer has rested on the unit, so that
-its fragment was fetched before the click; "not at hand" that the click comes at once.
+Serves the shipped organization on a free port. Prints median, fastest and slowest of the runs. "At
+hand" means that the fragment was prefetched before the click, since the pointer rested on the unit;
+"not at hand" means that the click comes at once.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def served() -> Iterator[str]:
 
 
 def first_visit(browser: Browser, address: str) -> tuple[float, float]:
-    """Return the milliseconds of a view by somebody who was never here."""
+    """Return the times of a view with an empty cache."""
     context = browser.new_context(viewport=SIZE)
     milliseconds = view(context.new_page(), address)
     context.close()
@@ -118,7 +118,7 @@ def first_visit(browser: Browser, address: str) -> tuple[float, float]:
 
 
 def view(page: Page, address: str) -> tuple[float, float]:
-    """Return milliseconds from navigation to the first HTML's picture, and to both diagrams."""
+    """Return milliseconds from navigation to the picture in the HTML, and to both diagrams."""
     page.goto(address)
     page.wait_for_selector(READY, state="attached")
     painted = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
@@ -126,7 +126,7 @@ def view(page: Page, address: str) -> tuple[float, float]:
 
 
 def click(page: Page, address: str, key: str, *, warm: bool) -> tuple[int, float]:
-    """Return in which frame after a click the panel is painted, and after how many ms."""
+    """Return the frame and the milliseconds after a click at which the panel is painted."""
     view(page, address)
     page.wait_for_timeout(300)
     frame, painted = page.evaluate(TIME_A_CLICK, [key, warm])

@@ -1,11 +1,11 @@
-"""How long it takes from a file to an organization, beside pandas that reads the same file.
+"""The time from a file to an organization, compared with pandas reading the same file.
 
     python benchmarks/reading.py [--runs 9]
 
-The tables are made for it: a tree with eight units below each, and eight columns, in some three
-responsibilities a unit. Both take turns in one process; each figure is the median, with the
-fastest and the slowest. Times are of the processor, so that other work on the machine counts less.
-Remit has to keep within twice the time of pandas, plus one second.
+The tables are generated: a tree with eight children per unit and eight columns, some with three
+responsibilities per unit. Both take turns in one process. Prints median, fastest and slowest in CPU
+time, so that other work on the machine counts less. Remit is allowed twice the time of pandas plus
+one second.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ TABLES = (
     (100_000, 3, ".csv"),
     (20_000, 0, ".xlsx"),
 )
-"""How many records with how many responsibilities each, and the format."""
+"""Number of records, responsibilities of each, and format."""
 CHILDREN = 8
-"""Units below each unit of the tree."""
-TIMES, SECONDS = 2, 1
-"""So many times as long as pandas, and so much more, may it take."""
-SORTS = ("Department", "Division", "Section", "Team")
+"""Children of each unit."""
+ALLOWED_FACTOR, ALLOWED_SECONDS = 2, 1
+"""Allowed time: this multiple of the time of pandas, plus these seconds."""
+TYPES = ("Department", "Division", "Section", "Team")
 SUBJECTS = ("finance", "health", "roads", "schools", "water", "housing", "libraries", "parks")
 DUTIES = ("Keeps the accounts of", "Inspects", "Advises on", "Trains those who work on")
 
@@ -55,10 +55,10 @@ def main() -> None:
 
 
 def table(records: int, duties: int) -> pd.DataFrame:
-    """Return a table of units in an order of its own, as spreadsheets have them."""
-    chance = random.Random(5)  # noqa: S311
-    rows = list(_rows(records, duties, chance))
-    chance.shuffle(rows)
+    """Return a table of units in random order."""
+    generator = random.Random(5)  # noqa: S311
+    rows = list(_rows(records, duties, generator))
+    generator.shuffle(rows)
     return pd.DataFrame(
         rows,
         columns=["code", "name", "type", "reports to", "head", "city", "duties", "notes"],
@@ -66,24 +66,24 @@ def table(records: int, duties: int) -> pd.DataFrame:
     )
 
 
-def _rows(records: int, duties: int, chance: random.Random) -> Iterator[Sequence[str]]:
+def _rows(records: int, duties: int, generator: random.Random) -> Iterator[Sequence[str]]:
     for number in range(records):
-        subject = chance.choice(SUBJECTS)
-        told = (f"{chance.choice(DUTIES)} {chance.choice(SUBJECTS)}" for _ in range(duties))
+        subject = generator.choice(SUBJECTS)
+        texts = (f"{generator.choice(DUTIES)} {generator.choice(SUBJECTS)}" for _ in range(duties))
         yield (
             f"U{number:06}",
-            f"{chance.choice(SORTS)} of {subject} {number}",
-            chance.choice(SORTS),
+            f"{generator.choice(TYPES)} of {subject} {number}",
+            generator.choice(TYPES),
             f"U{(number - 1) // CHILDREN:06}" if number else "",
-            f"Person {chance.randrange(records)}",
-            chance.choice(("Geneva", "Nairobi", "Panamá", "Zürich")),
-            "; ".join(told),
+            f"Person {generator.randrange(records)}",
+            generator.choice(("Geneva", "Nairobi", "Panamá", "Zürich")),
+            "; ".join(texts),
             "",
         )
 
 
 def write(path: Path, units: pd.DataFrame) -> None:
-    """Write a table as the ending of a path says."""
+    """Write a table in the format of the ending of a path."""
     if path.suffix == ".csv":
         units.to_csv(path, index=False)
     else:
@@ -91,46 +91,47 @@ def write(path: Path, units: pd.DataFrame) -> None:
 
 
 def compare(path: Path, records: int, runs: int) -> None:
-    """Measure both in turns, and print the medians."""
+    """Measure both in turns, and print the times."""
 
     def read_with_pandas() -> object:
-        # Of the readers that pandas can use for workbooks, calamine is the fastest.
+        # calamine is the fastest reader of workbooks for pandas.
         is_csv = path.suffix == ".csv"
         return pd.read_csv(path) if is_csv else pd.read_excel(path, engine="calamine")
 
     def read() -> object:
         organization = load_organization(Dataset(path))
         if organization.count() != records or organization.problems:
-            raise SystemExit(f"{path.name} was not read as it is")
+            raise SystemExit(f"{path.name} was not read correctly")
         return organization
 
-    theirs, ours = [], []
-    for _ in range(runs + 1):
-        theirs.append(seconds(read_with_pandas))
-        ours.append(seconds(read))
-    theirs, ours = theirs[1:], ours[1:]
-    allowed = TIMES * statistics.median(theirs) + SECONDS
-    within = sum(each <= allowed for each in ours)
+    pandas_times, remit_times = [], []
+    for run in range(runs + 1):
+        pandas_seconds, remit_seconds = cpu_seconds(read_with_pandas), cpu_seconds(read)
+        if run:  # the first run warms up
+            pandas_times.append(pandas_seconds)
+            remit_times.append(remit_seconds)
+    allowed = ALLOWED_FACTOR * statistics.median(pandas_times) + ALLOWED_SECONDS
+    within = sum(seconds <= allowed for seconds in remit_times)
     print(
         f"{path.name}, {path.stat().st_size / 1e6:.1f} MB: "
-        f"pandas {told(theirs)}, Remit {told(ours)}, "
-        f"{statistics.median(ours) / statistics.median(theirs):.1f} times; "
+        f"pandas {summary(pandas_times)}, Remit {summary(remit_times)}, "
+        f"{statistics.median(remit_times) / statistics.median(pandas_times):.1f} times; "
         f"allowed {allowed * 1_000:,.0f} ms, kept by {within} of {runs}",
         flush=True,
     )
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """Return how long it takes the processor."""
-    begin = process_time()
-    act()
-    return process_time() - begin
+def cpu_seconds(function: Callable[[], object]) -> float:
+    """Return the CPU time of a call."""
+    start = process_time()
+    function()
+    return process_time() - start
 
 
-def told(times: Sequence[float]) -> str:
-    """Return the median of times in milliseconds, with the fastest and the slowest."""
+def summary(times: Sequence[float]) -> str:
+    """Return the median, fastest and slowest time in milliseconds."""
     middle, low, high = (
-        f"{each * 1_000:,.0f}" for each in (statistics.median(times), min(times), max(times))
+        f"{seconds * 1_000:,.0f}" for seconds in (statistics.median(times), min(times), max(times))
     )
     return f"{middle} ms ({low} to {high})"
 

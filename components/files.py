@@ -1,4 +1,4 @@
-"""Files and folders that are written whole or not at all."""
+"""Writing files and folders atomically: complete, or not at all."""
 
 from __future__ import annotations
 
@@ -10,43 +10,43 @@ from pathlib import Path
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put bytes in a file; until all of them are on the disk it stays as it was, or absent.
+    """Write a file; on an error the path keeps its old content, or stays absent.
 
     Raises:
-        OSError: there is no such folder, no room, or something there that is no file.
+        OSError: the folder does not exist, the disk is full, or the path is not a file.
     """
     path = path.resolve()
     if path.exists() and not path.is_file():
         raise OSError(f"{path.name} is no file")
-    begun = _begun(path)
+    temporary = _temporary_path(path)
     try:
-        _write(begun, data)
-        begun.replace(path)
+        _write(temporary, data)
+        temporary.replace(path)
     finally:
-        begun.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder with these files; until all of them are on the disk there is none.
+    """Make a folder with files; on an error there is no folder.
 
     Raises:
-        OSError: there is something of this name that is no empty folder, no folder to put it in,
-            or no room.
+        OSError: the path exists and is not an empty folder, its parent folder does not exist, or
+            the disk is full.
     """
     path = path.resolve()
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise OSError(f"{path.name} is no empty folder")
-    begun = _begun(path)
-    begun.mkdir()
+    temporary = _temporary_path(path)
+    temporary.mkdir()
     try:
         for name, data in files.items():
-            _write(begun / name, data)
-        begun.replace(path)
+            _write(temporary / name, data)
+        temporary.replace(path)
     finally:
-        shutil.rmtree(begun, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _begun(path: Path) -> Path:
+def _temporary_path(path: Path) -> Path:
     return path.with_name(f".remit-{secrets.token_hex(8)}")
 
 

@@ -16,67 +16,64 @@ from components.reading.options import DEFAULT_LIMITS, Limits, Options
 
 SHIPPED_DATASET = Path(__file__).parent.parent / "data" / "iom-operations"
 PORTS = (0, 65_535)
-ANYWHERE = ("0.0.0.0", "::", "")  # noqa: S104  # looked for, not listened to
+WILDCARD_HOSTS = ("0.0.0.0", "::", "")  # noqa: S104  # compared, not bound
 ANYONE = "*"
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
 DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
 CAPS = {
-    "most_megabytes": (DEFAULT_LIMITS.megabytes, 1_048_576),
-    "most_unpacked_megabytes": (DEFAULT_LIMITS.unpacked_megabytes, 1_048_576),
-    "most_records": (DEFAULT_LIMITS.records, 100_000_000),
-    "most_columns": (DEFAULT_LIMITS.columns, 100_000),
-    "most_characters": (DEFAULT_LIMITS.characters, 100_000_000),
+    "most_megabytes": 1_048_576,
+    "most_unpacked_megabytes": 1_048_576,
+    "most_records": 100_000_000,
+    "most_columns": 100_000,
+    "most_characters": 100_000_000,
 }
-"""What is refused rather than read, and how far that may be raised."""
+"""The largest values of the limits on datasets."""
 HEADERS = (0, 1_000_000)
-"""Records that may be the header; 0: none is."""
+"""Range of the number of the header record; 0: there is no header."""
 
 
 class SettingError(ValueError):
-    """A setting that cannot be used; its text names the setting and what is allowed."""
+    """An invalid setting; the text has its name and the allowed values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set from outside; every field has a default that works."""
+    """The settings; every field has a default that works."""
 
     dataset: Path = SHIPPED_DATASET
     """A table, a workbook, or a folder of tables; see docs/data.md."""
     encoding: str = ""
-    """Of the dataset; empty: found in it, as are the next three."""
+    """Encoding of the dataset; empty: detected, like ``delimiter``, ``sheet`` and ``header``."""
     delimiter: str = ""
     sheet: str = ""
     header: int | None = None
     map: Mapping[str, str] = field(default_factory=dict)
-    """The column for each role that is set: ``{"parent": "reports_to"}``."""
+    """Columns by role: ``{"parent": "reports_to"}``; other roles are detected."""
     most_megabytes: int = DEFAULT_LIMITS.megabytes
-    """A larger file is refused; so is what is beyond the next four."""
+    """A dataset beyond this limit, or one of the next four, is rejected."""
     most_unpacked_megabytes: int = DEFAULT_LIMITS.unpacked_megabytes
     most_records: int = DEFAULT_LIMITS.records
     most_columns: int = DEFAULT_LIMITS.columns
     most_characters: int = DEFAULT_LIMITS.characters
-    """Of one cell."""
+    """Characters of one cell."""
     host: str = "127.0.0.1"
     port: int = 8050
     levels: int = 3
-    """How many levels below the focus a picture shows."""
+    """Levels below the focus in a picture."""
     most_units: int = 300
-    """At most so many units in one picture; the rest is folded and counted."""
+    """The largest number of units in a picture; the rest is folded and counted."""
     threads: int = 32
-    """How many requests are answered at once; three quarters of them may be exports."""
+    """Requests that are answered at once; up to three quarters of them may be exports."""
     address: str = ""
-    """Where readers find the page, as it stands on pictures; empty: at ``host`` and ``port``."""
+    """The public address of the page, as printed on pictures; empty: from ``host`` and ``port``."""
     export_megabytes: int = 64
-    """So much of the pictures that were exported last is kept in memory."""
+    """Size of the cache of exported pictures."""
     framed_by: tuple[str, ...] = (ANYONE,)
-    """The origins of the pages that may have this one inside; by default any, since the data is
-    public and nothing can be changed through it."""
+    """Origins of pages that may embed this one; any by default, since the page only shows data."""
 
     @property
     def source(self) -> Dataset:
-        """The dataset, and how it is to be read."""
+        """The dataset, and the options and limits for reading it."""
         return Dataset(
             self.dataset,
             Options(self.encoding, self.delimiter, self.sheet, self.header),
@@ -92,24 +89,30 @@ class Settings:
 
     @property
     def public_address(self) -> str:
-        """The address at which readers find the page, with a slash at its end; empty if unknown.
+        """The public address of the page, with a slash at its end; empty if unknown.
 
-        It is where the page is served, unless that is any address of this machine, or any port.
+        Without ``address`` it is that of the server, unless its host or port is a wildcard.
         """
-        if self.address or self.host in ANYWHERE or not self.port:
+        if self.address or self.host in WILDCARD_HOSTS or not self.port:
             return self.address
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}/"
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from ``REMIT_DATASET``, ``REMIT_HOST``, ``REMIT_PORT``, ``REMIT_LEVELS``, ...
+    """Return the settings from ``REMIT_DATASET``, ``REMIT_HOST``, ``REMIT_PORT``, ...
 
     Raises:
-        SettingError: a number that is none or is out of range, an address of no web page, or an
-            origin that is none.
+        SettingError: a variable has an invalid value.
     """
     defaults = Settings()
+
+    def number(name: str, low: int, high: int) -> int:
+        text = environment.get(f"REMIT_{name.upper()}", "").strip()
+        if not text:
+            return int(getattr(defaults, name))
+        return whole_number(text, f"REMIT_{name.upper()}", low, high)
+
     return Settings(
         dataset=Path(environment.get("REMIT_DATASET") or defaults.dataset),
         encoding=environment.get("REMIT_ENCODING", "").strip(),
@@ -117,65 +120,50 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         sheet=environment.get("REMIT_SHEET", ""),
         header=header_number(environment.get("REMIT_HEADER", ""), "REMIT_HEADER"),
         map=column_map(split_list(environment.get("REMIT_MAP", "")), "REMIT_MAP"),
-        **{
-            name: _whole_number(environment, f"REMIT_{name.upper()}", usual, 1, most)
-            for name, (usual, most) in CAPS.items()
-        },
+        **{name: number(name, 1, maximum) for name, maximum in CAPS.items()},
         host=environment.get("REMIT_HOST") or defaults.host,
-        port=_whole_number(environment, "REMIT_PORT", defaults.port, *PORTS),
-        levels=_whole_number(environment, "REMIT_LEVELS", defaults.levels, 1, 8),
-        most_units=_whole_number(environment, "REMIT_MOST_UNITS", defaults.most_units, 10, 5_000),
-        threads=_whole_number(environment, "REMIT_THREADS", defaults.threads, 1, 256),
-        address=_web_address(environment, "REMIT_ADDRESS"),
-        export_megabytes=_whole_number(
-            environment, "REMIT_EXPORT_MEGABYTES", defaults.export_megabytes, 0, 65_536
-        ),
+        port=number("port", *PORTS),
+        levels=number("levels", 1, 8),
+        most_units=number("most_units", 10, 5_000),
+        threads=number("threads", 1, 256),
+        address=_web_address(environment.get("REMIT_ADDRESS", "").strip(), "REMIT_ADDRESS"),
+        export_megabytes=number("export_megabytes", 0, 65_536),
         framed_by=_origins(environment.get("REMIT_FRAMED_BY") or "any", "REMIT_FRAMED_BY"),
     )
 
 
-def _web_address(environment: Mapping[str, str], name: str) -> str:
-    """Return an address with a slash at its end, or empty text if none is set."""
-    text = environment.get(name, "").strip()
+def _web_address(text: str, name: str) -> str:
+    """Return an address with a slash at its end; empty text stays empty."""
     if not text:
         return ""
     try:
         parts = urlsplit(text)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        is_valid = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
-        usable = False
-    if not usable or any(mark in text for mark in "?# ") or not text.isprintable():
+        is_valid = False
+    if not is_valid or any(character in text for character in "?# ") or not text.isprintable():
         raise SettingError(
             f"{name} must be an address that begins with http:// or https://, without ? and #."
         )
     return text.rstrip("/") + "/"
 
 
-def _whole_number(
-    environment: Mapping[str, str], name: str, default: int, low: int, high: int
-) -> int:
-    text = environment.get(name, "").strip()
-    if not text:
-        return default
-    return whole_number(text, name, low, high)
-
-
 def header_number(text: str, name: str) -> int | None:
-    """Return the number of the record that is the header, or None if it is to be found.
+    """Return the number of the header record, or None if it is to be detected.
 
     Raises:
-        SettingError: it is no such number.
+        SettingError: the text is not a number in the range of ``HEADERS``.
     """
     return whole_number(text.strip(), name, *HEADERS) if text.strip() else None
 
 
 def column_map(texts: Iterable[str], name: str) -> dict[str, str]:
-    """Return the column for each role in texts such as ``parent=reports_to``.
+    """Return the column for each role, from texts such as ``parent=reports_to``.
 
     Raises:
-        SettingError: a text has no ``=`` in it, or there is no such role.
+        SettingError: a text is not of this form, or its role is unknown.
     """
-    found = {}
+    columns = {}
     for text in texts:
         role, equals, column = (part.strip() for part in text.partition("="))
         if role not in ROLES or not equals or not column:
@@ -183,18 +171,18 @@ def column_map(texts: Iterable[str], name: str) -> dict[str, str]:
                 f"{name} must be ROLE=COLUMN, such as parent=reports_to; "
                 f"the roles are {', '.join(ROLES)}."
             )
-        found[role] = column
-    return found
+        columns[role] = column
+    return columns
 
 
 def whole_number(text: str, name: str, low: int, high: int) -> int:
-    """Return a setting's text as a number.
+    """Return the text of a setting as a number.
 
     Raises:
-        SettingError: it is none, or is out of range.
+        SettingError: the text is not a whole number in the range.
     """
-    digits = text.isascii() and text.isdigit() and len(text) <= len(str(high))
-    if not digits or not low <= int(text) <= high:
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(high))
+    if not is_number or not low <= int(text) <= high:
         raise SettingError(f"{name} must be a whole number from {low} to {high}.")
     return int(text)
 
@@ -215,7 +203,7 @@ def _origins(text: str, name: str) -> tuple[str, ...]:
 
 
 def _origin(text: str) -> str:
-    """Return an origin as browsers write it: without the port that its scheme has by itself."""
+    """Return an origin as browsers write it: without the default port of its scheme."""
     if not ORIGIN.fullmatch(text):
         raise ValueError(text)
     parts = urlsplit(text)

@@ -1,12 +1,12 @@
-"""What a page or a picture shows: the one list of the keys of a view.
+"""The state of a view, and the only list of its keys.
 
-Addresses, exports and the page's scripts take the keys from here. To add one, give ``ViewState`` a
-field and ``KEYS`` an entry of the same name.
+Addresses, exports and the page's scripts all use this list. To add a key, add an entry to ``KEYS``
+and a field with the same name and its default to ``ViewState``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
@@ -21,7 +21,7 @@ from components.model.text import split_list
 from components.search.nearest import nearest_units
 
 SEPARATOR = ";"
-"""Between the values of a list in an address, as in a cell of a table."""
+"""Separates the values of a list, in an address as in a cell of a table."""
 MAX_NAMED = 8
 """Allowed values that an error message lists."""
 
@@ -34,26 +34,27 @@ class Diagram(StrEnum):
 
 
 class Layout(StrEnum):
-    """The layouts of the network."""
+    """Layouts of the network."""
 
     TREE = "tree"
     """Left to right by level, with full names."""
     COMPACT = "compact"
     """The tree with short names, where there is little room; never in an address."""
     RADIAL = "radial"
-    """Rings around the focus in the order of the sunburst, with short names."""
+    """Rings around the focus, in the order of the sunburst, with short names."""
 
 
 class ValueType(StrEnum):
-    """How the value of a key is read from an address."""
+    """How the value of a key is parsed."""
 
     UNIT = "unit"
-    """Id, acronym or alias of a unit."""
+    """Id, name, acronym or alias of a unit; the value is its unit number."""
     CHOICE = "choice"
     """One of ``Key.values``."""
     LIST = "list"
-    """Some of the values that occur in the organization, separated by ``;``."""
+    """Some of the values in the attribute of ``Filters`` with the same name, separated by ``;``."""
     TEXT = "text"
+    """Any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Key:
     allowed: str
     """The allowed values, for help texts and error messages."""
     values: tuple[str, ...] = ()
-    """Of a choice; the first is the default. Empty text stands for what suits the window."""
+    """The values of a choice, the default first. If it is empty, the page chooses by its width."""
     diagrams: tuple[Diagram, ...] = ()
     """The diagrams whose picture depends on the key."""
 
@@ -96,18 +97,18 @@ KEYS = (
     _choice("by", *By),
     Key("q", ValueType.TEXT, "the words in the search field"),
 )
-"""In the order in which they stand in an address."""
+"""All keys, in the order of an address."""
 KEY = {key.name: key for key in KEYS}
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """The value of each key; units are unit numbers."""
+    """The value of each key, with its default."""
 
     unit: int | None = None
     """The selected unit."""
     focus: int = 0
-    """The unit in the centre."""
+    """The unit in the centre of the diagrams."""
     view: str = ""
     links: str = "selected"
     layout: Layout = Layout.TREE
@@ -115,11 +116,11 @@ class ViewState:
     to: int | None = None
     """The unit to which the shortest chain from the selected one is shown."""
     types: tuple[str, ...] = ()
-    """The filter by type; empty if it is off."""
+    """The filter by type; empty: all."""
     themes: tuple[str, ...] = ()
-    """The filter by theme, as ids; empty if it is off."""
+    """The filter by theme, as ids; empty: all."""
     by: str = By.THEMES
-    """The columns of the matrix."""
+    """The topics in the columns of the matrix."""
     q: str = ""
 
     @property
@@ -129,33 +130,33 @@ class ViewState:
 
     @property
     def shows_references(self) -> bool:
-        """Return whether frameworks, bodies, ... are nodes of the network."""
+        """Return whether references are nodes of the network."""
         return self.references == "shown"
 
     @property
     def choices(self) -> Mapping[str, str]:
-        """Return the values of the keys with few values: those of the toolbar's buttons."""
+        """Return the values of all keys of the type ``CHOICE``."""
         return {key.name: getattr(self, key.name) for key in KEYS if key.values}
 
     def for_diagrams(self, *diagrams: Diagram) -> ViewState:
-        """Return the state without the keys on which none of these diagrams depends."""
-        bare = {key.name: _DEFAULTS[key.name] for key in KEYS if not {*diagrams} & {*key.diagrams}}
-        return replace(self, **bare)
+        """Return the state with defaults for all keys that none of these diagrams depends on."""
+        unused = [key.name for key in KEYS if not {*diagrams} & {*key.diagrams}]
+        return replace(self, **{name: _DEFAULTS[name] for name in unused})
 
 
 _DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(ViewState)}
 
 
 class InvalidValueError(ValueError):
-    """A value that is not allowed; its text is one sentence that says what is."""
+    """A value that is not allowed; the text is one sentence with the allowed values."""
 
 
 class UnknownUnitError(LookupError):
-    """There is no such unit; the text is one sentence with the nearest names."""
+    """A unit that does not exist; the text is one sentence with the nearest names."""
 
 
 def read_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> ViewState:
-    """Return the state in the address of a page; a value that is not allowed counts as absent."""
+    """Return the state of a page from its address; a value that is not allowed counts as absent."""
     values = {}
     for key in KEYS:
         try:
@@ -168,11 +169,11 @@ def read_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> 
 
 
 def parse_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> ViewState:
-    """Return the state that parameters ask for.
+    """Return the state of a picture from its parameters.
 
     Raises:
         InvalidValueError: a value is not allowed.
-        UnknownUnitError: there is no such unit.
+        UnknownUnitError: a unit does not exist.
     """
     values = {
         key.name: _value(key, parameters.get(key.name, ""), index, is_strict=True) for key in KEYS
@@ -181,9 +182,9 @@ def parse_view_state(parameters: Mapping[str, str], index: OrganizationIndex) ->
 
 
 def _consistent(state: ViewState) -> ViewState:
-    """Return a state that connects two different units or none."""
-    is_chain = state.unit is not None and state.to != state.unit
-    return state if is_chain else replace(state, to=None)
+    """Return a state without ``to`` unless it connects two different units."""
+    connects = state.unit is not None and state.to != state.unit
+    return state if connects else replace(state, to=None)
 
 
 def _value(key: Key, text: str, index: OrganizationIndex, *, is_strict: bool) -> Any:
@@ -197,32 +198,27 @@ def _value(key: Key, text: str, index: OrganizationIndex, *, is_strict: bool) ->
                 raise InvalidValueError(f"{key.name.capitalize()} must be {key.allowed}.")
             return type(_DEFAULTS[key.name])(text)
         case ValueType.LIST:
-            asked, known = set(split_list(text)), _known_values(key, index)
-            if is_strict and not asked <= {*known}:
+            values, known = set(split_list(text)), list(getattr(index.filters, key.name))
+            if is_strict and not values <= {*known}:
                 allowed = f"{key.allowed}: {_first_of(known)}"
                 raise InvalidValueError(f"{key.name.capitalize()} must be {allowed}.")
-            return tuple(value for value in known if value in asked)
+            return tuple(value for value in known if value in values)
         case ValueType.TEXT:
             return text
-
-
-def _known_values(key: Key, index: OrganizationIndex) -> Sequence[str]:
-    """Return the values of a list that occur in the organization."""
-    return [*getattr(index.filters, key.name)]
 
 
 def _unit(name: str, organization: Organization) -> int:
     unit = organization.find(name)
     if unit is None:
-        nearest = nearest_units(organization, name)
-        names = "; ".join(" ".join(organization.units["name"][each].split()) for each in nearest)
-        near = f"the nearest names are: {names}" if names else "the search on the page finds units"
-        raise UnknownUnitError(f"There is no such unit; {near}.")
+        nearest = [organization.units["name"][unit] for unit in nearest_units(organization, name)]
+        names = "; ".join(" ".join(name.split()) for name in nearest)
+        hint = f"the nearest names are: {names}" if names else "the search on the page finds units"
+        raise UnknownUnitError(f"There is no such unit; {hint}.")
     return unit
 
 
 def _first_of(values: Iterable[str]) -> str:
-    """Return the first values in one line, and how many more there are."""
+    """Return the first values in one line, and the number of the others."""
     lines = [" ".join(value.split()) for value in values]
     more = len(lines) - MAX_NAMED
     if not lines:
@@ -231,26 +227,26 @@ def _first_of(values: Iterable[str]) -> str:
 
 
 def available_views(organization: Organization) -> tuple[str, ...]:
-    """Return the views of an organization; without topics there is no matrix."""
-    views = KEY["view"].values[1:]
-    return views if kinds_of_topics(organization) else tuple(v for v in views if v != "matrix")
+    """Return the views of an organization: all, but the matrix only if there are topics."""
+    has_matrix = bool(kinds_of_topics(organization))
+    return tuple(view for view in KEY["view"].values if view and (has_matrix or view != "matrix"))
 
 
 def parameters_of(state: ViewState, organization: Organization) -> dict[str, str]:
-    """Return the parameters of an address that shows a state; defaults are left out."""
-    found = {}
+    """Return the parameters of an address for a state, without defaults."""
+    parameters = {}
     for key in KEYS:
         value = getattr(state, key.name)
         if value == _DEFAULTS[key.name]:
             continue
         match key.type:
             case ValueType.UNIT:
-                found[key.name] = organization.units["id"][value]
+                parameters[key.name] = organization.units["id"][value]
             case ValueType.LIST:
-                found[key.name] = SEPARATOR.join(value)
+                parameters[key.name] = SEPARATOR.join(value)
             case _:
-                found[key.name] = str(value)
-    return found
+                parameters[key.name] = str(value)
+    return parameters
 
 
 def query_of(parameters: Mapping[str, str]) -> str:
@@ -267,9 +263,9 @@ def schema_for_scripts() -> Mapping[str, Any]:
 
 
 def scope_of_view(index: OrganizationIndex, state: ViewState, *, levels: int, most: int) -> Scope:
-    """Return the scope of the focus, or another one if that does not show what is selected.
+    """Return the scope of the focus if it shows the selected unit, or else of the unit's parent.
 
-    While two units are connected, the scope holds the whole chain between them.
+    If two units are connected, the scope shows the whole chain between them.
     """
     if state.unit is not None and state.to is not None:
         units = units_of(index.chain(state.unit, state.to))

@@ -49,9 +49,7 @@ def clean_environment() -> dict[str, str]:
 
 
 class TestCheck:
-    def test_tells_what_was_understood(
-        self, shipped: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_prints_the_report(self, shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert app.main(["check", str(shipped)]) == 0
 
         printed = capsys.readouterr()
@@ -62,7 +60,7 @@ class TestCheck:
         assert any("Responsibilities 275" in line for line in lines)
         assert printed.err == ""
 
-    def test_names_each_problem_and_succeeds_if_something_can_be_drawn(
+    def test_prints_each_problem_and_succeeds_if_something_can_be_drawn(
         self, staff: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert app.main(["check", str(staff)]) == 0
@@ -78,32 +76,32 @@ class TestCheck:
             "Perhaps “board” is meant; else add a record for it, or name another unit.",
         ]
 
-    def test_tells_all_of_it_as_json_to_another_program(
+    def test_prints_the_report_as_json(
         self, staff: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert app.main(["check", str(staff), "--json"]) == 0
 
-        told = json.loads(capsys.readouterr().out)
+        report = json.loads(capsys.readouterr().out)
         figures = ["units", "roots", "depth", "relations", "responsibilities"]
-        assert [told[name] for name in figures] == [3, 1, 2, 0, 0]
-        assert (told["unknown_parents"], told["cycles"]) == (1, 0)
-        (read,) = told["read"]
+        assert [report[name] for name in figures] == [3, 1, 2, 0, 0]
+        assert (report["unknown_parents"], report["cycles"]) == (1, 0)
+        (read,) = report["read"]
         assert (read["table"], read["use"], read["format"]) == ("staff", "units", "CSV")
         assert read["columns"] == {"id": "id", "name": "name", "parent_id": "parent"}
-        assert [each["kind"] for each in told["problems"]] == ["unknown-parent", "many-roots"]
+        assert [each["kind"] for each in report["problems"]] == ["unknown-parent", "many-roots"]
 
-    def test_tells_a_refusal_as_json_too(
+    def test_prints_an_error_as_json(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert app.main(["check", str(tmp_path / "missing.csv"), "--json"]) == 1
 
-        told = json.loads(capsys.readouterr().out)
-        assert told["units"] == 0
-        assert [(each["kind"], each["severity"]) for each in told["problems"]] == [
+        report = json.loads(capsys.readouterr().out)
+        assert report["units"] == 0
+        assert [(each["kind"], each["severity"]) for each in report["problems"]] == [
             ("no-file", "error")
         ]
 
-    def test_reads_a_table_as_it_is_told_to(
+    def test_reads_a_table_with_the_given_options(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         path = tmp_path / "staff.csv"
@@ -125,7 +123,7 @@ class TestCheck:
             (["--header", "x"], 2, "--header must be a whole number from 0 to 1000000."),
         ],
     )
-    def test_says_what_may_be_set_where_something_else_is(
+    def test_names_the_allowed_values_of_an_option(
         self,
         staff: Path,
         capsys: pytest.CaptureFixture[str],
@@ -138,7 +136,7 @@ class TestCheck:
         printed = capsys.readouterr()
         assert sentence in printed.out + printed.err
 
-    def test_fails_with_one_sentence_and_the_remedy_if_nothing_can_be_drawn(
+    def test_fails_with_one_sentence_and_a_remedy_if_nothing_can_be_drawn(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         (tmp_path / "staff.csv").write_text("size,year\n3,2024\n")
@@ -167,12 +165,12 @@ class TestCheck:
         assert re.search(r"Name a table|again", printed.err)
 
 
-class TestTheCall:
+class TestCall:
     @pytest.mark.parametrize(
         "arguments",
         [["check"], ["draw"], ["check", "a", "b"], ["--loud"]],
     )
-    def test_that_is_not_understood_exits_with_2_and_says_what_is_allowed(
+    def test_with_unknown_arguments_exits_with_2_and_prints_the_usage(
         self, arguments: list[str], capsys: pytest.CaptureFixture[str]
     ) -> None:
         with pytest.raises(SystemExit) as raised:
@@ -183,7 +181,7 @@ class TestTheCall:
         assert printed.out == ""
         assert printed.err.startswith("usage: app.py")
 
-    def test_for_help_lists_the_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_with_help_lists_the_commands(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit) as raised:
             app.main(["--help"])
 
@@ -192,14 +190,16 @@ class TestTheCall:
         assert "serve" in printed
         assert "check" in printed
 
-    def test_with_a_setting_out_of_range_exits_with_2_and_names_it(self, shipped: Path) -> None:
+    def test_with_a_setting_out_of_range_exits_with_2_and_names_the_setting(
+        self, shipped: Path
+    ) -> None:
         done = run("check", str(shipped), REMIT_PORT="70000")
 
         assert done.returncode == 2
         assert done.stdout == ""
         assert done.stderr == "REMIT_PORT must be a whole number from 0 to 65535.\n"
 
-    def test_ends_with_the_exit_code_of_what_it_found(self, staff: Path) -> None:
+    def test_exit_code_is_that_of_the_command(self, staff: Path) -> None:
         assert run("check", str(staff)).returncode == 0
         assert run("check", str(staff.with_name("missing.csv"))).returncode == 1
 
@@ -216,7 +216,7 @@ class TestExport:
             ("a.pdf", b"%PDF-", "640 × 480 px"),
         ],
     )
-    def test_writes_a_picture_and_says_where_and_how_large(
+    def test_writes_a_picture_and_prints_its_path_and_size(
         self,
         staff: Path,
         capsys: pytest.CaptureFixture[str],
@@ -232,7 +232,7 @@ class TestExport:
         assert path.read_bytes().startswith(begins)
         assert capsys.readouterr().out == f"{path}: {size}\n"
 
-    def test_is_of_the_shipped_organization_if_no_other_is_named(self, tmp_path: Path) -> None:
+    def test_draws_the_shipped_organization_by_default(self, tmp_path: Path) -> None:
         assert self.export(tmp_path / "a.svg", "--unit", "DTM") == 0
 
         assert "Displacement" in (tmp_path / "a.svg").read_text(encoding="utf-8")
@@ -256,7 +256,7 @@ class TestExport:
             ),
         ],
     )
-    def test_of_what_cannot_be_exits_with_2_and_says_what_can(
+    def test_with_invalid_options_exits_with_2_and_names_the_allowed_values(
         self,
         staff: Path,
         capsys: pytest.CaptureFixture[str],
@@ -277,16 +277,16 @@ class TestExport:
         "arguments",
         [["network"], ["-o", "a.png"], ["outline", "-o", "a.png"], ["network", "-o", "a", "-x"]],
     )
-    def test_of_a_wrong_call_exits_with_2(self, arguments: list[str]) -> None:
+    def test_with_wrong_arguments_exits_with_2(self, arguments: list[str]) -> None:
         with pytest.raises(SystemExit) as raised:
             app.main(["export", *arguments])
 
         assert raised.value.code == 2
 
-    def test_of_data_that_cannot_be_drawn_exits_with_1(self, tmp_path: Path) -> None:
+    def test_of_unreadable_data_exits_with_1(self, tmp_path: Path) -> None:
         assert self.export(tmp_path / "a.png", "--data", str(tmp_path / "missing.csv")) == 1
 
-    def test_names_the_characters_that_no_font_has(
+    def test_prints_the_characters_that_no_font_has(
         self, staff: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         staff.write_text("name\nPay \U0010fffd\n", encoding="utf-8")
@@ -298,7 +298,7 @@ class TestExport:
             "Install one that has them, such as Noto.\n"
         )
 
-    def test_leaves_the_old_picture_where_there_is_no_room_for_the_new(
+    def test_keeps_the_old_picture_if_the_disk_is_full(
         self, staff: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def full(*_: object) -> None:
@@ -312,19 +312,21 @@ class TestExport:
 
         assert path.read_text() == "old"
         assert sorted(each.name for each in staff.parent.iterdir()) == ["a.svg", "staff.csv"]
-        said = capsys.readouterr().err
-        assert said == f"{path} cannot be written (No space left on device). Choose another file.\n"
+        error = capsys.readouterr().err
+        assert (
+            error == f"{path} cannot be written (No space left on device). Choose another file.\n"
+        )
 
 
 class TestServe:
-    def test_refuses_data_that_cannot_be_drawn(
+    def test_fails_if_the_data_cannot_be_read(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert app.main(["serve", str(tmp_path / "missing.csv"), "--port", "0"]) == 1
 
         assert "no such file" in capsys.readouterr().err
 
-    def test_of_a_port_that_is_taken_exits_with_2_and_says_what_to_do(self, staff: Path) -> None:
+    def test_with_a_port_in_use_exits_with_2_and_a_remedy(self, staff: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             done = run("serve", str(staff), "--port", str(taken.getsockname()[1]))
 
@@ -338,7 +340,7 @@ class TestServe:
             assert first == "staff: 3 units, 2 levels"
             assert answer(address).startswith("<!DOCTYPE html>")
 
-    def test_answers_while_forty_browsers_keep_their_connections_open(self, staff: Path) -> None:
+    def test_answers_while_forty_browsers_keep_connections_open(self, staff: Path) -> None:
         with serving("serve", str(staff), "--port", "0") as (_, address), ExitStack() as kept:
             port = int(address.rpartition(":")[2])
             for _ in range(40 * 6):
@@ -346,9 +348,7 @@ class TestServe:
 
             assert answer(address).startswith("<!DOCTYPE html>")
 
-    def test_is_what_happens_without_a_command_and_follows_the_environment(
-        self, staff: Path
-    ) -> None:
+    def test_is_the_default_command_and_reads_the_environment(self, staff: Path) -> None:
         with serving(REMIT_DATASET=str(staff), REMIT_PORT="0") as (first, _):
             assert first == "staff: 3 units, 2 levels"
 
@@ -388,7 +388,7 @@ class TestForWsgi:
     def test_server_is_made_once(self) -> None:
         assert app.server is app.server
 
-    def test_nothing_else_is_made_up(self) -> None:
+    def test_other_attributes_do_not_exist(self) -> None:
         with pytest.raises(AttributeError, match="application"):
             _ = app.application
 

@@ -1,4 +1,4 @@
-"""A file is there whole, or as it was before."""
+"""Files and folders are written completely, or not at all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_file_is_written_and_nothing_else(tmp_path: Path) -> None:
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.png", b"new")]
 
 
-def test_an_older_file_gives_way(tmp_path: Path) -> None:
+def test_an_older_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"old and longer")
 
     write_file(tmp_path / "a.png", b"new")
@@ -34,7 +34,7 @@ def test_an_older_file_gives_way(tmp_path: Path) -> None:
     assert (tmp_path / "a.png").read_bytes() == b"new"
 
 
-def test_others_may_read_it_as_any_file(tmp_path: Path) -> None:
+def test_a_file_has_the_usual_permissions(tmp_path: Path) -> None:
     (tmp_path / "any").write_bytes(b"")
     write_file(tmp_path / "a.png", b"new")
 
@@ -75,12 +75,12 @@ def test_a_full_disk_leaves_no_new_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
-def test_there_is_nothing_to_write_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_file(tmp_path / "none" / "a.png", b"new")
 
 
-def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_is_left_alone(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.png")
 
     with pytest.raises(OSError, match="no file"):
@@ -89,22 +89,22 @@ def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "a.png").is_fifo()
 
 
-class TestAFolder:
-    def test_is_made_with_all_its_files(self, tmp_path: Path) -> None:
+class TestFolder:
+    def test_has_all_its_files(self, tmp_path: Path) -> None:
         write_folder(tmp_path / "new", {"a": b"1", "b": b"2"})
 
         assert [each.name for each in tmp_path.iterdir()] == ["new"]
         found = {each.name: each.read_bytes() for each in (tmp_path / "new").iterdir()}
         assert found == {"a": b"1", "b": b"2"}
 
-    def test_may_be_there_if_it_is_empty(self, tmp_path: Path) -> None:
+    def test_may_exist_if_it_is_empty(self, tmp_path: Path) -> None:
         (tmp_path / "new").mkdir()
         write_folder(tmp_path / "new", {"a": b"1"})
 
         assert (tmp_path / "new" / "a").read_bytes() == b"1"
 
     @pytest.mark.parametrize("name", ["file", "folder"])
-    def test_takes_the_place_of_nothing(self, tmp_path: Path, name: str) -> None:
+    def test_replaces_nothing(self, tmp_path: Path, name: str) -> None:
         (tmp_path / "file").write_bytes(b"old")
         (tmp_path / "folder").mkdir()
         (tmp_path / "folder" / "old").write_bytes(b"old")
@@ -114,7 +114,7 @@ class TestAFolder:
         assert len(list(tmp_path.iterdir())) == 2
 
     @pytest.mark.parametrize("stops", [full, killed])
-    def test_is_not_there_until_all_of_it_is(
+    def test_does_not_exist_until_it_is_complete(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: object
     ) -> None:
         monkeypatch.setattr("os.fsync", stops)

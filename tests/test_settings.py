@@ -32,7 +32,7 @@ CHANGED = {
     "export_megabytes": ("0", 0),
     "framed_by": ("https://intranet.example", ("https://intranet.example",)),
 }
-"""For each field a text in the environment, and what it becomes."""
+"""For each field, the text of its variable and the value."""
 
 
 def test_every_field_is_read_from_the_environment() -> None:
@@ -54,11 +54,11 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_a_setting_left_empty_has_its_default(name: str) -> None:
+def test_an_empty_setting_has_its_default(name: str) -> None:
     assert settings_from_environment({f"REMIT_{name.upper()}": ""}) == Settings()
 
 
-def test_variables_that_are_not_ours_change_nothing() -> None:
+def test_other_variables_change_nothing() -> None:
     assert settings_from_environment({"PORT": "80", "REMIT_PORTS": "81"}) == Settings()
 
 
@@ -83,14 +83,14 @@ RANGES = {
 
 
 @pytest.mark.parametrize(("name", "bounds"), RANGES.items())
-def test_a_number_may_lie_anywhere_in_its_range(name: str, bounds: tuple[int, int]) -> None:
+def test_both_ends_of_a_range_are_allowed(name: str, bounds: tuple[int, int]) -> None:
     for value in bounds:
         settings = settings_from_environment({f"REMIT_{name.upper()}": f" {value} "})
         assert getattr(settings, name) == value
 
 
 @pytest.mark.parametrize(("name", "bounds"), RANGES.items())
-def test_a_number_out_of_range_is_refused_with_its_name_and_range(
+def test_the_error_for_a_number_out_of_range_has_its_name_and_range(
     name: str, bounds: tuple[int, int]
 ) -> None:
     low, high = bounds
@@ -103,7 +103,7 @@ def test_a_number_out_of_range_is_refused_with_its_name_and_range(
 
 
 @pytest.mark.parametrize("text", ["eighty", "8.5", "1e3", "+80", "80 81", "0x50", "٨٠", "²"])
-def test_what_is_no_whole_number_is_refused(text: str) -> None:
+def test_anything_but_a_whole_number_is_an_error(text: str) -> None:
     with pytest.raises(SettingError, match="REMIT_PORT must be a whole number from 0 to 65535"):
         settings_from_environment({"REMIT_PORT": text})
 
@@ -112,15 +112,13 @@ def test_what_is_no_whole_number_is_refused(text: str) -> None:
     ("host", "address"),
     [("127.0.0.1", "http://127.0.0.1:8050/"), ("::1", "http://[::1]:8050/")],
 )
-def test_without_an_address_readers_find_the_page_where_it_is_served(
-    host: str, address: str
-) -> None:
+def test_the_public_address_is_that_of_the_server_by_default(host: str, address: str) -> None:
     assert Settings(host=host).public_address == address
     assert Settings(host=host, address="https://a.example/").public_address == "https://a.example/"
 
 
 @pytest.mark.parametrize("where", [{"host": "0.0.0.0"}, {"host": "::"}, {"port": 0}])  # noqa: S104
-def test_where_readers_find_a_page_that_is_served_anywhere_is_not_known(
+def test_the_public_address_of_a_wildcard_host_or_port_is_unknown(
     where: dict[str, Any],
 ) -> None:
     assert Settings(**where).public_address == ""
@@ -154,16 +152,16 @@ def test_an_address_ends_in_a_slash(text: str, address: str) -> None:
         "https://a.example/\x7f",
     ],
 )
-def test_what_is_no_address_of_a_page_is_refused(text: str) -> None:
+def test_an_invalid_address_is_an_error(text: str) -> None:
     with pytest.raises(SettingError, match="REMIT_ADDRESS must be an address that begins with"):
         settings_from_environment({"REMIT_ADDRESS": text})
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
     root = Path(__file__).parents[1]
-    told = (root / "docs" / "reference.md").read_text(encoding="utf-8")
+    document = (root / "docs" / "reference.md").read_text(encoding="utf-8")
     documented = {}
-    for row in told[told.index("## Settings") :].splitlines():
+    for row in document[document.index("## Settings") :].splitlines():
         if row.startswith("| `REMIT_"):
             _, names, defaults, *_ = row.split("|")
             settings = re.findall("`(.*?)`", names)
@@ -175,7 +173,7 @@ def test_every_setting_is_documented_with_its_default() -> None:
     assert replace(read, dataset=root / read.dataset) == Settings()
 
 
-def test_how_the_dataset_is_read_is_what_is_set() -> None:
+def test_the_source_has_all_settings_for_reading() -> None:
     texts = {f"REMIT_{name.upper()}": text for name, (text, _) in CHANGED.items()}
 
     source = settings_from_environment(texts).source
@@ -189,7 +187,7 @@ def test_how_the_dataset_is_read_is_what_is_set() -> None:
 
 
 @pytest.mark.parametrize("text", ["parent", "parent=", "=reports_to", "boss=reports_to", "a=b=c"])
-def test_what_says_no_column_for_a_role_is_refused_with_the_roles(text: str) -> None:
+def test_the_error_for_an_invalid_map_lists_the_roles(text: str) -> None:
     with pytest.raises(SettingError) as raised:
         settings_from_environment({"REMIT_MAP": text})
     assert str(raised.value).startswith("REMIT_MAP must be ROLE=COLUMN, such as parent=reports_to")
@@ -214,9 +212,7 @@ def test_what_says_no_column_for_a_role_is_refused_with_the_roles(text: str) -> 
         ("https://a.example:80", ("https://a.example:80",)),
     ],
 )
-def test_who_may_frame_the_page_is_any_none_or_a_list_of_origins(
-    text: str, origins: tuple[str, ...]
-) -> None:
+def test_framed_by_is_any_none_or_a_list_of_origins(text: str, origins: tuple[str, ...]) -> None:
     assert settings_from_environment({"REMIT_FRAMED_BY": text}).framed_by == origins
 
 
@@ -241,7 +237,7 @@ def test_who_may_frame_the_page_is_any_none_or_a_list_of_origins(
         ",",
     ],
 )
-def test_what_is_no_origin_is_refused(text: str) -> None:
+def test_an_invalid_origin_is_an_error(text: str) -> None:
     with pytest.raises(SettingError) as raised:
         settings_from_environment({"REMIT_FRAMED_BY": text})
     assert str(raised.value) == (
@@ -250,6 +246,6 @@ def test_what_is_no_origin_is_refused(text: str) -> None:
     )
 
 
-def test_settings_do_not_change() -> None:
+def test_settings_are_immutable() -> None:
     with pytest.raises(FrozenInstanceError):
         Settings().port = 80  # type: ignore[misc]

@@ -1,1 +1,1 @@
-"""Pictures as files: what is asked for, the same for an address and a command, becomes bytes."""
+"""Pictures as files, with options from an address or the command line."""

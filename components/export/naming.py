@@ -1,4 +1,4 @@
-"""The name of a picture's file, and the address of the page that shows the same."""
+"""The file name of a picture, and the address of the page that shows the same view."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from components.view_state import parameters_of, query_of
 from components.words import DEFAULT, LANGUAGE
 
 LONGEST_PART = 60
-"""Characters of one part of a file's name."""
-MAX_CHARACTERS = 50
-"""That are named one by one."""
+"""Characters of each part of a file name."""
+MAX_CODE_POINTS = 50
+"""Characters that a message lists."""
 
 
 def file_name(subject: Subject, options: Options) -> str:
-    """Return a name that any file system takes: ``iom-operations-network-surveys-dark.png``.
+    """Return a name that is valid on any file system: ``iom-operations-network-surveys-dark.png``.
 
-    It names the dataset, the diagram, and the unit that is selected or else in the centre.
+    It has the dataset, the diagram, and the unit of the picture unless that is the top.
     """
-    organization = subject.organization
-    unit = options.state.focus if options.state.unit is None else options.state.unit
+    organization, unit = subject.organization, options.unit
     parts = [_part(organization.about.name) or "organization", options.diagram]
     if unit:
         parts.append(_part(organization.units["id"][unit]) or f"unit-{unit}")
@@ -34,8 +33,8 @@ def file_name(subject: Subject, options: Options) -> str:
 
 
 def code_points(characters: str) -> str:
-    """Return characters as ASCII names them: ``U+90E8 U+95E8``; of very many only the first."""
-    return " ".join(f"U+{ord(each):04X}" for each in characters[:MAX_CHARACTERS])
+    """Return the code points of the first characters: ``U+90E8 U+95E8``."""
+    return " ".join(f"U+{ord(character):04X}" for character in characters[:MAX_CODE_POINTS])
 
 
 def _part(text: str) -> str:
@@ -43,9 +42,11 @@ def _part(text: str) -> str:
 
 
 def address_of(subject: Subject, options: Options) -> str:
-    """Return the address of the page that shows the same; empty if it is not known."""
+    """Return the address of the page with the same view; empty if it is unknown."""
+    if not subject.address:
+        return ""
     state = replace(options.state, view=options.diagram)
     parameters = parameters_of(state, subject.organization)
     if options.language != DEFAULT:
         parameters[LANGUAGE] = options.language
-    return f"{subject.address}?{query_of(parameters)}" if subject.address else ""
+    return f"{subject.address}?{query_of(parameters)}"

@@ -1,4 +1,4 @@
-"""The options of an exported picture, read from the parameters of an address or a command."""
+"""The options of a picture, parsed from an address or the command line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {"theme": ("light", "dark"), LANGUAGE: 
 SIZES = (320, 8_000)
 """Width and height in CSS pixels."""
 SCALES = (0.5, 8.0)
-"""Pixels of a PNG in a CSS pixel."""
+"""Pixels of a PNG per CSS pixel."""
 ALLOWED: Mapping[str, str] = {
     **{key.name: key.allowed for key in KEYS if key.diagrams},
     "width": f"a whole number from {SIZES[0]} to {SIZES[1]}",
@@ -49,20 +49,20 @@ class Format(StrEnum):
 
 
 class OptionError(ValueError):
-    """An option that is not allowed; its text is one sentence that says what is."""
+    """An invalid option; the text is one sentence with the allowed values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An organization, and how much of it a picture shows."""
+    """An organization and the limits of its pictures."""
 
     index: OrganizationIndex
     levels: int
     """Levels below the focus."""
     most_units: int
-    """Units in one picture."""
+    """The largest number of units in one picture."""
     address: str
-    """Where readers find the page, with a slash at the end; empty if unknown."""
+    """The public address of the page, with a slash at the end; empty if unknown."""
 
     @property
     def organization(self) -> Organization:
@@ -76,27 +76,32 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Options of one picture; those on which it does not depend have their default."""
+    """Options of one picture; options that its diagram or format ignores have their default."""
 
     diagram: Diagram
     format: Format
     state: ViewState = BARE
-    """Its focus is the one that is drawn: a unit with children, unless it is the only one."""
+    """Its focus has children, unless the organization is a single unit."""
     width: int | None = None
-    """In CSS pixels, like ``height``; None is the size that the picture needs."""
+    """In CSS pixels, like ``height``; None for the natural size of the picture."""
     height: int | None = None
     scale: float | None = None
-    """Pixels of a PNG per CSS pixel; None is enough for print."""
+    """Pixels of a PNG per CSS pixel; None for a default that suits print."""
     theme: Theme = Theme.LIGHT
     language: str = DEFAULT
-    """Of the texts that are not data."""
+    """The language of the texts that are not data."""
+
+    @property
+    def unit(self) -> int:
+        """Return the unit that the picture is about: the selected one, or else the focus."""
+        return self.state.focus if self.state.unit is None else self.state.unit
 
 
 def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, str]) -> Options:
-    """Return the options of a picture from texts by the names of ``PARAMETERS``.
+    """Return the options of a picture from texts, which are named as in ``PARAMETERS``.
 
-    Empty text counts as absent. As on the page, a unit that the picture of the focus does not show
-    makes its parent the focus.
+    Empty text counts as absent. If the scope of the focus does not show the selected unit, the
+    unit's parent becomes the focus, as on the page.
 
     Raises:
         OptionError: an unknown parameter, diagram or format, or a value that is not allowed.
@@ -107,8 +112,8 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     given = {name: text for name, text in texts.items() if text}
     if LANGUAGE in given:
         given[LANGUAGE] = language_of([given[LANGUAGE]]) or given[LANGUAGE]
-    drawn = Diagram(_one_of(diagram, "The diagram", tuple(Diagram)))
-    made = Format(_one_of(form, "The format, with which the name ends,", tuple(Format)))
+    kind = Diagram(_one_of(diagram, "The diagram", tuple(Diagram)))
+    file_format = Format(_one_of(form, "The format, with which the name ends,", tuple(Format)))
     theme, language = (
         _one_of(given.get(name, allowed[0]), name.capitalize(), allowed)
         for name, allowed in CHOICES.items()
@@ -121,12 +126,12 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
         raise OptionError(str(error)) from None
     focus = subject.scope(state).focus
     return Options(
-        diagram=drawn,
-        format=made,
-        state=replace(state, focus=focus).for_diagrams(drawn),
+        diagram=kind,
+        format=file_format,
+        state=replace(state, focus=focus).for_diagrams(kind),
         width=None if width is None else int(width),
         height=None if height is None else int(height),
-        scale=scale if made is Format.PNG else None,
+        scale=scale if file_format is Format.PNG else None,
         theme=Theme(theme),
         language=language,
     )
@@ -139,11 +144,11 @@ def _one_of(text: str, name: str, allowed: Sequence[str]) -> str:
 
 
 def _number(
-    given: Mapping[str, str], name: str, bounds: tuple[float, float], form: re.Pattern[str]
+    given: Mapping[str, str], name: str, bounds: tuple[float, float], pattern: re.Pattern[str]
 ) -> float | None:
     if name not in given:
         return None
-    number = float(given[name]) if form.fullmatch(given[name]) else -1
+    number = float(given[name]) if pattern.fullmatch(given[name]) else -1
     if not bounds[0] <= number <= bounds[1]:
         raise OptionError(f"{name.capitalize()} must be {ALLOWED[name]}.")
     return number

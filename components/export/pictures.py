@@ -1,4 +1,4 @@
-"""What is asked for becomes a file: drawn, rendered, looked at before anybody gets it."""
+"""Export of a picture: draw it as SVG, render it in the requested format, check the result."""
 
 from __future__ import annotations
 
@@ -30,34 +30,32 @@ from components.view_state import Diagram
 from components.words import words_in
 
 MAX_PIXELS = 64_000_000
-"""Of a PNG: 256 MB while it is drawn."""
-MIN_WIDTH = 3_000
-"""Pixels of a PNG for which no scale is asked."""
-MIN_SCALE = 2.0
-"""Of a PNG for which none is asked: labels of a wide picture are as sharp as those of others."""
-PNG_BEGINS, PNG_ENDS = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
-BYTES_OF_A_PIXEL, MAX_PACKED = 4, 1_032
-"""Deflate packs at most 1,032 bytes in one, so a smaller file is not a whole picture."""
+"""Pixels of the largest PNG, which takes 256 MB while it is drawn."""
+MIN_WIDTH, MIN_SCALE = 3_000, 2.0
+"""The least width in pixels, and pixels per CSS pixel, of a PNG with the default scale."""
+PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+BYTES_PER_PIXEL, MAX_COMPRESSION = 4, 1_032
+"""Bytes of an uncompressed pixel, and the largest compression ratio of Deflate."""
 TEXT_LINE = f"{{{NAMESPACE}}}tspan"
 REFUSED = "The picture could not be drawn."
-NEVER_DRAWN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
-"""Categories of characters without a glyph: spaces, joiners, marks of direction, ..."""
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Unicode categories without glyphs: controls, formats such as joiners, and separators."""
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-USED_KEPT = 64
-"""So many sets of glyphs are kept as they were last embedded in an SVG."""
+MAX_CACHED_FONTS = 64
+"""Font subsets that are cached for the next SVG with the same characters."""
 
 
 class RenderError(RuntimeError):
-    """A picture cannot be made; the text is one sentence."""
+    """A picture could not be rendered; the text is one sentence."""
 
 
 class BusyError(RenderError):
-    """A picture cannot be made now, since others have to be made first."""
+    """No process was free to render the picture in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What ``raster.render`` takes, but for the fonts."""
+    """The arguments of ``raster.render``, except the fonts."""
 
     svg: str
     form: str
@@ -69,7 +67,7 @@ class Job:
 
 
 Renderer = Callable[[Job], tuple[bytes, str]]
-"""Returns a file, and which of the job's ``foreign`` characters no font can draw."""
+"""Returns the file, and those of the job's ``foreign`` characters that no font can draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +79,22 @@ class Export:
     """In pixels for a PNG, in CSS pixels for the others."""
     height: int
     missing: str
-    """The characters in it that no font here can draw; they are left blank."""
+    """The characters in it that no font of this machine can draw; they are left blank."""
 
 
 def export(subject: Subject, options: Options, render: Renderer) -> Export:
-    """Return a picture as a file: the same bytes for the same arguments, whoever renders.
+    """Return a picture as a file; equal arguments give equal bytes with any renderer.
 
     Raises:
-        OptionError: it would have too many pixels.
-        RenderError: it could not be drawn, or is not what it should be.
+        OptionError: the picture would have too many pixels.
+        RenderError: the picture could not be drawn, or the result is incomplete.
     """
     picture = draw(subject, options)
-    foreign = "".join(
-        each for each in missing_characters(_drawn_text(picture.svg)) if _has_a_glyph(each)
-    )
+    foreign = "".join(filter(_is_visible, missing_characters(_visible_text(picture.svg))))
     scale = _scale(picture, options)
     width, height = round(picture.width * scale), round(picture.height * scale)
-    svg = _standing_alone(picture.svg) if options.format is Format.SVG else picture.svg
-    # Whole pixels, all of them covered: what is left of half a pixel goes into the scale.
+    svg = _with_fonts(picture.svg) if options.format is Format.SVG else picture.svg
+    # The size is rounded to whole pixels, and the scale adapted so that the picture covers them.
     across, down = width / picture.width, height / picture.height
     job = Job(svg, options.format, width, height, across, down, foreign)
     data, missing = render(job)
@@ -110,7 +106,7 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
 
 
 def draw(subject: Subject, options: Options) -> Picture:
-    """Return a picture as SVG text with its size."""
+    """Return a picture as SVG, with its size."""
     tree = tree_of(subject.scope(options.state), words_in(options.language))
     marks = marks_of(tree, options.state, subject.index)
     size = (options.width, options.height)
@@ -123,7 +119,7 @@ def draw(subject: Subject, options: Options) -> Picture:
 
 
 def _scale(picture: Picture, options: Options) -> float:
-    """Return how many pixels of a PNG a CSS pixel is; 1 for the others, which have none."""
+    """Return the pixels per CSS pixel of a PNG; 1 for vector formats."""
     if options.format is not Format.PNG:
         return 1
     most = math.sqrt(MAX_PIXELS / (picture.width * picture.height))
@@ -137,20 +133,20 @@ def _scale(picture: Picture, options: Options) -> float:
     return options.scale
 
 
-def _has_a_glyph(character: str) -> bool:
-    invisible = unicodedata.category(character) in NEVER_DRAWN
+def _is_visible(character: str) -> bool:
+    invisible = unicodedata.category(character) in INVISIBLE
     return not invisible and ord(character) not in VARIATION_SELECTORS
 
 
-def _standing_alone(svg: str) -> str:
-    """Return an SVG with the glyphs that it uses, so that it looks the same everywhere."""
+def _with_fonts(svg: str) -> str:
+    """Return an SVG with the glyphs of its text embedded, so that it looks the same everywhere."""
     used = frozenset(map(ord, svg))
     faces = [_font_face(used, bold=bold) for bold in (False, True)]
     style = f"<style>{''.join(faces)}</style>"
     return re.sub(r"<svg\b[^>]*>", lambda opening: opening[0] + style, svg, count=1)
 
 
-@lru_cache(USED_KEPT)
+@lru_cache(MAX_CACHED_FONTS)
 def _font_face(characters: frozenset[int], *, bold: bool) -> str:
     font = subset_font(drawing_font(bold=bold), characters, "woff")
     return (
@@ -159,38 +155,41 @@ def _font_face(characters: frozenset[int], *, bold: bool) -> str:
     )
 
 
-def _drawn_text(svg: str) -> str:
-    """Return the text that is to be seen in an SVG, which has to be well-formed."""
+def _visible_text(svg: str) -> str:
+    """Return the text that an SVG shows.
+
+    Raises:
+        RenderError: the SVG is not well-formed.
+    """
     try:
         root = ET.fromstring(svg)  # noqa: S314  # our own, a moment ago
     except (ET.ParseError, UnicodeEncodeError):
         raise RenderError(REFUSED) from None
-    return "".join(each.text or "" for each in root.iter(TEXT_LINE))
+    return "".join(line.text or "" for line in root.iter(TEXT_LINE))
 
 
 def _check_png(data: bytes, width: int, height: int) -> None:
-    """Refuse what is no whole PNG of this size."""
-    if not data.startswith(PNG_BEGINS) or not data.endswith(PNG_ENDS):
+    """Raise a ``RenderError`` unless the data is a complete PNG of the given size."""
+    if not data.startswith(PNG_START) or not data.endswith(PNG_END):
         raise RenderError("What was drawn is no PNG.")
     if data[16:24] != struct.pack(">II", width, height):
         raise RenderError("The picture was drawn in another size.")
-    if len(data) < width * height * BYTES_OF_A_PIXEL // MAX_PACKED:
+    if len(data) < width * height * BYTES_PER_PIXEL // MAX_COMPRESSION:
         raise RenderError("The picture was drawn in part only.")
 
 
 def _title(subject: Subject, options: Options) -> str:
-    """Return what stands on a reader's tab: the unit, if one is in view, and the organization."""
+    """Return the title of a PDF: the organization, after the unit unless that is the top."""
     organization = subject.organization
-    unit = options.state.focus if options.state.unit is None else options.state.unit
-    names = [organization.units["name"][unit]] if unit else []
+    names = [organization.units["name"][options.unit]] if options.unit else []
     return " – ".join([*names, organization.about.title])
 
 
 def _titled_pdf(data: bytes, title: str) -> bytes:
-    """Return a PDF with a title, its resources in order: svg2pdf shuffles them at every call."""
+    """Return a PDF with a title and sorted resources, which svg2pdf writes in random order."""
     try:
         (page,) = PdfReader(io.BytesIO(data), strict=True).pages
-        _put_in_order(page)
+        _sort_resources(page)
         writer = PdfWriter()
         writer.add_page(page)
         writer.add_metadata({"/Title": title})
@@ -201,11 +200,11 @@ def _titled_pdf(data: bytes, title: str) -> bytes:
     return written.getvalue()
 
 
-def _put_in_order(drawn: DictionaryObject) -> None:
-    """Sort the resources of a page, or of a part of it that is drawn by itself."""
-    resources = drawn.get("/Resources", {})
-    for kind, named in resources.items():
-        if isinstance(named, DictionaryObject):
-            resources[kind] = DictionaryObject(sorted(named.items()))
-    for part in resources.get("/XObject", {}).values():
-        _put_in_order(part.get_object())
+def _sort_resources(content: DictionaryObject) -> None:
+    """Sort the resources of a page or a form XObject, and of those within it."""
+    resources = content.get("/Resources", {})
+    for kind, by_name in resources.items():
+        if isinstance(by_name, DictionaryObject):
+            resources[kind] = DictionaryObject(sorted(by_name.items()))
+    for xobject in resources.get("/XObject", {}).values():
+        _sort_resources(xobject.get_object())

@@ -1,8 +1,8 @@
-"""SVG becomes PNG or PDF; also a program that does so for another process.
+"""Rendering SVG as PNG or PDF, in this process or as a program for another one.
 
-Both libraries hold Python's lock while they draw, some tenths of a second for a large picture, so
-a server lets another process do it (``workers.py``). That process imports this file and nothing
-else of Remit: it starts in some hundredths of a second and stays small.
+Both libraries hold Python's global lock while they draw, for some tenths of a second, so a server
+renders in other processes (``workers.py``). They run this file and import nothing else of Remit,
+so that they start quickly and stay small.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import BinaryIO
 import resvg
 import svg2pdf_py
 
-NO_CHARACTER = "\U0010ffff"
-"""It will never be one, so no font has a glyph for it."""
+NONCHARACTER = "\U0010ffff"
+"""A code point that Unicode never assigns, so no font has a glyph for it."""
 BLANK = "\u00a0"
 FAMILY = "FiraGO"
 FONT_FOLDERS = (
@@ -35,13 +35,13 @@ FONT_FOLDERS = (
     "C:/Windows/Fonts",
 )
 FONT_ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
-STYLED = re.compile(
+STYLES = re.compile(
     "bold|black|heavy|medium|light|thin|italic|oblique|condensed|mono|serif|math", re.IGNORECASE
 )
-"""What is in the names of fonts that are not the plain one of a family without serifs."""
+"""Parts of the file names of fonts that are not a regular sans-serif."""
 
 
-def render(  # noqa: PLR0913  # a job's own parts
+def render(  # noqa: PLR0913  # the fields of a job
     *,
     svg: str,
     form: str,
@@ -52,23 +52,23 @@ def render(  # noqa: PLR0913  # a job's own parts
     foreign: str,
     fonts: Sequence[str],
 ) -> tuple[bytes, str]:
-    """Return a file, and which of the ``foreign`` characters no font can draw.
+    """Return a file, and those of the ``foreign`` characters that no font can draw.
 
-    ``form`` is ``png``, of ``width`` by ``height`` pixels, with ``across`` and ``down`` as many in
-    a CSS pixel; or ``pdf``, with text as text; any other is the SVG itself. ``fonts`` are paths of
-    font files; those of the system are loaded only for the characters that these lack.
+    ``form`` is ``png``, ``pdf``, or ``svg`` for the SVG itself. A PNG has ``width`` by ``height``
+    pixels; ``across`` and ``down`` are its pixels per CSS pixel. ``fonts`` are paths of font files,
+    and ``foreign`` the characters that they lack; without any, system fonts are not loaded.
     """
     paths, system = tuple(fonts), bool(foreign)
-    lost = "".join(each for each in foreign if not _can_be_drawn(each, paths))
-    # Both libraries look no further in a line of text once no font has one of its characters.
-    drawn = svg.translate(dict.fromkeys(map(ord, lost), BLANK))
+    missing = "".join(character for character in foreign if not _has_glyph(character, paths))
+    # Both libraries draw no glyph of a line after a character that no font has.
+    drawable = svg.translate(dict.fromkeys(map(ord, missing), BLANK))
     if form == "png":
-        tree = resvg.usvg.Tree.from_str(drawn, _resvg_options(paths, system=system))
-        scaled = (across, 0.0, 0.0, 0.0, down, 0.0)
-        return resvg.render(tree, scaled, bg_size=(width, height)), lost
+        tree = resvg.usvg.Tree.from_str(drawable, _resvg_options(paths, system=system))
+        matrix = (across, 0.0, 0.0, 0.0, down, 0.0)
+        return resvg.render(tree, matrix, bg_size=(width, height)), missing
     if form == "pdf":
-        return bytes(svg2pdf_py.svg_to_pdf(drawn, _fonts(paths, system=system))), lost
-    return svg.encode(), lost
+        return bytes(svg2pdf_py.svg_to_pdf(drawable, _fonts(paths, system=system))), missing
+    return svg.encode(), missing
 
 
 @cache
@@ -90,21 +90,21 @@ def _fonts(paths: Sequence[str], *, system: bool) -> svg2pdf_py.FontDatabase:
 
 @cache
 def system_fonts() -> Sequence[str]:
-    """Return the paths of this machine's fonts, plain ones first.
+    """Return the paths of this machine's fonts, regular ones first.
 
-    A character is drawn with the first font that has it, so in the order of the disk, in which the
-    libraries would load them, it might be a bold or a slanted one.
+    A character is drawn in the first font that has it. The libraries would load fonts in the order
+    of the file system, so that it might be drawn bold or italic.
     """
-    folders = map(os.path.expanduser, FONT_FOLDERS)  # unlike Path's it does without a home
+    folders = map(os.path.expanduser, FONT_FOLDERS)  # Path.expanduser fails without a home folder
     files = (path for folder in folders for path in Path(folder).rglob("*"))
     fonts = (path for path in files if path.suffix.lower() in FONT_ENDINGS and path.is_file())
-    return sorted(map(str, fonts), key=lambda path: (bool(STYLED.search(Path(path).stem)), path))
+    return sorted(map(str, fonts), key=lambda path: (bool(STYLES.search(Path(path).stem)), path))
 
 
 @cache
-def _can_be_drawn(character: str, paths: Sequence[str]) -> bool:
-    """Tell whether a character looks like something else than one that is none."""
-    return _outline(character, paths) != _outline(NO_CHARACTER, paths)
+def _has_glyph(character: str, paths: Sequence[str]) -> bool:
+    """Return whether a character is drawn differently from a noncharacter."""
+    return _outline(character, paths) != _outline(NONCHARACTER, paths)
 
 
 def _outline(character: str, paths: Sequence[str]) -> bytes:
@@ -116,21 +116,21 @@ def _outline(character: str, paths: Sequence[str]) -> bytes:
     return bytes(svg2pdf_py.svg_to_pdf(svg, _fonts(paths, system=True), outlines))
 
 
-def answer(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Render what is asked for until nothing more comes.
+def answer(requests: BinaryIO, responses: BinaryIO) -> None:
+    """Render pictures until the requests end.
 
-    Each question is a line of JSON with the arguments of ``render``; each answer a line with
-    ``length`` and ``missing``, then so many bytes. An error ends the process: whoever asked begins
-    another, and this one's last words are in the server's log.
+    A request is a line of JSON with the arguments of ``render``. A response is a line of JSON with
+    ``length`` and ``missing``, followed by ``length`` bytes. An error ends the process and prints
+    a traceback, which is then in the log of the server.
     """
-    for line in asked:
+    for line in requests:
         data, missing = render(**json.loads(line))
-        head = {"length": len(data), "missing": missing}
-        answers.write(json.dumps(head).encode() + b"\n" + data)
-        answers.flush()
+        header = {"length": len(data), "missing": missing}
+        responses.write(json.dumps(header).encode() + b"\n" + data)
+        responses.flush()
 
 
 if __name__ == "__main__":
     answer(sys.stdin.buffer, sys.stdout.buffer)
-    # Who asked is gone, perhaps without a chance to put the fonts away.
+    # The server has ended, perhaps without deleting the fonts.
     shutil.rmtree(sys.argv[1], ignore_errors=True)

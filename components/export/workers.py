@@ -1,7 +1,7 @@
-"""Who renders: this process for a command, processes of their own for a server.
+"""Rendering in this process for a command, and in worker processes for a server.
 
-Those are none of ``concurrent.futures``: they would import the program that started them (Dash and
-pandas, a second and 100 MB each), and one that hangs could not be ended without all others.
+Workers are not those of ``concurrent.futures``, which would import the program that started them
+(Dash and pandas: a second and 100 MB each), and could not be killed one by one when they hang.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from components.export import raster
 from components.export.pictures import REFUSED, BusyError, Job, RenderError
 
 TRIES = 2
-"""A picture whose process was killed is begun once more."""
+"""How often a picture is tried if its process dies."""
 
 
 class FontFiles:
-    """The font as files in a folder of our own, which ends with this object."""
+    """The font as files in a temporary folder, which is deleted with this object."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="remit-"))
@@ -41,7 +41,7 @@ class FontFiles:
 
 
 def render_here(job: Job) -> tuple[bytes, str]:
-    """Return a file, and which of the job's ``foreign`` characters no font can draw."""
+    """Render a job in this process; see ``Renderer``."""
     fonts = FontFiles()
     try:
         return raster.render(**asdict(job), fonts=fonts.paths)
@@ -50,7 +50,7 @@ def render_here(job: Job) -> tuple[bytes, str]:
 
 
 class Workers:
-    """At most so many processes, each started when it is needed; for use from any thread."""
+    """A pool of ``most`` processes, started when needed; safe to use from several threads."""
 
     def __init__(self, most: int = 2, seconds: float = 30) -> None:
         self._most, self._seconds = most, seconds
@@ -59,10 +59,11 @@ class Workers:
             self._free.put(None)
 
     def render(self, job: Job) -> tuple[bytes, str]:
-        """Return a file, and which of the job's ``foreign`` characters no font can draw.
+        """Render a job in a worker process; see ``Renderer``.
 
         Raises:
-            RenderError: it cannot be drawn or takes too long, or no process is free or can begin.
+            BusyError: no process becomes free in time.
+            RenderError: the picture cannot be drawn or takes too long, or no process can start.
         """
         try:
             worker = self._free.get(timeout=self._seconds)
@@ -84,7 +85,7 @@ class Workers:
             self._free.put(worker)
 
     def close(self) -> None:
-        """End the processes, each after the picture that it draws."""
+        """End all processes, each after its current picture."""
         for worker in [self._free.get() for _ in range(self._most)]:
             if worker:
                 worker.close()
@@ -95,15 +96,15 @@ _Pipes = tuple[IO[bytes], IO[bytes]]
 
 
 class _LostError(Exception):
-    """The process ended without an answer."""
+    """The process ended without a response."""
 
 
 class _Worker:
-    """A process that draws one picture after the other; it ends with this object."""
+    """A process that draws one picture after the other, and ends with this object."""
 
     def __init__(self) -> None:
         self._fonts = FontFiles()
-        # A session of its own: Ctrl-C is the server's to handle. It ends when its input does.
+        # In its own session it does not receive Ctrl-C. It ends when its input is closed.
         process = subprocess.Popen(  # noqa: S603, our own program
             [sys.executable, "-P", raster.__file__, str(self._fonts.folder)],
             stdin=subprocess.PIPE,
@@ -111,33 +112,33 @@ class _Worker:
             start_new_session=True,
         )
         self._process = process
-        self._asked, self._answers = cast("_Pipes", (process.stdin, process.stdout))
+        self._requests, self._responses = cast("_Pipes", (process.stdin, process.stdout))
         self._end = weakref.finalize(self, _end, process)
 
     def render(self, job: Job, seconds: float) -> tuple[bytes, str]:
-        begun = monotonic()
-        limit = threading.Timer(seconds, self._process.kill)
-        limit.start()
+        start = monotonic()
+        timer = threading.Timer(seconds, self._process.kill)
+        timer.start()
         try:
-            return self._answer({**asdict(job), "fonts": self._fonts.paths})
+            return self._response({**asdict(job), "fonts": self._fonts.paths})
         except _LostError:
-            if monotonic() - begun >= seconds:
+            if monotonic() - start >= seconds:
                 raise RenderError("The picture takes too long to draw.") from None
             raise
         finally:
-            limit.cancel()
+            timer.cancel()
 
-    def _answer(self, question: object) -> tuple[bytes, str]:
+    def _response(self, request: object) -> tuple[bytes, str]:
         try:
-            self._asked.write(json.dumps(question).encode() + b"\n")
-            self._asked.flush()
-            head = json.loads(self._answers.readline())
+            self._requests.write(json.dumps(request).encode() + b"\n")
+            self._requests.flush()
+            header = json.loads(self._responses.readline())
         except (OSError, ValueError):
             raise _LostError from None
-        data = self._answers.read(head["length"])
-        if len(data) < head["length"]:
+        data = self._responses.read(header["length"])
+        if len(data) < header["length"]:
             raise _LostError
-        return data, head["missing"]
+        return data, header["missing"]
 
     def close(self) -> None:
         self._end()

@@ -1,1 +1,1 @@
-"""An organization as files that other programs read."""
+"""An organization as files for other programs."""

@@ -1,4 +1,4 @@
-"""The files that an organization can be had as, and how to write one to the disk."""
+"""The file formats of an organization, and how to write a file."""
 
 from __future__ import annotations
 
@@ -27,42 +27,38 @@ from components.model.text import ascii_slug
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that an organization can be had as."""
+    """A file that holds an organization, in whole or in part."""
 
     media_type: str
     write: Callable[[Organization, str], bytes]
-    """Given the address of the page, or empty text: in linked data it is in the names of units."""
+    """Takes the address of the page, or empty text: linked data uses it in identifiers."""
     name: str
-    """What it is called where it is kept, with the place of the dataset's name in it."""
+    """The file name for downloads, with ``{}`` for the name of the dataset."""
 
 
-def _of(write: Callable[[Organization], bytes]) -> Callable[[Organization, str], bytes]:
-    return lambda organization, _address: write(organization)
-
-
-def _csv(table: str) -> File:
-    return File("text/csv", _of(partial(table_csv, table=table)), f"{{}}-{table}.csv")
+def _file(media_type: str, write: Callable[[Organization], bytes], name: str) -> File:
+    return File(media_type, lambda organization, _address: write(organization), name)
 
 
 JSON = "application/json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES: Mapping[str, File] = {
-    "datapackage.zip": File("application/zip", _of(package_zip), "{}.zip"),
-    DESCRIPTOR: File(JSON, _of(descriptor), DESCRIPTOR),
-    **{f"{table}.csv": _csv(table) for table in COLUMNS},
-    "organization.xlsx": File(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _of(workbook),
-        "{}.xlsx",
-    ),
-    "organization.json": File(JSON, _of(flat_json), "{}.json"),
-    "organization-nested.json": File(JSON, _of(nested_json), "{}-nested.json"),
-    "organization.graphml": File("application/graphml+xml", _of(graphml), "{}.graphml"),
-    "organization.gexf": File("application/gexf+xml", _of(gexf), "{}.gexf"),
-    "organization.cyjs": File(JSON, _of(cytoscape_json), "{}.cyjs"),
+    "datapackage.zip": _file("application/zip", package_zip, "{}.zip"),
+    DESCRIPTOR: _file(JSON, descriptor, DESCRIPTOR),
+    **{
+        f"{table}.csv": _file("text/csv", partial(table_csv, table=table), f"{{}}-{table}.csv")
+        for table in COLUMNS
+    },
+    "organization.xlsx": _file(XLSX, workbook, "{}.xlsx"),
+    "organization.json": _file(JSON, flat_json, "{}.json"),
+    "organization-nested.json": _file(JSON, nested_json, "{}-nested.json"),
+    "organization.graphml": _file("application/graphml+xml", graphml, "{}.graphml"),
+    "organization.gexf": _file("application/gexf+xml", gexf, "{}.gexf"),
+    "organization.cyjs": _file(JSON, cytoscape_json, "{}.cyjs"),
     "organization.ttl": File("text/turtle", turtle, "{}.ttl"),
     "organization.jsonld": File("application/ld+json", json_ld, "{}.jsonld"),
 }
-"""By the name in their address."""
+"""All files, by the name in their address."""
 ENDINGS: Mapping[str, str] = {
     ".zip": "datapackage.zip",
     ".csv": "units.csv",
@@ -76,34 +72,34 @@ ENDINGS: Mapping[str, str] = {
     ".ttl": "organization.ttl",
     ".jsonld": "organization.jsonld",
 }
-"""The file that is meant by the ending of a path; the longer endings come first."""
+"""The file for each ending of a path; the first ending that fits counts."""
 LONGEST_NAME = 60
-"""Characters of the name of a dataset in that of a file."""
+"""Characters of the name of the dataset in a file name."""
 
 
 def file_name(organization: Organization, name: str) -> str:
-    """Return what one of the ``FILES`` is called where it is kept: ``iom-operations-units.csv``."""
+    """Return the name of a downloaded file: ``iom-operations-units.csv``."""
     dataset = ascii_slug(organization.about.name)[:LONGEST_NAME].rstrip("-") or "organization"
     return FILES[name].name.format(dataset)
 
 
 def convert(organization: Organization, path: str, address: str) -> str:
-    """Write an organization to a file of the format that its ending says, or to a folder.
+    """Write an organization to a file, in the format of its ending, or to a folder.
 
     A path without an ending, or with a slash at its end, is the folder of a data package; it must
-    be new or empty. ``address`` is that of the page, or empty. Returns a sentence on what is left
-    out of the file; empty if nothing is.
+    be new or empty. ``address`` is the address of the page, or empty. Returns a sentence that says
+    which tables the file leaves out, or empty text.
 
     Raises:
-        FormatError: there is no format of this ending, the organization does not fit into it, or
-            the file cannot be written.
+        FormatError: the ending is unknown, the organization does not fit into the format, or the
+            file cannot be written.
     """
     target = Path(path)
     try:
         if path.endswith(("/", "\\")) or not target.suffix or target.is_dir():
             write_folder(target, package_files(organization))
             return ""
-        ending = next((each for each in ENDINGS if path.lower().endswith(each)), "")
+        ending = next((known for known in ENDINGS if path.lower().endswith(known)), "")
         if not ending:
             raise FormatError(
                 f"There is no format “{target.suffix}”. "

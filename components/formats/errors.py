@@ -1,7 +1,7 @@
-"""Why a file cannot be written."""
+"""Errors of the file formats."""
 
 from __future__ import annotations
 
 
 class FormatError(ValueError):
-    """An organization cannot be written so; its text says why, and what to do instead."""
+    """A file cannot be written; the text says why, and what to do instead."""

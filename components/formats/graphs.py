@@ -1,10 +1,9 @@
 """An organization as a graph: GraphML, GEXF, and the JSON of Cytoscape.
 
-Units are nodes, called by their ids. An edge of the kind ``contains`` leads from each unit to each
-unit right below it; every other edge is a stated relation, from its origin to its target. Each
-node but the top tells its parent also in ``parent_id``.
+Units are nodes with the ids of the units. An edge of the kind ``contains`` leads from each unit to
+each of its children; all other edges are stated relations. Nodes also have a ``parent_id``.
 
-GraphML and GEXF are written here rather than by networkx, which dates what it writes.
+networkx is not used, since it writes the current date into GEXF.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from components.model.organization import Organization
 CONTAINS = "contains"
 NODE_COLUMNS = (*COLUMNS["units"][1:], "responsibilities")
 EDGE_COLUMNS = ("kind", "description", "stated_in")
-"""Cytoscape and others call the beginning of an edge ``source``; where it is stated is this."""
+"""The source of a statement is ``stated_in``: ``source`` is the start of an edge."""
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even escaped."""
+"""Characters that XML 1.0 does not allow, not even escaped."""
 CARRIAGE_RETURN = {"\r": "&#13;"}
-"""XML takes it for a new line where it is not escaped."""
+"""XML parsers turn an unescaped carriage return into a newline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ def cytoscape_json(organization: Organization) -> bytes:
         for edge in _edges(organization)
     )
     lists = [
-        ",\n".join(json.dumps(each, ensure_ascii=False) for each in part) for part in (nodes, edges)
+        ",\n".join(json.dumps(element, ensure_ascii=False) for element in elements)
+        for elements in (nodes, edges)
     ]
     about = json.dumps({"name": organization.about.title}, ensure_ascii=False)
     text = '{{"data": {}, "elements": {{"nodes": [\n{}\n], "edges": [\n{}\n]}}}}\n'
@@ -89,7 +89,7 @@ def gexf(organization: Organization) -> bytes:
     ]
     for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
         lines.append(f'<attributes class="{kind}">')
-        lines += (f'<attribute id="{each}" title="{each}" type="string"/>' for each in columns)
+        lines += (f'<attribute id="{name}" title="{name}" type="string"/>' for name in columns)
         lines.append("</attributes>")
     lines.append("<nodes>")
     for name, cells in zip(names, _nodes(organization), strict=True):
@@ -104,7 +104,7 @@ def gexf(organization: Organization) -> bytes:
 
 
 def _nodes(organization: Organization) -> Iterator[dict[str, str]]:
-    """Yield the cells of each unit that are not empty, by their columns."""
+    """Yield the cells of each unit that are not empty, by column."""
     for unit in range(len(organization)):
         duties = (" ".join(row.text.split()) for row in organization.responsibilities.of(unit))
         cells = {column: values[unit] for column, values in organization.units.items()}
@@ -114,17 +114,16 @@ def _nodes(organization: Organization) -> Iterator[dict[str, str]]:
 
 
 def _edges(organization: Organization) -> Iterator[_Edge]:
-    for unit, above in enumerate(organization.parent.tolist()):
-        if above >= 0:
-            yield _Edge(above, unit, {"kind": CONTAINS})
+    for unit, parent in enumerate(organization.parent.tolist()):
+        if parent >= 0:
+            yield _Edge(parent, unit, {"kind": CONTAINS})
     for row in stated_relations(organization):
-        cells = dict(zip(EDGE_COLUMNS, (row.kind, row.description, row.source), strict=True))
-        told = {column: cell for column, cell in cells.items() if cell}
-        yield _Edge(row.origin, row.target, told)
+        cells = zip(EDGE_COLUMNS, (row.kind, row.description, row.source), strict=True)
+        yield _Edge(row.origin, row.target, {column: cell for column, cell in cells if cell})
 
 
 def _xml_names(ids: Sequence[str]) -> list[str]:
-    """Return the ids as values of attributes, without what XML cannot hold, each still its own."""
+    """Return the ids as XML attributes, still unique without the characters that XML forbids."""
     names: dict[str, None] = {}
     taken = set(ids)
     for unit in ids:

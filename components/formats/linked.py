@@ -1,8 +1,7 @@
 """An organization as linked data: the Organization Ontology (W3C ORG) in Turtle and in JSON-LD.
 
-https://www.w3.org/TR/vocab-org/ says what the terms mean. Both files hold the same statements. They
-are written here: so few shapes of statement need no store of triples, which takes minutes for a
-large organization.
+https://www.w3.org/TR/vocab-org/ defines the terms. Both files hold the same statements. They are
+written without an RDF library, whose triple store takes minutes for a large organization.
 """
 
 from __future__ import annotations
@@ -28,34 +27,32 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
-"""What must not stand in an IRI (Turtle, IRIREF)."""
-A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
+"""Characters that an IRI must not contain (Turtle, IRIREF)."""
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Iri:
-    """The name of a thing."""
-
     iri: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Literal:
-    """A text, in a language or of a type, or neither."""
+    """A text with a language tag, a datatype, or neither."""
 
     text: str
     language: str = ""
-    type: str = ""
+    datatype: str = ""
 
 
 _Property = tuple[str, _Iri | _Literal]
-"""A term with its prefix, or an IRI; and a value."""
+"""Predicate (a term with a prefix, or an IRI) and object."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
-    """What is said of one thing."""
+class _Resource:
+    """A subject with its class and its properties."""
 
     iri: str
     type: str
@@ -65,30 +62,33 @@ class _Thing:
 def turtle(organization: Organization, address: str) -> bytes:
     """Return the organization as Turtle.
 
-    ``address`` is that of the page, with a slash at its end: a unit's name is then the address of
-    its page. Where it is empty, names are URNs.
+    ``address`` is the address of the page, with a slash at its end. The IRI of a unit is then the
+    address of its page; without an address, IRIs are URNs.
     """
     lines = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items()]
-    for thing in _things(organization, _Names(organization, address)):
-        said = [f"a {thing.type}"]
-        said += (f"{_term(name)} {_turtle_value(value)}" for name, value in thing.properties)
-        lines.append(f"\n<{thing.iri}> " + " ;\n  ".join(said) + " .")
+    for resource in _resources(organization, address):
+        statements = [f"a {resource.type}"]
+        statements += (
+            f"{_turtle_predicate(predicate)} {_turtle_object(value)}"
+            for predicate, value in resource.properties
+        )
+        lines.append(f"\n<{resource.iri}> " + " ;\n  ".join(statements) + " .")
     return ("\n".join(lines) + "\n").encode()
 
 
 def json_ld(organization: Organization, address: str) -> bytes:
-    """Return the organization as JSON-LD, with the names that ``turtle`` gives."""
-    things = _things(organization, _Names(organization, address))
-    graph = ",\n".join(json.dumps(_json_thing(thing), ensure_ascii=False) for thing in things)
+    """Return the organization as JSON-LD, with the same IRIs as ``turtle``."""
+    nodes = map(_json_node, _resources(organization, address))
+    graph = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes)
     return f'{{"@context": {json.dumps(PREFIXES)},\n"@graph": [\n{graph}\n]}}\n'.encode()
 
 
-class _Names:
-    """What things are called: valid IRIs, whatever their ids are."""
+class _Iris:
+    """The IRIs of an organization; valid whatever characters its ids contain."""
 
     def __init__(self, organization: Organization, address: str) -> None:
         self._ids = organization.units["id"]
-        self._address = _iri(address)
+        self._address = _valid_iri(address)
         self._urn = f"urn:remit:{ascii_slug(organization.about.name) or 'organization'}"
 
     def unit(self, unit: int) -> str:
@@ -107,140 +107,139 @@ class _Names:
         return f"{self._address}data/" if self._address else f"{self._urn}:dataset"
 
 
-def _things(organization: Organization, names: _Names) -> Iterator[_Thing]:
-    language = organization.about.language
-    yield from _dataset(organization, names)
-    yield from _units(organization, names)
+def _resources(organization: Organization, address: str) -> Iterator[_Resource]:
+    language, iris = organization.about.language, _Iris(organization, address)
+    yield from _dataset(organization, iris)
+    yield from _units(organization, iris)
     for kind in dict.fromkeys(filter(None, organization.units["type"])):
-        yield _concept(names.of("type", kind), kind, language)
+        yield _concept(iris.of("type", kind), kind, language)
     for kind in filter(None, organization.relation_kinds):
-        yield _Thing(
-            names.of("relation", kind),
-            "rdf:Property",
-            [
-                ("rdfs:subPropertyOf", _Iri(f"{PREFIXES['org']}linkedTo")),
-                ("rdfs:label", _Literal(kind, language)),
-            ],
-        )
+        properties: list[_Property] = [
+            ("rdfs:subPropertyOf", _Iri(f"{PREFIXES['org']}linkedTo")),
+            ("rdfs:label", _Literal(kind, language)),
+        ]
+        yield _Resource(iris.of("relation", kind), "rdf:Property", properties)
     for theme in organization.themes.values():
-        described = _told("skos:definition", theme.description, language)
-        yield _concept(names.of("theme", theme.id), theme.name, language, described)
+        definition = _text("skos:definition", theme.description, language)
+        yield _concept(iris.of("theme", theme.id), theme.name, language, definition)
     for reference in organization.references.values():
-        described = _told("skos:altLabel", reference.acronym, language)
-        described += _told("skos:definition", reference.description, language)
-        yield _concept(names.of("reference", reference.id), reference.name, language, described)
+        properties = _text("skos:altLabel", reference.acronym, language)
+        properties += _text("skos:definition", reference.description, language)
+        yield _concept(iris.of("reference", reference.id), reference.name, language, properties)
 
 
-def _dataset(organization: Organization, names: _Names) -> Iterator[_Thing]:
-    about = organization.about
-    said: list[_Property] = [("dct:title", _Literal(about.title, about.language))]
-    said += _told("dct:description", about.description, about.language)
-    said += _told("dct:language", about.language)
+def _dataset(organization: Organization, iris: _Iris) -> Iterator[_Resource]:
+    about, licence = organization.about, iris.of("licence", "data")
+    properties: list[_Property] = [("dct:title", _Literal(about.title, about.language))]
+    properties += _text("dct:description", about.description, about.language)
+    properties += _text("dct:language", about.language)
     if about.date:
-        a_type = "xsd:date" if A_DAY.fullmatch(about.date) else ""
-        said.append(("dct:created", _Literal(about.date, type=a_type)))
+        datatype = "xsd:date" if ISO_DATE.fullmatch(about.date) else ""
+        properties.append(("dct:created", _Literal(about.date, datatype=datatype)))
     if about.source_url:
-        said.append(("dct:source", _Iri(_iri(about.source_url))))
+        properties.append(("dct:source", _Iri(_valid_iri(about.source_url))))
     else:
-        said += _told("dct:source", about.source_title, about.language)
+        properties += _text("dct:source", about.source_title, about.language)
     if about.licence:
-        said.append(("dct:license", _Iri(names.of("licence", "data"))))
-    yield _Thing(names.dataset, "dcat:Dataset", said)
+        properties.append(("dct:license", _Iri(licence)))
+    yield _Resource(iris.dataset, "dcat:Dataset", properties)
     if about.licence:
-        label = _Literal(about.licence, about.language)
-        licence = names.of("licence", "data")
-        yield _Thing(licence, "dct:LicenseDocument", [("rdfs:label", label)])
+        label = _text("rdfs:label", about.licence, about.language)
+        yield _Resource(licence, "dct:LicenseDocument", label)
 
 
-def _units(organization: Organization, names: _Names) -> Iterator[_Thing]:
+def _units(organization: Organization, iris: _Iris) -> Iterator[_Resource]:
     links: dict[int, list[_Property]] = {}
     for row in stated_relations(organization):
-        terms = ["org:linkedTo", *([names.of("relation", row.kind)] if row.kind else [])]
-        target = _Iri(names.unit(row.target))
+        terms = ["org:linkedTo", *([iris.of("relation", row.kind)] if row.kind else [])]
+        target = _Iri(iris.unit(row.target))
         links.setdefault(row.origin, []).extend((term, target) for term in terms)
-    for unit in range(len(organization)):
-        duties = [
-            (names.of("responsibility", organization.units["id"][unit], str(place)), row)
-            for place, row in enumerate(organization.responsibilities.of(unit), start=1)
-        ]
-        said = _unit(organization, unit, names)
-        said += (("org:purpose", _Iri(duty)) for duty, _ in duties)
-        said += dict.fromkeys(
-            ("dct:references", _Iri(names.of("reference", mention.reference)))
+    for unit, unit_id in enumerate(organization.units["id"]):
+        duties = {
+            iris.of("responsibility", unit_id, str(position)): duty
+            for position, duty in enumerate(organization.responsibilities.of(unit), start=1)
+        }
+        properties = _unit_properties(organization, unit, iris)
+        properties += (("org:purpose", _Iri(iri)) for iri in duties)
+        properties += dict.fromkeys(
+            ("dct:references", _Iri(iris.of("reference", mention.reference)))
             for mention in organization.mentions.of(unit)
         )
-        said += dict.fromkeys(links.get(unit, []))
-        kind = (
-            "org:Organization"
-            if unit == 0 and organization.has_synthetic_top
-            else "org:OrganizationalUnit"
-        )
-        yield _Thing(names.unit(unit), kind, said)
-        for duty, told in duties:
-            yield _duty(duty, told, names, organization.about.language)
+        properties += dict.fromkeys(links.get(unit, []))
+        is_organization = unit == 0 and organization.has_synthetic_top
+        kind = "org:Organization" if is_organization else "org:OrganizationalUnit"
+        yield _Resource(iris.unit(unit), kind, properties)
+        for iri, duty in duties.items():
+            yield _duty(iri, duty, iris, organization.about.language)
 
 
-def _unit(organization: Organization, unit: int, names: _Names) -> list[_Property]:
-    """Return what the table of units says of one, and what it is part of."""
+def _unit_properties(organization: Organization, unit: int, iris: _Iris) -> list[_Property]:
+    """Return the cells of a unit and its parent as properties."""
     cells = {column: values[unit] for column, values in organization.units.items()}
-    language, above = organization.about.language, int(organization.parent[unit])
-    others = dict.fromkeys([cells["short_name"], cells["acronym"], *split_list(cells["aliases"])])
-    said = _told("dct:identifier", cells["id"]) + _told("skos:prefLabel", cells["name"], language)
-    for name in others:
+    language, parent = organization.about.language, int(organization.parent[unit])
+    properties = _text("dct:identifier", cells["id"])
+    properties += _text("skos:prefLabel", cells["name"], language)
+    names = (cells["short_name"], cells["acronym"], *split_list(cells["aliases"]))
+    for name in dict.fromkeys(names):
         if name != cells["name"]:
-            said += _told("skos:altLabel", name, language)
-    if above >= 0:
-        said.append(("org:subOrganizationOf", _Iri(names.unit(above))))
+            properties += _text("skos:altLabel", name, language)
+    if parent >= 0:
+        properties.append(("org:subOrganizationOf", _Iri(iris.unit(parent))))
     if cells["type"]:
-        said.append(("org:classification", _Iri(names.of("type", cells["type"]))))
-    said += _told("dct:description", cells["summary"], language)
-    return said + _told("dct:source", cells["source"], language)
+        properties.append(("org:classification", _Iri(iris.of("type", cells["type"]))))
+    properties += _text("dct:description", cells["summary"], language)
+    return properties + _text("dct:source", cells["source"], language)
 
 
-def _duty(iri: str, row: Responsibility, names: _Names, language: str) -> _Thing:
-    """Return a responsibility: ORG recommends that a purpose is a concept."""
-    said: list[_Property] = [("dct:subject", _Iri(names.of("theme", each))) for each in row.themes]
-    return _concept(iri, row.text, language, said + _told("dct:source", row.source, language))
+def _duty(iri: str, duty: Responsibility, iris: _Iris, language: str) -> _Resource:
+    """Return a responsibility as a concept, as ORG recommends for purposes."""
+    properties: list[_Property] = [
+        ("dct:subject", _Iri(iris.of("theme", theme))) for theme in duty.themes
+    ]
+    properties += _text("dct:source", duty.source, language)
+    return _concept(iri, duty.text, language, properties)
 
 
-def _concept(iri: str, label: str, language: str, said: Sequence[_Property] = ()) -> _Thing:
-    return _Thing(iri, "skos:Concept", [("skos:prefLabel", _Literal(label, language)), *said])
+def _concept(
+    iri: str, label: str, language: str, properties: Sequence[_Property] = ()
+) -> _Resource:
+    name = ("skos:prefLabel", _Literal(label, language))
+    return _Resource(iri, "skos:Concept", [name, *properties])
 
 
-def _told(term: str, text: str, language: str = "") -> list[_Property]:
-    """Return a property with a text; nothing if there is none."""
-    return [(term, _Literal(text, language))] if text else []
+def _text(predicate: str, text: str, language: str = "") -> list[_Property]:
+    """Return a property with a text, or no property if the text is empty."""
+    return [(predicate, _Literal(text, language))] if text else []
 
 
-def _iri(text: str) -> str:
-    return NO_IRI.sub(lambda found: quote(found[0], safe=""), text)
+def _valid_iri(text: str) -> str:
+    return NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), text)
 
 
-def _term(name: str) -> str:
-    """Return a property in Turtle: a term with one of the prefixes, or else an IRI."""
-    return name if name.partition(":")[0] in PREFIXES else f"<{name}>"
+def _turtle_predicate(predicate: str) -> str:
+    return predicate if predicate.partition(":")[0] in PREFIXES else f"<{predicate}>"
 
 
-def _turtle_value(value: _Iri | _Literal) -> str:
+def _turtle_object(value: _Iri | _Literal) -> str:
     if isinstance(value, _Iri):
         return f"<{value.iri}>"
-    # A string of JSON is one of Turtle, too: both escape by a backslash, or as \uXXXX.
+    # JSON's escapes in strings are valid in Turtle, too.
     text = json.dumps(value.text, ensure_ascii=False)
     if value.language:
         return f"{text}@{value.language}"
-    return f"{text}^^{value.type}" if value.type else text
+    return f"{text}^^{value.datatype}" if value.datatype else text
 
 
-def _json_thing(thing: _Thing) -> dict[str, Any]:
-    said: dict[str, Any] = {"@id": thing.iri, "@type": thing.type}
-    for name, value in thing.properties:
-        said.setdefault(name, []).append(_json_value(value))
-    return said
+def _json_node(resource: _Resource) -> dict[str, Any]:
+    node: dict[str, Any] = {"@id": resource.iri, "@type": resource.type}
+    for predicate, value in resource.properties:
+        node.setdefault(predicate, []).append(_json_object(value))
+    return node
 
 
-def _json_value(value: _Iri | _Literal) -> dict[str, str] | str:
+def _json_object(value: _Iri | _Literal) -> dict[str, str] | str:
     if isinstance(value, _Iri):
         return {"@id": value.iri}
     if value.language:
         return {"@value": value.text, "@language": value.language}
-    return {"@value": value.text, "@type": value.type} if value.type else value.text
+    return {"@value": value.text, "@type": value.datatype} if value.datatype else value.text

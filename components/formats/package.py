@@ -1,7 +1,6 @@
-"""The data package: a CSV file for each table, and what they are, for programs.
+"""The data package: a CSV file for each table, and a descriptor of all of them.
 
-After Frictionless' Data Package (https://specs.frictionlessdata.io/data-package/) and CSV as in
-RFC 4180.
+Formats: Data Package (https://specs.frictionlessdata.io/data-package/) and CSV (RFC 4180).
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from components.reading.formula_escaping import escaped
 
 DESCRIPTOR = "datapackage.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip file can hold: the same organization gives the same bytes."""
+"""The time of every file in the archive, so that equal organizations have equal bytes."""
 READABLE = 0o644 << 16
-A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 LICENCE_NAME = re.compile("[A-Za-z0-9._-]+")
 
 DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -79,22 +78,23 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "means": "What the other tables call it, the closest first, separated by semicolons.",
     },
 }
-KEYS: Mapping[str, str | list[str]] = {
+PRIMARY_KEYS: Mapping[str, str | list[str]] = {
     "units": "id",
     "responsibilities": ["unit_id", "position"],
     "references": "id",
     "themes": "id",
 }
-LINKS: Mapping[str, Mapping[str, str]] = {
+FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "units": {"parent_id": "units"},
     "responsibilities": {"unit_id": "units"},
     "relations": {"from_id": "units", "to_id": "units"},
     "mentions": {"unit_id": "units", "reference_id": "references"},
 }
+"""The columns of each table that hold the ids of another table."""
 
 
 def table_csv(organization: Organization, table: str) -> bytes:
-    """Return one of the tables as CSV in UTF-8, its cells escaped against being computed."""
+    """Return a table as CSV in UTF-8, with an escape before cells that look like formulas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS[table])
@@ -103,48 +103,48 @@ def table_csv(organization: Organization, table: str) -> bytes:
 
 
 def package_files(organization: Organization) -> dict[str, bytes]:
-    """Return the files of the data package by name: its tables, then what describes them."""
+    """Return the files of the data package by name: its tables, then the descriptor."""
     files = {f"{table}.csv": table_csv(organization, table) for table in tables_in(organization)}
     return {**files, DESCRIPTOR: descriptor(organization)}
 
 
 def package_zip(organization: Organization) -> bytes:
-    """Return the data package in one file."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Return the data package as a zip archive."""
+    archive_bytes = io.BytesIO()
+    with zipfile.ZipFile(archive_bytes, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in package_files(organization).items():
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, READABLE
             archive.writestr(entry, data)
-    return packed.getvalue()
+    return archive_bytes.getvalue()
 
 
 def descriptor(organization: Organization) -> bytes:
-    """Return ``datapackage.json``: what the dataset is, its tables, their columns and keys."""
-    described = {
+    """Return ``datapackage.json``: metadata of the dataset, its tables, their columns and keys."""
+    content = {
         "profile": "tabular-data-package",
-        **_said(organization.about),
+        **_metadata(organization.about),
         "resources": [_resource(organization, table) for table in tables_in(organization)],
     }
-    return json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _said(about: About) -> dict[str, Any]:
-    """Return what a dataset says of itself, without what it does not say."""
+def _metadata(about: About) -> dict[str, Any]:
+    """Return the metadata of a dataset that are not empty."""
     source = {"title": about.source_title, "path": about.source_url}
     source = {key: text for key, text in source.items() if text}
     is_name = LICENCE_NAME.fullmatch(about.licence)
     licence = {"name": about.licence if is_name else "other", "title": about.licence}
-    said = {
+    metadata = {
         "name": ascii_slug(about.name) or "organization",
         "title": about.title,
         "description": about.description,
         "language": about.language,
-        "created": f"{about.date}T00:00:00Z" if A_DAY.fullmatch(about.date) else about.date,
+        "created": f"{about.date}T00:00:00Z" if ISO_DATE.fullmatch(about.date) else about.date,
         "sources": [source] if source else [],
         "licenses": [licence] if about.licence else [],
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in metadata.items() if value}
 
 
 def _resource(organization: Organization, table: str) -> dict[str, Any]:
@@ -168,19 +168,18 @@ def _schema(organization: Organization, table: str) -> dict[str, Any]:
         }
         for column in COLUMNS[table]
     ]
-    links = dict(LINKS.get(table, {}))
-    if table == "units" and placeholders(organization):
-        del links["parent_id"]  # not every parent is a record
-    keys = [
+    foreign_keys = [
         {
             "fields": column,
             "reference": {"resource": "" if other == table else other, "fields": "id"},
         }
-        for column, other in links.items()
+        for column, other in FOREIGN_KEYS.get(table, {}).items()
+        # A placeholder is a parent without a record.
+        if column != "parent_id" or not placeholders(organization)
     ]
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if table in KEYS:
-        schema["primaryKey"] = KEYS[table]
-    if keys:
-        schema["foreignKeys"] = keys
+    if table in PRIMARY_KEYS:
+        schema["primaryKey"] = PRIMARY_KEYS[table]
+    if foreign_keys:
+        schema["foreignKeys"] = foreign_keys
     return schema

@@ -1,32 +1,20 @@
-"""An organization as the tables that it would be read from again."""
+"""An organization as tables, in the form in which Remit imports them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import astuple
 from graphlib import TopologicalSorter
 from itertools import pairwise
 
-from components.model.organization import Organization, Relation
+from components.model.organization import UNIT_COLUMNS, Organization, Relation
 from components.view_state import SEPARATOR
 
 Record = tuple[str, ...]
 
+_AFTER_TYPE = UNIT_COLUMNS.index("type") + 1
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "units": (
-        "id",
-        "name",
-        "short_name",
-        "acronym",
-        "aliases",
-        "type",
-        "parent_id",
-        "head",
-        "location",
-        "summary",
-        "status",
-        "source",
-        "notes",
-    ),
+    "units": (*UNIT_COLUMNS[:_AFTER_TYPE], "parent_id", *UNIT_COLUMNS[_AFTER_TYPE:]),
     "responsibilities": ("unit_id", "position", "responsibility", "themes", "source"),
     "relations": ("from_id", "to_id", "kind", "description", "source"),
     "references": ("id", "name", "acronym", "kind", "description"),
@@ -34,20 +22,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "themes": ("id", "name", "description"),
     "synonyms": ("words", "means"),
 }
-"""The columns of each table, as docs/data.md explains them."""
+"""The columns of each table; docs/data.md explains them."""
 
 
 def records_of(organization: Organization, table: str) -> list[Record]:
-    """Return the records of one of the tables, each as long as its ``COLUMNS``.
+    """Return the records of a table, with a cell for each of its ``COLUMNS``.
 
-    Read again they make the same organization: units stand in preorder, responsibilities in their
-    order, and relations so that those of each unit are in theirs.
+    Units are in preorder, and the rows of a unit in their order in each side table, so that
+    importing the tables gives the same organization.
     """
     return list(_RECORDS[table](organization))
 
 
 def tables_in(organization: Organization) -> list[str]:
-    """Return the names of the tables that have any records; that of the units always has."""
+    """Return the names of the tables that have records."""
     rows: Mapping[str, Sized] = {
         "units": organization,
         "responsibilities": organization.responsibilities.rows,
@@ -61,55 +49,57 @@ def tables_in(organization: Organization) -> list[str]:
 
 
 def parent_id(organization: Organization, unit: int) -> str:
-    """Return the id of the unit above; empty for the top."""
-    above = int(organization.parent[unit])
-    return organization.units["id"][above] if above >= 0 else ""
+    """Return the id of the parent of a unit; empty for the top."""
+    parent = int(organization.parent[unit])
+    return organization.units["id"][parent] if parent >= 0 else ""
 
 
 def placeholders(organization: Organization) -> frozenset[int]:
-    """Return the units that are no records, but come back when the others are read again.
+    """Return the placeholders that need no record: importing the other units restores them.
 
-    These are the parents that units name, of which nothing else is known.
+    Such a placeholder is a root, and its name is its id.
     """
-    units, above_all = organization.units, _above_all(organization)
+    units, no_parent = organization.units, _no_parent(organization)
 
-    def is_but_a_name(unit: int) -> bool:
-        told = {column for column, cells in units.items() if cells[unit]}
-        is_root = int(organization.parent[unit]) in above_all
-        return is_root and told == {"id", "name"} and units["id"][unit] == units["name"][unit]
+    def is_restored(unit: int) -> bool:
+        filled = {column for column, cells in units.items() if cells[unit]}
+        is_root = int(organization.parent[unit]) in no_parent
+        return is_root and filled == {"id", "name"} and units["id"][unit] == units["name"][unit]
 
-    return frozenset(filter(is_but_a_name, organization.placeholders))
+    return frozenset(filter(is_restored, organization.placeholders))
 
 
-def _above_all(organization: Organization) -> frozenset[int]:
-    """Return what stands as parent of a unit whose record has none."""
+def _no_parent(organization: Organization) -> frozenset[int]:
+    """Return the values of ``Organization.parent`` that stand for an empty ``parent_id``."""
     return frozenset({-1, 0} if organization.has_synthetic_top else {-1})
 
 
 def stated_relations(organization: Organization) -> list[Relation]:
-    """Return each stated relation once, so that those of each unit stand in their order."""
+    """Return each stated relation once, with the relations of each unit in their order."""
     rows, first = organization.relations.rows, organization.relations.first.tolist()
-    order: TopologicalSorter[Relation] = TopologicalSorter()
+    sorter: TopologicalSorter[Relation] = TopologicalSorter()
     for start, end in pairwise(first):
-        for at in range(start, end):
-            order.add(rows[at], *rows[max(start, at - 1) : at])
-    return list(order.static_order())
+        for position in range(start, end):
+            sorter.add(rows[position], *rows[max(start, position - 1) : position])
+    return list(sorter.static_order())
 
 
 def _units(organization: Organization) -> Iterator[Record]:
-    above_all = _above_all(organization)
-    unwritten = above_all | placeholders(organization)
-    ids, above = organization.units["id"], organization.parent.tolist()
-    parents = ["" if each in above_all else ids[each] for each in above]
+    no_parent = _no_parent(organization)
+    omitted = no_parent | placeholders(organization)
+    ids = organization.units["id"]
+    parents = [
+        "" if parent in no_parent else ids[parent] for parent in organization.parent.tolist()
+    ]
     cells: Mapping[str, Sequence[str]] = {**organization.units, "parent_id": parents}
     records = zip(*(cells[column] for column in COLUMNS["units"]), strict=True)
-    return (record for unit, record in enumerate(records) if unit not in unwritten)
+    return (record for unit, record in enumerate(records) if unit not in omitted)
 
 
 def _responsibilities(organization: Organization) -> Iterator[Record]:
-    for unit, name in enumerate(organization.units["id"]):
+    for unit, unit_id in enumerate(organization.units["id"]):
         for position, row in enumerate(organization.responsibilities.of(unit), start=1):
-            yield name, str(position), row.text, SEPARATOR.join(row.themes), row.source
+            yield unit_id, str(position), row.text, SEPARATOR.join(row.themes), row.source
 
 
 def _relations(organization: Organization) -> Iterator[Record]:
@@ -118,19 +108,9 @@ def _relations(organization: Organization) -> Iterator[Record]:
         yield ids[row.origin], ids[row.target], row.kind, row.description, row.source
 
 
-def _references(organization: Organization) -> Iterator[Record]:
-    for row in organization.references.values():
-        yield row.id, row.name, row.acronym, row.kind, row.description
-
-
 def _mentions(organization: Organization) -> Iterator[Record]:
     for row in organization.mentions.rows:
         yield organization.units["id"][row.unit], row.reference, row.role, row.source
-
-
-def _themes(organization: Organization) -> Iterator[Record]:
-    for row in organization.themes.values():
-        yield row.id, row.name, row.description
 
 
 def _synonyms(organization: Organization) -> Iterator[Record]:
@@ -138,12 +118,12 @@ def _synonyms(organization: Organization) -> Iterator[Record]:
         yield SEPARATOR.join(row.words), SEPARATOR.join(row.means)
 
 
-_RECORDS = {
+_RECORDS: Mapping[str, Callable[[Organization], Iterable[Record]]] = {
     "units": _units,
     "responsibilities": _responsibilities,
     "relations": _relations,
-    "references": _references,
+    "references": lambda organization: map(astuple, organization.references.values()),
     "mentions": _mentions,
-    "themes": _themes,
+    "themes": lambda organization: map(astuple, organization.themes.values()),
     "synonyms": _synonyms,
 }

@@ -1,4 +1,4 @@
-"""The tables as one workbook: a sheet for each, and every cell is text."""
+"""The tables as a workbook (XLSX) with a sheet for each; every cell is text."""
 
 from __future__ import annotations
 
@@ -16,35 +16,27 @@ from components.formats.tables import COLUMNS, Record, records_of, tables_in
 from components.model.organization import Organization
 
 MAX_RECORDS = 1_048_575
-"""Below the header of a sheet: what spreadsheets hold (ECMA-376)."""
-LONGEST = 32_767
-"""Characters of a cell, as UTF-16 counts them."""
-MADE = datetime(2000, 1, 1, tzinfo=UTC)
-"""The same organization gives the same bytes, whenever it is written."""
+"""Records of a sheet, below its header (ECMA-376)."""
+LONGEST_CELL = 32_767
+"""UTF-16 code units of a cell (ECMA-376)."""
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The creation date in every workbook, so that equal organizations have equal bytes."""
 NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
-"""Characters that XML cannot hold, and that no text has."""
+"""Noncharacters that XML does not allow."""
 MARKUP = re.compile("<r>.*</r>", re.DOTALL)
-"""What the library would write as it stands."""
-USUAL_WIDTH = 20
+"""Text that XlsxWriter takes for XML of rich text and does not escape."""
+DEFAULT_WIDTH = 20
 WIDTHS: Mapping[str, int] = {
-    "id": 28,
-    "name": 44,
-    "unit_id": 28,
-    "from_id": 28,
-    "to_id": 28,
-    "parent_id": 28,
     "position": 9,
     "acronym": 11,
-    "responsibility": 70,
-    "summary": 60,
-    "description": 60,
+    **dict.fromkeys(("id", "unit_id", "from_id", "to_id", "parent_id"), 28),
+    **dict.fromkeys(("source", "notes", "words", "means"), 40),
+    "name": 44,
     "role": 50,
-    "source": 40,
-    "notes": 40,
-    "words": 40,
-    "means": 40,
+    **dict.fromkeys(("summary", "description"), 60),
+    "responsibility": 70,
 }
-"""In characters."""
+"""Widths of columns, in characters."""
 
 
 def workbook(organization: Organization) -> bytes:
@@ -55,34 +47,36 @@ def workbook(organization: Organization) -> bytes:
     """
     tables = {table: records_of(organization, table) for table in tables_in(organization)}
     for table, records in tables.items():
-        _check(table, records)
+        _check_limits(table, records)
     file = io.BytesIO()
     options = {"constant_memory": True, "in_memory": False}
     with Workbook(file, options) as book:
         about = organization.about
-        book.set_properties({"title": about.title, "comments": about.description, "created": MADE})
+        book.set_properties(
+            {"title": about.title, "comments": about.description, "created": CREATED}
+        )
         bold, plain = book.add_format({"bold": True}), book.add_format()
         for table, records in tables.items():
             sheet = book.add_worksheet(table)
             sheet.freeze_panes(1, 0)
-            for place, column in enumerate(COLUMNS[table]):
-                sheet.set_column(place, place, WIDTHS.get(column, USUAL_WIDTH))
-                sheet.write_string(0, place, column, bold)
-            for number, record in enumerate(records, start=1):
-                _write(sheet, number, record, plain)
+            for column, name in enumerate(COLUMNS[table]):
+                sheet.set_column(column, column, WIDTHS.get(name, DEFAULT_WIDTH))
+                sheet.write_string(0, column, name, bold)
+            for row, record in enumerate(records, start=1):
+                _write_record(sheet, row, record, plain)
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, number: int, record: Record, plain: Format) -> None:
-    for place, cell in enumerate(record):
+def _write_record(sheet: Worksheet, row: int, record: Record, plain: Format) -> None:
+    for column, cell in enumerate(record):
         text = cell.translate(NO_XML) if not cell.isascii() else cell
         if MARKUP.fullmatch(text):
-            sheet.write_rich_string(number, place, text[:1], plain, text[1:])
+            sheet.write_rich_string(row, column, text[:1], plain, text[1:])
         elif text:
-            sheet.write_string(number, place, text)
+            sheet.write_string(row, column, text)
 
 
-def _check(table: str, records: list[Record]) -> None:
+def _check_limits(table: str, records: list[Record]) -> None:
     if len(records) > MAX_RECORDS:
         raise FormatError(
             f"The table {table} has {len(records):,} records, and a sheet of a workbook "
@@ -90,9 +84,9 @@ def _check(table: str, records: list[Record]) -> None:
         )
     for record in records:
         for column, cell in zip(COLUMNS[table], record, strict=True):
-            if len(cell) * 2 > LONGEST and len(cell.encode("utf-16-le")) // 2 > LONGEST:
+            if len(cell) * 2 > LONGEST_CELL and len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
                 raise FormatError(
                     f"In the table {table} a cell of the column {column} has {len(cell):,} "
-                    f"characters, and a cell of a workbook {LONGEST:,}. "
+                    f"characters, and a cell of a workbook {LONGEST_CELL:,}. "
                     "Take the data package instead."
                 )

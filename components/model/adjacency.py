@@ -57,7 +57,7 @@ def adjacency_of(organization: Organization) -> Adjacency:
     position = {reference: number for number, reference in enumerate(organization.references)}
     relations, mentions = organization.relations, organization.mentions
     ends = np.fromiter(
-        (each for row in relations.rows for each in (row.origin, row.target)), np.int64
+        (unit for row in relations.rows for unit in (row.origin, row.target)), np.int64
     ).reshape(-1, 2)
     # A relation is listed with both of its units: the sum minus one end is the other end.
     partners = ends.sum(axis=1) - _owners(relations.first)

@@ -1,81 +1,80 @@
-"""Which units a filter leaves: those of some types that answer for something on some themes.
+"""Filters: the units of some types that have responsibilities on some themes.
 
-A filter is answered once for all units, by array work; how many units in a part of the preorder
-match is then one subtraction (prefix sums), however large the organization is.
+A filter is computed once for all units. The number of matches in any range of the preorder is then
+a difference of two prefix sums, however large the organization is.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-KEPT = 8
-"""So many answers are kept as they were last asked for; each takes four bytes a unit."""
+MAX_CACHED = 8
+"""Filters whose matches are cached, at four bytes per unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The units that a filter leaves."""
+    """The units that match a filter."""
 
     before: npt.NDArray[np.int32] = field(repr=False)
-    """Length ``units + 1``: how many units with a smaller number match."""
+    """Length ``units + 1``: the number of matches with a smaller unit number."""
 
     @property
     def total(self) -> int:
-        """Return how many units match."""
+        """Return the number of matches."""
         return int(self.before[-1])
 
     def has(self, unit: int) -> bool:
-        """Tell whether a unit matches."""
+        """Return whether a unit matches."""
         return self.among(unit, unit + 1) == 1
 
     def among(self, first: int, end: int) -> int:
-        """Return how many of the units ``first`` to ``end - 1`` match."""
+        """Return the number of matches among the units ``first`` to ``end - 1``."""
         return int(self.before[end] - self.before[first])
 
 
 class Filters:
-    """Answers filters of one organization; may be asked from several threads."""
+    """The filters of one organization; safe to use from several threads."""
 
     def __init__(self, types: Sequence[str], units_by_theme: Mapping[str, Sequence[int]]) -> None:
-        places = {name: place for place, name in enumerate(dict.fromkeys(types))}
-        self._places = places
-        self._working_on = units_by_theme
-        self._type_of = np.fromiter(map(places.__getitem__, types), np.int32, len(types))
-        self._matches = lru_cache(KEPT)(self._make)
-        counts = dict(zip(places, np.bincount(self._type_of).tolist(), strict=True))
+        counts = Counter(types)
         self.types: Mapping[str, int] = {name: count for name, count in counts.items() if name}
-        """How many units are of each type, in the order in which the types first occur."""
+        """The number of units of each type, in order of first occurrence."""
         self.themes: Mapping[str, int] = {
             theme: len(units) for theme, units in units_by_theme.items() if units
         }
-        """How many units work on each theme that any unit works on."""
+        """The number of units with a responsibility on each theme that has any."""
+        self._units_by_theme = units_by_theme
+        self._type_numbers = {name: number for number, name in enumerate(counts)}
+        self._type_of = np.fromiter(map(self._type_numbers.__getitem__, types), np.int32)
+        self._matches = lru_cache(MAX_CACHED)(self._compute)
 
     def matches(self, types: Sequence[str], themes: Sequence[str]) -> Matches:
-        """Return the units of one of the types and with a responsibility on one of the themes.
+        """Return the units of one of the types with a responsibility on one of the themes.
 
-        No type is any type, no theme is any theme or none.
+        Without types, units of any type match; without themes, units with any themes or none.
 
         Raises:
-            KeyError: no unit is of such a type, or there is no such theme.
+            KeyError: a type or theme is unknown.
         """
         return self._matches(frozenset(types), frozenset(themes))
 
-    def _make(self, types: frozenset[str], themes: frozenset[str]) -> Matches:
+    def _compute(self, types: frozenset[str], themes: frozenset[str]) -> Matches:
         match = np.ones(len(self._type_of), np.bool_)
         if types:
-            wanted = np.zeros(len(self._places), np.bool_)
-            wanted[[self._places[name] for name in types]] = True
-            match = wanted[self._type_of]
+            match &= np.isin(self._type_of, [self._type_numbers[name] for name in types])
         if themes:
-            works = np.zeros(len(self._type_of), np.bool_)
-            for theme in themes:
-                works[np.asarray(self._working_on[theme], np.int64)] = True
-            match &= works
+            units = chain.from_iterable(self._units_by_theme[theme] for theme in themes)
+            has_theme = np.zeros(len(match), np.bool_)
+            has_theme[np.fromiter(units, np.int64)] = True
+            match &= has_theme
         before = np.zeros(len(match) + 1, np.int32)
         np.cumsum(match, out=before[1:])
         return Matches(before)

@@ -1,4 +1,4 @@
-"""What is computed from an organization and kept: an index for filters and for connections."""
+"""Everything that is computed from an organization as a whole, and cached."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from components.model.filters import Filters
 from components.model.organization import Organization
 from components.model.shortest_chains import Step, shortest_chain
 
-CHAINS_KEPT = 8
-"""One page asks for the same chain several times."""
+MAX_CACHED_CHAINS = 8
+"""Chains that are cached, since one page needs the same chain several times."""
 
 
 class OrganizationIndex:
-    """Answers questions that need the whole organization; safe to use from several threads.
+    """Filters and connections of an organization; safe to use from several threads.
 
-    Each part is computed at the first question that needs it.
+    Each part is computed when it is first needed.
     """
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
-        self._chain = lru_cache(CHAINS_KEPT)(self._find_chain)
+        self._chain = lru_cache(MAX_CACHED_CHAINS)(
+            lambda start, end: shortest_chain(organization, self.adjacency, start, end)
+        )
 
     @cached_property
     def filters(self) -> Filters:
-        """Which units are of some types and work on some themes."""
+        """The filters by type and theme."""
         return Filters(self.organization.units["type"], self.organization.units_by_theme)
 
     @cached_property
@@ -36,6 +38,3 @@ class OrganizationIndex:
     def chain(self, start: int, end: int) -> tuple[Step, ...]:
         """Return the shortest chain of steps between two units; no steps if they are the same."""
         return self._chain(start, end)
-
-    def _find_chain(self, start: int, end: int) -> tuple[Step, ...]:
-        return shortest_chain(self.organization, self.adjacency, start, end)

@@ -9,7 +9,7 @@ method costs more than what it returns, however large the organization is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -21,23 +21,6 @@ from components.problems import Problem
 
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
-
-
-UNIT_COLUMNS = (
-    "id",
-    "name",
-    "short_name",
-    "acronym",
-    "aliases",
-    "type",
-    "head",
-    "location",
-    "summary",
-    "status",
-    "source",
-    "notes",
-)
-"""The columns of the table ``units``, without the parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +42,13 @@ class Unit:
     notes: str
 
 
+UNIT_COLUMNS = tuple(field.name for field in fields(Unit))
+"""The columns of the table ``units``, without the parent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """One thing that a unit answers for."""
+    """A task that a unit is responsible for."""
 
     text: str
     themes: tuple[str, ...]
@@ -71,7 +58,7 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What the source states of two units; ``origin`` and ``target`` are unit numbers."""
+    """A stated relation between two units, which are given as unit numbers."""
 
     origin: int
     target: int
@@ -82,7 +69,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What units work with that is no unit itself: a framework, a body, a publication, ..."""
+    """Something other than a unit that units work with: a framework, a body, a publication, ..."""
 
     id: str
     name: str
@@ -93,7 +80,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A unit names a reference, in a role ("Follows up on the commitments made under it")."""
+    """A unit's mention of a reference, in a role such as "Follows up on commitments under it"."""
 
     unit: int
     reference: str
@@ -112,7 +99,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """Words that people use, and what an organization calls it."""
+    """Words that people use, and the words of the organization for the same."""
 
     words: tuple[str, ...]
     means: tuple[str, ...]
@@ -120,7 +107,7 @@ class Synonym:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A dataset's description of itself; what it leaves out is empty text."""
+    """The metadata of a dataset; missing entries are empty text."""
 
     name: str
     """Name of the data package, or of the file without its extension."""
@@ -282,9 +269,9 @@ class Organization:
         return tuple(reversed(chain))
 
     def is_leaf(self, unit: int) -> bool:
-        """Tell whether a unit has no children."""
+        """Return whether a unit has no children."""
         return int(self.size[unit]) == 1
 
     def is_below(self, unit: int, ancestor: int) -> bool:
-        """Tell whether a unit is the ancestor itself or one of its descendants."""
+        """Return whether a unit is the ancestor itself or one of its descendants."""
         return ancestor <= unit < ancestor + int(self.size[ancestor])

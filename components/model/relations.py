@@ -1,10 +1,10 @@
-"""How units are related across the hierarchy, with reasons, strongest first.
+"""Relations between units across the hierarchy, with reasons, strongest first.
 
-Three bases, from strong to weak: what the source states of two units; that both name the same
-reference (a framework, a body, ...); that both answer for something on the same theme, which is
-inferred. A reference or theme that ``n`` units share counts ``1 / (n - 1)``, so that a rare one
-weighs more than one that all share: Newman's weighting of joint papers (M. E. J. Newman,
-"Scientific collaboration networks II", Physical Review E 64, 2001).
+There are three bases, from strong to weak: a stated relation; a reference (a framework, a body,
+...) that both units mention; a theme on which both have responsibilities. A reference or theme of
+``n`` units weighs ``1 / (n - 1)``, so that a rare one counts more than a common one: Newman's
+weighting of joint papers (M. E. J. Newman, "Scientific collaboration networks II", Physical Review
+E 64, 2001).
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 MAX_LINKED_BY_REFERENCE, MAX_LINKED_BY_THEME = 25, 3
-"""Units that one reference links with each other, and that themes link with one unit."""
+"""Drawn units that may share a reference for it to link them, and theme links of one unit."""
 MAX_SHARING = 1_000
-"""So many units of one reference or theme are looked at; a bound on the cost of one question."""
+"""Mentions of one reference, or units of one theme, that are considered; a bound on the cost."""
 
 
 class Basis(StrEnum):
-    """What a reason rests on, from strong to weak."""
+    """The basis of a reason, from strong to weak."""
 
     STATED = "stated"
     REFERENCE = "reference"
@@ -35,7 +35,7 @@ class Basis(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a reason points, seen from the unit that is asked about."""
+    """The direction of a relation, seen from one of its units."""
 
     OUT = "out"
     IN = "in"
@@ -44,28 +44,28 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why another unit is related: on what basis, through what, and where that stands."""
+    """A reason why another unit is related."""
 
     basis: Basis
     direction: Direction
     through: str
     """The kind of a stated relation, or the id of the shared reference or theme."""
     sentence: str
-    """What the source says of the two, or what the other unit does with what is shared."""
+    """The description of a stated relation, the other unit's role, or its responsibility."""
     source: str
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedUnit:
-    """A unit and every reason why it is related to the one that was asked about."""
+    """A unit that is related to another one, and the reasons."""
 
     unit: int
     reasons: tuple[Reason, ...]
 
     @property
     def strength(self) -> tuple[float, float, float]:
-        """Return the summed weights of each basis; no number of weak reasons beats a strong one."""
+        """Return the summed weights of each basis; a stronger basis precedes all weaker ones."""
         stated, reference, theme = (
             sum(reason.weight for reason in self.reasons if reason.basis is basis)
             for basis in Basis
@@ -75,7 +75,7 @@ class RelatedUnit:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cross-link between two units that are drawn."""
+    """A cross-link between two drawn units."""
 
     origin: int
     target: int
@@ -86,7 +86,7 @@ class Link:
 
 
 def related_units(organization: Organization, unit: int) -> tuple[RelatedUnit, ...]:
-    """Return the units related to one, strongest first, equals in preorder."""
+    """Return the units that are related to a unit, strongest first, ties in preorder."""
     reasons: dict[int, list[Reason]] = {}
     for other, reason in (
         *_stated(organization, unit),
@@ -94,29 +94,25 @@ def related_units(organization: Organization, unit: int) -> tuple[RelatedUnit, .
         *_by_theme(organization, unit),
     ):
         reasons.setdefault(other, []).append(reason)
-    related = (RelatedUnit(other, tuple(found)) for other, found in reasons.items())
-    return tuple(
-        sorted(related, key=lambda each: (*(-weight for weight in each.strength), each.unit))
-    )
+    related = [RelatedUnit(other, tuple(reasons[other])) for other in sorted(reasons)]
+    return tuple(sorted(related, key=lambda unit: unit.strength, reverse=True))
 
 
 def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link, ...]:
-    """Return what links the given units: stated, a shared reference, or a shared theme.
+    """Return the links between the given units: stated relations, shared references and themes.
 
-    Themes link each unit only with the few that it has most in common with, and a reference that
-    a crowd of the units name links none of them: the pairs would be too many to tell anything.
+    To keep a drawing readable, a reference links no units if too many of them mention it, and
+    themes link a unit only with the few that share most with it.
     """
     shown = dict.fromkeys(units)
     links: dict[Link, None] = {}
     for unit in shown:
         for relation in organization.relations.of(unit):
             if relation.origin == unit and relation.target in shown:
-                ends = (unit, relation.target)
-                if _is_symmetric(relation):
+                direction, ends = direction_from(unit, relation), (unit, relation.target)
+                if direction is Direction.BOTH:
                     ends = (min(ends), max(ends))
-                direction = Direction.BOTH if _is_symmetric(relation) else Direction.OUT
-                link = Link(*ends, Basis.STATED, relation.kind, direction)
-                links[link] = None
+                links[Link(*ends, Basis.STATED, relation.kind, direction)] = None
     for reference, sharing in _sharing_a_reference(organization, shown).items():
         for one, other in combinations(sharing, 2):
             links[Link(one, other, Basis.REFERENCE, reference, Direction.BOTH)] = None
@@ -132,8 +128,7 @@ def relations_within(
 ) -> tuple[tuple[Relation, ...], int]:
     """Return the first ``most`` stated relations of a subtree, and the number of all of them.
 
-    A relation counts if one of its ends is in the subtree. Counting uses arrays only, so that the
-    cost depends on what is returned.
+    At least one end of each relation is in the subtree.
     """
     end = unit + int(organization.size[unit])
     partners, rows = adjacency.partners, organization.relations.rows
@@ -147,23 +142,27 @@ def relations_within(
 
 
 def _sharing_a_reference(organization: Organization, units: Iterable[int]) -> dict[str, list[int]]:
-    """Return the units among these that name each reference, crowds left out."""
+    """Return the units that mention each reference, without references of too many units."""
     sharing: dict[str, list[int]] = {}
     for unit in sorted(units):
-        for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
+        for reference in _references(organization, unit):
             sharing.setdefault(reference, []).append(unit)
-    return {key: each for key, each in sharing.items() if len(each) <= MAX_LINKED_BY_REFERENCE}
+    return {
+        reference: sharing_units
+        for reference, sharing_units in sharing.items()
+        if len(sharing_units) <= MAX_LINKED_BY_REFERENCE
+    }
 
 
 def _closest_by_theme(
     organization: Organization, unit: int, among: Mapping[int, None]
 ) -> list[tuple[int, str]]:
-    """Return the units with the most themes in common, and the rarest theme of each."""
+    """Return the units that share most themes with a unit, each with the rarest shared theme."""
     weights: dict[int, dict[str, float]] = {}
     for theme in _themes(organization, unit):
         sharing = organization.units_by_theme[theme]
         for other in islice(sharing, MAX_SHARING):
-            if other in among and not _in_one_chain(organization, unit, other):
+            if other in among and not _is_above_or_below(organization, unit, other):
                 weights.setdefault(other, {})[theme] = 1 / (len(sharing) - 1)
     closest = sorted(weights, key=lambda other: (-sum(weights[other].values()), other))
     return [
@@ -177,62 +176,49 @@ def _themes(organization: Organization, unit: int) -> dict[str, None]:
     return dict.fromkeys(theme for row in rows for theme in row.themes)
 
 
-def _in_one_chain(organization: Organization, unit: int, other: int) -> bool:
+def _references(organization: Organization, unit: int) -> dict[str, None]:
+    return dict.fromkeys(mention.reference for mention in organization.mentions.of(unit))
+
+
+def _is_above_or_below(organization: Organization, unit: int, other: int) -> bool:
     return organization.is_below(other, unit) or organization.is_below(unit, other)
 
 
-def _is_symmetric(relation: Relation) -> bool:
-    return relation.kind in SYMMETRIC_KINDS
+def direction_from(unit: int, relation: Relation) -> Direction:
+    """Return the direction of a stated relation, seen from one of its units."""
+    if relation.kind in SYMMETRIC_KINDS:
+        return Direction.BOTH
+    return Direction.OUT if relation.origin == unit else Direction.IN
 
 
 def _stated(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
-    for relation in organization.relations.of(unit):
-        outward = relation.origin == unit
-        if _is_symmetric(relation):
-            direction = Direction.BOTH
-        else:
-            direction = Direction.OUT if outward else Direction.IN
-        yield (
-            relation.target if outward else relation.origin,
-            Reason(
-                Basis.STATED, direction, relation.kind, relation.description, relation.source, 1.0
-            ),
-        )
+    for row in organization.relations.of(unit):
+        other = row.target if row.origin == unit else row.origin
+        direction = direction_from(unit, row)
+        yield other, Reason(Basis.STATED, direction, row.kind, row.description, row.source, 1.0)
 
 
 def _by_reference(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
-    for reference in dict.fromkeys(each.reference for each in organization.mentions.of(unit)):
+    for reference in _references(organization, unit):
         first_mentions: dict[int, Mention] = {}
         for mention in islice(organization.mentions_by_reference[reference], MAX_SHARING):
             first_mentions.setdefault(mention.unit, mention)
         weight = 1 / max(1, len(first_mentions) - 1)
-        for other in first_mentions.values():
-            if other.unit != unit:
-                yield (
-                    other.unit,
-                    Reason(
-                        Basis.REFERENCE,
-                        Direction.BOTH,
-                        reference,
-                        other.role,
-                        other.source,
-                        weight,
-                    ),
-                )
+        for other, row in first_mentions.items():
+            if other != unit:
+                both = Direction.BOTH
+                yield other, Reason(Basis.REFERENCE, both, reference, row.role, row.source, weight)
 
 
 def _by_theme(organization: Organization, unit: int) -> Iterator[tuple[int, Reason]]:
-    """Yield who works on the same themes, the unit's own chain and what is below it left out."""
+    """Yield the units with the same themes, without ancestors and descendants."""
     for theme in _themes(organization, unit):
         sharing = organization.units_by_theme[theme]
         weight = 1 / max(1, len(sharing) - 1)
         for other in islice(sharing, MAX_SHARING):
-            if _in_one_chain(organization, unit, other):
+            if _is_above_or_below(organization, unit, other):
                 continue
-            example = next(
+            row = next(
                 row for row in organization.responsibilities.of(other) if theme in row.themes
             )
-            yield (
-                other,
-                Reason(Basis.THEME, Direction.BOTH, theme, example.text, example.source, weight),
-            )
+            yield other, Reason(Basis.THEME, Direction.BOTH, theme, row.text, row.source, weight)

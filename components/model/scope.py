@@ -1,8 +1,8 @@
 """A scope: the part of an organization that one picture shows.
 
-It has a focus, the chain of units above it, and below it as many units as a picture has room for.
-Children that do not fit are folded into one entry that counts them. What a picture costs therefore
-depends on its scope, not on the size of the organization.
+It has a focus, its ancestors, and as many of its descendants as a picture has room for. Children
+that do not fit are folded into one entry that counts them. The cost of a picture therefore depends
+on its scope, not on the size of the organization.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from itertools import islice
 from components.model.organization import Organization
 
 LEVELS, MAX_UNITS = 3, 300
-"""Levels below the focus, and units, that a scope has by default."""
+"""Default limits of a scope: levels below the focus, and units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The children of ``parent`` that have no place of their own: "+ 1,214 more"."""
+    """The children of ``parent`` that a scope leaves out: "+ 1,214 more"."""
 
     parent: int
     units: int
@@ -62,8 +62,8 @@ def scope_of(
     """Return the scope of a focus; for a leaf, the scope of its parent.
 
     Units are shown level by level until there are ``most``; further children of a shown unit are
-    folded. Where the top only gathers many roots, half of the room is left for what is below them,
-    since most of very many roots are leaves.
+    folded. If a synthetic top has very many roots, they take half of the room, since most of them
+    are leaves.
     """
     if organization.is_leaf(focus) and focus > 0:
         focus = int(organization.parent[focus])
@@ -88,9 +88,9 @@ def scope_of(
 
 
 def _room_for_children(organization: Organization, level: Sequence[int], room: int) -> int:
-    """Return how many children of a level are shown where ``room`` units still fit."""
-    is_gathering = level == [0] and 0 in organization.synthetic and organization.levels > 1
-    return (room + 1) // 2 if is_gathering and organization.child_count[0] > room else room
+    """Return how many children of a level are shown if ``room`` units still fit."""
+    has_roots = level == [0] and 0 in organization.synthetic and organization.levels > 1
+    return (room + 1) // 2 if has_roots and organization.child_count[0] > room else room
 
 
 def scope_showing(
@@ -111,7 +111,7 @@ def scope_showing(
 
 def common_ancestor(organization: Organization, units: Sequence[int]) -> int:
     """Return the lowest common ancestor of some units; a unit is an ancestor of itself."""
-    # A subtree is a range in preorder: what holds the first and the last unit holds them all.
+    # A subtree is a range in preorder: if it holds the first and the last unit, it holds all.
     ancestor, last = min(units), max(units)
     while not organization.is_below(last, ancestor):
         ancestor = int(organization.parent[ancestor])
@@ -126,7 +126,7 @@ def scope_containing(
     levels: int = LEVELS,
     most: int = MAX_UNITS,
 ) -> Scope:
-    """Return the scope of a focus if it shows all of some units, else that of their ancestor."""
+    """Return the scope of a focus if it shows all units, else that of their common ancestor."""
     scope = scope_of(organization, focus, levels=levels, most=most)
     if set(units) <= set(scope.units):
         return scope

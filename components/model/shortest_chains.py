@@ -5,10 +5,9 @@ that mentions the same reference. Among chains with the fewest steps the most in
 chosen: stated relations count most, then shared references (a rare one more than a common one),
 then the hierarchy, which is visible anyway. Remaining ties are broken by preorder.
 
-The search is bidirectional, level by level (I. Pohl, "Bi-directional search", Machine
-Intelligence 6, 1971), and always widens the cheaper side. All units that mention a reference are
-reached at once, from the first of them that is reached. A second pass over the levels, by dynamic
-programming from the end, finds the most informative chain.
+A bidirectional breadth-first search (I. Pohl, "Bi-directional search", Machine Intelligence 6,
+1971) finds the levels between the two units; it always extends the cheaper side. Dynamic
+programming over the levels, backwards from the end, then finds the most informative chain.
 """
 
 from __future__ import annotations
@@ -22,19 +21,19 @@ import numpy as np
 
 from components.model.adjacency import Adjacency
 from components.model.organization import Numbers, Organization
-from components.model.relations import SYMMETRIC_KINDS, Direction
+from components.model.relations import Direction, direction_from
 from components.model.scope import common_ancestor
 
 MAX_LEVELS = 200
-"""Steps up to which a shortest chain is searched; beyond it the chain follows the hierarchy."""
+"""Steps of the longest chain that is searched; beyond it, the chain follows the hierarchy."""
 REFERENCE_COST, HIERARCHY_COST = 1_000, 1_001
-"""Cost of a step; a stated relation costs nothing. A reference that ``n`` units mention costs
-``1 - 1 / n`` of its figure, so that a rare reference is preferred to a common one."""
-NEVER = np.iinfo(np.int64).max
+"""Costs of a step; a stated relation costs nothing. A reference that ``n`` units mention costs
+``1 - 1 / n`` of its cost, so that a rare reference is preferred to a common one."""
+UNREACHED = np.iinfo(np.int64).max
 
 
 class StepBasis(StrEnum):
-    """What a step is based on, the most informative first."""
+    """The basis of a step, the most informative first."""
 
     STATED = "stated"
     REFERENCE = "reference"
@@ -43,7 +42,7 @@ class StepBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of the data and its source; either may be empty."""
+    """A sentence from the tables, and its source; either may be empty."""
 
     text: str
     source: str
@@ -59,7 +58,7 @@ class Step:
     direction: Direction
     """``OUT`` if the relation is stated from origin to target, or if the target is the parent."""
     through: str
-    """ProblemKind of the stated relation or id of the reference; empty for the hierarchy."""
+    """The kind of the stated relation or the id of the reference; empty for the hierarchy."""
     evidence: tuple[Evidence, ...]
     """One entry; two for a reference: the roles of origin and target."""
 
@@ -67,7 +66,7 @@ class Step:
 def shortest_chain(
     organization: Organization, adjacency: Adjacency, start: int, end: int
 ) -> tuple[Step, ...]:
-    """Return the steps from one unit to another; none if they are the same."""
+    """Return the steps from one unit to another; no steps if they are the same."""
     units = _shortest(organization, adjacency, start, end)
     return tuple(_step(organization, *ends) for ends in pairwise(units))
 
@@ -79,7 +78,7 @@ def units_of(steps: Sequence[Step]) -> tuple[int, ...]:
 
 @dataclass(slots=True)
 class _Frontier:
-    """The units that have been reached from one end."""
+    """The units that the search has reached from one end."""
 
     adjacency: Adjacency
     levels: list[Numbers]
@@ -93,43 +92,43 @@ class _Frontier:
         self.seen_references = np.zeros(len(self.adjacency.mentioned_by.first) - 1, dtype=np.bool_)
 
     def cost(self) -> int:
-        """Return the number of steps to follow for the next level."""
+        """Return the number of steps that lead to the next level."""
         adjacency, edge = self.adjacency, self.levels[-1]
         steps = adjacency.children.count(edge) + adjacency.partners.count(edge)
         return steps + adjacency.mentioned_by.count(self._new_references())
 
     def _new_references(self) -> Numbers:
-        """Return the references that the last level is the first to mention."""
+        """Return the references that units of the last level mention, but none before."""
         references = self.adjacency.references.of(self.levels[-1])
         return np.unique(references[~self.seen_references[references]])
 
-    def widen(self) -> None:
-        """Add the units that are one step further away."""
+    def extend(self) -> None:
+        """Add the level of the units that are one step further away."""
         adjacency, edge = self.adjacency, self.levels[-1]
         references = self._new_references()
         self.seen_references[references] = True
-        above = adjacency.parent[edge]
-        found = np.concatenate(
+        parents = adjacency.parent[edge]
+        units = np.concatenate(
             (
-                above[above >= 0],
+                parents[parents >= 0],
                 adjacency.children.of(edge),
                 adjacency.partners.of(edge),
                 adjacency.mentioned_by.of(references),
             )
         )
-        found = np.unique(found[~self.seen[found]])
-        self.seen[found] = True
-        self.levels.append(found)
+        units = np.unique(units[~self.seen[units]])
+        self.seen[units] = True
+        self.levels.append(units)
 
 
 def _shortest(organization: Organization, adjacency: Adjacency, start: int, end: int) -> list[int]:
-    near, far = (_Frontier(adjacency, [np.array([each])]) for each in (start, end))
+    near, far = (_Frontier(adjacency, [np.array([unit])]) for unit in (start, end))
     meeting = near.levels[0][far.seen[near.levels[0]]]
     while not len(meeting):
         if len(near.levels) + len(far.levels) > MAX_LEVELS:
             return _by_hierarchy(organization, start, end)
         smaller, other = sorted((near, far), key=_Frontier.cost)
-        smaller.widen()
+        smaller.extend()
         meeting = smaller.levels[-1][other.seen[smaller.levels[-1]]]
     levels = [*far.levels[:-1], meeting, *near.levels[-2::-1]]
     next_unit = _next_units(adjacency, levels)
@@ -140,80 +139,68 @@ def _shortest(organization: Organization, adjacency: Adjacency, start: int, end:
 
 
 def _by_hierarchy(organization: Organization, start: int, end: int) -> list[int]:
-    shared = common_ancestor(organization, (start, end))
-    depth = int(organization.depth[shared])
-    up, down = (
-        [*organization.ancestors(unit)[depth:], unit] if unit != shared else [shared]
-        for unit in (start, end)
-    )
+    depth = int(organization.depth[common_ancestor(organization, (start, end))])
+    up, down = ([*organization.ancestors(unit), unit][depth:] for unit in (start, end))
     return [*reversed(up), *down[1:]]
 
 
 def _next_units(adjacency: Adjacency, levels: Sequence[Numbers]) -> Numbers:
     """Return for each unit of a level the best unit to go to in the level before it.
 
-    The first level is the end of all chains. Cost and unit number are combined into one number, so
-    that among equal costs the first unit in preorder is the minimum.
+    The first level is the end of all chains. The rank of a step is ``cost * units + target``, so
+    that among steps of equal cost the one to the first unit in preorder has the lowest rank.
     """
     count = len(adjacency.parent)
     mentions = np.maximum(np.diff(adjacency.mentioned_by.first), 1)
-    by_reference = (REFERENCE_COST - REFERENCE_COST // mentions) * count
-    cost = np.full(count, NEVER)
+    reference_ranks = (REFERENCE_COST - REFERENCE_COST // mentions) * count
+    cost = np.full(count, UNREACHED)
     cost[levels[0]] = 0
     next_unit = np.full(count, -1)
-    for towards, level in pairwise(levels):
-        best = np.full(len(level), NEVER)
-
-        def offer(
-            units: Numbers, ranks: Numbers, level: Numbers = level, best: Numbers = best
-        ) -> None:
-            places = np.minimum(np.searchsorted(level, units), len(level) - 1)
-            inside = level[places] == units
-            np.minimum.at(best, places[inside], ranks[inside])
-
-        known = towards[cost[towards] < NEVER]
-        ranked = cost[known] * count + known
-        offer(adjacency.parent[known], ranked + HIERARCHY_COST * count)
-        inner = level[adjacency.parent[level] >= 0]
-        above = adjacency.parent[inner]
-        inner, above = inner[cost[above] < NEVER], above[cost[above] < NEVER]
-        offer(inner, (cost[above] + HIERARCHY_COST) * count + above)
-        origins, ends = adjacency.partners.pairs(known)
-        offer(ends, cost[origins] * count + origins)
-        origins, references = adjacency.references.pairs(known)
-        shared = np.full(len(mentions), NEVER)
-        ranked = cost[origins] * count + origins + by_reference[references]
-        np.minimum.at(shared, references, ranked)
+    for previous, level in pairwise(levels):
+        best = np.full(len(level), UNREACHED)
+        targets = previous[cost[previous] < UNREACHED]
+        ranks = cost[targets] * count + targets
+        _lower(best, level, adjacency.parent[targets], ranks + HIERARCHY_COST * count)
+        children = level[adjacency.parent[level] >= 0]
+        children = children[cost[adjacency.parent[children]] < UNREACHED]
+        parents = adjacency.parent[children]
+        _lower(best, level, children, (cost[parents] + HIERARCHY_COST) * count + parents)
+        ends, partners = adjacency.partners.pairs(targets)
+        _lower(best, level, partners, cost[ends] * count + ends)
+        ends, references = adjacency.references.pairs(targets)
+        best_by_reference = np.full(len(mentions), UNREACHED)
+        ranks = cost[ends] * count + ends + reference_ranks[references]
+        np.minimum.at(best_by_reference, references, ranks)
         origins, references = adjacency.references.pairs(level)
-        offer(origins, shared[references])
+        _lower(best, level, origins, best_by_reference[references])
 
-        found = level[best < NEVER]
-        cost[found], next_unit[found] = np.divmod(best[best < NEVER], count)
+        reached = level[best < UNREACHED]
+        cost[reached], next_unit[reached] = np.divmod(best[best < UNREACHED], count)
     return next_unit
+
+
+def _lower(best: Numbers, level: Numbers, units: Numbers, ranks: Numbers) -> None:
+    """Lower the best rank of those units that are in the level, which is sorted."""
+    places = np.minimum(np.searchsorted(level, units), len(level) - 1)
+    inside = level[places] == units
+    np.minimum.at(best, places[inside], ranks[inside])
 
 
 def _step(organization: Organization, origin: int, target: int) -> Step:
     """Return the most informative step between two units that are one step apart."""
-    for relation in organization.relations.of(origin):
-        if target in (relation.origin, relation.target):
-            direction = Direction.OUT if relation.origin == origin else Direction.IN
-            return Step(
-                origin,
-                target,
-                StepBasis.STATED,
-                Direction.BOTH if relation.kind in SYMMETRIC_KINDS else direction,
-                relation.kind,
-                (Evidence(relation.description, relation.source),),
-            )
-    one, other = (
-        {each.reference: Evidence(each.role, each.source) for each in reversed(mentions)}
+    for row in organization.relations.of(origin):
+        if target in (row.origin, row.target):
+            direction, evidence = direction_from(origin, row), Evidence(row.description, row.source)
+            return Step(origin, target, StepBasis.STATED, direction, row.kind, (evidence,))
+    roles, target_roles = (
+        {row.reference: Evidence(row.role, row.source) for row in reversed(mentions)}
         for mentions in (organization.mentions.of(unit) for unit in (origin, target))
     )
-    shared = [each for each in organization.references if each in one and each in other]
+    shared = [name for name in organization.references if name in roles and name in target_roles]
     if shared:
-        through = min(shared, key=lambda each: len(organization.mentions_by_reference[each]))
-        evidence = (one[through], other[through])
-        return Step(origin, target, StepBasis.REFERENCE, Direction.BOTH, through, evidence)
+        rarest = min(shared, key=lambda name: len(organization.mentions_by_reference[name]))
+        both = (roles[rarest], target_roles[rarest])
+        return Step(origin, target, StepBasis.REFERENCE, Direction.BOTH, rarest, both)
     is_up = int(organization.parent[origin]) == target
     source = organization.units["source"][origin if is_up else target]
     direction = Direction.OUT if is_up else Direction.IN

@@ -1,4 +1,4 @@
-"""Text as it is compared, listed in a cell, and written in an address."""
+"""Text: lists in cells, folding for comparison, slugs for addresses."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _FOLDING = _FoldingTable()
 
 
 def fold_characters(text: str) -> str:
-    """Return text without case and accents, with a space for each other sign."""
+    """Return text without case and accents, and with spaces for punctuation."""
     return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
 
 
 def fold_text(text: str) -> str:
-    """Return text as it is compared: without case and accents, signs as single spaces.
+    """Return text for comparison: without case and accents, words separated by single spaces.
 
     Marks that are part of a script's spelling, such as the vowels of Devanagari, stay.
     """

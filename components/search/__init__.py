@@ -1,1 +1,1 @@
-"""Finding units by the words of a question: index, language, vocabulary."""
+"""Full-text search for units: index, language, queries, ranking."""

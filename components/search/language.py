@@ -1,8 +1,8 @@
-"""Words as they are compared: folded, levelled in their spelling, cut to their stems.
+"""Words as the search compares them: case-folded, without accents, in one spelling, stemmed.
 
-Stems are Snowball's for English, French or Spanish, whichever an organization's text is written
-in. A word of another language stays as it is. Scripts that put no spaces between words are cut
-into pairs of neighbouring characters, so that any two that stand together can be found.
+Stems are those of Snowball for English, French or Spanish, whichever the organization's texts are
+written in. Scripts without spaces between words are cut into pairs of neighbouring characters
+(bigrams), so that any two consecutive characters can be found.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from components.model.text import fold_characters, split_list
 VOCABULARY = Path(__file__).parent / "vocabulary"
 LONGEST_WORD = 60
 """Characters of a word that are compared."""
-SAMPLE = 20_000
-"""Words by which the language of a text is told."""
+SAMPLE_SIZE = 20_000
+"""Words from which the language is detected."""
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 """A character of Thai, Lao, Burmese, Khmer, Japanese, Chinese or Korean."""
-PARTS = re.compile(f"[{_UNSPACED}]+|[^ {_UNSPACED}]+")
-"""Of folded text: runs of such characters, and words of other scripts."""
+RUNS = re.compile(f"[{_UNSPACED}]+|[^ {_UNSPACED}]+")
+"""In folded text: a run of such characters, or a word of another script."""
 CHUNKS = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
-"""Of text as it is written: whatever belongs together is within one of these."""
+"""In unfolded text: a part that no word crosses the borders of."""
 JAMO = range(0x1160, 0x1200)
-"""Letters that make one character of Korean with the letter before them."""
-LEVELLED = (
+"""Korean letters that form one character with the letter before them."""
+AMERICAN_SPELLING = (
     (re.compile(r"(?<=...)our(?=s?$|ed$|ing$|er|able|hood|ite)"), "or"),  # labour
     (re.compile(r"(?<=..)is(?=(e[drs]?|ers?|ing|ations?)$)"), "iz"),  # organisation
     (re.compile(r"(?<=..)ys(?=(e[drs]?|ing)$)"), "yz"),  # analyse
@@ -48,55 +48,55 @@ LEVELLED = (
     (re.compile(r"(?<=..)enc(?=e[ds]?$)"), "ens"),  # defence, licence
     (re.compile(r"(?<=..[aeiou])ll(?=(ed|ing|ers?|ors?)$)"), "l"),  # travelling
 )
-"""British endings and the American ones that they are compared as."""
+"""British endings and their American spelling."""
+
+Token = tuple[str, int, int]
+"""A folded word or character, and where it starts and ends in the text that it comes from."""
 
 
 class Language:
-    """The language that a text is written in."""
+    """The language of an organization's texts."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Tell the language by the stop words among some words; English if there are none."""
-        self._of_stop_word = _stop_words()
+        """Detect the language by the stop words among some words; the default is English."""
+        self._languages_of = _stop_words()
         counts = Counter(
             language
-            for word in islice(words, SAMPLE)
-            for language in self._of_stop_word.get(word, ())
+            for word in islice(words, SAMPLE_SIZE)
+            for language in self._languages_of.get(word, ())
         )
         (self.name, _), *_ = counts.most_common(1) or [("english", 0)]
-        stems = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(self.name))
-        self._analyzer = stems.build()
+        stemmer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(self.name))
+        self._analyzer = stemmer.build()
 
     def is_stop_word(self, word: str) -> bool:
-        """Tell whether a folded word says nothing by itself in any of the languages."""
-        return word in self._of_stop_word
+        """Return whether a folded word is a stop word of any of the languages."""
+        return word in self._languages_of
 
     def stem(self, word: str) -> str:
-        """Return what a folded word is compared by: ``vaccin`` for vaccination and vaccines."""
+        """Return the stem of a folded word: ``vaccin`` for vaccination and vaccines."""
         if self.name == "english" and word.isascii() and word.isalpha():
-            for british, american in LEVELLED:
+            for british, american in AMERICAN_SPELLING:
                 word = british.sub(american, word)
         stems = self._analyzer.analyze(word)
         return stems[0] if stems else word
 
     @cached_property
     def synonyms(self) -> tuple[Synonym, ...]:
-        """What people say and what organizations call it, in any organization."""
-        with (VOCABULARY / "synonyms.csv").open(encoding="utf-8", newline="") as file:
-            return tuple(
-                Synonym(split_list(row["words"]), split_list(row["means"]))
-                for row in csv.DictReader(file)
-            )
+        """The synonyms that come with Remit, for any organization."""
+        rows = _rows("synonyms.csv")
+        return tuple(Synonym(split_list(row["words"]), split_list(row["means"])) for row in rows)
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of a text, in order; those of unspaced scripts as pairs."""
-    return [word for word, _, _ in placed_words(text)]
+    """Return the folded words of a text; of unspaced scripts, pairs of characters."""
+    return [word for word, _, _ in tokenize(text)]
 
 
-def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the folded words of a text with the places where they begin and end in it.
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the folded words of a text.
 
-    What folds to several words, as a sign for a fraction does, is the place of each of them.
+    A sign that folds to several words, such as a fraction, is the place of each of them.
     """
     for chunk in CHUNKS.finditer(text):
         written, (start, end) = chunk[0], chunk.span()
@@ -107,47 +107,51 @@ def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
         if word and " " not in word and not UNSPACED.search(word):
             yield word[:LONGEST_WORD], start, end
         else:
-            yield from _words_within(written, start)
+            yield from _words_in_chunk(written, start)
 
 
-def _words_within(chunk: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a chunk that may hold several, with their places."""
-    characters = [*_folded(chunk, start)]
-    for part in PARTS.finditer("".join(character for character, _, _ in characters)):
-        run, placed = part[0], characters[part.start() : part.end()]
+def _words_in_chunk(chunk: str, offset: int) -> Iterator[Token]:
+    """Yield the words of a chunk that may hold several of them."""
+    characters = [*_folded_characters(chunk, offset)]
+    for match in RUNS.finditer("".join(character for character, _, _ in characters)):
+        run, places = match[0], characters[match.start() : match.end()]
         if not UNSPACED.match(run):
-            yield run[:LONGEST_WORD], placed[0][1], placed[-1][2]
+            yield run[:LONGEST_WORD], places[0][1], places[-1][2]
             continue
-        for at in range(len(run)):
-            pair = placed[at : at + 2]
-            yield run[at : at + 2], pair[0][1], pair[-1][2]
+        for position in range(len(run)):
+            pair = places[position : position + 2]
+            yield run[position : position + 2], pair[0][1], pair[-1][2]
 
 
-def _folded(chunk: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield each folded character, and where that begins and ends of which it was made.
+def _folded_characters(chunk: str, offset: int) -> Iterator[Token]:
+    """Yield each folded character.
 
-    A character is folded together with all marks upon it: they may be written in several orders,
-    as one character or as many.
+    A character is folded together with its combining marks: Unicode allows them in several orders,
+    and as one character or several.
     """
-    begin = 0
+    start = 0
     for end in range(1, len(chunk) + 1):
-        if end == len(chunk) or not _is_upon_another(chunk[end]):
-            folded = unicodedata.normalize("NFC", fold_characters(chunk[begin:end]))
-            yield from ((character, start + begin, start + end) for character in folded)
-            begin = end
+        if end == len(chunk) or not _is_combining(chunk[end]):
+            folded = unicodedata.normalize("NFC", fold_characters(chunk[start:end]))
+            yield from ((character, offset + start, offset + end) for character in folded)
+            start = end
 
 
-def _is_upon_another(character: str) -> bool:
-    """Tell whether a character belongs to the one before it, as accents and vowel signs do."""
+def _is_combining(character: str) -> bool:
+    """Return whether a character modifies the one before it, like accents and vowel signs."""
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first).startswith("M") or ord(first) in JAMO
 
 
 def _stop_words() -> Mapping[str, tuple[str, ...]]:
     """Return the languages of each stop word."""
-    found: dict[str, list[str]] = {}
-    with (VOCABULARY / "stop_words.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for word in row["words"].split():
-                found.setdefault(word, []).append(row["language"])
-    return {word: tuple(languages) for word, languages in found.items()}
+    languages: dict[str, list[str]] = {}
+    for row in _rows("stop_words.csv"):
+        for word in row["words"].split():
+            languages.setdefault(word, []).append(row["language"])
+    return {word: tuple(names) for word, names in languages.items()}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (VOCABULARY / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -24,19 +24,19 @@ def nearest_units(
     Similarity is RapidFuzz's ``WRatio`` of the folded texts, from 0 to 100. It finds a short text
     in any longer one, so names of less than half the length are not compared.
     """
-    asked = fold_text(name[:LONGEST_NAME])
-    begin = asked[:1] if len(organization.units_by_name) > MAX_COMPARED else ""
+    folded = fold_text(name[:LONGEST_NAME])
+    initial = folded[:1] if len(organization.units_by_name) > MAX_COMPARED else ""
     candidates = (
         alias
         for alias in organization.units_by_name
-        if 2 * len(alias) >= len(asked) and alias.startswith(begin)
+        if 2 * len(alias) >= len(folded) and alias.startswith(initial)
     )
-    found = process.extract(
-        asked,
+    matches = process.extract(
+        folded,
         list(islice(candidates, MAX_COMPARED)),
         scorer=fuzz.WRatio,
         limit=most * 4,
         score_cutoff=least,
     )
-    units = (unit for alias, _, _ in found for unit in organization.units_by_name[alias])
+    units = (unit for alias, _, _ in matches for unit in organization.units_by_name[alias])
     return tuple(islice(dict.fromkeys(units), most))

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from components.model.organization import Organization
-from components.search.finder import Hit, Marks
+from components.search.finder import Hit
+from components.search.highlight import Marks
 from components.web.editions import Editions
 from components.web.fragments import gone_response
 

@@ -1,4 +1,4 @@
-"""What a picture is called: speaking, and safe wherever it is stored."""
+"""File names and addresses of pictures."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ from tests.export.conftest import HOME
 from tests.organizations import organization_of, tables
 
 
-def named(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> str:
+def name_of(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> str:
     return file_name(subject, read_options(subject, diagram, form, texts))
 
 
-def shown(subject: Subject, diagram: str = "network", **texts: str) -> str:
+def address(subject: Subject, diagram: str = "network", **texts: str) -> str:
     return address_of(subject, read_options(subject, diagram, "png", texts))
 
 
-class TestAFileName:
+class TestFileName:
     def test_has_the_dataset_and_the_diagram(self, subject: Subject) -> None:
-        assert named(subject) == "harbour-network.png"
-        assert named(subject, "sunburst", "pdf") == "harbour-sunburst.pdf"
+        assert name_of(subject) == "harbour-network.png"
+        assert name_of(subject, "sunburst", "pdf") == "harbour-sunburst.pdf"
 
-    def test_has_the_unit_that_is_selected_or_else_in_the_centre(self, subject: Subject) -> None:
-        assert named(subject, focus="traffic") == "harbour-network-traffic.png"
-        assert named(subject, focus="traffic", unit="pilots") == "harbour-network-pilots.png"
+    def test_has_the_selected_unit_or_the_focus(self, subject: Subject) -> None:
+        assert name_of(subject, focus="traffic") == "harbour-network-traffic.png"
+        assert name_of(subject, focus="traffic", unit="pilots") == "harbour-network-pilots.png"
 
-    def test_says_when_it_is_dark(self, subject: Subject) -> None:
-        assert named(subject, unit="fire", theme="dark") == "harbour-network-fire-dark.png"
+    def test_has_the_dark_theme(self, subject: Subject) -> None:
+        assert name_of(subject, unit="fire", theme="dark") == "harbour-network-fire-dark.png"
 
-    def test_says_its_language_unless_it_is_english(self, subject: Subject) -> None:
-        assert named(subject, lang="fr") == "harbour-network-fr.png"
-        assert named(subject, lang="en") == "harbour-network.png"
+    def test_has_the_language_unless_it_is_english(self, subject: Subject) -> None:
+        assert name_of(subject, lang="fr") == "harbour-network-fr.png"
+        assert name_of(subject, lang="en") == "harbour-network.png"
 
-    def test_of_the_shipped_organization_speaks(self, iom: Organization) -> None:
+    def test_of_a_unit_of_the_shipped_organization(self, iom: Organization) -> None:
         subject = Subject(OrganizationIndex(iom), 3, 300, HOME)
 
-        assert named(subject, unit="DTM") == (
+        assert name_of(subject, unit="DTM") == (
             "iom-operations-network-displacement-tracking-matrix.png"
         )
 
@@ -63,7 +63,7 @@ class TestAFileName:
             ("y" * 59 + " z", "y" * 59),
         ],
     )
-    def test_is_plain_whatever_the_id(self, unit: str, part: str) -> None:
+    def test_is_plain_ascii_for_any_id(self, unit: str, part: str) -> None:
         subject = Subject(
             OrganizationIndex(organization_of([("top", ""), (unit, "top"), ("z", unit)])),
             3,
@@ -90,34 +90,36 @@ class TestAFileName:
         assert len(name) < 160
 
 
-class TestTheAddress:
-    def test_has_the_diagram_and_nothing_that_is_as_it_begins(self, subject: Subject) -> None:
-        assert shown(subject) == f"{HOME}?view=network"
-        assert shown(subject, "sunburst", theme="dark") == f"{HOME}?view=sunburst"
+class TestAddress:
+    def test_has_the_diagram_and_no_defaults(self, subject: Subject) -> None:
+        assert address(subject) == f"{HOME}?view=network"
+        assert address(subject, "sunburst", theme="dark") == f"{HOME}?view=sunburst"
 
-    def test_leads_to_the_page_in_the_same_language(self, subject: Subject) -> None:
-        assert shown(subject, lang="fr") == f"{HOME}?view=network&lang=fr"
+    def test_has_the_language(self, subject: Subject) -> None:
+        assert address(subject, lang="fr") == f"{HOME}?view=network&lang=fr"
 
-    def test_has_all_that_differs_in_the_order_of_the_page(self, subject: Subject) -> None:
+    def test_has_all_values_that_are_not_defaults_in_the_order_of_the_page(
+        self, subject: Subject
+    ) -> None:
         texts = {"references": "shown", "layout": "radial", "links": "all"}
 
-        assert shown(subject, unit="pilots", focus="VTS", **texts) == (
+        assert address(subject, unit="pilots", focus="VTS", **texts) == (
             f"{HOME}?unit=pilots&focus=traffic&view=network&links=all&layout=radial"
             "&references=shown"
         )
 
     @pytest.mark.parametrize("unit", ["a&b=c", "a b+c", "部门", "a/b?c#d", "~*'()!", "%2F"])
-    def test_leads_to_a_unit_whatever_its_id(self, unit: str) -> None:
+    def test_encodes_any_id(self, unit: str) -> None:
         subject = Subject(
             OrganizationIndex(organization_of([("top", ""), (unit, "top")])), 3, 300, HOME
         )
 
-        parts = urlsplit(shown(subject, unit=unit))
+        parts = urlsplit(address(subject, unit=unit))
 
         assert parts.query.isascii()
         assert dict(parse_qsl(parts.query)) == {"unit": unit, "view": "network"}
 
 
-def test_characters_are_named_in_ascii_and_of_many_only_the_first() -> None:
+def test_only_the_first_fifty_characters_are_named() -> None:
     assert code_points("部\U0001f600") == "U+90E8 U+1F600"
     assert len(code_points("部" * 1_000).split()) == 50

@@ -1,4 +1,4 @@
-"""What an address or a command may ask for, and what it is told when it may not."""
+"""Parsing the options of a picture, and the errors."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def read(subject: Subject, **texts: str) -> Options:
     return read_options(subject, "network", "png", texts)
 
 
-def test_nothing_said_is_the_whole_organization_in_light(subject: Subject) -> None:
+def test_the_default_is_the_whole_organization_in_the_light_theme(subject: Subject) -> None:
     assert read(subject) == PLAIN
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
-def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
+def test_an_empty_text_is_the_default(subject: Subject, name: str) -> None:
     assert read(subject, **{name: ""}) == PLAIN
 
 
@@ -70,7 +70,7 @@ def test_an_empty_text_says_nothing(subject: Subject, name: str) -> None:
         ("lang", "ES", "language", "es"),
     ],
 )
-def test_a_text_sets_its_own_option_and_no_other(
+def test_a_parameter_sets_its_own_option_and_no_other(
     subject: Subject, name: str, text: str, field: str, value: object
 ) -> None:
     changed = {field: value}
@@ -90,7 +90,7 @@ def test_a_text_sets_its_own_option_and_no_other(
         ("links", "selected,all"),
     ],
 )
-def test_a_wrong_value_is_told_what_is_allowed_and_not_repeated(
+def test_an_error_names_the_allowed_values_and_does_not_repeat_the_wrong_one(
     subject: Subject, name: str, text: str
 ) -> None:
     with pytest.raises(OptionError) as raised:
@@ -99,7 +99,7 @@ def test_a_wrong_value_is_told_what_is_allowed_and_not_repeated(
     assert str(raised.value) == f"{name.capitalize()} must be {ALLOWED[name]}."
 
 
-def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
+def test_the_error_for_an_unknown_parameter_lists_all_parameters(subject: Subject) -> None:
     with pytest.raises(OptionError) as raised:
         read(subject, **{"<colour>": "red"})
 
@@ -128,7 +128,7 @@ def test_an_unknown_parameter_is_told_which_there_are(subject: Subject) -> None:
         ),
     ],
 )
-def test_an_unknown_type_or_theme_is_told_which_there_are(
+def test_the_error_for_an_unknown_type_or_theme_lists_them(
     subject: Subject, name: str, text: str, sentence: str
 ) -> None:
     with pytest.raises(OptionError) as raised:
@@ -137,7 +137,7 @@ def test_an_unknown_type_or_theme_is_told_which_there_are(
     assert str(raised.value) == sentence
 
 
-def test_of_many_types_only_some_are_told() -> None:
+def test_the_error_lists_only_the_first_of_many_types() -> None:
     rows = [
         f"u{number}, u{number}, type\xa0{number}, {'u0' * bool(number)}" for number in range(10)
     ]
@@ -149,14 +149,14 @@ def test_of_many_types_only_some_are_told() -> None:
         read(Subject(OrganizationIndex(organization), 3, 300, ""), themes="none")
 
 
-def test_a_sunburst_is_filtered_too(subject: Subject) -> None:
-    asked = read_options(subject, "sunburst", "png", {"themes": "permits"})
+def test_a_sunburst_has_filters(subject: Subject) -> None:
+    options = read_options(subject, "sunburst", "png", {"themes": "permits"})
 
-    assert asked.state == ViewState(themes=("permits",))
+    assert options.state == ViewState(themes=("permits",))
 
 
 @pytest.mark.parametrize("name", ["", "SUNBURST", "outline", "<b>"])
-def test_an_unknown_diagram_or_format_is_told_which_there_are(subject: Subject, name: str) -> None:
+def test_the_error_for_an_unknown_diagram_or_format_lists_them(subject: Subject, name: str) -> None:
     with pytest.raises(OptionError, match=r"^The diagram must be one of sunburst, network\.$"):
         read_options(subject, name, "png", {})
     with pytest.raises(OptionError, match=r"^The format, .*, must be one of png, svg, pdf\.$"):
@@ -164,22 +164,24 @@ def test_an_unknown_diagram_or_format_is_told_which_there_are(subject: Subject, 
 
 
 @pytest.mark.parametrize("name", ["traffic", "VTS", "vessel watch", "Traffic Department"])
-def test_a_unit_goes_by_its_id_its_name_its_acronym_and_its_aliases(
-    subject: Subject, name: str
-) -> None:
+def test_a_unit_can_be_given_by_id_name_acronym_and_alias(subject: Subject, name: str) -> None:
     assert read(subject, unit=name).state.unit == TRAFFIC
     assert read(subject, focus=name).state.focus == TRAFFIC
 
 
 @pytest.mark.parametrize("place", ["unit", "focus"])
-def test_an_unknown_unit_is_told_the_nearest_names(subject: Subject, place: str) -> None:
+def test_the_error_for_an_unknown_unit_lists_the_nearest_names(
+    subject: Subject, place: str
+) -> None:
     with pytest.raises(UnknownUnitError) as raised:
         read(subject, **{place: "trafic"})
 
     assert str(raised.value).startswith("There is no such unit; the nearest names are: Traffic De")
 
 
-def test_an_unknown_unit_that_is_like_none_is_told_where_units_are_found(subject: Subject) -> None:
+def test_the_error_for_an_unknown_unit_without_similar_names_points_to_the_search(
+    subject: Subject,
+) -> None:
     with pytest.raises(UnknownUnitError) as raised:
         read(subject, unit="<zzzz>")
 
@@ -195,14 +197,14 @@ def test_the_nearest_names_fit_in_one_line() -> None:
     assert str(raised.value) == "There is no such unit; the nearest names are: Harbour Office."
 
 
-class TestTheFocus:
-    def test_of_a_unit_with_nothing_below_it_is_its_parent(self, subject: Subject) -> None:
+class TestFocus:
+    def test_of_a_leaf_is_its_parent(self, subject: Subject) -> None:
         assert read(subject, focus="pilots").state.focus == TRAFFIC
 
-    def test_stays_while_the_unit_is_in_its_picture(self, subject: Subject) -> None:
+    def test_stays_if_its_picture_shows_the_unit(self, subject: Subject) -> None:
         assert read(subject, unit="pilots") == replace(PLAIN, state=ViewState(unit=PILOTS))
 
-    def test_is_the_parent_of_a_unit_that_is_not_in_the_picture(
+    def test_is_the_parent_of_a_unit_that_the_picture_does_not_show(
         self, harbour: Organization
     ) -> None:
         flat = Subject(OrganizationIndex(harbour), levels=1, most_units=300, address="")
@@ -211,12 +213,12 @@ class TestTheFocus:
             PLAIN, state=ViewState(unit=PILOTS, focus=TRAFFIC)
         )
 
-    def test_gives_way_to_a_unit_elsewhere_as_on_the_page(self, subject: Subject) -> None:
-        asked = read(subject, unit="goods", focus="traffic")
+    def test_changes_for_a_unit_elsewhere_as_on_the_page(self, subject: Subject) -> None:
+        options = read(subject, unit="goods", focus="traffic")
 
-        assert (asked.state.unit, asked.state.focus) == (GOODS, 4)
+        assert (options.state.unit, options.state.focus) == (GOODS, 4)
 
-    def test_is_the_top_for_the_top(self, harbour: Organization) -> None:
+    def test_of_the_top_is_the_top(self, harbour: Organization) -> None:
         flat = Subject(OrganizationIndex(harbour), levels=1, most_units=300, address="")
 
         assert read(flat, unit="harbour", focus="fire").state.focus == 0
@@ -233,14 +235,14 @@ class TestTheFocus:
 NETWORK_ONLY = {"links": "all", "layout": "radial", "references": "shown"}
 
 
-def test_what_changes_nothing_in_a_sunburst_is_allowed_and_left_out(subject: Subject) -> None:
-    plain, asked = (read_options(subject, "sunburst", "png", each) for each in ({}, NETWORK_ONLY))
+def test_keys_of_the_network_are_ignored_in_a_sunburst(subject: Subject) -> None:
+    plain, options = (read_options(subject, "sunburst", "png", each) for each in ({}, NETWORK_ONLY))
 
-    assert plain == asked
+    assert plain == options
 
 
 @pytest.mark.parametrize("form", ["svg", "pdf"])
-def test_a_scale_is_the_pixels_of_a_png(subject: Subject, form: str) -> None:
+def test_a_scale_is_ignored_in_vector_formats(subject: Subject, form: str) -> None:
     assert read_options(subject, "network", form, {"scale": "4"}).scale is None
 
 
@@ -252,7 +254,7 @@ def test_a_scale_is_the_pixels_of_a_png(subject: Subject, form: str) -> None:
         st.one_of(st.text(), st.integers().map(str), st.floats().map(str)),
     ),
 )
-def test_any_texts_are_options_or_told_in_one_sentence(
+def test_any_texts_are_options_or_an_error_of_one_sentence(
     subject: Subject, diagram: str, form: str, texts: dict[str, str]
 ) -> None:
     sentence = "Drawn."
@@ -268,17 +270,17 @@ def test_any_texts_are_options_or_told_in_one_sentence(
 
 
 @pytest.mark.parametrize("name", ["\udcff", "\0", "\ud800" * 300, "x" * 100_000])
-def test_what_no_address_holds_is_no_unit(subject: Subject, name: str) -> None:
+def test_a_lone_surrogate_is_no_unit(subject: Subject, name: str) -> None:
     with pytest.raises(UnknownUnitError):
         read(subject, unit=name)
 
 
-def test_options_do_not_change() -> None:
+def test_options_are_immutable() -> None:
     with pytest.raises(FrozenInstanceError):
         PLAIN.width = 1  # type: ignore[misc]
 
 
-def test_a_second_unit_goes_by_its_names_too(subject: Subject) -> None:
+def test_a_second_unit_can_be_given_by_its_names(subject: Subject) -> None:
     for name in ("goods", "DGU", "Dangerous Goods Unit"):
         assert read(subject, unit="pilots", to=name).state == ViewState(unit=PILOTS, to=GOODS)
     for to in ("pilots", ""):
@@ -288,7 +290,7 @@ def test_a_second_unit_goes_by_its_names_too(subject: Subject) -> None:
         read(subject, unit="goods", to="pilotage")
 
 
-def test_the_way_to_a_second_unit_is_in_the_picture(subject: Subject) -> None:
+def test_the_picture_shows_the_chain_to_a_second_unit(subject: Subject) -> None:
     inside = read(subject, unit="pilots", to="locks", focus="traffic")
     beyond = read(subject, unit="pilots", to="fire", focus="traffic")
 

@@ -58,18 +58,16 @@ def named(*names: str) -> Subject:
     )
 
 
-class TestAPng:
+class TestPng:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
-    def test_is_wide_enough_for_print_if_nothing_else_is_asked(
-        self, iom: Organization, diagram: str
-    ) -> None:
+    def test_is_wide_enough_for_print_by_default(self, iom: Organization, diagram: str) -> None:
         picture = made(Subject(OrganizationIndex(iom), 3, 300, ""), diagram)
 
         assert opened(picture).width >= 3_000
         assert len(picture.data) < 5_000_000
 
     @pytest.mark.parametrize("diagram", DIAGRAMS)
-    def test_has_the_size_that_is_asked_for(self, subject: Subject, diagram: str) -> None:
+    def test_has_the_requested_size(self, subject: Subject, diagram: str) -> None:
         image = opened(made(subject, diagram, width="640", height="480", scale="1.5"))
 
         assert image.size == (960, 720)
@@ -85,7 +83,7 @@ class TestAPng:
         assert corners[0] > 200  # type: ignore[operator]  # one channel is one number
         assert corners[1] < 60  # type: ignore[operator]
 
-    def test_of_too_many_pixels_is_refused(self, subject: Subject) -> None:
+    def test_of_too_many_pixels_is_an_error(self, subject: Subject) -> None:
         with pytest.raises(OptionError) as raised:
             made(subject, width="8000", height="8000", scale="1.01")
 
@@ -98,7 +96,7 @@ class TestAPng:
         ("width", "height", "pixels"),
         [(1_200, 848, (3_000, 2_120)), (8_000, 8_000, (8_000, 8_000)), (1_000, 40_000, None)],
     )
-    def test_is_scaled_to_what_can_be_drawn_safely(
+    def test_default_scale_keeps_below_the_maximum_of_pixels(
         self,
         subject: Subject,
         monkeypatch: pytest.MonkeyPatch,
@@ -122,7 +120,7 @@ class TestAPng:
         assert pixels is None or asked == pixels[0]
 
 
-class TestAPdf:
+class TestPdf:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_has_its_text_as_text(self, subject: Subject, diagram: str) -> None:
         told = text_of(made(subject, diagram, "pdf"))
@@ -130,7 +128,7 @@ class TestAPdf:
         assert "Traffic" in told
         assert "Pilot" in told
 
-    def test_has_one_page_of_the_size_that_is_asked_for(self, subject: Subject) -> None:
+    def test_has_one_page_of_the_requested_size(self, subject: Subject) -> None:
         (page,) = PdfReader(
             io.BytesIO(made(subject, form="pdf", width="640", height="480").data), strict=True
         ).pages
@@ -159,7 +157,7 @@ class TestAPdf:
         assert reader.metadata.title == "b – inline"
 
 
-class TestAnSvg:
+class TestSvg:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_is_well_formed_with_text_as_text(self, subject: Subject, diagram: str) -> None:
         root = ET.fromstring(made(subject, diagram, "svg").data)  # noqa: S314, our own
@@ -167,14 +165,14 @@ class TestAnSvg:
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert "Traffic" in "".join(root.itertext())
 
-    def test_carries_the_glyphs_that_it_uses(self, subject: Subject) -> None:
+    def test_embeds_the_glyphs_that_it_uses(self, subject: Subject) -> None:
         svg = made(subject, form="svg").data.decode()
 
         assert svg.count("@font-face") == 2
         assert svg.count("src:url(data:font/woff;base64,") == 2
         assert len(svg) < 60_000
 
-    def test_does_not_change_what_is_drawn(self, subject: Subject) -> None:
+    def test_differs_from_the_picture_only_by_the_font(self, subject: Subject) -> None:
         drawn = pictures.draw(subject, options(subject)).svg
         svg = made(subject, form="svg").data.decode()
 
@@ -183,13 +181,13 @@ class TestAnSvg:
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
-def test_the_same_is_asked_for_the_same_is_given(subject: Subject, form: str) -> None:
+def test_the_same_options_give_the_same_bytes(subject: Subject, form: str) -> None:
     one, other = (made(subject, form=form, width="640", scale="1") for _ in range(2))
 
     assert one == other
 
 
-def test_units_layouts_themes_and_addresses_make_other_pictures(subject: Subject) -> None:
+def test_units_layouts_themes_and_addresses_change_the_picture(subject: Subject) -> None:
     asked = [
         {}, {"unit": "fire"}, {"focus": "traffic"}, {"layout": "radial"}, {"theme": "dark"},
         {"width": "700"},
@@ -203,7 +201,7 @@ def test_units_layouts_themes_and_addresses_make_other_pictures(subject: Subject
 
 class TestMissingCharacters:
     @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
-    def test_are_named(self, form: str) -> None:
+    def test_are_returned(self, form: str) -> None:
         subject = named("Top", f"a{NO_CHARACTER}b{NO_CHARACTER}")
 
         assert made(subject, form=form, width="640", scale="1").missing == NO_CHARACTER
@@ -213,7 +211,7 @@ class TestMissingCharacters:
 
         assert "a\u00a0b" in told
 
-    def test_stay_in_an_svg_whose_reader_may_have_them(self) -> None:
+    def test_stay_in_an_svg(self) -> None:
         assert (
             f"a{NO_CHARACTER}b" in made(named("Top", f"a{NO_CHARACTER}b"), form="svg").data.decode()
         )
@@ -221,7 +219,7 @@ class TestMissingCharacters:
     @pytest.mark.parametrize(
         "name", ["Łódź – Ærø", "Отдел", "a\u00a0b\u200db\u200e\u2003c\ufe0f", "<&\"'>"]
     )
-    def test_are_not_those_that_are_drawn_or_have_nothing_to_draw(self, name: str) -> None:
+    def test_do_not_include_characters_with_a_glyph_or_invisible_ones(self, name: str) -> None:
         assert made(named("Top", name), form="svg").missing == ""
 
 
@@ -238,7 +236,7 @@ def blank(data: bytes) -> bytes:
     return data[:33] + zlib.compress(b"") + data[-12:]
 
 
-class TestWhatIsNoWholePicture:
+class TestInvalidOutput:
     @pytest.mark.parametrize(
         "change",
         [
@@ -251,7 +249,7 @@ class TestWhatIsNoWholePicture:
             lambda _: b"",
         ],
     )
-    def test_is_not_given_out_as_png(
+    def test_is_not_returned_as_png(
         self, subject: Subject, change: Callable[[bytes], bytes]
     ) -> None:
         asked = options(subject, width="640", scale="1")
@@ -262,14 +260,14 @@ class TestWhatIsNoWholePicture:
     @pytest.mark.parametrize(
         "change", [lambda data: data[:-5], lambda data: data[1:], lambda _: b""]
     )
-    def test_is_not_given_out_as_pdf(
+    def test_is_not_returned_as_pdf(
         self, subject: Subject, change: Callable[[bytes], bytes]
     ) -> None:
         with pytest.raises(RenderError):
             export(subject, options(subject, form="pdf"), corrupted(change))
 
     @pytest.mark.parametrize("svg", ["", "<svg", "<svg>\1</svg>", "<svg>\ud800</svg>"])
-    def test_is_an_error_of_one_sentence_if_it_cannot_be_drawn_at_all(
+    def test_is_an_error_of_one_sentence(
         self, subject: Subject, monkeypatch: pytest.MonkeyPatch, svg: str
     ) -> None:
         monkeypatch.setattr(pictures, "draw", lambda *_: Picture(svg, 640, 480))

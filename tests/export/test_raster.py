@@ -28,7 +28,7 @@ def question(fonts: list[str], text: str = "a", **changed: Any) -> dict[str, Any
     return {"svg": SVG.format(text), "form": "png", "foreign": "", "fonts": fonts} | size | changed
 
 
-def test_each_question_is_answered_with_a_line_and_the_file(fonts: list[str]) -> None:
+def test_each_request_is_answered_with_a_line_and_the_file(fonts: list[str]) -> None:
     asked = [question(fonts), question(fonts, form="pdf"), question(fonts, form="svg")]
     lines = b"".join(json.dumps(each).encode() + b"\n" for each in asked)
     answers = io.BytesIO()
@@ -43,7 +43,7 @@ def test_each_question_is_answered_with_a_line_and_the_file(fonts: list[str]) ->
     assert answers.read() == b""
 
 
-def test_a_character_without_a_glyph_is_missing_and_those_after_it_are_not(
+def test_a_character_without_a_glyph_does_not_hide_those_after_it(
     fonts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The machine has no font then, and our own has the second character.

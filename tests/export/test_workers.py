@@ -53,17 +53,17 @@ def processes() -> set[int]:
     return found
 
 
-def test_they_give_what_this_process_would(workers: Workers) -> None:
+def test_workers_return_the_same_as_this_process(workers: Workers) -> None:
     assert workers.render(job("Harbour")) == render_here(job("Harbour"))
 
 
-def test_none_is_started_before_it_is_needed(workers: Workers) -> None:
+def test_no_process_starts_before_it_is_needed(workers: Workers) -> None:
     assert processes() == set()
     workers.render(job("Harbour"))
     assert len(processes()) == 1
 
 
-def test_many_at_once_get_each_their_own(workers: Workers) -> None:
+def test_concurrent_callers_get_their_own_pictures(workers: Workers) -> None:
     jobs = [job(f"caller {number}") for number in range(20)]
 
     with ThreadPoolExecutor(20) as callers:
@@ -74,7 +74,7 @@ def test_many_at_once_get_each_their_own(workers: Workers) -> None:
     assert len(processes()) == 2
 
 
-def test_one_that_was_killed_is_made_up_for(workers: Workers) -> None:
+def test_a_killed_process_is_replaced(workers: Workers) -> None:
     workers.render(job("Harbour"))
     (process,) = processes()
 
@@ -85,7 +85,7 @@ def test_one_that_was_killed_is_made_up_for(workers: Workers) -> None:
     assert process not in processes()
 
 
-def test_one_that_is_killed_while_it_draws_begins_once_more(workers: Workers) -> None:
+def test_a_picture_is_drawn_again_if_its_process_is_killed(workers: Workers) -> None:
     workers.render(job("Harbour"))
 
     with ThreadPoolExecutor(1) as caller:
@@ -100,7 +100,7 @@ def test_one_that_is_killed_while_it_draws_begins_once_more(workers: Workers) ->
     assert len(data) > 10_000
 
 
-def test_one_that_is_killed_again_and_again_is_an_error_and_the_next_is_drawn(
+def test_a_process_that_dies_twice_is_an_error_and_the_next_picture_is_drawn(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
@@ -111,7 +111,7 @@ def test_one_that_is_killed_again_and_again_is_an_error_and_the_next_is_drawn(
     assert workers.render(job("Harbour"))
 
 
-def test_one_that_cannot_begin_for_want_of_room_is_an_error_and_the_next_is_drawn(
+def test_a_full_disk_is_an_error_and_the_next_picture_is_drawn(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(**_: object) -> NoReturn:
@@ -125,7 +125,7 @@ def test_one_that_cannot_begin_for_want_of_room_is_an_error_and_the_next_is_draw
     assert workers.render(job("Harbour"))
 
 
-def test_what_takes_too_long_is_ended_and_the_next_is_drawn() -> None:
+def test_a_slow_process_is_killed_and_the_next_picture_is_drawn() -> None:
     workers = Workers(seconds=0.5)
     begun = monotonic()
 
@@ -137,7 +137,7 @@ def test_what_takes_too_long_is_ended_and_the_next_is_drawn() -> None:
     workers.close()
 
 
-def test_who_waits_too_long_for_the_others_is_told() -> None:
+def test_waiting_too_long_for_a_free_process_is_an_error() -> None:
     workers = Workers(most=1, seconds=0.1)
     taken = workers._free.get()
 
@@ -148,7 +148,7 @@ def test_who_waits_too_long_for_the_others_is_told() -> None:
     workers.close()
 
 
-def test_what_cannot_be_drawn_is_an_error_and_the_next_is_drawn(
+def test_an_invalid_picture_is_an_error_and_the_next_picture_is_drawn(
     workers: Workers, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(RenderError, match=r"^The picture could not be drawn\.$"):
@@ -158,7 +158,7 @@ def test_what_cannot_be_drawn_is_an_error_and_the_next_is_drawn(
     assert workers.render(job("Harbour"))
 
 
-def test_they_end_when_they_are_closed_and_may_be_asked_again(workers: Workers) -> None:
+def test_processes_end_on_close_and_start_again_when_needed(workers: Workers) -> None:
     workers.render(job("Harbour"))
     workers.close()
     assert processes() == set()
@@ -166,7 +166,7 @@ def test_they_end_when_they_are_closed_and_may_be_asked_again(workers: Workers) 
     assert workers.render(job("Harbour"))
 
 
-def test_they_end_with_what_owns_them() -> None:
+def test_processes_end_with_their_owner() -> None:
     workers = Workers()
     workers.render(job("Harbour"))
 
@@ -175,7 +175,7 @@ def test_they_end_with_what_owns_them() -> None:
     assert processes() == set()
 
 
-def test_their_fonts_leave_nothing_behind() -> None:
+def test_font_files_are_deleted() -> None:
     fonts = FontFiles()
     paths = [Path(path) for path in fonts.paths]
     assert [path.stat().st_size > 10_000 for path in paths] == [True, True]
@@ -198,7 +198,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_a_server_that_is_killed_leaves_neither_processes_nor_fonts_behind() -> None:
+def test_a_killed_server_leaves_no_processes_and_no_font_files() -> None:
     done = subprocess.run(  # noqa: S603, our own program
         [sys.executable, "-c", DIES], capture_output=True, text=True, check=False
     )
@@ -212,7 +212,7 @@ def test_a_server_that_is_killed_leaves_neither_processes_nor_fonts_behind() -> 
     assert not folder.exists()
 
 
-def test_a_process_that_draws_is_light() -> None:
+def test_a_worker_process_loads_few_libraries() -> None:
     listing = "import runpy, sys; runpy.run_path(sys.argv[1]); print(*sys.modules)"
     done = subprocess.run(  # noqa: S603, our own program
         [sys.executable, "-P", "-c", listing, raster.__file__],

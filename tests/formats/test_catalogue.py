@@ -1,4 +1,4 @@
-"""A path says by its ending what an organization is written as."""
+"""Converting an organization: the ending of the path chooses the format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from components.formats.errors import FormatError
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
-from tests.formats.again import content
+from tests.formats.round_trip import content
 from tests.organizations import organization_named, organization_of
 
 
@@ -23,7 +23,7 @@ def full(*_: object) -> NoReturn:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_ending_says_the_format(tmp_path: Path, harbour: Organization, ending: str) -> None:
+def test_the_ending_chooses_the_format(tmp_path: Path, harbour: Organization, ending: str) -> None:
     path = tmp_path / f"a.b{ending.upper()}"
     convert(harbour, str(path), "https://a.example/")
 
@@ -37,12 +37,12 @@ def test_a_folder_is_a_data_package(tmp_path: Path, harbour: Organization, name:
     (tmp_path / "empty.d").mkdir()
     convert(harbour, f"{tmp_path}/{name}", "")
 
-    made = import_tables(read_tables(tmp_path / name)).organization
-    assert content(made) == content(harbour)
-    assert made.about == harbour.about
+    imported = import_tables(read_tables(tmp_path / name)).organization
+    assert content(imported) == content(harbour)
+    assert imported.about == harbour.about
 
 
-def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, harbour: Organization) -> None:
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, harbour: Organization) -> None:
     (tmp_path / "mine.txt").write_text("mine")
 
     with pytest.raises(FormatError, match="is no empty folder"):
@@ -69,7 +69,9 @@ def test_a_text_too_long_for_a_workbook_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_one_table_says_what_is_not_in_it(tmp_path: Path, harbour: Organization) -> None:
+def test_a_single_table_names_the_tables_that_it_leaves_out(
+    tmp_path: Path, harbour: Organization
+) -> None:
     path = str(tmp_path / "a.csv")
 
     assert convert(harbour, path, "") == (
@@ -80,7 +82,7 @@ def test_one_table_says_what_is_not_in_it(tmp_path: Path, harbour: Organization)
 
 
 class TestTheCommand:
-    def test_writes_the_file_and_says_so(
+    def test_writes_the_file_and_prints_its_path(
         self, tmp_path: Path, shipped: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         path = tmp_path / "iom.xlsx"
@@ -92,7 +94,7 @@ class TestTheCommand:
         assert path.read_bytes()[:2] == b"PK"
 
     @pytest.mark.parametrize("name", ["iom.docx", "iom.md", ".zip.bak"])
-    def test_lists_the_endings_where_there_is_no_such_one(
+    def test_lists_the_endings_if_the_ending_is_unknown(
         self, tmp_path: Path, shipped: Path, capsys: pytest.CaptureFixture[str], name: str
     ) -> None:
         assert app.main(["convert", str(shipped), "-o", str(tmp_path / name)]) == 2
@@ -103,7 +105,7 @@ class TestTheCommand:
         assert all(ending in printed.err for ending in ENDINGS)
         assert list(tmp_path.iterdir()) == []
 
-    def test_names_a_folder_that_is_not_there(
+    def test_reports_a_missing_folder(
         self, tmp_path: Path, shipped: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert app.main(["convert", str(shipped), "-o", str(tmp_path / "none" / "a.ttl")]) == 2
@@ -111,7 +113,7 @@ class TestTheCommand:
 
 
 @pytest.mark.parametrize(
-    ("dataset", "name", "called"),
+    ("dataset", "name", "expected"),
     [
         ("iom-operations", "units.csv", "iom-operations-units.csv"),
         ("Ämter 2026", "organization.ttl", "amter-2026.ttl"),
@@ -120,9 +122,9 @@ class TestTheCommand:
         ("iom", "datapackage.json", "datapackage.json"),
     ],
 )
-def test_a_file_is_called_by_the_dataset(dataset: str, name: str, called: str) -> None:
+def test_file_names_contain_the_name_of_the_dataset(dataset: str, name: str, expected: str) -> None:
     organization = organization_named([("a", "")], ["A"], descriptor={"name": "x"})
     about = organization.about
     object.__setattr__(about, "name", dataset)
 
-    assert file_name(organization, name) == called
+    assert file_name(organization, name) == expected

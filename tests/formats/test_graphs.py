@@ -1,4 +1,4 @@
-"""Graphs open in the programs that they are for, with all units and all that is between them."""
+"""Graph files open in other programs, with all units, the hierarchy and all relations."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from hypothesis import given
 from components.formats.graphs import cytoscape_json, gexf, graphml
 from components.formats.tables import stated_relations
 from components.model.organization import Organization
-from tests.formats.again import organizations
+from tests.formats.round_trip import organizations
 from tests.organizations import organization_named, organization_of
 
 
-def of_cytoscape(told: dict[str, Any]) -> Any:
+def graph_of_cytoscape(content: dict[str, Any]) -> Any:
     """Return a graph as cytoscape.js understands it."""
     graph = nx.MultiDiGraph()
-    for node in told["elements"]["nodes"]:
+    for node in content["elements"]["nodes"]:
         graph.add_node(node["data"]["id"], **node["data"])
-    for edge in told["elements"]["edges"]:
+    for edge in content["elements"]["edges"]:
         graph.add_edge(edge["data"].pop("source"), edge["data"].pop("target"), **edge["data"])
     return graph
 
@@ -35,7 +35,7 @@ READERS = {
         io.BytesIO(graphml(organization)), force_multigraph=True
     ),
     "gexf": lambda organization: nx.read_gexf(io.BytesIO(gexf(organization)), version="1.3"),
-    "cyjs": lambda organization: of_cytoscape(json.loads(cytoscape_json(organization))),
+    "cyjs": lambda organization: graph_of_cytoscape(json.loads(cytoscape_json(organization))),
 }
 
 
@@ -73,9 +73,9 @@ class TestAGraph:
             "Plans the arrival of ships\nRepresents the harbour at conferences"
         )
         assert "parent_id" not in graph.nodes["harbour"]
-        told = [cells for _, _, cells in graph.edges(data=True) if cells["kind"] == "advises"]
-        assert told[0]["description"] == "The unit tells the locks what is aboard."
-        assert told[0]["stated_in"] == "Handbook 6"
+        advice = [cells for _, _, cells in graph.edges(data=True) if cells["kind"] == "advises"]
+        assert advice[0]["description"] == "The unit tells the locks what is aboard."
+        assert advice[0]["stated_in"] == "Handbook 6"
 
     @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
     @given(any_=organizations())
@@ -87,7 +87,7 @@ class TestAGraph:
         for unit, name in zip(any_.units["id"], any_.units["name"], strict=True):
             assert graph.nodes[unit]["name"].split() == name.split()
 
-    def test_keeps_several_relations_of_the_same_units(self, read: Any) -> None:
+    def test_keeps_several_relations_between_the_same_units(self, read: Any) -> None:
         organization = organization_of(
             [("a", ""), ("b", "a")],
             relations="from_id,to_id,kind\na,b,advises\na,b,supports\nb,a,advises",
@@ -132,7 +132,7 @@ def opened_by_igraph(organization: Organization) -> Any:
 
 
 @pytest.mark.parametrize("reader", [READERS["graphml"], READERS["gexf"]])
-def test_what_xml_cannot_hold_is_dropped_and_ids_stay_apart(reader: Any) -> None:
+def test_characters_that_xml_forbids_are_dropped_and_ids_stay_unique(reader: Any) -> None:
     organization = organization_named(
         [("a", ""), ("a\x01", "a"), ("\x02", "a")], ["No\x0bis\ufffee", "B", "C"]
     )
@@ -143,7 +143,7 @@ def test_what_xml_cannot_hold_is_dropped_and_ids_stay_apart(reader: Any) -> None
     assert {cells["name"] for _, cells in graph.nodes(data=True)} == {"Noise", "B", "C"}
 
 
-def test_cytoscape_takes_no_unit_for_a_box_around_others(harbour: Organization) -> None:
+def test_no_unit_is_a_compound_node_in_cytoscape(harbour: Organization) -> None:
     elements = json.loads(cytoscape_json(harbour))["elements"]
 
     assert list(elements) == ["nodes", "edges"]

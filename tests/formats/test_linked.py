@@ -1,4 +1,4 @@
-"""Turtle and JSON-LD say the same, in the terms of the Organization Ontology."""
+"""Turtle and JSON-LD hold the same statements, in the terms of the Organization Ontology."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rdflib.compare import isomorphic
 from components.formats.linked import json_ld, turtle
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
-from tests.formats.again import organizations
+from tests.formats.round_trip import organizations
 from tests.organizations import organization_named, tables
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own
@@ -41,7 +41,7 @@ def test_units_are_parts_of_their_parents(graph: Graph, harbour: Organization) -
     assert not set(graph.triples((None, ORG.unitOf, None)))
 
 
-def test_a_unit_has_its_names_and_what_is_said_of_it(graph: Graph) -> None:
+def test_a_unit_has_its_names_description_and_type(graph: Graph) -> None:
     traffic = UNIT["traffic"]
 
     assert graph.value(traffic, SKOS.prefLabel) == Literal("Traffic Department")
@@ -70,7 +70,7 @@ def test_a_responsibility_is_a_purpose(graph: Graph) -> None:
     assert themes == {"Permits", "Environment"}
 
 
-def test_a_relation_is_a_link_of_its_kind(graph: Graph) -> None:
+def test_a_relation_is_a_link_with_a_property_for_its_kind(graph: Graph) -> None:
     assert set(graph.subject_objects(ORG.linkedTo)) == {
         (UNIT["pilots"], UNIT["fire"]),
         (UNIT["goods"], UNIT["locks"]),
@@ -98,7 +98,7 @@ def test_texts_have_the_language_of_the_data(iom: Organization) -> None:
     assert {label.language for label in labels} == {"en"}
 
 
-def test_only_the_top_that_gathers_roots_is_no_unit() -> None:
+def test_only_a_synthetic_top_is_an_organization() -> None:
     organization = import_tables(tables([("a", ""), ("b", "")], name="Staff")).organization
     graph = parsed(turtle(organization, HOME), "turtle")
 
@@ -108,7 +108,7 @@ def test_only_the_top_that_gathers_roots_is_no_unit() -> None:
 
 @pytest.mark.parametrize("address", [HOME, "", "https://a.example/<ü> {}/"])
 @given(any_=organizations())
-def test_both_files_say_the_same_of_any_organization(address: str, any_: Organization) -> None:
+def test_both_files_hold_the_same_statements(address: str, any_: Organization) -> None:
     one = parsed(turtle(any_, address), "turtle")
     other = parsed(json_ld(any_, address), "json-ld")
 

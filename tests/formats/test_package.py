@@ -1,4 +1,4 @@
-"""The data package: what is written is read again without loss."""
+"""The data package: importing it again loses nothing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from components.formats.tables import COLUMNS
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
-from tests.formats.again import content, organizations
+from tests.formats.round_trip import content, organizations
 from tests.organizations import organization_of, outline, tables
 
 
-def again(organization: Organization) -> Organization:
-    """Return the organization in the package of another one."""
+def round_trip(organization: Organization) -> Organization:
+    """Return an organization, written as a package and imported again."""
     with TemporaryDirectory() as folder:
         for name, data in package_files(organization).items():
             (Path(folder) / name).write_bytes(data)
@@ -35,27 +35,27 @@ def records(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode(), newline="")))
 
 
-class TestAPackage:
-    def test_of_the_shipped_organization_is_read_again_as_it_was(self, iom: Organization) -> None:
-        made = again(iom)
+class TestPackage:
+    def test_round_trip_of_the_shipped_organization(self, iom: Organization) -> None:
+        imported = round_trip(iom)
 
-        assert content(made) == content(iom)
-        assert made.about == iom.about
-        assert made.problems == ()
+        assert content(imported) == content(iom)
+        assert imported.about == iom.about
+        assert imported.problems == ()
 
-    def test_of_the_harbour_is_read_again_as_it_was(self, harbour: Organization) -> None:
-        assert content(again(harbour)) == content(harbour)
-        assert again(harbour).about == harbour.about
-
-    @given(organizations())
-    def test_of_any_organization_is_read_again_as_it_was(self, any_: Organization) -> None:
-        assert content(again(any_)) == content(any_)
+    def test_round_trip_of_the_harbour(self, harbour: Organization) -> None:
+        assert content(round_trip(harbour)) == content(harbour)
+        assert round_trip(harbour).about == harbour.about
 
     @given(organizations())
-    def test_is_the_same_bytes_again(self, any_: Organization) -> None:
+    def test_round_trip_of_any_organization(self, any_: Organization) -> None:
+        assert content(round_trip(any_)) == content(any_)
+
+    @given(organizations())
+    def test_equal_organizations_have_equal_bytes(self, any_: Organization) -> None:
         assert package_zip(any_) == package_zip(replace(any_))
 
-    def test_has_the_tables_and_columns_that_the_shipped_one_has(
+    def test_has_the_tables_and_columns_of_the_shipped_package(
         self, iom: Organization, shipped: Path
     ) -> None:
         described = json.loads((shipped / "datapackage.json").read_text(encoding="utf-8"))
@@ -79,25 +79,25 @@ class TestAPackage:
 
         assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
 
-    def test_in_one_file_has_the_same_files(self, harbour: Organization) -> None:
+    def test_zip_has_the_same_files(self, harbour: Organization) -> None:
         with zipfile.ZipFile(io.BytesIO(package_zip(harbour))) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
 
         assert files == package_files(harbour)
 
-    def test_says_what_the_dataset_says_of_itself(self, harbour: Organization) -> None:
-        said = json.loads(descriptor(harbour))
+    def test_keeps_the_metadata_of_the_dataset(self, harbour: Organization) -> None:
+        metadata = json.loads(descriptor(harbour))
 
-        assert (said["name"], said["title"]) == ("harbour", "Harbour")
-        assert said["created"] == "2026-05-04T00:00:00Z"
-        assert said["sources"] == [
+        assert (metadata["name"], metadata["title"]) == ("harbour", "Harbour")
+        assert metadata["created"] == "2026-05-04T00:00:00Z"
+        assert metadata["sources"] == [
             {"title": "Harbour handbook", "path": "https://harbour.example/handbook"}
         ]
-        assert said["licenses"] == [{"name": "other", "title": "Public domain"}]
+        assert metadata["licenses"] == [{"name": "other", "title": "Public domain"}]
 
 
-class TestATable:
-    def test_is_text_that_no_spreadsheet_computes(self) -> None:
+class TestTable:
+    def test_escapes_formulas(self) -> None:
         organization = organization_of("id,name,parent\na,=1+1,\n-b,'@x,a")
 
         assert table_csv(organization, "units").startswith(b"id,name,short_name,")
@@ -113,17 +113,17 @@ class TestATable:
         assert table_csv(organization, "themes") == b"id,name,description\r\n"
 
 
-class TestUnitsOfNoRecord:
-    def test_the_top_that_gathers_roots_is_left_out(self) -> None:
+class TestSyntheticUnits:
+    def test_a_synthetic_top_is_left_out(self) -> None:
         organization = import_tables(
             tables([("a", ""), ("b", "a"), ("c", "")], name="Staff")
         ).organization
 
         rows = records(table_csv(organization, "units"))
         assert [(row[0], row[6]) for row in rows[1:]] == [("a", ""), ("b", "a"), ("c", "")]
-        assert outline(again(organization)) == outline(organization)
+        assert outline(round_trip(organization)) == outline(organization)
 
-    def test_a_parent_that_is_but_named_stays_in_the_cells_that_name_it(self) -> None:
+    def test_a_placeholder_is_left_out_but_stays_the_parent(self) -> None:
         organization = organization_of("id,name,parent\ntop,top,\na,A,top\nb,B,top")
         organization = replace(organization, synthetic=frozenset({0}))
 
@@ -139,10 +139,10 @@ class TestUnitsOfNoRecord:
             "id,name,parent\nx,Told of,\na,A,x",
         ],
     )
-    def test_one_that_would_not_come_back_is_written(self, units: str) -> None:
+    def test_a_placeholder_that_importing_would_not_restore_is_written(self, units: str) -> None:
         organization = organization_of(units)
-        made = organization.number["x"]
-        organization = replace(organization, synthetic=frozenset({made}))
+        placeholder = organization.number["x"]
+        organization = replace(organization, synthetic=frozenset({placeholder}))
 
-        assert content(again(organization)) == content(organization)
+        assert content(round_trip(organization)) == content(organization)
         assert "x" in [row[0] for row in records(table_csv(organization, "units"))]

@@ -1,4 +1,4 @@
-"""The workbook: every cell is text, and comes back as it was."""
+"""The workbook: every cell is text, and importing it again loses nothing."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from components.formats.workbook import workbook
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.tables import Tables
-from tests.formats.again import content, frame, organizations
+from tests.formats.round_trip import content, frame, organizations
 from tests.organizations import organization_named, tables
 
 
-def again(organization: Organization) -> Organization:
-    """Return the organization in the workbook of another one."""
+def round_trip(organization: Organization) -> Organization:
+    """Return an organization, written as a workbook and imported again."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
     frames = {name: frame(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names}
     return import_tables(Tables(organization.about.title, frames)).organization
 
 
-def test_the_shipped_organization_is_read_again_as_it_was(iom: Organization) -> None:
-    assert content(again(iom)) == content(iom)
+def test_round_trip_of_the_shipped_organization(iom: Organization) -> None:
+    assert content(round_trip(iom)) == content(iom)
 
 
 @settings(max_examples=20)
 @given(organizations())
-def test_any_organization_is_read_again_as_it_was(any_: Organization) -> None:
-    assert content(again(any_)) == content(any_)
+def test_round_trip_of_any_organization(any_: Organization) -> None:
+    assert content(round_trip(any_)) == content(any_)
     assert workbook(any_) == workbook(replace(any_))
 
 
-def test_there_is_no_formula_no_number_and_no_link() -> None:
+def test_every_cell_is_text() -> None:
     names = ["=1+1", "https://a.example/", "007"]
     nasty = organization_named([("a", ""), ("b", "a"), ("c", "a")], names)
     with zipfile.ZipFile(io.BytesIO(workbook(nasty))) as archive:
@@ -51,7 +51,7 @@ def test_there_is_no_formula_no_number_and_no_link() -> None:
     assert "hyperlink" not in sheet
 
 
-def test_the_header_stays_in_sight(harbour: Organization) -> None:
+def test_the_header_is_frozen(harbour: Organization) -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(harbour))) as archive:
         sheets = [archive.read(each) for each in archive.namelist() if "worksheets/" in each]
 
@@ -59,7 +59,7 @@ def test_the_header_stays_in_sight(harbour: Organization) -> None:
     assert all(b'ySplit="1"' in sheet and b'state="frozen"' in sheet for sheet in sheets)
 
 
-def test_the_top_that_gathers_roots_is_left_out() -> None:
+def test_a_synthetic_top_is_left_out() -> None:
     organization = import_tables(tables([("a", ""), ("b", "")], name="Staff")).organization
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
 
@@ -67,7 +67,7 @@ def test_the_top_that_gathers_roots_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 32_768, "😀" * 16_384])
-def test_a_text_that_no_cell_holds_is_not_cut_but_refused(text: str) -> None:
+def test_a_text_longer_than_a_cell_is_an_error(text: str) -> None:
     with pytest.raises(FormatError, match="Take the data package instead") as raised:
         workbook(organization_named([("a", "")], [text]))
 
@@ -75,5 +75,5 @@ def test_a_text_that_no_cell_holds_is_not_cut_but_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 32_767, "😀" * 16_383])
-def test_the_longest_text_is_kept(text: str) -> None:
-    assert again(organization_named([("a", "")], [text])).units["name"] == [text]
+def test_the_longest_text_is_complete(text: str) -> None:
+    assert round_trip(organization_named([("a", "")], [text])).units["name"] == [text]

@@ -33,7 +33,7 @@ def table_of(found: Coverage) -> dict[str, dict[str, Cell]]:
     return rows
 
 
-class TestTheCoverageOfThemes:
+class TestThemes:
     def test_counts_responsibilities_and_the_units_below(self, harbour: Organization) -> None:
         assert table_of(coverage(scope_of(harbour), By.THEMES)) == {
             "harbour": {
@@ -53,9 +53,7 @@ class TestTheCoverageOfThemes:
             "goods": {"permits": Cell(1, 0), "environment": Cell(1, 0)},
         }
 
-    def test_tells_what_is_covered_by_one_by_many_and_by_nobody(
-        self, harbour: Organization
-    ) -> None:
+    def test_counts_topics_of_no_unit_and_of_one_unit(self, harbour: Organization) -> None:
         found = coverage(scope_of(harbour, harbour.number["safety"]), By.THEMES)
 
         assert found.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
@@ -63,7 +61,7 @@ class TestTheCoverageOfThemes:
         assert found.most_shared
         assert found.most_shared.id == "emergencies"
 
-    def test_shares_nothing_where_every_theme_is_one_unit_s(self) -> None:
+    def test_no_topic_is_shared_if_each_has_one_unit(self) -> None:
         organization = organization_of(
             [("a", ""), ("b", "a")],
             themes="id, name\nx, X\ny, Y",
@@ -72,7 +70,7 @@ class TestTheCoverageOfThemes:
 
         assert coverage(scope_of(organization), By.THEMES).most_shared is None
 
-    def test_keeps_the_most_covered_in_the_order_of_their_table(
+    def test_columns_are_the_most_covered_topics_in_the_order_of_their_table(
         self, harbour: Organization
     ) -> None:
         found = coverage(scope_of(harbour), By.THEMES, most=2)
@@ -81,21 +79,21 @@ class TestTheCoverageOfThemes:
         assert set(found.units) == {"navigation", "emergencies", "permits", "environment"}
         assert {topic for _, topic in found.cells} == {"emergencies", "permits"}
 
-    def test_counts_what_lies_below_what_is_shown(self, harbour: Organization) -> None:
+    def test_counts_units_below_the_scope(self, harbour: Organization) -> None:
         found = coverage(scope_of(harbour, levels=1), By.THEMES)
 
         assert table_of(found)["safety"]["permits"] == Cell(0, 2)
         assert set(table_of(found)) == {"harbour", "traffic", "safety"}
 
 
-class TestTheCoverageOfReferences:
-    def test_counts_who_names_them(self, harbour: Organization) -> None:
+class TestReferences:
+    def test_counts_mentions_and_the_units_below(self, harbour: Organization) -> None:
         found = coverage(scope_of(harbour), By.REFERENCES)
 
         assert found.units == {"state": 3, "tides": 2}
         assert table_of(found)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
 
-    def test_counts_a_unit_once_however_often_it_names_one(self) -> None:
+    def test_counts_a_unit_with_several_mentions_once(self) -> None:
         organization = organization_of(
             [("a", ""), ("b", "a")],
             references="id, name\nr, Charter",
@@ -118,9 +116,7 @@ class TestTheCoverageOfReferences:
         ({"references": "id, name\nr, R"}, (By.REFERENCES,)),
     ],
 )
-def test_there_is_a_matrix_only_of_what_there_is(
-    side: dict[str, str], kinds: tuple[By, ...]
-) -> None:
+def test_only_topics_that_exist_can_be_columns(side: dict[str, str], kinds: tuple[By, ...]) -> None:
     assert kinds_of_topics(organization_of([("a", "")], **side)) == kinds
 
 
@@ -155,7 +151,7 @@ def naively(organization: Organization, by: By, topic: str, unit: int) -> int:
 
 
 @given(covered(), st.integers(1, 3), st.integers(0, 5), st.data())
-def test_coverage_is_what_counting_every_row_of_every_unit_gives(
+def test_coverage_equals_a_count_of_all_rows(
     case: tuple[Organization, By], levels: int, most: int, data: st.DataObject
 ) -> None:
     organization, by = case

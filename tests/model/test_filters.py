@@ -17,7 +17,7 @@ def matching(organization: Organization, types: list[str], themes: list[str]) ->
     return [unit for number, unit in enumerate(organization.units["id"]) if matches.has(number)]
 
 
-class TestAFilter:
+class TestFilter:
     @pytest.mark.parametrize(
         ("types", "themes", "expected"),
         [
@@ -30,28 +30,28 @@ class TestAFilter:
             (["department"], ["permits", "environment"], []),
         ],
     )
-    def test_leaves_the_units_of_a_type_that_work_on_a_theme(
+    def test_matches_units_of_a_type_that_work_on_a_theme(
         self, harbour: Organization, types: list[str], themes: list[str], expected: list[str]
     ) -> None:
         assert matching(harbour, types, themes) == expected
 
-    def test_of_nothing_leaves_every_unit(self, harbour: Organization) -> None:
+    def test_without_values_matches_every_unit(self, harbour: Organization) -> None:
         assert matching(harbour, [], []) == harbour.units["id"]
 
-    def test_is_the_same_in_any_order(self, harbour: Organization) -> None:
+    def test_does_not_depend_on_the_order_of_values(self, harbour: Organization) -> None:
         one, other = ["unit", "office"], ["office", "unit", "office"]
 
         assert matching(harbour, one, []) == matching(harbour, other, [])
 
     @pytest.mark.parametrize(("types", "themes"), [(["squad"], []), ([], ["peace"])])
-    def test_of_what_there_is_not_is_an_error(
+    def test_with_an_unknown_value_is_an_error(
         self, harbour: Organization, types: list[str], themes: list[str]
     ) -> None:
         with pytest.raises(KeyError):
             OrganizationIndex(harbour).filters.matches(types, themes)
 
 
-def test_types_and_themes_come_with_their_numbers_of_units(harbour: Organization) -> None:
+def test_types_and_themes_have_their_numbers_of_units(harbour: Organization) -> None:
     assert list(OrganizationIndex(harbour).filters.types.items()) == [
         ("office", 1),
         ("department", 2),
@@ -65,7 +65,7 @@ def test_types_and_themes_come_with_their_numbers_of_units(harbour: Organization
     ]
 
 
-def test_what_no_unit_has_is_no_choice() -> None:
+def test_types_and_themes_without_units_are_left_out() -> None:
     filters = Filters(["", "unit", ""], {"peace": (), "trade": (2,)})
 
     assert (dict(filters.types), dict(filters.themes)) == ({"unit": 1}, {"trade": 1})
@@ -85,7 +85,7 @@ def described(draw: st.DrawFn) -> tuple[list[str], list[frozenset[str]]]:
 
 
 @given(described(), st.data())
-def test_any_part_of_the_preorder_has_as_many_matches_as_counting_finds(
+def test_the_number_of_matches_in_any_range_equals_a_count(
     units: tuple[list[str], list[frozenset[str]]], data: st.DataObject
 ) -> None:
     types, works = units

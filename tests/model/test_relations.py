@@ -61,7 +61,7 @@ class TestStated:
     ) -> None:
         assert related(harbour, unit)[other][0] == ("stated", "both", "coordinates_with")
 
-    def test_a_reason_holds_the_sentence_and_its_source(self, harbour: Organization) -> None:
+    def test_a_reason_has_the_sentence_and_its_source(self, harbour: Organization) -> None:
         for unit, other in (("goods", "locks"), ("locks", "goods")):
             (found,) = (
                 each
@@ -71,14 +71,12 @@ class TestStated:
             assert found.reasons[0].sentence == "The unit tells the locks what is aboard."
             assert found.reasons[0].source == "Handbook 6"
 
-    def test_a_unit_of_which_nothing_is_stated_has_no_stated_relation(
-        self, harbour: Organization
-    ) -> None:
+    def test_a_unit_without_relations_has_no_stated_reason(self, harbour: Organization) -> None:
         reasons = [reason for each in related(harbour, "safety").values() for reason in each]
 
         assert "stated" not in {basis for basis, _, _ in reasons}
 
-    def test_a_relation_may_hold_between_a_unit_and_the_one_above_it(self) -> None:
+    def test_a_relation_may_connect_a_unit_with_its_parent(self) -> None:
         organization = organization_of(FOUR, relations="from_id, to_id, kind\na, top, supports")
 
         assert related(organization, "a") == {"top": [("stated", "out", "supports")]}
@@ -86,14 +84,14 @@ class TestStated:
 
 
 class TestSharedReferences:
-    def test_relate_all_units_that_name_them(self, harbour: Organization) -> None:
+    def test_relate_all_units_that_mention_them(self, harbour: Organization) -> None:
         by = ("reference", "both", "state")
 
         assert by in related(harbour, "traffic")["safety"]
         assert by in related(harbour, "traffic")["goods"]
         assert by in related(harbour, "goods")["traffic"]
 
-    def test_tell_what_the_other_unit_does_with_them(self, harbour: Organization) -> None:
+    def test_have_the_role_of_the_other_unit(self, harbour: Organization) -> None:
         locks = next(
             each for each in related_units(harbour, harbour.number["pilots"]) if each.unit == 3
         )
@@ -109,11 +107,11 @@ class TestSharedReferences:
             ),
         )
 
-    def test_weigh_more_the_fewer_units_name_them(self, harbour: Organization) -> None:
+    def test_weigh_more_the_fewer_units_mention_them(self, harbour: Organization) -> None:
         assert weights(harbour, "pilots", "locks") == [1.0]
         assert weights(harbour, "traffic", "safety") == [0.5]
 
-    def test_that_are_rare_come_before_those_that_all_share(self) -> None:
+    def test_that_are_rare_come_before_common_ones(self) -> None:
         organization = organization_of(
             FOUR,
             references="id, name\ncommon, C\nrare, R",
@@ -132,7 +130,7 @@ class TestSharedReferences:
         assert weights(organization, "a", "d") == [pytest.approx(1 / 3), 1.0]
         assert weights(organization, "a", "b") == [pytest.approx(1 / 3)]
 
-    def test_that_only_one_unit_names_relate_it_to_none(self) -> None:
+    def test_of_a_single_unit_relate_it_to_none(self) -> None:
         organization = organization_of(
             FOUR, references="id, name\nr, R", mentions="unit_id, reference_id\na, r\na, r"
         )
@@ -141,7 +139,7 @@ class TestSharedReferences:
 
 
 class TestSharedThemes:
-    def test_relate_units_and_tell_what_the_other_one_answers_for(
+    def test_relate_units_and_have_a_responsibility_of_the_other_one(
         self, harbour: Organization
     ) -> None:
         goods = next(
@@ -154,7 +152,7 @@ class TestSharedThemes:
             ),
         )
 
-    def test_do_not_relate_a_unit_to_its_own_chain_or_to_what_is_below_it(
+    def test_do_not_relate_a_unit_to_its_ancestors_and_descendants(
         self, harbour: Organization
     ) -> None:
         assert "harbour" not in related(harbour, "goods")
@@ -201,7 +199,7 @@ class TestSharedThemes:
 
 
 class TestOrder:
-    def test_what_is_stated_beats_references_and_those_beat_themes(self) -> None:
+    def test_stated_relations_come_before_references_before_themes(self) -> None:
         organization = organization_of(
             FOUR,
             themes="id, name\nt1, T\nt2, T\nt3, T",
@@ -226,12 +224,10 @@ class TestOrder:
 
         assert list(related(organization, "a")) == ["d", "c", "b"]
 
-    def test_equals_stand_in_preorder(self, harbour: Organization) -> None:
+    def test_ties_are_in_preorder(self, harbour: Organization) -> None:
         assert list(related(harbour, "traffic")) == ["safety", "goods"]
 
-    def test_all_reasons_for_one_unit_stand_together_strongest_first(
-        self, harbour: Organization
-    ) -> None:
+    def test_reasons_are_grouped_by_unit_strongest_first(self, harbour: Organization) -> None:
         assert related(harbour, "pilots") == {
             "fire": [("stated", "both", "coordinates_with"), ("theme", "both", "emergencies")],
             "locks": [("reference", "both", "tides")],
@@ -242,7 +238,7 @@ class TestOrder:
         for unit in range(len(harbour)):
             assert unit not in {each.unit for each in related_units(harbour, unit)}
 
-    def test_two_units_are_related_to_each_other_or_not_at_all(self, iom: Organization) -> None:
+    def test_relatedness_is_symmetric(self, iom: Organization) -> None:
         pairs = {(unit, each.unit) for unit in range(len(iom)) for each in related_units(iom, unit)}
 
         assert pairs
@@ -250,7 +246,9 @@ class TestOrder:
 
 
 class TestCrossLinks:
-    def test_are_what_is_stated_and_what_is_shared_each_once(self, harbour: Organization) -> None:
+    def test_have_each_stated_relation_and_shared_reference_once(
+        self, harbour: Organization
+    ) -> None:
         links = [link for link in cross_links(harbour, range(7)) if link.basis is not Basis.THEME]
 
         assert set(links) == {
@@ -263,7 +261,7 @@ class TestCrossLinks:
         }
         assert len(links) == 6
 
-    def test_join_units_that_are_drawn_and_no_others(self, harbour: Organization) -> None:
+    def test_connect_only_the_given_units(self, harbour: Organization) -> None:
         for drawn in ([0, 2, 3], [2, 5], [0, 2]):
             ends = {
                 end for link in cross_links(harbour, drawn) for end in (link.origin, link.target)
@@ -273,7 +271,7 @@ class TestCrossLinks:
             Link(2, 3, Basis.REFERENCE, "tides", Direction.BOTH),
         )
 
-    def test_by_theme_are_few_for_each_unit_and_outside_its_own_chain(self) -> None:
+    def test_by_theme_are_few_for_each_unit_and_not_to_ancestors(self) -> None:
         units = [("top", ""), *((f"n{each}", "top") for each in range(12))]
         rows = "\n".join(f"n{each}, Sails, sea" for each in range(12))
         organization = organization_of(
@@ -288,7 +286,7 @@ class TestCrossLinks:
         assert all(0 not in (link.origin, link.target) for link in links)
         assert 12 <= len(links) <= 12 * MAX_LINKED_BY_THEME
 
-    def test_by_a_reference_that_a_crowd_names_are_none(self) -> None:
+    def test_by_a_reference_of_too_many_units_are_left_out(self) -> None:
         def links_of(count: int) -> int:
             rows = "\n".join(f"n{each}, r" for each in range(count))
             organization = organization_of(
@@ -308,7 +306,7 @@ class TestCrossLinks:
         )
 
 
-def test_what_is_stated_within_a_unit_is_of_it_or_of_a_unit_below_it(
+def test_relations_within_a_unit_have_an_end_in_its_subtree(
     harbour: Organization,
 ) -> None:
     within = {
@@ -337,7 +335,7 @@ def test_what_is_stated_within_a_unit_is_of_it_or_of_a_unit_below_it(
     st.integers(0, 5),
     st.integers(0, 9),
 )
-def test_all_that_is_stated_within_a_unit_is_counted_and_the_first_is_listed(
+def test_relations_within_a_unit_are_all_counted_and_the_first_listed(
     ends: list[tuple[int, int]], unit: int, most: int
 ) -> None:
     units = [("u0", ""), ("u1", "u0"), ("u2", "u1"), ("u3", "u1"), ("u4", "u0"), ("u5", "u4")]

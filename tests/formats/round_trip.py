@@ -1,4 +1,4 @@
-"""Organizations with texts that break what is written carelessly, and reading them again."""
+"""Random organizations whose texts are hard to write, and their content for comparison."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TEXTS = st.sampled_from(NASTY) | st.text(
     ),
     max_size=12,
 )
-"""Any text without characters that control a terminal or a direction: reading takes them out."""
+"""Any text without control characters and bidirectional controls, which reading removes."""
 IDS = (
     "007",
     "=a",
@@ -70,7 +70,7 @@ def frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
 
 @st.composite
 def organizations(draw: st.DrawFn) -> Organization:
-    """Draw an organization whose cells, ids too, hold any text."""
+    """Draw an organization with any texts as cells, also as ids."""
     pairs = draw(forests(most=12))
     ids = dict(zip((unit for unit, _ in pairs), IDS, strict=False)) | {"": ""}
     units = [[ids[unit], ids[above], *draw(st.tuples(*[TEXTS] * 5))] for unit, above in pairs]
@@ -106,7 +106,7 @@ def organizations(draw: st.DrawFn) -> Organization:
 
 
 def content(organization: Organization) -> dict[str, Any]:
-    """Return all that tables say of an organization, to be compared."""
+    """Return the content of all tables of an organization, to be compared."""
     return {
         "units": organization.units,
         "parent": organization.parent.tolist(),

@@ -1,0 +1,208 @@
+"""The keys of a view: their defaults, parsing, addresses, and schema for scripts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.model.coverage import By
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.view_state import (
+    KEY,
+    KEYS,
+    Diagram,
+    InvalidValueError,
+    Layout,
+    UnknownUnitError,
+    ValueType,
+    ViewState,
+    available_views,
+    parameters_of,
+    parse_view_state,
+    query_of,
+    read_view_state,
+    schema_for_scripts,
+    scope_of_view,
+)
+from tests.organizations import organization_of, seven_units
+
+DEFAULT = ViewState()
+HARBOUR = OrganizationIndex(seven_units())
+TRAFFIC, PILOTS, LOCKS, SAFETY, FIRE = 1, 2, 3, 4, 5
+
+EXAMPLES: dict[str, tuple[ViewState, str]] = {
+    "unit": (ViewState(unit=PILOTS), "unit=pilots"),
+    "focus": (ViewState(focus=TRAFFIC), "focus=traffic"),
+    "view": (ViewState(view="matrix"), "view=matrix"),
+    "links": (ViewState(links="all"), "links=all"),
+    "layout": (ViewState(layout=Layout.RADIAL), "layout=radial"),
+    "references": (ViewState(references="shown"), "references=shown"),
+    "to": (ViewState(unit=PILOTS, to=FIRE), "unit=pilots&to=fire"),
+    "types": (ViewState(types=("office", "unit")), "types=office%3Bunit"),
+    "themes": (ViewState(themes=("permits",)), "themes=permits"),
+    "by": (ViewState(by=By.REFERENCES), "by=references"),
+    "q": (ViewState(q="Who permits & welds?"), "q=Who+permits+%26+welds%3F"),
+}
+"""For each key, a state in which it is not the default, and the query of its address."""
+INVALID = {
+    "unit": "nobody",
+    "focus": "nobody",
+    "view": "cube",
+    "links": "none",
+    "layout": "compact",
+    "references": "all",
+    "to": "nobody",
+    "types": "squad",
+    "themes": "cooking",
+    "by": "types",
+}
+"""For each key that has any, a value that is not allowed."""
+
+
+def test_every_key_has_a_field_and_every_field_a_key() -> None:
+    assert [field.name for field in fields(ViewState)] == [key.name for key in KEYS]
+
+
+def test_the_default_of_a_choice_is_its_first_value() -> None:
+    choices = {key.name: key.values[0] for key in KEYS if key.type is ValueType.CHOICE}
+
+    assert choices == DEFAULT.choices
+
+
+def test_a_list_has_its_values_in_the_filters() -> None:
+    for key in KEYS:
+        assert (key.type is ValueType.LIST) == hasattr(HARBOUR.filters, key.name)
+
+
+def test_every_key_has_an_example() -> None:
+    assert list(EXAMPLES) == [key.name for key in KEYS]
+    assert [*INVALID] == [key.name for key in KEYS if key.type is not ValueType.TEXT]
+    for name, (state, _) in EXAMPLES.items():
+        assert getattr(state, name) != getattr(DEFAULT, name)
+
+
+class TestAddress:
+    @pytest.mark.parametrize("name", EXAMPLES)
+    def test_has_the_keys_that_are_not_default(self, name: str) -> None:
+        state, query = EXAMPLES[name]
+
+        assert query_of(parameters_of(state, HARBOUR.organization)) == query
+        assert read_view_state(dict(parse_qsl(query)), HARBOUR) == state
+
+    def test_of_the_default_has_no_parameters(self) -> None:
+        assert parameters_of(DEFAULT, HARBOUR.organization) == {}
+        assert read_view_state({}, HARBOUR) == DEFAULT
+
+    @given(st.data())
+    def test_round_trip_of_any_state(self, data: st.DataObject) -> None:
+        values: dict[str, Any] = {}
+        for key in KEYS:
+            match key.type:
+                case ValueType.UNIT:
+                    some = st.integers(0, 6)
+                    values[key.name] = data.draw(some if key.name == "focus" else st.none() | some)
+                case ValueType.CHOICE:
+                    choice = data.draw(st.sampled_from(key.values))
+                    values[key.name] = type(getattr(DEFAULT, key.name))(choice)
+                case ValueType.LIST:
+                    known = list(getattr(HARBOUR.filters, key.name))
+                    chosen = data.draw(st.sets(st.sampled_from(known)))
+                    values[key.name] = tuple(filter(chosen.__contains__, known))
+                case ValueType.TEXT:
+                    values[key.name] = data.draw(st.text(max_size=20))
+        if values["unit"] is None or values["to"] == values["unit"]:
+            values["to"] = None
+        state = ViewState(**values)
+
+        query = query_of(parameters_of(state, HARBOUR.organization))
+
+        assert query.isascii()
+        assert read_view_state(dict(parse_qsl(query)), HARBOUR) == state
+        assert parse_view_state(dict(parse_qsl(query)), HARBOUR) == state
+
+
+class TestLenientParsing:
+    @pytest.mark.parametrize("name", INVALID)
+    def test_takes_an_invalid_value_for_absent(self, name: str) -> None:
+        parameters = {"unit": "pilots", "links": "all"} | {name: INVALID[name]}
+        expected = ViewState(unit=PILOTS, links="all")
+        if name in {"unit", "links"}:
+            expected = replace(expected, **{name: getattr(DEFAULT, name)})
+
+        assert read_view_state(parameters, HARBOUR) == expected
+
+    def test_keeps_the_valid_values_of_a_list(self) -> None:
+        assert read_view_state({"types": "unit;squad;office"}, HARBOUR).types == ("office", "unit")
+
+    def test_ignores_unknown_parameters(self) -> None:
+        assert read_view_state({"panel": "0"}, HARBOUR) == DEFAULT
+
+    def test_takes_a_matrix_without_topics_for_absent(self) -> None:
+        index = OrganizationIndex(organization_of([("a", "")]))
+
+        assert "matrix" in available_views(HARBOUR.organization)
+        assert "matrix" not in available_views(index.organization)
+        assert read_view_state({"view": "matrix"}, index) == DEFAULT
+
+
+class TestStrictParsing:
+    @pytest.mark.parametrize("name", INVALID)
+    def test_raises_an_error_for_an_invalid_value(self, name: str) -> None:
+        is_unit = KEY[name].type is ValueType.UNIT
+        error = UnknownUnitError if is_unit else InvalidValueError
+        sentence = "There is no such unit" if is_unit else f"{name.capitalize()} must be "
+
+        with pytest.raises(error, match=f"^{sentence}"):
+            parse_view_state({"unit": "pilots"} | {name: INVALID[name]}, HARBOUR)
+
+    def test_names_the_allowed_values(self) -> None:
+        with pytest.raises(InvalidValueError, match=r"^Layout must be one of tree, radial\.$"):
+            parse_view_state({"layout": "round"}, HARBOUR)
+
+
+@pytest.mark.parametrize("parameters", [{"to": "fire"}, {"unit": "fire", "to": "fire"}])
+def test_a_chain_needs_two_different_units(parameters: dict[str, str]) -> None:
+    assert read_view_state(parameters, HARBOUR).to is None
+    assert parse_view_state(parameters, HARBOUR).to is None
+
+
+def test_the_schema_for_scripts_has_every_key() -> None:
+    schema = json.loads(json.dumps(schema_for_scripts()))
+
+    assert list(schema) == [key.name for key in KEYS]
+    assert schema["unit"] == {"type": "unit", "values": [], "diagrams": ["sunburst", "network"]}
+    assert schema["layout"] == {
+        "type": "choice",
+        "values": ["tree", "radial"],
+        "diagrams": ["network"],
+    }
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_picture_has_only_the_keys_of_its_diagram(name: str) -> None:
+    state, _ = EXAMPLES[name]
+
+    for diagram in Diagram:
+        kept = getattr(state.for_diagrams(diagram), name) == getattr(state, name)
+        assert kept == (diagram in KEY[name].diagrams)
+
+
+class TestScope:
+    def focus_of(self, state: ViewState, harbour: Organization) -> int:
+        return scope_of_view(OrganizationIndex(harbour), state, levels=1, most=300).focus
+
+    def test_is_that_of_the_focus_if_it_shows_the_unit(self, harbour: Organization) -> None:
+        assert self.focus_of(ViewState(unit=PILOTS, focus=TRAFFIC), harbour) == TRAFFIC
+
+    def test_is_that_of_the_parent_of_a_unit_elsewhere(self, harbour: Organization) -> None:
+        assert self.focus_of(ViewState(unit=FIRE, focus=TRAFFIC), harbour) == SAFETY
+
+    def test_shows_the_whole_chain_between_two_units(self, harbour: Organization) -> None:
+        assert self.focus_of(ViewState(unit=PILOTS, to=LOCKS, focus=SAFETY), harbour) == TRAFFIC
