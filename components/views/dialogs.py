@@ -1,4 +1,4 @@
-"""Dialogs: what all of them have."""
+"""The frame that all dialogs share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from components.words import Words
 
 
 def dialog(identifier: str, title: str, content: Sequence[Component], words: Words) -> Component:
-    """Return a dialog with its heading and the button that closes it; scripts open it."""
+    """Return a closed dialog with a heading and a close button; scripts open it."""
     close = html.Button(
         "×",
         type="button",

@@ -296,8 +296,8 @@ class TestAFileThatCannotBeRead:
 
         units.write_text("", encoding="utf-8")
 
-        bar = page.locator("#standing")
-        expect(bar).to_contain_text("The file was changed but cannot be read: units")
+        bar = page.locator("#data-status")
+        expect(bar).to_contain_text("The changed file cannot be read: units")
         expect(bar).to_contain_text("What is shown is from")
         expect(bar).to_have_attribute("role", "status")
         expect(bar.locator("[lang=en]")).to_contain_text("empty")
@@ -337,7 +337,7 @@ class TestAServerThatIsAway:
         self, explorer: Explorer
     ) -> None:
         page = explorer.page
-        bar = page.locator("#standing")
+        bar = page.locator("#data-status")
         open_to_stay(explorer)
         page.clock.install()
         page.route("**/version", lambda route: route.fulfill(body="no JSON"))

@@ -454,7 +454,7 @@ def test_a_parent_that_no_record_describes_is_marked_wherever_it_is_drawn(
         expect(page.locator("#tooltip")).to_have_text("agencyNot in the table, 2 units below")
         explorer.click_sector("agency")
         expect(page.locator("#panel .summary")).to_have_text(
-            "No record of the table describes this unit; 2 units name it as their parent."
+            "This unit has no record in the table; 2 units name it as their parent."
         )
         explorer.expect_marked("agency")
         assert page.evaluate(DASHED) == ["agency"]

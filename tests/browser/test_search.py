@@ -101,7 +101,7 @@ def field(page: Page) -> Locator:
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("listbox", name="Units found").get_by_role("option")
+    return page.get_by_role("listbox", name="Search results").get_by_role("option")
 
 
 def active(page: Page) -> str | None:
@@ -163,7 +163,7 @@ class TestTheList:
 
         expect(page.get_by_role("search")).to_match_aria_snapshot("""
             - combobox "Search" [expanded]: visa
-            - listbox "Units found":
+            - listbox "Search results":
               - option /Displacement Tracking Matrix DTM .* Deputy Director , Global Data Institute/
               - option /Border Governance.* Answers for. Manages visa application centres/
               - option /Surveys .* Deputy Director , Global Data Institute , Displacement Tracking/
