@@ -237,11 +237,11 @@ def _group_heading(organization: Organization, group: _Group, words: Words) -> C
             reference = organization.references[group.through]
             kind = _kind(organization, reference, words) or words("reference")
             name = data_text(organization, reference.name, words)
-            return [arrow, *message_parts(words, "same-reference", kind=kind, name=name)]
+            return [arrow, *message_parts(words, "shared-reference", kind=kind, name=name)]
         case Basis.THEME:
             inferred = html.Span(words("inferred"), className="inferred")
             name = data_text(organization, organization.themes[group.through].name, words)
-            return [arrow, *message_parts(words, "same-theme", name=name), " ", inferred]
+            return [arrow, *message_parts(words, "shared-theme", name=name), " ", inferred]
 
 
 def _related_unit(organization: Organization, unit: int, reason: Reason, words: Words) -> Component:

@@ -214,7 +214,7 @@ class TestWalking:
         press(page, "ArrowLeft")
         expect_told(page, "Department of Peace and Development Coordination", "2 of 7 below")
         press(page, "ArrowUp")
-        expect_told(page, "Office of the Deputy Director General for Operations", "in the centre")
+        expect_told(page, "Office of the Deputy Director General for Operations", "the focus")
 
     @pytest.mark.parametrize("diagram", ["sunburst", "network"])
     def test_has_each_diagram_as_one_stop(self, explorer: Explorer, diagram: str) -> None:

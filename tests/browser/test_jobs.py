@@ -119,14 +119,14 @@ def test_who_handles_visa_application_centres_and_whom_else_to_talk_to(listener:
     page.keyboard.type("visa application centres")
     listener.hears("found. Enter selects", BORDERS)
     listener.press("ArrowDown")
-    listener.hears(f"option: {BORDERS}", "Responsible for: Manages visa application centres")
+    listener.hears(f"option: {BORDERS}", "Responsibility: Manages visa application centres")
     listener.press("Enter")
     listener.hears(f"{BORDERS} is selected.")
 
     listener.goes(f"heading: {BORDERS}", "F6")
     read = listener.reads("#panel")
     assert "listitem: Manages visa application centres" in read
-    reason = read.index('heading "Same theme: Migration governance and borders inferred"')
+    reason = read.index('heading "Shared theme: Migration governance and borders inferred"')
     related = read[read.index('heading "Related units"') : read.index('heading "Works with"')]
     assert 'link "Protection Division"' in read[reason:]
     assert "Contributes to managing migration in line with international standards" in related

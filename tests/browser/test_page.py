@@ -84,7 +84,7 @@ def test_the_panel_says_why_units_are_related(explorer: Explorer) -> None:
     explorer.open("?unit=preparedness-and-response-division")
     related = explorer.section("related")
     expect(related).to_contain_text("Coordinates with")
-    expect(related).to_contain_text("Same framework: Grand Bargain")
+    expect(related).to_contain_text("Shared framework: Grand Bargain")
     expect(related.locator(".inferred").first).to_be_visible()
     for item in related.locator("li").all():
         assert item.locator("a[data-unit]").count() == 1

@@ -282,8 +282,8 @@ class TestRelatedUnits:
 
         assert [text_of(each) for each in find(related, "H4")] == [
             "↔ Coordinates with",
-            "↔ Same publication: Tide Tables",
-            "↔ Same theme: Emergencies inferred",
+            "↔ Shared publication: Tide Tables",
+            "↔ Shared theme: Emergencies inferred",
         ]
         assert [linked(each) for each in find(related, css="reason")] == [
             ["fire"],
