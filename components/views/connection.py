@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 from components.model.organization import Organization
 from components.model.relations import Direction
 from components.model.shortest_chains import Evidence, Step, StepBasis
-from components.views.attributes import aria, data
+from components.views.attributes import data
+from components.views.dialogs import close_button
 from components.views.links import unit_link
 from components.views.text import (
     Content,
@@ -49,13 +50,7 @@ def connection_section(
     ]
     return html.Section(
         [
-            html.Button(
-                "×",
-                type="button",
-                className="close",
-                **data(action="end-connection"),
-                **aria(label=words("connection-end")),
-            ),
+            close_button("end-connection", words("connection-end"), className="close"),
             html.H3(
                 message_parts(words, "connection-heading", one=origin, other=target), tabIndex=-1
             ),

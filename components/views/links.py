@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from dash import html
@@ -41,13 +42,16 @@ def _query(words: Words, **parameters: str) -> str:
     return f"?{urlencode(parameters)}" if parameters else ""
 
 
-def unit_link(organization: Organization, unit: int, words: Words, label: str = "") -> html.A:
+def unit_link(
+    organization: Organization, unit: int, words: Words, label: str = "", **attributes: Any
+) -> html.A:
     """Return a link that selects a unit; the default label is the unit's name."""
     return html.A(
         label or organization.units["name"][unit],
         href=unit_address(organization, unit),
         **data(unit=organization.units["id"][unit]),
         **language_attributes(organization, words),
+        **attributes,
     )
 
 

@@ -23,7 +23,7 @@ from components.model.coverage import (
 from components.model.organization import Organization, Reference
 from components.model.scope import Scope
 from components.views.attributes import aria, data
-from components.views.links import focus_address, unit_address
+from components.views.links import focus_address, unit_address, unit_link
 from components.views.text import (
     Content,
     and_more,
@@ -179,13 +179,8 @@ def _row(covered: Coverage, unit: int, cell_texts: Mapping[Cell, str], words: Wo
 def _unit(organization: Organization, unit: int, words: Words) -> Component:
     """Return a link to a unit by its short name, with the full name in the title."""
     short, name = organization.label(unit), organization.units["name"][unit]
-    return html.A(
-        short,
-        href=unit_address(organization, unit),
-        title=name if name != short or len(name) > MAX_LENGTH else None,
-        **data(unit=organization.units["id"][unit]),
-        **language_attributes(organization, words),
-    )
+    title = name if name != short or len(name) > MAX_LENGTH else None
+    return unit_link(organization, unit, words, short, title=title)
 
 
 def _hidden(scope: Scope, unit: int) -> int:
@@ -263,12 +258,7 @@ def _covering_unit(
     organization: Organization, unit: int, by: By, topic: Topic, words: Words
 ) -> Component:
     own = own_count(organization, by, topic.id, unit)
-    link = html.A(
-        organization.units["name"][unit],
-        href=unit_address(organization, unit),
-        **data(unit=organization.units["id"][unit], column=topic.id),
-        **language_attributes(organization, words),
-    )
+    link = unit_link(organization, unit, words, **data(column=topic.id))
     return html.Li([link, html.Small(words(f"matrix-own-{by}", count=own))])
 
 

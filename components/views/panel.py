@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from dash import html
@@ -21,6 +20,7 @@ from components.model.text import capitalized
 from components.view_state import SEPARATOR
 from components.views.attributes import aria, data
 from components.views.connection import CONNECTION, connect_button
+from components.views.dialogs import close_button
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
 from components.views.text import (
@@ -60,13 +60,7 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
     return [
         html.Header(
             [
-                html.Button(
-                    "×",
-                    type="button",
-                    className="close",
-                    **data(action="clear"),
-                    **aria(label=words("close")),
-                ),
+                close_button("clear", words("close"), className="close"),
                 html.H2(title, tabIndex=-1, **attributes),
                 html.P(capitalized(facts.type), className="type", **attributes),
                 _ancestors(organization, unit, words),
@@ -80,7 +74,7 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
         _parts(organization, unit, words),
         _related(organization, unit, words),
         _references(organization, unit, words),
-        *_notes(organization, facts.notes, words),
+        *([_notes(organization, facts.notes, words)] if facts.notes else []),
         _actions(organization, unit, words),
     ]
 
@@ -185,34 +179,25 @@ def _parts(organization: Organization, unit: int, words: Words) -> Component:
     return _section("composition", words("parts"), [html.Ul(items), *more])
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A reason that one or several units are related for."""
-
-    basis: Basis
-    direction: Direction
-    through: str
-
-
 def _related(organization: Organization, unit: int, words: Words) -> Component:
     """Return the related units, grouped by reason, the strongest first."""
-    groups: dict[_Group, list[tuple[int, Reason]]] = {}
+    groups: dict[tuple[Basis, Direction, str], list[tuple[int, Reason]]] = {}
     for related in related_units(organization, unit):
         for reason in related.reasons:
-            group = _Group(reason.basis, reason.direction, reason.through)
-            groups.setdefault(group, []).append((related.unit, reason))
+            key = (reason.basis, reason.direction, reason.through)
+            groups.setdefault(key, []).append((related.unit, reason))
     order = list(Basis)
     strongest_first = sorted(
-        groups.items(), key=lambda entry: (order.index(entry[0].basis), -entry[1][0][1].weight)
+        groups.values(), key=lambda units: (order.index(units[0][1].basis), -units[0][1].weight)
     )
-    content = [_group(organization, group, units, words) for group, units in strongest_first]
+    content = [_group(organization, units, words) for units in strongest_first]
     return _section("related", words("related"), content or _empty(words("no-related")))
 
 
-def _group(
-    organization: Organization, group: _Group, units: list[tuple[int, Reason]], words: Words
-) -> Component:
-    is_inferred = group.basis is Basis.THEME
+def _group(organization: Organization, units: list[tuple[int, Reason]], words: Words) -> Component:
+    """Return the units that are related for the same reason, below a heading."""
+    _, first = units[0]
+    is_inferred = first.basis is Basis.THEME
     visible, most = (MAX_VISIBLE_INFERRED, MAX_INFERRED) if is_inferred else (MAX_LISTED,) * 2
     items = [_related_unit(organization, unit, reason, words) for unit, reason in units[:most]]
     content: list[Component] = [html.Ul(items[:visible])]
@@ -221,26 +206,26 @@ def _group(
         content.append(html.Details([summary, html.Ul(hidden)]))
     content += and_more(len(units) - most, words, "and-more-units")
     return html.Div(
-        [html.H4(_group_heading(organization, group, words)), *content],
-        className=f"reason {group.basis}",
+        [html.H4(_group_heading(organization, first, words)), *content],
+        className=f"reason {first.basis}",
     )
 
 
-def _group_heading(organization: Organization, group: _Group, words: Words) -> Content:
-    arrow = html.Span(ARROWS[group.direction], className="arrow", **aria(hidden="true"))
-    match group.basis:
+def _group_heading(organization: Organization, reason: Reason, words: Words) -> Content:
+    arrow = html.Span(ARROWS[reason.direction], className="arrow", **aria(hidden="true"))
+    match reason.basis:
         case Basis.STATED:
-            text = relation_text(group.through, group.direction, words)
-            is_known = relation_is_known(group.through, words)
+            text = relation_text(reason.through, reason.direction, words)
+            is_known = relation_is_known(reason.through, words)
             return [arrow, text if is_known else data_text(organization, text, words)]
         case Basis.REFERENCE:
-            reference = organization.references[group.through]
+            reference = organization.references[reason.through]
             kind = _kind(organization, reference, words) or words("reference")
             name = data_text(organization, reference.name, words)
             return [arrow, *message_parts(words, "shared-reference", kind=kind, name=name)]
         case Basis.THEME:
             inferred = html.Span(words("inferred"), className="inferred")
-            name = data_text(organization, organization.themes[group.through].name, words)
+            name = data_text(organization, organization.themes[reason.through].name, words)
             return [arrow, *message_parts(words, "shared-theme", name=name), " ", inferred]
 
 
@@ -318,9 +303,9 @@ def _mentions_list(
     return [html.Ul(items), *and_more(len(mentions) - most, words, "and-more-units")]
 
 
-def _notes(organization: Organization, notes: str, words: Words) -> list[Component]:
-    text = message_parts(words, "note", note=data_text(organization, notes, words))
-    return [html.P(text, className="notes")] if notes else []
+def _notes(organization: Organization, notes: str, words: Words) -> Component:
+    text = data_text(organization, notes, words)
+    return html.P(message_parts(words, "note", note=text), className="notes")
 
 
 def _actions(organization: Organization, unit: int, words: Words) -> Component:

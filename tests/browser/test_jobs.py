@@ -138,7 +138,7 @@ def test_who_handles_visa_application_centres_and_whom_else_to_talk_to(listener:
 
 def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
     heard = listener.goes("application: Sunburst of Office of the Deputy Director General")
-    assert "The arrows walk through it, Enter selects" in heard
+    assert "Arrow keys move, Enter selects" in heard
     for key, words in (
         (
             "ArrowDown",
