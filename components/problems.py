@@ -1,4 +1,4 @@
-"""What is wrong with a table, as data: collected while reading, shown all at once."""
+"""Problems with the data: collected while reading and shown all at once."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """How much a problem costs the picture."""
+    """How a problem affects what is drawn."""
 
     ERROR = "error"
     """Nothing can be drawn."""
     WARNING = "warning"
-    """Drawn, but a record is left out or stands elsewhere than its keeper may think."""
+    """Drawn, but a record is left out or may not be where its author expects it."""
     NOTE = "note"
-    """Drawn as it was surely meant; said so that its keeper can tell."""
+    """Drawn as intended; reported so that the author can check."""
 
 
 class ProblemKind(StrEnum):
-    """What sorts of problem there are; docs/data.md says of each what is drawn."""
+    """The kinds of problems; docs/data.md says for each what is drawn."""
 
-    # Nothing is read.
+    # Files that are not read
     NO_FILE = "no-file"
     ADDRESS = "address"
     UNKNOWN_FORMAT = "unknown-format"
@@ -30,10 +30,10 @@ class ProblemKind(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too-large"
     NO_SUCH_CHOICE = "no-such-choice"
-    """An encoding, sheet, header or column that was asked for is not there."""
+    """A requested encoding, sheet, header or column does not exist."""
     NO_UNITS = "no-units"
 
-    # A table is not what it seems.
+    # Faults of tables
     CUT_SHORT = "cut-short"
     MISSING_TABLE = "missing-table"
     UNUSED_TABLE = "unused-table"
@@ -47,7 +47,7 @@ class ProblemKind(StrEnum):
     CONTROL_CHARACTERS = "control-characters"
     LONG_TEXT = "long-text"
 
-    # A unit is not what it seems.
+    # Faults of units
     NAMELESS = "nameless"
     DUPLICATE_RECORD = "duplicate-record"
     DUPLICATE_ID = "duplicate-id"
@@ -58,13 +58,13 @@ class ProblemKind(StrEnum):
     AMBIGUOUS_PARENT = "ambiguous-parent"
     REPAIRED_PARENT = "repaired-parent"
     NO_PARENT = "no-parent"
-    """A word such as “n/a” where a parent would stand."""
+    """The parent is a word such as “n/a”."""
     MANY_ROOTS = "many-roots"
 
-    # What is said of units is not what it seems.
+    # Faults of what the tables say about units
     UNKNOWN_UNIT = "unknown-unit"
     UNKNOWN_ENTRY = "unknown-entry"
-    """Of a theme or a reference that is none."""
+    """A theme or a reference is in no table."""
     OWN_RELATION = "own-relation"
     EMPTY_CELL = "empty-cell"
     NOT_A_NUMBER = "not-a-number"
@@ -72,26 +72,26 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: where it is, what it is, and what to do about it."""
+    """One mistake in the data: its place, the reason why it is one, and the remedy."""
 
     kind: ProblemKind
     reason: str
     remedy: str
     table: str
     record: int | None = None
-    """Number of the record in its file; the first of the file is 1."""
+    """The number of the record in its file, counted from 1."""
     column: str = ""
-    """As its table calls it."""
+    """The heading of the column."""
     value: str = ""
     severity: Severity = Severity.WARNING
 
     def __str__(self) -> str:
-        """Return one line: place, reason, remedy."""
+        """Return place, reason and remedy in one line."""
         return f"{self.place}: {self.reason} {self.remedy}"
 
     @property
     def place(self) -> str:
-        """Where the fault is: “units, record 4, column parent”."""
+        """The place of the problem: “units, record 4, column parent”."""
         place = [self.table]
         if self.record is not None:
             place.append(f"record {self.record}")
@@ -100,33 +100,33 @@ class Problem:
         return ", ".join(place)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the problem as JSON has it."""
+        """Return the problem as a JSON object."""
         return asdict(self)
 
 
 class DataError(Exception):
-    """Nothing can be drawn from a dataset; ``problems`` holds all that was found.
+    """Nothing can be drawn from a dataset; ``problems`` holds everything that was found.
 
-    Its text is a line for each reason: what else was found may be a line a record.
+    The message has one line for each error; only if there is none, one for each other problem.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        reasons = [each for each in self.problems if each.severity is Severity.ERROR]
-        super().__init__("\n".join(map(str, reasons or self.problems)))
+        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        super().__init__("\n".join(map(str, errors or self.problems)))
 
 
 def refusal(kind: ProblemKind, table: str, reason: str, remedy: str, **place: Any) -> DataError:
-    """Return the error that says why nothing of a table is read."""
+    """Return the error that a table cannot be read."""
     return DataError([Problem(kind, reason, remedy, table=table, severity=Severity.ERROR, **place)])
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault that tables have, as templates of the texts of its problems.
+    """A kind of mistake in the data, with templates for the texts of its problems.
 
-    ``{value}`` in a text stands for the cell in question, other ``{names}`` for the values that
-    are given with each problem.
+    ``{column}`` and ``{value}`` in a template stand for the problem's column and cell, other
+    ``{names}`` for values that are passed with each problem.
     """
 
     kind: ProblemKind
@@ -143,14 +143,15 @@ class Fault:
         value: str = "",
         **values: object,
     ) -> Problem:
-        """Return the problem that a table has this fault at a place.
+        """Return the problem of this fault at a place in a table.
 
         Raises:
-            KeyError: a value that stands in a text is not given.
+            KeyError: a template needs a value that is not passed.
         """
-        reason, remedy = (text.format(value=value, **values) for text in (self.reason, self.remedy))
+        values |= {"column": column, "value": value}
+        reason, remedy = self.reason.format_map(values), self.remedy.format_map(values)
         return Problem(self.kind, reason, remedy, table, record, column, value, self.severity)
 
     def error(self, table: str, **values: Any) -> DataError:
-        """Return the error that says why nothing of a table is read, whatever the severity."""
+        """Return the error to raise where this fault keeps a table from being read."""
         return DataError([replace(self.problem(table, **values), severity=Severity.ERROR)])

@@ -10,7 +10,8 @@ from components.model.organization import Organization
 from components.reading.read import read_tables
 from tests.organizations import seven_units
 
-# A slow machine is no fault, and an example that failed belongs into the suite, not into a cache.
+# Hypothesis has one profile for the whole process. Here no test fails on a slow machine, and the
+# examples are the same in every run; an example that fails becomes a test of its own.
 settings.register_profile("remit", deadline=None, database=None, derandomize=True, max_examples=60)
 settings.load_profile("remit")
 
@@ -19,7 +20,7 @@ SHIPPED = Path(__file__).parent.parent / "data" / "iom-operations"
 
 @pytest.fixture(scope="session")
 def harbour() -> Organization:
-    """Seven units on three levels, with all that can be said of them."""
+    """Seven units on three levels; see ``tests/organizations.py``."""
     return seven_units()
 
 

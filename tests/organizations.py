@@ -1,4 +1,4 @@
-"""Small organizations for the tests: written as tables, so that each test reads as one."""
+"""Small organizations for tests, written as tables, and random forests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from components.problems import Problem
 from components.reading.tables import Tables
 
 Pairs = Sequence[tuple[str, str]]
-"""Each unit's id and its parent's, or "" for a unit at the top."""
+"""For each unit its id and that of its parent; "" for a root."""
 
 ABOUT_HARBOUR = {
     "title": "Harbour",
@@ -25,7 +25,7 @@ ABOUT_HARBOUR = {
     "sources": [{"title": "Harbour handbook", "path": "https://harbour.example/handbook"}],
     "licenses": [{"name": "CC0-1.0", "title": "Public domain"}],
 }
-# A table is read best as a table, however wide.
+# Wide tables are easier to read than wrapped ones.
 # ruff: noqa: E501
 HARBOUR = {
     "units": """
@@ -79,12 +79,12 @@ HARBOUR = {
 
 
 def seven_tables() -> Tables:
-    """Return the tables of a harbour: 7 units on 3 levels, with all that can be said of them."""
+    """Return the tables of a harbour: 7 units on 3 levels, with every kind of table but synonyms."""
     return tables(**HARBOUR, descriptor=ABOUT_HARBOUR, name="harbour")
 
 
 def seven_units() -> Organization:
-    """Return the harbour as an organization; its units stand in preorder, numbered 0 to 6."""
+    """Return the harbour as an organization; its units are 0 to 6, in preorder."""
     return import_tables(seven_tables()).organization
 
 
@@ -95,11 +95,11 @@ GAPS = """
     it,    IT,       agency, unit
     desk,  Helpdesk, agency, unit
     """
-"""Two units name a parent that no record describes: the units are gathered, 0 to 5 in preorder."""
+"""Two units have a parent without a record. The roots get a common parent: 0 to 5 in preorder."""
 
 
 def units_with_gaps() -> Organization:
-    """Return an organization in which unit 0 gathers two others, and unit 3 is a placeholder."""
+    """Return an organization with unit 0 as the parent of two roots, and unit 3 as a placeholder."""
     return import_tables(tables(GAPS, name="Staff")).organization
 
 
@@ -110,9 +110,9 @@ def tables(
     descriptor: Mapping[str, Any] | None = None,
     **side: str,
 ) -> Tables:
-    """Return tables from CSV text; ``units`` may also be pairs of an id and its parent's."""
+    """Return tables from CSV text; ``units`` may also be pairs of a unit and its parent."""
     if not isinstance(units, str):
-        rows = [["id", "name", "parent_id"], *([unit, unit, above] for unit, above in units)]
+        rows = [["id", "name", "parent_id"], *([unit, unit, parent] for unit, parent in units)]
         frames = {"units": _frame(rows)}
     else:
         frames = {"units": frame(units)}
@@ -121,12 +121,12 @@ def tables(
 
 
 def import_of(units: str | Pairs, **side: str) -> Imported:
-    """Return the organization that these tables describe, and how they were understood."""
+    """Return the import of these tables: the organization and the interpretation."""
     return import_tables(tables(units, **side))
 
 
 def organization_of(units: str | Pairs, **side: str) -> Organization:
-    """Return the organization that these tables describe."""
+    """Return the organization in these tables."""
     return import_of(units, **side).organization
 
 
@@ -137,13 +137,13 @@ def organization_named(
     descriptor: Mapping[str, Any] | None = None,
     **side: Sequence[Sequence[str]],
 ) -> Organization:
-    """Return an organization whose units have these names in turn; any text is a name.
+    """Return an organization whose units have these names, repeated if there are more units.
 
-    Tables beside that of the units come as rows, with their header.
+    Unlike in CSV text, names may be any text. Side tables are rows, the first one the header.
     """
     rows = [
-        [unit, names[at % len(names)], short_names[at % len(short_names)], above]
-        for at, (unit, above) in enumerate(pairs)
+        [unit, names[number % len(names)], short_names[number % len(short_names)], parent]
+        for number, (unit, parent) in enumerate(pairs)
     ]
     frames = {"units": _frame([["id", "name", "short_name", "parent_id"], *rows])}
     frames |= {table: _frame(rows) for table, rows in side.items()}
@@ -151,15 +151,14 @@ def organization_named(
 
 
 def frame(text: str) -> pd.DataFrame:
-    """Return a table from indented CSV text whose columns may be aligned; the header is record 1.
+    """Return a table from indented CSV text, whose columns may be aligned with spaces.
 
-    Cells arrive as text, without the spaces around them.
+    Cells are text without surrounding spaces; the index is the number of the record, the header's
+    being 1.
     """
     lines = (line.strip() for line in text.strip().splitlines())
-    return _frame([[cell.strip() for cell in row] for row in csv.reader(lines, **ALIGNED)])
-
-
-ALIGNED: Any = {"skipinitialspace": True, "strict": True}
+    rows = csv.reader(lines, skipinitialspace=True, strict=True)
+    return _frame([[cell.strip() for cell in row] for row in rows])
 
 
 def _frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
@@ -167,12 +166,12 @@ def _frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     ragged = [row for row in body if len(row) != len(header)]
     if ragged:
         raise ValueError(f"These rows are not as long as the header: {ragged}")
-    numbers = pd.RangeIndex(2, 2 + len(body))
-    return pd.DataFrame(body, columns=pd.Index(header), index=numbers, dtype="str")
+    records = pd.RangeIndex(2, 2 + len(body))
+    return pd.DataFrame(body, columns=pd.Index(header), index=records, dtype="str")
 
 
 def outline(organization: Organization) -> list[str]:
-    """Return the ids of all units in preorder, a dot and a space for each level."""
+    """Return the ids of all units in preorder, each indented by ``. `` for each level."""
     ids = organization.units["id"]
     return [
         ". " * depth + unit for unit, depth in zip(ids, organization.depth.tolist(), strict=True)
@@ -180,24 +179,26 @@ def outline(organization: Organization) -> list[str]:
 
 
 def faults(problems: Iterable[Problem]) -> list[tuple[str, int | None, str, str]]:
-    """Return where each problem is: table, record, column, value."""
+    """Return the table, record, column and value of each problem."""
     return [(each.table, each.record, each.column, each.value) for each in problems]
 
 
 @st.composite
 def forests(draw: st.DrawFn, *, most: int = 40) -> list[tuple[str, str]]:
-    """Draw the pairs of a forest in shuffled order: bushes, chains, stars, many roots."""
+    """Draw the pairs of a random forest, in random order: a bush, a chain, a star, or many roots."""
     count = draw(st.integers(1, most))
     shape = draw(st.sampled_from(["bush", "chain", "star", "roots"]))
-    above = [-1]
+    parents = [-1]
     for unit in range(1, count):
         if shape == "chain":
-            above.append(unit - 1)
+            parents.append(unit - 1)
         elif shape == "star":
-            above.append(0)
+            parents.append(0)
         elif shape == "roots":
-            above.append(draw(st.integers(-1, min(unit - 1, 2))))
+            parents.append(draw(st.integers(-1, min(unit - 1, 2))))
         else:
-            above.append(draw(st.integers(0, unit - 1)))
-    pairs = [(f"n{unit}", f"n{over}" if over >= 0 else "") for unit, over in enumerate(above)]
+            parents.append(draw(st.integers(0, unit - 1)))
+    pairs = [
+        (f"n{unit}", f"n{parent}" if parent >= 0 else "") for unit, parent in enumerate(parents)
+    ]
     return draw(st.permutations(pairs))

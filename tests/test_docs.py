@@ -15,10 +15,12 @@ from components.importing.report import Imported
 from components.model.organization import Organization
 from components.problems import ProblemKind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
+from components.view_state import KEYS
+from components.web.fragments import FRAGMENT_KINDS
 
 DATA = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##+ |\Z)", DATA, re.MULTILINE | re.DOTALL))
-NAMED, REFUSED = "What is named as a problem", "What is refused, and the limits"
+NAMED, REFUSED = "Problems", "Errors and limits"
 HEALTH = [
     ("", "Health"),
     ("Health", "Hospitals"),
@@ -86,7 +88,7 @@ class TestTheSettings:
 
         assert told == {f"REMIT_{cap.upper()}": getattr(Settings(), cap) for cap in CAPS}
 
-    @pytest.mark.parametrize("row", rows("When something is guessed wrong"))
+    @pytest.mark.parametrize("row", rows("Correct a wrong guess"))
     def test_that_say_how_to_read_do_what_their_options_do(
         self, row: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -170,3 +172,37 @@ class TestTheExamples:
     def test_of_columns_that_are_set_name_roles(self) -> None:
         for example in re.findall(r"--map ([^`]+)`", DATA):
             assert column_map([example.replace('"', "")], "--map")
+
+
+REFERENCE = (Path(__file__).parent.parent / "docs" / "reference.md").read_text(encoding="utf-8")
+
+
+class TestTheReference:
+    def test_lists_every_key_of_a_view_with_its_values(self) -> None:
+        table = REFERENCE[REFERENCE.index("## View") : REFERENCE.index("## Addresses")]
+        rows = re.findall(r"^\| `(\w+)` \| (.+?) \|", table, re.MULTILINE)
+        documented = {key: tuple(quoted(values)) for key, values in rows}
+
+        assert documented == {
+            key.name: tuple(value for value in key.values if value) for key in KEYS
+        }
+
+    def test_lists_every_kind_of_fragment(self) -> None:
+        table = REFERENCE[REFERENCE.index("**Fragments**") : REFERENCE.index("## Exports")]
+        kinds = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+
+        assert sorted(quoted(" ".join(kinds))) == sorted(FRAGMENT_KINDS)
+
+    def test_is_where_documents_link_to(self) -> None:
+        root = Path(__file__).parent.parent
+        for path in [*root.glob("*.md"), *(root / "docs").rglob("*.md")]:
+            text = path.read_text(encoding="utf-8")
+            for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([\w-]+))?\)", text):
+                linked = (path.parent / target) if target else path
+                assert linked.exists(), f"{path.name}: {target}"
+                if anchor:
+                    headings = re.findall(r"^#+ (.+)$", linked.read_text(), re.MULTILINE)
+                    slugs = {
+                        re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in headings
+                    }
+                    assert anchor in slugs, f"{path.name}: {target}#{anchor}"

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from components.problems import DataError, Problem, ProblemKind, Severity, refusal
+from components.problems import DataError, Fault, Problem, ProblemKind, Severity
 
 ODD = ProblemKind.UNREADABLE
 
@@ -24,11 +24,11 @@ ODD = ProblemKind.UNREADABLE
         (Problem(ODD, "It is odd.", "Even it.", table="units"), "units: It is odd. Even it."),
     ],
 )
-def test_a_problem_reads_as_place_reason_and_remedy(problem: Problem, line: str) -> None:
+def test_the_text_of_a_problem_is_place_reason_and_remedy(problem: Problem, line: str) -> None:
     assert str(problem) == line
 
 
-def test_a_data_error_holds_every_problem_and_reads_as_a_line_for_each() -> None:
+def test_a_data_error_has_every_problem_and_a_line_for_each() -> None:
     problems = [
         Problem(ODD, "No.", "Yes.", table="units"),
         Problem(ODD, "Hot.", "Cool.", table="themes"),
@@ -40,15 +40,42 @@ def test_a_data_error_holds_every_problem_and_reads_as_a_line_for_each() -> None
     assert str(error).splitlines() == ["units: No. Yes.", "themes: Hot. Cool."]
 
 
-def test_a_data_error_reads_as_its_reasons_and_not_as_what_else_was_found() -> None:
-    reason, *_ = refusal(ODD, "units", "It is odd.", "Even it.").problems
-    found = Problem(ProblemKind.SHORT_RECORD, "It is short.", "Fill it.", table="units", record=3)
+def test_the_message_of_a_data_error_has_its_errors_only_if_it_has_any() -> None:
+    (error,) = Fault(ODD, "It is odd.", "Even it.").error("units").problems
+    warning = Problem(ProblemKind.SHORT_RECORD, "It is short.", "Fill it.", table="units", record=3)
 
-    assert str(DataError([found, reason])) == "units: It is odd. Even it."
-    assert reason.severity is Severity.ERROR
+    assert str(DataError([warning, error])) == "units: It is odd. Even it."
+    assert error.severity is Severity.ERROR
 
 
-def test_a_problem_is_told_in_json_by_plain_texts_and_a_number() -> None:
+class TestAFault:
+    FAULT = Fault(ODD, "“{value}” of “{column}” is {count:,} too odd.", "Even {value}.")
+
+    def test_fills_its_templates_with_the_place_and_the_values_of_a_problem(self) -> None:
+        problem = self.FAULT.problem("units", record=7, column="id", value="{count}", count=1000)
+
+        assert problem == Problem(
+            ODD,
+            "“{count}” of “id” is 1,000 too odd.",
+            "Even {count}.",
+            table="units",
+            record=7,
+            column="id",
+            value="{count}",
+        )
+
+    def test_needs_all_values_of_its_templates(self) -> None:
+        with pytest.raises(KeyError, match="count"):
+            self.FAULT.problem("units")
+
+    def test_is_an_error_where_nothing_can_be_read(self) -> None:
+        note = Fault(ODD, "It is odd.", "Even it.", Severity.NOTE)
+
+        assert note.problem("units").severity is Severity.NOTE
+        assert note.error("units").problems[0].severity is Severity.ERROR
+
+
+def test_a_problem_in_json_has_texts_and_a_number() -> None:
     problem = Problem(
         ProblemKind.CYCLE, "Round.", "Cut.", table="units", record=2, column="p", value="a"
     )
@@ -65,7 +92,7 @@ def test_a_problem_is_told_in_json_by_plain_texts_and_a_number() -> None:
     }
 
 
-def test_every_kind_has_a_name_of_its_own_in_small_letters() -> None:
+def test_every_kind_has_a_unique_name_in_small_letters() -> None:
     names = [str(kind) for kind in ProblemKind]
 
     assert len(set(names)) == len(names)

@@ -1,4 +1,4 @@
-"""ZIP archives, as workbooks are: read within bounds, whatever their directory says."""
+"""Unpack ZIP archives, which most workbooks are, within the limits."""
 
 from __future__ import annotations
 
@@ -13,18 +13,22 @@ from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from components.problems import DataError, ProblemKind, refusal
+from components import faults
 from components.reading.bounds import Budget
 
+damaged = faults.ARCHIVE_DAMAGED.error
+encrypted = faults.ARCHIVE_ENCRYPTED.error
+
 PIECE = 1 << 16
+"""How many bytes are unpacked and parsed at a time."""
 LONGEST_TOKEN = 4_000_000
-"""Bytes of a tag or a comment: the parser begins each anew with every piece of it."""
-FREELY_UNPACKED, MAX_TIMES = 50_000_000, 100
-"""Beyond so many bytes, what is packed this well says the same over and over: a bomb. Tables come
-to 5 to 30 times; Apache POI draws the line at 100 too."""
+"""More bytes of one tag or comment are rejected: the parser starts over with each piece of it."""
+MAX_UNCHECKED_SIZE, MAX_RATIO = 50_000_000, 100
+"""Parts of more bytes than this, packed to less than a hundredth, are rejected as bombs. Tables are
+packed to a fifth or a thirtieth; Apache POI draws the line at a hundredth too."""
 ENCRYPTED = 0x1
-"""The bit of a member's flags that says so."""
-BROKEN = (
+"""The flag of an encrypted member."""
+READING_ERRORS = (
     BadZipFile,
     zlib.error,
     EOFError,
@@ -34,63 +38,38 @@ BROKEN = (
     ValueError,
     struct.error,
 )
-"""What the standard library raises on archives that are damaged, and what numbers raise that are
-none or lead nowhere."""
-
-
-def damaged(table: str) -> DataError:
-    """Return the error that says that an archive is not whole."""
-    return refusal(
-        ProblemKind.UNREADABLE,
-        table,
-        "The file is damaged or not complete.",
-        "Copy or download it again, or open it in a spreadsheet program and save it anew.",
-    )
-
-
-def encrypted(table: str) -> DataError:
-    """Return the error that says that a password is needed."""
-    return refusal(
-        ProblemKind.UNREADABLE,
-        table,
-        "The file is encrypted with a password.",
-        "Save it without a password.",
-    )
+"""What the standard library raises for damaged archives, and what invalid numbers in them raise."""
 
 
 @contextmanager
 def opened(path: Path, table: str) -> Iterator[ZipFile]:
-    """Open an archive for a while.
+    """Open an archive, and close it at the end of the block.
 
     Raises:
-        DataError: it is damaged; so is whatever in it cannot be read meanwhile.
+        DataError: the archive is damaged; any `READING_ERRORS` of the block count as damage.
     """
     try:
-        # Of a file that it cannot read, ZipFile would leave the closing to chance.
+        # ZipFile leaves a file open that it cannot read.
         with path.open("rb") as file, ZipFile(file) as archive:
             yield archive
-    except BROKEN as error:
+    except READING_ERRORS as error:
         raise damaged(table) from error
 
 
 def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]:
-    """Yield what is in a member, bit by bit.
+    """Yield the content of a member, piece by piece.
 
     Raises:
-        DataError: it is encrypted, packed in a way that workbooks are not, or beyond the budget.
+        DataError: it is encrypted, compressed by a method that workbooks do not use, or exceeds the
+            budget.
     """
     if member.flag_bits & ENCRYPTED:
         raise encrypted(budget.table)
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise damaged(budget.table)
-    if member.file_size > max(FREELY_UNPACKED, MAX_TIMES * member.compress_size):
-        raise refusal(
-            ProblemKind.TOO_LARGE,
-            budget.table,
-            f"A part of it unpacks to more than {MAX_TIMES} times its size, as no table does.",
-            "Open it in a spreadsheet program, and save the table alone.",
-        )
-    # The size in the directory is a claim. Without it, all is read that there is, and counted.
+    if member.file_size > max(MAX_UNCHECKED_SIZE, MAX_RATIO * member.compress_size):
+        raise faults.ZIP_BOMB.error(budget.table, factor=MAX_RATIO)
+    # The size in the directory may be false: everything there is must be read and counted.
     unbounded = copy.copy(member)
     unbounded.file_size = sys.maxsize
     unpacked = 0
@@ -104,7 +83,11 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
 
 
 def check_claims(archive: ZipFile, budget: Budget) -> None:
-    """Refuse an archive that says by itself that it is beyond the limits."""
+    """Check the sizes that the archive's directory claims.
+
+    Raises:
+        DataError: they exceed the limits.
+    """
     claimed = sum(member.file_size for member in archive.infolist())
     Budget(budget.table, budget.limits).spend(claimed)
 
@@ -112,23 +95,19 @@ def check_claims(archive: ZipFile, budget: Budget) -> None:
 def parse_xml(
     content: Iterator[bytes], table: str, prepare: Callable[[expat.XMLParserType], Any]
 ) -> None:
-    """Parse XML with the handlers that ``prepare`` gives to the parser.
+    """Parse XML with the handlers that ``prepare`` sets in the parser.
 
     Raises:
-        DataError: it is no XML, or it declares a document type: entities grow without bounds.
+        DataError: it is not well-formed, or declares a document type, whose entities could expand
+            without bounds.
     """
 
-    def refuse_doctype(*_: object) -> None:
-        raise refusal(
-            ProblemKind.UNREADABLE,
-            table,
-            "A part of the file declares a document type (DTD), as no workbook does.",
-            "Open it in a spreadsheet program and save it anew.",
-        )
+    def reject_doctype(*_: object) -> None:
+        raise faults.DOCUMENT_TYPE_DECLARED.error(table)
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartDoctypeDeclHandler = reject_doctype
     prepare(parser)
     fed = 0
     try:

@@ -1,20 +1,24 @@
-"""What is beyond the limits is refused in one sentence, and before it fills the memory."""
+"""Limits on size: a file that would exhaust memory is rejected before it is read."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from components.reading.framing import too_large
+from components import faults
 from components.reading.options import Limits
 
 MEGABYTE = 1_000_000
 CELL = 64
-"""What a cell costs in memory, in bytes, be there anything in it or not."""
+"""The memory of a cell in bytes, whether it is empty or not."""
 
 
 @dataclass
 class Budget:
-    """What may still be unpacked of one file."""
+    """The limits for one file, and the memory that its content has taken so far.
+
+    Each method raises a `DataError` if a limit is exceeded.
+    """
 
     table: str
     limits: Limits
@@ -22,58 +26,47 @@ class Budget:
     """In bytes."""
 
     def check_size(self, size: int) -> None:
-        """Refuse a file of more bytes than the limit."""
+        """Check the size of the file in bytes."""
         if size > self.limits.megabytes * MEGABYTE:
-            raise too_large(
-                self.table,
-                f"The file has {-(-size // MEGABYTE):,} MB",
-                f"{self.limits.megabytes:,} MB",
-                "REMIT_MOST_MEGABYTES",
+            raise faults.FILE_TOO_LARGE.error(
+                self.table, megabytes=math.ceil(size / MEGABYTE), limit=self.limits.megabytes
             )
 
     def check_columns(self, sheet: str, columns: int) -> None:
-        """Refuse a sheet that is wider than the limit."""
+        """Check the width of a sheet."""
         if columns > self.limits.columns:
-            raise too_large(
-                self.table,
-                f"The sheet “{sheet}” has {columns:,} columns",
-                f"{self.limits.columns:,}",
-                "REMIT_MOST_COLUMNS",
+            raise faults.SHEET_TOO_WIDE.error(
+                self.table, sheet=sheet, columns=columns, limit=self.limits.columns
             )
 
     def check_characters(self, characters: int) -> None:
-        """Refuse a cell that is longer than the limit."""
+        """Check the length of a cell."""
         if characters > self.limits.characters:
-            raise too_large(
-                self.table,
-                f"A cell has {characters:,} characters",
-                f"{self.limits.characters:,}",
-                "REMIT_MOST_CHARACTERS",
+            raise faults.SHEET_CELL_TOO_LONG.error(
+                self.table, characters=characters, limit=self.limits.characters
             )
 
     def check_area(self, sheet: str, rows: int, columns: int) -> None:
-        """Refuse a sheet whose cells, be there anything in them or not, take too much memory."""
-        taken = rows * columns * CELL
-        if self.spent + taken > self.limits.unpacked_megabytes * MEGABYTE:
-            raise too_large(
+        """Check the memory that the cells of a sheet would take, the empty ones included."""
+        area = rows * columns * CELL
+        if self.spent + area > self.limits.unpacked_megabytes * MEGABYTE:
+            raise faults.SHEET_TOO_LARGE.error(
                 self.table,
-                f"The sheet “{sheet}” reaches to record {rows:,} and column {columns:,}, "
-                f"which takes {taken // MEGABYTE:,} MB of memory",
-                f"{self.limits.unpacked_megabytes:,} MB",
-                "REMIT_MOST_UNPACKED_MEGABYTES",
+                sheet=sheet,
+                rows=rows,
+                columns=columns,
+                megabytes=area // MEGABYTE,
+                limit=self.limits.unpacked_megabytes,
             )
 
     def spend_area(self, rows: int, columns: int) -> None:
-        """Count the cells of a sheet that was read."""
+        """Add the memory that the cells of a sheet take."""
         self.spend(rows * columns * CELL)
 
     def spend(self, count: int) -> None:
-        """Refuse what is larger, when unpacked, than the limit."""
+        """Add a number of bytes."""
         self.spent += count
         if self.spent > self.limits.unpacked_megabytes * MEGABYTE:
-            raise too_large(
-                self.table,
-                f"The file unpacks to more than {self.spent // MEGABYTE:,} MB",
-                f"{self.limits.unpacked_megabytes:,} MB",
-                "REMIT_MOST_UNPACKED_MEGABYTES",
+            raise faults.UNPACKED_TOO_LARGE.error(
+                self.table, megabytes=self.spent // MEGABYTE, limit=self.limits.unpacked_megabytes
             )

@@ -1,4 +1,4 @@
-"""Cells of spreadsheets become text, as their keeper sees it where that can be told."""
+"""Convert spreadsheet cells to text, as close as possible to what the program shows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 Cell = str | float | bool | date | time | timedelta
-"""``bool`` and ``int`` are numbers to Python, and ``datetime`` is a date."""
+"""To type checkers ``float`` includes ``int``, and ``date`` includes ``datetime``."""
 WHOLE = re.compile("[+-]?[0-9]+")
-MAX_DIGITS = 1e21
-"""From here on a number is no longer written out, as in JavaScript."""
+EXPONENT_FROM = 1e21
+"""Whole numbers from here on are written with an exponent, as in JavaScript."""
 
 
 def cell_text(cell: Cell) -> str:
-    """Return a cell as text: ``7``, ``TRUE``, ``2026-01-02``; a time only where there is one."""
+    """Return a cell as text: ``7``, ``TRUE``, ``2026-01-02``; dates have no time at midnight."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
@@ -30,14 +30,14 @@ def cell_text(cell: Cell) -> str:
 
 
 def number_text(number: float) -> str:
-    """Return a number without a fraction that is none, and without an exponent if it is whole."""
-    if math.isfinite(number) and number == int(number) and abs(number) < MAX_DIGITS:
+    """Return a number as text; whole numbers without fraction and exponent."""
+    if math.isfinite(number) and number == int(number) and abs(number) < EXPONENT_FROM:
         return str(int(number))
     return repr(number)
 
 
 def written_number(text: str) -> str:
-    """Return a number that is written in a file; a whole one keeps every digit it has."""
+    """Return a number that a file has as text; whole numbers keep all their digits."""
     if WHOLE.fullmatch(text):
         return text
     try:
@@ -47,18 +47,18 @@ def written_number(text: str) -> str:
 
 
 def duration_text(duration: timedelta) -> str:
-    """Return hours, minutes and seconds: ``36:00:00``."""
+    """Return a duration in hours, minutes and seconds: ``36:00:00``."""
     seconds = round(duration.total_seconds())
     sign, seconds = ("-" if seconds < 0 else ""), abs(seconds)
     return f"{sign}{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def rectangle(records: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return records of one length, without the empty ones at the end and columns without text."""
-    last = max((at for at, record in enumerate(records, start=1) if any(record)), default=0)
-    width = max((_length(record) for record in records[:last]), default=0)
+    """Return records of equal length, without the empty records and columns at the end."""
+    last = max((n for n, record in enumerate(records, start=1) if any(record)), default=0)
+    width = max((_filled_width(record) for record in records[:last]), default=0)
     return [[*record[:width], *[""] * (width - len(record))] for record in records[:last]]
 
 
-def _length(record: Sequence[str]) -> int:
-    return next((at for at in range(len(record), 0, -1) if record[at - 1]), 0)
+def _filled_width(record: Sequence[str]) -> int:
+    return next((n for n in range(len(record), 0, -1) if record[n - 1]), 0)

@@ -10,119 +10,110 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from components.problems import Problem, ProblemKind, refusal
+from components import faults
+from components.problems import Problem
+from components.reading.bounds import Budget
 from components.reading.encodings import decode
 from components.reading.formula_escaping import has_escapes, unescaped_table
-from components.reading.framing import (
-    LONG_TEXT,
-    ODD,
-    Body,
-    Framing,
-    frame_width,
-    refuse_wide,
-    table_of,
-    too_large,
-)
-from components.reading.headers import SAMPLE, found_header, has_content, usual_width
+from components.reading.headers import SAMPLE, find_header, has_content, usual_width
 from components.reading.options import Limits, Options
+from components.reading.table_building import LONG_CELL, UNPRINTABLE, DataRecords, TableBuilder
 from components.reading.tables import ReadingReport, Table
 
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
-"""Stands where a table has one column: what divides cells in no file."""
-CALLED = {"tab": "\t", r"\t": "\t"}
+"""The delimiter of a table with one column: a character that stands in no file."""
+DELIMITER_ALIASES = {"tab": "\t", r"\t": "\t"}
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?=\r\n?|\n|$)', re.IGNORECASE)
-"""What spreadsheets write into a first line of its own, and read there."""
+"""The first line in which spreadsheet programs declare the delimiter."""
 SAMPLE_CHARACTERS = 65_536
-"""So much of a text tells its delimiter."""
-MEGABYTE = 1_000_000
-MAX_STRAY_MARKS = 100
-"""Behind so many quotation marks that nothing closes, they are characters like others."""
-FEWEST_SWALLOWED, SHARE_SWALLOWED = 2, 0.5
-"""A cell has swallowed records if so many of its lines, and this share, look like some."""
-SHOWN = 200
-"""Characters that a problem quotes."""
-HEAD = 10 * SAMPLE
-"""Records that are split to find the header."""
-MAX_BEYOND = 16
-"""Cells that a record may have too many where pandas reads it: each makes a column for all."""
-ODD_IN_ASCII = bytes(code for code in range(128) if ODD.match(chr(code)))
-ODD_BEYOND_ASCII = tuple(
-    re.compile(odd)
-    for odd in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]")
+"""How many characters of a text decide which delimiter it has."""
+MAX_STRAY_QUOTES = 100
+"""After so many quotation marks that nothing closes, all of them are read as plain characters."""
+MIN_MERGED, MIN_SHARE_MERGED = 2, 0.5
+"""A cell has merged records if this many of its lines, and this share, are as wide as a record."""
+MAX_QUOTED = 200
+"""A problem quotes this many characters of a record."""
+HEAD_RECORDS = 10 * SAMPLE
+"""How many records are parsed to find the header."""
+MAX_SURPLUS = 16
+"""With more surplus cells in a record, pandas is not used: it would make a column for each."""
+UNPRINTABLE_ASCII = bytes(code for code in range(128) if UNPRINTABLE.match(chr(code)))
+UNPRINTABLE_UTF_8 = tuple(
+    re.compile(pattern)
+    for pattern in (rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xaa-\xae]", rb"\xe2\x81[\xa6-\xa9]")
 )
-"""As UTF-8 has them; each begins with bytes that are found many times as fast as characters."""
-QUOTE, BREAK, RETURN = b'"\n\r'
+"""The unprintable characters beyond ASCII in UTF-8. Patterns that begin with fixed bytes are found
+many times as fast as classes of characters."""
+QUOTE, LINE_FEED, CARRIAGE_RETURN = b'"\n\r'
+MAX_FIELD_SIZE = 2**31 - 1
+"""The largest limit that the csv module accepts on all platforms."""
+FIELD_LIMIT_LOCK = Lock()
 
-# A cell may be as long as the limits allow; the module's own limit would be another.
-csv.field_size_limit(2**31 - 1)
+Positions = npt.NDArray[np.intp]
 
 
 def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> list[Table]:
     """Return the one table of a file.
 
     Raises:
-        DataError: the file cannot be read as text, is empty, or is beyond the limits.
+        DataError: the file is not text, is empty, or exceeds the limits.
     """
-    decoded = decode(_content(path, name, limits), options.encoding, name)
+    try:
+        Budget(name, limits).check_size(path.stat().st_size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise faults.FILE_NOT_READ.error(name, reason=error.strerror) from error
+    decoded = decode(data, options.encoding, name)
     text = decoded.text
     if not text.strip():
-        raise refusal(
-            ProblemKind.EMPTY, name, "The file is empty.", "Name the columns in its first record."
-        )
-    if first := SEPARATOR_LINE.match(text):
-        text = text[first.end() :]
-    delimiter = _delimiter_set(options, name) or (first and first[1]) or found_delimiter(text)
-    said = "" if delimiter == NO_DELIMITER else delimiter
-    reading = ReadingReport("CSV", encoding=decoded.encoding, delimiter=said)
-    text_file = _Text(name, text, delimiter, reading, options.header, limits, decoded.damaged)
-    table = text_file.regular_table() or text_file.table()
+        raise faults.FILE_EMPTY.error(name)
+    if separator_line := SEPARATOR_LINE.match(text):
+        text = text[separator_line.end() :]
+    delimiter = (
+        _delimiter_option(options, name)
+        or (separator_line and separator_line[1])
+        or find_delimiter(text)
+    )
+    shown_delimiter = "" if delimiter == NO_DELIMITER else delimiter
+    builder = TableBuilder(
+        name,
+        ReadingReport("CSV", encoding=decoded.encoding, delimiter=shown_delimiter),
+        options.header,
+        limits,
+        decoded.damaged,
+        complete=text.endswith(("\n", "\r")),
+    )
+    file = _DelimitedText(text, delimiter, builder)
+    # The limits decide how long a cell may be. The csv module's own limit is one for the whole
+    # process: it is restored, and the lock keeps another thread from restoring it too early.
+    with FIELD_LIMIT_LOCK:
+        field_limit = csv.field_size_limit(MAX_FIELD_SIZE)
+        try:
+            table = file.regular_table() or file.table()
+        finally:
+            csv.field_size_limit(field_limit)
     return [replace(table, frame=unescaped_table(table.frame)) if has_escapes(text) else table]
 
 
-def _content(path: Path, name: str, limits: Limits) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > limits.megabytes * MEGABYTE:
-            raise too_large(
-                name,
-                f"The file has {-(-size // MEGABYTE):,} MB",
-                f"{limits.megabytes:,} MB",
-                "REMIT_MOST_MEGABYTES",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise refusal(
-            ProblemKind.UNREADABLE,
-            name,
-            f"The file cannot be read ({error.strerror}).",
-            "See whether it is there, and whether it may be read.",
-        ) from error
-
-
-def _delimiter_set(options: Options, name: str) -> str:
-    delimiter = CALLED.get(options.delimiter.casefold(), options.delimiter)
+def _delimiter_option(options: Options, name: str) -> str:
+    delimiter = DELIMITER_ALIASES.get(options.delimiter.casefold(), options.delimiter)
     if len(delimiter) > 1 or delimiter in {'"', "\r", "\n"}:
-        raise refusal(
-            ProblemKind.NO_SUCH_CHOICE,
-            name,
-            f"“{options.delimiter}” cannot stand between cells.",
-            "Set one character such as “;”, or “tab”, or none: then it is found.",
-            value=options.delimiter,
-        )
+        raise faults.INVALID_DELIMITER.error(name, value=options.delimiter)
     return delimiter
 
 
-def found_delimiter(text: str) -> str:
-    """Return the character that divides most records into as many cells.
+def find_delimiter(text: str) -> str:
+    """Return the delimiter that gives the most records the same number of cells.
 
-    Records are better than lines as a measure, unless a quotation mark that nothing closes makes
-    one record of all lines. If most records have one cell, the first one tells.
+    Both records and single lines are measured: a quotation mark that nothing closes makes one
+    record of all lines. If most records have one cell, the first line decides.
     """
     sample = text[:SAMPLE_CHARACTERS]
     lines = list(io.StringIO(sample, newline=""))
@@ -133,62 +124,49 @@ def found_delimiter(text: str) -> str:
         if candidate not in sample:
             continue
         records = list(csv.reader(lines, delimiter=candidate))
-        alone = [record for line in lines for record in csv.reader([line], delimiter=candidate)]
-        evenness = max(_evenness(records), _evenness(alone))
-        if evenness > best:
-            best, delimiter = evenness, candidate
+        singles = [record for line in lines for record in csv.reader([line], delimiter=candidate)]
+        uniformity = max(_uniformity(records), _uniformity(singles))
+        if uniformity > best:
+            best, delimiter = uniformity, candidate
     return delimiter or _delimiter_of_first(lines)
 
 
-def _evenness(records: Sequence[Sequence[str]]) -> float:
-    """Return the share of records with the usual number of cells, more for more cells; or 0."""
+def _uniformity(records: Sequence[Sequence[str]]) -> float:
+    """Return the share of records of the usual width, less if it is small; 0 if it is one cell."""
     widths = [len(record) for record in records if has_content(record)]
     usual = usual_width(widths)
     return widths.count(usual) / len(widths) * (1 - 1 / usual) if usual > 1 else 0
 
 
 def _delimiter_of_first(lines: Sequence[str]) -> str:
+    """Return the first delimiter that divides the first line with content, or `NO_DELIMITER`."""
     first = next((line for line in lines if line.strip()), "")
-    divided = (each for each in DELIMITERS if len(next(csv.reader([first], delimiter=each))) > 1)
-    return next(divided, NO_DELIMITER)
+    for delimiter in DELIMITERS:
+        if len(next(csv.reader([first], delimiter=delimiter))) > 1:
+            return delimiter
+    return NO_DELIMITER
 
 
 @dataclass(frozen=True)
-class _Text:
-    """A text of records, and how it is to be read."""
+class _DelimitedText:
+    """The text of a table; pandas reads it if it is regular, and the csv module if not."""
 
-    name: str
     text: str
     delimiter: str
-    reading: ReadingReport
-    header: int | None
-    limits: Limits
-    damaged: bool
-
-    @property
-    def whole(self) -> bool:
-        """Whether the last record surely ends where its file does."""
-        return self.text.endswith(("\n", "\r"))
+    builder: TableBuilder
 
     def table(self) -> Table:
-        """Return the table, however its records are written."""
+        """Return the table as the csv module reads it."""
         records, problems = self._records()
-        table = table_of(
-            self.name,
-            records,
-            self.reading,
-            self.header,
-            self.limits,
-            damaged=self.damaged,
-            whole=self.whole or bool(problems),
-        )
+        builder = replace(self.builder, complete=self.builder.complete or bool(problems))
+        table = builder.build_from(records)
         return replace(table, problems=(*problems, *table.problems))
 
     def regular_table(self) -> Table | None:
-        """Return the table as pandas reads it, many times as fast; None if it may read it wrongly.
+        """Return the table as pandas reads it, many times as fast; None if it might misread it.
 
-        It may where quotation marks are out of place, a record is much longer than others, or
-        lines end in a carriage return alone.
+        It might if quotation marks are out of place, a record is much longer than others, or lines
+        end in a carriage return alone.
         """
         if self.delimiter not in {*DELIMITERS, NO_DELIMITER} or "\0" in self.text:
             return None
@@ -196,24 +174,25 @@ class _Text:
             data = self.text.encode()
         except UnicodeEncodeError:
             return None
-        shape = _shape(data, ord(self.delimiter))
-        if shape is None:
+        layout = _record_layout(data, ord(self.delimiter))
+        if layout is None:
             return None
-        ends, widths = shape
-        refuse_wide(self.name, widths[:SAMPLE].tolist(), self.limits)
-        head = data[: ends[min(len(ends), HEAD) - 1] + 1].decode()
-        first = list(csv.reader(io.StringIO(head, newline=""), delimiter=self.delimiter))
-        if (self.header or 0) > len(first) or not any(map(has_content, first)):
+        ends, widths = layout
+        self.builder.check_first_widths(widths[:SAMPLE].tolist())
+        head = data[: ends[min(len(ends), HEAD_RECORDS) - 1] + 1].decode()
+        head_records = list(csv.reader(io.StringIO(head, newline=""), delimiter=self.delimiter))
+        header = self.builder.header
+        if (header or 0) > len(head_records) or not any(map(has_content, head_records)):
             return None
-        at = found_header(self.name, first, self.header)
-        names, widths = first[at - 1] if at else [], widths[at:]
-        width = frame_width(self.name, len(names), widths, self.limits)
-        body = data[ends[at - 1] + 1 :] if at else data
+        header = find_header(self.builder.name, head_records, header)
+        headings, widths = head_records[header - 1] if header else [], widths[header:]
+        width = self.builder.column_count(len(headings), widths)
+        below = data[ends[header - 1] + 1 :] if header else data
         most = max(width, int(widths.max(initial=0)))
-        if not len(widths) or most > width + MAX_BEYOND or body.startswith(BOM_UTF8):
+        if not len(widths) or most > width + MAX_SURPLUS or below.startswith(BOM_UTF8):
             return None
         cells = pd.read_csv(
-            io.BytesIO(body),
+            io.BytesIO(below),
             sep=self.delimiter,
             header=None,
             names=list(range(most)),
@@ -223,151 +202,139 @@ class _Text:
             skip_blank_lines=False,
             engine="c",
         )
-        short = int(np.diff(ends, prepend=0).max()) <= LONG_TEXT
-        regular = short and not self.damaged and not _is_odd(data)
-        beyond = {
+        is_short = int(np.diff(ends, prepend=0).max()) <= LONG_CELL
+        is_clean = is_short and not self.builder.damaged and not _has_unprintable(data)
+        surplus = {
             row: cells.iloc[row, width : widths[row]].tolist()
             for row in np.flatnonzero(widths > width).tolist()
         }
-        framing = Framing(
-            self.name, self.reading, self.header, self.limits, self.damaged, self.whole
-        )
-        return framing.table(at, names, Body(cells.iloc[:, :width], widths, beyond, regular))
+        records = DataRecords(cells.iloc[:, :width], widths, surplus, is_clean)
+        return self.builder.build(header, headings, records)
 
     def _records(self) -> tuple[list[list[str]], list[Problem]]:
-        """Return all records, and what quotation marks that nothing closes did to them.
+        """Return all records, and the problems with quotation marks that nothing closes.
 
-        Such a mark makes one cell of all that follows, up to the next one. If that looks like
-        records, the mark is read as a character; if not, the file is taken to end there.
+        Such a mark makes one cell of everything up to the next mark. If the cell looks like merged
+        records, the mark is read as a plain character; if not, this last record is left out.
         """
         lines = list(io.StringIO(self.text, newline=""))
         records: list[list[str]] = []
         problems: list[Problem] = []
-        most = self.limits.records + max(SAMPLE, self.header or 0) + 1
+        # As many as the limit allows, what stands above the header, and one to exceed the limit.
+        name, header = self.builder.name, self.builder.header
+        most = self.builder.limits.records + max(SAMPLE, header or 0) + 1
         begin = 0
         while begin < len(lines) and len(records) < most:
-            start, quoted = begin, len(problems) < MAX_STRAY_MARKS
+            start, quoting = begin, len(problems) < MAX_STRAY_QUOTES
             reader = csv.reader(
                 lines[start:],
                 delimiter=self.delimiter,
-                quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+                quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
             )
             for record in islice(reader, most - len(records)):
                 end = start + reader.line_num
+                # Only a record of several lines, or the last one, can have an unclosed mark.
                 raw = lines[begin:end] if end > begin + 1 or end == len(lines) else ()
-                if quoted and raw and self._has_swallowed(raw, lines):
-                    problems.append(self._stray_mark(len(records) + 1, raw[0]))
-                    literal = csv.reader(raw[:1], delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
-                    records.append(next(literal))
+                if quoting and raw and self._merges_records(raw, lines):
+                    line = raw[0].strip()[:MAX_QUOTED]
+                    problems.append(
+                        faults.STRAY_QUOTE.problem(name, record=len(records) + 1, value=line)
+                    )
+                    plain = csv.reader(raw[:1], delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
+                    records.append(next(plain))
                     begin += 1
                     break
-                if quoted and end == len(lines) and self._is_open(raw):
-                    return records, [*problems, self._cut(len(records) + 1, raw)]
+                if quoting and end == len(lines) and self._is_unclosed(raw):
+                    return records, [*problems, self._quote_not_closed(len(records) + 1, raw)]
                 records.append(record)
                 begin = end
         return records, problems
 
-    def _is_open(self, raw: Sequence[str]) -> bool:
-        """Tell whether a record would go on, were there more lines."""
+    def _is_unclosed(self, raw: Sequence[str]) -> bool:
+        """Tell whether a record would continue if there were more lines."""
         return len(list(csv.reader([*raw, "."], delimiter=self.delimiter))) == 1
 
-    def _has_swallowed(self, raw: Sequence[str], lines: Sequence[str]) -> bool:
-        """Tell whether lines look like records that a stray quotation mark has made one."""
+    def _merges_records(self, raw: Sequence[str], lines: Sequence[str]) -> bool:
+        """Tell whether a record looks like several that a stray quotation mark has merged."""
         if len(raw) == 1 or self._well_formed.fullmatch("".join(raw)):
             return False
         width = usual_width([self._width(line) for line in lines[:SAMPLE] if line.strip()])
         widths = [self._width(line) for line in raw[1:] if line.strip()]
         alike = widths.count(width)
-        return alike >= FEWEST_SWALLOWED and alike >= SHARE_SWALLOWED * len(widths)
+        return alike >= MIN_MERGED and alike >= MIN_SHARE_MERGED * len(widths)
 
     def _width(self, line: str) -> int:
         return line.count(self.delimiter) + 1
 
     @property
     def _well_formed(self) -> re.Pattern[str]:
-        """What is a record with all its quotation marks in place (RFC 4180)."""
+        """The pattern of a record whose quotation marks are all in place (RFC 4180)."""
         delimiter = re.escape(self.delimiter)
         plain = rf'[^"{delimiter}\r\n][^{delimiter}\r\n]*+'
         cell = rf'(?:"(?:[^"]++|"")*+"|{plain}|)'
         return re.compile(rf"{cell}(?:{delimiter}{cell})*+[\r\n]*+")
 
-    def _stray_mark(self, record: int, line: str) -> Problem:
-        return Problem(
-            ProblemKind.CUT_SHORT,
-            "A quotation mark is opened in the record and not closed before the next one; "
-            "it is read as any character.",
-            "Close it, or write it twice within quotation marks.",
-            table=self.name,
-            record=record,
-            value=line.strip()[:SHOWN],
-        )
+    def _quote_not_closed(self, record: int, raw: Sequence[str]) -> Problem:
+        """Return the problem with a record that is never closed.
 
-    def _cut(self, record: int, raw: Sequence[str]) -> Problem:
+        Raises:
+            DataError: it is the first one.
+        """
         if record == 1:
-            raise refusal(
-                ProblemKind.UNREADABLE,
-                self.name,
-                "The first record opens a quotation mark that is never closed.",
-                "Close it, or see whether the file is complete.",
-                record=record,
-            )
-        lines = f"{len(raw):,} line{'s' if len(raw) > 1 else ''}"
-        return Problem(
-            ProblemKind.CUT_SHORT,
-            f"A quotation mark is opened in the record and never closed; it and all behind it "
-            f"({lines}) is left out.",
-            "See whether the file is complete; close the quotation mark.",
-            table=self.name,
+            raise faults.FIRST_QUOTE_NOT_CLOSED.error(self.builder.name, record=record)
+        return faults.QUOTE_NOT_CLOSED.problem(
+            self.builder.name,
             record=record,
-            value="".join(raw).strip()[:SHOWN],
+            value="".join(raw).strip()[:MAX_QUOTED],
+            lines=f"{len(raw):,} line{'s' if len(raw) > 1 else ''}",
         )
 
 
-Positions = npt.NDArray[np.intp]
-
-
-def _shape(data: bytes, delimiter: int) -> tuple[Positions, Positions] | None:
+def _record_layout(data: bytes, delimiter: int) -> tuple[Positions, Positions] | None:
     """Return where each record of a text in UTF-8 ends, and how many cells it has.
 
     None if its quotation marks are not all in place (RFC 4180), or if a line ends in a carriage
     return alone.
     """
     characters = np.frombuffer(data, np.uint8)
-    returns = np.flatnonzero(characters == RETURN)
-    if data.endswith(b"\r") or not (characters[returns + 1] == BREAK).all():
+    returns = np.flatnonzero(characters == CARRIAGE_RETURN)
+    if data.endswith(b"\r") or not (characters[returns + 1] == LINE_FEED).all():
         return None
     is_quote = characters == QUOTE
     quotes = np.flatnonzero(is_quote)
-    ends = np.flatnonzero(characters == BREAK)
+    ends = np.flatnonzero(characters == LINE_FEED)
     divisions = np.flatnonzero(characters == delimiter)
     if len(quotes):
-        if not _in_place(characters, quotes, delimiter):
+        if not _are_quotes_in_place(characters, quotes, delimiter):
             return None
-        inside = np.logical_xor.accumulate(is_quote)
-        ends, divisions = ends[~inside[ends]], divisions[~inside[divisions]]
+        is_quoted = np.logical_xor.accumulate(is_quote)
+        ends, divisions = ends[~is_quoted[ends]], divisions[~is_quoted[divisions]]
     if not data.endswith(b"\n"):
         ends = np.append(ends, len(data))
     widths = np.diff(np.searchsorted(divisions, ends), prepend=0) + 1
     return ends, widths
 
 
-def _in_place(characters: npt.NDArray[np.uint8], quotes: Positions, delimiter: int) -> bool:
+def _are_quotes_in_place(
+    characters: npt.NDArray[np.uint8], quotes: Positions, delimiter: int
+) -> bool:
     """Tell whether each cell that has quotation marks begins and ends with one."""
     opening, closing = quotes[::2], quotes[1::2]
     if len(opening) != len(closing):
         return False
     before = characters[opening[opening > 0] - 1]
     after = characters[closing[closing < len(characters) - 1] + 1]
-    beside = np.zeros(256, dtype=bool)
-    beside[[QUOTE, BREAK, delimiter]] = True
-    if not beside[before].all():
+    # A quotation mark next to another is in place: inside a cell, two of them stand for one.
+    is_boundary = np.zeros(256, dtype=bool)
+    is_boundary[[QUOTE, LINE_FEED, delimiter]] = True
+    if not is_boundary[before].all():
         return False
-    beside[RETURN] = True
-    return bool(beside[after].all())
+    is_boundary[CARRIAGE_RETURN] = True
+    return bool(is_boundary[after].all())
 
 
-def _is_odd(data: bytes) -> bool:
-    """Tell whether a text in UTF-8 has characters that are no text, as ``ODD`` has them."""
-    if len(data.translate(None, ODD_IN_ASCII)) < len(data):
+def _has_unprintable(data: bytes) -> bool:
+    """Tell whether a text in UTF-8 has characters that match `UNPRINTABLE`."""
+    if len(data.translate(None, UNPRINTABLE_ASCII)) < len(data):
         return True
-    return not data.isascii() and any(odd.search(data) for odd in ODD_BEYOND_ASCII)
+    return not data.isascii() and any(pattern.search(data) for pattern in UNPRINTABLE_UTF_8)

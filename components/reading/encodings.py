@@ -1,4 +1,4 @@
-"""Bytes become text: their encoding is found, and called as people know it."""
+"""Decode the bytes of a text file: find the encoding, and name it as people know it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from components.problems import ProblemKind, refusal
+from components import faults
 
 NAMES = {
     "utf-8": "UTF-8",
@@ -48,29 +48,29 @@ NAMES = {
     "iso8859-2": "ISO 8859-2",
     "iso8859-15": "ISO 8859-15",
 }
-"""What people call an encoding, for each as Python calls it."""
+"""The names of encodings for people, by their names in Python."""
 
 GUESSED = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
     *("cp874", "cp932", "euc_jis_2004", "cp949", "gb18030", "big5hkscs", "koi8-r", "koi8-u"),
     *("mac-roman", "cp437", "cp850", "cp852", "cp866"),
 )
-"""The encodings in which tables are saved; rarer ones are mistaken for these, or these for them."""
+"""The encodings that may be guessed. Rarer ones are left out: they are confused with these."""
 
-USUAL_PARTS = {
+COMMON_SUBSETS = {
     "cp949": ("euc_kr", "cp949"),
     "euc_jis_2004": ("euc_jp", "euc_jis_2004"),
     "big5hkscs": ("cp950", "big5hkscs"),
 }
-"""The encodings to try for one that is guessed: what is usual first, then all that it has."""
+"""The encodings to try for one that is guessed: its more common subset first, then the whole."""
 
 LATIN_2 = re.compile(r"[^\W\d_][¶±¦]|[¶±¦][^\W\d_]")
-"""Signs beside letters: they are letters themselves, of ISO 8859-2."""
+"""Signs next to letters: probably letters themselves, in ISO 8859-2."""
 LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258")
 WESTERN = re.compile("[\0-\x7f\xa0¡£§©«®°·º»¿À-ÖØ-öø-ÿŒœ€–—‘’‚“”„•…]*")
-"""Text with no characters but those that western languages need."""
-HARDLY_WESTERN = re.compile("[À-ÖØ-öø-ÿŒœ]{3}|[a-z][À-ÖØ-ÞŒ]")
-"""Three letters with accents in a row, or a capital one behind a small letter."""
+"""A text whose characters are all used in western languages."""
+NOT_WESTERN = re.compile("[À-ÖØ-öø-ÿŒœ]{3}|[a-z][À-ÖØ-ÞŒ]")
+"""Three accented letters in a row, or an accented capital after a small letter."""
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -79,107 +79,122 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SIGNATURES = (
-    (b"PK\x03\x04", "a workbook or another packed file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old workbook or document (OLE)"),
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BINARY_FORMATS = (
+    (ZIP, "a workbook or another packed file"),
+    (OLE, "an old workbook or document (OLE)"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF89a", "a picture (GIF)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"BZh91AY", "a compressed file (bzip2)"),
-    (b"\xfd7zXZ\0", "a compressed file (xz)"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)"),
-    (b"Rar!\x1a\x07", "a compressed file (RAR)"),
-    (b"PAR1\x15", "a Parquet file"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\x1f\x8b", "a file packed with gzip"),
+    (b"BZh", "a file packed with bzip2"),
+    (b"\xfd7zXZ\0", "a file packed with xz"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
+    (b"Rar!\x1a", "an archive (RAR)"),
+    (b"PK\x05\x06", "an empty archive (ZIP)"),
     (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"{\\rtf", "a text document (RTF)"),
     (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
 )
+"""The signatures with which files begin that are not text, and what these files are."""
 SAMPLE = 65_536
-"""Bytes that are looked at where not all need be."""
+"""How many bytes decide where not all of them need to be read."""
 CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})
-FEWEST_CONTROLS, USUAL_SHARE_OF_CONTROLS = 8, 0.05
-"""More control characters than these make a file binary; fewer are slips of a program."""
-ZEROS_OF_UTF_16 = 0.2
-"""The share of characters in UTF-16 that are ASCII, at least: digits, delimiters, line breaks."""
-WIDE_CHARACTER = re.compile(
+MAX_CONTROLS, MAX_SHARE_OF_CONTROLS = 8, 0.05
+"""A file with more control characters than both is binary; fewer may slip into a text."""
+MIN_SHARE_OF_ASCII = 0.2
+"""UTF-16 text has at least this share of ASCII: digits, delimiters, line breaks."""
+MULTIBYTE_CHARACTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 """A character beyond ASCII in UTF-8."""
 LINE_BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*[\r\n]*")
-REPLACED = "\ufffd"
+REPLACEMENT_CHARACTER = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file; ``encoding`` is its name for people."""
+    """The text of a file."""
 
     text: str
     encoding: str
+    """The name of its encoding for people."""
     damaged: bool
-    """Whether U+FFFD stands for bytes that are no text in this encoding."""
+    """Whether U+FFFD stands for bytes that the encoding does not have."""
 
 
 def decode(data: bytes, encoding: str, name: str) -> Decoded:
     """Return the text of a file called ``name``; its encoding is found if none is set.
 
     Raises:
-        DataError: there is no such encoding, or the file holds no text.
+        DataError: there is no such encoding, or the file is not text.
     """
-    _refuse_binary(_signed(data), name)
-    if encoding:
-        return _decoded(data, _codec(encoding, name))
-    for mark, codec in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _decoded(data, codec)
-    if codec := _utf_16(data[:SAMPLE]):
+    if format_name := binary_format(data):
+        raise faults.BINARY_FILE.error(name, format=format_name)
+    codec = _codec(encoding, name) if encoding else marked_codec(data) or _utf_16_codec(data)
+    if codec:
         return _decoded(data, codec)
-    _refuse_binary(_unsigned(data[:SAMPLE]), name)
+    if _has_many_controls(data):
+        raise faults.BINARY_FILE.error(name, format="a binary file")
     try:
         return Decoded(data.decode(), NAMES["utf-8"], damaged=False)
     except UnicodeDecodeError:
         sample = _sample(data)
-    if len(WIDE_CHARACTER.findall(sample)) > sample.decode(errors="replace").count(REPLACED):
+    damage = sample.decode(errors="replace").count(REPLACEMENT_CHARACTER)
+    if len(MULTIBYTE_CHARACTER.findall(sample)) > damage:
         return _decoded(data, "utf-8")
-    for codec in _guess(sample):
+    for codec in _likely_codecs(sample):
         decoded = _decoded(data, codec)
         if not decoded.damaged:
             break
     return decoded
 
 
+def binary_format(data: bytes) -> str:
+    """Return which binary format a file has by its signature; empty if it may be text."""
+    return next((name for signature, name in BINARY_FORMATS if data.startswith(signature)), "")
+
+
+def marked_codec(data: bytes) -> str:
+    """Return the codec of text by its byte-order mark; empty if it has none."""
+    return next((codec for mark, codec in BYTE_ORDER_MARKS if data.startswith(mark)), "")
+
+
 def _codec(encoding: str, name: str) -> str:
-    """Return what Python calls an encoding that is set."""
-    called = {known.casefold(): codec for codec, known in reversed(NAMES.items())}
-    asked = called.get(encoding.strip().casefold(), encoding.strip())
+    """Return Python's name of an encoding that is set by its name in Python or for people."""
+    codecs_by_name = {known.casefold(): codec for codec, known in reversed(NAMES.items())}
+    requested = codecs_by_name.get(encoding.strip().casefold(), encoding.strip())
     try:
-        b"text".decode(asked, "replace")
-        found = codecs.lookup(asked).name
+        # Only a decoder of bytes to text passes: rot13 and base64 are codecs too.
+        b"text".decode(requested, "replace")
+        codec = codecs.lookup(requested).name
     except (LookupError, ValueError) as error:
-        raise refusal(
-            ProblemKind.NO_SUCH_CHOICE,
-            name,
-            f"There is no encoding “{encoding}”.",
-            "Set another, such as utf-8, cp1252, utf-16 or shift_jis, or none: then it is found.",
-            value=encoding,
-        ) from error
-    return "utf-8-sig" if found == "utf-8" else found
+        raise faults.UNKNOWN_ENCODING.error(name, value=encoding) from error
+    return "utf-8-sig" if codec == "utf-8" else codec
 
 
 def _decoded(data: bytes, codec: str) -> Decoded:
     has_mark = codec != "utf-8-sig" or data.startswith(codecs.BOM_UTF8)
-    called = NAMES.get(codec if has_mark else "utf-8", codec.upper())
+    encoding = NAMES.get(codec if has_mark else "utf-8", codec.upper())
     try:
-        return Decoded(data.decode(codec).removeprefix("\ufeff"), called, damaged=False)
+        return Decoded(data.decode(codec).removeprefix("\ufeff"), encoding, damaged=False)
     except UnicodeDecodeError:
         text = data.decode(codec, "replace").removeprefix("\ufeff")
-        return Decoded(text, called, damaged=True)
+        return Decoded(text, encoding, damaged=True)
 
 
-def _utf_16(sample: bytes) -> str:
-    """Return which UTF-16 lines without a byte-order mark are in: every other byte is often 0."""
+def _utf_16_codec(data: bytes) -> str:
+    """Return the codec of UTF-16 without a byte-order mark; empty if it is another encoding.
+
+    In UTF-16 every second byte of ASCII characters is 0.
+    """
+    sample = data[:SAMPLE]
     first, second = sample[::2].count(0), sample[1::2].count(0)
-    if max(first, second) < ZEROS_OF_UTF_16 * len(sample) / 2:
+    if max(first, second) < MIN_SHARE_OF_ASCII * len(sample) / 2:
         return ""
     if min(first, second) > max(first, second) / 10:
         return ""
@@ -187,31 +202,15 @@ def _utf_16(sample: bytes) -> str:
     return codec if "\n" in sample.decode(codec, "replace") else ""
 
 
-def _refuse_binary(what: str, name: str) -> None:
-    """Refuse what holds no text, whatever the name of the file ends in."""
-    if what:
-        raise refusal(
-            ProblemKind.UNKNOWN_FORMAT,
-            name,
-            f"This is no text but {what}.",
-            "Name the file by the ending of its format, or save the table as CSV in UTF-8.",
-        )
-
-
-def _signed(data: bytes) -> str:
-    """Return what a file is by how it begins; empty if it may be text."""
-    return next((what for signature, what in SIGNATURES if data.startswith(signature)), "")
-
-
-def _unsigned(sample: bytes) -> str:
-    """Return what a file is that has too many control characters for a text; or empty."""
+def _has_many_controls(data: bytes) -> bool:
+    """Tell whether there are too many control characters for a text."""
+    sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROLS))
-    many = max(FEWEST_CONTROLS, USUAL_SHARE_OF_CONTROLS * len(sample))
-    return "a binary file" if controls > many else ""
+    return controls > max(MAX_CONTROLS, MAX_SHARE_OF_CONTROLS * len(sample))
 
 
 def _sample(data: bytes) -> bytes:
-    """Return the first lines that have more than ASCII: they alone tell the encoding."""
+    """Return the first lines with characters beyond ASCII: only these tell encodings apart."""
     lines: list[bytes] = []
     room = SAMPLE
     for line in LINE_BEYOND_ASCII.finditer(data):
@@ -222,11 +221,11 @@ def _sample(data: bytes) -> bytes:
     return b"".join(lines)
 
 
-def _guess(sample: bytes) -> tuple[str, ...]:
-    """Return the encodings to try, by how usual they are.
+def _likely_codecs(sample: bytes) -> tuple[str, ...]:
+    """Return the codecs to try, the most common first.
 
-    Windows-1252 goes before any guess of another script: a few accents are too little to tell it
-    from Cyrillic, where a reader sees at once which is meant.
+    Windows-1252 takes precedence over a guess of another script wherever it gives a western text:
+    chardet cannot tell a few accents from Cyrillic.
     """
     guess = chardet.detect(
         sample, include_encodings=GUESSED, prefer_superset=True, compat_names=False
@@ -234,11 +233,11 @@ def _guess(sample: bytes) -> tuple[str, ...]:
     codec = codecs.lookup(guess or "cp1252").name
     western = sample.decode("cp1252", "replace")
     if codec in LATIN:
-        same = sample.decode(codec, "replace") == western
+        is_cp1252 = sample.decode(codec, "replace") == western
     else:
-        same = bool(WESTERN.fullmatch(western)) and not HARDLY_WESTERN.search(western)
-    if same:
+        is_cp1252 = bool(WESTERN.fullmatch(western)) and not NOT_WESTERN.search(western)
+    if is_cp1252:
         codec = "cp1252"
     if codec == "cp1250" and LATIN_2.search(sample.decode(codec, "replace")):
         codec = "iso8859-2"
-    return USUAL_PARTS.get(codec, (codec,))
+    return COMMON_SUBSETS.get(codec, (codec,))

@@ -1,8 +1,7 @@
-"""Excel's workbooks, new (XLSX) and old (XLS): bounds are checked before calamine reads them.
+"""Excel workbooks, new (XLSX) and old (XLS): they are checked against the limits, then read.
 
-calamine makes the whole rectangle from the first cell to the last, so that two cells at the far
-ends of a sheet fill the memory; and of errors it keeps nothing. Both are found by a look at what
-the file holds.
+calamine allocates the whole rectangle from the first cell to the last, so that two cells far apart
+can fill the memory; and it drops the texts of errors (``#N/A``). The checks find both beforehand.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import posixpath
 import struct
 from array import array
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
 from zipfile import ZipFile, ZipInfo
@@ -18,54 +18,57 @@ from zipfile import ZipFile, ZipInfo
 import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from components.problems import ProblemKind, refusal
-from components.reading.archives import (
-    check_claims,
-    damaged,
-    encrypted,
-    opened,
-    parse_xml,
-    pieces,
-)
+from components import faults
+from components.reading.archives import check_claims, damaged, encrypted, opened, parse_xml, pieces
 from components.reading.bounds import CELL, Budget
 from components.reading.cells import cell_text, rectangle
 
 Errors = Mapping[tuple[int, int], str]
-"""What is shown in the cells with errors, by row and column, from 1."""
+"""The texts of the cells with errors, by row and column, both from 1."""
 NO_ERRORS: Errors = {}
+
+# XLS: a stream of records in an OLE file ([MS-XLS] 2.1.4).
 STREAMS = ("Workbook", "Book")
-BEGIN, SHARED_TEXTS, SEVERAL_NUMBERS = 0x809, 0xFC, 0xBD
-XLS_CELLS = {0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E}
-"""The records of cells with something in them: each begins with row and column."""
-SHORTEST_CELL = 6
-VALUES, WITHIN = {"v", "is"}, {"r", "t", "f"}
-"""The elements in a cell: those that are its value, and those beside or in it."""
+"""The names of the stream, from Excel 97 on and before."""
+BOF, SST, MULRK = 0x809, 0xFC, 0xBD
+CELL_RECORDS = {0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E}
+"""The types of records of cells with content; each begins with row and column."""
+MIN_CELL_RECORD = 6
+"""The length of the shortest record of a cell, in bytes."""
+
+# XLSX: parts of XML in a ZIP archive.
 XML = (".xml", ".rels")
 RELATIONS = "xl/_rels/workbook.xml.rels"
-FIRST = (RELATIONS, "xl/workbook.xml", "xl/sharedstrings.xml")
+FIRST_PARTS = (RELATIONS, "xl/workbook.xml", "xl/sharedstrings.xml")
+"""The parts with the names of sheets and the shared texts, which the sheets refer to."""
+VALUE_ELEMENTS, INNER_ELEMENTS = {"v", "is"}, {"r", "t", "f"}
+"""The elements with the value of a cell, and the other elements of a cell."""
 DIGITS = "0123456789"
-LAST_ROW = 1_048_576
+MAX_ROW = 1_048_576
 MAX_LETTERS = 3
-"""Of a column: the last one is XFD."""
+"""The number of letters of the last column, XFD."""
 
 
 def xlsx_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet, of one length each.
+    """Return the records of each sheet, all of the same length.
 
     Raises:
-        DataError: it is damaged, encrypted, or beyond the budget.
+        DataError: the file is damaged, encrypted, or above the limits.
     """
     with opened(path, table) as archive:
         check_claims(archive, budget)
-        errors = _xlsx_errors(archive, budget)
-    return _sheets(path, table, errors)
+        check = _XlsxCheck(budget)
+        parts = [part for part in archive.infolist() if part.filename.lower().endswith(XML)]
+        for part in sorted(parts, key=_order):
+            check.check_part(archive, part)
+    return _sheets(path, table, check.errors)
 
 
 def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet, of one length each.
+    """Return the records of each sheet, all of the same length.
 
     Raises:
-        DataError: it is damaged, encrypted, or beyond the budget, or it is no workbook at all.
+        DataError: the file is no workbook, is damaged, encrypted, or above the limits.
     """
     try:
         with olefile.OleFileIO(str(path)) as file:
@@ -73,11 +76,8 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
                 raise encrypted(table)
             stream = next((name for name in STREAMS if file.exists(name)), "")
             if not stream:
-                raise refusal(
-                    ProblemKind.UNKNOWN_FORMAT,
-                    table,
-                    "This is an old Office document and no workbook, whatever its name says.",
-                    "Save the table as CSV, XLSX or ODS.",
+                raise faults.OTHER_FORMAT.error(
+                    table, format="an old Office document and no workbook"
                 )
             _check_xls(file.openstream(stream).read(), budget)
     except (OSError, ValueError, IndexError, struct.error) as error:
@@ -86,35 +86,35 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
 
 
 def _check_xls(stream: bytes, budget: Budget) -> None:
-    """Refuse an old workbook that reaches further than the budget, or that claims what cannot be.
-
-    The stream is a chain of records: kind, length, content ([MS-XLS] 2.1.4).
-    """
-    at = row = column = sheet = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        at += 4
-        if kind == BEGIN:
+    """Refuse an old workbook with oversized sheets or an impossible number of shared texts."""
+    position = row = column = sheet = 0
+    while position + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, position)
+        position += 4
+        if kind == BOF:
             budget.spend_area(row, column)
             row, column, sheet = 0, 0, sheet + 1
-        elif kind in XLS_CELLS and length >= SHORTEST_CELL:
-            row = max(row, 1 + int.from_bytes(stream[at : at + 2], "little"))
-            last = at + length - 2 if kind == SEVERAL_NUMBERS else at + 2
-            column = max(column, 1 + int.from_bytes(stream[last : last + 2], "little"))
+        elif kind in CELL_RECORDS and length >= MIN_CELL_RECORD:
+            row = max(row, 1 + _integer(stream, position, 2))
+            # A record of several numbers (MULRK) ends with its last column.
+            last_column = position + length - 2 if kind == MULRK else position + 2
+            column = max(column, 1 + _integer(stream, last_column, 2))
             budget.check_columns(f"{sheet - 1}", column)
             budget.check_area(f"{sheet - 1}", row, column)
-        elif kind == SHARED_TEXTS and int.from_bytes(stream[at + 4 : at + 8], "little") > len(
-            stream
-        ):
+        elif kind == SST and _integer(stream, position + 4, 4) > len(stream):
             raise damaged(budget.table)
-        at += length
+        position += length
     budget.spend_area(row, column)
 
 
+def _integer(stream: bytes, position: int, size: int) -> int:
+    return int.from_bytes(stream[position : position + size], "little")
+
+
 def _sheets(path: Path, table: str, errors: Mapping[str, Errors]) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet as calamine reads them, with what is shown for errors."""
+    """Return the records of each sheet as calamine reads them, with the texts of errors."""
     try:
-        # Of a path calamine would believe the ending.
+        # Given a path, calamine would tell the format from its suffix.
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             return {
                 sheet.name: _records(workbook, sheet.name, errors.get(sheet.name, NO_ERRORS))
@@ -126,7 +126,7 @@ def _sheets(path: Path, table: str, errors: Mapping[str, Errors]) -> dict[str, l
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise damaged(table) from error
     except BaseException as error:
-        # What goes wrong in Rust is no Exception, and its class cannot be imported.
+        # A panic in Rust is no Exception, and its class cannot be imported.
         if type(error).__name__ == "PanicException":
             raise damaged(table) from error
         raise
@@ -137,190 +137,166 @@ def _records(workbook: CalamineWorkbook, sheet: str, errors: Errors) -> list[lis
         [cell if type(cell) is str else cell_text(cell) for cell in row]
         for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     ]
-    for (row, column), shown in errors.items():
+    for (row, column), text in errors.items():
         if row <= len(records) and column <= len(records[row - 1]):
-            records[row - 1][column - 1] = shown
+            records[row - 1][column - 1] = text
     return rectangle(records)
 
 
-def _xlsx_errors(archive: ZipFile, budget: Budget) -> dict[str, Errors]:
-    """Return what is shown for errors, by sheet; all parts of the workbook are checked."""
-    look = _Look(budget)
-    parts = [part for part in archive.infolist() if part.filename.lower().endswith(XML)]
-    for part in sorted(parts, key=_order):
-        look.at(archive, part)
-    return look.errors
-
-
 def _order(part: ZipInfo) -> int:
-    """Return where a part stands so that names and texts are known before the cells come."""
     name = part.filename.lower()
-    return next((at for at, first in enumerate(FIRST) if name == first), len(FIRST))
+    return FIRST_PARTS.index(name) if name in FIRST_PARTS else len(FIRST_PARTS)
 
 
-class _Columns(dict[str, int]):
-    """The number of the column for its letters: 1 for A, 28 for AB."""
-
-    def __missing__(self, letters: str) -> int:
-        if len(letters) > MAX_LETTERS:
-            raise ValueError(letters)
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - ord("A") + 1
-        self[letters] = number
-        return number
+@lru_cache(maxsize=1_024)
+def _local_name(tag: str) -> str:
+    """Return the name of an element without its namespace."""
+    return tag.rpartition(" ")[2]
 
 
-class _Local(dict[str, str]):
-    """The name of an element without its namespace."""
+@lru_cache(maxsize=16_384)
+def _column_number(letters: str) -> int:
+    """Return the number of a column: 1 for A, 28 for AB."""
+    if len(letters) > MAX_LETTERS:
+        raise ValueError(letters)
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
-    def __missing__(self, tag: str) -> str:
-        self[tag] = local = tag.rpartition(" ")[2]
-        return local
 
-
-class _Look:
-    """A look at each part of a workbook: how far its sheets reach, and where errors are."""
+class _XlsxCheck:
+    """Checks the parts of a workbook against the budget, and collects the texts of errors."""
 
     def __init__(self, budget: Budget) -> None:
         self.errors: dict[str, Errors] = {}
-        """For each sheet."""
+        """By sheet."""
         self._parts: dict[str, str] = {}
         """The part for each relation."""
-        self._names: dict[str, str] = {}
+        self._sheet_names: dict[str, str] = {}
         """The name of the sheet in each part."""
         self._budget = budget
-        self._strings = array("I")
-        """The lengths of the texts that cells share."""
-        self._local = _Local()
+        self._text_lengths = array("I")
+        """The lengths of the shared texts."""
 
-    def _sheet_of(self, part: str) -> str:
-        """Return the name of the sheet in a part."""
-        return self._names.get(part.lower(), part)
-
-    def at(self, archive: ZipFile, part: ZipInfo) -> None:
-        """Hear a part in the way that its first element asks for."""
-        cells = _Cells(self._sheet_of(part.filename), self._budget, self._strings)
+    def check_part(self, archive: ZipFile, part: ZipInfo) -> None:
+        """Parse a part with the handlers for its root element."""
+        filename = part.filename.lower()
+        sheet = self._sheet_names.get(filename, part.filename)
+        cells = _CellHandler(sheet, self._budget, self._text_lengths)
 
         def prepare(parser: expat.XMLParserType) -> None:
-            parser.StartElementHandler = lambda tag, _: begin(parser, self._local[tag])
+            parser.StartElementHandler = lambda tag, _: start_root(parser, _local_name(tag))
 
-        def begin(parser: expat.XMLParserType, root: str) -> None:
+        def start_root(parser: expat.XMLParserType, root: str) -> None:
             parser.StartElementHandler = None
             if root == "worksheet":
-                cells.listen(parser)
+                parser.StartElementHandler = cells.start
+                parser.CharacterDataHandler = cells.characters
             elif root == "sst":
-                _Strings(self._budget, self._strings).listen(parser)
+                texts = _SharedTextHandler(self._budget, self._text_lengths)
+                parser.EndElementHandler = texts.end
+                parser.CharacterDataHandler = texts.characters
             elif root == "workbook":
-                parser.StartElementHandler = self._sheet
-            elif part.filename.lower() == RELATIONS:
-                parser.StartElementHandler = self._relation
+                parser.StartElementHandler = self._add_sheet_name
+            elif filename == RELATIONS:
+                parser.StartElementHandler = self._add_relation
 
         parse_xml(pieces(archive, part, self._budget), self._budget.table, prepare)
         cells.finish()
-        self.errors[cells.sheet] = cells.errors
+        self.errors[sheet] = cells.errors
 
-    def _sheet(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._local[tag] == "sheet":
-            relations = (text for name, text in attributes.items() if self._local[name] == "id")
-            relation = next(relations, "")
-            self._names[self._parts.get(relation, "")] = attributes.get("name", "")
+    def _add_sheet_name(self, tag: str, attributes: dict[str, str]) -> None:
+        if _local_name(tag) == "sheet":
+            relations = (text for name, text in attributes.items() if _local_name(name) == "id")
+            part = self._parts.get(next(relations, ""), "")
+            self._sheet_names[part] = attributes.get("name", "")
 
-    def _relation(self, _: str, attributes: dict[str, str]) -> None:
+    def _add_relation(self, _: str, attributes: dict[str, str]) -> None:
         part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
         self._parts[attributes.get("Id", "")] = part.lstrip("/").lower()
 
 
-class _Strings:
-    """Hears the texts that cells share, and keeps their lengths."""
+class _SharedTextHandler:
+    """Collects the lengths of the texts that cells share."""
 
     def __init__(self, budget: Budget, lengths: array[int]) -> None:
         self._budget = budget
         self._lengths = lengths
         self._length = 0
-        self._local = _Local()
 
-    def listen(self, parser: expat.XMLParserType) -> None:
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-
-    def _characters(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         self._length += len(text)
 
-    def _end(self, tag: str) -> None:
-        if self._local[tag] == "si":
+    def end(self, tag: str) -> None:
+        if _local_name(tag) == "si":
             self._budget.check_characters(self._length)
             self._budget.spend(CELL)
             self._lengths.append(self._length)
             self._length = 0
 
 
-class _Cells:
-    """Hears the cells of a sheet, and refuses it as soon as it is beyond the budget."""
+class _CellHandler:
+    """Checks the cells of a sheet against the budget, and collects the texts of errors.
 
-    def __init__(self, sheet: str, budget: Budget, strings: array[int]) -> None:
+    Only start tags are handled, which takes half the time: a cell ends where the next one starts.
+    """
+
+    def __init__(self, sheet: str, budget: Budget, text_lengths: array[int]) -> None:
         self.errors: dict[tuple[int, int], str] = {}
-        self.sheet = sheet
+        self._sheet = sheet
         self._budget = budget
-        self._strings = strings
+        self._text_lengths = text_lengths
         self._row = self._column = self._last_row = self._last_column = 0
-        self._kind = ""
-        self._valued = False
+        self._type = ""
+        self._has_value = False
         self._length = 0
         self._text: list[str] = []
-        """Since the last value began."""
-        self._local, self._columns = _Local(), _Columns()
-
-    def listen(self, parser: expat.XMLParserType) -> None:
-        # Ends of elements are not heard, which halves the time: a cell ends where another begins.
-        parser.StartElementHandler = self._start
-        parser.CharacterDataHandler = self._characters
+        """The text of the current value."""
 
     def finish(self) -> None:
-        """Count all that was heard."""
+        """End the last cell, and spend the area of the sheet."""
         self._end_cell()
         self._budget.spend_area(self._last_row, self._last_column)
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = self._local[tag]
-        if name in VALUES:
-            self._valued = True
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local_name(tag)
+        if name in VALUE_ELEMENTS:
+            self._has_value = True
             self._length = 0
             self._text.clear()
         elif name == "c":
             self._end_cell()
-            self._kind = attributes.get("t", "")
+            self._type = attributes.get("t", "")
             if place := attributes.get("r"):
                 letters = place.rstrip(DIGITS)
-                self._row, self._column = int(place[len(letters) :]), self._columns[letters]
+                self._row, self._column = int(place[len(letters) :]), _column_number(letters)
             else:
                 self._column += 1
         elif name == "row":
             self._end_cell()
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
-            if self._row > LAST_ROW:
+            if self._row > MAX_ROW:
                 raise damaged(self._budget.table)
-        elif name not in WITHIN:
+        elif name not in INNER_ELEMENTS:
             self._end_cell()
 
-    def _characters(self, text: str) -> None:
-        if self._valued:
+    def characters(self, text: str) -> None:
+        if self._has_value:
             self._length += len(text)
             self._budget.check_characters(self._length)
             self._text.append(text)
 
     def _end_cell(self) -> None:
-        if self._valued:
-            self._add("".join(self._text))
-        self._valued = False
-
-    def _add(self, text: str) -> None:
+        if not self._has_value:
+            return
+        self._has_value = False
         if self._row > self._last_row or self._column > self._last_column:
             self._last_row = max(self._row, self._last_row)
             self._last_column = max(self._column, self._last_column)
-            self._budget.check_columns(self.sheet, self._last_column)
-            self._budget.check_area(self.sheet, self._last_row, self._last_column)
-        if self._kind == "s":
-            self._budget.spend(self._strings[int(text)])
-        elif self._kind == "e":
-            self.errors[self._row, self._column] = text.strip()
+            self._budget.check_columns(self._sheet, self._last_column)
+            self._budget.check_area(self._sheet, self._last_row, self._last_column)
+        if self._type == "s":
+            self._budget.spend(self._text_lengths[int("".join(self._text))])
+        elif self._type == "e":
+            self.errors[self._row, self._column] = "".join(self._text).strip()

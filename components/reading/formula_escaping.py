@@ -1,8 +1,8 @@
-"""Cells that a spreadsheet would take for a formula, written so that it does not.
+"""Escape cells of text files that spreadsheet programs would compute as formulas.
 
-A spreadsheet that opens a text file computes what begins with one of these characters, whoever
-wrote it; an apostrophe in front makes it text (OWASP, “CSV Injection”). Whoever reads such a file
-as a table takes exactly that apostrophe off again: a cell that has one of its own has got one more.
+Such a program computes a cell that begins with one of the characters below; an apostrophe in front
+makes it text (OWASP, “CSV Injection”). Reading takes exactly this apostrophe off again, so a cell
+that begins with apostrophes of its own before such a character is written with one more.
 """
 
 from __future__ import annotations
@@ -17,27 +17,24 @@ ESCAPED = re.compile("'+[=+\\-@\t\r]")
 
 
 def escaped(cell: str) -> str:
-    """Return a cell as it is safe in a text file that a spreadsheet may open."""
+    """Return a cell so that no spreadsheet program computes it."""
     return ESCAPE + cell if RISKY.match(cell) else cell
 
 
 def unescaped(cell: str) -> str:
-    """Return a cell of a text file as it was before it was escaped, if it was."""
+    """Return a cell without the apostrophe that escapes it."""
     return cell[1:] if ESCAPED.match(cell) else cell
 
 
 def has_escapes(text: str) -> bool:
-    """Tell whether there may be a guard anywhere in a text file."""
+    """Tell whether the text of a file may have escaped cells."""
     return any(ESCAPE + character in text for character in "=+-@\t\r")
 
 
 def unescaped_table(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of a text file with its cells as they were before they were escaped."""
-    begun = {column: frame[column].str.startswith(ESCAPE) for column in frame.columns}
-    found = {column: where for column, where in begun.items() if where.any()}
-    return frame.assign(
-        **{
-            column: frame[column].where(~where, frame[column].map(unescaped))
-            for column, where in found.items()
-        }
-    )
+    """Return a table with its cells unescaped."""
+    frame = frame.copy(deep=False)
+    for column in frame.columns:
+        if frame[column].str.startswith(ESCAPE).any():
+            frame[column] = frame[column].map(unescaped)
+    return frame

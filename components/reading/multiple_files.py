@@ -1,4 +1,4 @@
-"""Several tables from several places: what can be read is read, and the rest is named."""
+"""Combine the tables of several files or sheets, of which some may fail to be read."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from components.reading.tables import Table
 def read_each(parts: Iterable[Callable[[], list[Table]]]) -> list[Table]:
     """Return the tables of all parts that can be read.
 
-    What is wrong with the others is said as warnings beside the first table.
+    The errors of the other parts become warnings of the first table.
 
     Raises:
-        DataError: none of them can be read, for all these reasons.
+        DataError: no part can be read; it has the problems of all.
     """
     tables: list[Table] = []
-    faults: list[Problem] = []
+    failures: list[Problem] = []
     for read in parts:
         try:
             tables += read()
         except DataError as error:
-            faults += error.problems
+            failures += error.problems
     if not tables:
-        raise DataError(faults)
-    warnings = [replace(fault, severity=Severity.WARNING) for fault in faults]
+        raise DataError(failures)
+    warnings = [replace(problem, severity=Severity.WARNING) for problem in failures]
     tables[0] = replace(tables[0], problems=(*tables[0].problems, *warnings))
     return tables
 
 
-def told_apart(tables: Iterable[Table]) -> list[Table]:
-    """Return tables with names of their own: “units”, “units-2”, ..."""
+def uniquely_named(tables: Iterable[Table]) -> list[Table]:
+    """Return tables with unique names: “units”, “units-2”, ..."""
     named: dict[str, Table] = {}
     for table in tables:
         name, count = table.name, 1

@@ -1,4 +1,4 @@
-"""What a keeper may set where reading guesses, and where reading stops."""
+"""How to read a file, and the limits of what is read."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read a file; what is not set is found in the file itself."""
+    """How to read a file; options that are not set are found from its content."""
 
     encoding: str = ""
-    """As Python names it: ``cp1252``, ``utf-16``, ``shift_jis``, ..."""
+    """By its name in Python: ``cp1252``, ``utf-16``, ``shift_jis``, ..."""
     delimiter: str = ""
     """One character."""
     sheet: str = ""
-    """The sheet of a workbook that has the units; the other sheets are not read then."""
+    """The only sheet of a workbook to read."""
     header: int | None = None
-    """The record that names the columns; 0 where none does."""
+    """The number of the record that names the columns; 0 if none does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is refused rather than read: a table of people is none that fills a machine's memory."""
+    """The largest files and tables that are read, so that none exhausts the memory."""
 
     megabytes: int = 512
-    """Of a file as it lies on the disk."""
+    """The size of a file on disk."""
     unpacked_megabytes: int = 2_048
-    """Of what a workbook holds when unpacked."""
+    """The memory that a file takes when unpacked or parsed."""
     records: int = 2_000_000
-    """Of one table."""
+    """The records of a table."""
     columns: int = 2_000
-    """Of one table."""
+    """The columns of a table."""
     characters: int = 1_000_000
-    """Of one cell."""
+    """The length of a cell."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,4 +1,4 @@
-"""Tables of text, and how they were read."""
+"""Tables of text, with reports of how they were read."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """How a table was read: what its keeper may have to set otherwise."""
+    """How a table was read, for its author to check and to correct by options."""
 
     format: str
     """``CSV``, ``XLSX``, ``ODS``, ``JSON``, ``GraphML``, ..."""
     records: int = 0
-    """How many records were read, the header not counted."""
+    """The number of records, without the header."""
     encoding: str = ""
-    """``UTF-8``, ``Windows-1252``, ...; empty where the format fixes it."""
+    """``UTF-8``, ``Windows-1252``, ...; empty if the format has only one."""
     delimiter: str = ""
-    """The character between cells; empty where the format has none."""
+    """The character between cells; empty if the format has none."""
     sheet: str = ""
     header: int | None = None
-    """The number of the record that names the columns; None where none does."""
+    """The number of the record that names the columns; None if none does."""
 
     def __str__(self) -> str:
-        """Return it in words: "Windows-1252, semicolons, header in record 3, 308 records"."""
-        said = [self.encoding or self.format]
+        """Return “Windows-1252, semicolons, header in record 3, 308 records”."""
+        parts = [self.encoding or self.format]
         if self.delimiter:
-            said.append(DELIMITER_NAMES.get(self.delimiter, f"“{self.delimiter}” between cells"))
+            parts.append(DELIMITER_NAMES.get(self.delimiter, f"“{self.delimiter}” between cells"))
         if self.sheet:
-            said.append(f"sheet “{self.sheet}”")
+            parts.append(f"sheet “{self.sheet}”")
         if self.header is not None:
-            said.append(f"header in record {self.header}")
-        said.append(f"{self.records:,} record{'s' if self.records != 1 else ''}")
-        return ", ".join(said)
+            parts.append(f"header in record {self.header}")
+        parts.append(f"{self.records:,} record{'s' if self.records != 1 else ''}")
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table as it stands in a file: ``frame`` has text only.
+    """A table of a file.
 
-    The frame's columns are the header's, each with a name of its own; its index holds the numbers
-    of the records in their file, of which the first is 1, whether it is the header or not.
+    ``frame`` has text only. Its columns have the header's names, made unique; its index has the
+    numbers of the records in the file, counted from 1 with the header and empty records included.
     """
 
     name: str
-    """Of the file without its ending, of the sheet, or of the data package's resource."""
+    """The name of the file without its ending, of the sheet, or of the data package's resource."""
     frame: pd.DataFrame
     reading: ReadingReport | None = None
     problems: tuple[Problem, ...] = ()
@@ -59,7 +59,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of one dataset, by name. ``descriptor`` is the data package's, or empty."""
+    """The tables of a dataset, by name; ``descriptor`` is the data package's, or empty."""
 
     name: str
     frames: Mapping[str, pd.DataFrame]
@@ -71,7 +71,7 @@ class Tables:
 def tables_of(
     name: str, tables: Iterable[Table], descriptor: Mapping[str, Any] | None = None
 ) -> Tables:
-    """Return tables that were read one by one as one dataset."""
+    """Return the dataset of these tables."""
     tables = list(tables)
     return Tables(
         name,

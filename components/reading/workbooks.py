@@ -1,4 +1,4 @@
-"""Workbooks: each sheet with something in it becomes a table of text."""
+"""Workbooks: each sheet with content becomes a table of text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from components.problems import ProblemKind, refusal
+from components import faults
 from components.reading.bounds import Budget
 from components.reading.excel import xls_sheets, xlsx_sheets
-from components.reading.framing import table_of
 from components.reading.multiple_files import read_each
 from components.reading.opendocument import ods_sheets
 from components.reading.options import Limits, Options
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
-Sheets = dict[str, list[list[str]]]
-READERS: dict[str, Callable[[Path, str, Budget], Sheets]] = {
+Records = list[list[str]]
+READERS: dict[str, Callable[[Path, str, Budget], dict[str, Records]]] = {
     "XLSX": xlsx_sheets,
     "XLS": xls_sheets,
     "ODS": ods_sheets,
@@ -24,47 +24,29 @@ READERS: dict[str, Callable[[Path, str, Budget], Sheets]] = {
 
 
 def read_workbook(
-    kind: str, path: Path, name: str, options: Options, limits: Limits
+    workbook_format: str, path: Path, name: str, options: Options, limits: Limits
 ) -> list[Table]:
-    """Return the tables in a workbook of a kind, each with the name of its sheet.
+    """Return the tables in a workbook, each with the name of its sheet.
 
     Records have the numbers that the spreadsheet gives its rows.
 
     Raises:
-        DataError: it is damaged, encrypted or beyond the limits, there is nothing in it, or it has
-            no such sheet as the options ask for.
+        DataError: the file is damaged, encrypted, above the limits or empty, or it lacks the sheet
+            that the options name.
     """
-    sheets = READERS[kind](path, name, Budget(name, limits))
+    sheets = READERS[workbook_format](path, name, Budget(name, limits))
     if options.sheet:
-        sheets = {options.sheet: _chosen(sheets, name, options.sheet)}
+        if options.sheet not in sheets:
+            names = ", ".join(f"“{sheet}”" for sheet in sheets)
+            raise faults.UNKNOWN_SHEET.error(name, sheet=options.sheet, sheets=names)
+        sheets = {options.sheet: sheets[options.sheet]}
     filled = {sheet: records for sheet, records in sheets.items() if records}
     if not filled:
-        raise refusal(
-            ProblemKind.EMPTY,
-            name,
-            f"There is nothing in the sheet “{options.sheet}”."
-            if options.sheet
-            else "There is nothing in any sheet of the workbook.",
-            "Name the columns in its first row, and give each unit a row below.",
-        )
-    return read_each(
-        partial(_tables, sheet, records, ReadingReport(kind, sheet=sheet), options, limits)
-        for sheet, records in filled.items()
-    )
+        fault = faults.EMPTY_SHEET if options.sheet else faults.EMPTY_WORKBOOK
+        raise fault.error(name, sheet=options.sheet)
 
+    def tables(sheet: str, records: Records) -> list[Table]:
+        reading = ReadingReport(workbook_format, sheet=sheet)
+        return [table_of(sheet, records, reading, options.header, limits)]
 
-def _chosen(sheets: Sheets, name: str, sheet: str) -> list[list[str]]:
-    if sheet not in sheets:
-        raise refusal(
-            ProblemKind.NO_SUCH_CHOICE,
-            name,
-            f"There is no sheet “{sheet}”.",
-            f"Choose one of {', '.join(f'“{each}”' for each in sheets)}.",
-        )
-    return sheets[sheet]
-
-
-def _tables(
-    sheet: str, records: list[list[str]], reading: ReadingReport, options: Options, limits: Limits
-) -> list[Table]:
-    return [table_of(sheet, records, reading, options.header, limits)]
+    return read_each(partial(tables, sheet, records) for sheet, records in filled.items())

@@ -1,1 +1,1 @@
-"""What the server answers: the page, its fragments, pictures, its font; GET and nothing else."""
+"""The server: pages, fragments, search, exports, data and fonts. It answers GET and HEAD only."""

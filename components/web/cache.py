@@ -1,65 +1,53 @@
-"""What took long to make, kept for whoever asks for the same."""
+"""A cache in memory that is bounded by the size of its entries; safe to use from any thread."""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Generic, TypeVar
 
-Made = TypeVar("Made")
+from cachetools import LRUCache
+
+Value = TypeVar("Value")
 
 
-class ByteBoundedCache(Generic[Made]):
-    """What was made last, as much of it as fits in so many bytes; each is made once at a time.
+class ByteBoundedCache(Generic[Value]):
+    """A cache that drops the least recently used entries; an entry counts with its key.
 
-    What it is asked for by counts too, as long as it is when written out.
+    Concurrent callers for a key share one computation and its outcome. ``cachetools.cached`` would
+    compute again for each of them after an exception, or if the value is too large for the cache.
     """
 
-    def __init__(self, most: int, size_of: Callable[[Made], int]) -> None:
-        self._most = most
-        self._size_of = size_of
-        self._size = 0
-        self._made: OrderedDict[Hashable, Made] = OrderedDict()
-        self._being_made: dict[Hashable, Future[Made]] = {}
+    def __init__(self, max_size: int, size_of: Callable[[Value], int]) -> None:
+        self._entries = LRUCache[Hashable, tuple[Hashable, Value]](
+            max_size, lambda entry: len(repr(entry[0])) + size_of(entry[1])
+        )
+        self._computations: dict[Hashable, Future[Value]] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Made | None:
-        """Return what is kept under a key."""
+    def get(self, key: Hashable) -> Value | None:
+        """Return the cached value of a key."""
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-            return self._made.get(key)
+            entry = self._entries.get(key)
+        return entry[1] if entry else None
 
-    def get_or_compute(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what is kept, or else what is made, by this thread or by one that is at it."""
-        ours: Future[Made] = Future()
+    def get_or_compute(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        """Return the cached value, or compute it; concurrent callers wait for one computation."""
+        own = Future[Value]()
         with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-            made = self._being_made.setdefault(key, ours)
-        if made is ours:
+            if entry := self._entries.get(key):
+                return entry[1]
+            computation = self._computations.setdefault(key, own)
+        if computation is own:
             try:
-                ours.set_result(make())
-            except BaseException as error:
-                ours.set_exception(error)
-                raise
-            finally:
-                self._end(key, ours)
-        return made.result()
-
-    def _end(self, key: Hashable, made: Future[Made]) -> None:
-        """Keep what was made, if it was, and drop what was asked for longest ago."""
-        with self._lock:
-            del self._being_made[key]
-            if made.exception():
-                return
-            self._made[key] = made.result()
-            self._size += self._size_with(key, made.result())
-            while self._size > self._most:
-                self._size -= self._size_with(*self._made.popitem(last=False))
-
-    def _size_with(self, key: Hashable, made: Made) -> int:
-        return len(repr(key)) + self._size_of(made)
+                own.set_result(compute())
+            except BaseException as error:  # noqa: BLE001  # raised below, and to those who wait
+                own.set_exception(error)
+            with self._lock:
+                del self._computations[key]
+                if not own.exception():
+                    with suppress(ValueError):  # larger than the whole cache
+                        self._entries[key] = key, own.result()
+        return computation.result()

@@ -1,4 +1,4 @@
-"""Answers made smaller on their way to a browser; a file that never changes is packed once."""
+"""Compression of responses; a file that never changes is compressed once, and better."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from components.web.cache import ByteBoundedCache
 from components.web.headers import never_changes
 
-TYPES = frozenset(
+COMPRESSED_TYPES = frozenset(
     {
         "text/html",
         "text/css",
@@ -24,37 +24,38 @@ TYPES = frozenset(
         "application/ld+json",
     }
 )
-LEAST = 1_000
-"""Bytes: what is smaller gains nothing."""
-KEPT = 32_000_000
-"""Bytes of packed files that are kept in memory."""
-QUICK, SMALL = 4, 9
-"""Levels of gzip: for what is packed at each request, and once."""
+MIN_BYTES = 1_000
+"""Smaller responses gain nothing."""
+CACHE_BYTES = 32_000_000
+"""Size of the compressed files that are kept in memory."""
+FAST_LEVEL, BEST_LEVEL = 4, 9
+"""Levels of gzip for a response that is compressed at each request, and for a cached one."""
 
 
-def compress_answers(server: Flask) -> None:
-    """Make a server send text as gzip to whoever takes it (RFC 9110, 8.4)."""
-    packed = ByteBoundedCache[bytes](KEPT, len)
+def compress_responses(server: Flask) -> None:
+    """Make a server compress text with gzip for clients that accept it (RFC 9110, 8.4)."""
+    cache = ByteBoundedCache[bytes](CACHE_BYTES, len)
 
     @server.after_request
     def compress(response: Response) -> Response:
-        if response.mimetype not in TYPES or response.status_code != HTTPStatus.OK:
+        if response.mimetype not in COMPRESSED_TYPES or response.status_code != HTTPStatus.OK:
             return response
         response.vary.add("Accept-Encoding")
         if request.method != "GET" or not request.accept_encodings.quality("gzip"):
             return response
         response.direct_passthrough = False
         data = response.get_data()
-        if len(data) < LEAST:
+        if len(data) < MIN_BYTES:
             return response
         if never_changes():
-            address = request.full_path
-            smaller = packed.get_or_compute(address, lambda: gzip.compress(data, SMALL, mtime=0))
+            compressed = cache.get_or_compute(
+                request.full_path, lambda: gzip.compress(data, BEST_LEVEL, mtime=0)
+            )
         else:
-            smaller = gzip.compress(data, QUICK, mtime=0)
-        response.set_data(smaller)
+            compressed = gzip.compress(data, FAST_LEVEL, mtime=0)
+        response.set_data(compressed)
         response.headers["Content-Encoding"] = "gzip"
         etag, _ = response.get_etag()
         if etag is not None:
-            response.set_etag(etag, weak=True)  # the same file, in other bytes
+            response.set_etag(etag, weak=True)  # the same file in other bytes
         return response

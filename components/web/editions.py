@@ -1,4 +1,4 @@
-"""Editions: an organization as it is answered, with all that was made of it; and which is now."""
+"""Editions: an organization as this program answers it, with everything computed from it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -23,66 +24,62 @@ from components.settings import Settings
 from components.views.static_page import StaticParts
 from components.web.cache import ByteBoundedCache
 
-SHOWING = (".py", ".toml")
-"""Endings of the files that decide what is shown."""
-KEPT_FRAGMENTS = 64_000_000
-"""Characters of the fragments written last that are kept in memory."""
-KEPT_DRAWN = 32_000_000
-"""Characters of what was drawn last for the first HTML that are kept in memory."""
-QUICKLY_FOUND = 5_000
-"""Units among which questions can be answered after less than a tenth of a second."""
-PREPARED_AFTER = 1.0
-"""Seconds."""
+PROGRAM = Path(components.__file__).parent
+NOT_PROGRAM = ("__pycache__", ".*", "#*", "*~", "*.bak", "*.orig", "*.tmp")
+"""Names of files and folders that are left over by Python and by editors."""
+FRAGMENTS_CACHE_SIZE = 64_000_000
+"""Characters of JSON in the memory of an edition."""
+HTML_CACHE_SIZE = 32_000_000
+"""Characters of HTML in each of its other caches."""
+LARGE_ORGANIZATION = 5_000
+"""Units; with more of them, building the search index takes over a tenth of a second."""
+INDEXING_DELAY = 1.0
+"""Seconds in which the first pages are answered before the index is built."""
 
 
 class Edition:
-    """One organization as this program answers it; for use from any thread.
+    """An organization as this program answers it; safe to use from any thread.
 
-    Whatever is made of it is kept here, so that it goes when the edition goes.
+    Everything computed from the organization is cached here, so that it is freed with the edition.
     """
 
     def __init__(
         self, organization: Organization, settings: Settings, since: datetime | None = None
     ) -> None:
+        self.organization = organization
         self.index = OrganizationIndex(organization)
-        self.name = edition_of(organization, settings)
-        self.read = datetime.now(UTC)
-        self.since = since or self.read
-        """When its data was first seen. It tells which of two editions is newer, also between
-        processes: whoever sees the same file sees its contents in the same order."""
+        self.name = edition_name(organization, settings)
+        self.read_at = datetime.now(UTC)
+        self.since = since or self.read_at
+        """When its data was first seen; the edition with the later time is the newer one. This
+        holds between processes, too: all see the contents of a file in the same order."""
         self.subject = Subject(
             self.index, settings.levels, settings.most_units, settings.public_address
         )
-        self.fragments = ByteBoundedCache[str](KEPT_FRAGMENTS, len)
-        self.static_parts = ByteBoundedCache[StaticParts](KEPT_DRAWN, len)
-        self.texts = ByteBoundedCache[str](KEPT_DRAWN, len)
+        self.fragments = ByteBoundedCache[str](FRAGMENTS_CACHE_SIZE, len)
+        self.static_parts = ByteBoundedCache[StaticParts](HTML_CACHE_SIZE, len)
+        self.texts = ByteBoundedCache[str](HTML_CACHE_SIZE, len)
         """Parts of the page that are the same for every address."""
         self._finder: Finder | None = None
-        self._finding = threading.Lock()
-
-    @property
-    def organization(self) -> Organization:
-        """Return the organization."""
-        return self.index.organization
+        self._finder_lock = threading.Lock()
 
     @property
     def finder(self) -> Finder:
-        """What answers questions; made when it is first asked for, which takes a while."""
-        with self._finding:
+        """Return the search; its index is built at the first use, which may take seconds."""
+        with self._finder_lock:
             if self._finder is None:
                 self._finder = Finder(self.organization)
             return self._finder
 
-    def prepare(self) -> None:
-        """Make what the first question would wait for, once the first views are answered."""
-        if len(self.organization) > QUICKLY_FOUND:
-            timer = threading.Timer(PREPARED_AFTER, lambda: self.finder)
+    def warm_up(self) -> None:
+        """Build the search index of a large organization soon, in the background."""
+        if len(self.organization) > LARGE_ORGANIZATION:
+            timer = threading.Timer(INDEXING_DELAY, lambda: self.finder)
             timer.daemon = True
             timer.start()
 
-    @property
-    def told(self) -> Mapping[str, str | int]:
-        """What a page has to know of the edition to go over to it."""
+    def as_dict(self) -> Mapping[str, str | int]:
+        """Return the edition as JSON, for pages to switch to it if it is newer than theirs."""
         return {
             "version": self.name,
             "since": int(self.since.timestamp() * 1000),
@@ -90,27 +87,32 @@ class Edition:
         }
 
 
-@cache
-def _program() -> bytes:
-    """Return a digest of all of this program that decides what is shown."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(components.__file__).parent.rglob("*.*")):
-        if path.suffix in SHOWING:
-            digest.update(path.read_bytes())
-    return digest.digest()
+def edition_name(organization: Organization, settings: Settings, program: Path = PROGRAM) -> str:
+    """Return a name that changes whenever an answer may: with data, settings and the program.
 
-
-def edition_of(organization: Organization, settings: Settings) -> str:
-    """Return a name for what this program shows of an organization under these settings."""
+    Assets are not covered: no answer contains them, and their own addresses are dated.
+    """
     digest = hashlib.sha256(organization.version.encode())
     digest.update(f"{settings.levels} {settings.most_units}".encode())
-    digest.update(_program())
+    digest.update(_digest_of_files(program))
     return digest.hexdigest()[:16]
+
+
+@cache  # for the process: it goes on running the files that it has loaded
+def _digest_of_files(folder: Path) -> bytes:
+    """Return a digest of the names and the contents of all files of a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        is_program = not any(fnmatch(part, each) for part in name.parts for each in NOT_PROGRAM)
+        if is_program and path.is_file():
+            digest.update(os.fsencode(name) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why what the dataset has now is not shown."""
+    """Why the present contents of the dataset are not shown."""
 
     problems: tuple[Problem, ...]
     when: datetime
@@ -118,38 +120,38 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """How things stand; replaced as a whole, so that what is read of it at once fits together."""
+    """The state of the server; replaced as a whole, so that its parts always fit together."""
 
     editions: tuple[Edition, ...]
-    """What is answered for; the current one first."""
+    """The editions that are served, the current one first."""
     refused: Refusal | None = None
 
     @property
     def current(self) -> Edition:
-        """What is shown."""
+        """Return the edition that is shown."""
         return self.editions[0]
 
     def find(self, name: str) -> Edition | None:
-        """Return the edition of a name, if it is still or already answered for."""
-        return next((each for each in self.editions if each.name == name), None)
+        """Return the edition of a name; None if it is not served."""
+        return next((edition for edition in self.editions if edition.name == name), None)
 
 
 class Editions:
-    """The editions that are answered for: here the one of an organization that never changes."""
+    """The editions that are served: of an organization that never changes, there is one."""
 
     follows = False
-    """Whether there may be another one while a page is open."""
+    """Whether the current edition may be replaced while a page is open."""
 
     def __init__(self, first: Edition) -> None:
         self.snapshot = Snapshot((first,))
-        self._begun = threading.Lock()
-        self._process: int | None = None
-        """In which the first request has come: a server may load this and fork then, and threads
-        stay behind."""
+        self._start_lock = threading.Lock()
+        self._started_in: int | None = None
+        """Id of the process. A WSGI server may load the application and then fork, which leaves
+        threads behind; so each process starts its own."""
 
     @property
     def current(self) -> Edition:
-        """The edition that is shown now; within a request, the one that it has begun with."""
+        """Return the edition that is shown; the same from the beginning to the end of a request."""
         if not has_app_context():
             return self.snapshot.current
         if "edition" not in g:
@@ -158,21 +160,16 @@ class Editions:
         return edition
 
     def find(self, name: str) -> Edition | None:
-        """Return the edition of a name, if it is answered for."""
+        """Return the edition of a name; None if it is not served."""
         return self.snapshot.find(name)
 
-    def begin(self) -> None:
-        """Be ready for requests; the first one in a process starts what goes on beside them."""
-        if self._process != os.getpid():
-            with self._begun:
-                if self._process != os.getpid():
+    def ensure_started(self) -> None:
+        """Start the background work of this process, unless it has been started."""
+        if self._started_in != os.getpid():
+            with self._start_lock:
+                if self._started_in != os.getpid():
                     self._start()
-                    self._process = os.getpid()
+                    self._started_in = os.getpid()
 
     def _start(self) -> None:
-        self.snapshot.current.prepare()
-
-
-def editions_of(shown: Organization | Editions, settings: Settings) -> Editions:
-    """Return editions as they are, or of an organization that never changes."""
-    return shown if isinstance(shown, Editions) else Editions(Edition(shown, settings))
+        self.snapshot.current.warm_up()

@@ -1,7 +1,7 @@
-"""Following the dataset: whenever its files change, another edition takes the place of the last.
+"""Following a dataset: when its files change, a new edition replaces the current one.
 
-The files are looked at again and again: unlike what systems tell of changes, this works on every
-disk, also of another machine, for folders, links and files that are put in the place of others.
+The files are polled. Unlike the notifications of file systems, this works on any disk, also on one
+of another machine, and for folders, links and files that are replaced.
 """
 
 from __future__ import annotations
@@ -11,78 +11,83 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
+from components import faults
 from components.importing.loading import load_organization
 from components.model.organization import Organization
-from components.problems import DataError, Problem, ProblemKind, Severity
+from components.problems import DataError, Problem, ProblemKind
 from components.settings import Settings
-from components.web.editions import Edition, Editions, Refusal, Snapshot, edition_of
+from components.web.editions import Edition, Editions, Refusal, Snapshot, edition_name
 
-LOOK_EVERY = 0.25
+POLL_INTERVAL = 0.25
 """Seconds."""
-PATIENCE = 1.5
-"""Seconds for which a request waits until what it asks for may have been read."""
-FRESH, MAX_PATIENCE = 2.0, 30.0
-"""Seconds since a file was written in which it may be written still, and for which a server that
-starts waits for one that is written again and again."""
+MAX_REQUEST_WAIT = 1.5
+"""Seconds that a request waits for changed files to be read."""
+SETTLING_TIME = 2.0
+"""Seconds after its last write in which a file may be incomplete."""
+MAX_START_WAIT = 30.0
+"""Seconds that a starting server waits for a file that is written again and again."""
 MAX_PREVIOUS = 2
-"""Editions that are still answered for when another one has taken their place, ..."""
-REMEMBERED = 60.0
-"""... for so many seconds: by then every page that is seen has gone over to the new one."""
-UNREAD = {
+"""Previous editions that are still served after a change."""
+PREVIOUS_LIFETIME = 60.0
+"""Seconds for which they are served: by then all visible pages have switched to the current one."""
+SIGNS_OF_WRITING = {
     ProblemKind.CUT_SHORT,
     ProblemKind.EMPTY,
     ProblemKind.NO_FILE,
     ProblemKind.UNKNOWN_FORMAT,
     ProblemKind.UNREADABLE,
 }
-"""Problems of a table that is drawn without: while another state stands that has it, none of these
-is better. It is likely being written."""
+"""Problems of files that are probably being written. Data is not shown if one of its tables has
+such a problem that it does not have in the current edition."""
 MAX_FILES = 2_000
-"""Files of a folder that are looked at."""
+"""Files of a folder that are polled."""
 
 Signature = tuple[tuple[str, int, int, int, int], ...]
-"""Of each file its path, when it was written and changed, its size, its number on the disk."""
+"""For each file: path, times of the last write and the last change in ns, size, inode number."""
 
 _log = logging.getLogger(__name__)
 
 
 def signature(path: Path) -> Signature:
-    """Return what changes whenever a file does, or any file of a folder; empty if none is there."""
+    """Return a value that changes with a file, or with any file of a folder; empty without files.
+
+    For a data package, given by its descriptor, it covers the folder.
+    """
     if path.name == "datapackage.json":
         path = path.parent
-    signed = []
-    for each in _files(path):
-        try:
-            stat = each.stat()
-        except OSError:
-            continue
-        entry = (str(each), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
-        signed.append(entry)
-        if len(signed) == MAX_FILES:
-            break
-    return tuple(signed)
+    entries = []
+    for file in islice(_files(path), MAX_FILES):
+        with suppress(OSError):  # it has just been removed
+            stat = file.stat()
+            times = (stat.st_mtime_ns, stat.st_ctime_ns)
+            entries.append((str(file), *times, stat.st_size, stat.st_ino))
+    return tuple(entries)
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files of a folder in their order; what is hidden is no data."""
+    """Yield a file, or the files of a folder in a fixed order; hidden ones are no data."""
     if not path.is_dir():
         yield path
         return
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 class DatasetFollower(Editions):
-    """The editions of a dataset whose files may change; for use from any thread.
+    """The editions of a dataset whose files may change; safe to use from any thread.
 
-    What cannot be read leaves the last good edition snapshot, with the reason as ``refused``.
+    If the files cannot be read, the last good edition stays current, and ``snapshot.refused`` has
+    the problems.
 
     Raises:
-        DataError: there is nothing to begin with: it cannot be read.
+        DataError: the files cannot be read at the start.
     """
 
     follows = True
@@ -90,136 +95,137 @@ class DatasetFollower(Editions):
     def __init__(self, settings: Settings) -> None:
         self._dataset = settings.source
         self._settings = settings
-        self._since = datetime.now(UTC)
-        """When these were first seen."""
-        self._looked = threading.Condition()
-        self._asked_at = self._replaced_at = 0.0
+        self._seen_at = datetime.now(UTC)
+        """When the files were first seen with their present contents."""
+        self._files_read = threading.Condition()
+        """Notified when changed files have been read."""
+        self._checked_at = self._replaced_at = 0.0
         self._ended = threading.Event()
-        super().__init__(Edition(self._first(), settings, self._since))
+        super().__init__(Edition(self._load_first(), settings, self._seen_at))
 
-    def _first(self) -> Organization:
-        """Return what is there to begin with; wait for what is just being written."""
-        until = time.monotonic() + MAX_PATIENCE
+    def _load_first(self) -> Organization:
+        """Return the organization at the start; wait for a file that is being written."""
+        deadline = time.monotonic() + MAX_START_WAIT
         while True:
             self._seen = self._read = signature(self._dataset.path)
             try:
                 return load_organization(self._dataset)
             except DataError:
                 written = max((entry[1] for entry in self._seen), default=0)
-                is_fresh = time.time_ns() - written < FRESH * 1e9
-                if not is_fresh or time.monotonic() > until:
+                is_settled = time.time_ns() - written >= SETTLING_TIME * 1e9
+                if is_settled or time.monotonic() > deadline:
                     raise
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
 
     def find(self, name: str) -> Edition | None:
-        """Return the edition of a name.
+        """Return the edition of a name; None if it is not served.
 
-        Where it is not known, another process may have read what has just been written; then wait
-        for it, if there is something to be read here too.
+        Another process may have read changed files earlier and given the name to a page. So an
+        unknown name waits until this process has read them, too.
         """
         edition = self.snapshot.find(name)
         if edition is None:
-            self._catch_up()
+            self._wait_for_reading()
             edition = self.snapshot.find(name)
         return edition
 
-    def _catch_up(self) -> None:
-        """Wait until what is to be read has been, or for as long as anybody would.
+    def _wait_for_reading(self) -> None:
+        """Wait until changed files have been read, at most ``MAX_REQUEST_WAIT`` seconds.
 
-        Requests look at the files themselves, but no more often than is done anyhow.
+        Requests check the files themselves, together no more often than the polling does.
         """
         wanted, now = self._seen, time.monotonic()
-        if now - self._asked_at >= LOOK_EVERY:
-            self._asked_at = now
+        if now - self._checked_at >= POLL_INTERVAL:
+            self._checked_at = now
             wanted = signature(self._dataset.path)
-        with self._looked:
-            self._looked.wait_for(lambda: self._read == wanted, PATIENCE)
+        with self._files_read:
+            self._files_read.wait_for(lambda: self._read == wanted, MAX_REQUEST_WAIT)
 
     def _start(self) -> None:
         super()._start()
         threading.Thread(target=self._follow, name="following", daemon=True).start()
-        self._catch_up()  # what was loaded may have been long ago
+        self._wait_for_reading()  # the organization may have been loaded long ago
 
     def end(self) -> None:
-        """Follow no more; what stands goes on to be shown."""
+        """Stop following; the current edition stays."""
         self._ended.set()
 
     def _follow(self) -> None:
         while not self._ended.is_set():
             try:
-                self.look()
-            except Exception:  # noqa: BLE001  # the page goes on following, whatever happens
+                self._poll()
+            except Exception:  # noqa: BLE001  # following goes on, whatever happens
                 _log.exception("Looking at %s failed.", self._dataset.path)
-            self._ended.wait(LOOK_EVERY)
+            self._ended.wait(POLL_INTERVAL)
 
-    def look(self) -> None:
-        """Look at the files; read them if they are others and have stood still since last time."""
+    def _poll(self) -> None:
+        """Read changed files as soon as two polls in a row find them the same."""
         now = signature(self._dataset.path)
         if now != self._seen:
             self._seen = now
-            # Never back, also where the clock goes back.
-            self._since = max(datetime.now(UTC), self._since + timedelta(milliseconds=1))
+            # Later than before, even if the clock has been set back.
+            self._seen_at = max(datetime.now(UTC), self._seen_at + timedelta(milliseconds=1))
         elif now != self._read:
-            self._take(now)
-        self._forget()
+            self._read_files(now)
+        self._drop_previous()
 
-    def _take(self, now: Signature) -> None:
-        """Read the files, and let what they say stand; unless they change under the reading."""
-        said = self._what_they_say()
+    def _read_files(self, now: Signature) -> None:
+        """Read the files and replace the snapshot, unless they change meanwhile."""
+        organization = refused = None
+        try:
+            organization = self._load()
+        except DataError as error:
+            refused = Refusal(error.problems, datetime.now(UTC))
         if signature(self._dataset.path) != now:
             return
-        if isinstance(said, Organization):
-            self.snapshot = self._with(said)
+        if organization is None:
+            self.snapshot = replace(self.snapshot, refused=refused)
         else:
-            self.snapshot = Snapshot(self.snapshot.editions, Refusal(said, datetime.now(UTC)))
-        with self._looked:
+            self._show(organization)
+        with self._files_read:
             self._read = now
-            self._looked.notify_all()
+            self._files_read.notify_all()
 
-    def _what_they_say(self) -> Organization | tuple[Problem, ...]:
-        """Return the organization in the files, or why what stands is better than that."""
+    def _load(self) -> Organization:
+        """Return the organization in the files.
+
+        Raises:
+            DataError: they cannot be read, or are probably being written.
+        """
+        path = self._dataset.path
         try:
             organization = load_organization(self._dataset)
-        except DataError as error:
-            return error.problems
-        except Exception as error:  # noqa: BLE001  # it is told, and what stands goes on
-            _log.exception("Reading %s failed.", self._dataset.path)
-            return (_unexpected(self._dataset.path, error),)
-        known = {(each.kind, each.table) for each in _unread(self.snapshot.current.organization)}
-        new = [each for each in _unread(organization) if (each.kind, each.table) not in known]
-        return tuple(new) or organization
+        except DataError:
+            raise
+        except Exception as error:  # the current edition stays
+            _log.exception("Reading %s failed.", path)
+            raise faults.READING_FAILED.error(path.name, error=type(error).__name__) from error
+        known = {(each.kind, each.table) for each in _signs(self.snapshot.current.organization)}
+        new = [each for each in _signs(organization) if (each.kind, each.table) not in known]
+        if new:
+            raise DataError(new)
+        return organization
 
-    def _with(self, organization: Organization) -> Snapshot:
-        """Return how things stand with an organization in the first place."""
+    def _show(self, organization: Organization) -> None:
+        """Replace the snapshot by one in which an organization is current."""
         old = self.snapshot
-        edition = old.find(edition_of(organization, self._settings))
+        edition = old.find(edition_name(organization, self._settings))
         if edition is None:
-            edition = Edition(organization, self._settings, self._since)
-            edition.prepare()
-        edition.since, edition.read = self._since, datetime.now(UTC)
-        if edition is old.current:
-            return Snapshot(old.editions)
-        self._replaced_at = time.monotonic()
+            edition = Edition(organization, self._settings, self._seen_at)
+            edition.warm_up()
+        edition.since, edition.read_at = self._seen_at, datetime.now(UTC)
+        if edition is not old.current:
+            self._replaced_at = time.monotonic()
         previous = [each for each in old.editions if each is not edition]
-        return Snapshot((edition, *previous[:MAX_PREVIOUS]))
+        self.snapshot = Snapshot((edition, *previous[:MAX_PREVIOUS]))
 
-    def _forget(self) -> None:
-        """Drop previous editions that nobody asks for any more."""
-        snapshot = self.snapshot
-        if snapshot.editions[1:] and time.monotonic() - self._replaced_at > REMEMBERED:
-            self.snapshot = Snapshot(snapshot.editions[:1], snapshot.refused)
-
-
-def _unread(organization: Organization) -> list[Problem]:
-    """Return what says that a table has not been read, or not to its end."""
-    return [each for each in organization.problems if each.kind in UNREAD]
+    def _drop_previous(self) -> None:
+        """Drop the previous editions at the end of their lifetime."""
+        current, *previous = self.snapshot.editions
+        if previous and time.monotonic() - self._replaced_at > PREVIOUS_LIFETIME:
+            self.snapshot = replace(self.snapshot, editions=(current,))
 
 
-def _unexpected(path: Path, error: Exception) -> Problem:
-    return Problem(
-        ProblemKind.UNREADABLE,
-        f"Reading it failed ({type(error).__name__}); the server's log says more.",
-        "Save it again, or show the log to who runs the server.",
-        table=path.name,
-        severity=Severity.ERROR,
-    )
+def _signs(organization: Organization) -> list[Problem]:
+    """Return the problems by which files are probably being written."""
+    return [each for each in organization.problems if each.kind in SIGNS_OF_WRITING]

@@ -1,4 +1,4 @@
-"""The diagrams' font for the page."""
+"""The fonts of the diagrams, for the page."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from components.diagrams.fonts import drawing_font
 
 
 def fonts_blueprint() -> Blueprint:
-    """Return the routes of the regular and the bold font."""
+    """Return the route of the regular and the bold font."""
     blueprint = Blueprint("fonts", __name__)
 
     @blueprint.get("/fonts/<any(regular, bold):weight>.woff")
     def font(weight: str) -> Response:
-        response = Response(
-            drawing_font(bold=weight == "bold", flavour="woff"), mimetype="font/woff"
-        )
+        data = drawing_font(bold=weight == "bold", flavour="woff")
+        response = Response(data, mimetype="font/woff")
         response.headers["Cache-Control"] = "public, max-age=31536000"
         return response
 

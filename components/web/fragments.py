@@ -1,8 +1,7 @@
-"""Fragments: what a page shows of one unit, as JSON that never changes.
+"""Fragments: the content of a page for one unit, as JSON that never changes.
 
-A fragment is a pure function of (organization, unit), addressed by (edition, kind, unit). An
-edition is the content of the organization as this program shows it: with other data, or another
-program, it is another one, so that a fragment may be kept for ever.
+A fragment is a pure function of the organization, a unit and parameters. Its address names the
+edition, which is another one with other data or another program; so it may be cached forever.
 """
 
 from __future__ import annotations
@@ -39,25 +38,25 @@ from components.views.panel import overview_panel, unit_panel, unknown_unit_pane
 from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.web.editions import Edition, Editions
+from components.web.headers import CACHE_FOREVER
 from components.words import LANGUAGE, Words, language_for, words_in
 
-FOR_EVER = "public, max-age=31536000, immutable"
-BARE = ViewState()
+DEFAULT_STATE = ViewState()
 
 
 @dataclass(frozen=True, slots=True)
 class FragmentParameters:
-    """The parameters of a fragment, beside its kind and unit.
+    """The parameters of a fragment apart from its kind and unit.
 
-    Unknown values and those on which the kind does not depend are left out, so that there are no
-    more different fragments than the organization gives, whatever an address says.
+    Unknown values, and those on which the kind does not depend, are left out. So the number of
+    different fragments is limited, whatever addresses are requested.
     """
 
     words: Words
-    state: ViewState = BARE
+    state: ViewState = DEFAULT_STATE
     """With the keys on which the kind depends."""
     by: By | None = None
-    """The columns of the matrix, of those that there are."""
+    """The columns of the matrix; None if the organization has none."""
     column: str = ""
     """Id of a theme or reference."""
 
@@ -68,73 +67,79 @@ def _sunburst(scope: Scope, words: Words) -> Any:
     return {**figures, "labels": sunburst_labels(tree)}
 
 
-OF_A_SCOPE: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParameters], Any]] = {
-    "sunburst": lambda _, scope, given: _sunburst(scope, given.words),
-    "network": lambda _, scope, given: network_elements(tree_of(scope, given.words)),
-    "outline": lambda _, scope, given: outline(scope, given.words),
-    "breadcrumb": lambda _, scope, given: breadcrumb(scope, given.words),
-    "matches": lambda index, scope, given: matches(tree_of(scope, given.words), given.state, index),
-    "matrix": lambda _, scope, given: matrix(scope, given.by or "", given.words),
-    "relations": lambda index, scope, given: relations_list(index, scope.focus, given.words),
+SCOPE_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParameters], Any]] = {
+    "sunburst": lambda _, scope, params: _sunburst(scope, params.words),
+    "network": lambda _, scope, params: network_elements(tree_of(scope, params.words)),
+    "outline": lambda _, scope, params: outline(scope, params.words),
+    "breadcrumb": lambda _, scope, params: breadcrumb(scope, params.words),
+    "matches": lambda index, scope, params: matches(
+        tree_of(scope, params.words), params.state, index
+    ),
+    "matrix": lambda _, scope, params: matrix(scope, params.by or "", params.words),
+    "relations": lambda index, scope, params: relations_list(index, scope.focus, params.words),
 }
-OF_A_UNIT: Mapping[str, Callable[[Organization, int, FragmentParameters], Any]] = {
-    "panel": lambda organization, unit, given: unit_panel(organization, unit, given.words),
-    "covering": lambda organization, unit, given: covering_list(
-        organization, unit, (given.by or By.THEMES, given.column), given.words
+UNIT_FRAGMENTS: Mapping[str, Callable[[Organization, int, FragmentParameters], Any]] = {
+    "panel": lambda organization, unit, params: unit_panel(organization, unit, params.words),
+    "covering": lambda organization, unit, params: covering_list(
+        organization, unit, (params.by or By.THEMES, params.column), params.words
     ),
 }
-OF_THE_WHOLE: Mapping[str, Callable[[OrganizationIndex, Words], Any]] = {
+ORGANIZATION_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Words], Any]] = {
     "overview": lambda index, words: overview_panel(index.organization, words),
     "filters": filter_menu,
     "problems": lambda index, words: problems_list(index.organization, words),
     "page-parts": lambda index, words: page_parts(index.organization, words),
 }
-"""Of the organization: the same for every unit."""
+"""The same for every unit."""
 CONNECTION = "connection"
-"""Of a unit with another one, ``to``, in the picture of a ``focus``."""
-AT_ONCE = ("sunburst", "network", "outline", "breadcrumb")
-"""What every page asks for of its scope as it begins."""
-KINDS = (*OF_A_SCOPE, *OF_A_UNIT, *OF_THE_WHOLE, CONNECTION)
+"""The kind for two units, the second as the parameter ``to``, in the diagrams of a ``focus``."""
+FIRST_FRAGMENTS = ("sunburst", "network", "outline", "breadcrumb")
+"""The kinds that every page requests for its focus at the start."""
+FRAGMENT_KINDS = (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, CONNECTION)
 
 
 def fragment(
-    index: OrganizationIndex, kind: str, unit: int, settings: Settings, given: FragmentParameters
-) -> Any:
-    """Return what a page shows of a unit: ``unit``, ``focus`` and ``content``.
+    index: OrganizationIndex,
+    kind: str,
+    unit: int,
+    settings: Settings,
+    parameters: FragmentParameters,
+) -> Mapping[str, Any]:
+    """Return a fragment as ``unit``, ``focus`` and ``content``.
 
-    ``unit`` is the id of the unit that is shown, ``focus`` of the one in whose picture it
+    ``unit`` is the id of the unit that is shown, ``focus`` that of the unit in whose diagrams it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
     elements (``network``), what filters leave (``matches``), the ``page-parts``, or Dash
     components (the others). Of a
-    ``connection`` it has the id of the other unit (``to``), the chain of ``units`` and its
-    ``steps``, Dash components (``panel``), and how it is drawn in the picture of the focus.
+    ``connection`` it has the id of the second unit (``to``), the chain of ``units`` and its
+    ``steps``, Dash components (``panel``), and the path of the chain in the diagrams of the focus.
     """
     organization, ids = index.organization, index.organization.units["id"]
     if kind == CONNECTION:
-        return _connection(index, unit, settings, given)
-    if kind in OF_A_SCOPE:
+        return _connection(index, unit, settings, parameters)
+    if kind in SCOPE_FRAGMENTS:
         scope = scope_of(organization, unit, levels=settings.levels, most=settings.most_units)
-        content = OF_A_SCOPE[kind](index, scope, given)
+        content = SCOPE_FRAGMENTS[kind](index, scope, parameters)
         return {"unit": ids[scope.focus], "focus": ids[scope.focus], "content": content}
-    if kind in OF_THE_WHOLE:
-        content = OF_THE_WHOLE[kind](index, given.words)
+    if kind in ORGANIZATION_FRAGMENTS:
+        content = ORGANIZATION_FRAGMENTS[kind](index, parameters.words)
         return {"unit": ids[0], "focus": ids[0], "content": content}
     focus = ids[max(int(organization.parent[unit]), 0)]
-    content = OF_A_UNIT[kind](organization, unit, given)
+    content = UNIT_FRAGMENTS[kind](organization, unit, parameters)
     return {"unit": ids[unit], "focus": focus, "content": content}
 
 
 def _connection(
-    index: OrganizationIndex, unit: int, settings: Settings, given: FragmentParameters
-) -> dict[str, Any]:
+    index: OrganizationIndex, unit: int, settings: Settings, parameters: FragmentParameters
+) -> Mapping[str, Any]:
     organization, ids = index.organization, index.organization.units["id"]
-    to, words = given.state.to or 0, given.words
-    state = replace(given.state, unit=unit, to=to)
+    to, words = parameters.state.to or 0, parameters.words
+    state = replace(parameters.state, unit=unit, to=to)
     scope = scope_of_view(index, state, levels=settings.levels, most=settings.most_units)
     steps = index.chain(unit, to)
     content = {
         "to": ids[to],
-        "units": [ids[each] for each in units_of(steps[:MAX_STEPS])],
+        "units": [ids[link] for link in units_of(steps[:MAX_STEPS])],
         "steps": [
             {"basis": step.basis, "direction": step.direction, "through": step.through}
             for step in steps[:MAX_STEPS]
@@ -148,60 +153,59 @@ def _connection(
 def fragments_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     """Return the route of the fragments.
 
-    An edition that is not answered for gets 410 and what there is to know of the current one; an
-    unknown unit 404 and the nearest names, also as ``content`` to be shown; an unknown theme or
-    reference 404.
+    An edition that is not served is answered with 410 and the current one; an unknown unit with
+    404, the closest matches, and ``content`` to be shown; an unknown theme or reference with 404.
     """
     blueprint = Blueprint("fragments", __name__)
     blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
 
     @blueprint.get("/fragments/<version>/<kind>/<id:name>.json", merge_slashes=False)
-    def answer(version: str, kind: str, name: str) -> Response:
-        if kind not in KINDS:
-            message = f"There is no such kind of fragment; there are {', '.join(KINDS)}."
-            return _not_found({"message": message})
+    def fragment_response(version: str, kind: str, name: str) -> Response:
+        if kind not in FRAGMENT_KINDS:
+            message = f"There is no such kind of fragment; there are {', '.join(FRAGMENT_KINDS)}."
+            return _not_found(message)
         edition = editions.find(version)
         if edition is None:
-            return gone(editions)
-        return _answer(edition, kind, name, settings)
+            return gone_response(editions)
+        return _fragment_response(edition, kind, name, settings)
 
     return blueprint
 
 
-def gone(editions: Editions) -> Response:
-    """Return the answer for an edition that is not answered for: what the current one is."""
-    return _json(to_json(editions.snapshot.current.told), HTTPStatus.GONE)
+def gone_response(editions: Editions) -> Response:
+    """Return the response for an edition that is not served: 410, with the current edition."""
+    return _json_response(to_json(editions.snapshot.current.as_dict()), HTTPStatus.GONE)
 
 
-def _answer(edition: Edition, kind: str, name: str, settings: Settings) -> Response:
-    organization = edition.organization
+def _fragment_response(edition: Edition, kind: str, name: str, settings: Settings) -> Response:
+    organization, to = edition.organization, request.args.get("to", "")
     unit = organization.find(name)
     if unit is None:
-        return _not_found(_unknown(organization, name, _asked_words()))
-    if kind == CONNECTION and organization.find(request.args.get("to", "")) is None:
-        return _not_found(_unknown(organization, request.args.get("to", ""), _asked_words()))
-    given = _parameters(edition.index, kind)
-    if kind == "covering" and not given.column:
-        return _not_found({"message": "There is no such theme or reference."})
-    number = 0 if kind in OF_THE_WHOLE else unit
+        return _unknown_unit(organization, name)
+    if kind == CONNECTION and organization.find(to) is None:
+        return _unknown_unit(organization, to)
+    parameters = _parameters(edition.index, kind)
+    if kind == "covering" and not parameters.column:
+        return _not_found("There is no such theme or reference.")
+    number = 0 if kind in ORGANIZATION_FRAGMENTS else unit
     text = edition.fragments.get_or_compute(
-        (kind, number, given),
-        lambda: to_json(fragment(edition.index, kind, number, settings, given)),
+        (kind, number, parameters),
+        lambda: to_json(fragment(edition.index, kind, number, settings, parameters)),
     )
-    return _json(text, HTTPStatus.OK)
+    return _json_response(text, HTTPStatus.OK)
 
 
-def _asked_words() -> Words:
-    """Return the words in the language of the address; not the reader's own by itself.
+def _words_of_address() -> Words:
+    """Return the words in the language of the address, whatever language the reader prefers.
 
-    An address has the same answer for everybody, so that whoever is on the way may keep it.
+    So an address has the same answer for everybody, and shared caches may keep it.
     """
     return words_in(language_for(request.args.get(LANGUAGE, ""), ()))
 
 
 def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
-    """Return the parameters of the request on which a kind depends."""
-    words, organization = _asked_words(), index.organization
+    """Return the parameters of the request on which a kind of fragment depends."""
+    words, organization = _words_of_address(), index.organization
     state = read_view_state(request.args, index)
     match kind:
         case "matches":
@@ -220,43 +224,39 @@ def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
 
 
 class _AnyText(BaseConverter):
-    """Ids may hold anything: slashes, also at their beginning, and line breaks."""
+    """Any id, with slashes, even at its start, and line breaks."""
 
     regex = "(?s:.+)"
     part_isolating = False
 
 
-def _unknown(organization: Organization, name: str, words: Words) -> dict[str, Any]:
+def _unknown_unit(organization: Organization, name: str) -> Response:
     nearest = nearest_units(organization, name)
-    units = organization.units
-    return {
-        "message": "There is no such unit; the nearest names are listed.",
-        "nearest": [{"unit": units["id"][each], "name": units["name"][each]} for each in nearest],
-        "content": unknown_unit_panel(organization, nearest, words),
-    }
+    ids, names = organization.units["id"], organization.units["name"]
+    return _not_found(
+        "There is no such unit; the nearest names are listed.",
+        nearest=[{"unit": ids[unit], "name": names[unit]} for unit in nearest],
+        content=unknown_unit_panel(organization, nearest, _words_of_address()),
+    )
 
 
-def _not_found(content: Mapping[str, Any]) -> Response:
-    return _json(to_json(content), HTTPStatus.NOT_FOUND)
+def _not_found(message: str, **content: Any) -> Response:
+    return _json_response(to_json({"message": message, **content}), HTTPStatus.NOT_FOUND)
 
 
-def _json(body: str, status: HTTPStatus) -> Response:
-    response = Response(body, status, mimetype="application/json")
-    response.headers["Cache-Control"] = FOR_EVER if status is HTTPStatus.OK else "no-store"
+def _json_response(text: str, status: HTTPStatus) -> Response:
+    response = Response(text, status, mimetype="application/json")
+    response.headers["Cache-Control"] = CACHE_FOREVER if status is HTTPStatus.OK else "no-store"
     return response
 
 
 def to_json(content: Any) -> str:
     """Return figures, elements and Dash components as compact JSON."""
-    return json.dumps(_plain(content), separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(content, default=_to_dict, separators=(",", ":"), ensure_ascii=False)
 
 
-def _plain(content: Any) -> Any:
-    """Return content with each Dash component as the ``dict`` that it stands for."""
+def _to_dict(content: Any) -> Any:
+    """Return a Dash component, or any other mapping, as a ``dict``."""
     if isinstance(content, Component):
-        content = content.to_plotly_json()  # type: ignore[no-untyped-call]
-    if isinstance(content, Mapping):
-        return {key: _plain(value) for key, value in content.items()}
-    if isinstance(content, (list, tuple)):
-        return [_plain(each) for each in content]
-    return content
+        return content.to_plotly_json()  # type: ignore[no-untyped-call]
+    return dict(content)

@@ -1,4 +1,7 @@
-"""What stands on every answer: who may run what, who may frame it, how long it keeps."""
+"""The headers of every response, and the requests that are rejected.
+
+Only GET and HEAD are answered, and only at known addresses.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ from flask import Flask, Response, abort, request
 from components.web.embedding import EMBED
 
 CATCH_ALL = "/<path:path>"
-"""Dash's own rule for any other address."""
-READING = ("GET", "HEAD")
+"""The rule by which Dash answers any other address with its page."""
+ALLOWED_METHODS = ("GET", "HEAD")
 FINGERPRINTED = ("/_dash-component-suites/", "/assets/")
-A_YEAR = "public, max-age=31536000, immutable"
+CACHE_FOREVER = "public, max-age=31536000, immutable"
 
 
 def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
@@ -40,16 +43,16 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def refuse_unknown_addresses(server: Flask) -> None:
-    """Answer with 404 what Dash would answer with its page, or with an error of its own."""
+def reject_unknown_addresses(server: Flask) -> None:
+    """Answer 404 where Dash would answer with its page or an internal error."""
 
     @server.before_request
-    def only_known() -> None:
+    def reject_catch_all() -> None:
         if request.url_rule is not None and request.url_rule.rule == CATCH_ALL:
             abort(_not_found())
 
     @server.errorhandler(DependencyException)
-    def no_such_script(_error: DependencyException) -> Response:
+    def unknown_script(_error: DependencyException) -> Response:
         return _not_found()
 
 
@@ -58,25 +61,25 @@ def _not_found() -> Response:
 
 
 def set_headers(server: Flask, policy: str, embed_policy: str) -> None:
-    """Make a server answer reading requests only, each answer with its policy.
+    """Make a server reject all methods but GET and HEAD, and set the headers of each response.
 
-    It is the given one but where an answer has its own.
+    A response that has a content security policy of its own keeps it.
     """
 
     @server.before_request
-    def only_reading() -> None:
-        if request.method not in READING:
-            allowed = {"Allow": ", ".join(READING)}
-            abort(Response("Only GET is answered.\n", HTTPStatus.METHOD_NOT_ALLOWED, allowed))
+    def reject_other_methods() -> None:
+        if request.method not in ALLOWED_METHODS:
+            allow = {"Allow": ", ".join(ALLOWED_METHODS)}
+            abort(Response("Only GET is answered.\n", HTTPStatus.METHOD_NOT_ALLOWED, allow))
 
     @server.after_request
     def headers(response: Response) -> Response:
-        usual = embed_policy if request.path == EMBED else policy
-        response.headers.setdefault("Content-Security-Policy", usual)
+        default = embed_policy if request.path == EMBED else policy
+        response.headers.setdefault("Content-Security-Policy", default)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if never_changes() and response.status_code == HTTPStatus.OK:
-            response.headers["Cache-Control"] = A_YEAR
+            response.headers["Cache-Control"] = CACHE_FOREVER
         return response
 
 

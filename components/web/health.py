@@ -1,66 +1,58 @@
-"""How the server is: for those who watch it, and for the pages that follow the dataset."""
+"""The state of the server: for monitoring, and for pages that follow the dataset."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, Response, jsonify
-from flask.typing import ResponseReturnValue
 
 from components.problems import Severity
-from components.web.editions import Editions, Refusal
+from components.web.editions import Editions
 
-MAX_TOLD = 20
-"""Problems that are told one by one."""
+MAX_PROBLEMS = 20
+"""Problems that ``/healthz`` lists."""
 
 
 def health_blueprint(editions: Editions) -> Blueprint:
     """Return the routes ``/healthz`` and ``/version``.
 
-    Both answer 200 as long as something is shown. ``/version`` is what every open page asks for
-    once a second, so it is as short as can be: what is shown, and whether a newer file was refused.
+    Both answer 200 as long as an organization is shown. ``/version`` is short, since every open
+    page requests it once a second: the current edition, and why newer files were refused.
     """
     blueprint = Blueprint("health", __name__)
 
     @blueprint.get("/healthz")
-    def healthz() -> ResponseReturnValue:
+    def healthz() -> Response:
         snapshot = editions.snapshot
-        shown, refused = snapshot.current, snapshot.refused
+        edition, refused = snapshot.current, snapshot.refused
+        severities = [problem.severity for problem in edition.organization.problems]
         problems = refused.problems if refused else ()
-        warnings = [
-            each for each in shown.organization.problems if each.severity is Severity.WARNING
-        ]
         return jsonify(
-            version=shown.name,
-            units=shown.organization.count(),
-            read=_written(shown.read),
-            warnings=len(warnings),
-            refused=refused and _written(refused.when),
-            problems=[each.as_dict() for each in problems[:MAX_TOLD]],
+            version=edition.name,
+            units=edition.organization.count(),
+            read=_iso_8601(edition.read_at),
+            warnings=severities.count(Severity.WARNING),
+            refused=refused and _iso_8601(refused.when),
+            problems=[problem.as_dict() for problem in problems[:MAX_PROBLEMS]],
             problem_count=len(problems),
         )
 
     @blueprint.get("/version")
     def version() -> Response:
         snapshot = editions.snapshot
-        told: dict[str, Any] = dict(snapshot.current.told)
+        content: dict[str, object] = {**snapshot.current.as_dict()}
         if snapshot.refused:
-            told["refused"] = _told(snapshot.refused, snapshot.current.read)
-        response = jsonify(told)
+            problems = snapshot.refused.problems
+            content["refused"] = {
+                "reason": str(problems[0]) if problems else "",
+                "read": _iso_8601(snapshot.current.read_at),
+            }
+        response = jsonify(content)
         response.headers["Cache-Control"] = "no-store"
         return response
 
     return blueprint
 
 
-def _told(refused: Refusal, read: datetime) -> dict[str, Any]:
-    """Return the first reason of a refusal, and since when what is shown has been so."""
-    return {
-        "reason": str(refused.problems[0]) if refused.problems else "",
-        "read": _written(read),
-    }
-
-
-def _written(moment: datetime) -> str:
+def _iso_8601(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""What others show of a link to a page: title, description and picture (https://ogp.me)."""
+"""Previews of links: the title, description and picture of a page (https://ogp.me)."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from components.views.static_page import PageRequest
 from components.words import DEFAULT, LANGUAGE
 
 SIZE = {"width": 1200, "height": 630}
-"""Pixels of the picture, as those who show previews ask for it."""
+"""Pixels; the size that sites recommend."""
 
 
 def preview(organization: Organization, address: str, request: PageRequest) -> str:
-    """Return the elements of a document's head that say what it shows.
+    """Return the title of a document, and the elements of its head for previews of links.
 
-    ``address`` is where readers find the page, with a slash at its end; empty if that is not known.
+    ``address`` is where readers find the page, with a slash at its end; empty if unknown.
     """
     about, units, state = organization.about, organization.units, request.state
     unit = state.focus if state.unit is None else state.unit
     title = f"{units['name'][unit]} – {about.title}" if unit else about.title
-    said = units["summary"][unit] if unit else about.description
-    description = said or f"{title}: {summary(organization, request.words)}"
+    description = units["summary"][unit] if unit else about.description
+    description = description or f"{title}: {summary(organization, request.words)}"
     properties: dict[str, object] = {
         "og:type": "website",
         "og:site_name": about.title,
@@ -32,14 +32,14 @@ def preview(organization: Organization, address: str, request: PageRequest) -> s
         "og:description": description,
     }
     if address:
-        shown = parameters_of(replace(state, q=""), organization)
-        drawn = parameters_of(state.for_diagrams(Diagram.SUNBURST), organization)
+        page_query = query_of(parameters_of(replace(state, q=""), organization))
+        picture = parameters_of(state.for_diagrams(Diagram.SUNBURST), organization)
         if request.words.language != DEFAULT:
-            drawn[LANGUAGE] = request.words.language
-        picture = query_of(drawn | {name: str(pixels) for name, pixels in SIZE.items()})
+            picture[LANGUAGE] = request.words.language
+        picture |= {side: str(pixels) for side, pixels in SIZE.items()} | {"scale": "1"}
         properties |= {
-            "og:url": f"{address}?{query_of(shown)}" if shown else address,
-            "og:image": f"{address}export/sunburst.png?{picture}&scale=1",
+            "og:url": f"{address}?{page_query}" if page_query else address,
+            "og:image": f"{address}export/sunburst.png?{query_of(picture)}",
             **{f"og:image:{side}": pixels for side, pixels in SIZE.items()},
             "og:image:alt": request.words("sunburst-of", name=title),
         }

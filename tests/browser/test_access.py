@@ -273,7 +273,7 @@ class TestWalking:
         explorer.expect_focus("global-data-institute")
         expect_told(page, "Focus: Global Data Institute, Institute, 6 units below.")
         press(page, "ArrowUp")
-        expect_told(page, "the minus key leads out")
+        expect_told(page, "press minus to go up")
         press(page, "-")
         explorer.expect_focus(TOP)
         press(page, "ArrowLeft")

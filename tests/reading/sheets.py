@@ -1,4 +1,4 @@
-"""Workbooks for the tests, whole and broken: small enough to be read in the test itself."""
+"""Small workbooks for the tests, valid and broken."""
 
 from __future__ import annotations
 
@@ -68,9 +68,11 @@ def ods_sheet(name: str, rows: Rows) -> str:
 
 def ods_cell(kind: str, shown: str = "", **values: object) -> str:
     """Return a cell of a kind, with values such as ``date_value``."""
-    said = "".join(f' office:{name.replace("_", "-")}="{value}"' for name, value in values.items())
+    attributes = "".join(
+        f' office:{name.replace("_", "-")}="{value}"' for name, value in values.items()
+    )
     text = f"<text:p>{shown}</text:p>" if shown else ""
-    return f'<table:table-cell office:value-type="{kind}"{said}>{text}</table:table-cell>'
+    return f'<table:table-cell office:value-type="{kind}"{attributes}>{text}</table:table-cell>'
 
 
 def _ods_cell(cell: object) -> str:
@@ -83,9 +85,9 @@ def _ods_cell(cell: object) -> str:
 def repacked(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     """Replace parts of an archive, or add them."""
     with ZipFile(path) as archive:
-        kept = {name: archive.read(name) for name in archive.namelist()}
+        members = {name: archive.read(name) for name in archive.namelist()}
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for name, content in (kept | dict(parts)).items():
+        for name, content in (members | dict(parts)).items():
             archive.writestr(name, content)
     return path
 

@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.problems import DataError, Problem, ProblemKind, Severity
-from components.reading.delimited import _Text, read_delimited
+from components.reading.delimited import _DelimitedText, read_delimited
 from components.reading.options import Limits, Options
+from components.reading.table_building import TableBuilder
 from components.reading.tables import ReadingReport, Table
 from tests.organizations import faults
 
@@ -36,15 +37,15 @@ def cells(table: Table) -> list[list[str]]:
     return [list(table.frame.columns), *table.frame.to_numpy().tolist()]
 
 
-def said(table: Table) -> str:
+def report(table: Table) -> str:
     return str(table.reading)
 
 
-def kinds(table: Table) -> list[tuple[ProblemKind, int | None]]:
+def kinds_and_records(table: Table) -> list[tuple[ProblemKind, int | None]]:
     return [(problem.kind, problem.record) for problem in table.problems]
 
 
-def refusal(
+def rejection(
     content: str | bytes, options: Options | None = None, limits: Limits | None = None
 ) -> Problem:
     with pytest.raises(DataError) as raised:
@@ -71,31 +72,40 @@ class TestACell:
             ["2", '5" pipes'],
         ]
 
-    def test_with_bytes_that_are_no_text_is_named(self) -> None:
+    def test_with_undecodable_bytes_is_reported(self) -> None:
         table = read("name,parent\nBrûlé,\nÉcole,Brûlé\n".encode() + b"x\xff,\xc3\n")
 
-        assert said(table) == "UTF-8, commas, header in record 1, 3 records"
+        assert report(table) == "UTF-8, commas, header in record 1, 3 records"
         assert faults(table.problems) == [
             ("units", 4, "name", "x\ufffd"),
             ("units", 4, "parent", "\ufffd"),
         ]
         assert {problem.kind for problem in table.problems} == {ProblemKind.UNDECODABLE}
 
-    def test_with_a_nul_or_a_turning_character_loses_it_and_is_named(self) -> None:
+    def test_loses_nuls_and_characters_that_change_the_direction_and_is_reported(self) -> None:
         table = read("name,parent\nA\0,\nB\u202e,A\n")
 
         assert cells(table)[1:] == [["A", ""], ["B", "A"]]
-        assert kinds(table) == [
+        assert kinds_and_records(table) == [
             (ProblemKind.CONTROL_CHARACTERS, 2),
             (ProblemKind.CONTROL_CHARACTERS, 3),
         ]
 
     @pytest.mark.parametrize("end", ["\n", ""])
-    def test_of_eighty_thousand_characters_is_kept_and_named(self, end: str) -> None:
+    def test_of_eighty_thousand_characters_is_kept_and_reported(self, end: str) -> None:
         for cell in ("x" * 80_000, "x\n" * 40_000):
             table = read(f'name,parent\nA,\nB,"{cell}"{end}')
             assert cells(table)[2] == ["B", cell]
-            assert kinds(table) == [(ProblemKind.LONG_TEXT, 3)]
+            assert kinds_and_records(table) == [(ProblemKind.LONG_TEXT, 3)]
+
+    def test_may_be_longer_than_the_csv_module_allows_elsewhere(self) -> None:
+        limit = csv.field_size_limit()
+        cell = "x" * (limit + 1)
+
+        table = read(f'name,parent\n{cell},\nB 5" pipe,A\n')
+
+        assert cells(table)[1][0] == cell
+        assert csv.field_size_limit() == limit
 
 
 class TestLines:
@@ -148,7 +158,7 @@ class TestADelimiter:
         table = read('name\nBoard\nRoads, Bridges\nAudit\n"Tax"\n')
 
         assert cells(table) == [["name"], ["Board"], ["Roads, Bridges"], ["Audit"], ["Tax"]]
-        assert said(table) == "UTF-8, header in record 1, 4 records"
+        assert report(table) == "UTF-8, header in record 1, 4 records"
         assert table.problems == ()
 
     @pytest.mark.parametrize("line", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n'])
@@ -156,7 +166,7 @@ class TestADelimiter:
         table = read(f"{line}id;name\n1;a,b\n2;c,d\n")
 
         assert cells(table) == [["id", "name"], ["1", "a,b"], ["2", "c,d"]]
-        assert said(table) == "UTF-8, semicolons, header in record 2, 2 records"
+        assert report(table) == "UTF-8, semicolons, header in record 2, 2 records"
         assert list(table.frame.index) == [3, 4]
 
     @pytest.mark.parametrize("set_as", ["\t", "tab", r"\t", "TAB"])
@@ -169,39 +179,42 @@ class TestADelimiter:
         assert cells(read("a§b\n1§2\n", Options(delimiter="§"))) == [["a", "b"], ["1", "2"]]
 
     @pytest.mark.parametrize("set_as", ["::", '"', "\n"])
-    def test_that_is_set_but_cannot_be_one_is_refused(self, set_as: str) -> None:
-        assert refusal("a,b\n", Options(delimiter=set_as)).kind is ProblemKind.NO_SUCH_CHOICE
+    def test_that_is_set_but_cannot_be_one_is_rejected(self, set_as: str) -> None:
+        assert rejection("a,b\n", Options(delimiter=set_as)).kind is ProblemKind.NO_SUCH_CHOICE
 
 
 class TestAHeader:
-    def test_is_found_below_titles_and_said(self) -> None:
+    def test_is_found_below_titles_and_reported(self) -> None:
         table = read("Staff of the city;;\nPrinted today;;\nid;name;parent\n1;A;\n2;B;1\n")
 
-        assert said(table) == "UTF-8, semicolons, header in record 3, 2 records"
+        assert report(table) == "UTF-8, semicolons, header in record 3, 2 records"
         assert list(table.frame.index) == [4, 5]
 
-    def test_that_is_missing_is_told(self) -> None:
+    def test_that_is_missing_is_reported(self) -> None:
         table = read("1,Board,\n2,Audit,1\n3,Tax,1\n")
 
         assert cells(table)[:2] == [["column 1", "column 2", "column 3"], ["1", "Board", ""]]
-        assert kinds(table) == [(ProblemKind.NO_HEADER, None)]
-        assert said(table) == "UTF-8, commas, 3 records"
+        assert kinds_and_records(table) == [(ProblemKind.NO_HEADER, None)]
+        assert report(table) == "UTF-8, commas, 3 records"
 
-    def test_may_be_said_to_be_anywhere(self) -> None:
+    def test_may_be_set_to_any_record(self) -> None:
         lines = "".join(f"x{number},y\n" for number in range(2000))
 
         assert cells(read(lines, Options(header=1500)))[:2] == [["x1499", "y"], ["x1500", "y"]]
-        assert refusal(lines, Options(header=2001)).kind is ProblemKind.NO_SUCH_CHOICE
+        assert rejection(lines, Options(header=2001)).kind is ProblemKind.NO_SUCH_CHOICE
 
     def test_may_stand_behind_a_byte_order_mark(self) -> None:
         assert cells(read("\ufeffname,parent\nA,\n"))[0] == ["name", "parent"]
 
 
 class TestARecord:
-    def test_that_is_longer_or_shorter_than_the_header_is_named(self) -> None:
+    def test_that_is_longer_or_shorter_than_the_header_is_reported(self) -> None:
         table = read("name,parent,head\nA,,\nB,A,x,y,z\nC,A\nD,A,\n")
 
-        assert kinds(table) == [(ProblemKind.LONG_RECORD, 3), (ProblemKind.SHORT_RECORD, 4)]
+        assert kinds_and_records(table) == [
+            (ProblemKind.LONG_RECORD, 3),
+            (ProblemKind.SHORT_RECORD, 4),
+        ]
         assert table.problems[0].value == "y | z"
         assert cells(table)[1:] == [["A", "", ""], ["B", "A", "x"], ["C", "A", ""], ["D", "A", ""]]
 
@@ -209,7 +222,7 @@ class TestARecord:
         table = read("name,parent\nA,\nB" + ",x" * 100_000 + "\nC,A\n")
 
         assert table.frame.shape == (3, 2)
-        assert kinds(table) == [(ProblemKind.LONG_RECORD, 3)]
+        assert kinds_and_records(table) == [(ProblemKind.LONG_RECORD, 3)]
 
 
 class TestHalfAFile:
@@ -217,7 +230,7 @@ class TestHalfAFile:
         table = read('name,parent,duty\nA,,x\n"B, and\nmore of it')
 
         assert cells(table)[1:] == [["A", "", "x"]]
-        assert kinds(table) == [(ProblemKind.CUT_SHORT, 3)]
+        assert kinds_and_records(table) == [(ProblemKind.CUT_SHORT, 3)]
         assert "never closed" in table.problems[0].reason
         assert "2 lines" in table.problems[0].reason
         assert table.problems[0].value == '"B, and\nmore of it'
@@ -227,24 +240,24 @@ class TestHalfAFile:
         table = read("name,parent,head\nA,,x\nB,A")
 
         assert cells(table)[1:] == [["A", "", "x"], ["B", "A", ""]]
-        assert kinds(table) == [(ProblemKind.CUT_SHORT, 3)]
+        assert kinds_and_records(table) == [(ProblemKind.CUT_SHORT, 3)]
 
     def test_is_whole_if_only_the_last_line_break_is_missing(self) -> None:
         assert read("name,parent\nA,\nB,A").problems == ()
 
-    def test_is_refused_if_its_first_record_is_never_closed(self) -> None:
-        assert refusal('"name,parent').kind is ProblemKind.UNREADABLE
+    def test_is_rejected_if_its_first_record_is_never_closed(self) -> None:
+        assert rejection('"name,parent').kind is ProblemKind.UNREADABLE
 
 
 class TestAStrayQuotationMark:
     @pytest.mark.parametrize("later", ["", 'Z,A,"q, r"\n'])
-    def test_does_not_swallow_the_records_behind_it(self, later: str) -> None:
+    def test_does_not_merge_the_records_after_it(self, later: str) -> None:
         many = "".join(f"U{number},A,x\n" for number in range(500))
         table = read(f'name,parent,duty\nA,,x\n"B,A,x\n{many}{later}')
 
         assert len(table.frame) == 502 + bool(later)
         assert cells(table)[2] == ['"B', "A", "x"]
-        assert kinds(table) == [(ProblemKind.CUT_SHORT, 3)]
+        assert kinds_and_records(table) == [(ProblemKind.CUT_SHORT, 3)]
         assert "read as any character" in table.problems[0].reason
 
     def test_is_none_around_a_cell_of_many_lines(self) -> None:
@@ -262,23 +275,23 @@ class TestAStrayQuotationMark:
         assert time.monotonic() - since < 10
 
 
-class TestAFileIsRefused:
+class TestAFileIsRejected:
     @pytest.mark.parametrize("content", ["", "\n", " \r\n \n", "\ufeff", ",,\n,\n"])
     def test_if_there_is_nothing_in_it(self, content: str) -> None:
-        assert refusal(content).kind is ProblemKind.EMPTY
+        assert rejection(content).kind is ProblemKind.EMPTY
 
     def test_if_it_is_no_text(self) -> None:
-        assert refusal(b"PK\x03\x04" + bytes(100)).kind is ProblemKind.UNKNOWN_FORMAT
+        assert rejection(b"PK\x03\x04" + bytes(100)).kind is ProblemKind.UNKNOWN_FORMAT
 
     def test_if_there_is_no_such_encoding(self) -> None:
-        assert refusal("name\n", Options(encoding="klingon")).kind is ProblemKind.NO_SUCH_CHOICE
+        assert rejection("name\n", Options(encoding="klingon")).kind is ProblemKind.NO_SUCH_CHOICE
 
     def test_if_it_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(DataError, match="cannot be read"):
             read_delimited(tmp_path / "staff.csv", "staff", Options(), Limits())
 
     def test_if_it_is_larger_than_the_limit_before_it_is_read(self) -> None:
-        problem = refusal("a,b\n" * 500_001, limits=Limits(megabytes=2))
+        problem = rejection("a,b\n" * 500_001, limits=Limits(megabytes=2))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "3 MB" in problem.reason
@@ -287,7 +300,7 @@ class TestAFileIsRefused:
 
     @pytest.mark.parametrize("cell", ["1", '5" pipe'])
     def test_if_it_has_more_records_than_the_limit(self, cell: str) -> None:
-        problem = refusal("a,b\n" + f"x,{cell}\n" * 11, limits=Limits(records=10))
+        problem = rejection("a,b\n" + f"x,{cell}\n" * 11, limits=Limits(records=10))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "REMIT_MOST_RECORDS" in problem.remedy
@@ -296,7 +309,7 @@ class TestAFileIsRefused:
         record = ",".join(["x"] * 200_000) + "\n"
 
         since = time.monotonic()
-        problem = refusal(record * 20)
+        problem = rejection(record * 20)
 
         assert time.monotonic() - since < 2
         assert problem.kind is ProblemKind.TOO_LARGE
@@ -318,7 +331,7 @@ class TestAWrittenTable:
     @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
     @pytest.mark.parametrize("codec", CODECS)
     @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
-    def test_comes_back_cell_by_cell(self, delimiter: str, codec: str, quoting: int) -> None:
+    def test_is_read_back_cell_by_cell(self, delimiter: str, codec: str, quoting: int) -> None:
         table = [
             ["id", "name", "duties", "note"],
             ["007", "Amt für Straßen", "a; b\nc, d", "NA"],
@@ -347,7 +360,7 @@ TEXT = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=8).
     st.sampled_from([",", ";", "\t", "|"]),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
-def test_any_table_that_is_written_comes_back(
+def test_any_table_that_is_written_is_read_back(
     body: list[list[str]], delimiter: str, codec: str
 ) -> None:
     table = [["id", "name", "parent"], *body]
@@ -367,7 +380,7 @@ def outcome(reading: Callable[[], Table | None]) -> tuple[object, ...] | None:
     return cells(table), list(table.frame.index), table.reading, table.problems
 
 
-def reads_or_refuses(content: bytes) -> Table | None:
+def reads_or_rejects(content: bytes) -> Table | None:
     try:
         table = read(content)
     except DataError:
@@ -378,18 +391,18 @@ def reads_or_refuses(content: bytes) -> Table | None:
 
 
 @given(st.binary(max_size=200))
-def test_whatever_bytes_a_file_holds_it_is_read_as_text_or_refused(content: bytes) -> None:
-    reads_or_refuses(content)
+def test_a_file_of_any_bytes_is_read_as_text_or_rejected(content: bytes) -> None:
+    reads_or_rejects(content)
 
 
 @given(st.text(alphabet='ab,;"\n\r\t \0é', max_size=80))
 @example('"\n"\n"')
-def test_however_a_table_is_damaged_it_is_read_as_text_or_refused(text: str) -> None:
-    reads_or_refuses(b"name,parent\n" + text.encode())
+def test_a_table_with_any_damage_is_read_as_text_or_rejected(text: str) -> None:
+    reads_or_rejects(b"name,parent\n" + text.encode())
 
 
 @given(st.text(alphabet='abc,"\n é\x07', max_size=80))
-def test_every_record_with_content_is_in_the_frame_or_named(text: str) -> None:
+def test_every_record_with_content_is_in_the_frame_or_reported(text: str) -> None:
     content = "name,parent,head\nA,,\nB,A,\nC,A,\n" + text
     table = read(content, Options(delimiter=",", header=1))
     held = "".join(map("".join, cells(table))) + "".join(each.value for each in table.problems)
@@ -412,9 +425,11 @@ def test_every_record_with_content_is_in_the_frame_or_named(text: str) -> None:
     ),
     st.sampled_from([None, 0, 1, 2]),
 )
-def test_a_regular_table_is_the_same_however_it_is_read(text: str, header: int | None) -> None:
-    """It is read by pandas if it surely reads the same, and record by record if not."""
-    file = _Text("units", text, ",", ReadingReport("CSV"), header, Limits(), damaged=False)
+def test_pandas_and_the_csv_module_read_the_same_table(text: str, header: int | None) -> None:
+    """pandas reads a text only if it is regular."""
+    complete = text.endswith(("\n", "\r"))
+    builder = TableBuilder("units", ReadingReport("CSV"), header, Limits(), complete=complete)
+    file = _DelimitedText(text, ",", builder)
     regular = outcome(file.regular_table)
 
     assert regular is None or regular == outcome(file.table)

@@ -24,7 +24,7 @@ CHINESE = "编号,名称,上级\n1,国务院,\n2,办公厅,1\n3,人事司,1\n4,�
 TAIWANESE = "編號,名稱,上級\n1,行政院,\n2,內政部,1\n3,財政部,1\n4,教育部,1\n"
 
 
-def refusal(data: bytes, encoding: str = "") -> Problem:
+def rejection(data: bytes, encoding: str = "") -> Problem:
     with pytest.raises(DataError) as raised:
         decode(data, encoding, "staff")
     (problem,) = raised.value.problems
@@ -64,9 +64,7 @@ class TestAnEncoding:
             (TAIWANESE, "big5", "Big5"),
         ],
     )
-    def test_is_found_and_called_as_people_know_it(
-        self, text: str, codec: str, called: str
-    ) -> None:
+    def test_is_found_and_named_as_people_know_it(self, text: str, codec: str, called: str) -> None:
         decoded = decode(text.encode(codec), "", "staff")
 
         assert (decoded.text, decoded.encoding, decoded.damaged) == (text, called, False)
@@ -96,17 +94,15 @@ class TestAnEncoding:
             ("utf-8", "utf-8-sig"),
         ],
     )
-    def test_that_is_set_is_taken_by_pythons_name_or_the_one_that_is_said(
-        self, asked: str, codec: str
-    ) -> None:
+    def test_may_be_set_by_its_name_in_python_or_for_people(self, asked: str, codec: str) -> None:
         assert decode("id,name\n".encode(codec), asked, "staff").text == "id,name\n"
 
-    def test_that_is_set_goes_before_what_would_be_found(self) -> None:
+    def test_that_is_set_takes_precedence_over_a_guess(self) -> None:
         assert decode("é".encode(), "cp1252", "staff").text == "Ã©"
 
     @pytest.mark.parametrize("asked", ["klingon", "rot13", "undefined", "utf-8\0", "base64", "é"])
-    def test_that_is_set_but_is_none_is_refused(self, asked: str) -> None:
-        problem = refusal(b"name\n", asked)
+    def test_that_is_unknown_is_rejected(self, asked: str) -> None:
+        problem = rejection(b"name\n", asked)
 
         assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert f"“{asked}”" in problem.reason
@@ -138,7 +134,7 @@ class TestDamagedText:
         assert decoded.damaged
 
 
-class TestWhatIsNoText:
+class TestABinaryFile:
     @pytest.mark.parametrize(
         ("data", "what"),
         [
@@ -151,18 +147,18 @@ class TestWhatIsNoText:
             (b"\0" * 1000, "binary"),
         ],
     )
-    def test_is_refused_and_what_it_is_is_said(self, data: bytes, what: str) -> None:
-        problem = refusal(data)
+    def test_is_rejected_by_the_name_of_its_format(self, data: bytes, what: str) -> None:
+        problem = rejection(data)
 
         assert problem.kind is ProblemKind.UNKNOWN_FORMAT
         assert what in problem.reason
 
-    def test_is_not_what_has_a_single_nul_in_it(self) -> None:
+    def test_is_not_a_text_with_a_single_nul(self) -> None:
         assert decode(b"name,parent\nA\0,\nB,A\n", "", "staff").text.count("\0") == 1
 
 
 @given(st.binary(max_size=300), st.sampled_from(["", "utf-16", "cp1252", "shift_jis", "utf-7"]))
-def test_any_bytes_are_text_or_refused(data: bytes, encoding: str) -> None:
+def test_any_bytes_are_decoded_or_rejected(data: bytes, encoding: str) -> None:
     try:
         decoded = decode(data, encoding, "staff")
     except DataError:
@@ -176,7 +172,7 @@ def test_any_bytes_are_text_or_refused(data: bytes, encoding: str) -> None:
     st.text(max_size=100).filter(lambda text: not text.startswith("\0")),
     st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]),
 )
-def test_any_text_with_a_byte_order_mark_comes_back(text: str, codec: str) -> None:
+def test_any_text_with_a_byte_order_mark_is_decoded_unchanged(text: str, codec: str) -> None:
     try:
         data = text.encode(codec)
     except UnicodeEncodeError:

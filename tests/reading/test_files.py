@@ -25,7 +25,7 @@ def saved(folder: Path, name: str, content: bytes | str) -> Path:
 
 class TestAFile:
     @pytest.mark.parametrize("ending", ["csv", "xlsx", "ods", "json", "xls"])
-    def test_is_what_its_content_says_whatever_its_name_ends_in(
+    def test_has_the_format_of_its_content_and_not_of_its_name(
         self, tmp_path: Path, ending: str
     ) -> None:
         (book, sheet) = (tmp_path / "a", tmp_path / "b")
@@ -54,7 +54,7 @@ class TestAFile:
             '\ufeff\n [ {"id": "a", "name": "A"} ]',
         ],
     )
-    def test_of_json_need_not_be_called_so(self, tmp_path: Path, content: str) -> None:
+    def test_of_json_needs_no_ending(self, tmp_path: Path, content: str) -> None:
         (table,) = read(saved(tmp_path, "staff.txt", content))
 
         assert table.reading
@@ -74,7 +74,7 @@ class TestAFile:
         assert raised.value.problems[0].kind is not ProblemKind.UNKNOWN_FORMAT, kind
 
 
-class TestAFileIsRefused:
+class TestAFileIsRejected:
     @pytest.mark.parametrize(
         ("content", "what"),
         [
@@ -95,7 +95,7 @@ class TestAFileIsRefused:
             (b"<!DOCTYPE a [" + b'<!ENTITY b "c">' * 999, "XML that begins with definitions"),
         ],
     )
-    def test_with_the_name_of_what_it_really_is(
+    def test_with_the_name_of_its_real_format(
         self, tmp_path: Path, content: bytes, what: str
     ) -> None:
         for name in ("staff.csv", "staff.xlsx", "staff.xls"):

@@ -1,4 +1,4 @@
-"""A cell that a spreadsheet would compute is text, and comes back as it was."""
+"""Cells that a spreadsheet program would compute are escaped, and read back unchanged."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ COMPUTED = ("=", "+", "-", "@", "\t", "\r")
         ("", ""),
     ],
 )
-def test_a_cell_is_guarded_only_where_it_must_be(cell: str, written: str) -> None:
+def test_a_cell_is_escaped_only_if_it_would_be_computed(cell: str, written: str) -> None:
     assert escaped(cell) == written
 
 
 @given(st.text(st.sampled_from("'=+-@\t\ra ")) | st.text())
 @example("'" * 3)
-def test_any_cell_comes_back_and_none_that_is_written_is_computed(cell: str) -> None:
+def test_any_cell_is_read_back_unchanged_and_none_is_computed(cell: str) -> None:
     assert unescaped(escaped(cell)) == cell
     assert not escaped(cell).startswith(COMPUTED)
 
 
-def test_a_table_has_each_of_its_cells_back() -> None:
+def test_all_cells_of_a_table_are_unescaped() -> None:
     cells = {"a": ["'=1", "plain", "''=1"], "b": ["'quoted'", "", "'-"], "c": ["1", "2", "3"]}
     frame = pd.DataFrame(cells, index=[2, 4, 5], dtype="str")
     expected = {"a": ["=1", "plain", "'=1"], "b": ["'quoted'", "", "-"], "c": ["1", "2", "3"]}
@@ -46,3 +46,10 @@ def test_a_table_has_each_of_its_cells_back() -> None:
     pd.testing.assert_frame_equal(
         unescaped_table(frame), pd.DataFrame(expected, index=[2, 4, 5], dtype="str")
     )
+
+
+def test_a_column_may_have_any_name() -> None:
+    frame = pd.DataFrame({"self": ["'=1", "plain"]})
+
+    assert unescaped_table(frame)["self"].tolist() == ["=1", "plain"]
+    assert frame["self"].tolist() == ["'=1", "plain"]

@@ -24,7 +24,7 @@ READERS = {"graphml": read_graphml, "gexf": read_gexf}
 def read(
     content: bytes | str, options: Options = NO_OPTIONS, limits: Limits = DEFAULT_LIMITS
 ) -> list[Table]:
-    """Return the tables of a file; it is GEXF if that is said at its beginning."""
+    """Return the tables of a file; it is GEXF if ``<gexf`` is near its beginning."""
     if isinstance(content, str):
         content = content.encode()
     reader = READERS["gexf" if b"<gexf" in content[:200] else "graphml"]
@@ -67,7 +67,7 @@ def refusal(content: bytes | str, **choices: Any) -> Problem:
 
 
 class TestGraphML:
-    def test_is_nodes_and_edges_with_the_names_of_their_attributes(self) -> None:
+    def test_becomes_nodes_and_edges_with_the_names_of_their_attributes(self) -> None:
         keys = (
             '<key id="d0" for="node" attr.name="name" attr.type="string"/>'
             '<key id="d1" for="node" attr.name="rank" attr.type="int"/>'
@@ -85,13 +85,13 @@ class TestGraphML:
         }
         assert problems(graphml(graph, keys)) == []
 
-    def test_says_what_it_is_and_numbers_nodes_as_if_a_header_stood_before(self) -> None:
+    def test_is_reported_as_graphml_and_numbered_as_if_a_header_stood_before(self) -> None:
         (table,) = read(graphml('<node id="a"/><node id="b"/>'))
 
         assert str(table.reading) == "GraphML, 2 records"
         assert list(table.frame.index) == [2, 3]
 
-    def test_has_the_parent_of_a_node_in_a_node(self) -> None:
+    def test_gives_a_nested_node_its_parent(self) -> None:
         graph = '<node id="a"><graph id="a:"><node id="b"/></graph></node><node id="c"/>'
 
         assert tables(graphml(graph))["nodes"] == [
@@ -101,7 +101,7 @@ class TestGraphML:
             ["c", ""],
         ]
 
-    def test_keeps_two_nodes_of_one_id(self) -> None:
+    def test_keeps_two_nodes_with_the_same_id(self) -> None:
         assert tables(graphml('<node id="a"/><node id="a"/>'))["nodes"][1:] == [["a"], ["a"]]
 
     def test_fills_in_the_default_of_an_attribute(self) -> None:
@@ -110,7 +110,7 @@ class TestGraphML:
 
         assert tables(graphml(graph, keys))["nodes"][1:] == [["a", "unit"], ["b", "desk"]]
 
-    def test_tells_attributes_of_one_name_apart_and_says_so(self) -> None:
+    def test_renames_an_attribute_with_a_repeated_name_and_reports_it(self) -> None:
         keys = '<key id="x" for="node" attr.name="n"/><key id="y" for="node" attr.name="n"/>'
         graph = '<node id="a"><data key="x">1</data><data key="y">2</data></node>'
 
@@ -124,13 +124,13 @@ class TestGraphML:
 
         assert tables(graphml(graph, keys))["nodes"] == [["id", "parent"], ["a", "b;c"]]
 
-    def test_calls_an_undeclared_attribute_by_its_key_and_says_so(self) -> None:
+    def test_names_an_undeclared_attribute_by_its_key_and_reports_it(self) -> None:
         graph = graphml('<node id="a"><data key="d9">x</data></node>')
 
         assert tables(graph)["nodes"] == [["id", "d9"], ["a", "x"]]
         assert [problem.severity for problem in problems(graph)] == [Severity.NOTE]
 
-    def test_of_yed_has_the_label_that_is_seen(self) -> None:
+    def test_of_yed_has_the_visible_label(self) -> None:
         keys = '<key for="node" id="d6" yfiles.type="nodegraphics"/>'
         graph = (
             '<node id="n0"><data key="d6"><y:ProxyAutoBoundsNode><y:Realizers active="0">'
@@ -167,9 +167,7 @@ class TestGraphML:
             ('<data key="d">Title</data>', Severity.NOTE),
         ],
     )
-    def test_leaves_out_what_is_neither_node_nor_edge_and_says_so(
-        self, part: str, severity: Severity
-    ) -> None:
+    def test_reports_elements_that_are_left_out(self, part: str, severity: Severity) -> None:
         graph = graphml(f'<node id="a"/>{part}')
 
         assert tables(graph)["nodes"][0] == ["id"]
@@ -181,7 +179,9 @@ class TestGexf:
         "namespace",
         ["http://www.gexf.net/1.1draft", "http://www.gexf.net/1.2draft", "http://gexf.net/1.3"],
     )
-    def test_is_nodes_and_edges_with_the_titles_of_their_attributes(self, namespace: str) -> None:
+    def test_becomes_nodes_and_edges_with_the_titles_of_their_attributes(
+        self, namespace: str
+    ) -> None:
         graph = (
             '<attributes class="node"><attribute id="0" title="rank" type="integer"/>'
             '<attribute id="1" title="type"><default>unit</default></attribute></attributes>'
@@ -206,7 +206,7 @@ class TestGexf:
         assert problems(gexf(graph, namespace)) == []
         assert str(read(gexf(graph, namespace))[0].reading) == "GEXF, 2 records"
 
-    def test_has_the_parents_of_nodes_in_nodes_and_of_those_that_name_them(self) -> None:
+    def test_has_the_parents_of_nested_nodes_and_of_nodes_that_name_parents(self) -> None:
         graph = (
             '<nodes><node id="a"><nodes><node id="b"/></nodes></node>'
             '<node id="c"><parents><parent for="a"/><parent for="b"/></parents></node></nodes>'
@@ -260,7 +260,7 @@ class TestAFile:
         assert problem.kind is ProblemKind.UNREADABLE
         assert place in problem.reason
 
-    def test_of_another_kind_is_refused_by_its_outermost_element(self) -> None:
+    def test_with_another_root_element_is_refused_with_its_name(self) -> None:
         assert "“html”" in refusal("<html><body/></html>").reason
         assert "GEXF" in refusal("<!-- <gexf --><graphml/>").reason
 
@@ -301,7 +301,7 @@ class TestAFile:
         assert refusal(graphml(graph)).kind in (ProblemKind.UNREADABLE, ProblemKind.EMPTY)
 
 
-# What may happen to a file.
+# Any content of a file
 
 
 def harbour() -> nx.DiGraph:
@@ -345,7 +345,7 @@ def test_a_damaged_file_is_read_or_refused(form: str, part: float, damage: bytes
 
 
 @given(FORMS, st.binary(max_size=40) | st.text("<>/=\"'&;graphmlnodei ", max_size=40))
-def test_a_file_of_anything_is_read_or_refused(form: str, content: bytes | str) -> None:
+def test_a_file_of_any_content_is_read_or_refused(form: str, content: bytes | str) -> None:
     begin, end = (graphml("|") if form == "graphml" else gexf("|")).split("|")
     content = content.encode() if isinstance(content, str) else content
     for whole in (content, begin.encode() + content + end.encode()):
@@ -356,12 +356,12 @@ def test_a_file_of_anything_is_read_or_refused(form: str, content: bytes | str) 
             assert problem.remedy
 
 
-# A forest comes back.
+# Round trips of forests
 
 FORESTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=20).map(
-    lambda drawn: [number % (place + 1) - 1 for place, number in enumerate(drawn)]
+    lambda numbers: [number % (place + 1) - 1 for place, number in enumerate(numbers)]
 )
-"""For each unit the number of an earlier one, which is its parent, or -1."""
+"""For each unit the number of its parent, an earlier unit, or -1."""
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1)
 
 
@@ -370,19 +370,19 @@ def test_a_forest_that_networkx_writes_comes_back(
     form: str, forest: Sequence[int], names: Sequence[str]
 ) -> None:
     graph = nx.DiGraph()
-    for unit, above in enumerate(forest):
+    for unit, parent in enumerate(forest):
         graph.add_node(f"u{unit}", name=names[unit], rank=unit)
-        if above >= 0:
-            graph.add_edge(f"u{above}", f"u{unit}", kind="leads")
+        if parent >= 0:
+            graph.add_edge(f"u{parent}", f"u{unit}", kind="leads")
 
     found = {table.name: table.frame for table in read(written(graph, form))}
 
     nodes = found["nodes"][["id", "name", "rank"]].itertuples(index=False, name=None)
     assert list(nodes) == [(f"u{unit}", names[unit], str(unit)) for unit in range(len(forest))]
-    edges = {(f"u{above}", f"u{unit}") for unit, above in enumerate(forest) if above >= 0}
+    edges = {(f"u{parent}", f"u{unit}") for unit, parent in enumerate(forest) if parent >= 0}
     if edges:
-        drawn = found["edges"][["source", "target"]].itertuples(index=False, name=None)
-        assert set(drawn) == edges
+        links = found["edges"][["source", "target"]].itertuples(index=False, name=None)
+        assert set(links) == edges
         assert set(found["edges"]["kind"]) == {"leads"}
     else:
         assert list(found) == ["nodes"]

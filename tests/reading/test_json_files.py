@@ -63,14 +63,14 @@ def refusal(content: object, **choices: Any) -> Problem:
 
 
 class TestAListOfObjects:
-    def test_is_a_table_with_a_column_for_each_key_as_they_first_occur(self) -> None:
+    def test_becomes_a_table_with_a_column_for_each_key_in_order_of_occurrence(self) -> None:
         assert cells([{"id": "a", "name": "A"}, {"parent": "a", "id": "b"}]) == [
             ["id", "name", "parent"],
             ["a", "A", ""],
             ["b", "", "a"],
         ]
 
-    def test_says_that_it_is_json_and_how_many_records_it_has(self) -> None:
+    def test_is_reported_as_json_with_its_number_of_records(self) -> None:
         (table,) = read([{"id": "a"}, {"id": "b"}])
 
         assert str(table.reading) == "JSON, 2 records"
@@ -89,10 +89,10 @@ class TestAListOfObjects:
             {"help": {}, "results": [{"id": "a"}], "errors": []},
         ],
     )
-    def test_may_lie_in_objects(self, objects: object) -> None:
+    def test_may_be_inside_other_objects(self, objects: object) -> None:
         assert cells(objects) == [["id"], ["a"]]
 
-    def test_is_named_by_its_key_if_there_are_several(self) -> None:
+    def test_is_named_by_its_key_if_there_are_several_lists(self) -> None:
         found = tables(
             {
                 "graph": {},
@@ -106,12 +106,12 @@ class TestAListOfObjects:
             "links": [["source", "target"], ["a", "a"]],
         }
 
-    def test_of_nodes_is_no_tree_though_the_graph_has_a_name_as_they_have(self) -> None:
+    def test_of_nodes_is_no_tree_even_if_the_graph_has_a_name_like_its_nodes(self) -> None:
         found = tables({"name": "G", "nodes": [{"name": "A"}], "edges": [{"from": "A", "to": "A"}]})
 
         assert list(found) == ["nodes", "edges"]
 
-    def test_leaves_out_what_stands_beside_it_and_says_so(self) -> None:
+    def test_causes_a_note_about_other_keys_beside_it(self) -> None:
         content = {"count": 1, "next": None, "about": {"by": "X"}, "results": [{"id": "a"}]}
 
         (problem,) = problems(content)
@@ -120,7 +120,7 @@ class TestAListOfObjects:
         assert "“count”, “about”" in problem.reason
         assert "next" not in problem.reason
 
-    def test_leaves_out_what_is_no_object_and_says_so(self) -> None:
+    def test_causes_a_warning_about_elements_that_are_no_objects(self) -> None:
         (table,) = read([{"id": "a"}, "odd", {"id": "b"}])
 
         assert rows(table) == [["id"], ["a"], ["b"]]
@@ -133,7 +133,7 @@ class TestAListOfObjects:
         assert rows(table) == [["id"], ["a"], ["b"]]
         assert str(table.reading) == "JSON Lines, 2 records"
 
-    def test_may_be_the_values_of_their_ids(self) -> None:
+    def test_may_be_a_map_from_ids_to_objects(self) -> None:
         assert cells({"a1": {"name": "A"}, "a2": {"name": "B", "parent": "a1"}}) == [
             ["key", "name", "parent"],
             ["a1", "A", ""],
@@ -153,7 +153,7 @@ class TestAListOfObjects:
             },
         ],
     )
-    def test_may_be_lists_of_cells_by_record_or_by_column(self, table: object) -> None:
+    def test_may_be_written_as_cells_by_record_or_by_column(self, table: object) -> None:
         assert cells(table) == [["id", "name"], ["1", "A"], ["2", "B"]]
 
 
@@ -187,16 +187,16 @@ class TestACell:
 
         assert rows(table) == [["id", "x"], ["a", cell]]
 
-    def test_of_an_object_in_an_object_has_a_column_with_dots(self) -> None:
+    def test_of_an_inner_object_has_a_column_with_a_dotted_name(self) -> None:
         assert cells([{"name": {"en": "A", "fr": "B"}, "address": {"city": {"code": 1}}}]) == [
             ["name.en", "name.fr", "address.city.code"],
             ["A", "B", "1"],
         ]
 
-    def test_keeps_its_value_if_another_column_comes_to_the_same_name(self) -> None:
+    def test_keeps_its_value_if_another_column_gets_the_same_name(self) -> None:
         assert cells([{"a": {"b": "1"}, "a.b": "2"}]) == [["a.b", "a.b (2)"], ["1", "2"]]
 
-    def test_that_a_later_one_of_the_same_key_replaces_is_named(self) -> None:
+    def test_is_reported_if_the_same_key_replaces_it(self) -> None:
         (table,) = read('[{"id": "a", "name": "A", "id": "b"}]')
 
         assert rows(table) == [["id", "name"], ["b", "A"]]
@@ -207,21 +207,21 @@ class TestACell:
             "a",
         )
 
-    def test_with_half_a_character_is_named_and_can_be_written(self) -> None:
+    def test_with_an_unpaired_surrogate_is_reported_and_can_be_encoded(self) -> None:
         (table,) = read('[{"id": "a\\ud800", "name": "\\\\ud800 \\uDC00\\ud83d\\ude00"}]')
 
         assert rows(table) == [["id", "name"], ["a\ufffd", "\\ud800 \ufffd😀"]]
         assert [problem.kind for problem in table.problems] == [ProblemKind.UNDECODABLE]
 
     @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
-    def test_of_no_number_of_json_is_noted(self, constant: str) -> None:
+    def test_with_a_number_that_json_does_not_have_is_noted(self, constant: str) -> None:
         (problem,) = problems(f'[{{"id": {constant}, "name": "A"}}]')
 
         assert (problem.severity, problem.value) == (Severity.NOTE, constant)
 
 
 class TestATree:
-    def test_is_one_table_in_preorder_with_the_record_of_each_parent(self) -> None:
+    def test_becomes_one_table_in_preorder_with_the_record_of_each_parent(self) -> None:
         tree = {
             "name": "Top",
             "children": [
@@ -239,23 +239,23 @@ class TestATree:
         ]
 
     @pytest.mark.parametrize("key", ["children", "units", "filhos", "any key"])
-    def test_is_known_by_objects_of_one_kind_whatever_the_key(self, key: str) -> None:
+    def test_is_recognized_by_objects_of_one_kind_under_any_key(self, key: str) -> None:
         (table,) = read([{"id": 1, "name": "A", key: [{"id": 2, "name": "B"}]}])
 
         assert table.frame["parent record"].tolist() == ["", "2"]
 
-    def test_may_lie_in_an_object_that_says_something_of_the_file(self) -> None:
+    def test_may_be_inside_an_object_with_metadata(self) -> None:
         (table,) = read({"date": "2026", "units": [{"name": "A", "units": [{"name": "B"}]}]})
 
         assert table.frame["parent record"].tolist() == ["", "2"]
         assert table.frame["name"].tolist() == ["A", "B"]
 
-    def test_may_have_its_top_in_an_object(self) -> None:
+    def test_may_have_its_root_inside_an_object(self) -> None:
         (table,) = read({"organization": {"name": "Top", "units": [{"name": "A"}]}})
 
         assert table.frame["parent record"].tolist() == ["", "2"]
 
-    def test_may_have_another_key_on_each_level_which_is_its_kind(self) -> None:
+    def test_may_have_another_key_on_each_level_which_becomes_the_kind(self) -> None:
         tree = {
             "ministries": [{"name": "M", "departments": [{"name": "D", "desks": [{"name": "K"}]}]}]
         }
@@ -267,13 +267,13 @@ class TestATree:
             ["4", "3", "desks", "K"],
         ]
 
-    def test_may_lie_behind_further_objects(self) -> None:
+    def test_may_have_further_objects_between_its_levels(self) -> None:
         inner = {"name": "B", "below": {"edges": []}}
         tree = [{"name": "A", "below": {"edges": [inner]}}]
 
         assert cells(tree)[1:] == [["2", "", "A"], ["3", "2", "B"]]
 
-    def test_may_be_names_within_names(self) -> None:
+    def test_may_be_nested_names(self) -> None:
         assert cells({"Top": {"A": {"B": {}}, "C": None, "D": ["E"]}}) == [
             ["record", "parent record", "name"],
             ["2", "", "Top"],
@@ -291,14 +291,14 @@ class TestATree:
             ["CFO", ""],
         ]
 
-    def test_may_have_columns_of_the_names_that_are_made(self) -> None:
+    def test_may_have_a_column_with_the_name_of_an_added_one(self) -> None:
         (table,) = read([{"record": "x", "children": [{"record": "y"}]}])
 
         assert rows(table)[0] == ["record", "parent record", "record (2)"]
 
 
 class TestAListInAnObject:
-    def test_of_another_kind_is_a_table_that_names_its_owners_record(self) -> None:
+    def test_of_another_kind_becomes_a_table_with_the_record_of_its_owner(self) -> None:
         units = [
             {"name": "A", "duties": [{"text": "x"}, {"text": "y"}]},
             {"name": "B"},
@@ -311,12 +311,12 @@ class TestAListInAnObject:
             "duties.laws": [["record", "law"], ["4", "1"]],
         }
 
-    def test_that_names_parents_is_a_cell_of_all_of_them(self) -> None:
+    def test_of_parents_becomes_one_cell(self) -> None:
         units = [{"id": "c", "parents": [{"id": "a", "name": "A"}, {"id": "b"}]}]
 
         assert cells(units) == [["id", "parents.id", "parents.name"], ["c", "a;b", "A"]]
 
-    def test_that_names_units_of_the_file_is_a_cell_of_all_of_them(self) -> None:
+    def test_of_references_to_units_of_the_file_becomes_one_cell(self) -> None:
         units = [
             {"id": "a", "name": "A", "below": [{"id": "b", "name": "B"}, {"id": "c"}]},
             {"id": "b", "name": "B", "below": []},
@@ -330,7 +330,7 @@ class TestAListInAnObject:
             ["c", "C", "", ""],
         ]
 
-    def test_keeps_what_is_no_object(self) -> None:
+    def test_keeps_values_that_are_no_objects(self) -> None:
         units = [{"name": "A", "children": ["x", {"name": "B"}]}]
 
         assert cells(units) == [
@@ -357,7 +357,7 @@ class TestCytoscape:
             [*({**node, "group": "nodes"} for node in NODES), {**EDGE, "group": "edges"}],
         ],
     )
-    def test_is_nodes_and_edges_with_what_is_in_their_data(self, content: object) -> None:
+    def test_becomes_nodes_and_edges_with_their_data(self, content: object) -> None:
         assert tables(content) == self.TABLES
         assert str(read(content)[0].reading) == "Cytoscape JSON, 2 records"
 
@@ -451,7 +451,7 @@ class TestAFile:
         assert setting in problem.remedy
 
 
-# What may happen to a file.
+# Any content of a file
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
@@ -478,7 +478,7 @@ VALID = (
     + ' {"name": "日本 \\\\ \\"é"}'.encode()
 )
 WHOLE = VALID.index(b"}]}", 90) + len(b"}]}")
-"""Where the first value of the file is whole."""
+"""The position after the first value of the file."""
 
 
 def is_read_or_refused(content: bytes | str) -> None:
@@ -500,12 +500,13 @@ def is_read_or_refused(content: bytes | str) -> None:
 @example({"columns": [None, {}, []], "data": [[1], [1, 2, 3, 4]]})
 @example([{"data": {"id": []}, "group": []}])
 @example({"elements": {"nodes": 3, "edges": [{"data": {}}]}})
+@example({"elements": {"nodes": True, "edges": [{"data": {"source": "a"}}]}})
 def test_json_of_any_shape_is_read_or_refused(value: object) -> None:
     is_read_or_refused(json.dumps(value))
 
 
 @given(st.binary(max_size=60) | st.text('[]{}",:\\u0dne1 \n', max_size=40).map(str.encode))
-def test_a_file_of_anything_is_read_or_refused(content: bytes) -> None:
+def test_a_file_of_any_bytes_is_read_or_refused(content: bytes) -> None:
     is_read_or_refused(content)
 
 
@@ -521,25 +522,25 @@ def test_a_damaged_file_is_read_or_refused(place: int, byte: int) -> None:
     is_read_or_refused(VALID[:place] + bytes([byte]) + VALID[place + 1 :])
 
 
-# A forest comes back, however it is written.
+# Round trips of forests
 
 FORESTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=20).map(
-    lambda drawn: [number % (place + 1) - 1 for place, number in enumerate(drawn)]
+    lambda numbers: [number % (place + 1) - 1 for place, number in enumerate(numbers)]
 )
-"""For each unit the number of an earlier one, which is its parent, or -1."""
+"""For each unit the number of its parent, an earlier unit, or -1."""
 
 
 def names(forest: Sequence[int]) -> set[tuple[str, str]]:
-    return {(f"u{unit}", f"u{above}" if above >= 0 else "") for unit, above in enumerate(forest)}
+    return {(f"u{unit}", f"u{parent}" if parent >= 0 else "") for unit, parent in enumerate(forest)}
 
 
 def graph(forest: Sequence[int]) -> nx.DiGraph:
-    drawn = nx.DiGraph()
-    for unit, above in enumerate(forest):
-        drawn.add_node(f"u{unit}", name=f"Unit {unit}")
-        if above >= 0:
-            drawn.add_edge(f"u{above}", f"u{unit}")
-    return drawn
+    digraph = nx.DiGraph()
+    for unit, parent in enumerate(forest):
+        digraph.add_node(f"u{unit}", name=f"Unit {unit}")
+        if parent >= 0:
+            digraph.add_edge(f"u{parent}", f"u{unit}")
+    return digraph
 
 
 def edges(found: Mapping[str, Table], key: str) -> set[tuple[str, str]]:
@@ -549,28 +550,28 @@ def edges(found: Mapping[str, Table], key: str) -> set[tuple[str, str]]:
 
 
 def expected_edges(forest: Sequence[int]) -> set[tuple[str, str]]:
-    return {(above, unit) for unit, above in names(forest) if above}
+    return {(parent, unit) for unit, parent in names(forest) if parent}
 
 
 @given(FORESTS)
 def test_a_forest_of_nested_objects_comes_back(forest: list[int]) -> None:
     objects = [{"id": f"u{unit}", "name": f"Unit {unit}"} for unit in range(len(forest))]
-    for unit, above in enumerate(forest):
-        if above >= 0:
-            objects[above].setdefault("units", []).append(objects[unit])  # type: ignore[attr-defined, arg-type]
+    for unit, parent in enumerate(forest):
+        if parent >= 0:
+            objects[parent].setdefault("units", []).append(objects[unit])  # type: ignore[attr-defined, arg-type]
 
-    (table,) = read([each for each, above in zip(objects, forest, strict=True) if above < 0])
+    (table,) = read([unit for unit, parent in zip(objects, forest, strict=True) if parent < 0])
 
     frame = table.frame
     ids = {str(record): unit for record, unit in frame["id"].items()}
-    parents = frame["parent record"] if "parent record" in frame else [""] * len(frame)
-    above = [ids.get(record, "") for record in parents]
-    assert set(zip(frame["id"], above, strict=True)) == names(forest)
+    records = frame["parent record"] if "parent record" in frame else [""] * len(frame)
+    parents = [ids.get(record, "") for record in records]
+    assert set(zip(frame["id"], parents, strict=True)) == names(forest)
 
 
 @given(FORESTS)
 def test_a_forest_of_records_comes_back(forest: list[int]) -> None:
-    objects = [{"id": unit, "parent": above or None} for unit, above in sorted(names(forest))]
+    objects = [{"id": unit, "parent": parent or None} for unit, parent in sorted(names(forest))]
 
     for content in (json.dumps(objects), "\n".join(map(json.dumps, objects))):
         (table,) = read(content)

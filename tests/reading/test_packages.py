@@ -13,19 +13,21 @@ from components.reading.tables import Tables
 from tests.reading.sheets import xlsx
 
 
-def saved(folder: Path, name: str, content: str | bytes) -> Path:
+def write_file(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
 
 
-def package(folder: Path, *resources: tuple[str, str], **words: object) -> Path:
-    return described(folder, *({"name": name, "path": path} for name, path in resources), **words)
+def package(folder: Path, *resources: tuple[str, str], **properties: object) -> Path:
+    return described(
+        folder, *({"name": name, "path": path} for name, path in resources), **properties
+    )
 
 
-def described(folder: Path, *resources: dict[str, Any], **words: object) -> Path:
-    content = json.dumps({"resources": resources} | words)
-    return saved(folder, "datapackage.json", content)
+def described(folder: Path, *resources: dict[str, Any], **properties: object) -> Path:
+    content = json.dumps({"resources": resources} | properties)
+    return write_file(folder, "datapackage.json", content)
 
 
 def cells(tables: Tables, table: str = "units") -> list[list[str]]:
@@ -48,9 +50,9 @@ class TestADataPackage:
     def folder(self, tmp_path: Path) -> Path:
         inside = tmp_path / "dataset"
         inside.mkdir()
-        saved(inside, "units.csv", "id,name\na,A\n")
-        saved(inside, "themes.csv", "id,name\nt,T\n")
-        saved(tmp_path, "secret.csv", "id,name\ns,S\n")
+        write_file(inside, "units.csv", "id,name\na,A\n")
+        write_file(inside, "themes.csv", "id,name\nt,T\n")
+        write_file(tmp_path, "secret.csv", "id,name\ns,S\n")
         return inside
 
     def test_is_a_folder_or_its_descriptor(self, folder: Path) -> None:
@@ -68,9 +70,9 @@ class TestADataPackage:
 
         assert read_tables(folder).name == "dataset"
 
-    def test_may_keep_its_files_in_folders_below(self, folder: Path) -> None:
+    def test_may_have_its_files_in_subfolders(self, folder: Path) -> None:
         (folder / "tables").mkdir()
-        saved(folder / "tables", "units.csv", "id,name\nb,B\n")
+        write_file(folder / "tables", "units.csv", "id,name\nb,B\n")
         package(folder, ("units", "tables/units.csv"))
 
         assert cells(read_tables(folder)) == [["id", "name"], ["b", "B"]]
@@ -80,7 +82,7 @@ class TestADataPackage:
         ["", "{", "[]", "{}", "null", '{"resources": 1}', '{"resources": [{"name": "units"}]}'],
     )
     def test_is_refused_if_it_lists_no_resources(self, tmp_path: Path, text: str) -> None:
-        problem = refusal(saved(tmp_path, "datapackage.json", text))
+        problem = refusal(write_file(tmp_path, "datapackage.json", text))
 
         assert "no Frictionless data package" in problem.reason
         assert "“resources”" in problem.remedy
@@ -89,14 +91,12 @@ class TestADataPackage:
         "path",
         ["../secret.csv", "x/../../secret.csv", "missing.csv", ".", "https://x.example/u.csv"],
     )
-    def test_is_refused_if_it_names_a_file_that_is_not_in_its_folder(
-        self, folder: Path, path: str
-    ) -> None:
+    def test_is_refused_if_a_file_is_not_in_its_folder(self, folder: Path, path: str) -> None:
         problem = refusal(package(folder, ("units", path)))
 
         assert f"“{path}” of table “units” is not in the package's folder" in problem.reason
 
-    def test_is_refused_if_it_names_a_file_elsewhere_in_full(self, folder: Path) -> None:
+    def test_is_refused_if_an_absolute_path_leads_out_of_its_folder(self, folder: Path) -> None:
         secret = str(folder.parent / "secret.csv")
 
         assert "not in the package's folder" in refusal(package(folder, ("units", secret))).reason
@@ -109,11 +109,11 @@ class TestADataPackage:
         assert "not in the package's folder" in problem.reason
 
     @pytest.mark.parametrize("path", ["../secret.csv", "missing.csv", "link.csv", "broken.xlsx"])
-    def test_is_read_without_a_table_that_is_elsewhere_or_broken_and_it_is_named(
+    def test_is_read_with_a_warning_about_a_file_that_is_outside_or_broken(
         self, folder: Path, path: str
     ) -> None:
         (folder / "link.csv").symlink_to(folder.parent / "secret.csv")
-        saved(folder, "broken.xlsx", b"PK\x03\x04")
+        write_file(folder, "broken.xlsx", b"PK\x03\x04")
         package(folder, ("units", "units.csv"), ("duties", path))
 
         tables = read_tables(folder)
@@ -126,17 +126,17 @@ class TestADataPackage:
             assert f"“{path}” of table “duties”" in problem.reason
 
     @pytest.mark.parametrize("name", ["harbour_datapackage.json", "harbour.json"])
-    def test_may_be_called_otherwise(self, folder: Path, name: str) -> None:
+    def test_may_have_another_name(self, folder: Path, name: str) -> None:
         path = package(folder, ("units", "units.csv")).rename(folder / name)
 
         assert list(read_tables(path).frames) == ["units"]
 
-    def test_tells_tables_of_one_name_apart(self, folder: Path) -> None:
+    def test_numbers_tables_with_the_same_name(self, folder: Path) -> None:
         package(folder, ("units", "units.csv"), ("units", "themes.csv"))
 
         assert list(read_tables(folder).frames) == ["units", "units-2"]
 
-    def test_names_columns_that_it_describes_and_that_are_not_there(self, folder: Path) -> None:
+    def test_reports_described_columns_that_are_missing(self, folder: Path) -> None:
         schema = {"fields": [{"name": "id"}, {"name": "title"}]}
         described(folder, {"name": "units", "path": "units.csv", "schema": schema})
 
@@ -148,23 +148,23 @@ class TestADataPackage:
 
 class TestAResource:
     def test_is_read_as_it_is_described(self, tmp_path: Path) -> None:
-        saved(tmp_path, "units.csv", "id~name\na~Brûlé, Ltd\n".encode("cp850"))
+        write_file(tmp_path, "units.csv", "id~name\na~Brûlé, Ltd\n".encode("cp850"))
         dialect = {"delimiter": "~"}
         resource = {"name": "units", "path": "units.csv", "encoding": "cp850", "dialect": dialect}
         described(tmp_path, resource)
 
         assert cells(read_tables(tmp_path)) == [["id", "name"], ["a", "Brûlé, Ltd"]]
 
-    def test_is_read_as_the_options_say_if_they_do(self, tmp_path: Path) -> None:
-        saved(tmp_path, "units.csv", "id|name\na|A\n")
+    def test_is_read_by_the_options_if_they_are_set(self, tmp_path: Path) -> None:
+        write_file(tmp_path, "units.csv", "id|name\na|A\n")
         described(tmp_path, {"name": "units", "path": "units.csv", "dialect": {"delimiter": ";"}})
 
         tables = read_tables(tmp_path, Options(delimiter="|"))
 
         assert cells(tables) == [["id", "name"], ["a", "A"]]
 
-    def test_is_read_all_the_same_if_its_description_is_wrong(self, tmp_path: Path) -> None:
-        saved(tmp_path, "units.csv", "id,name\na,Brûlé\n")
+    def test_is_read_even_if_its_description_is_wrong(self, tmp_path: Path) -> None:
+        write_file(tmp_path, "units.csv", "id,name\na,Brûlé\n")
         described(tmp_path, {"name": "units", "path": "units.csv", "encoding": "ascii"})
 
         tables = read_tables(tmp_path)
@@ -182,8 +182,8 @@ class TestAResource:
 
     @pytest.mark.parametrize("second", ["id,name\nb,B\n", "b,B\n"])
     def test_may_be_in_several_files(self, tmp_path: Path, second: str) -> None:
-        saved(tmp_path, "one.csv", "id,name\na,A\n")
-        saved(tmp_path, "two.csv", second)
+        write_file(tmp_path, "one.csv", "id,name\na,A\n")
+        write_file(tmp_path, "two.csv", second)
         described(tmp_path, {"name": "units", "path": ["one.csv", "two.csv"]})
 
         tables = read_tables(tmp_path)
@@ -195,13 +195,13 @@ class TestAResource:
     @pytest.mark.parametrize(
         "data", [[{"id": "a", "size": 7}, {"id": "b"}], [["id", "size"], ["a", 7], ["b", None]]]
     )
-    def test_may_stand_in_the_descriptor_itself(self, tmp_path: Path, data: object) -> None:
+    def test_may_be_data_in_the_descriptor(self, tmp_path: Path, data: object) -> None:
         described(tmp_path, {"name": "units", "data": data})
 
         assert cells(read_tables(tmp_path)) == [["id", "size"], ["a", "7"], ["b", ""]]
 
     def test_without_a_header_has_the_columns_of_its_schema(self, tmp_path: Path) -> None:
-        saved(tmp_path, "units.csv", "a,A\nb,B\n")
+        write_file(tmp_path, "units.csv", "a,A\nb,B\n")
         schema = {"fields": [{"name": "id"}, {"name": "name"}]}
         resource = {"name": "units", "path": "units.csv", "schema": schema}
         described(tmp_path, resource | {"dialect": {"header": False}})

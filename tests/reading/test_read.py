@@ -21,7 +21,7 @@ def saved(folder: Path, name: str, content: str | bytes = UNITS) -> Path:
     return path
 
 
-def kind_of_refusal(path: Path, limits: Limits = Limits()) -> ProblemKind:  # noqa: B008
+def kind_of_rejection(path: Path, limits: Limits = Limits()) -> ProblemKind:  # noqa: B008
     with pytest.raises(DataError) as raised:
         read_tables(path, Options(), limits)
     return raised.value.problems[0].kind
@@ -36,15 +36,15 @@ class TestAPath:
         assert tables.name == "units"
         assert list(tables.frames) == ["units"]
 
-    def test_to_nothing_is_refused(self, tmp_path: Path) -> None:
+    def test_to_nothing_is_rejected(self, tmp_path: Path) -> None:
         for name in ("units.csv", "x" * 300, "nul\0.csv"):
-            assert kind_of_refusal(tmp_path / name) is ProblemKind.NO_FILE
+            assert kind_of_rejection(tmp_path / name) is ProblemKind.NO_FILE
 
     @pytest.mark.parametrize(
         "address",
         ["https://x.example/units.csv", "ftp://x.example/a", "file:///tmp/a.csv", "s3://a/b.csv"],
     )
-    def test_that_is_an_address_is_refused(self, address: str) -> None:
+    def test_that_is_an_address_is_rejected(self, address: str) -> None:
         with pytest.raises(DataError, match="Files are read, not addresses") as raised:
             read_tables(Path(address))
 
@@ -74,7 +74,7 @@ class TestAFolder:
         assert tables.problems == ()
         assert tables.descriptor == {}
 
-    def test_tells_files_of_one_name_apart(self, tmp_path: Path) -> None:
+    def test_gives_files_of_one_name_unique_names(self, tmp_path: Path) -> None:
         saved(tmp_path, "units.csv")
         xlsx(tmp_path / "units.xlsx", Sheet1=[["id", "name"], ["b", "B"]])
 
@@ -85,7 +85,7 @@ class TestAFolder:
             "units-2": ["b"],
         }
 
-    def test_names_the_files_that_cannot_be_read(self, tmp_path: Path) -> None:
+    def test_reports_the_files_that_cannot_be_read(self, tmp_path: Path) -> None:
         saved(tmp_path, "units.csv")
         saved(tmp_path, "broken.xlsx", b"PK\x03\x04")
 
@@ -95,15 +95,15 @@ class TestAFolder:
         (problem,) = tables.problems
         assert (problem.table, problem.severity) == ("broken", Severity.WARNING)
 
-    def test_is_refused_if_there_is_no_table_in_it(self, tmp_path: Path) -> None:
+    def test_is_rejected_if_there_is_no_table_in_it(self, tmp_path: Path) -> None:
         saved(tmp_path, "README.md")
 
-        assert kind_of_refusal(tmp_path) is ProblemKind.NO_FILE
+        assert kind_of_rejection(tmp_path) is ProblemKind.NO_FILE
 
-    def test_is_refused_if_no_table_in_it_can_be_read(self, tmp_path: Path) -> None:
+    def test_is_rejected_if_no_table_in_it_can_be_read(self, tmp_path: Path) -> None:
         saved(tmp_path, "units.csv", b"%PDF-1.7")
 
-        assert kind_of_refusal(tmp_path) is ProblemKind.UNKNOWN_FORMAT
+        assert kind_of_rejection(tmp_path) is ProblemKind.UNKNOWN_FORMAT
 
     def test_is_not_left_through_a_link(self, tmp_path: Path) -> None:
         secret = saved(tmp_path, "secret.csv")
@@ -145,11 +145,11 @@ class TestAnArchive:
         assert list(read_tables(tmp_path / "harbour.zip").frames) == ["units"]
         assert [path.name for path in tmp_path.iterdir()] == ["harbour.zip"]
 
-    def test_is_refused_if_it_unpacks_to_too_much_or_to_no_table(self, tmp_path: Path) -> None:
+    def test_is_rejected_if_it_unpacks_to_too_much_or_to_no_table(self, tmp_path: Path) -> None:
         for name, content in (("units.csv", "x" * 2_000_000), ("picture.png", "")):
             with ZipFile(tmp_path / f"{name}.zip", "w", compression=8) as archive:
                 archive.writestr(name, content)
 
         limits = Limits(unpacked_megabytes=1)
-        assert kind_of_refusal(tmp_path / "units.csv.zip", limits) is ProblemKind.TOO_LARGE
-        assert kind_of_refusal(tmp_path / "picture.png.zip") is ProblemKind.NO_FILE
+        assert kind_of_rejection(tmp_path / "units.csv.zip", limits) is ProblemKind.TOO_LARGE
+        assert kind_of_rejection(tmp_path / "picture.png.zip") is ProblemKind.NO_FILE

@@ -72,7 +72,7 @@ every_format = pytest.mark.parametrize("write", [xlsx_units, xls_units, ods_unit
 
 class TestAWorkbook:
     @every_format
-    def test_gives_a_table_for_its_sheet_and_says_how_it_was_read(
+    def test_gives_a_table_for_its_sheet_and_reports_how_it_was_read(
         self, tmp_path: Path, write: Callable[[Path], Path]
     ) -> None:
         path = write(tmp_path)
@@ -95,7 +95,7 @@ class TestAWorkbook:
 
         assert dict(zip(frame.index, frame["id"], strict=True)) == {3: "a", 5: "b"}
 
-    def test_gives_a_table_for_each_sheet_with_something_in_it(self, tmp_path: Path) -> None:
+    def test_gives_a_table_for_each_sheet_with_content(self, tmp_path: Path) -> None:
         other = [["unit_id", "responsibility"], ["a", "Roads"]]
         xlsx(tmp_path / "staff.xlsx", Units=UNITS, Empty=[], Duties=other)
         ods(
@@ -108,7 +108,7 @@ class TestAWorkbook:
             assert list(tables.frames) == ["Units", "Duties"]
             assert cells(tables, "Duties") == other
 
-    def test_may_hide_a_sheet(self, tmp_path: Path) -> None:
+    def test_gives_a_table_for_a_hidden_sheet(self, tmp_path: Path) -> None:
         with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as workbook:
             workbook.add_worksheet("Notes").write(0, 0, "note")
             sheet = workbook.add_worksheet("Units")
@@ -117,12 +117,14 @@ class TestAWorkbook:
 
         assert set(read_tables(tmp_path / "staff.xlsx").frames) == {"Notes", "Units"}
 
-    def test_is_read_for_the_sheet_that_is_asked_for_alone(self, tmp_path: Path) -> None:
+    def test_gives_only_the_sheet_that_the_options_name(self, tmp_path: Path) -> None:
         path = xlsx(tmp_path / "staff.xlsx", Notes=[["note"], ["x"]], Units=UNITS)
 
         assert list(read_tables(path, Options(sheet="Units")).frames) == ["Units"]
 
-    def test_names_its_sheets_if_it_has_not_the_one_that_is_asked_for(self, tmp_path: Path) -> None:
+    def test_lists_its_sheets_if_it_lacks_the_one_that_the_options_name(
+        self, tmp_path: Path
+    ) -> None:
         path = xlsx(tmp_path / "staff.xlsx", Notes=[["note"]], Units=UNITS)
 
         problem = refusal(path, Options(sheet="Staff"))
@@ -131,13 +133,13 @@ class TestAWorkbook:
         assert "“Staff”" in problem.reason
         assert "“Notes”, “Units”" in problem.remedy
 
-    def test_is_refused_if_there_is_nothing_in_it(self, tmp_path: Path) -> None:
+    def test_is_refused_if_it_is_empty(self, tmp_path: Path) -> None:
         assert refusal(xlsx(tmp_path / "staff.xlsx", Units=[])).kind is ProblemKind.EMPTY
         assert (
             refusal(ods(tmp_path / "staff.ods", ods_sheet("Units", []))).kind is ProblemKind.EMPTY
         )
 
-    def test_may_be_called_as_any_other_file(self, tmp_path: Path) -> None:
+    def test_may_have_the_suffix_of_another_format(self, tmp_path: Path) -> None:
         path = xlsx_units(tmp_path).rename(tmp_path / "staff.csv")
 
         assert cells(read_tables(path)) == UNITS
@@ -171,8 +173,8 @@ class TestACellOfXlsx:
             sheet = workbook.add_worksheet("Units")
             sheet.write_row(0, 0, ["id", "name"])
             number_format = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm"}
-            kept = {"num_format": number_format.get(type(cell), "General")}
-            sheet.write(1, 0, cell, workbook.add_format(kept))
+            cell_format = {"num_format": number_format.get(type(cell), "General")}
+            sheet.write(1, 0, cell, workbook.add_format(cell_format))
 
         assert cells(read_tables(tmp_path / "staff.xlsx"))[1] == [text, ""]
 
@@ -184,7 +186,7 @@ class TestACellOfXlsx:
 
         assert cells(read_tables(tmp_path / "staff.xlsx"))[1] == ["36:00:00"]
 
-    def test_shows_its_error_or_what_its_formula_gave(self, tmp_path: Path) -> None:
+    def test_has_the_text_of_its_error_or_the_result_of_its_formula(self, tmp_path: Path) -> None:
         with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as workbook:
             sheet = workbook.add_worksheet("Units")
             sheet.write_row(0, 0, ["id", "name", "parent"])
@@ -194,7 +196,7 @@ class TestACellOfXlsx:
 
         assert cells(read_tables(tmp_path / "staff.xlsx"))[1] == ["#DIV/0!", "x", "2"]
 
-    def test_stands_first_of_those_with_which_it_is_merged(self, tmp_path: Path) -> None:
+    def test_is_the_first_of_merged_cells(self, tmp_path: Path) -> None:
         with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as workbook:
             sheet = workbook.add_worksheet("Units")
             sheet.write_row(0, 0, ["id", "name", "parent"])
@@ -203,7 +205,7 @@ class TestACellOfXlsx:
 
         assert cells(read_tables(tmp_path / "staff.xlsx"))[1:] == [["both", "", "x"], ["", "", "y"]]
 
-    def test_need_not_say_where_it_is(self, tmp_path: Path) -> None:
+    def test_may_have_no_reference(self, tmp_path: Path) -> None:
         rows = (
             '<row><c t="inlineStr"><is><t>id</t></is></c><c t="str"><v>name</v></c></row>'
             '<row r="3"><c><v>1</v></c><c t="e"><v>#N/A</v></c></row>'
@@ -255,7 +257,7 @@ class TestACellOfOds:
 
         assert cells(read_tables(path))[1] == [text, "A"]
 
-    def test_is_repeated_as_often_as_it_says(self, tmp_path: Path) -> None:
+    def test_is_repeated_by_its_attribute(self, tmp_path: Path) -> None:
         twice = '<table:table-cell table:number-columns-repeated="2" office:value-type="string">'
         row = f"{twice}<text:p>x</text:p></table:table-cell>"
         path = ods_units(tmp_path, [["id", "name", "parent"], ["a", row]])
@@ -264,7 +266,7 @@ class TestACellOfOds:
 
 
 class TestASheet:
-    def test_that_is_formatted_down_to_its_last_row_is_read_as_far_as_there_are_values(
+    def test_that_is_formatted_down_to_its_last_row_ends_at_its_last_value(
         self, tmp_path: Path
     ) -> None:
         with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as workbook:
@@ -284,13 +286,13 @@ class TestASheet:
         for name in ("staff.xlsx", "staff.ods"):
             assert cells(read_tables(tmp_path / name)) == UNITS
 
-    def test_that_cannot_be_read_does_not_keep_the_others_from_it(self, tmp_path: Path) -> None:
+    def test_that_cannot_be_read_leaves_the_others_readable(self, tmp_path: Path) -> None:
         path = xlsx(tmp_path / "staff.xlsx", Units=UNITS, Long=[["note"], *[["x"]] * 9])
 
         tables = read_tables(path, limits=Limits(records=5))
 
         assert list(tables.frames) == ["Units"]
-        assert [(each.kind, each.severity) for each in tables.problems] == [
+        assert [(problem.kind, problem.severity) for problem in tables.problems] == [
             (ProblemKind.TOO_LARGE, Severity.WARNING)
         ]
 
@@ -348,7 +350,7 @@ class TestAWorkbookIsRefused:
         assert setting in refusal(ods(tmp_path / "staff.ods", sheet)).remedy
 
     @pytest.mark.parametrize("lies", [False, True])
-    def test_if_it_unpacks_to_too_much_whatever_its_directory_says(
+    def test_if_it_unpacks_to_too_much_even_with_a_false_directory(
         self, tmp_path: Path, *, lies: bool
     ) -> None:
         part = "xl/worksheets/sheet1.xml"
@@ -361,7 +363,7 @@ class TestAWorkbookIsRefused:
         assert problem.kind is (ProblemKind.UNREADABLE if lies else ProblemKind.TOO_LARGE)
         assert lies or "REMIT_MOST_UNPACKED_MEGABYTES" in problem.remedy
 
-    def test_if_few_texts_are_named_by_too_many_cells(self, tmp_path: Path) -> None:
+    def test_if_too_many_cells_share_a_long_text(self, tmp_path: Path) -> None:
         long = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
         rows = '<row><c t="s"><v>0</v></c></row>' * 100
         path = xlsx_of(tmp_path / "staff.xlsx", rows)
@@ -371,7 +373,7 @@ class TestAWorkbookIsRefused:
 
         assert "REMIT_MOST_UNPACKED_MEGABYTES" in problem.remedy
 
-    def test_if_a_cell_holds_too_much(self, tmp_path: Path) -> None:
+    def test_if_a_cell_is_too_long(self, tmp_path: Path) -> None:
         for path in (
             xlsx_units(tmp_path, [["id"], ["x" * 200]]),
             ods_units(tmp_path, [["id"], ["x" * 200]]),
@@ -399,9 +401,7 @@ class TestAWorkbookIsRefused:
         assert "document type" in refusal(path).reason
 
     @every_format
-    def test_if_only_half_of_it_is_there(
-        self, tmp_path: Path, write: Callable[[Path], Path]
-    ) -> None:
+    def test_if_it_is_cut_in_half(self, tmp_path: Path, write: Callable[[Path], Path]) -> None:
         path = write(tmp_path)
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
@@ -450,7 +450,7 @@ class TestAWorkbookIsRefused:
             "print(json.dumps([refused, time.monotonic() - before, int(memory)]))\n"
         )
 
-        done = subprocess.run(  # noqa: S603  # our own words
+        done = subprocess.run(  # noqa: S603  # our own script
             [sys.executable, "-c", script, *map(str, paths)],
             capture_output=True,
             check=True,

@@ -9,5 +9,5 @@ from tests.web.servers import serve
 
 @pytest.fixture(scope="session")
 def client(harbour: Organization) -> FlaskClient:
-    """A client of a server of the harbour."""
+    """A client of a server for the harbour."""
     return serve(harbour)

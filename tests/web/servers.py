@@ -1,4 +1,4 @@
-"""Servers to be asked without a network, and what their pages are made of."""
+"""Clients of servers without a network, and a parser for their pages."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ from components.web.editions import Editions
 
 
 class Reader(FlaskClient):
-    """A client that reads every answer to its end, so that no file stays open."""
+    """A client that reads every response to its end, so that no file stays open."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         return super().open(*args, **{"buffered": True} | kwargs)
 
 
 def serve(shown: Organization | Editions, settings: Settings | None = None) -> FlaskClient:
-    """Return a client of a server of an organization."""
+    """Return a client of a server for an organization."""
     server = create_app(shown, settings or Settings()).server
     server.test_client_class = Reader
     return server.test_client()
 
 
 def version_of(client: FlaskClient) -> str:
-    """Return the version of which a page asks for fragments."""
+    """Return the name of the edition that is current on a server."""
     return version_in(client.get("/").text)
 
 
 def version_in(page: str) -> str:
-    """Return the version that a document names."""
-    found = re.search(r'<html[^>]* data-version="(\w+)"', page)
-    assert found
-    return found[1]
+    """Return the name of the edition in a document."""
+    match = re.search(r'<html[^>]* data-version="(\w+)"', page)
+    assert match
+    return match[1]
 
 
-VOID = {"br", "hr", "img", "input", "link", "meta"}
+VOID_ELEMENTS = {"br", "hr", "img", "input", "link", "meta"}
 
 
 @dataclass
 class Element:
-    """An element of a document with its attributes, and the text right in it."""
+    """An element of a document with its attributes and its own text."""
 
     tag: str
     attributes: dict[str, str]
     text: str = ""
     is_drawn: bool = False
-    """It is of a picture, in SVG, where a title or a link is not what it is in HTML."""
+    """Whether it is SVG, where a title or a link has another meaning than in HTML."""
 
 
 @dataclass
 class Document(HTMLParser):
-    """What a browser understands of a page, without the tree."""
+    """The elements of a page as a browser parses it, as a list."""
 
     elements: list[Element] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class Document(HTMLParser):
         element = Element(tag, {name: value or "" for name, value in attrs}, is_drawn=is_drawn)
         assert len(element.attributes) == len(attrs)
         self.elements.append(element)
-        if is_drawn or tag not in VOID:
+        if is_drawn or tag not in VOID_ELEMENTS:
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
@@ -82,24 +82,24 @@ class Document(HTMLParser):
             self._open[-1].text += data
 
     def find(self, tag: str, **attributes: str) -> list[Element]:
-        """Return the elements of HTML of a tag with these attributes."""
-        return self._found(tag, attributes, drawn=False)
+        """Return the HTML elements of a tag with these attributes."""
+        return self._matching(tag, attributes, drawn=False)
 
     def find_drawn(self, tag: str, **attributes: str) -> list[Element]:
-        """Return the elements of SVG of a tag with these attributes."""
-        return self._found(tag, attributes, drawn=True)
+        """Return the SVG elements of a tag with these attributes."""
+        return self._matching(tag, attributes, drawn=True)
 
-    def _found(self, tag: str, attributes: dict[str, str], *, drawn: bool) -> list[Element]:
+    def _matching(self, tag: str, attributes: dict[str, str], *, drawn: bool) -> list[Element]:
         return [
-            each
-            for each in self.elements
-            if (each.tag, each.is_drawn) == (tag, drawn)
-            and attributes.items() <= each.attributes.items()
+            element
+            for element in self.elements
+            if (element.tag, element.is_drawn) == (tag, drawn)
+            and attributes.items() <= element.attributes.items()
         ]
 
 
 def document(html: str) -> Document:
-    """Return what a browser understands of a page."""
+    """Return a page as a browser parses it."""
     parsed = Document()
     parsed.feed(html)
     parsed.close()

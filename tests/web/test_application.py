@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,8 @@ from flask.testing import FlaskClient
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.settings import Settings
-from components.web.application import create_app
-from components.web.editions import edition_of
+from components.web.application import _json_in_html, create_app
+from components.web.editions import edition_name
 from tests.organizations import organization_of, tables
 from tests.web.servers import Document, document, serve, version_of
 
@@ -27,7 +28,7 @@ HOSTILE = [
 ]
 
 
-def named(title: str) -> Organization:
+def organization_titled(title: str) -> Organization:
     """Return a small organization with this title and description."""
     about = {"title": title, "description": title}
     return import_tables(tables([("a", "")], descriptor=about)).organization
@@ -38,16 +39,14 @@ def policy_of(client: FlaskClient) -> str:
 
 
 def inline_scripts(page: Document) -> Iterator[str]:
-    """Yield the text of each script that a browser would run right from the page."""
+    """Yield the text of each inline script that a browser would run."""
     for script in page.find("script"):
         if "src" not in script.attributes and script.attributes.get("type") != "application/json":
             yield script.text
 
 
 class TestThePage:
-    def test_is_a_document_in_a_language_with_the_name_of_the_organization(
-        self, client: FlaskClient
-    ) -> None:
+    def test_is_an_html_document_with_language_and_title(self, client: FlaskClient) -> None:
         response = client.get("/")
         page = document(response.text)
 
@@ -57,7 +56,7 @@ class TestThePage:
         assert page.find("html")[0].attributes["data-top"] == "harbour"
         assert [each.text for each in page.find("title")] == ["Harbour"]
 
-    def test_says_without_scripts_what_it_would_draw(self, client: FlaskClient) -> None:
+    def test_describes_the_organization_without_scripts(self, client: FlaskClient) -> None:
         page = document(client.get("/").text)
         paragraphs = [each.text for each in page.find("p")]
 
@@ -66,8 +65,10 @@ class TestThePage:
         assert any("7 units, 3 levels" in each for each in paragraphs)
 
     @pytest.mark.parametrize("title", HOSTILE)
-    def test_takes_a_title_for_text(self, title: str) -> None:
-        plain, page = (document(serve(named(each)).get("/").text) for each in ("Harbour", title))
+    def test_escapes_the_title(self, title: str) -> None:
+        plain, page = (
+            document(serve(organization_titled(each)).get("/").text) for each in ("Harbour", title)
+        )
 
         assert [each.text for each in page.find("title")] == [title]
         assert [each.text for each in page.find("h1")] == [title]
@@ -78,18 +79,18 @@ class TestThePage:
             assert page.find("meta", property=name)[0].attributes["content"] == title
         assert [each.tag for each in page.elements] == [each.tag for each in plain.elements]
 
-    def test_takes_the_id_of_the_top_for_text(self) -> None:
+    def test_escapes_the_id_of_the_top_unit(self) -> None:
         organization = organization_of([('"><script>alert(1)</script>', "")])
 
         page = document(serve(organization).get("/").text)
 
         assert page.find("html")[0].attributes["data-top"] == '"><script>alert(1)</script>'
 
-    @pytest.mark.parametrize("asked", HOSTILE)
-    def test_repeats_nothing_of_its_address(self, client: FlaskClient, asked: str) -> None:
+    @pytest.mark.parametrize("hostile", HOSTILE)
+    def test_does_not_repeat_its_address(self, client: FlaskClient, hostile: str) -> None:
         plain, page = (
             client.get("/", query_string={"unit": text, "focus": text, "view": text}).text
-            for text in ("zzzz", asked)
+            for text in ("zzzz", hostile)
         )
 
         assert [each.tag for each in document(page).elements if each.tag != "li"] == [
@@ -98,16 +99,14 @@ class TestThePage:
         assert "alert(1)" not in page
         assert "onerror" not in page
 
-    def test_tells_the_nearest_names_of_a_unit_that_it_does_not_have(
-        self, client: FlaskClient
-    ) -> None:
+    def test_lists_the_closest_matches_of_an_unknown_unit(self, client: FlaskClient) -> None:
         page = document(client.get("/?unit=trafic").text)
 
         assert "No such unit" in [each.text for each in page.find("h2")]
         assert "Traffic Department" in [each.text for each in page.find("a", href="?unit=traffic")]
 
     @pytest.mark.parametrize(
-        ("asked", "told"),
+        ("query", "attributes"),
         [
             ({}, {"data-layout": "tree"}),
             ({"view": "both"}, {"data-layout": "tree", "data-view": "both"}),
@@ -115,18 +114,18 @@ class TestThePage:
             ({"layout": "compact", "view": "all"}, {"data-layout": "tree"}),
         ],
     )
-    def test_tells_its_styles_what_the_address_asks_for(
-        self, client: FlaskClient, asked: dict[str, str], told: dict[str, str]
+    def test_has_the_state_of_the_address_in_its_attributes(
+        self, client: FlaskClient, query: dict[str, str], attributes: dict[str, str]
     ) -> None:
-        (root,) = document(client.get("/", query_string=asked).text).find("html")
+        (root,) = document(client.get("/", query_string=query).text).find("html")
 
         assert {
             name: value
             for name, value in root.attributes.items()
             if name in {"data-layout", "data-view"}
-        } == told
+        } == attributes
 
-    def test_runs_no_inline_script_that_the_policy_does_not_name(self, client: FlaskClient) -> None:
+    def test_has_no_inline_script_without_its_hash_in_the_policy(self, client: FlaskClient) -> None:
         scripts = list(inline_scripts(document(client.get("/").text)))
         hashes = [
             base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -136,25 +135,32 @@ class TestThePage:
         assert len(scripts) >= 1
         assert [each for each in hashes if f"'sha256-{each}'" not in policy_of(client)] == []
 
-    def test_has_no_handler_and_no_style_in_an_attribute(self, client: FlaskClient) -> None:
+    def test_has_no_inline_handlers_and_styles(self, client: FlaskClient) -> None:
         for element in document(client.get("/").text).elements:
             assert [name for name in element.attributes if name.startswith("on")] == []
             assert "style" not in element.attributes
 
-    def test_asks_no_other_host(self, client: FlaskClient) -> None:
+    def test_requests_no_other_host(self, client: FlaskClient) -> None:
         page = document(client.get("/").text)
-        followed = page.find("a", href="https://harbour.example/handbook")
+        source_links = page.find("a", href="https://harbour.example/handbook")
 
-        assert followed  # where the data is from: asked only by a reader who goes there
+        assert source_links  # requested only if the reader follows them
         for element in page.elements:
             for name in ("src", "href", "xlink:href"):
-                if element not in followed:
+                if element not in source_links:
                     assert ":" not in element.attributes.get(name, "").partition("?")[0]
                     assert not element.attributes.get(name, "").startswith("//")
 
 
-class TestWhatThePageNeeds:
-    def test_is_all_there(self, client: FlaskClient) -> None:
+def test_json_in_html_cannot_end_its_script_element() -> None:
+    content = {"name": "</script><b>"}
+
+    assert "<" not in _json_in_html(content)
+    assert json.loads(_json_in_html(content)) == content
+
+
+class TestFilesOfThePage:
+    def test_are_all_served(self, client: FlaskClient) -> None:
         page = document(client.get("/").text)
         needed = [
             address
@@ -170,7 +176,7 @@ class TestWhatThePageNeeds:
             if answer.status_code != 200 or answer.mimetype == "text/html" or not answer.data
         } == {}
 
-    def test_is_kept_for_ever_where_its_address_changes_with_it(self, client: FlaskClient) -> None:
+    def test_are_cached_forever_if_their_address_is_dated(self, client: FlaskClient) -> None:
         page = document(client.get("/").text)
         dated = [
             address
@@ -181,12 +187,12 @@ class TestWhatThePageNeeds:
 
         assert len(dated) > 15
         for address in dated:
-            kept = client.get(address).headers["Cache-Control"]
-            assert "immutable" in kept
-            assert "max-age=31536000" in kept
+            cache_control = client.get(address).headers["Cache-Control"]
+            assert "immutable" in cache_control
+            assert "max-age=31536000" in cache_control
 
     @pytest.mark.parametrize("address", ["/assets/js/theme.js", "/assets/favicon.svg"])
-    def test_is_asked_for_again_where_its_address_does_not(
+    def test_are_revalidated_if_their_address_is_not_dated(
         self, client: FlaskClient, address: str
     ) -> None:
         response = client.get(address)
@@ -195,7 +201,7 @@ class TestWhatThePageNeeds:
         assert "immutable" not in response.headers.get("Cache-Control", "")
         assert response.headers["ETag"]
 
-    def test_is_kept_for_ever_only_if_it_is_there(self, client: FlaskClient) -> None:
+    def test_are_not_cached_if_they_do_not_exist(self, client: FlaskClient) -> None:
         response = client.get("/assets/js/none.js?m=1")
 
         assert response.status_code == 404
@@ -204,13 +210,13 @@ class TestWhatThePageNeeds:
 
 class TestPreloads:
     @staticmethod
-    def of(client: FlaskClient, **asked: str) -> list[str]:
-        page = document(client.get("/", query_string=asked).text)
+    def of(client: FlaskClient, **query: str) -> list[str]:
+        page = document(client.get("/", query_string=query).text)
         return [
             each.attributes["href"] for each in page.find("link", rel="preload", **{"as": "fetch"})
         ]
 
-    def test_name_the_first_fragments(self, client: FlaskClient) -> None:
+    def test_are_the_first_fragments(self, client: FlaskClient) -> None:
         prefix = f"/fragments/{version_of(client)}"
 
         assert self.of(client) == [
@@ -222,26 +228,26 @@ class TestPreloads:
             f"{prefix}/overview/harbour.json?lang=en",
         ]
 
-    def test_follow_the_address_of_the_page(self, client: FlaskClient) -> None:
+    def test_depend_on_the_address_of_the_page(self, client: FlaskClient) -> None:
         prefix = f"/fragments/{version_of(client)}"
 
-        found = self.of(client, unit="fire", focus="safety")
+        preloads = self.of(client, unit="fire", focus="safety")
 
-        assert f"{prefix}/sunburst/safety.json?lang=en" in found
-        assert f"{prefix}/panel/fire.json?lang=en" in found
-        assert found == self.of(client, unit="Brûlé Brigade", focus="safety")
+        assert f"{prefix}/sunburst/safety.json?lang=en" in preloads
+        assert f"{prefix}/panel/fire.json?lang=en" in preloads
+        assert preloads == self.of(client, unit="Brûlé Brigade", focus="safety")
 
-    def test_name_what_its_filters_leave(self, client: FlaskClient) -> None:
-        found = self.of(client, themes="permits;nothing;navigation", types="unit")
+    def test_have_the_matches_of_filters(self, client: FlaskClient) -> None:
+        preloads = self.of(client, themes="permits;nothing;navigation", types="unit")
 
-        assert found[-1] == (
+        assert preloads[-1] == (
             f"/fragments/{version_of(client)}/matches/harbour.json"
             "?lang=en&types=unit&themes=navigation%3Bpermits"
         )
-        assert client.get(found[-1]).status_code == 200
+        assert client.get(preloads[-1]).status_code == 200
 
     @pytest.mark.parametrize(
-        "asked",
+        "query",
         [
             {},
             {"unit": "fire"},
@@ -251,25 +257,23 @@ class TestPreloads:
             {"unit": "", "focus": ""},
         ],
     )
-    def test_name_fragments_that_there_are(
-        self, client: FlaskClient, asked: dict[str, str]
-    ) -> None:
-        found = self.of(client, **asked)
+    def test_exist_for_any_address(self, client: FlaskClient, query: dict[str, str]) -> None:
+        preloads = self.of(client, **query)
 
-        assert len(found) == 6
-        assert {client.get(each).status_code for each in found} == {200}
+        assert len(preloads) == 6
+        assert {client.get(each).status_code for each in preloads} == {200}
 
     @pytest.mark.parametrize(
         ("unit", "address"),
         [
-            # What encodeURIComponent makes of it in a browser.
+            # As encodeURIComponent encodes it in a browser.
             ("a/b", "a%2Fb"),
             ("ü ~ & <x>", "%C3%BC%20~%20%26%20%3Cx%3E"),
             ("a.b-c_d", "a.b-c_d"),
             ("it's (a) *b*!", "it's%20(a)%20*b*!"),
         ],
     )
-    def test_have_the_addresses_that_scripts_ask_for(self, unit: str, address: str) -> None:
+    def test_have_the_addresses_that_scripts_request(self, unit: str, address: str) -> None:
         client = serve(organization_of([(unit, "")]))
 
         assert [each.rpartition("/")[2] for each in self.of(client)] == [
@@ -280,13 +284,13 @@ class TestPreloads:
     def test_quote_ids(self, unit: str) -> None:
         client = serve(organization_of([(unit, ""), (f"{unit} 2", unit)]))
 
-        found = self.of(client, unit=f"{unit} 2")
+        preloads = self.of(client, unit=f"{unit} 2")
 
-        assert [client.get(each).json["unit"] for each in found] == [unit] * 5 + [f"{unit} 2"]
+        assert [client.get(each).json["unit"] for each in preloads] == [unit] * 5 + [f"{unit} 2"]
 
 
 class TestTwoApplications:
-    def test_in_one_process_do_not_mix(self, harbour: Organization) -> None:
+    def test_are_separate_in_one_process(self, harbour: Organization) -> None:
         other = organization_of([("board", ""), ("pay", "board")])
         clients = {"harbour": serve(harbour), "board": serve(other)}
         versions = {top: version_of(client) for top, client in clients.items()}
@@ -306,7 +310,7 @@ class TestTwoApplications:
         assert "Harbour" in clients["harbour"].get("/_dash-layout").text
         assert "Harbour" not in clients["board"].get("/_dash-layout").text
 
-    def test_of_one_organization_answer_alike(self, harbour: Organization) -> None:
+    def test_give_the_same_answers_for_one_organization(self, harbour: Organization) -> None:
         one, other = serve(harbour), serve(harbour)
         address = f"/fragments/{version_of(one)}/panel/fire.json"
 
@@ -314,8 +318,8 @@ class TestTwoApplications:
         assert policy_of(one) == policy_of(other)
 
 
-class TestEdition:
-    def test_is_the_version_on_the_page_and_in_health(self, harbour: Organization) -> None:
+class TestEditionName:
+    def test_is_named_on_the_page_and_by_healthz(self, harbour: Organization) -> None:
         app = create_app(harbour, Settings())
         client = app.server.test_client()
 
@@ -324,16 +328,16 @@ class TestEdition:
         assert version_of(client) == current == client.get("/healthz").json["version"]
 
     @pytest.mark.parametrize("changed", [{"levels": 2}, {"most_units": 299}])
-    def test_changes_with_a_setting_of_the_picture(
+    def test_changes_with_a_setting_of_the_diagrams(
         self, harbour: Organization, changed: dict[str, Any]
     ) -> None:
-        assert edition_of(harbour, Settings(**changed)) != edition_of(harbour, Settings())
+        assert edition_name(harbour, Settings(**changed)) != edition_name(harbour, Settings())
 
     @pytest.mark.parametrize("changed", [{"port": 80}, {"host": "::1"}, {"threads": 2}])
     def test_does_not_change_with_a_setting_of_the_server(
         self, harbour: Organization, changed: dict[str, Any]
     ) -> None:
-        assert edition_of(harbour, Settings(**changed)) == edition_of(harbour, Settings())
+        assert edition_name(harbour, Settings(**changed)) == edition_name(harbour, Settings())
 
     @pytest.mark.parametrize(
         ("units", "side"),
@@ -345,30 +349,30 @@ class TestEdition:
         ],
     )
     def test_changes_with_the_data(self, units: str, side: dict[str, str]) -> None:
-        before = edition_of(organization_of("id, name\na, A"), Settings())
+        before = edition_name(organization_of("id, name\na, A"), Settings())
 
-        assert edition_of(organization_of(units, **side), Settings()) != before
+        assert edition_name(organization_of(units, **side), Settings()) != before
 
-    def test_changes_with_what_the_dataset_is_called(self) -> None:
+    def test_changes_with_the_name_of_the_dataset(self) -> None:
         editions = {
-            edition_of(import_tables(tables([("a", "")], name=name)).organization, Settings())
+            edition_name(import_tables(tables([("a", "")], name=name)).organization, Settings())
             for name in ("staff", "people")
         }
 
         assert len(editions) == 2
 
-    def test_changes_with_the_problems_that_the_overview_shows(self) -> None:
+    def test_changes_with_the_problems_of_the_tables(self) -> None:
         once, moved = tables([("a", ""), ("b", "no")]), tables([("a", ""), ("b", "no")])
         moved.frames["units"].index += 1  # as after an empty line in the file
 
         organizations = [import_tables(each).organization for each in (once, moved)]
 
         assert len({each.problems for each in organizations}) == 2
-        assert len({edition_of(each, Settings()) for each in organizations}) == 2
+        assert len({edition_name(each, Settings()) for each in organizations}) == 2
 
 
 class TestHealth:
-    def test_tells_what_is_served(self, client: FlaskClient) -> None:
+    def test_describes_the_organization(self, client: FlaskClient) -> None:
         health = client.get("/healthz").json
 
         assert health["units"] == 7
@@ -382,7 +386,7 @@ class TestHealth:
 
         assert (health["warnings"], health["problems"]) == (1, [])
 
-    def test_is_told_to_pages_in_short(self, client: FlaskClient) -> None:
+    def test_of_version_is_brief(self, client: FlaskClient) -> None:
         answer = client.get("/version")
 
         assert answer.json["version"] == version_of(client)
@@ -391,29 +395,27 @@ class TestHealth:
         assert answer.headers["Cache-Control"] == "no-store"
 
 
-class TestWhatDashAsksFor:
-    def test_is_answered_without_anything_of_the_units(self, client: FlaskClient) -> None:
+class TestRoutesOfDash:
+    def test_contain_no_units(self, client: FlaskClient) -> None:
         for address in ("/_dash-layout", "/_dash-dependencies"):
             response = client.get(address)
             assert (response.status_code, response.mimetype) == (200, "application/json")
             assert "Pilotage" not in response.text
 
-    def test_has_no_callback_that_the_server_would_have_to_run(self, client: FlaskClient) -> None:
+    def test_list_clientside_callbacks_only(self, client: FlaskClient) -> None:
         callbacks = client.get("/_dash-dependencies").json
 
         assert len(callbacks) >= 3
         assert [each for each in callbacks if not each["clientside_function"]] == []
 
 
-class TestAddressesThatAreNone:
+class TestUnknownAddresses:
     @pytest.mark.parametrize("address", ["/assets/none.js", "/assets/../app.py"])
-    def test_are_not_found(self, client: FlaskClient, address: str) -> None:
+    def test_are_not_found_among_the_assets(self, client: FlaskClient, address: str) -> None:
         assert client.get(address).status_code == 404
 
     @pytest.mark.parametrize("address", ["/none", "/fonts/italic.woff", "/fragments/a/panel/b"])
-    def test_are_not_found_outside_the_assets_either(
-        self, client: FlaskClient, address: str
-    ) -> None:
+    def test_are_not_found_outside_the_assets(self, client: FlaskClient, address: str) -> None:
         assert client.get(address).status_code == 404
 
     @pytest.mark.parametrize("name", ["none/x.js", "dash/none.js", "dash/../../x.js"])

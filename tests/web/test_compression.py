@@ -11,12 +11,12 @@ from components.model.organization import Organization
 from tests.web.servers import serve, version_of
 
 TOKEN = re.compile(rb'"end_id":"[^"]*"')
-"""Dash puts another one in each document."""
+"""It differs between documents: Dash chooses it at random."""
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 
 
 def addresses(client: FlaskClient) -> list[str]:
-    """Return the page, a fragment, and a script and a style sheet with their dates."""
+    """Return the addresses of the page, a fragment, and dated scripts and style sheets."""
     page = client.get("/").text
     script = re.search(r'src="(/assets/js/state\.js[^"]*)"', page)
     sheet = re.search(r'href="(/assets/css/page\.css[^"]*)"', page)
@@ -28,24 +28,24 @@ def addresses(client: FlaskClient) -> list[str]:
     return ["/", "/embed", fragment, script[1], sheet[1], suite[1]]
 
 
-def unpacked(response: TestResponse) -> bytes:
+def decompressed(response: TestResponse) -> bytes:
     assert response.headers["Content-Encoding"] == "gzip"
     assert int(response.headers["Content-Length"]) == len(response.data)
     return gzip.decompress(response.data)
 
 
-def test_who_takes_gzip_gets_the_same_in_fewer_bytes(client: FlaskClient) -> None:
+def test_gzip_makes_responses_smaller_and_not_different(client: FlaskClient) -> None:
     for address in addresses(client):
         plain, packed = client.get(address), client.get(address, headers=GZIP)
 
-        assert TOKEN.sub(b"", unpacked(packed)) == TOKEN.sub(b"", plain.data)
+        assert TOKEN.sub(b"", decompressed(packed)) == TOKEN.sub(b"", plain.data)
         assert len(packed.data) < len(plain.data) / 2
         assert "Content-Encoding" not in plain.headers
         for response in (plain, packed):
             assert "Accept-Encoding" in response.headers["Vary"]
 
 
-def test_a_file_that_never_changes_is_the_same_at_each_request(client: FlaskClient) -> None:
+def test_a_file_that_never_changes_is_compressed_once(client: FlaskClient) -> None:
     script = addresses(client)[3]
 
     first, second = (client.get(script, headers=GZIP) for _ in range(2))
@@ -59,7 +59,7 @@ def test_a_file_that_never_changes_is_the_same_at_each_request(client: FlaskClie
 @pytest.mark.parametrize(
     "address", ["/healthz", "/fonts/regular.woff", "/export/network.svg", "/nowhere"]
 )
-def test_what_is_small_or_packed_or_no_text_of_the_page_stays_as_it_is(
+def test_small_compressed_and_unknown_types_are_not_compressed(
     harbour: Organization, address: str
 ) -> None:
     client = serve(harbour)
@@ -68,7 +68,7 @@ def test_what_is_small_or_packed_or_no_text_of_the_page_stays_as_it_is(
 
 
 @pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "br"])
-def test_who_does_not_take_gzip_is_not_sent_any(client: FlaskClient, accepted: str) -> None:
+def test_clients_that_do_not_accept_gzip_get_plain_text(client: FlaskClient, accepted: str) -> None:
     response = client.get("/", headers={"Accept-Encoding": accepted})
 
     assert "Content-Encoding" not in response.headers

@@ -1,4 +1,4 @@
-"""The organization as data, at addresses that stay the same."""
+"""The routes of the organization as data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.web.servers import document, serve
 
 class TestAFile:
     @pytest.mark.parametrize("name", FILES)
-    def test_is_what_its_name_says(
+    def test_has_the_content_and_type_of_its_format(
         self, client: FlaskClient, harbour: Organization, name: str
     ) -> None:
         response = client.get(f"/data/{name}")
@@ -33,7 +33,7 @@ class TestAFile:
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
     @pytest.mark.parametrize(
-        ("name", "called"),
+        ("name", "saved_as"),
         [
             ("units.csv", "harbour-units.csv"),
             ("organization.json", "harbour.json"),
@@ -41,15 +41,15 @@ class TestAFile:
             ("datapackage.json", "datapackage.json"),
         ],
     )
-    def test_is_kept_under_the_name_of_the_dataset(
-        self, client: FlaskClient, name: str, called: str
+    def test_is_saved_under_the_name_of_the_dataset(
+        self, client: FlaskClient, name: str, saved_as: str
     ) -> None:
-        told = client.get(f"/data/{name}").headers["Content-Disposition"]
+        disposition = client.get(f"/data/{name}").headers["Content-Disposition"]
 
-        assert told == f'attachment; filename="{called}"'
+        assert disposition == f'attachment; filename="{saved_as}"'
 
     @pytest.mark.parametrize("name", FILES)
-    def test_is_not_sent_again_to_who_has_it(self, client: FlaskClient, name: str) -> None:
+    def test_is_not_sent_again_if_the_client_has_it(self, client: FlaskClient, name: str) -> None:
         etag = client.get(f"/data/{name}").headers["ETag"]
         packed = client.get(f"/data/{name}", headers={"Accept-Encoding": "gzip"}).headers["ETag"]
 
@@ -70,21 +70,21 @@ class TestAFile:
 
         assert len(etags) == 3 * len(FILES)
 
-    def test_is_told_of_without_being_sent(self, client: FlaskClient) -> None:
-        told, sent = client.head("/data/units.csv"), client.get("/data/units.csv")
+    def test_has_the_same_headers_for_head(self, client: FlaskClient) -> None:
+        head, get = client.head("/data/units.csv"), client.get("/data/units.csv")
 
-        assert (told.status_code, told.data) == (HTTPStatus.OK, b"")
+        assert (head.status_code, head.data) == (HTTPStatus.OK, b"")
         for name in ("ETag", "Content-Type", "Content-Disposition"):
-            assert told.headers[name] == sent.headers[name]
-        assert int(told.headers["Content-Length"]) == len(sent.data)
+            assert head.headers[name] == get.headers[name]
+        assert int(head.headers["Content-Length"]) == len(get.data)
 
-    def test_names_units_by_the_address_of_the_page(self, harbour: Organization) -> None:
-        found = serve(harbour, Settings(address="https://a.example/chart/"))
+    def test_identifies_units_by_the_address_of_the_page(self, harbour: Organization) -> None:
+        client = serve(harbour, Settings(address="https://a.example/chart/"))
 
-        assert "<https://a.example/chart/?unit=fire>" in found.get("/data/organization.ttl").text
+        assert "<https://a.example/chart/?unit=fire>" in client.get("/data/organization.ttl").text
 
     @pytest.mark.parametrize("name", ["organization.pdf", "units", "<b>.csv"])
-    def test_that_is_none_is_answered_with_what_there_is(
+    def test_that_does_not_exist_is_answered_with_the_names_of_all(
         self, client: FlaskClient, name: str
     ) -> None:
         response = client.get(f"/data/{name}")
@@ -95,7 +95,7 @@ class TestAFile:
         assert all(each in response.text for each in FILES)
         assert "<b>" not in response.text
 
-    def test_that_cannot_hold_the_data_says_what_can(self) -> None:
+    def test_that_cannot_hold_the_data_is_answered_with_an_alternative(self) -> None:
         client = serve(organization_named([("a", "")], ["x" * 40_000]))
         response = client.get("/data/organization.xlsx")
 
@@ -103,27 +103,27 @@ class TestAFile:
         assert response.text.endswith("Take the data package instead.\n")
         assert client.get("/data/datapackage.zip").status_code == HTTPStatus.OK
 
-    def test_is_made_once_for_all_who_ask(
+    def test_is_written_once_for_concurrent_requests(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        made = []
+        written = []
         csv = FILES["units.csv"]
 
         def write(organization: Organization, address: str) -> bytes:
-            made.append(address)
+            written.append(address)
             return csv.write(organization, address)
 
         counted = module.FILES | {"units.csv": type(csv)(csv.media_type, write, csv.name)}
         monkeypatch.setattr(module, "FILES", counted)
         server = serve(harbour).application
         with ThreadPoolExecutor(6) as callers:
-            ask = lambda _: server.test_client().get("/data/units.csv").status_code  # noqa: E731
-            answers = list(callers.map(ask, range(6)))
+            get = lambda _: server.test_client().get("/data/units.csv").status_code  # noqa: E731
+            answers = list(callers.map(get, range(6)))
 
         assert set(answers) == {HTTPStatus.OK}
-        assert len(made) == 1
+        assert len(written) == 1
 
-    def test_is_asked_for_later_where_too_many_are_made(
+    def test_is_refused_for_a_while_if_too_many_are_written(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         inside, done = threading.Semaphore(0), threading.Event()
@@ -152,9 +152,7 @@ class TestAFile:
 
 class TestTheList:
     @pytest.mark.parametrize("language", languages())
-    def test_leads_to_each_file_that_has_something_in_it(
-        self, client: FlaskClient, language: str
-    ) -> None:
+    def test_links_to_each_file_that_is_not_empty(self, client: FlaskClient, language: str) -> None:
         response = client.get(f"/data/?lang={language}")
         page = document(response.text)
         links = [each.attributes["href"] for each in page.find("a")]
@@ -166,7 +164,7 @@ class TestTheList:
         assert response.headers["Content-Language"] == language
         assert [each.text for each in page.find("h1")] == ["Harbour"]
 
-    def test_runs_no_script_and_asks_no_other_host(self, client: FlaskClient) -> None:
+    def test_has_no_scripts_and_requests_no_other_host(self, client: FlaskClient) -> None:
         page = document(client.get("/data/").text)
 
         assert not page.find("script")
@@ -175,12 +173,12 @@ class TestTheList:
                 client.get(urljoin("/data/", each.attributes["href"])).status_code == HTTPStatus.OK
             )
 
-    def test_shows_names_as_text(self) -> None:
+    def test_escapes_names(self) -> None:
         client = serve(organization_named([("a", "")], ["A"], descriptor={"title": "<b>&"}))
 
         assert "<h1>&lt;b&gt;&amp;</h1>" in client.get("/data/").text
 
-    def test_is_found_from_the_page(self, client: FlaskClient) -> None:
+    def test_is_linked_from_the_page(self, client: FlaskClient) -> None:
         page = document(client.get("/?lang=fr").text)
 
         alternates = [each.attributes for each in page.find("link", rel="alternate")]

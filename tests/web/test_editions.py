@@ -1,52 +1,108 @@
 from __future__ import annotations
 
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web import editions
-from components.web.editions import Edition, Editions, Snapshot
+from components.web.editions import PROGRAM, Edition, Editions, Snapshot, edition_name
 from tests.web.servers import serve
+
+LEFTOVERS = [
+    "web/__pycache__/cache.cpython-311.pyc",
+    "search/vocabulary/.synonyms.csv.swp",
+    "search/vocabulary/synonyms.csv~",
+    ".idea/modules.xml",
+    "#settings.py#",
+]
+
+
+class TestTheNameOfAnEdition:
+    @pytest.fixture
+    def program(self, tmp_path: Path) -> Path:
+        """A copy of the program; it is changed before its first use, which is cached."""
+        return Path(shutil.copytree(PROGRAM, tmp_path / "program"))
+
+    def test_does_not_depend_on_the_place_of_the_program(
+        self, harbour: Organization, program: Path
+    ) -> None:
+        assert edition_name(harbour, Settings(), program) == edition_name(harbour, Settings())
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "importing/vocabulary/columns.csv",
+            "search/vocabulary/synonyms.csv",
+            "words/fr.toml",
+            "web/document.html",
+            "views/panel.py",
+        ],
+    )
+    def test_changes_with_a_line_in_any_file(
+        self, harbour: Organization, program: Path, path: str
+    ) -> None:
+        with (program / path).open("a", encoding="utf-8") as file:
+            file.write("\n")
+
+        assert edition_name(harbour, Settings(), program) != edition_name(harbour, Settings())
+
+    def test_changes_with_the_name_of_a_file(self, harbour: Organization, program: Path) -> None:
+        vocabulary = program / "search" / "vocabulary"
+        (vocabulary / "synonyms.csv").rename(vocabulary / "similar.csv")
+
+        assert edition_name(harbour, Settings(), program) != edition_name(harbour, Settings())
+
+    @pytest.mark.parametrize("path", LEFTOVERS)
+    def test_does_not_change_with_leftovers_of_python_and_of_editors(
+        self, harbour: Organization, program: Path, path: str
+    ) -> None:
+        leftover = program / path
+        leftover.parent.mkdir(exist_ok=True)
+        leftover.write_text("left over", encoding="utf-8")
+
+        assert edition_name(harbour, Settings(), program) == edition_name(harbour, Settings())
 
 
 class TestTheFinder:
-    def test_is_made_by_the_first_question(self, harbour: Organization) -> None:
+    def test_is_built_at_the_first_search(self, harbour: Organization) -> None:
         edition = Edition(harbour, Settings())
 
         assert edition._finder is None
         assert edition.finder is edition.finder is edition._finder
 
-    def test_of_a_large_organization_is_made_before_anybody_asks(
+    def test_of_a_large_organization_is_built_before_the_first_search(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(editions, "QUICKLY_FOUND", 6)
-        monkeypatch.setattr(editions, "PREPARED_AFTER", 0)
-        shown = Editions(Edition(harbour, Settings()))
-        assert shown.current._finder is None
+        monkeypatch.setattr(editions, "LARGE_ORGANIZATION", 6)
+        monkeypatch.setattr(editions, "INDEXING_DELAY", 0)
+        served = Editions(Edition(harbour, Settings()))
+        assert served.current._finder is None
 
-        shown.begin()
+        served.ensure_started()
 
-        end = time.monotonic() + 5
-        while shown.current._finder is None:
-            assert time.monotonic() < end
+        deadline = time.monotonic() + 5
+        while served.current._finder is None:
+            assert time.monotonic() < deadline
             time.sleep(0.01)
 
 
 class TestARequest:
-    def test_is_of_one_edition_from_beginning_to_end(
+    def test_is_answered_from_one_edition_throughout(
         self, harbour: Organization, iom: Organization
     ) -> None:
-        one, other = (Edition(each, Settings()) for each in (harbour, iom))
-        shown = Editions(one)
-        server = serve(shown).application
+        one, other = (Edition(organization, Settings()) for organization in (harbour, iom))
+        served = Editions(one)
+        server = serve(served).application
 
         with server.test_request_context("/"):
-            assert shown.current is one
-            shown.snapshot = Snapshot((other, one))
-            assert shown.current is one
+            assert served.current is one
+            served.snapshot = Snapshot((other, one))
+            assert served.current is one
         with server.test_request_context("/"):
-            assert shown.current is other
-        assert shown.find(one.name) is one
-        assert shown.find("none") is None
+            assert served.current is other
+        assert served.find(one.name) is one
+        assert served.find("none") is None

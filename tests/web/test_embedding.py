@@ -22,7 +22,7 @@ def root(client: FlaskClient, address: str) -> dict[str, str]:
 
 
 class TestTheEmbed:
-    def test_is_the_page_with_a_word_to_styles_and_scripts(self, client: FlaskClient) -> None:
+    def test_is_the_page_with_another_attribute(self, client: FlaskClient) -> None:
         page, embed = root(client, "/"), root(client, "/embed")
 
         assert "data-embedded" not in page
@@ -32,7 +32,7 @@ class TestTheEmbed:
         ("query", "panel"),
         [("", None), ("?panel=0", "0"), ("?panel=1", None), ("?panel=", None), ("?panel=00", None)],
     )
-    def test_has_a_panel_unless_it_is_asked_for_without(
+    def test_has_a_panel_unless_its_address_hides_it(
         self, client: FlaskClient, query: str, panel: str | None
     ) -> None:
         assert root(client, f"/embed{query}").get("data-panel") == panel
@@ -42,21 +42,19 @@ class TestTheEmbed:
         ("query", "theme"),
         [("", None), ("?theme=dark", "dark"), ("?theme=light", "light"), ("?theme=auto", None)],
     )
-    def test_begins_in_the_theme_that_it_is_asked_for(
+    def test_starts_in_the_theme_of_its_address(
         self, client: FlaskClient, query: str, theme: str | None
     ) -> None:
         assert root(client, f"/embed{query}").get("data-theme") == theme
         assert "data-theme" not in root(client, f"/{query}")
 
-    def test_repeats_nothing_of_its_address(self, client: FlaskClient) -> None:
+    def test_does_not_repeat_its_address(self, client: FlaskClient) -> None:
         hostile = '"><script>alert(1)</script>'
-        asked = dict.fromkeys(["panel", "theme", "unit", "view", "x"], hostile)
+        query = dict.fromkeys(["panel", "theme", "unit", "view", "x"], hostile)
 
-        assert "alert(1)" not in client.get("/embed", query_string=asked).text
+        assert "alert(1)" not in client.get("/embed", query_string=query).text
 
-    def test_fetches_its_first_fragments_from_where_the_page_does(
-        self, client: FlaskClient
-    ) -> None:
+    def test_preloads_what_the_page_does(self, client: FlaskClient) -> None:
         page, embed = (
             document(client.get(f"{address}?unit=fire&focus=safety").text)
             for address in ("/", "/embed")
@@ -65,9 +63,9 @@ class TestTheEmbed:
         assert embed.find("link") == page.find("link")
 
 
-class TestWhoMayFrameIt:
+class TestFrameAncestors:
     @pytest.mark.parametrize("framed_by", FRAMED_BY)
-    def test_is_whom_the_setting_names(
+    def test_are_those_of_the_setting(
         self, harbour: Organization, framed_by: tuple[str, ...]
     ) -> None:
         client = serve(harbour, Settings(framed_by=framed_by))
@@ -80,7 +78,7 @@ class TestWhoMayFrameIt:
             assert policy["frame-ancestors"] == ["'self'"]
 
     @pytest.mark.parametrize("framed_by", FRAMED_BY)
-    def test_differs_in_nothing_else(
+    def test_are_the_only_difference_between_the_policies(
         self, harbour: Organization, framed_by: tuple[str, ...]
     ) -> None:
         client = serve(harbour, Settings(framed_by=framed_by))
@@ -93,7 +91,7 @@ class TestWhoMayFrameIt:
         assert page | {"frame-ancestors": []} == embed | {"frame-ancestors": []}
 
     @pytest.mark.parametrize("framed_by", FRAMED_BY)
-    def test_is_told_to_the_scripts(
+    def test_are_in_an_attribute_for_scripts(
         self, harbour: Organization, framed_by: tuple[str, ...]
     ) -> None:
         client = serve(harbour, Settings(framed_by=framed_by))

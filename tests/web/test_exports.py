@@ -1,4 +1,4 @@
-"""Pictures at an address: each caller's own, drawn once, refused in one line."""
+"""The routes of pictures: their content and headers, caching, errors and load."""
 
 from __future__ import annotations
 
@@ -45,30 +45,30 @@ def closing(client: FlaskClient) -> Iterator[FlaskClient]:
 
 @pytest.fixture(scope="module")
 def exporter(harbour: Organization) -> Iterator[FlaskClient]:
-    """A client of a server of the harbour, whose processes end with the tests."""
+    """A client of a server for the harbour; its worker processes end with the tests."""
     yield from closing(serve(harbour))
 
 
 @pytest.fixture
 def narrow(harbour: Organization) -> Iterator[FlaskClient]:
-    """A client of a server that draws three pictures at once and keeps none."""
+    """A client of a server that draws at most three pictures at once and caches none."""
     yield from closing(serve(harbour, Settings(threads=4, export_megabytes=0)))
 
 
-def refused(response: TestResponse, status: HTTPStatus) -> str:
-    """Return the sentence of a refusal that is one line of plain text."""
+def error_message(response: TestResponse, status: HTTPStatus) -> str:
+    """Return the message of an error, which is one line of plain text."""
     assert response.status_code == status
     assert response.mimetype == "text/plain"
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    (sentence,) = response.text.splitlines()
-    return sentence
+    (message,) = response.text.splitlines()
+    return message
 
 
 class TestAPicture:
     @pytest.mark.parametrize("form", TYPES)
     @pytest.mark.parametrize("diagram", ["sunburst", "network"])
-    def test_is_given_with_its_type_and_its_name(
+    def test_has_its_type_and_file_name(
         self, exporter: FlaskClient, diagram: str, form: str
     ) -> None:
         response = exporter.get(f"/export/{diagram}.{form}?{SMALL}&unit=VTS")
@@ -79,7 +79,7 @@ class TestAPicture:
         )
         assert MISSING not in response.headers
 
-    def test_is_the_one_of_the_command_line(self, tmp_path: Path, shipped: Path) -> None:
+    def test_is_the_same_from_the_command_line(self, tmp_path: Path, shipped: Path) -> None:
         for exporter in closing(serve(load_organization(Dataset(shipped)))):
             for name in ("network.png", "sunburst.pdf", "network.svg"):
                 query = "unit=DTM&layout=radial&links=all&theme=dark&width=640"
@@ -88,14 +88,14 @@ class TestAPicture:
                 assert app.main(["export", path.stem, "-o", str(path), *flags]) == 0
                 assert exporter.get(f"/export/{name}?{query}").data == path.read_bytes()
 
-    def test_shows_the_address_that_readers_use(self, harbour: Organization) -> None:
-        given = Settings(address="https://harbour.example/")
-        for exporter in closing(serve(harbour, given)):
+    def test_shows_the_public_address(self, harbour: Organization) -> None:
+        public = Settings(address="https://harbour.example/")
+        for exporter in closing(serve(harbour, public)):
             svg = exporter.get("/export/network.svg?unit=fire").text
 
         assert "https://harbour.example/?unit=fire" in svg
 
-    def test_in_svg_may_use_its_own_font_and_nothing_else(self, exporter: FlaskClient) -> None:
+    def test_in_svg_may_load_its_own_font_only(self, exporter: FlaskClient) -> None:
         policy = exporter.get("/export/network.svg").headers["Content-Security-Policy"]
 
         assert policy == (
@@ -114,14 +114,14 @@ class TestAPicture:
 
         assert policies[0] == policies[1]
 
-    def test_says_which_characters_no_font_has(self) -> None:
+    def test_lists_characters_that_no_font_has(self) -> None:
         organization = organization_of([("Top", ""), ("\U0010fffd \U0010fffc", "Top")])
         for exporter in closing(serve(organization)):
             response = exporter.get(f"/export/network.png?{SMALL}")
 
         assert response.headers[MISSING] == "U+10FFFC U+10FFFD"
 
-    def test_is_described_without_being_sent(self, exporter: FlaskClient) -> None:
+    def test_has_the_same_headers_for_head(self, exporter: FlaskClient) -> None:
         sent, described = (
             method(f"/export/network.png?{SMALL}") for method in (exporter.get, exporter.head)
         )
@@ -129,30 +129,30 @@ class TestAPicture:
         assert (described.status_code, described.data) == (200, b"")
         assert dict(described.headers) == dict(sent.headers)
 
-    def test_is_not_posted_to(self, exporter: FlaskClient) -> None:
+    def test_rejects_post(self, exporter: FlaskClient) -> None:
         assert exporter.post("/export/network.png").status_code == 405
 
     @pytest.mark.parametrize(
-        ("language", "told"),
+        ("language", "text"),
         [
             ("", "7 units · 3 levels"),
             ("es", "7 unidades · 3 niveles"),
             ("fr", "7 unités · 3 niveaux"),
         ],
     )
-    def test_speaks_the_language_that_is_asked_for(
-        self, exporter: FlaskClient, language: str, told: str
+    def test_is_in_the_language_of_the_address(
+        self, exporter: FlaskClient, language: str, text: str
     ) -> None:
-        headers = {"Accept-Language": "fr"}  # a file is the same for everybody
+        headers = {"Accept-Language": "fr"}  # the same file for every reader
         svg = exporter.get(f"/export/sunburst.svg?lang={language}", headers=headers).text
 
-        assert told in svg
+        assert text in svg
         assert f'lang="{language or "en"}"' in svg
 
 
-class TestWhatIsWrong:
+class TestAnError:
     @pytest.mark.parametrize(
-        ("asked", "sentence"),
+        ("path", "message"),
         [
             ("network.gif", "The format, with which the name ends, must be one of png, svg, pdf."),
             ("outline.png", "The diagram must be one of sunburst, network."),
@@ -162,41 +162,43 @@ class TestWhatIsWrong:
             ("network.png?scale=9", "Scale must be a number from 0.5 to 8."),
         ],
     )
-    def test_is_told_what_is_allowed(
-        self, exporter: FlaskClient, asked: str, sentence: str
+    def test_in_a_parameter_names_the_allowed_values(
+        self, exporter: FlaskClient, path: str, message: str
     ) -> None:
-        assert refused(exporter.get(f"/export/{asked}"), HTTPStatus.BAD_REQUEST) == sentence
+        assert error_message(exporter.get(f"/export/{path}"), HTTPStatus.BAD_REQUEST) == message
 
-    def test_in_the_name_of_a_unit_is_told_the_nearest(self, exporter: FlaskClient) -> None:
-        sentence = refused(exporter.get("/export/network.png?unit=pilos"), HTTPStatus.NOT_FOUND)
+    def test_in_a_unit_names_the_closest_matches(self, exporter: FlaskClient) -> None:
+        message = error_message(
+            exporter.get("/export/network.png?unit=pilos"), HTTPStatus.NOT_FOUND
+        )
 
-        assert sentence.startswith("There is no such unit; the nearest names are: Pilotage Unit")
+        assert message.startswith("There is no such unit; the nearest names are: Pilotage Unit")
 
-    def test_in_the_size_is_told_the_bound(self, exporter: FlaskClient) -> None:
+    def test_in_the_size_names_the_limit(self, exporter: FlaskClient) -> None:
         response = exporter.get("/export/network.png?width=8000&height=8000&scale=8")
 
-        assert "at most 64 million pixels" in refused(response, HTTPStatus.BAD_REQUEST)
+        assert "at most 64 million pixels" in error_message(response, HTTPStatus.BAD_REQUEST)
 
     @pytest.mark.parametrize("path", ["/export", "/export/", "/export/network", "/export/a/b.png"])
-    def test_in_the_path_leads_nowhere(self, exporter: FlaskClient, path: str) -> None:
+    def test_in_the_path_is_not_found(self, exporter: FlaskClient, path: str) -> None:
         assert exporter.get(path).status_code == 404
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.dictionaries(st.sampled_from(["unit", "focus", "width", "theme", "x"]), st.text()))
-    def test_is_never_an_error_of_the_server_nor_repeated(
+    def test_is_never_internal_and_does_not_repeat_the_address(
         self, exporter: FlaskClient, texts: dict[str, str]
     ) -> None:
         mark = "</title>Ω"
-        asked = {name: f"{mark}{text}" for name, text in texts.items()}
+        query = {name: f"{mark}{text}" for name, text in texts.items()}
 
-        response = exporter.get("/export/network.svg", query_string=asked)
+        response = exporter.get("/export/network.svg", query_string=query)
 
-        assert response.status_code == 200 if not asked else response.status_code in {400, 404}
-        assert not asked or mark not in response.text
+        assert response.status_code == 200 if not query else response.status_code in {400, 404}
+        assert not query or mark not in response.text
 
 
-class TestWhatWasDrawn:
-    def test_is_kept_and_given_again(self, exporter: FlaskClient) -> None:
+class TestCaching:
+    def test_returns_a_picture_without_drawing_it_again(self, exporter: FlaskClient) -> None:
         first = exporter.get(f"/export/network.png?{SMALL}&unit=fire")
         with patch.object(module, "export", side_effect=AssertionError):
             again = exporter.get(f"/export/network.png?{SMALL}&unit=FS&theme=light")
@@ -204,7 +206,9 @@ class TestWhatWasDrawn:
         assert again.data == first.data
         assert again.headers["ETag"] == first.headers["ETag"]
 
-    def test_is_not_sent_nor_drawn_for_who_has_it(self, narrow: FlaskClient) -> None:
+    def test_sends_and_draws_nothing_if_the_client_has_the_picture(
+        self, narrow: FlaskClient
+    ) -> None:
         address = f"/export/network.png?{SMALL}"
         etag = narrow.get(address).headers["ETag"]
         with patch.object(module, "export", side_effect=AssertionError):
@@ -214,7 +218,7 @@ class TestWhatWasDrawn:
         assert response.headers["ETag"] == etag
         assert response.headers["Cache-Control"] == "no-cache"
 
-    def test_keeps_its_policy_with_who_has_it(self, exporter: FlaskClient) -> None:
+    def test_keeps_the_policy_of_a_picture_that_the_client_has(self, exporter: FlaskClient) -> None:
         first = exporter.get("/export/network.svg")
         again = exporter.get(
             "/export/network.svg", headers={"If-None-Match": first.headers["ETag"]}
@@ -224,10 +228,10 @@ class TestWhatWasDrawn:
         policies = [each.headers["Content-Security-Policy"] for each in (first, again)]
         assert policies[0] == policies[1]
 
-    def test_is_told_apart_by_all_that_it_shows(
+    def test_distinguishes_pictures_by_everything_they_show(
         self, exporter: FlaskClient, harbour: Organization
     ) -> None:
-        asked = [
+        queries = [
             "",
             "&unit=fire",
             "&theme=dark",
@@ -236,15 +240,15 @@ class TestWhatWasDrawn:
             "&focus=safety",
             "&lang=fr",
         ]
-        etags = {exporter.get(f"/export/network.svg?{each}").headers["ETag"] for each in asked}
+        etags = {exporter.get(f"/export/network.svg?{each}").headers["ETag"] for each in queries}
         for other in closing(serve(harbour, Settings(address="https://a.example/"))):
             etags.add(other.get("/export/network.svg").headers["ETag"])
         for other in closing(serve(organization_of([("a", ""), ("b", "a")]))):
             etags.add(other.get("/export/network.svg").headers["ETag"])
 
-        assert len(etags) == len(asked) + 2
+        assert len(etags) == len(queries) + 2
 
-    def test_by_who_has_an_older_one_is_drawn(self, exporter: FlaskClient) -> None:
+    def test_draws_a_picture_if_the_client_has_an_older_one(self, exporter: FlaskClient) -> None:
         response = exporter.get(
             f"/export/network.png?{SMALL}", headers={"If-None-Match": '"an-older-one"'}
         )
@@ -252,14 +256,14 @@ class TestWhatWasDrawn:
         assert response.status_code == 200
 
 
-class TestManyAtOnce:
-    def test_get_each_their_own(self, iom: Organization) -> None:
+class TestConcurrentRequests:
+    def test_get_the_right_pictures(self, iom: Organization) -> None:
         server = serve(iom).application
         units = iom.units["id"][:20]
         subject = Subject(OrganizationIndex(iom), 3, 300, Settings().public_address)
 
         with ThreadPoolExecutor(20) as callers:
-            answers = list(callers.map(lambda unit: ask(server, f"{SMALL}&unit={unit}"), units))
+            answers = list(callers.map(lambda unit: get(server, f"{SMALL}&unit={unit}"), units))
         server.extensions["exports"].close()
 
         assert {each.status_code for each in answers} == {200}
@@ -270,20 +274,20 @@ class TestManyAtOnce:
             Image.open(io.BytesIO(answer.data)).load()
         assert len({each.data for each in answers}) == 20
 
-    def test_who_ask_for_the_same_let_it_be_drawn_once(
+    def test_for_one_picture_share_its_drawing(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         server = serve(harbour).application
         drawn: list[object] = []
-        everybody = threading.Barrier(8)
+        barrier = threading.Barrier(8)
 
         def counting(subject: Subject, *rest: object) -> Export:
             drawn.append(rest)
             return export(subject, *rest)  # type: ignore[arg-type]
 
         def asking(_: int) -> TestResponse:
-            everybody.wait()
-            return ask(server, f"{SMALL}&unit=goods")
+            barrier.wait()
+            return get(server, f"{SMALL}&unit=goods")
 
         monkeypatch.setattr(module, "export", counting)
         with ThreadPoolExecutor(8) as callers:
@@ -293,7 +297,7 @@ class TestManyAtOnce:
         assert len({each.data for each in answers}) == 1
         assert len(drawn) == 1
 
-    def test_are_told_to_come_again_where_all_places_are_taken(
+    def test_are_refused_for_a_while_if_too_many_are_drawn(
         self, narrow: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         inside, done = threading.Semaphore(0), threading.Event()
@@ -307,7 +311,7 @@ class TestManyAtOnce:
         server = narrow.application
         with ThreadPoolExecutor(3) as callers:
             answers = [
-                callers.submit(ask, server, f"unit={unit}") for unit in ("fire", "goods", "pilots")
+                callers.submit(get, server, f"unit={unit}") for unit in ("fire", "goods", "pilots")
             ]
             for _ in answers:
                 inside.acquire()
@@ -315,23 +319,23 @@ class TestManyAtOnce:
             page = narrow.get("/healthz")
             done.set()
 
-        sentence = refused(one_more, HTTPStatus.SERVICE_UNAVAILABLE)
-        assert sentence == "Many pictures are being drawn; please ask again in some seconds."
+        message = error_message(one_more, HTTPStatus.SERVICE_UNAVAILABLE)
+        assert message == "Many pictures are being drawn; please ask again in some seconds."
         assert int(one_more.headers["Retry-After"]) > 0
         assert page.status_code == 200
         assert [each.result().status_code for each in answers] == [200, 200, 200]
         assert narrow.get("/export/network.png").status_code == 200
 
-    def test_are_as_many_as_they_may_be_by_default(self) -> None:
+    def test_are_allowed_for_at_least_twenty_pictures_by_default(self) -> None:
         assert Settings().threads * 3 // 4 >= 20
 
 
-def ask(server: Flask, query: str) -> TestResponse:
+def get(server: Flask, query: str) -> TestResponse:
     return server.test_client().get(f"/export/network.png?{query}")
 
 
 class TestAServer:
-    def test_outlives_its_processes(self, narrow: FlaskClient) -> None:
+    def test_survives_the_end_of_its_worker_processes(self, narrow: FlaskClient) -> None:
         address = f"/export/network.png?{SMALL}"
         before = narrow.get(address)
         for process in processes():
@@ -346,7 +350,7 @@ class TestAServer:
             (RenderError("Never."), HTTPStatus.INTERNAL_SERVER_ERROR),
         ],
     )
-    def test_that_cannot_draw_says_so_and_when_to_ask_again(
+    def test_that_fails_to_draw_answers_with_an_error(
         self,
         narrow: FlaskClient,
         monkeypatch: pytest.MonkeyPatch,
@@ -359,10 +363,10 @@ class TestAServer:
         monkeypatch.setattr(module, "export", fails)
         response = narrow.get("/export/network.png")
 
-        assert refused(response, status) == str(error)
+        assert error_message(response, status) == str(error)
         assert ("Retry-After" in response.headers) == (status == HTTPStatus.SERVICE_UNAVAILABLE)
 
-    def test_starts_no_process_for_who_asks_for_no_picture(self, harbour: Organization) -> None:
+    def test_starts_no_process_without_a_picture_to_draw(self, harbour: Organization) -> None:
         before = processes()
         for client in closing(serve(harbour)):
             client.get("/")

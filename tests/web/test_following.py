@@ -29,32 +29,32 @@ from components.web.application import create_app
 from components.web.following import DatasetFollower, signature
 from tests.web.servers import Reader, version_in, version_of
 
-LOOK_EVERY = 0.03
-"""Seconds; the tests have no time."""
-NOTHING = "\0\1\2"
-BAD = ("", NOTHING, "id,name\n")
+POLL_INTERVAL = 0.03
+"""Seconds; shorter than by default, so that the tests are fast."""
+UNREADABLE = "\0\1\2"
+BAD = ("", UNREADABLE, "id,name\n")
 
 
 def table(number: int) -> str:
-    """Return a table whose units tell which one it is."""
+    """Return a table of units whose names have its number."""
     return (
         f"id,name,parent_id\nboard,Board {number},\npay,Pay {number},board\nnew{number},New,board\n"
     )
 
 
 def put(path: Path, text: str) -> None:
-    """Put another file in the place of one, as most programs save."""
-    other = path.with_name(".saving")
-    other.write_text(text, encoding="utf-8")
-    other.replace(path)
+    """Replace a file by another one, as most programs do when they save."""
+    temporary = path.with_name(".saving")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
 
 
 @dataclass
 class Served:
-    """A file, and a client of what serves and follows it."""
+    """A file, its follower, and a client of their server."""
 
     path: Path
-    shown: DatasetFollower
+    follower: DatasetFollower
     client: FlaskClient
 
     def health(self) -> dict[str, Any]:
@@ -62,44 +62,44 @@ class Served:
         return health
 
     def board(self) -> str:
-        """Return what the top is called on the page."""
-        found = re.search(r"Board \d+", self.client.get("/").text)
-        assert found
-        return found[0]
+        """Return the name of the top unit on the page."""
+        match = re.search(r"Board \d+", self.client.get("/").text)
+        assert match
+        return match[0]
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is so."""
-        end = time.monotonic() + 5
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until a condition is true."""
+        deadline = time.monotonic() + 5
         while not condition():
-            assert time.monotonic() < end
-            time.sleep(LOOK_EVERY)
+            assert time.monotonic() < deadline
+            time.sleep(POLL_INTERVAL)
 
     def expect(self, number: int) -> None:
-        """Wait until the page shows a table, without complaint."""
-        self.until(lambda: self.board() == f"Board {number}")
-        self.until(lambda: self.health()["refused"] is None)
+        """Wait until the page shows a table and no file is refused."""
+        self.wait_for(lambda: self.board() == f"Board {number}")
+        self.wait_for(lambda: self.health()["refused"] is None)
 
     def expect_refusal(self) -> list[dict[str, Any]]:
-        """Wait until a newer file is refused, and return why."""
-        self.until(lambda: self.health()["refused"] is not None)
+        """Wait until a newer file is refused, and return its problems."""
+        self.wait_for(lambda: self.health()["refused"] is not None)
         problems: list[dict[str, Any]] = self.health()["problems"]
         return problems
 
-    def pass_some_looks(self) -> None:
-        time.sleep(LOOK_EVERY * 8)
+    def wait_for_polls(self) -> None:
+        time.sleep(POLL_INTERVAL * 8)
 
 
-def following_of(path: Path) -> Served:
+def follow(path: Path) -> Served:
     settings = Settings(dataset=path)
-    shown = DatasetFollower(settings)
-    server = create_app(shown, settings).server
+    follower = DatasetFollower(settings)
+    server = create_app(follower, settings).server
     server.test_client_class = Reader
-    return Served(path, shown, server.test_client())
+    return Served(path, follower, server.test_client())
 
 
 @pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "LOOK_EVERY", LOOK_EVERY)
+def poll_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "POLL_INTERVAL", POLL_INTERVAL)
 
 
 @pytest.fixture
@@ -111,13 +111,13 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served(file: Path) -> Iterator[Served]:
-    served = following_of(file)
+    served = follow(file)
     yield served
-    served.shown.end()
+    served.follower.end()
 
 
 class TestAChange:
-    def test_is_shown_however_it_is_saved(self, served: Served) -> None:
+    def test_is_shown_for_each_manner_of_saving(self, served: Served) -> None:
         served.expect(1)
         put(served.path, table(2))
         served.expect(2)
@@ -128,7 +128,7 @@ class TestAChange:
         served.path.write_text(table(4), encoding="utf-8")
         served.expect(4)
 
-    def test_is_shown_if_it_came_before_the_first_request(self, served: Served) -> None:
+    def test_is_shown_if_it_precedes_the_first_request(self, served: Served) -> None:
         served.path.write_text(table(2), encoding="utf-8")
 
         assert served.board() == "Board 2"
@@ -138,14 +138,14 @@ class TestAChange:
             (tmp_path / f"{number}.csv").write_text(table(number), encoding="utf-8")
         link = tmp_path / "units.csv"
         link.symlink_to("1.csv")
-        served = following_of(link)
+        served = follow(link)
         served.expect(1)
 
-        (tmp_path / "link").symlink_to("2.csv")
-        (tmp_path / "link").replace(link)
+        (tmp_path / "new-link").symlink_to("2.csv")
+        (tmp_path / "new-link").replace(link)
 
         served.expect(2)
-        served.shown.end()
+        served.follower.end()
 
     def test_of_any_file_of_a_folder_is_shown(self, tmp_path: Path) -> None:
         package = {"title": "Staff", "resources": [{"name": "units", "path": "data/units.csv"}]}
@@ -153,36 +153,36 @@ class TestAChange:
         (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
         (tmp_path / "data" / "units.csv").write_text(table(1), encoding="utf-8")
         for path in (tmp_path, tmp_path / "datapackage.json"):
-            served = following_of(path)
+            served = follow(path)
             served.expect(1)
 
             put(tmp_path / "data" / "units.csv", table(2))
             served.expect(2)
             put(tmp_path / "datapackage.json", json.dumps(package | {"title": "People"}))
-            served.until(lambda: "People" in served.client.get("/").text)  # noqa: B023
+            served.wait_for(lambda: "People" in served.client.get("/").text)  # noqa: B023
 
-            served.shown.end()
+            served.follower.end()
             put(tmp_path / "data" / "units.csv", table(1))
 
-    def test_in_slow_pieces_is_shown_when_it_is_whole(
+    def test_that_is_written_slowly_is_shown_when_it_is_complete(
         self, served: Served, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         served.expect(1)
-        # Far more than a busy machine needs for a piece.
-        monkeypatch.setattr(following, "LOOK_EVERY", 10 * LOOK_EVERY)
+        # Much longer than a busy machine takes to write a piece.
+        monkeypatch.setattr(following, "POLL_INTERVAL", 10 * POLL_INTERVAL)
         shown = set()
 
         with served.path.open("w", encoding="utf-8") as file:
             for piece in re.findall(r"(?s).{1,7}", table(2)):
                 file.write(piece)
                 file.flush()
-                time.sleep(LOOK_EVERY / 2)
+                time.sleep(POLL_INTERVAL / 2)
                 shown.add(served.board())
 
         assert shown == {"Board 1"}
         served.expect(2)
 
-    def test_is_followed_by_search_and_exports(self, served: Served) -> None:
+    def test_is_in_search_and_exports(self, served: Served) -> None:
         before = served.client.get("/export/sunburst.svg")
         put(served.path, table(2))
         served.expect(2)
@@ -195,33 +195,31 @@ class TestAChange:
         assert "Board 2" in after.text
         assert before.headers["ETag"] != after.headers["ETag"]
 
-    def test_is_newer_than_what_was_before_also_if_it_was_there_before(
-        self, served: Served
-    ) -> None:
-        told = []
+    def test_back_to_earlier_content_is_newer_too(self, served: Served) -> None:
+        versions = []
         for number in (1, 2, 1):
             put(served.path, table(number))
             served.expect(number)
-            told.append(served.client.get("/version").json)
+            versions.append(served.client.get("/version").json)
 
-        assert told[0]["version"] == told[2]["version"] != told[1]["version"]
-        assert told[0]["since"] < told[1]["since"] < told[2]["since"]
+        assert versions[0]["version"] == versions[2]["version"] != versions[1]["version"]
+        assert versions[0]["since"] < versions[1]["since"] < versions[2]["since"]
 
-    def test_that_changes_nothing_makes_no_other_edition(self, served: Served) -> None:
+    def test_of_times_only_makes_no_new_edition(self, served: Served) -> None:
         served.expect(1)
-        edition = served.shown.current
+        edition = served.follower.current
 
         os.utime(served.path)
-        served.pass_some_looks()
+        served.wait_for_polls()
         put(served.path, table(1))
-        served.pass_some_looks()
+        served.wait_for_polls()
 
-        assert served.shown.snapshot.editions == (edition,)
+        assert served.follower.snapshot.editions == (edition,)
 
 
-class TestWhatCannotBeRead:
+class TestUnreadableFiles:
     @pytest.mark.parametrize("text", BAD)
-    def test_leaves_the_last_good_organization_standing(self, served: Served, text: str) -> None:
+    def test_leave_the_last_good_edition_current(self, served: Served, text: str) -> None:
         served.expect(1)
 
         put(served.path, text)
@@ -237,9 +235,9 @@ class TestWhatCannotBeRead:
         served.expect(2)
         assert "refused" not in served.client.get("/version").json
 
-    def test_is_forgotten_when_the_same_content_comes_back(self, served: Served) -> None:
+    def test_are_forgotten_when_the_former_content_is_back(self, served: Served) -> None:
         version = version_of(served.client)
-        put(served.path, NOTHING)
+        put(served.path, UNREADABLE)
         served.expect_refusal()
 
         put(served.path, table(1))
@@ -247,7 +245,9 @@ class TestWhatCannotBeRead:
         served.expect(1)
         assert version_of(served.client) == version
 
-    def test_is_half_a_file_too(self, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_include_files_that_are_cut_short(
+        self, served: Served, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         served.expect(1)
         cut = Problem(
             ProblemKind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units"
@@ -262,15 +262,15 @@ class TestWhatCannotBeRead:
         assert [each["kind"] for each in served.expect_refusal()] == [ProblemKind.CUT_SHORT]
         assert served.board() == "Board 1"
 
-    def test_is_a_folder_too_of_which_one_file_is_empty(self, tmp_path: Path) -> None:
+    def test_include_folders_with_an_empty_file(self, tmp_path: Path) -> None:
         names = ("units", "responsibilities")
         resources = [{"name": name, "path": f"{name}.csv"} for name in names]
         package = json.dumps({"resources": resources})
         (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
         (tmp_path / "units.csv").write_text(table(1), encoding="utf-8")
-        told = "unit_id,responsibility\nboard,Decides\npay,Pays\n"
-        (tmp_path / "responsibilities.csv").write_text(told, encoding="utf-8")
-        served = following_of(tmp_path)
+        duties = "unit_id,responsibility\nboard,Decides\npay,Pays\n"
+        (tmp_path / "responsibilities.csv").write_text(duties, encoding="utf-8")
+        served = follow(tmp_path)
         served.expect(1)
 
         for name in names:
@@ -280,9 +280,9 @@ class TestWhatCannotBeRead:
             assert served.board() == "Board 1"
             (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
             served.expect(1)
-        served.shown.end()
+        served.follower.end()
 
-    def test_is_shown_though_cut_short_where_nothing_better_stands(
+    def test_are_shown_if_cut_short_where_the_current_edition_is_too(
         self, file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         cut = Problem(
@@ -293,15 +293,15 @@ class TestWhatCannotBeRead:
             return replace(load_organization(dataset), problems=(cut,))
 
         monkeypatch.setattr(following, "load_organization", half)
-        served = following_of(file)
+        served = follow(file)
         served.expect(1)
 
         put(served.path, table(2))
 
         served.expect(2)
-        served.shown.end()
+        served.follower.end()
 
-    def test_is_told_without_its_secrets_if_the_program_fails_at_it(
+    def test_that_make_the_program_fail_are_reported_without_details(
         self, served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         served.expect(1)
@@ -320,7 +320,7 @@ class TestWhatCannotBeRead:
         put(served.path, table(3))
         served.expect(3)
 
-    def test_does_not_end_the_following_where_even_looking_fails(
+    def test_do_not_end_following_even_if_polling_fails(
         self, served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         served.expect(1)
@@ -330,20 +330,18 @@ class TestWhatCannotBeRead:
 
         with monkeypatch.context() as patch:
             patch.setattr(following, "signature", failing)
-            served.until(lambda: "Looking at" in caplog.text)
+            served.wait_for(lambda: "Looking at" in caplog.text)
         put(served.path, table(2))
 
         served.expect(2)
 
-    def test_is_an_error_if_there_is_nothing_to_begin_with(self, tmp_path: Path) -> None:
+    def test_are_an_error_at_the_start(self, tmp_path: Path) -> None:
         with pytest.raises(DataError):
             DatasetFollower(Settings(dataset=tmp_path / "units.csv"))
 
 
 class TestPreviousEditions:
-    def test_are_answered_for_a_while(
-        self, served: Served, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_are_served_for_a_while(self, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
         versions = []
         for number in (1, 2, 3, 4):
             put(served.path, table(number))
@@ -360,27 +358,27 @@ class TestPreviousEditions:
         hits = served.client.get(f"/search?q=pay&version={versions[1]}").json["hits"]
         assert [each["name"] for each in hits] == ["Pay 2"]
         assert served.client.get(f"/search?q=pay&version={versions[0]}").status_code == 410
-        monkeypatch.setattr(following, "REMEMBERED", 0)
-        served.until(lambda: statuses() == [410, 410, 410, 200])
+        monkeypatch.setattr(following, "PREVIOUS_LIFETIME", 0)
+        served.wait_for(lambda: statuses() == [410, 410, 410, 200])
 
-    def test_that_come_back_are_no_others(self, served: Served) -> None:
-        first = served.shown.current
+    def test_are_used_again_for_their_data(self, served: Served) -> None:
+        first = served.follower.current
         for number in (2, 1):
             put(served.path, table(number))
             served.expect(number)
 
-        assert served.shown.snapshot.current is first
-        assert len(served.shown.snapshot.editions) == 2
+        assert served.follower.snapshot.current is first
+        assert len(served.follower.snapshot.editions) == 2
 
 
-class TestAVersionThatAnotherProcessKnows:
-    def test_is_waited_for_if_the_file_is_another(
+class TestAnEditionOfAnotherProcess:
+    def test_is_waited_for_if_the_file_has_changed(
         self, file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        one, other = following_of(file), following_of(file)
+        one, other = follow(file), follow(file)
         one.expect(1)
         other.expect(1)
-        monkeypatch.setattr(following, "LOOK_EVERY", 0.2)
+        monkeypatch.setattr(following, "POLL_INTERVAL", 0.2)
         time.sleep(0.1)
         put(file, table(2))
         one.expect(2)
@@ -389,10 +387,10 @@ class TestAVersionThatAnotherProcessKnows:
 
         assert answer.status_code == 200
         assert "Board 2" in answer.text
-        one.shown.end()
-        other.shown.end()
+        one.follower.end()
+        other.follower.end()
 
-    def test_is_not_waited_for_if_it_is_the_same(self, served: Served) -> None:
+    def test_is_not_waited_for_if_the_file_has_not_changed(self, served: Served) -> None:
         served.expect(1)
         started = time.monotonic()
 
@@ -403,7 +401,7 @@ class TestAVersionThatAnotherProcessKnows:
 
 
 class TestSignature:
-    def test_is_of_all_files_that_are_not_hidden(self, tmp_path: Path) -> None:
+    def test_covers_all_files_that_are_not_hidden(self, tmp_path: Path) -> None:
         (tmp_path / "units.csv").write_text("a")
         before = signature(tmp_path)
 
@@ -418,13 +416,15 @@ class TestSignature:
         (tmp_path / "relations.csv").rename(tmp_path / "mentions.csv")
         assert signature(tmp_path) not in (before, with_another)
 
-    def test_is_empty_where_nothing_is(self, tmp_path: Path) -> None:
+    def test_is_empty_without_files(self, tmp_path: Path) -> None:
         assert signature(tmp_path / "none") == signature(tmp_path) == ()
 
 
 class TestUnderLoad:
-    def test_of_a_hundred_changes_no_answer_fails_or_mixes_two(self, served: Served) -> None:
-        client, shown = served.client, set[str]()
+    def test_no_answer_fails_or_mixes_editions_during_a_hundred_changes(
+        self, served: Served
+    ) -> None:
+        client, versions = served.client, set[str]()
         ended = threading.Event()
 
         def get(address: str) -> str:
@@ -438,10 +438,10 @@ class TestUnderLoad:
                 page = get("/")
                 check_answers(page, get)
                 count += 1
-                shown.add(version_in(page))
+                versions.add(version_in(page))
             return count
 
-        def ask(address: str) -> int:
+        def request(address: str) -> int:
             count = 0
             while not ended.is_set():
                 get(address)
@@ -453,24 +453,24 @@ class TestUnderLoad:
             counts = [
                 pool.submit(read_pages),
                 pool.submit(read_pages),
-                pool.submit(ask, "/search?q=pay"),
-                pool.submit(ask, "/export/network.svg"),
+                pool.submit(request, "/search?q=pay"),
+                pool.submit(request, "/export/network.svg"),
             ]
             try:
                 for number in range(100):
                     bad = BAD[number // 2 % len(BAD)]
                     put(served.path, bad if number % 2 else table(number))
-                    time.sleep(LOOK_EVERY * 3.5)
+                    time.sleep(POLL_INTERVAL * 3.5)
             finally:
                 ended.set()
             assert all(each.result() > 5 for each in counts)
-        assert len(shown) > 20
+        assert len(versions) > 20
         put(served.path, table(100))
         served.expect(100)
 
 
 def check_answers(page: str, get: Callable[[str], str]) -> None:
-    """Check that all that a page names is of its own edition."""
+    """Check that everything a page requests is of its own edition."""
     (number,) = set(re.findall(r"Board (\d+)", page))
     (prefix,) = set(re.findall(r'"requests_pathname_prefix":("[^"]+")', page))
     layout = json.loads(get(f"{json.loads(prefix)}_dash-layout"))
@@ -487,7 +487,7 @@ def check_answers(page: str, get: Callable[[str], str]) -> None:
 
 @contextmanager
 def process(path: Path) -> Iterator[str]:
-    """Serve a file in a process of its own; yield its address."""
+    """Serve a file in a process of its own; yield the address of the server."""
     with subprocess.Popen(  # noqa: S603, our own program
         [sys.executable, "app.py", "serve", str(path), "--port", "0"],
         cwd=Path(app.__file__).parent,
@@ -496,14 +496,14 @@ def process(path: Path) -> Iterator[str]:
     ) as server:
         try:
             assert server.stdout
-            found = next(filter(None, (re.search(r"http://\S+", line) for line in server.stdout)))
-            yield found[0]
+            matches = (re.search(r"http://\S+", line) for line in server.stdout)
+            yield next(filter(None, matches))[0]
         finally:
             server.terminate()
 
 
 class TestSeveralProcesses:
-    def test_answer_for_the_pages_of_each_other(self, file: Path) -> None:
+    def test_answer_pages_of_each_other(self, file: Path) -> None:
         with ExitStack() as stack:
             addresses = [stack.enter_context(process(file)) for _ in range(2)]
 
@@ -535,7 +535,7 @@ class TestSeveralProcesses:
                 assert all(each.result() > 5 for each in counts)
 
 
-def test_a_server_that_starts_waits_for_a_file_that_is_just_being_written(tmp_path: Path) -> None:
+def test_a_starting_server_waits_for_a_file_that_is_being_written(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text("")
     writer = threading.Timer(0.4, path.write_text, ["name,parent\nBoard,\nAudit,Board\n"])
@@ -544,7 +544,7 @@ def test_a_server_that_starts_waits_for_a_file_that_is_just_being_written(tmp_pa
     assert len(DatasetFollower(Settings(dataset=path)).current.organization) == 2
 
 
-def test_a_server_that_starts_does_not_wait_for_a_file_that_nobody_writes(tmp_path: Path) -> None:
+def test_a_starting_server_does_not_wait_for_an_old_file(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text("")
     os.utime(path, (0, 0))

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
-def test_a_font_is_served_and_kept_for_a_year(client: FlaskClient, weight: str) -> None:
+def test_a_font_is_cached_for_a_year(client: FlaskClient, weight: str) -> None:
     response = client.get(f"/fonts/{weight}.woff")
 
     assert (response.status_code, response.mimetype) == (200, "font/woff")

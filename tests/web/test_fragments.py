@@ -28,10 +28,10 @@ from components.views.panel import overview_panel, unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.web.fragments import (
-    KINDS,
-    OF_A_SCOPE,
-    OF_A_UNIT,
-    OF_THE_WHOLE,
+    FRAGMENT_KINDS,
+    ORGANIZATION_FRAGMENTS,
+    SCOPE_FRAGMENTS,
+    UNIT_FRAGMENTS,
     FragmentParameters,
     fragment,
     to_json,
@@ -41,30 +41,36 @@ from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.web.servers import serve, version_of
 
-OF_COMPONENTS = [
+COMPONENT_KINDS = [
     *("outline", "breadcrumb", "panel", "overview", "matrix", "relations", "covering"),
 ]
 HOSTILE = ["<script>alert(1)<!--", '"><img src=x>', "qwxz-0123456789", "{{7*7}}", "%s%n"]
 FOR_EVER = {"public", "max-age=31536000", "immutable"}
-UNHANDLED = {"dangerously_allow_html", "srcDoc", "n_clicks", "contentEditable", "persistence"}
+FORBIDDEN_PROPERTIES = {
+    "dangerously_allow_html",
+    "srcDoc",
+    "n_clicks",
+    "contentEditable",
+    "persistence",
+}
 
 
 def address(client: FlaskClient, kind: str, unit: str) -> str:
     return f"/fragments/{version_of(client)}/{kind}/{quote(unit, safe='')}.json"
 
 
-def asked(client: FlaskClient, kind: str, unit: str) -> dict[str, Any]:
+def fragment_of(client: FlaskClient, kind: str, unit: str) -> dict[str, Any]:
     response = client.get(address(client, kind, unit))
     assert response.status_code == 200
     return dict(response.json)
 
 
-def kept(cache_control: str) -> set[str]:
+def directives(cache_control: str) -> set[str]:
     return {each.strip() for each in cache_control.split(",")}
 
 
 def components(content: Any) -> Iterator[dict[str, Any]]:
-    """Yield each Dash component in what became of it as JSON."""
+    """Yield each Dash component in the JSON of components."""
     if isinstance(content, list):
         for each in content:
             yield from components(each)
@@ -74,12 +80,12 @@ def components(content: Any) -> Iterator[dict[str, Any]]:
 
 
 class TestAConnection:
-    def test_tells_the_steps_and_how_they_are_drawn(self, client: FlaskClient) -> None:
-        told = client.get(address(client, "connection", "traffic") + "?to=fire").json
-        assert told is not None
-        content = told["content"]
+    def test_has_the_steps_and_their_path_in_the_diagrams(self, client: FlaskClient) -> None:
+        answer = client.get(address(client, "connection", "traffic") + "?to=fire").json
+        assert answer is not None
+        content = answer["content"]
 
-        assert (told["unit"], told["focus"]) == ("traffic", "harbour")
+        assert (answer["unit"], answer["focus"]) == ("traffic", "harbour")
         assert (content["to"], content["units"]) == ("fire", ["traffic", "pilots", "fire"])
         assert content["steps"] == [
             {"basis": "hierarchy", "direction": "in", "through": ""},
@@ -88,30 +94,28 @@ class TestAConnection:
         assert [each["key"] for each in content["stations"]] == ["u1", "u2", "u5"]
         assert len(content["lines"]) == 2
 
-    def test_knows_the_second_unit_by_its_acronym_too(self, client: FlaskClient) -> None:
-        told = client.get(address(client, "connection", "FS") + "?to=dgu").json
+    def test_finds_both_units_by_their_acronyms(self, client: FlaskClient) -> None:
+        answer = client.get(address(client, "connection", "FS") + "?to=dgu").json
 
-        assert told is not None
-        assert (told["unit"], told["content"]["to"]) == ("fire", "goods")
+        assert answer is not None
+        assert (answer["unit"], answer["content"]["to"]) == ("fire", "goods")
 
-    def test_stays_in_a_picture_that_has_all_of_it(self, client: FlaskClient) -> None:
+    def test_keeps_a_focus_that_contains_its_units(self, client: FlaskClient) -> None:
         foci = [
             client.get(address(client, "connection", unit) + f"?to={to}&focus=traffic").json
             for unit, to in (("pilots", "locks"), ("pilots", "fire"))
         ]
 
-        assert [told["focus"] for told in foci if told] == ["traffic", "harbour"]
+        assert [answer["focus"] for answer in foci if answer] == ["traffic", "harbour"]
 
-    def test_with_the_unit_itself_has_no_step(self, client: FlaskClient) -> None:
-        told = client.get(address(client, "connection", "fire") + "?to=FS").json
+    def test_of_a_unit_with_itself_has_no_steps(self, client: FlaskClient) -> None:
+        answer = client.get(address(client, "connection", "fire") + "?to=FS").json
 
-        assert told is not None
-        assert (told["content"]["to"], told["content"]["steps"]) == ("fire", [])
+        assert answer is not None
+        assert (answer["content"]["to"], answer["content"]["steps"]) == ("fire", [])
 
     @pytest.mark.parametrize("query", ["", "?to=", "?to=fyre"])
-    def test_with_an_unknown_unit_is_answered_with_the_nearest(
-        self, client: FlaskClient, query: str
-    ) -> None:
+    def test_with_an_unknown_unit_is_not_found(self, client: FlaskClient, query: str) -> None:
         response = client.get(address(client, "connection", "traffic") + query)
 
         assert response.status_code == 404
@@ -120,17 +124,17 @@ class TestAConnection:
 
 
 class TestAFragment:
-    @pytest.mark.parametrize("kind", [*OF_A_SCOPE, *OF_A_UNIT, *OF_THE_WHOLE])
-    def test_is_json_that_is_kept_for_ever(self, client: FlaskClient, kind: str) -> None:
+    @pytest.mark.parametrize("kind", [*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS])
+    def test_is_json_that_is_cached_forever(self, client: FlaskClient, kind: str) -> None:
         response = client.get(address(client, kind, "safety"), query_string={"column": "permits"})
 
         assert (response.status_code, response.mimetype) == (200, "application/json")
-        assert kept(response.headers["Cache-Control"]) == FOR_EVER
+        assert directives(response.headers["Cache-Control"]) == FOR_EVER
         assert set(response.json) == {"unit", "focus", "content"}
         assert response.json["content"] or kind == "problems"
 
-    @pytest.mark.parametrize("kind", KINDS)
-    def test_is_the_same_whenever_it_is_asked_for(
+    @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
+    def test_is_the_same_for_each_request(
         self, harbour: Organization, client: FlaskClient, kind: str
     ) -> None:
         again = serve(harbour)
@@ -139,9 +143,7 @@ class TestAFragment:
 
         assert len(texts) == 1
 
-    def test_of_a_scope_is_what_is_drawn_of_it(
-        self, harbour: Organization, client: FlaskClient
-    ) -> None:
+    def test_of_a_scope_has_its_content(self, harbour: Organization, client: FlaskClient) -> None:
         scope = scope_of(harbour, harbour.number["safety"])
         expected = {
             "sunburst": {
@@ -156,15 +158,13 @@ class TestAFragment:
             "relations": relations_list(OrganizationIndex(harbour), scope.focus, ENGLISH),
         }
 
-        assert set(expected) == set(OF_A_SCOPE)
+        assert set(expected) == set(SCOPE_FRAGMENTS)
         for kind, content in expected.items():
-            found = client.get(address(client, kind, "safety")).text
+            text = client.get(address(client, kind, "safety")).text
             wanted = {"unit": "safety", "focus": "safety", "content": content}
-            assert found == to_json(wanted)
+            assert text == to_json(wanted)
 
-    def test_of_a_unit_is_what_is_told_of_it(
-        self, harbour: Organization, client: FlaskClient
-    ) -> None:
+    def test_of_a_unit_has_its_content(self, harbour: Organization, client: FlaskClient) -> None:
         expected = {
             "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
             "covering": covering_list(
@@ -172,12 +172,12 @@ class TestAFragment:
             ),
         }
 
-        assert set(expected) == set(OF_A_UNIT)
+        assert set(expected) == set(UNIT_FRAGMENTS)
         for kind, content in expected.items():
-            found = client.get(address(client, kind, "fire") + "?column=permits").text
-            assert found == to_json({"unit": "fire", "focus": "safety", "content": content})
+            text = client.get(address(client, kind, "fire") + "?column=permits").text
+            assert text == to_json({"unit": "fire", "focus": "safety", "content": content})
 
-    def test_of_the_whole_is_the_same_for_every_unit(
+    def test_of_the_organization_is_the_same_for_every_unit(
         self, harbour: Organization, client: FlaskClient
     ) -> None:
         expected = {
@@ -187,15 +187,13 @@ class TestAFragment:
             "page-parts": page_parts(harbour, ENGLISH),
         }
 
-        assert set(expected) == set(OF_THE_WHOLE)
+        assert set(expected) == set(ORGANIZATION_FRAGMENTS)
         for kind, content in expected.items():
             for unit in ("fire", "harbour"):
-                found = client.get(address(client, kind, unit)).text
-                assert found == to_json({"unit": "harbour", "focus": "harbour", "content": content})
+                text = client.get(address(client, kind, unit)).text
+                assert text == to_json({"unit": "harbour", "focus": "harbour", "content": content})
 
-    def test_follows_what_it_is_asked_for_beside_its_unit(
-        self, harbour: Organization, client: FlaskClient
-    ) -> None:
+    def test_depends_on_its_parameters(self, harbour: Organization, client: FlaskClient) -> None:
         words = words_in("fr")
         expected = {
             "matrix": matrix(scope_of(harbour), "references", words),
@@ -204,64 +202,67 @@ class TestAFragment:
 
         for kind, content in expected.items():
             query = "?lang=fr&by=references&column=tides&other=1"
-            found = client.get(address(client, kind, "harbour") + query).text
-            assert found == to_json({"unit": "harbour", "focus": "harbour", "content": content})
+            text = client.get(address(client, kind, "harbour") + query).text
+            assert text == to_json({"unit": "harbour", "focus": "harbour", "content": content})
 
-    def test_follows_the_settings(self, harbour: Organization) -> None:
+    def test_depends_on_the_settings(self, harbour: Organization) -> None:
         narrow = serve(harbour, Settings(levels=1))
 
-        assert len(asked(narrow, "sunburst", "harbour")["content"]["light"]["data"][0]["ids"]) == 3
+        assert (
+            len(fragment_of(narrow, "sunburst", "harbour")["content"]["light"]["data"][0]["ids"])
+            == 3
+        )
 
-    def test_is_plain_text_in_utf_8(self) -> None:
+    def test_is_encoded_in_utf_8(self) -> None:
         client = serve(organization_of([("é部🚢", "")]))
 
         assert "é部🚢".encode() in client.get(address(client, "panel", "é部🚢")).data
 
 
-class TestWhatFiltersLeave:
+class TestMatches:
     @staticmethod
     def of(client: FlaskClient, unit: str, **filters: str) -> dict[str, Any]:
         response = client.get(address(client, "matches", unit), query_string=filters)
         assert response.status_code == 200
         return dict(response.json["content"])
 
-    def test_is_counted_in_all_and_below_the_focus(self, client: FlaskClient) -> None:
-        found = self.of(client, "safety", types="unit", themes="emergencies")
+    def test_are_counted_in_all_and_below_the_focus(self, client: FlaskClient) -> None:
+        content = self.of(client, "safety", types="unit", themes="emergencies")
 
-        assert (found["total"], found["below"]) == (2, 1)
-        assert (len(found["lit"]), len(found["hits"])) == (2, 1)
-        assert found["count"] == "2 of 7 units match; 1 of them is not shown"
+        assert (content["total"], content["below"]) == (2, 1)
+        assert (len(content["lit"]), len(content["hits"])) == (2, 1)
+        assert content["count"] == "2 of 7 units match; 1 of them is not shown"
 
-    def test_knows_types_with_spaces_between_them(self, client: FlaskClient) -> None:
+    def test_ignore_spaces_around_types(self, client: FlaskClient) -> None:
         assert self.of(client, "harbour", types="unit; office ;")["types"] == ["office", "unit"]
 
-    def test_leaves_out_what_no_unit_has(self, client: FlaskClient) -> None:
-        found = self.of(client, "harbour", types="unit;<b>", themes="nothing")
+    def test_ignore_types_and_themes_that_no_unit_has(self, client: FlaskClient) -> None:
+        content = self.of(client, "harbour", types="unit;<b>", themes="nothing")
 
-        assert (found["types"], found["themes"], found["total"]) == (["unit"], [], 4)
+        assert (content["types"], content["themes"], content["total"]) == (["unit"], [], 4)
 
-    def test_is_nothing_without_filters(self, client: FlaskClient) -> None:
-        found = self.of(client, "harbour", types="", themes=";")
+    def test_are_empty_without_filters(self, client: FlaskClient) -> None:
+        content = self.of(client, "harbour", types="", themes=";")
 
-        assert (found["lit"], found["count"], found["chips"]) == (None, "", [])
+        assert (content["lit"], content["count"], content["chips"]) == (None, "", [])
 
-    def test_is_said_in_the_language_that_is_asked_for(self, client: FlaskClient) -> None:
+    def test_are_counted_in_the_language_of_the_address(self, client: FlaskClient) -> None:
         assert self.of(client, "harbour", types="unit", lang="fr")["count"].startswith("4 sur 7")
 
 
 class TestTheUnit:
     @pytest.mark.parametrize("name", ["Sluices", "sluices", "LOCKS", "Locks & Bridges Unit"])
-    def test_may_be_asked_for_by_any_of_its_names(self, client: FlaskClient, name: str) -> None:
-        assert asked(client, "panel", name)["unit"] == "locks"
+    def test_is_found_by_any_of_its_names(self, client: FlaskClient, name: str) -> None:
+        assert fragment_of(client, "panel", name)["unit"] == "locks"
 
-    def test_may_be_asked_for_by_its_acronym(self, client: FlaskClient) -> None:
-        assert asked(client, "sunburst", "VTS")["focus"] == "traffic"
+    def test_is_found_by_its_acronym(self, client: FlaskClient) -> None:
+        assert fragment_of(client, "sunburst", "VTS")["focus"] == "traffic"
 
-    @pytest.mark.parametrize("kind", OF_A_SCOPE)
-    def test_with_nothing_below_it_is_drawn_in_the_picture_of_its_parent(
+    @pytest.mark.parametrize("kind", SCOPE_FRAGMENTS)
+    def test_without_children_is_drawn_in_the_scope_of_its_parent(
         self, client: FlaskClient, kind: str
     ) -> None:
-        leaf, parent = asked(client, kind, "fire"), asked(client, kind, "safety")
+        leaf, parent = fragment_of(client, kind, "fire"), fragment_of(client, kind, "safety")
 
         assert leaf == parent
         assert (leaf["unit"], leaf["focus"]) == ("safety", "safety")
@@ -269,10 +270,10 @@ class TestTheUnit:
     @pytest.mark.parametrize(
         ("unit", "focus"), [("fire", "safety"), ("safety", "harbour"), ("harbour", "harbour")]
     )
-    def test_in_a_panel_has_its_parent_for_a_focus(
+    def test_of_a_panel_has_its_parent_as_focus(
         self, client: FlaskClient, unit: str, focus: str
     ) -> None:
-        panel = asked(client, "panel", unit)
+        panel = fragment_of(client, "panel", unit)
 
         assert (panel["unit"], panel["focus"]) == (unit, focus)
 
@@ -319,7 +320,7 @@ class TestTheUnit:
         assert response.json["unit"] == unit
 
 
-class TestWhoCoversATopic:
+class TestCovering:
     @pytest.mark.parametrize(
         "query",
         [
@@ -330,7 +331,7 @@ class TestWhoCoversATopic:
             {"column": "<b>"},
         ],
     )
-    def test_is_not_found_where_there_is_no_such_topic(
+    def test_of_an_unknown_topic_is_not_found(
         self, client: FlaskClient, query: dict[str, str]
     ) -> None:
         response = client.get(address(client, "covering", "harbour"), query_string=query)
@@ -340,20 +341,20 @@ class TestWhoCoversATopic:
         assert response.json == {"message": "There is no such theme or reference."}
 
 
-def test_parameters_that_mean_the_same_share_what_is_kept(
+def test_equivalent_parameters_share_a_cached_fragment(
     harbour: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[tuple[str, int, FragmentParameters]] = []
+    computed: list[str] = []
 
     def counted(
         index: OrganizationIndex,
         kind: str,
         unit: int,
         settings: Settings,
-        given: FragmentParameters,
+        parameters: FragmentParameters,
     ) -> Any:
-        made.append((kind, unit, given))
-        return fragment(index, kind, unit, settings, given)
+        computed.append(kind)
+        return fragment(index, kind, unit, settings, parameters)
 
     monkeypatch.setattr("components.web.fragments.fragment", counted)
     client = serve(harbour)
@@ -369,14 +370,12 @@ def test_parameters_that_mean_the_same_share_what_is_kept(
     for unit in ("fire", "locks"):
         client.get(address(client, "overview", unit))
 
-    assert [kind for kind, _, _ in made] == [
-        *("matches", "matrix", "covering", "connection", "overview"),
-    ]
+    assert computed == ["matches", "matrix", "covering", "connection", "overview"]
 
 
-class TestAnOldVersion:
-    @pytest.mark.parametrize("kind", KINDS)
-    def test_is_gone_and_the_current_one_is_named(self, client: FlaskClient, kind: str) -> None:
+class TestAnOldEdition:
+    @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
+    def test_is_answered_with_the_current_one(self, client: FlaskClient, kind: str) -> None:
         response = client.get(f"/fragments/0123456789abcdef/{kind}/fire.json")
 
         assert (response.status_code, response.mimetype) == (410, "application/json")
@@ -386,7 +385,7 @@ class TestAnOldVersion:
         assert response.json["version"] == version_of(client)
         assert response.headers["Cache-Control"] == "no-store"
 
-    def test_is_gone_for_units_that_are_gone_too(self, client: FlaskClient) -> None:
+    def test_is_gone_for_unknown_units_too(self, client: FlaskClient) -> None:
         assert client.get("/fragments/0123456789abcdef/panel/nobody.json").status_code == 410
 
     @pytest.mark.parametrize("version", HOSTILE)
@@ -399,21 +398,19 @@ class TestAnOldVersion:
 
 class TestAnUnknownKind:
     @pytest.mark.parametrize("kind", [*HOSTILE, "Panel", "__init__", "panel "])
-    def test_is_not_found_and_all_that_there_are_are_named(
-        self, client: FlaskClient, kind: str
-    ) -> None:
+    def test_is_answered_with_the_names_of_all_kinds(self, client: FlaskClient, kind: str) -> None:
         response = client.get(f"/fragments/{version_of(client)}/{quote(kind, safe='')}/fire.json")
 
         assert (response.status_code, response.mimetype) == (404, "application/json")
         assert response.headers["Cache-Control"] == "no-store"
         assert set(response.json) == {"message"}
-        assert response.json["message"].endswith(f"there are {', '.join(KINDS)}.")
+        assert response.json["message"].endswith(f"there are {', '.join(FRAGMENT_KINDS)}.")
         assert kind not in response.json["message"].replace("panel, ", "")
 
 
 class TestAnUnknownUnit:
-    @pytest.mark.parametrize("kind", KINDS)
-    def test_is_not_found_and_the_nearest_are_named(self, client: FlaskClient, kind: str) -> None:
+    @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
+    def test_is_answered_with_the_closest_matches(self, client: FlaskClient, kind: str) -> None:
         response = client.get(address(client, kind, "fire servise"))
 
         assert (response.status_code, response.mimetype) == (404, "application/json")
@@ -439,32 +436,30 @@ class TestAnUnknownUnit:
         assert unit not in response.text
         assert unit[:9] not in response.text
 
-    def test_that_is_like_nothing_is_near_nothing(self, client: FlaskClient) -> None:
+    def test_that_is_similar_to_none_has_no_matches(self, client: FlaskClient) -> None:
         assert client.get(address(client, "panel", "!!!")).json["nearest"] == []
 
 
 class TestContent:
-    @pytest.mark.parametrize("kind", OF_COMPONENTS)
-    def test_is_components_of_html_and_nothing_else(self, iom: Organization, kind: str) -> None:
+    @pytest.mark.parametrize("kind", COMPONENT_KINDS)
+    def test_of_components_is_harmless_html(self, iom: Organization, kind: str) -> None:
         for unit in range(len(iom)):
             content = decoded(iom, kind, unit)["content"]
-            found = list(components(content))
-            assert found
-            for each in found:
+            parsed = list(components(content))
+            assert parsed
+            for each in parsed:
                 assert set(each) == {"type", "namespace", "props"}
                 assert each["namespace"] == "dash_html_components"
                 assert each["type"] not in {"Iframe", "Script", "Style", "Embed", "ObjectEl"}
-                assert not set(each["props"]) & UNHANDLED
+                assert not set(each["props"]) & FORBIDDEN_PROPERTIES
 
-    @pytest.mark.parametrize("kind", OF_COMPONENTS)
-    def test_of_components_can_be_made_into_them_again(
-        self, harbour: Organization, kind: str
-    ) -> None:
+    @pytest.mark.parametrize("kind", COMPONENT_KINDS)
+    def test_of_components_can_be_parsed_by_dash(self, harbour: Organization, kind: str) -> None:
         for unit in range(len(harbour)):
             content = decoded(harbour, kind, unit)["content"]
             for each in components(content):
-                made = getattr(html, each["type"])(**each["props"])
-                assert made.to_plotly_json() == each
+                component = getattr(html, each["type"])(**each["props"])
+                assert component.to_plotly_json() == each
 
     def test_of_a_sunburst_is_a_figure_for_each_theme_and_labels_for_each_radius(
         self, iom: Organization
@@ -480,7 +475,7 @@ class TestContent:
                 for each in labels:
                     assert set(each["texts"]) <= set(figure["data"][0]["ids"])
 
-    def test_of_a_network_is_elements_and_nothing_else(self, iom: Organization) -> None:
+    def test_of_a_network_is_elements(self, iom: Organization) -> None:
         for unit in range(len(iom)):
             for element in decoded(iom, "network", unit)["content"]:
                 assert set(element) == {"data", "classes"}
@@ -488,10 +483,10 @@ class TestContent:
 
 
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
-    """Return a fragment as a browser reads it."""
-    asked = FragmentParameters(ENGLISH, by=By.THEMES, column=next(iter(organization.themes)))
+    """Return a fragment as a browser parses it."""
+    parameters = FragmentParameters(ENGLISH, by=By.THEMES, column=next(iter(organization.themes)))
     return dict(
         json.loads(
-            to_json(fragment(OrganizationIndex(organization), kind, unit, Settings(), asked))
+            to_json(fragment(OrganizationIndex(organization), kind, unit, Settings(), parameters))
         )
     )

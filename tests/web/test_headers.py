@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from components.web.headers import content_security_policy
 
-ANSWERS = {
+STATUS = {
     "/": 200,
     "/?unit=nobody": 200,
     "/embed": 200,
@@ -21,7 +21,7 @@ ANSWERS = {
     "/fragments/old/panel/fire.json": 410,
     "//": 308,
 }
-WRITING = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ANYTHING"]
+OTHER_METHODS = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ANYTHING"]
 
 
 def directives(policy: str) -> dict[str, list[str]]:
@@ -30,19 +30,19 @@ def directives(policy: str) -> dict[str, list[str]]:
 
 class TestEveryAnswer:
     @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
-    @pytest.mark.parametrize("address", ANSWERS)
+    @pytest.mark.parametrize("address", STATUS)
     def test_has_the_policy(self, client: FlaskClient, address: str, method: str) -> None:
         response = client.open(address, method=method)
 
-        assert response.status_code == (405 if method == "POST" else ANSWERS[address])
+        assert response.status_code == (405 if method == "POST" else STATUS[address])
         assert directives(response.headers["Content-Security-Policy"])["default-src"] == ["'none'"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
         assert "X-Frame-Options" not in response.headers
         assert "Set-Cookie" not in response.headers
 
-    @pytest.mark.parametrize("address", [each for each in ANSWERS if ANSWERS[each] != 308])
-    def test_to_head_is_that_to_get_without_a_body(self, client: FlaskClient, address: str) -> None:
+    @pytest.mark.parametrize("address", [each for each in STATUS if STATUS[each] != 308])
+    def test_to_head_has_the_headers_of_get(self, client: FlaskClient, address: str) -> None:
         got, head = client.get(address), client.head(address)
 
         assert head.status_code == got.status_code
@@ -51,19 +51,19 @@ class TestEveryAnswer:
             assert head.headers.get(name) == got.headers.get(name)
 
 
-class TestWriting:
-    @pytest.mark.parametrize("method", WRITING)
+class TestOtherMethods:
+    @pytest.mark.parametrize("method", OTHER_METHODS)
     @pytest.mark.parametrize(
         "address", ["/", "/_dash-update-component", "/fragments/a/panel/b.json", "/none"]
     )
-    def test_is_answered_nowhere(self, client: FlaskClient, address: str, method: str) -> None:
+    def test_are_rejected_everywhere(self, client: FlaskClient, address: str, method: str) -> None:
         response = client.open(address, method=method)
 
         assert response.status_code == 405
         assert response.headers["Allow"] == "GET, HEAD"
         assert len(response.text.splitlines()) == 1
 
-    def test_of_a_callback_does_not_run_it(self, client: FlaskClient) -> None:
+    def test_run_no_callback(self, client: FlaskClient) -> None:
         response = client.post(
             "/_dash-update-component",
             json={"output": "state.data", "inputs": [{"id": "page", "property": "id"}]},
@@ -72,14 +72,14 @@ class TestWriting:
         assert response.status_code == 405
         assert "state" not in response.text
 
-    def test_is_refused_however_it_calls_itself(self, client: FlaskClient) -> None:
+    def test_are_rejected_with_an_override_header_too(self, client: FlaskClient) -> None:
         response = client.post("/healthz", headers={"X-HTTP-Method-Override": "GET"})
 
         assert response.status_code == 405
 
 
 class TestThePolicy:
-    def test_lets_nothing_run_that_is_not_named(self) -> None:
+    def test_allows_only_scripts_that_it_names(self) -> None:
         policy = directives(content_security_policy(["'sha256-abc='"], "'self'"))
 
         assert policy["script-src"] == ["'self'", "'sha256-abc='"]

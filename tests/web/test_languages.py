@@ -24,11 +24,11 @@ def prefers(*accepted: str) -> dict[str, str]:
 
 
 def config_of(text: str) -> dict[str, str]:
-    """Return what a document tells Dash's renderer."""
-    found = re.search(r'<script id="_dash-config"[^>]*>(.*?)</script>', text)
-    assert found
-    told: dict[str, str] = json.loads(found[1])
-    return told
+    """Return the configuration of Dash's renderer in a document."""
+    match = re.search(r'<script id="_dash-config"[^>]*>(.*?)</script>', text)
+    assert match
+    config: dict[str, str] = json.loads(match[1])
+    return config
 
 
 class TestThePage:
@@ -46,7 +46,7 @@ class TestThePage:
             ("", ["FR-ca"], "fr"),
         ],
     )
-    def test_speaks_the_language_that_is_asked_for_or_preferred(
+    def test_is_in_the_language_of_the_address_or_the_preferred_one(
         self, client: FlaskClient, path: str, query: str, preferred: list[str], language: str
     ) -> None:
         response = client.get(path + query, headers=prefers(*preferred))
@@ -56,27 +56,27 @@ class TestThePage:
         assert f'placeholder="{SEARCH[language]}"' in html.unescape(response.text)
 
     @pages
-    def test_tells_caches_whether_it_is_the_same_for_every_reader(
+    def test_varies_by_preference_without_a_language_in_its_address(
         self, client: FlaskClient, path: str
     ) -> None:
         for query in ("", "?lang=tlh", "?unit=fire"):
             assert "Accept-Language" in client.get(path + query).headers["Vary"]
         assert "Accept-Language" not in client.get(f"{path}?lang=fr").headers["Vary"]
 
-    def test_keeps_the_language_in_its_links_if_it_was_asked_for(self, client: FlaskClient) -> None:
-        for headers, query, kept in (
+    def test_keeps_the_language_of_its_address_in_its_links(self, client: FlaskClient) -> None:
+        for headers, query, languages_kept in (
             (prefers("fr"), "?unit=fire", None),
             ({}, "?unit=fire&lang=fr", ["fr"]),
             ({}, "?unit=fire&lang=FR-ca", ["fr"]),
         ):
             page = document(client.get(f"/{query}", headers=headers).text)
-            asked = [
+            queries = [
                 parse_qs(each.attributes["href"][1:])
                 for each in page.find("a")
                 if each.attributes["href"].startswith("?") and "hreflang" not in each.attributes
             ]
-            assert len(asked) > 5
-            assert all(each.get("lang") == kept for each in asked)
+            assert len(queries) > 5
+            assert all(each.get("lang") == languages_kept for each in queries)
 
     def test_has_a_link_to_itself_in_each_language(self, client: FlaskClient) -> None:
         page = document(client.get("/?unit=fire&view=network&lang=fr").text)
@@ -86,24 +86,26 @@ class TestThePage:
         assert [each.attributes["lang"] for each in links] == list(languages())
         assert ["aria-current" in each.attributes for each in links] == [False, False, True]
         for each in links:
-            asked = parse_qs(each.attributes["href"][1:])
-            assert asked == {
+            query = parse_qs(each.attributes["href"][1:])
+            assert query == {
                 "unit": ["fire"], "view": ["network"], "lang": [each.attributes["lang"]]
             }  # fmt: skip
 
-    def test_downloads_pictures_in_its_language(self, client: FlaskClient) -> None:
+    def test_links_to_pictures_in_its_language(self, client: FlaskClient) -> None:
         page = client.get("/?unit=fire", headers=prefers("es")).text
         assert len(re.findall(r'href="export/\w+\.\w+\?(?:unit=fire&amp;)?lang=es"', page)) == 7
 
-    def test_is_drawn_anew_for_each_language(self, client: FlaskClient) -> None:
-        for language, told in (("en", "3 units"), ("fr", "3 unités"), ("en", "3 units")):
+    def test_is_cached_for_each_language(self, client: FlaskClient) -> None:
+        for language, count in (("en", "3 units"), ("fr", "3 unités"), ("en", "3 units")):
             page = client.get(f"/?focus=safety&lang={language}").text
-            assert f'<span class="muted">{told}</span>' in page
+            assert f'<span class="muted">{count}</span>' in page
 
 
-class TestWhatDashAsksFor:
+class TestRoutesOfDash:
     @pytest.mark.parametrize("language", languages())
-    def test_is_in_the_language_of_the_page(self, client: FlaskClient, language: str) -> None:
+    def test_give_the_layout_in_the_language_of_the_page(
+        self, client: FlaskClient, language: str
+    ) -> None:
         prefix = config_of(client.get(f"/?lang={language}").text)["requests_pathname_prefix"]
         layout = client.get(f"{prefix}_dash-layout")
 
@@ -112,19 +114,19 @@ class TestWhatDashAsksFor:
         assert layout.headers["Content-Language"] == language
         assert "immutable" in layout.headers["Cache-Control"]
 
-    def test_of_an_edition_that_is_gone_is_the_current_one(self, client: FlaskClient) -> None:
+    def test_give_the_current_layout_for_an_old_edition(self, client: FlaskClient) -> None:
         layout = client.get("/fr/0123456789abcdef/_dash-layout")
 
         assert layout.json == client.get(f"/fr/{version_of(client)}/_dash-layout").json
         assert layout.headers["Cache-Control"] == "no-store"
 
-    def test_is_the_same_in_any_language_but_for_the_layout(self, client: FlaskClient) -> None:
+    def test_give_anything_but_the_layout_in_one_language(self, client: FlaskClient) -> None:
         bare = client.get("/_dash-dependencies")
         assert client.get("/fr/any/_dash-dependencies").json == bare.json
         script = client.get("/fr/any/_dash-component-suites/plotly/package_data/plotly.min.js")
         assert script.location == "/_dash-component-suites/plotly/package_data/plotly.min.js"
 
-    def test_is_nothing_in_a_language_that_there_is_not(self, client: FlaskClient) -> None:
+    def test_do_not_exist_for_an_unknown_language(self, client: FlaskClient) -> None:
         assert client.get("/tlh/any/_dash-layout").status_code == 404
         assert client.get("/fr/").status_code == 404
 
@@ -133,7 +135,7 @@ class TestData:
     @pytest.mark.parametrize(
         ("language", "mark"), [("en", ' data-language="en"'), ("fr-CA", ""), ("", "")]
     )
-    def test_has_its_language_told_to_scripts_where_the_page_has_another(
+    def test_has_its_language_in_an_attribute_if_the_page_has_another(
         self, language: str, mark: str
     ) -> None:
         organization = import_tables(
@@ -144,7 +146,7 @@ class TestData:
         assert (mark in root[0]) if mark else ("data-language" not in root[0])
 
 
-def test_previews_have_the_picture_in_the_language_of_the_page(harbour: Organization) -> None:
+def test_previews_have_a_picture_in_the_language_of_the_page(harbour: Organization) -> None:
     client = serve(harbour, Settings(address="https://harbour.example/"))
     text = client.get("/?unit=fire&lang=fr").text
     assert re.search('og:image" content="[^"]*lang=fr', text)

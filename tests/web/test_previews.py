@@ -15,13 +15,13 @@ HOME = "https://harbour.example/chart/"
 
 
 @pytest.fixture(scope="module")
-def found(harbour: Organization) -> FlaskClient:
-    """A client of a server that knows where readers find it."""
+def client(harbour: Organization) -> FlaskClient:
+    """A client of a server with a public address."""
     return serve(harbour, Settings(address=HOME))
 
 
 def properties(client: FlaskClient, query: str = "") -> dict[str, Any]:
-    """Return what the head of a page says to those who show previews of links."""
+    """Return the properties for previews in the head of a page."""
     page = document(client.get(f"/{query}").text)
     return {
         each.attributes["property"]: each.attributes["content"]
@@ -30,52 +30,52 @@ def properties(client: FlaskClient, query: str = "") -> dict[str, Any]:
     }
 
 
-def test_of_the_whole_is_its_title_and_its_description(found: FlaskClient) -> None:
-    told = properties(found)
+def test_an_organization_has_its_title_and_description(client: FlaskClient) -> None:
+    shown = properties(client)
 
-    assert told["og:title"] == told["og:site_name"] == "Harbour"
-    assert told["og:description"] == "Who does what in the harbour."
-    assert told["og:url"] == HOME
-
-
-def test_of_a_unit_is_its_name_and_its_summary(found: FlaskClient) -> None:
-    told = properties(found, "?unit=VTS&focus=harbour&view=network&links=all")
-
-    assert told["og:title"] == "Traffic Department – Harbour"
-    assert told["og:description"] == "Knows every ship."
-    assert told["og:url"] == f"{HOME}?unit=traffic&view=network&links=all"
+    assert shown["og:title"] == shown["og:site_name"] == "Harbour"
+    assert shown["og:description"] == "Who does what in the harbour."
+    assert shown["og:url"] == HOME
 
 
-def test_of_a_unit_without_a_summary_says_whose_it_is(found: FlaskClient) -> None:
-    told = properties(found, "?focus=locks")
+def test_a_unit_has_its_name_and_summary(client: FlaskClient) -> None:
+    shown = properties(client, "?unit=VTS&focus=harbour&view=network&links=all")
 
-    assert told["og:description"].startswith("Locks & Bridges Unit – Harbour")
+    assert shown["og:title"] == "Traffic Department – Harbour"
+    assert shown["og:description"] == "Knows every ship."
+    assert shown["og:url"] == f"{HOME}?unit=traffic&view=network&links=all"
+
+
+def test_a_unit_without_a_summary_has_a_description_with_its_organization(
+    client: FlaskClient,
+) -> None:
+    shown = properties(client, "?focus=locks")
+
+    assert shown["og:description"].startswith("Locks & Bridges Unit – Harbour")
 
 
 @pytest.mark.parametrize("query", ["", "?unit=fire", "?unit=fire&focus=safety&layout=radial"])
-def test_has_a_picture_that_there_is_in_the_size_that_it_says(
-    found: FlaskClient, query: str
-) -> None:
-    told = properties(found, query)
+def test_the_picture_exists_in_the_given_size(client: FlaskClient, query: str) -> None:
+    shown = properties(client, query)
 
-    address = urlsplit(told["og:image"])
-    assert told["og:image"].startswith(HOME)
-    for _ in ("drawn", "kept"):
-        picture = found.get(f"/export/sunburst.png?{address.query}")
+    address = urlsplit(shown["og:image"])
+    assert shown["og:image"].startswith(HOME)
+    for _ in ("drawn", "cached"):
+        picture = client.get(f"/export/sunburst.png?{address.query}")
         assert picture.status_code == 200
-        assert int.from_bytes(picture.data[16:20]) == int(told["og:image:width"]) == 1200
-        assert int.from_bytes(picture.data[20:24]) == int(told["og:image:height"]) == 630
-    found.application.extensions["exports"].close()
+        assert int.from_bytes(picture.data[16:20]) == int(shown["og:image:width"]) == 1200
+        assert int.from_bytes(picture.data[20:24]) == int(shown["og:image:height"]) == 630
+    client.application.extensions["exports"].close()
 
 
-def test_has_no_address_where_none_is_known(harbour: Organization) -> None:
-    told = properties(serve(harbour, Settings(port=0)))
+def test_there_are_no_addresses_without_a_public_address(harbour: Organization) -> None:
+    shown = properties(serve(harbour, Settings(port=0)))
 
-    assert told["og:title"] == "Harbour"
-    assert {"og:url", "og:image"}.isdisjoint(told)
+    assert shown["og:title"] == "Harbour"
+    assert {"og:url", "og:image"}.isdisjoint(shown)
 
 
-def test_of_ids_with_any_characters_is_an_address_that_leads_to_them() -> None:
+def test_ids_are_quoted_in_addresses() -> None:
     organization = organization_of([("top", ""), ('a&b="c', "top")])
     client = serve(organization, Settings(address=HOME))
 

@@ -1,4 +1,4 @@
-"""What ``/search`` answers: JSON that the search field draws as it comes."""
+"""The route of the search."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from tests.web.servers import serve
 
 
 def search(client: FlaskClient, question: str) -> Mapping[str, Any]:
-    """Return what is answered to a question."""
+    """Return the answer to a question."""
     answer = client.get("/search", query_string={"q": question})
     assert answer.status_code == 200
-    told: Mapping[str, Any] = answer.json
-    return told
+    content: Mapping[str, Any] = answer.json
+    return content
 
 
 def marked(text: str, marks: Sequence[tuple[int, int]]) -> list[str]:
-    """Return what is marked in a text, counted as JavaScript counts."""
+    """Return the marked parts of a text; marks are in UTF-16 code units."""
     units = text.encode("utf-16-le")
     return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in marks]
 
 
-def test_a_hit_is_told_with_its_chain_and_what_matched(client: FlaskClient) -> None:
+def test_a_hit_has_its_ancestors_and_the_text_that_matched(client: FlaskClient) -> None:
     hit = search(client, "welding")["hits"][0]
 
     assert hit == {
@@ -43,13 +43,13 @@ def test_a_hit_is_told_with_its_chain_and_what_matched(client: FlaskClient) -> N
     }
 
 
-def test_nothing_more_is_told_of_a_hit_whose_name_says_all(client: FlaskClient) -> None:
+def test_a_hit_that_matches_by_its_name_has_no_other_text(client: FlaskClient) -> None:
     hit = search(client, "pilotage")["hits"][0]
 
     assert (hit["unit"], hit["name_marks"], hit["matched"]) == ("pilots", [[0, 8]], None)
 
 
-def test_marks_count_as_javascript_does() -> None:
+def test_marks_are_in_utf_16_code_units() -> None:
     client = serve(
         organization_of(
             "id, name, parent\ntop, Top,\nfire, 🚒🚒 Fire Service, top",
@@ -62,7 +62,7 @@ def test_marks_count_as_javascript_does() -> None:
     assert marked(duty["matched"]["text"], duty["matched"]["marks"]) == ["blazes"]
 
 
-def test_it_is_said_whether_the_hits_are_only_near(client: FlaskClient) -> None:
+def test_similar_hits_are_distinguished_from_matches(client: FlaskClient) -> None:
     assert search(client, "welding")["near"] is False
     assert search(client, "xqwelxdinx")["near"] is True
     assert search(client, "")["hits"] == []
@@ -74,5 +74,5 @@ def test_a_question_of_any_length_is_answered(client: FlaskClient, question: str
     assert search(client, question)["hits"]
 
 
-def test_half_a_character_in_the_address_is_answered(client: FlaskClient) -> None:
+def test_an_invalid_encoding_is_answered(client: FlaskClient) -> None:
     assert client.get("/search?q=%ED%A0%80%00%FF").status_code == 200

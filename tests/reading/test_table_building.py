@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from components.problems import DataError, Problem, ProblemKind, Severity
-from components.reading.framing import table_of
 from components.reading.options import Limits
 from components.reading.read import read_tables
+from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 from tests.organizations import faults
 
@@ -37,11 +37,11 @@ def header_of(table: Table) -> int | None:
     return table.reading.header
 
 
-def kinds(problems: Sequence[Problem]) -> list[tuple[ProblemKind, int | None]]:
+def kinds_and_records(problems: Sequence[Problem]) -> list[tuple[ProblemKind, int | None]]:
     return [(problem.kind, problem.record) for problem in problems]
 
 
-def refusal(text: str, header: int | None = None, limits: Limits | None = None) -> Problem:
+def rejection(text: str, header: int | None = None, limits: Limits | None = None) -> Problem:
     with pytest.raises(DataError) as raised:
         table(text, header, limits)
     (problem,) = raised.value.problems
@@ -113,25 +113,25 @@ class TestAHeader:
         assert header_of(read) is None
         assert columns(read)[:2] == ["column 1", "column 2"]
         assert list(rows(read)) == [1, 2, 3]
-        assert kinds(read.problems) == [(ProblemKind.NO_HEADER, None)]
+        assert kinds_and_records(read.problems) == [(ProblemKind.NO_HEADER, None)]
         assert read.problems[0].severity is Severity.WARNING
 
-    def test_may_be_said_not_to_be_there(self) -> None:
+    def test_may_be_set_to_none(self) -> None:
         read = table("Ministry|Department\nFinance|Tax\n", header=0)
 
         assert header_of(read) is None
         assert rows(read) == {1: ["Ministry", "Department"], 2: ["Finance", "Tax"]}
         assert read.problems == ()
 
-    def test_may_be_said_to_be_elsewhere(self) -> None:
+    def test_may_be_set_to_another_record(self) -> None:
         read = table("A|B\nid|name\n1|Board\n", header=2)
 
         assert header_of(read) == 2
         assert rows(read) == {3: ["1", "Board"]}
 
     @pytest.mark.parametrize("record", [-1, 2, 4, 99])
-    def test_that_is_asked_for_but_is_not_there_is_refused(self, record: int) -> None:
-        problem = refusal("id|name\n\n1|Board\n", header=record)
+    def test_that_is_set_to_a_missing_record_is_rejected(self, record: int) -> None:
+        problem = rejection("id|name\n\n1|Board\n", header=record)
 
         assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert f"Record {record}" in problem.reason
@@ -161,7 +161,7 @@ class TestAColumn:
         assert columns(read) == ["id", "name", "parent"]
         assert read.problems == ()
 
-    def test_without_a_name_but_with_content_is_numbered_and_told(self) -> None:
+    def test_without_a_name_but_with_content_is_numbered_and_reported(self) -> None:
         read = table("id|name|parent|\n1|A||x\n2|B|1|\n")
 
         assert columns(read) == ["id", "name", "parent", "column 4"]
@@ -170,7 +170,7 @@ class TestAColumn:
             (ProblemKind.EMPTY_HEADER, "column 4")
         ]
 
-    def test_that_repeats_a_name_is_numbered_and_told(self) -> None:
+    def test_that_repeats_a_name_is_numbered_and_reported(self) -> None:
         read = table("name|name|name (2)|name\na|b|c|d\n")
 
         assert columns(read) == ["name", "name (3)", "name (2)", "name (4)"]
@@ -188,7 +188,7 @@ class TestARecord:
         assert read.reading is not None
         assert read.reading.records == 3
 
-    def test_that_is_longer_than_the_header_is_named_with_what_is_too_much(self) -> None:
+    def test_that_is_longer_than_the_header_is_reported_with_its_surplus(self) -> None:
         read = table("name|parent\nA|\nB|A|x|y\nC|A\n")
 
         assert faults(read.problems) == [("units", 3, "", "x | y")]
@@ -199,7 +199,7 @@ class TestARecord:
     def test_that_is_longer_by_empty_cells_is_no_problem(self) -> None:
         assert table("name|parent\nA|\nB|A|| \nC|A\n").problems == ()
 
-    def test_that_is_shorter_than_the_header_is_named_and_filled(self) -> None:
+    def test_that_is_shorter_than_the_header_is_filled_and_reported(self) -> None:
         read = table("name|parent|head\nA||\nB|A\nC|A|\n")
 
         assert faults(read.problems) == [("units", 3, "", "")]
@@ -210,8 +210,8 @@ class TestARecord:
     def test_is_not_shorter_if_columns_without_a_name_are_all_that_it_lacks(self) -> None:
         assert table("name|parent||\nA|\nB|A||\nC|A||\n").problems == ()
 
-    def test_is_named_if_it_is_the_only_one(self) -> None:
-        assert kinds(table("id|name\nA\n").problems) == [(ProblemKind.SHORT_RECORD, 2)]
+    def test_is_reported_if_it_is_the_only_one(self) -> None:
+        assert kinds_and_records(table("id|name\nA\n").problems) == [(ProblemKind.SHORT_RECORD, 2)]
 
     def test_is_no_problem_if_most_end_in_a_delimiter(self) -> None:
         read = table("name|parent\nA||\nB|A|\nC|A|\n")
@@ -243,7 +243,7 @@ class TestACell:
             ("a\u2066b", "ab", "U+2066"),
         ],
     )
-    def test_loses_characters_that_control_or_turn_the_text_and_they_are_told(
+    def test_loses_control_and_direction_characters_which_are_reported(
         self, cell: str, left: str, code: str
     ) -> None:
         read = self.one(cell)
@@ -256,27 +256,27 @@ class TestACell:
     @pytest.mark.parametrize(
         "cell", ["a\nb", "a\r\nb", "a\tb", "a\u200fb", "a\u00a0b", "👩\u200d🔧"]
     )
-    def test_keeps_line_breaks_tabs_and_what_writing_needs(self, cell: str) -> None:
+    def test_keeps_line_breaks_tabs_and_joiners(self, cell: str) -> None:
         read = self.one(cell)
 
         assert rows(read) == {2: ["1", cell]}
         assert read.problems == ()
 
-    def test_with_half_a_character_has_a_sign_for_it(self) -> None:
+    def test_with_a_single_surrogate_gets_a_replacement_character(self) -> None:
         read = self.one("a\ud800b")
 
         assert rows(read) == {2: ["1", "a\ufffdb"]}
-        assert kinds(read.problems) == [(ProblemKind.UNDECODABLE, 2)]
+        assert kinds_and_records(read.problems) == [(ProblemKind.UNDECODABLE, 2)]
 
-    def test_that_is_long_is_kept_and_told(self) -> None:
+    def test_that_is_long_is_kept_and_reported(self) -> None:
         read = self.one("x" * 80_000)
 
         assert rows(read) == {2: ["1", "x" * 80_000]}
-        assert kinds(read.problems) == [(ProblemKind.LONG_TEXT, 2)]
+        assert kinds_and_records(read.problems) == [(ProblemKind.LONG_TEXT, 2)]
         assert "80,000" in read.problems[0].reason
         assert len(read.problems[0].value) < 100
 
-    def test_beyond_the_limit_is_refused(self) -> None:
+    def test_beyond_the_limit_is_rejected(self) -> None:
         with pytest.raises(DataError) as raised:
             self.one("x" * 80_000, Limits(characters=50_000))
 
@@ -287,14 +287,14 @@ class TestACell:
         assert "REMIT_MOST_CHARACTERS" in problem.remedy
 
 
-class TestATableIsRefused:
+class TestATableIsRejected:
     @pytest.mark.parametrize("text", ["", "\n\n", " | \n|\n"])
     @pytest.mark.parametrize("header", [None, 0])
     def test_if_there_is_nothing_in_it(self, text: str, header: int | None) -> None:
-        assert refusal(text, header).kind is ProblemKind.EMPTY
+        assert rejection(text, header).kind is ProblemKind.EMPTY
 
     def test_if_it_has_more_records_than_the_limit(self) -> None:
-        problem = refusal("id\n" + "a\n" * 11, limits=Limits(records=10))
+        problem = rejection("id\n" + "a\n" * 11, limits=Limits(records=10))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "10" in problem.reason
@@ -303,7 +303,7 @@ class TestATableIsRefused:
 
     def test_if_it_has_more_columns_than_the_limit(self) -> None:
         wide = "|".join(f"c{column}" for column in range(30))
-        problem = refusal(f"{wide}\n{wide}x\n", limits=Limits(columns=20))
+        problem = rejection(f"{wide}\n{wide}x\n", limits=Limits(columns=20))
 
         assert problem.kind is ProblemKind.TOO_LARGE
         assert "30" in problem.reason

@@ -1,0 +1,313 @@
+"""The shapes in which JSON holds tables: lists of objects, trees, maps, columns, Cytoscape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+from components import faults
+from components.problems import Problem
+from components.reading.nested_objects import Object, cell_of, flatten, has_objects, list_roles
+from components.reading.objects import unused_name
+
+Lists = Mapping[str, Sequence[Object]]
+"""Lists of objects by the name of their table."""
+
+MAX_REPORTED = 20
+"""The most keys that a problem names."""
+MAX_DEPTH = 3
+"""The most objects around a list that is a table: ``{"response": {"docs": [...]}}``."""
+MIN_NAMES = 3
+"""The fewest names that nested objects without values need to be a tree of names."""
+MIN_COLUMNS = 2
+"""The fewest keys of an object that is a table by columns."""
+MIN_OBJECTS, FEW_OBJECTS = 2, 3
+"""The fewest objects of a map; few objects may instead be the parts of a file."""
+COMMON_KEY = 0.5
+"""More than this share of the objects of a map have the most frequent key."""
+NAME_KEYS = frozenset({"id", "name", "title", "label"})
+"""A single object is a unit if it has one of these keys."""
+EDGE_KEYS = ({"source", "target"}, {"from", "to"})
+CYTOSCAPE_GROUPS = ("nodes", "edges")
+# fmt: off
+CYTOSCAPE_KEYS = frozenset((
+    "data", "group", "classes", "position", "renderedPosition", "selected", "selectable", "locked",
+    "grabbable", "pannable", "scratch", "style", "css", "removed",
+))
+# fmt: on
+"""The keys of an element of Cytoscape; all but data and classes describe its drawing."""
+
+
+@dataclass
+class ListSearch:
+    """A search for the lists of objects in parsed JSON; it records the values it leaves out."""
+
+    non_objects: dict[str, str] = field(default_factory=dict)
+    """The first value that is no object, by the list or map that holds it."""
+    unused_keys: list[str] = field(default_factory=list)
+
+    def problems(self, table: str) -> Iterator[Problem]:
+        """Yield a problem for each kind of value that was left out."""
+        for place, value in self.non_objects.items():
+            yield faults.NOT_AN_OBJECT.problem(table, value=value, place=place)
+        if self.unused_keys:
+            keys = ", ".join(f"“{key}”" for key in self.unused_keys[:MAX_REPORTED])
+            yield faults.UNUSED_KEYS.problem(table, keys=keys)
+
+    def lists(self, top: Any, name: str) -> Lists:
+        """Return the lists of objects in a value; a single one has the name of the file.
+
+        Raises:
+            DataError: there are none.
+        """
+        lists: dict[str, list[Object]] = {}
+        if has_objects(top):
+            lists = {name: self._objects(top, "elements of the list")}
+        elif isinstance(top, dict):
+            lists = self._lists_in(top, name, MAX_DEPTH)
+            if len(lists) == 1:
+                (objects,) = lists.values()
+                lists = {name: objects}
+            elif not lists and NAME_KEYS & {key.lower() for key in flatten(top).cells}:
+                lists = {name: [top]}
+        if not lists:
+            raise faults.NO_OBJECTS.error(name)
+        return lists
+
+    def _lists_in(self, value: Object, name: str, depth: int) -> dict[str, list[Object]]:
+        """Return the lists of objects in an object by their keys, or all of it as one list."""
+        if _is_tree(value):
+            return {name: [value]}
+        table = (
+            _split_table(value)
+            or _lists_by_column(value)
+            or _maps_by_column(value)
+            or _adjacency_lists(value)
+            or _nested_names(value)
+            or self._objects_by_id(value)
+        )
+        if table:
+            return {name: table}
+        lists: dict[str, list[Object]] = {}
+        unused: list[str] = []
+        for key, inner in value.items():
+            if has_objects(inner):
+                lists[unused_name(key, lists)] = self._objects(inner, f"elements of “{key}”")
+                continue
+            inner_lists: dict[str, list[Object]] = {}
+            if isinstance(inner, dict) and depth:
+                inner_lists = self._lists_in(inner, key, depth - 1)
+            for inner_key, objects in inner_lists.items():
+                lists[unused_name(inner_key or key, lists)] = objects
+            if not inner_lists and cell_of(inner):
+                unused.append(key)
+        if lists:
+            self.unused_keys += unused
+        return lists
+
+    def _objects(self, elements: list[Any], place: str) -> list[Object]:
+        """Return the objects among the elements of a list."""
+        objects = [each for each in elements if isinstance(each, dict)]
+        if len(objects) < len(elements):
+            other = next(each for each in elements if not isinstance(each, dict))
+            self.non_objects.setdefault(place, cell_of(other))
+        return objects
+
+    def _objects_by_id(self, value: Object) -> list[Object]:
+        """Return the objects of a map from ids to objects of one kind, with their ids."""
+        objects = {key: inner for key, inner in value.items() if isinstance(inner, dict)}
+        if not _is_map(value, objects):
+            return []
+        for key, other in value.items():
+            if key not in objects:
+                self.non_objects.setdefault("values of the object", f"{key}: {cell_of(other)}")
+        column = unused_name("key", {key for inner in objects.values() for key in inner})
+        return [{column: key} | inner for key, inner in objects.items()]
+
+
+def rows_of_cells(top: Any) -> list[list[str]]:
+    """Return the rows of a list of lists; empty if it is none, or without any text."""
+    if not _are_lists(top):
+        return []
+    rows = [[cell_of(cell) for cell in row] for row in top]
+    return rows if any(cell for row in rows for cell in row) else []
+
+
+def cytoscape_lists(top: Any) -> Lists:
+    """Return the nodes and edges of Cytoscape JSON; empty if it is another kind of JSON."""
+    elements: Any = top.get("elements") if isinstance(top, dict) else top
+    if isinstance(elements, dict):
+        groups = {group: elements.get(group) for group in CYTOSCAPE_GROUPS}
+        if not any(map(_are_elements, groups.values())):
+            return {}
+        nodes, edges = (
+            [each for each in group if _is_element(each)] if isinstance(group, list) else []
+            for group in groups.values()
+        )
+    elif _are_elements(elements):
+        nodes = [each for each in elements if not _is_edge(each)]
+        edges = [each for each in elements if _is_edge(each)]
+        has_groups = bool(edges) or any("group" in each for each in elements)
+        if not has_groups and not isinstance(top, dict):
+            return {}
+    else:
+        return {}
+    lists = zip(CYTOSCAPE_GROUPS, (nodes, edges), strict=True)
+    return {group: [_data(each) for each in found] for group, found in lists if found}
+
+
+def _are_elements(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_element, value))
+
+
+def _is_element(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("data"), dict)
+        and value.keys() <= CYTOSCAPE_KEYS
+    )
+
+
+def _is_edge(element: Object) -> bool:
+    group = element.get("group")
+    return bool(group == "edges" if group else {"source", "target"} <= element["data"].keys())
+
+
+def _data(element: Object) -> Object:
+    data: Object = element["data"]
+    return data | {"classes": element["classes"]} if element.get("classes") else data
+
+
+def _is_tree(value: Object) -> bool:
+    """Return whether an object holds objects of its own kind, and is no graph of them."""
+    root = flatten(value)
+    is_graph = any(
+        keys <= inner.cells.keys()
+        for objects in root.lists.values()
+        for inner in objects
+        for keys in EDGE_KEYS
+    )
+    children, _ = list_roles([root])
+    return bool(children) and not is_graph
+
+
+def _split_table(value: Object) -> list[Object]:
+    """Return the records of ``{"columns": ["id"], "data": [[1], [2]]}``."""
+    columns = value.get("columns")
+    if columns is None:
+        # Socrata, which many cities use for open data, keeps the columns in the metadata.
+        described = _value_at(value, "meta", "view", "columns")
+        if isinstance(described, list):
+            columns = [_value_at(column, "name") for column in described]
+    rows: Any = next((value[key] for key in ("data", "rows", "values") if key in value), None)
+    if not isinstance(columns, list) or not _are_lists(rows):
+        return []
+    return [_record(columns, row) for row in rows]
+
+
+def _value_at(value: Any, *keys: str) -> Any:
+    """Return the value at a path of keys, or None."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _record(columns: list[Any], row: list[Any]) -> Object:
+    """Return the cells of a row by unique names of their columns."""
+    cells: Object = {}
+    for number, (column, cell) in enumerate(zip_longest(columns, row), start=1):
+        cells[unused_name(cell_of(column) or f"column {number}", cells)] = cell
+    return cells
+
+
+def _lists_by_column(value: Object) -> list[Object]:
+    """Return the records of ``{"id": [1, 2], "name": ["A", "B"]}``."""
+    lists = list(value.values())
+    if len(lists) < MIN_COLUMNS or not _are_flat_lists(lists) or not lists[0]:
+        return []
+    if any(len(cells) != len(lists[0]) for cells in lists) or _name_each_other(value):
+        return []
+    return [dict(zip(value, cells, strict=True)) for cells in zip(*lists, strict=True)]
+
+
+def _maps_by_column(value: Object) -> list[Object]:
+    """Return the records of ``{"id": {"0": 1, "1": 2}, "name": {"0": "A", "1": "B"}}``."""
+    columns = list(value.values())
+    if len(columns) < MIN_COLUMNS or not all(isinstance(cells, dict) for cells in columns):
+        return []
+    numbers = [str(number) for number in range(len(columns[0]))]
+    if any(list(cells) != numbers for cells in columns):
+        return []
+    return [{key: cells[number] for key, cells in value.items()} for number in numbers]
+
+
+def _adjacency_lists(value: Object) -> list[Object]:
+    """Return the units of ``{"CEO": ["CFO", "CTO"], "CFO": []}``."""
+    if not _are_flat_lists(list(value.values())) or not _name_each_other(value):
+        return []
+    return [{"name": name, "children": children} for name, children in value.items()]
+
+
+def _name_each_other(lists: Object) -> bool:
+    """Return whether an element of one of the lists is the key of another."""
+    return any(isinstance(each, str) and each in lists for row in lists.values() for each in row)
+
+
+def _are_lists(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, list) for row in value)
+
+
+def _are_flat_lists(lists: list[Any]) -> bool:
+    return _are_lists(lists) and not any(
+        isinstance(cell, list | dict) for row in lists for cell in row
+    )
+
+
+def _nested_names(value: Object) -> list[Object]:
+    """Return the tree of ``{"Top": {"A": {"B": {}}, "C": None, "D": ["E"]}}``."""
+    is_nested = any(isinstance(inner, dict) and inner for inner in value.values())
+    if not is_nested or not _are_names(value):
+        return []
+    tree = _name_tree(value)
+    return tree if _count_names(tree) >= MIN_NAMES else []
+
+
+def _are_names(value: Any) -> bool:
+    """Return whether a value consists of names only: the keys of objects, and lists of texts."""
+    if isinstance(value, dict):
+        return all(map(_are_names, value.values()))
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(name, str) for name in value)
+    return value is None
+
+
+def _name_tree(value: Any) -> list[Object]:
+    if isinstance(value, list):
+        return [{"name": name} for name in value]
+    return [
+        {"name": name} | ({"children": _name_tree(inner)} if inner else {})
+        for name, inner in value.items()
+    ]
+
+
+def _count_names(tree: list[Object]) -> int:
+    return sum(1 + _count_names(unit.get("children", [])) for unit in tree)
+
+
+def _is_map(value: Object, objects: Mapping[str, Object]) -> bool:
+    """Return whether an object maps keys to objects of one kind, with few other values."""
+    others = len(value) - len(objects)
+    if len(objects) < MIN_OBJECTS or others > len(value) // 5:
+        return False
+    holders = [each for each in objects.values() if any(map(has_objects, each.values()))]
+    if len(holders) == 1 and len(objects) <= FEW_OBJECTS:
+        # The list in the holder is the table, unless another object has a list of the same key.
+        (holder,) = holders
+        keys = {key for key, inner in holder.items() if has_objects(inner)}
+        if all(keys.isdisjoint(each) for each in objects.values() if each is not holder):
+            return False
+    counts = Counter(key for each in objects.values() for key in each)
+    return max(counts.values(), default=0) > len(objects) * COMMON_KEY

@@ -1,0 +1,252 @@
+"""Nested objects become tables: a tree becomes one table, other lists in objects their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from components import faults
+from components.reading.objects import FIRST_RECORD, check_records, table_of_objects, unused_name
+from components.reading.options import Limits
+from components.reading.tables import ReadingReport, Table
+
+Object = dict[str, Any]
+"""A parsed JSON object."""
+Rows = list[dict[str, str]]
+"""Records as cells by column."""
+
+SHARED_KEYS = 0.5
+"""The least share of keys that objects of one kind have in common."""
+# fmt: off
+CHILD_KEYS = frozenset((
+    "children", "childs", "kids", "subunits", "sub_units", "suborganizations", "sub_organizations",
+    "subordinates", "descendants", "reports", "directreports", "direct_reports", "filhos", "hijos",
+    "enfants", "kinder", "figli",
+))
+# fmt: on
+"""Keys of lists of children; the children need to share only one other key with their parent."""
+REFERENCE_WORDS = ("parent", "ancestor", "superior", "supersed", "predecessor", "successor")
+"""Words in the keys of lists that name other units instead of holding them."""
+RECORD, PARENT_RECORD, KIND = "record", "parent record", "kind"
+"""Columns that are added: numbers of records, and the key of the list that holds an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatObject:
+    """An object as cells by their dotted keys, and the lists of objects in it."""
+
+    cells: dict[str, str]
+    lists: dict[str, list[FlatObject]]
+
+
+OwnedObjects = dict[str, list[tuple[str, FlatObject]]]
+"""Objects of side tables by the key of their list, each with its owner's record number."""
+
+
+def flatten(value: Object) -> FlatObject:
+    """Return an object as cells and lists; the keys of objects in it are joined by dots."""
+    target = FlatObject({}, {})
+    _add_values(target, value, "")
+    return target
+
+
+def _add_values(target: FlatObject, value: Object, prefix: str) -> None:
+    cells = target.cells
+    for key, inner in value.items():
+        column = prefix + key
+        if isinstance(inner, dict) and inner:
+            _add_values(target, inner, f"{column}.")
+            continue
+        column = unused_name(column, cells)
+        if isinstance(inner, str):
+            cells[column] = inner
+        elif has_objects(inner):
+            _add_list(target, column, inner)
+        elif inner != []:
+            cells[column] = cell_of(inner)
+
+
+def _add_list(target: FlatObject, column: str, elements: list[Any]) -> None:
+    others = [each for each in elements if not isinstance(each, dict) and each is not None]
+    if others:
+        target.cells[column] = cell_of(others)
+    objects = [flatten(each) for each in elements if isinstance(each, dict)]
+    is_reference = any(word in column.lower() for word in REFERENCE_WORDS)
+    if is_reference and not any(inner.lists for inner in objects):
+        _add_joined_cells(target, column, objects)
+    else:
+        target.lists.setdefault(column, []).extend(objects)
+
+
+def _add_joined_cells(target: FlatObject, key: str, objects: Sequence[FlatObject]) -> None:
+    """Add a cell for each column of a list of objects, with the values of all objects."""
+    for column in dict.fromkeys(column for inner in objects for column in inner.cells):
+        values = [inner.cells[column] for inner in objects if inner.cells.get(column)]
+        target.cells[unused_name(f"{key}.{column}", target.cells)] = cell_of(values)
+
+
+def cell_of(value: Any) -> str:
+    """Return a JSON value as the text of a cell; the elements of a list are joined by “;”."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and not any(isinstance(each, list | dict) for each in value):
+        cells = [cell_of(each) for each in value]
+        if not any(";" in cell for cell in cells):
+            return ";".join(cells)
+    if value is None or value == {}:
+        return ""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def has_objects(value: Any) -> bool:
+    """Return whether a value is a list with at least one object."""
+    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+
+
+def list_roles(roots: Sequence[FlatObject]) -> tuple[set[str], set[str]]:
+    """Return the keys of the lists of children and of the lists of references in a forest.
+
+    Children are objects of the same kind as their owner. References name other objects of the
+    owner's level. The lists of one key have one role, judged where they first occur.
+    """
+    children: set[str] = set()
+    references: set[str] = set()
+    judged: set[str] = set()
+    level = list(roots)
+    while level:
+        owners: dict[str, list[FlatObject]] = {}
+        for owner in level:
+            for key in owner.lists:
+                owners.setdefault(key, []).append(owner)
+        held = {
+            key: [inner for owner in owners_of_key for inner in owner.lists[key]]
+            for key, owners_of_key in owners.items()
+        }
+        ids: dict[str, set[str]] = {}
+        for key in owners.keys() - judged:
+            if _are_references(held[key], level, ids):
+                references.add(key)
+            elif _are_children(key, owners[key], held[key]):
+                children.add(key)
+        judged |= owners.keys()
+        level = [inner for key in held if key in children for inner in held[key]]
+    return children, references
+
+
+def _are_references(
+    objects: Sequence[FlatObject], level: Sequence[FlatObject], ids: dict[str, set[str]]
+) -> bool:
+    """Return whether each of the objects has the id of an object of a level.
+
+    ``ids`` caches the values of each column of the level, or nothing if they are no ids.
+    """
+    if any(inner.lists for inner in objects):
+        return False
+    for column in objects[0].cells:
+        if column not in ids:
+            values = {cell for each in level if (cell := each.cells.get(column))}
+            ids[column] = values if len(values) == len(level) > 1 else set()
+        if all(inner.cells.get(column) in ids[column] for inner in objects):
+            return True
+    return False
+
+
+def _are_children(key: str, owners: Iterable[FlatObject], objects: Sequence[FlatObject]) -> bool:
+    """Return whether the objects in the lists of a key are of the same kind as their owners."""
+    columns_of_owners = {column for owner in owners for column in owner.cells}
+    columns = {column for inner in objects for column in inner.cells}
+    shared = len(columns_of_owners & columns)
+    return shared > 0 and (
+        key.rpartition(".")[2].lower().strip("_") in CHILD_KEYS
+        or any(key in inner.lists for inner in objects)
+        or shared >= SHARED_KEYS * len(columns_of_owners | columns)
+    )
+
+
+def tables_of_lists(
+    lists: Mapping[str, Sequence[Object]], name: str, reading: ReadingReport, limits: Limits
+) -> list[Table]:
+    """Return a table for each list of objects, then one for each side table in their objects.
+
+    Raises:
+        DataError: all objects are empty, or the tables are above the limits.
+    """
+    _check_lists(name, len(lists), limits)
+    rows: dict[str, Rows] = {}
+    side_tables: list[tuple[str, list[tuple[str, FlatObject]]]] = []
+    for key, values in lists.items():
+        check_records(key, len(values), limits)
+        rows[key], owned = _records([flatten(value) for value in values])
+        side_tables += owned.items()
+    # The loop extends the list that it runs over: objects of side tables may hold lists again.
+    for key, objects in side_tables:
+        _check_lists(name, len(rows), limits)
+        table = unused_name(key, rows)
+        rows[table] = [
+            {RECORD: owner} | _rename_taken(inner.cells, [RECORD]) for owner, inner in objects
+        ]
+        deeper: OwnedObjects = {}
+        for number, (_, owner) in enumerate(objects, start=FIRST_RECORD):
+            for inner_key, inner in owner.lists.items():
+                deeper.setdefault(inner_key, []).extend((str(number), each) for each in inner)
+        side_tables += ((f"{table}.{inner_key}", inner) for inner_key, inner in deeper.items())
+    tables = [
+        table_of_objects(table, records, reading, limits)
+        for table, records in rows.items()
+        if any(any(cells.values()) for cells in records)
+    ]
+    if not tables:
+        raise faults.EMPTY_OBJECTS.error(name)
+    return tables
+
+
+def _check_lists(name: str, count: int, limits: Limits) -> None:
+    """Refuse more tables than a table may have columns."""
+    if count > limits.columns:
+        raise faults.TOO_MANY_LISTS.error(name, count=count, limit=limits.columns)
+
+
+def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:
+    """Return a record for each object of a forest in preorder, and the objects of side tables."""
+    if not any(root.lists for root in roots):
+        return [root.cells for root in roots], {}
+    children, references = list_roles(roots)
+    visited: list[tuple[dict[str, str], FlatObject]] = []
+    owned: OwnedObjects = {}
+    stack = [(root, "", "") for root in reversed(roots)]
+    while stack:
+        current, parent, kind = stack.pop()
+        number = str(len(visited) + FIRST_RECORD)
+        visited.append(({RECORD: number, PARENT_RECORD: parent, KIND: kind}, current))
+        for key, objects in current.lists.items():
+            if key in references:
+                _add_joined_cells(current, key, objects)
+            elif key not in children:
+                owned.setdefault(key, []).extend((number, inner) for inner in objects)
+        stack += [
+            (child, number, key)
+            for key, objects in reversed(current.lists.items())
+            if key in children
+            for child in reversed(objects)
+        ]
+    added = [RECORD] if children or owned else []
+    if children:
+        added.append(PARENT_RECORD)
+    if len(children) > 1:
+        added.append(KIND)
+    return [
+        {column: place[column] for column in added} | _rename_taken(current.cells, added)
+        for place, current in visited
+    ], owned
+
+
+def _rename_taken(cells: dict[str, str], taken: Sequence[str]) -> dict[str, str]:
+    """Return cells with new names for columns that are already taken."""
+    if cells.keys().isdisjoint(taken):
+        return cells
+    return {
+        unused_name(column, [*taken, *cells]) if column in taken else column: cell
+        for column, cell in cells.items()
+    }

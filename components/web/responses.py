@@ -1,0 +1,32 @@
+"""Responses of several routes: files with an ETag, and errors of one line."""
+
+from __future__ import annotations
+
+import hashlib
+from http import HTTPStatus
+
+from flask import Response
+
+
+def etag_of(*parts: object) -> str:
+    """Return an ETag that changes with any of the parts."""
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def file_response(
+    data: bytes, media_type: str, etag: str, status: HTTPStatus = HTTPStatus.OK
+) -> Response:
+    """Return a file that a browser may keep, but asks for again by its ETag before each use."""
+    response = Response(data, status, mimetype=media_type)
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def error_response(status: HTTPStatus, message: str, *, retry_after: int = 0) -> Response:
+    """Return an error as one line of text; ``retry_after`` is in seconds, 0 leaves it out."""
+    response = Response(f"{message}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
