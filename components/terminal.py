@@ -18,7 +18,7 @@ from components.problems import Problem, Severity
 
 MAX_OF_A_KIND = 10
 """Maximum number of problems of one kind in the table; ``--json`` has them all."""
-LONGEST_VALUE = 60
+MAX_VALUE_LENGTH = 60
 SOON = 1.0
 """Seconds before the progress indicator appears."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -109,4 +109,4 @@ def _counted(count: int, name: str) -> str:
 
 def _shortened(value: str) -> str:
     value = " ".join(value.split())
-    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"
+    return value if len(value) <= MAX_VALUE_LENGTH else f"{value[: MAX_VALUE_LENGTH - 1]}…"
