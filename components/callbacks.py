@@ -1,9 +1,8 @@
-"""The wiring: which clientside function answers what Dash reports, and what it fills.
+"""Dash callbacks, all of them clientside: their functions are in ``assets/js``.
 
-All callbacks run in the browser; their functions stand in ``assets/js``, in
-``window.dash_clientside``. Dash keeps the state and draws the sunburst. Whatever else shows a part
-of the state follows it directly (``remit.followers`` in ``assets/js/state.js``), since a panel that
-Dash draws is painted many frames after the click.
+Dash only keeps the state and draws the sunburst. Everything else follows the state directly
+(``remit.followers`` in ``assets/js/state.js``), because content that Dash draws is painted many
+frames after the click.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from components.views import ids
 
 
 def register_callbacks(app: Dash) -> None:
-    """Connect the page, the state and the sunburst; the state begins as the address has it."""
+    """Register the callbacks of the network's style, the state and the sunburst."""
     connect: Callable[..., None] = app.clientside_callback
     connect(ClientsideFunction("network", "dress"), Input(ids.NETWORK_STYLE, "data"))
     connect(ClientsideFunction("state", "begin"), Output(ids.STATE, "data"), Input(ids.PAGE, "id"))

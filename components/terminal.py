@@ -1,4 +1,4 @@
-"""What the command line shows: a report of a dataset, and that something is going on."""
+"""Output of the command line: a dataset's report, and a progress indicator."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from components.model.organization import Organization
 from components.problems import Problem, Severity
 
 MAX_OF_A_KIND = 10
-"""Problems of one kind that are listed; ``--json`` has them all."""
-LONGEST_VALUE = 60
+"""Maximum number of problems of one kind in the table; ``--json`` has them all."""
+MAX_VALUE_LENGTH = 60
 SOON = 1.0
-"""Seconds after which a person wants to see that something is going on."""
+"""Seconds before the progress indicator appears."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-FIGURES = {
+COUNT_LABELS = {
     "roots": "At the top",
     "isolated": "of these with nothing below",
     "relations": "Relations",
@@ -31,17 +31,17 @@ FIGURES = {
     "cycles": "Circles",
 }
 WIDTH = 200
-"""Columns that the table has where the output is no terminal."""
+"""Width of the table in characters if the output is not a terminal."""
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """Show on a terminal what is going on, if it takes longer than a second."""
+def waiting(activity: str) -> Iterator[None]:
+    """Show a progress indicator on a terminal if an activity takes longer than a second."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield
         return
-    status = console.status(what)
+    status = console.status(activity)
     timer = threading.Timer(SOON, status.start)
     timer.start()
     try:
@@ -52,47 +52,47 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def summary_of(organization: Organization) -> str:
-    """Return one line: "Harbour: 7 units, 3 levels"."""
+    """Return the size of an organization in one line: "Harbour: 7 units, 3 levels"."""
     units, levels = organization.count(), organization.levels
     return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
 
 
 def print_report(imported: Imported) -> None:
-    """Print how the tables were understood, then the problems, as a table."""
+    """Print how each table was read, the counts, and a table of problems."""
     organization = imported.organization
     console = _console()
     console.print(Text(summary_of(organization), style="bold"))
     for table in imported.tables:
-        how = f"Read as {table.reading}" if table.reading else "Read"
+        reading = f"Read as {table.reading}" if table.reading else "Read"
         columns = ", ".join(f"{ours} = {theirs}" for ours, theirs in table.columns.items())
-        console.print(Text(f"{table.table}: {how}."))
+        console.print(Text(f"{table.table}: {reading}."))
         console.print(Text(f"  {table.use or 'not used'}{': ' if columns else ''}{columns}"))
-    counts = counts_of(organization)
-    told = (f"{FIGURES[name]} {count:,}" for name, count in counts.items() if name in FIGURES)
-    console.print(Text(" · ".join(told)))
+    counts = counts_of(organization).items()
+    labelled = [f"{COUNT_LABELS[name]} {count:,}" for name, count in counts if name in COUNT_LABELS]
+    console.print(Text(" · ".join(labelled)))
     _print_problems(organization.problems, console)
 
 
 def _print_problems(problems: Sequence[Problem], console: Console) -> None:
-    """Print problems in a table, the gravest first, those of one kind together."""
+    """Print a table of problems, sorted by severity and kind."""
     if not problems:
         return
     severities = list(Severity)
-    told = sorted(problems, key=lambda each: (severities.index(each.severity), each.kind))
+    problems = sorted(problems, key=lambda each: (severities.index(each.severity), each.kind))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     for name in ("", "Where", "Value", "What", "What to do"):
         table.add_column(name, overflow="fold")
-    for (severity, _), group in groupby(told, key=lambda each: (each.severity, each.kind)):
-        alike = list(group)
-        for problem in alike[:MAX_OF_A_KIND]:
+    for (severity, _), group in groupby(problems, key=lambda each: (each.severity, each.kind)):
+        same_kind = list(group)
+        for problem in same_kind[:MAX_OF_A_KIND]:
             table.add_row(
                 Text(str(severity), style=STYLES[severity]),
                 Text(problem.place),
-                Text(_cut(problem.value)),
+                Text(_shortened(problem.value)),
                 Text(problem.reason),
                 Text(problem.remedy),
             )
-        more = len(alike) - MAX_OF_A_KIND
+        more = len(same_kind) - MAX_OF_A_KIND
         if more > 0:
             table.add_row("", "", "", Text(f"... and {more:,} more of this kind (see --json)"))
     console.print(table)
@@ -107,6 +107,6 @@ def _counted(count: int, name: str) -> str:
     return f"{count:,} {name}{'s' if count != 1 else ''}"
 
 
-def _cut(value: str) -> str:
+def _shortened(value: str) -> str:
     value = " ".join(value.split())
-    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"
+    return value if len(value) <= MAX_VALUE_LENGTH else f"{value[: MAX_VALUE_LENGTH - 1]}…"

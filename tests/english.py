@@ -1,4 +1,4 @@
-"""The page's words in English, in which the tests read what the page says."""
+"""The English texts of the page, which the tests expect."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@
 
   /** Fetch all that is shown, of another edition; what is asked for meanwhile, too. */
   async function fetchAll(told) {
-    const frame = await remit.fragments.of(told, "frame", told.top);
+    const frame = await remit.fragments.of(told, "page-parts", told.top);
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
       const isComplete = remit.fragments.isComplete(told);
       await remit.fragments.fetchShown(told);
@@ -41,7 +41,7 @@
     for (const key of ["version", "since", "top"]) {
       root.dataset[key] = told[key];
     }
-    remit.frame.take(frame);
+    remit.pageParts.take(frame);
     remit.network.dress(frame.network);
     remit.state.renew();
     remit.notice(remit.say("data-changed"));

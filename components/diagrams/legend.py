@@ -204,8 +204,8 @@ def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
             )
             for kind in kinds
         ),
-        (Basis.REFERENCE, Entry(words("legend-reference-link"), _line(shared, theme))),
-        (Basis.THEME, Entry(words("legend-theme-link"), _line(theme_link, theme))),
+        (Basis.REFERENCE, Entry(words("share-framework"), _line(shared, theme))),
+        (Basis.THEME, Entry(words("share-theme"), _line(theme_link, theme))),
         ("mention", Entry(words("legend-mention"), _line(shared, theme, width=1.0))),
         ("mention", Entry(words("legend-reference"), reference)),
     ]

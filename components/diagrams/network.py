@@ -396,7 +396,7 @@ def _link_element(
         note = relation_text(link.through, Direction.OUT, words)
     elif link.basis is Basis.REFERENCE:
         reference = tree.organization.references[link.through]
-        classes, note = link.basis.value, words("both-name", name=reference.name)
+        classes, note = link.basis.value, words("both-work-with", name=reference.name)
     else:
         theme = tree.organization.themes[link.through]
         classes, note = link.basis.value, words("both-work-on", name=theme.name)

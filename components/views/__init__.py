@@ -1,1 +1,1 @@
-"""An organization becomes Dash components: pure functions without wiring."""
+"""Dash components of the page: pure functions of an organization, without callbacks."""

@@ -1,4 +1,4 @@
-"""The menu at each diagram that gives its picture."""
+"""The download menu of each diagram."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ FORMATS = ("png", "svg", "pdf")
 
 
 def download_menu(diagram: str, words: Words) -> Component:
-    """Return a menu of a diagram's picture as files, of copying it, and of the data behind it.
+    """Return a menu to download a diagram as an image, to copy it, and to open the data files.
 
-    ``assets/js/export.js`` lets the links follow what is on the screen.
+    ``assets/js/export.js`` keeps the links in step with the view.
     """
     links = [
         html.A(
@@ -26,7 +26,7 @@ def download_menu(diagram: str, words: Words) -> Component:
         )
         for form in FORMATS
     ]
-    copy = html.Button(words("copy-picture"), type="button")
+    copy = html.Button(words("copy-image"), type="button")
     return html.Details(
         [
             html.Summary(
@@ -34,7 +34,7 @@ def download_menu(diagram: str, words: Words) -> Component:
                 title=words("download"),
                 **aria(label=words(f"download-{diagram}")),
             ),
-            html.Ul([html.Li(each) for each in (*links, copy, data_link(words))]),
+            html.Ul([html.Li(entry) for entry in (*links, copy, data_link(words))]),
         ],
         className="download",
         **data(diagram=diagram),

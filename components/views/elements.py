@@ -1,4 +1,4 @@
-"""The element of HTML that Dash's HTML components leave out; ``assets/js/elements.js`` makes it."""
+"""An HTML element that Dash's HTML components lack; ``assets/js/elements.js`` renders it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from dash.development.base_component import Component
 
 OWN = "remit"
-"""Where the page's scripts keep the components that are its own, by their names."""
+"""The JavaScript namespace of the page's own components."""
 
 
 class Input(Component):
-    """HTML's ``input``: that of Dash's core components takes no ARIA, and governs its text."""
+    """HTML's ``input``; Dash Core's Input takes no ARIA attributes and controls its own value."""
 
     _namespace = OWN
     _type = "Input"

@@ -1,4 +1,4 @@
-"""The page inside a page: the dialog that makes the one line for it."""
+"""The dialog that makes the code to embed the page in another one."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ def embed_button(words: Words) -> Component:
 
 
 def embed_dialog(organization: Organization, words: Words) -> Component:
-    """Return the dialog: what is shown and how large, the line to be copied, and a preview.
+    """Return the dialog: the options of an embed, its code, and a preview.
 
-    Scripts fill the choices of ``focus`` and ``unit``, which depend on what is seen.
+    Scripts fill the options of ``focus`` and ``unit``, which depend on the view.
     """
     themes = [html.Option(words(f"theme-{theme}"), value=theme) for theme in THEMES]
     widths = [
         html.Option(words("pixels", number=words.number(width)), value=str(width))
         for width in WIDTHS
     ]
-    panels = [_bare(words("with-panel")), html.Option(words("diagram-alone"), value="0")]
+    panels = [_default(words("with-panel")), html.Option(words("diagram-only"), value="0")]
     full_width = html.Option(words("full-width"), value="100%")
-    choices = [
+    selects = [
         embed_view(organization, words),
-        _choice("focus", words("embed-focus")),
-        _choice("unit", words("embed-unit")),
-        _choice("panel", words("embed-panel"), panels),
-        _choice("theme", words("embed-theme"), themes),
-        _choice("lang", words("language"), [_bare(words("language-auto")), *_languages()]),
-        _choice("width", words("embed-width"), [full_width, *widths]),
+        _select("focus", words("embed-focus")),
+        _select("unit", words("selected-unit")),
+        _select("panel", words("embed-panel"), panels),
+        _select("theme", words("embed-theme"), themes),
+        _select("lang", words("language"), [_default(words("language-auto")), *_languages()]),
+        _select("width", words("embed-width"), [full_width, *widths]),
     ]
     return dialog(
         ids.EMBED_DIALOG,
         words("embed-title"),
         [
-            html.Div(choices, className="choices"),
+            html.Div(selects, className="choices"),
             html.Div(
                 [
                     html.Textarea(
                         readOnly="readOnly",
                         rows=3,
                         spellCheck="false",
-                        **aria(label=words("embed-line")),
+                        **aria(label=words("embed-code")),
                     ),
                     html.Button(
                         words("copy"),
@@ -67,7 +67,7 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
                 ],
                 className="line",
             ),
-            # Last, for it has many stops of the tab key.
+            # At the end, because the preview has many tab stops.
             html.Div(html.Div(className="preview"), className="preview-room"),
         ],
         words,
@@ -75,26 +75,26 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
 
 
 def embed_view(organization: Organization, words: Words) -> Component:
-    """Return the choice of the view."""
+    """Return the select field for the view."""
     views = [html.Option(words(view), value=view) for view in available_views(organization)]
-    options = [_bare(words("as-width-allows")), *views]
-    return _choice("view", words("embed-view"), options, id=ids.EMBED_VIEW)
+    options = [_default(words("view-auto")), *views]
+    return _select("view", words("embed-view"), options, id=ids.EMBED_VIEW)
 
 
-def _bare(text: str) -> Component:
+def _default(text: str) -> Component:
     """Return the option that leaves a parameter out of the address."""
     return html.Option(text, value="")
 
 
 def _languages() -> list[Component]:
-    """Return an option for each language, in its own words."""
+    """Return an option for each language, named in that language."""
     return [
         html.Option(words_in(code).name, value=code, lang=code, dir=words_in(code).direction)
         for code in languages()
     ]
 
 
-def _choice(
+def _select(
     field: str, label: str, options: Sequence[Component] = (), **attributes: Any
 ) -> Component:
     select = html.Select(options, **data(field=field), **aria(label=label))

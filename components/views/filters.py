@@ -1,4 +1,4 @@
-"""The filters: what can be chosen, what is on, and how many units match."""
+"""The filters: the menu, the filters that are on, and the number of units that match."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import SEPARATOR, ViewState
 from components.views import ids
-from components.views.attributes import aria, data, of_data, said
-from components.views.unit_details import text_of_data
+from components.views.attributes import aria, data
+from components.views.text import and_more, data_text, language_attributes, message_parts
 from components.words import Words
 from components.words.filter_names import matching_units
 
-MOST = 100
-"""So many types, and so many themes, can be chosen: the most frequent ones."""
+MAX_VALUES = 100
+"""Maximum number of types, and of themes, in the menu: the most frequent ones."""
 ALL = "all"
-"""What a button takes away that clears all filters."""
+"""Value of ``data-filter`` on a button that clears all filters."""
 
 
-def filter_place() -> list[Component]:
-    """Return where the menu, the number of matches and the filters that are on have their place."""
+def filter_containers() -> list[Component]:
+    """Return the empty elements for the menu, the number of matches and the active filters."""
     return [
         html.Div(id=ids.FILTERS),
         html.Div(
@@ -38,9 +38,10 @@ def filter_place() -> list[Component]:
 
 
 def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[Component]:
-    """Return the menu of types and themes, if the organization has any; so many filters are on.
+    """Return the menu of types and themes; an empty list if the organization has neither.
 
-    ``assets/js/filters.js`` puts a checkbox into each label, and says how many units match.
+    ``on`` is the number of active filters. ``assets/js/filters.js`` adds the checkboxes and the
+    number of units that match.
     """
     organization, filters = index.organization, index.filters
     themes = organization.themes
@@ -71,28 +72,28 @@ def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[
 def _fieldset(
     organization: Organization, key: str, values: Mapping[str, tuple[str, int]], words: Words
 ) -> Component:
-    # An address could not tell a separator in a value from one between two values.
-    told = {value: each for value, each in values.items() if SEPARATOR not in value}
-    chosen = list(told)
-    if len(told) > MOST:
-        chosen = nlargest(MOST, told, key=lambda value: told[value][1])
-    rest = len(told) - len(chosen)
+    """Return the checkboxes' labels for a kind of filter; ``values`` has names and unit counts."""
+    # An address cannot contain a value with a separator in it.
+    usable = {value: entry for value, entry in values.items() if SEPARATOR not in value}
+    listed = list(usable.items())
+    if len(usable) > MAX_VALUES:
+        listed = nlargest(MAX_VALUES, listed, key=lambda item: item[1][1])
     labels = [
         html.Label(
             [
-                html.Span(told[value][0], className="name", **of_data(organization, words)),
+                html.Span(name, className="name", **language_attributes(organization, words)),
                 " ",
-                html.Span(words.number(told[value][1]), className="muted"),
+                html.Span(words.number(count), className="muted"),
             ],
             **data(filter=key, value=value),
         )
-        for value in chosen
+        for value, (name, count) in listed
     ]
     return html.Fieldset(
         [
             html.Legend(words(f"filter-{key}")),
             html.Div(labels, className="values"),
-            *([html.P(words("filter-rest", count=rest), className="muted")] if rest else []),
+            *and_more(len(usable) - len(listed), words, "filter-rest"),
         ]
     )
 
@@ -101,75 +102,78 @@ def _clear(words: Words) -> Component:
     return html.Button(words("filter-clear"), type="button", className="clear", **data(filter=ALL))
 
 
-def filter_count(organization: Organization, meant: Filtered, words: Words) -> str:
-    """Return how many units match, and how many of them are not in the picture."""
-    told = matching_units(meant.total, organization, words)
-    elsewhere = meant.total - len(meant.hits)
-    return f"{told}; {words('filter-elsewhere', count=elsewhere)}" if elsewhere else told
+def filter_count(organization: Organization, matching: Filtered, words: Words) -> str:
+    """Return the number of units that match, and how many of them the view does not show."""
+    text = matching_units(matching.total, organization, words)
+    hidden = matching.total - len(matching.hits)
+    return f"{text}; {words('filter-elsewhere', count=hidden)}" if hidden else text
 
 
-def filter_chips(organization: Organization, meant: Filtered, words: Words) -> list[Component]:
-    """Return the filters that are on, each with a button that takes it away, and one for all."""
-    on = [
-        *(("type", value, value) for value in meant.types),
-        *(("theme", value, organization.themes[value].name) for value in meant.themes),
+def filter_chips(organization: Organization, matching: Filtered, words: Words) -> list[Component]:
+    """Return the active filters, each with a remove button, and a button that clears all."""
+    active = [
+        *(("type", value, value) for value in matching.types),
+        *(("theme", value, organization.themes[value].name) for value in matching.themes),
     ]
-    return [*(_chip(organization, *each, words) for each in on), html.Li(_clear(words))]
+    return [*(_chip(organization, *chip, words) for chip in active), html.Li(_clear(words))]
 
 
 def _chip(organization: Organization, kind: str, value: str, name: str, words: Words) -> Component:
-    told = said(words, f"filter-{kind}", name=text_of_data(organization, name, words))
-    removes = words("filter-remove", name=words(f"filter-{kind}", name=name))
+    text = message_parts(words, f"filter-{kind}", name=data_text(organization, name, words))
+    label = words("filter-remove", name=words(f"filter-{kind}", name=name))
     button = html.Button(
-        "×", type="button", value=value, **data(filter=f"{kind}s"), **aria(label=removes)
+        "×", type="button", value=value, **data(filter=f"{kind}s"), **aria(label=label)
     )
-    return html.Li([html.Span(told, className="name"), button], className="chip")
+    return html.Li([html.Span(text, className="name"), button], className="chip")
 
 
 def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str, Any]:
-    """Return what matches the filters of a view in a picture, for the page's scripts.
+    """Return which nodes of a tree match the filters of a view, for the page's scripts.
 
-    ``types`` and ``themes`` are those that are on; ``total`` and ``below`` say how many units
-    match: in all, and of the focus and those below it. ``hits`` are keys of the nodes that match,
-    ``lit`` of these and of those that lead to some. ``count`` is a sentence, ``chips`` are
-    components. Without filters all is empty, and ``lit`` is None.
+    - ``types``, ``themes``: the active filters
+    - ``total``, ``below``: number of matching units in all, and in the subtree of the focus
+    - ``hits``: keys of the nodes that match
+    - ``lit``: keys of the nodes that match or have a matching unit below
+    - ``count``: a sentence; ``chips``: components
+
+    Without filters all values are empty, and ``lit`` is None.
     """
-    organization, meant = tree.organization, filtered(tree, state, index.filters)
-    if meant is None:
-        nothing: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
-        return {**nothing, "total": 0, "below": 0, "lit": None, "count": ""}
-    lit = [node for node in tree.nodes if node.key in meant.lit]
+    organization, matching = tree.organization, filtered(tree, state, index.filters)
+    if matching is None:
+        empty: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
+        return {**empty, "total": 0, "below": 0, "lit": None, "count": ""}
+    lit = [node.key for node in tree.nodes if node.key in matching.lit]
     return {
-        "types": meant.types,
-        "themes": meant.themes,
-        "total": meant.total,
-        "below": meant.below,
-        "hits": [node.key for node in lit if node.key in meant.hits],
-        "lit": [node.key for node in lit],
-        "count": filter_count(organization, meant, tree.words),
-        "chips": filter_chips(organization, meant, tree.words),
+        "types": matching.types,
+        "themes": matching.themes,
+        "total": matching.total,
+        "below": matching.below,
+        "hits": [key for key in lit if key in matching.hits],
+        "lit": lit,
+        "count": filter_count(organization, matching, tree.words),
+        "chips": filter_chips(organization, matching, tree.words),
     }
 
 
-def mark(content: Component, found: Mapping[str, Any], words: Words) -> Component:
-    """Mark each entry of an outline, in place, as ``assets/js/filters.js`` does, and return it.
+def mark_matches(content: Component, matching: Mapping[str, Any], words: Words) -> Component:
+    """Highlight or dim the entries of an outline in place, and return it.
 
-    ``found`` is what filters leave, as ``matches`` tells it.
+    ``matching`` comes from ``matches``. ``assets/js/filters.js`` does the same in the browser.
     """
-    for each in _within(content):
-        key = getattr(each, "data-key", None)
-        if key in found["hits"]:
-            each.className = "hit"  # type: ignore[attr-defined]
-            setattr(each, "aria-description", words("filter-match"))
-        elif key is not None and key not in found["lit"]:
-            each.className = "dimmed"  # type: ignore[attr-defined]
+    for component in _walk(content):
+        key = getattr(component, "data-key", None)
+        if key in matching["hits"]:
+            component.className = "hit"  # type: ignore[attr-defined]
+            setattr(component, "aria-description", words("filter-match"))
+        elif key is not None and key not in matching["lit"]:
+            component.className = "dimmed"  # type: ignore[attr-defined]
     return content
 
 
-def _within(content: Any) -> Iterator[Component]:
+def _walk(content: Any) -> Iterator[Component]:
     if isinstance(content, Component):
         yield content
-        yield from _within(getattr(content, "children", None))
+        yield from _walk(getattr(content, "children", None))
     elif isinstance(content, (list, tuple)):
-        for each in content:
-            yield from _within(each)
+        for child in content:
+            yield from _walk(child)

@@ -1,4 +1,4 @@
-"""Dash components as HTML text, for a page that has to be read before its scripts have run."""
+"""Dash components as HTML text, for the page before its scripts have run."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from dash.development.base_component import Component
 
 from components.views.elements import OWN
 
-FROM_HTML = frozenset({"dash_html_components", OWN})
+HTML_NAMESPACES = frozenset({"dash_html_components", OWN})
 VOID = frozenset({"Br", "Hr", "Img", "Input"})
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
-"""Where Dash's name of an attribute is not HTML's in lower case."""
+"""Dash's attribute names that are not HTML's in lower case."""
 
 
-def html_text(content: Any, filled: Mapping[str, str] | None = None) -> str:
-    """Return components, text and lists of them as HTML text; text is escaped.
+def html_text(content: Any, contents: Mapping[str, str] | None = None) -> str:
+    """Return a component, text, or a list of them as HTML text; text is escaped.
 
-    ``filled`` has the HTML text to stand in the components with these ids. Of other components
-    than those of HTML, whatever is filled becomes a ``div``.
+    ``contents`` maps ids of components to the HTML text of their content. Of the components that
+    are not HTML, those in ``contents`` become a ``div`` and the others are left out.
 
     Raises:
         ValueError: a component has a ``style``, which the content security policy would block.
     """
-    filled = filled or {}
+    contents = contents or {}
     if content is None:
         return ""
     if isinstance(content, (list, tuple)):
-        return "".join(html_text(each, filled) for each in content)
+        return "".join(html_text(child, contents) for child in content)
     if not isinstance(content, Component):
         return html.escape(str(content))
-    told = content.to_plotly_json()  # type: ignore[no-untyped-call]
-    props: dict[str, Any] = told["props"]
-    inner = filled.get(props.get("id", ""))
-    if told["namespace"] in FROM_HTML:
+    component = content.to_plotly_json()  # type: ignore[no-untyped-call]
+    props: dict[str, Any] = component["props"]
+    inner = contents.get(props.get("id", ""))
+    if component["namespace"] in HTML_NAMESPACES:
         if inner is None:
-            inner = html_text(props.pop("children", None), filled)
-        return _element(told["type"], props, inner)
+            inner = html_text(props.pop("children", None), contents)
+        return _element(component["type"], props, inner)
     return "" if inner is None else _element("Div", {"id": props["id"]}, inner)
 
 

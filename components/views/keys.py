@@ -1,8 +1,8 @@
-"""Ways through the page without a mouse: the links past its parts, and the dialog of its keys."""
+"""Navigation by keyboard: the skip links, and the dialog of keyboard shortcuts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -22,8 +22,8 @@ KEYS = (
     ("F6", "key-parts"),
     ("?", "key-keys"),
 )
-"""What is pressed, and the message that says what it does; alternatives stand apart."""
-KEYS_OF_THE_OUTLINE = (
+"""Keys, separated by spaces, and the message that says what they do."""
+OUTLINE_KEYS = (
     ("↑ ↓", "key-outline-walk"),
     ("→ ←", "key-outline-open"),
     ("Home End", "key-outline-ends"),
@@ -33,41 +33,40 @@ KEYS_OF_THE_OUTLINE = (
 
 
 def skip_links(words: Words) -> Component:
-    """Return the first stops of the tab key: links past all that stands before a part."""
+    """Return the links that let a keyboard user skip to the panel or the outline."""
     parts = ((ids.PANEL, "skip-to-panel"), (ids.OUTLINE, "skip-to-outline"))
     return html.Nav(
         [html.A(words(message), href=f"#{part}") for part, message in parts],
         className="skip",
-        **aria(label=words("skip")),
+        **aria(label=words("skip-links")),
     )
 
 
 def keys_button(words: Words) -> Component:
     """Return the button that opens the dialog."""
-    return html.Button(words("keys"), type="button", className="keys-button", **data(action="keys"))
+    label = words("keyboard-shortcuts")
+    return html.Button(label, type="button", className="keys-button", **data(action="keys"))
 
 
 def keys_dialog(words: Words) -> Component:
-    """Return the dialog that lists the keys, and can turn those of one character off.
+    """Return the dialog that lists the shortcuts and can turn off the single-key ones.
 
-    Whoever speaks to the machine, or hits keys by accident, needs that (WCAG 2.1.4).
+    WCAG 2.1.4 requires that option for people who use speech input or hit keys by accident.
     """
     return dialog(
         ids.KEYS_DIALOG,
-        words("keys-title"),
+        words("keyboard-shortcuts"),
         [
             html.Dl([*_rows(KEYS, words)]),
             html.H3(words("keys-of-the-outline")),
-            html.Dl([*_rows(KEYS_OF_THE_OUTLINE, words)]),
+            html.Dl([*_rows(OUTLINE_KEYS, words)]),
             html.P(
                 [
                     html.Button(
-                        words("keys-characters"),
-                        type="button",
-                        **data(action="characters"),
+                        words("single-key-shortcuts"), type="button", **data(action="characters")
                     ),
                     " ",
-                    words("keys-characters-why"),
+                    words("single-key-shortcuts-why"),
                 ],
             ),
         ],
@@ -75,15 +74,14 @@ def keys_dialog(words: Words) -> Component:
     )
 
 
-def _cap(key: str, words: Words) -> str:
-    """Return what stands on a key of a keyboard in the language: Enter, Entrée, Intro."""
+def _rows(shortcuts: Sequence[tuple[str, str]], words: Words) -> Iterator[Component]:
+    for keys, message in shortcuts:
+        names = [_key_name(key, words) for key in keys.split(" ")]
+        yield html.Dt([part for name in names for part in (html.Kbd(name), " ")])
+        yield html.Dd(words(message))
+
+
+def _key_name(key: str, words: Words) -> str:
+    """Return the name of a key on keyboards of the language: Enter, Entrée, Intro."""
     message = f"cap-{key.lower()}"
     return words(message) if words.has(message) else key
-
-
-def _rows(keys: tuple[tuple[str, str], ...], words: Words) -> Iterator[Component]:
-    for pressed, message in keys:
-        caps = [_cap(key, words) for key in pressed.split(" ")]
-        shown = [part for cap in caps for part in (html.Kbd(cap), " ")]
-        yield html.Dt(shown)
-        yield html.Dd(words(message))

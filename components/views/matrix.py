@@ -1,8 +1,8 @@
-"""The matrix: units by themes, or by references; and who covers one of these."""
+"""The matrix of units by themes or frameworks, and the list of units that cover one of these."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from dash import html
 from dash.development.base_component import Component
@@ -22,43 +22,50 @@ from components.model.coverage import (
 )
 from components.model.organization import Organization, Reference
 from components.model.scope import Scope
-from components.views.attributes import aria, data, joined, of_data, said
-from components.views.links import focus_address, unit_address
-from components.views.unit_details import Children, text_of_data
+from components.views.attributes import aria, data
+from components.views.links import focus_address, unit_address, unit_link
+from components.views.text import (
+    Content,
+    and_more,
+    data_text,
+    language_attributes,
+    merge_text,
+    message_parts,
+)
 from components.words import Words
 
 MAX_TONES = 4
-"""One, 2 to 3, 4 to 7, 8 and more: equal steps to the eye."""
-LONGEST = 48
-"""Characters of a name that the head of a column has room for."""
+"""Number of tones for counts: 1, 2 to 3, 4 to 7, 8 and more."""
+MAX_LENGTH = 48
+"""Maximum number of characters of a name in a column header."""
 MAX_LISTED = 200
-"""Units that are listed for one theme or reference; the rest is counted."""
-NOTHING = html.Td()
+"""Maximum number of units in the list of one theme or framework; the others are counted."""
+EMPTY_CELL = html.Td()
 
 
-def by_of(organization: Organization, asked: str) -> By | None:
-    """Return what the units are held against: as asked for, or what there is; None if nothing."""
+def by_of(organization: Organization, requested: str) -> By | None:
+    """Return the requested kind of column, or the first that has data; None if none has."""
     kinds = kinds_of_topics(organization)
-    return next((by for by in kinds if by == asked), kinds[0] if kinds else None)
+    return next((by for by in kinds if by == requested), kinds[0] if kinds else None)
 
 
-def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
-    """Return who covers what: a sentence, a key, and a table with the units of a scope as rows."""
-    by = by_of(scope.organization, asked)
+def matrix(scope: Scope, requested: str, words: Words) -> list[Component]:
+    """Return a summary sentence, a key, and a table with the units of a scope as rows."""
+    by = by_of(scope.organization, requested)
     if by is None:
         return [html.P(words("matrix-nothing"), className="muted")]
-    found = coverage(scope, by)
-    told = {cell: _what(by, cell, words) for cell in set(found.cells.values())}
+    covered = coverage(scope, by)
+    cell_texts = {cell: _cell_text(by, cell, words) for cell in set(covered.cells.values())}
     caption = words(f"matrix-caption-{by}", unit=scope.organization.label(scope.focus))
     return [
-        html.P(_sentence(found, words), className="matrix-sentence"),
+        html.P(_summary(covered, words), className="matrix-sentence"),
         _key(by, words),
         html.Div(
             html.Table(
                 [
                     html.Caption(caption, className="unseen"),
-                    html.Thead([_heads(found, words), _counts(found, words)]),
-                    html.Tbody([_row(found, unit, told, words) for unit in scope.units]),
+                    html.Thead([_header_row(covered, words), _count_row(covered, words)]),
+                    html.Tbody([_row(covered, unit, cell_texts, words) for unit in scope.units]),
                 ],
                 **data(by=by),
             ),
@@ -70,24 +77,24 @@ def matrix(scope: Scope, asked: str, words: Words) -> list[Component]:
     ]
 
 
-def _sentence(found: Coverage, words: Words) -> Children:
-    """Return what the table amounts to: how many are covered, by nobody, by one unit only, ..."""
-    organization = found.scope.organization
-    parts: list[Component | str] = [
-        words("matrix-nobodys", count=found.nobodys) if found.nobodys else words("matrix-all")
+def _summary(covered: Coverage, words: Words) -> Content:
+    """Return how many topics are covered by no unit, by one unit only, and which by most."""
+    organization = covered.scope.organization
+    parts: Content = [
+        words("matrix-nobodys", count=covered.nobodys) if covered.nobodys else words("matrix-all")
     ]
-    if found.only_ones:
-        parts += ["; ", words("matrix-only-ones", count=found.only_ones)]
-    if found.most_shared:
-        units = words("units", count=found.units[found.most_shared.id])
-        name = text_of_data(organization, _short(found.most_shared), words)
-        parts += ["; ", *said(words, "matrix-most-shared", name=name, units=units)]
-    if len(found.columns) < len(found.units):
-        parts += ["; ", words("matrix-columns", count=len(found.columns))]
-    all_of_them = words(f"matrix-{found.by}", count=len(found.units))
-    told = joined(parts)
-    of_one = told[0] if len(told) == 1 else html.Span(told)
-    return said(words, "matrix-sentence", all=all_of_them, parts=of_one)
+    if covered.only_ones:
+        parts += ["; ", words("matrix-only-ones", count=covered.only_ones)]
+    if covered.most_shared:
+        units = words("units", count=covered.units[covered.most_shared.id])
+        name = data_text(organization, _short_name(covered.most_shared), words)
+        parts += ["; ", *message_parts(words, "matrix-most-shared", name=name, units=units)]
+    if len(covered.columns) < len(covered.units):
+        parts += ["; ", words("matrix-columns", count=len(covered.columns))]
+    count = words(f"matrix-{covered.by}", count=len(covered.units))
+    merged = merge_text(parts)
+    facts = merged[0] if len(merged) == 1 else html.Span(merged)
+    return message_parts(words, "matrix-sentence", all=count, parts=facts)
 
 
 def _key(by: By, words: Words) -> Component:
@@ -100,112 +107,106 @@ def _key(by: By, words: Words) -> Component:
     )
 
 
-def _heads(found: Coverage, words: Words) -> Component:
+def _header_row(covered: Coverage, words: Words) -> Component:
     return html.Tr(
         [
             html.Th(words("matrix-unit"), scope="col"),
-            *(_head(found, topic, words) for topic in found.columns),
+            *(_column_header(covered, topic, words) for topic in covered.columns),
         ]
     )
 
 
-def _head(found: Coverage, topic: Topic, words: Words) -> Component:
-    """Return the name of a column; scripts make it a button that tells who covers it."""
-    label = _short(topic)
-    organization = found.scope.organization
-    focus = organization.units["id"][found.scope.focus]
-    text = label if label == topic.name else html.Abbr(label, title=topic.name)
+def _column_header(covered: Coverage, topic: Topic, words: Words) -> Component:
+    """Return the header of a column; scripts make it a button that lists who covers the topic."""
+    organization = covered.scope.organization
+    short = _short_name(topic)
+    text = short if short == topic.name else html.Abbr(short, title=topic.name)
     return html.Th(
-        html.Span(text, className="head", **of_data(organization, words)),
+        html.Span(text, className="head", **language_attributes(organization, words)),
         scope="col",
-        **data(covering=focus, column=topic.id),
+        **data(covering=organization.units["id"][covered.scope.focus], column=topic.id),
     )
 
 
-def _short(topic: Topic) -> str:
-    """Return a topic's acronym, or its name, cut between words where it has no end."""
+def _short_name(topic: Topic) -> str:
+    """Return a topic's acronym, or its name, truncated at the end of a word."""
     if isinstance(topic, Reference) and topic.acronym:
         return topic.acronym
-    if len(topic.name) <= LONGEST:
+    if len(topic.name) <= MAX_LENGTH:
         return topic.name
-    cut = topic.name[:LONGEST]
+    cut = topic.name[:MAX_LENGTH]
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def _counts(found: Coverage, words: Words) -> Component:
-    """Return how many units cover each topic, marked where it is one only, or nobody."""
+def _count_row(covered: Coverage, words: Words) -> Component:
+    """Return the number of units that cover each topic."""
     return html.Tr(
         [
             html.Th(words("matrix-units"), scope="row"),
-            *(_count(found.units[topic.id], words) for topic in found.columns),
+            *(_count_cell(covered.units[topic.id], words) for topic in covered.columns),
         ],
         className="counts",
     )
 
 
-def _count(units: int, words: Words) -> Component:
+def _count_cell(units: int, words: Words) -> Component:
     if units > 1:
         return html.Td(words.number(units))
-    word = words("matrix-only-one") if units else words("matrix-nobody")
+    note = words("matrix-only-one") if units else words("matrix-nobody")
     return html.Td(
-        [html.Span(str(units)), html.Span(word, className="word")],
+        [html.Span(str(units)), html.Span(note, className="word")],
         className="only-one" if units else "nobody",
     )
 
 
-def _row(found: Coverage, unit: int, told: Mapping[Cell, str], words: Words) -> Component:
-    organization = found.scope.organization
-    cells = [_cell(found, unit, topic, told, words) for topic in found.columns]
-    quiet = "" if any(cell is not NOTHING for cell in cells) else "quiet"
-    level = int(organization.depth[unit] - organization.depth[found.scope.focus])
+def _row(covered: Coverage, unit: int, cell_texts: Mapping[Cell, str], words: Words) -> Component:
+    organization = covered.scope.organization
+    cells = [_cell(covered, unit, topic, cell_texts, words) for topic in covered.columns]
+    quiet = "" if any(cell is not EMPTY_CELL for cell in cells) else "quiet"
     depth, branch = int(organization.depth[unit]), int(organization.branch[unit])
-    mark = f"branch-{branch % len(BRANCH_COLOURS)}" if depth else "branch-none"
-    hidden = _hidden(found.scope, unit)
+    level = depth - int(organization.depth[covered.scope.focus])
+    colour = f"branch-{branch % len(BRANCH_COLOURS)}" if depth else "branch-none"
+    hidden = _hidden(covered.scope, unit)
     more = [html.Small(words("folded", count=hidden))] if hidden else []
-    head = html.Div([_unit(organization, unit, words), *more])
+    header = html.Div([_unit(organization, unit, words), *more])
     return html.Tr(
-        [html.Th(head, scope="row"), *cells],
-        className=" ".join(filter(None, (f"level-{level}", mark, quiet))),
+        [html.Th(header, scope="row"), *cells],
+        className=" ".join(filter(None, (f"level-{level}", colour, quiet))),
         **data(unit=organization.units["id"][unit]),
     )
 
 
 def _unit(organization: Organization, unit: int, words: Words) -> Component:
-    """Return a link to a unit by its short name; it has its full name where that is another."""
+    """Return a link to a unit by its short name, with the full name in the title."""
     short, name = organization.label(unit), organization.units["name"][unit]
-    return html.A(
-        short,
-        href=unit_address(organization, unit),
-        title=name if name != short or len(name) > LONGEST else None,
-        **data(unit=organization.units["id"][unit]),
-        **of_data(organization, words),
-    )
+    title = name if name != short or len(name) > MAX_LENGTH else None
+    return unit_link(organization, unit, words, short, title=title)
 
 
 def _hidden(scope: Scope, unit: int) -> int:
-    """Return how many units below a row have no row of their own, nor a row between."""
+    """Return the number of units that are counted in a unit's row because they have none."""
     if unit in scope.fold:
         return scope.fold[unit].units
     return 0 if unit in scope.children else int(scope.organization.size[unit]) - 1
 
 
 def _cell(
-    found: Coverage, unit: int, topic: Topic, told: Mapping[Cell, str], words: Words
+    covered: Coverage, unit: int, topic: Topic, cell_texts: Mapping[Cell, str], words: Words
 ) -> Component:
-    """Return a link to the responsibilities behind a cell, or to who below the unit has them."""
-    organization, cell = found.scope.organization, found.cell(unit, topic)
-    if cell not in told:
-        return NOTHING
+    """Return a link to the unit that covers a topic, or to the units below it that do."""
+    organization, cell = covered.scope.organization, covered.cell(unit, topic)
+    if cell not in cell_texts:
+        return EMPTY_CELL
     name = organization.units["name"][unit]
-    label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=told[cell]))
+    label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=cell_texts[cell]))
     identifier = organization.units["id"][unit]
     if cell.own:
-        css = f"tone-{min(cell.own.bit_length(), MAX_TONES)}"
+        tone = f"tone-{min(cell.own.bit_length(), MAX_TONES)}"
         return html.Td(
             html.A(
                 str(cell.own),
                 href=unit_address(organization, unit),
-                className=f"{css} and-below" if cell.below else css,
+                className=f"{tone} and-below" if cell.below else tone,
                 **data(unit=identifier, column=topic.id),
                 **label,
             )
@@ -220,57 +221,49 @@ def _cell(
     )
 
 
-def _what(by: By, cell: Cell, words: Words) -> str:
+def _cell_text(by: By, cell: Cell, words: Words) -> str:
+    """Return the accessible text of a cell: "2 responsibilities, and 3 units below"."""
     own = words(f"matrix-own-{by}", count=cell.own) if cell.own else ""
     below = words("units-below", count=cell.below) if cell.below else ""
     return words("matrix-both", own=own, units=below) if own and below else own or below
 
 
 def covering_list(
-    organization: Organization, unit: int, asked: tuple[By, str], words: Words
+    organization: Organization, unit: int, column: tuple[By, str], words: Words
 ) -> list[Component]:
-    """Return who covers a theme or reference, of a unit and all below it.
+    """Return the list of units in a subtree that cover a topic.
 
-    ``asked`` says which: what units are held against, and the id of one of these.
+    ``column`` is the kind of column and the id of the topic.
     """
-    by, topic = asked
-    about = topics(organization, by)[topic]
-    covering, count = covering_units(organization, by, topic, unit, most=MAX_LISTED)
-    items = [_covering(organization, each, by, about, words) for each in covering]
-    more = count - len(items)
-    where = words(
+    by, identifier = column
+    topic = topics(organization, by)[identifier]
+    covering, count = covering_units(organization, by, identifier, unit, most=MAX_LISTED)
+    items = [_covering_unit(organization, each, by, topic, words) for each in covering]
+    within = words(
         "matrix-within",
         units=words("units", count=count) if count else words("matrix-nobody"),
         unit=organization.label(unit),
     )
+    attributes = language_attributes(organization, words)
     return [
-        html.H2(about.name, tabIndex=-1, **of_data(organization, words)),
-        *([html.P(about.description, **of_data(organization, words))] * bool(about.description)),
-        html.P(where, className="muted"),
+        html.H2(topic.name, tabIndex=-1, **attributes),
+        *([html.P(topic.description, **attributes)] if topic.description else []),
+        html.P(within, className="muted"),
         *([html.Ul(items)] if items else []),
-        *([html.P(words("matrix-more", count=more), className="muted")] if more else []),
+        *and_more(count - len(items), words, "and-more-units"),
     ]
 
 
-def _covering(
+def _covering_unit(
     organization: Organization, unit: int, by: By, topic: Topic, words: Words
 ) -> Component:
     own = own_count(organization, by, topic.id, unit)
-    link = html.A(
-        organization.units["name"][unit],
-        href=unit_address(organization, unit),
-        **data(unit=organization.units["id"][unit], column=topic.id),
-        **of_data(organization, words),
-    )
+    link = unit_link(organization, unit, words, **data(column=topic.id))
     return html.Li([link, html.Small(words(f"matrix-own-{by}", count=own))])
 
 
 def branch_rules() -> str:
-    """Return the rules of style for the marks of the branches, as the diagrams colour them."""
-    return "\n".join(f".{name} {{ --branch: {colour} }}" for name, colour in _branches())
-
-
-def _branches() -> Iterator[tuple[str, str]]:
-    yield "branch-none", themed_colour({theme: NEUTRAL[theme] for theme in Theme}, None)
-    for place, colour in enumerate(BRANCH_COLOURS):
-        yield f"branch-{place}", colour
+    """Return the CSS rules that give the branches the colours of the diagrams."""
+    neutral = themed_colour({theme: NEUTRAL[theme] for theme in Theme}, None)
+    colours = {"none": neutral, **{str(n): colour for n, colour in enumerate(BRANCH_COLOURS)}}
+    return "\n".join(f".branch-{name} {{ --branch: {colour} }}" for name, colour in colours.items())

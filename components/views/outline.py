@@ -1,4 +1,4 @@
-"""The organization as nested lists, and the way from its top down to the focus."""
+"""The outline, which shows the organization as nested lists, and the breadcrumb."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from dash.development.base_component import Component
 
 from components.diagrams.tree import Node, Tree, tree_of
 from components.model.scope import Scope
-from components.views.attributes import aria, data, of_data
+from components.views.attributes import aria, data
 from components.views.links import focus_address, focus_link, unit_address
-from components.views.unit_details import type_and_size
+from components.views.text import Content, language_attributes, type_and_size
 from components.words import Words
 
 
 def outline(scope: Scope, words: Words) -> Component:
-    """Return the units of a scope as nested lists of links; what is folded is counted.
+    """Return the units of a scope as nested lists of links; groups say how many units they hold.
 
-    Each entry says where in the organization it stands: ``data-level`` from the top, ``data-place``
-    among all ``data-siblings``, ``data-beyond`` where what is below it is beyond the picture, and
-    ``data-placeholder`` where it is named but not in the table.
-    Without scripts these are lists of links, and all of it is open. ``assets/js/outline.js`` makes
-    the tree of them that can be walked with keys: only it keeps what a role of tree promises.
+    Without scripts these are plain lists, fully open; ``assets/js/outline.js`` turns them into an
+    ARIA tree with keyboard navigation. It reads from each entry: ``data-level``, from 1 at the top;
+    ``data-place``, the position among all ``data-siblings``; ``data-beyond``, if units below it are
+    outside the scope; ``data-placeholder``, if the unit is named as a parent but not in the table.
     """
     tree = tree_of(scope, words)
     return html.Ul(_item(tree, tree.focus), className="outline-tree")
@@ -35,24 +34,24 @@ def _item(tree: Tree, node: Node) -> Component:
 def _entry(tree: Tree, node: Node) -> Component:
     organization = tree.organization
     is_beyond = not (node.is_fold or node.key in tree.children or organization.is_leaf(node.unit))
-    is_data = {} if node.is_fold else of_data(organization, tree.words)
+    attributes = {} if node.is_fold else language_attributes(organization, tree.words)
     note = [node.note] if node.is_fold else type_and_size(organization, node.unit, tree.words)
-    told: list[Component | str] = [
-        html.Span(node.name, className="name", **is_data),
+    content: Content = [
+        html.Span(node.name, className="name", **attributes),
         " ",
         html.Span(note, className="muted"),
     ]
     address = focus_address if node.is_fold else unit_address
-    leads_to = "focus_on" if node.is_fold else "unit"
+    target = "focus_on" if node.is_fold else "unit"
     return html.A(
-        told,
+        content,
         href=address(organization, node.unit),
         **data(
             key=node.key,
             level=str(int(organization.depth[node.unit]) + 1 + node.is_fold),
             place=str(node.place),
             siblings=str(node.siblings),
-            **{leads_to: organization.units["id"][node.unit]},
+            **{target: organization.units["id"][node.unit]},
             **({"beyond": "true"} if is_beyond else {}),
             **({"placeholder": "true"} if node.is_placeholder else {}),
         ),
@@ -60,11 +59,11 @@ def _entry(tree: Tree, node: Node) -> Component:
 
 
 def breadcrumb(scope: Scope, words: Words) -> Component:
-    """Return the chain from the top to the focus; each unit above the focus leads back up to it."""
+    """Return the units from the top to the focus; those above the focus are links."""
     organization = scope.organization
-    marks = of_data(organization, words)
-    steps = [
-        html.Li(focus_link(organization, unit, organization.label(unit)), **marks)
+    attributes = language_attributes(organization, words)
+    above = [
+        html.Li(focus_link(organization, unit, organization.label(unit)), **attributes)
         for unit in scope.ancestors
     ]
     focus = html.Li(
@@ -73,10 +72,10 @@ def breadcrumb(scope: Scope, words: Words) -> Component:
                 organization.label(scope.focus),
                 tabIndex=-1,
                 **aria(current="location"),
-                **marks,
+                **attributes,
             ),
             " ",
             html.Span(words("units", count=organization.count(scope.focus)), className="muted"),
         ]
     )
-    return html.Ol([*steps, focus])
+    return html.Ol([*above, focus])

@@ -1,4 +1,4 @@
-"""The page: header, diagrams, panel."""
+"""The page: header, toolbar, diagrams, panel, legend and dialogs."""
 
 from __future__ import annotations
 
@@ -14,21 +14,19 @@ from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE, Theme
 from components.model.organization import Organization
 from components.view_state import Layout, ViewState
 from components.views import ids
-from components.views.attributes import aria, data, of_data, said
+from components.views.attributes import aria, data
 from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog, embed_view
 from components.views.keys import keys_dialog, skip_links
 from components.views.problems import problems_dialog, problems_link
 from components.views.search import search
+from components.views.text import Content, language_attributes, message_parts
 from components.views.toolbar import legend, lines, swatch_rules, switches, toolbar
 from components.words import Words
 
 
 def page(organization: Organization, words: Words, state: ViewState | None = None) -> Component:
-    """Return the whole page; fragments fill the diagrams, the outline and the panel.
-
-    The toolbar's buttons show a state; without one, the default.
-    """
+    """Return the page, its toolbar set to a state; fragments fill the diagrams and the panel."""
     return html.Div(
         [
             skip_links(words),
@@ -36,31 +34,15 @@ def page(organization: Organization, words: Words, state: ViewState | None = Non
             toolbar(organization, (state or ViewState()).choices, words),
             html.Main(
                 [
-                    html.Section(
-                        [_sunburst(), download_menu(ids.SUNBURST, words)],
-                        className="diagram",
-                        **aria(label=words("sunburst")),
-                    ),
-                    html.Section(
+                    _diagram("sunburst", [_sunburst(), download_menu(ids.SUNBURST, words)], words),
+                    _diagram(
+                        "network",
                         [_network(), _zoom(words), download_menu(ids.NETWORK, words)],
-                        className="diagram",
-                        **aria(label=words("network")),
+                        words,
                     ),
-                    html.Section(
-                        html.Div(id=ids.OUTLINE),
-                        className="diagram",
-                        **aria(label=words("outline")),
-                    ),
-                    html.Section(
-                        html.Div(id=ids.RELATIONS),
-                        className="diagram",
-                        **aria(label=words("relations")),
-                    ),
-                    html.Section(
-                        [html.Div(id=ids.MATRIX), _covering(words)],
-                        className="diagram",
-                        **aria(label=words("matrix")),
-                    ),
+                    _diagram("outline", [html.Div(id=ids.OUTLINE)], words),
+                    _diagram("relations", [html.Div(id=ids.RELATIONS)], words),
+                    _diagram("matrix", [html.Div(id=ids.MATRIX), _covering(words)], words),
                 ]
             ),
             legend(organization, words),
@@ -71,7 +53,7 @@ def page(organization: Organization, words: Words, state: ViewState | None = Non
             html.P(words("walk-help"), id=ids.WALK_HELP, hidden=True),
             html.Div(id=ids.ANNOUNCER, className="unseen", role="status"),
             html.Div(id=ids.NOTICE, role="status"),
-            html.Div(id=ids.STANDING, role="status"),
+            html.Div(id=ids.DATA_STATUS, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
             dcc.Store(id=ids.STATE),
             dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(organization.relation_kinds)),
@@ -80,12 +62,14 @@ def page(organization: Organization, words: Words, state: ViewState | None = Non
     )
 
 
-def frame(organization: Organization, words: Words) -> dict[str, Any]:
-    """Return what of the page is of the organization, and is filled by no fragment of its own.
+def page_parts(organization: Organization, words: Words) -> dict[str, Any]:
+    """Return the parts of the page that depend on the organization and have no other fragment.
 
-    ``parts`` are components that take the places of those with their ids; ``title`` is what the
-    organization is called, ``language`` that of its data where it is another than the page's,
-    ``network`` how its network looks, and ``styles`` are rules for the legend.
+    - ``title``: title of the organization
+    - ``language``: language of its data, if that is not the page's
+    - ``network``: style of the network
+    - ``styles``: CSS rules of the legend
+    - ``parts``: components that replace those with the same ids
     """
     return {
         "title": organization.about.title,
@@ -102,8 +86,12 @@ def frame(organization: Organization, words: Words) -> dict[str, Any]:
     }
 
 
+def _diagram(name: str, content: Sequence[Component], words: Words) -> Component:
+    return html.Section(content, className="diagram", **aria(label=words(name)))
+
+
 def _sheet(words: Words) -> Component:
-    """Return the panel, with the handle that it has where it is a sheet from below."""
+    """Return the panel, with a handle for narrow screens, where it is a bottom sheet."""
     handle = html.Button(
         type="button",
         className="sheet-handle",
@@ -133,25 +121,26 @@ def _header(organization: Organization, words: Words) -> Component:
 
 def _title(organization: Organization, words: Words) -> list[Component]:
     return [
-        html.H1(organization.about.title, id=ids.TITLE, **of_data(organization, words)),
+        html.H1(organization.about.title, id=ids.TITLE, **language_attributes(organization, words)),
         html.P([summary(organization, words), *_origin(organization, words)], id=ids.SUMMARY),
     ]
 
 
 def summary(organization: Organization, words: Words) -> str:
-    """Return what is shown in a few words: "47 units, 4 levels"."""
+    """Return the size of the organization: "47 units, 4 levels"."""
     units = words("units", count=organization.count())
     return f"{units}, {words('levels', count=organization.levels)}"
 
 
-def _origin(organization: Organization, words: Words) -> list[Component | str]:
-    about, marks = organization.about, of_data(organization, words)
+def _origin(organization: Organization, words: Words) -> Content:
+    """Return the source and the date of the data, if known."""
+    about, attributes = organization.about, language_attributes(organization, words)
     title = about.source_title or about.source_url
-    source: Component = html.Span(title, **marks)
+    source: Component = html.Span(title, **attributes)
     if about.source_url:
-        source = html.A(title, href=about.source_url, rel="noopener", **marks)
+        source = html.A(title, href=about.source_url, rel="noopener", **attributes)
     return [
-        *([" · ", *said(words, "source", source=source)] if title else []),
+        *([" · ", *message_parts(words, "source", source=source)] if title else []),
         *([f" · {words('as-of', date=words.date(about.date))}"] if about.date else []),
     ]
 
@@ -166,7 +155,7 @@ def _sunburst() -> Component:
 
 
 def _network() -> Component:
-    """Return the network without elements: it must be mounted once and stay, so scripts fill it."""
+    """Return an empty network: it must be mounted once and never replaced, so scripts fill it."""
     network: Component = dash_cytoscape.Cytoscape(
         id=ids.NETWORK,
         elements=[],
@@ -185,7 +174,7 @@ def _network() -> Component:
 
 
 def _covering(words: Words) -> Component:
-    """Return the place where scripts tell who covers one column of the matrix."""
+    """Return the popup in which scripts list the units that cover a column of the matrix."""
     return html.Div(id=ids.COVERING, role="dialog", **aria(label=words("who-covers-it")))
 
 
@@ -207,7 +196,7 @@ def _zoom(words: Words) -> Component:
 
 
 def _network_style(kinds: Sequence[str]) -> dict[str, Any]:
-    """Return the network's stylesheet for each theme and layout, and its sizes of labels."""
+    """Return the network's stylesheet for each theme and layout, and its label sizes."""
     return {
         "label": LABEL_SIZE,
         "least_label": MIN_LABEL_SIZE,

@@ -1,9 +1,8 @@
-"""The side panel: what a unit answers for, and to whom it is related and why."""
+"""The side panel: a unit's responsibilities, parts, related units and frameworks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from dash import html
@@ -19,11 +18,21 @@ from components.model.organization import (
 from components.model.relations import Basis, Direction, Reason, related_units
 from components.model.text import capitalized
 from components.view_state import SEPARATOR
-from components.views.attributes import aria, data, joined, of_data, said
-from components.views.connection import connect_button, connection_place
+from components.views.attributes import aria, data
+from components.views.connection import CONNECTION, connect_button
+from components.views.dialogs import close_button
 from components.views.embedding import embed_button
 from components.views.links import focus_link, picture_address, unit_link
-from components.views.unit_details import Children, text_of_data, type_and_size
+from components.views.text import (
+    Content,
+    and_more,
+    data_text,
+    language_attributes,
+    merge_text,
+    message_parts,
+    source_note,
+    type_and_size,
+)
 from components.words import Words
 from components.words.relation_names import (
     reference_is_known,
@@ -33,127 +42,114 @@ from components.words.relation_names import (
 )
 
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
-MAX_AT_ONCE, MAX_INFERRED = 3, 12
-"""Units of one inferred reason that are listed right away, and that are a click away."""
-MAX_NAMERS = 20
-"""Units that the introduction lists for one reference."""
-PROBLEMS_ARE_IN = "en"
-"""Whoever keeps the tables reads them, as the command line writes them."""
+MAX_ANCESTORS = 8
 MAX_LISTED = 100
-"""Units, or reasons, that are listed at all; the rest is counted."""
+"""Maximum number of units, or frameworks, in a list; the others are counted."""
+MAX_VISIBLE_INFERRED, MAX_INFERRED = 3, 12
+"""Maximum number of units related by one theme: visible at first, and after a click."""
+MAX_OVERVIEW_UNITS = 20
+"""Maximum number of units in the overview's list of one framework."""
 
 
 def unit_panel(organization: Organization, unit: int, words: Words) -> list[Component]:
-    """Return the panel of a unit: who it is, what it answers for, what it is composed of, ..."""
-    facts, marks = organization.unit(unit), of_data(organization, words)
-    title: Children = [facts.name]
+    """Return the panel of a unit."""
+    facts, attributes = organization.unit(unit), language_attributes(organization, words)
+    title: Content = [facts.name]
     if facts.acronym:
         title += [" ", html.Abbr(facts.acronym, title=facts.name)]
     return [
         html.Header(
             [
-                html.Button(
-                    "×",
-                    type="button",
-                    className="close",
-                    **data(action="clear"),
-                    **aria(label=words("close")),
-                ),
-                html.H2(title, tabIndex=-1, **marks),
-                html.P(capitalized(facts.type), className="type", **marks),
-                _chain(organization, unit, words),
+                close_button("clear", words("close"), className="close"),
+                html.H2(title, tabIndex=-1, **attributes),
+                html.P(capitalized(facts.type), className="type", **attributes),
+                _ancestors(organization, unit, words),
             ]
         ),
-        connection_place(),
+        html.Div(id=CONNECTION),
         _summary(organization, unit, words),
-        *([_source(organization, facts.source, words)] if facts.source else []),
-        *_particulars(organization, unit, words),
+        *([source_note(organization, facts.source, words)] if facts.source else []),
+        *_details(organization, unit, words),
         _responsibilities(organization, unit, words),
-        _composition(organization, unit, words),
+        _parts(organization, unit, words),
         _related(organization, unit, words),
         _references(organization, unit, words),
-        *_notes(organization, facts.notes, words),
+        *([_notes(organization, facts.notes, words)] if facts.notes else []),
         _actions(organization, unit, words),
     ]
 
 
-def _chain(organization: Organization, unit: int, words: Words) -> Component:
-    chain = organization.ancestors(unit)[-8:]
-    if not chain:
+def _ancestors(organization: Organization, unit: int, words: Words) -> Component:
+    ancestors = organization.ancestors(unit)[-MAX_ANCESTORS:]
+    if not ancestors:
         return html.P(words("is-the-top"), className="chain")
+    links = [unit_link(organization, up, words, organization.label(up)) for up in ancestors]
     return html.Nav(
-        html.Ol(
-            [html.Li(unit_link(organization, up, words, organization.label(up))) for up in chain]
-        ),
+        html.Ol([html.Li(link) for link in links]),
         className="chain",
         **aria(label=words("part-of")),
     )
 
 
 def _summary(organization: Organization, unit: int, words: Words) -> Component:
-    """Return the summary of the table; where there can be none, what the unit is."""
+    """Return the summary from the table, or a sentence that says why there is none."""
     summary = organization.units["summary"][unit]
     if summary:
-        return html.P(summary, className="summary", **of_data(organization, words))
+        attributes = language_attributes(organization, words)
+        return html.P(summary, className="summary", **attributes)
     if unit in organization.placeholders:
-        told = words("named-as-parent", count=int(organization.child_count[unit]))
+        text = words("named-as-parent", count=int(organization.child_count[unit]))
     elif unit == 0 and organization.has_synthetic_top:
-        told = _gathered(organization, words)
+        text = _synthetic_top_summary(organization, words)
     else:
-        told = words("no-summary")
-    return html.P(told, className="summary")
+        text = words("no-summary")
+    return html.P(text, className="summary")
 
 
-def _gathered(organization: Organization, words: Words) -> str:
-    """Return how many units a top of no record gathers."""
-    figures = counts_of(organization)
-    roots, unknown = figures["roots"], figures["placeholders"]
-    told = [
+def _synthetic_top_summary(organization: Organization, words: Words) -> str:
+    """Return how many units the top holds that was added because the table has several roots."""
+    counts = counts_of(organization)
+    roots, placeholders = counts["roots"], counts["placeholders"]
+    sentences = [
         *([words("gathered", count=roots)] if roots else []),
-        *([words("gathered-placeholders", count=unknown)] if unknown else []),
+        *([words("gathered-placeholders", count=placeholders)] if placeholders else []),
     ]
-    return " ".join(told or [words("no-summary")])
+    return " ".join(sentences or [words("no-summary")])
 
 
-def _particulars(organization: Organization, unit: int, words: Words) -> list[Component]:
-    facts, marks = organization.unit(unit), of_data(organization, words)
-    told = (
-        (words("status"), facts.status),
-        (words("head"), facts.head),
-        (words("place"), facts.location),
-    )
-    known = [(label, text) for label, text in told if text]
-    pairs = [part for label, text in known for part in (html.Dt(label), html.Dd(text, **marks))]
-    return [html.Dl(pairs, className="particulars")] if pairs else []
+def _details(organization: Organization, unit: int, words: Words) -> list[Component]:
+    facts, attributes = organization.unit(unit), language_attributes(organization, words)
+    details = {"status": facts.status, "head": facts.head, "location": facts.location}
+    pairs = [
+        part
+        for label, text in details.items()
+        if text
+        for part in (html.Dt(words(label)), html.Dd(text, **attributes))
+    ]
+    return [html.Dl(pairs, className="details")] if pairs else []
 
 
 def _section(name: str, heading: str, content: Sequence[Component]) -> Component:
     return html.Section([html.H3(heading), *content], **data(section=name))
 
 
-def _nothing(sentence: str) -> Component:
-    return html.P(sentence, className="nothing")
-
-
-def _source(organization: Organization, text: str, words: Words) -> Component:
-    source = text_of_data(organization, text, words)
-    return html.Small(said(words, "source", source=source), className="source")
+def _empty(sentence: str) -> list[Component]:
+    return [html.P(sentence, className="nothing")]
 
 
 def _responsibilities(organization: Organization, unit: int, words: Words) -> Component:
-    rows, marks = organization.responsibilities.of(unit), of_data(organization, words)
-    if not rows:
-        content: list[Component] = [_nothing(words("no-responsibilities"))]
-    else:
-        content = [
-            part
-            for source, group in groupby(rows, key=lambda row: row.source)
-            for part in (
-                html.Ul([_responsibility(organization, row) for row in group], **marks),
-                *([_source(organization, source, words)] if source else []),
-            )
-        ]
-    return _section("responsibilities", words("responsibilities"), content)
+    rows = organization.responsibilities.of(unit)
+    attributes = language_attributes(organization, words)
+    content = [
+        part
+        for source, group in groupby(rows, key=lambda row: row.source)
+        for part in (
+            html.Ul([_responsibility(organization, row) for row in group], **attributes),
+            *([source_note(organization, source, words)] if source else []),
+        )
+    ]
+    empty = _empty(words("no-responsibilities"))
+    return _section("responsibilities", words("responsibilities"), content or empty)
 
 
 def _responsibility(organization: Organization, row: Responsibility) -> Component:
@@ -164,11 +160,10 @@ def _responsibility(organization: Organization, row: Responsibility) -> Componen
     )
 
 
-def _composition(organization: Organization, unit: int, words: Words) -> Component:
+def _parts(organization: Organization, unit: int, words: Words) -> Component:
     children = list(islice(organization.children(unit), MAX_LISTED))
     if not children:
-        nothing = _nothing(words("no-composition"))
-        return _section("composition", words("composition"), [nothing])
+        return _section("composition", words("parts"), _empty(words("no-parts")))
     items = [
         html.Li(
             [
@@ -180,186 +175,162 @@ def _composition(organization: Organization, unit: int, words: Words) -> Compone
         for child in children
     ]
     unlisted = int(organization.size[unit] - 1 - organization.size[children].sum())
-    more = _and_more("units", unlisted, words)
-    return _section("composition", words("composition"), [html.Ul(items), *more])
-
-
-def _and_more(things: str, count: int, words: Words) -> list[Component]:
-    """Return what tells how many things are not listed; nothing if all are."""
-    return [html.P(words(f"and-more-{things}", count=count), className="muted")] if count else []
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The units that are related for one reason."""
-
-    basis: Basis
-    direction: Direction
-    through: str
+    more = and_more(unlisted, words, "and-more-units")
+    return _section("composition", words("parts"), [html.Ul(items), *more])
 
 
 def _related(organization: Organization, unit: int, words: Words) -> Component:
-    groups: dict[_Group, list[tuple[int, Reason]]] = {}
+    """Return the related units, grouped by reason, the strongest first."""
+    groups: dict[tuple[Basis, Direction, str], list[tuple[int, Reason]]] = {}
     for related in related_units(organization, unit):
         for reason in related.reasons:
-            group = _Group(reason.basis, reason.direction, reason.through)
-            groups.setdefault(group, []).append((related.unit, reason))
+            key = (reason.basis, reason.direction, reason.through)
+            groups.setdefault(key, []).append((related.unit, reason))
     order = list(Basis)
     strongest_first = sorted(
-        groups.items(), key=lambda entry: (order.index(entry[0].basis), -entry[1][0][1].weight)
+        groups.values(), key=lambda units: (order.index(units[0][1].basis), -units[0][1].weight)
     )
-    content = [_group(organization, group, found, words) for group, found in strongest_first]
-    return _section(
-        "related",
-        words("related"),
-        content or [_nothing(words("no-related"))],
-    )
+    content = [_group(organization, units, words) for units in strongest_first]
+    return _section("related", words("related"), content or _empty(words("no-related")))
 
 
-def _group(
-    organization: Organization, group: _Group, found: list[tuple[int, Reason]], words: Words
-) -> Component:
-    at_once, most = (
-        (MAX_AT_ONCE, MAX_INFERRED) if group.basis is Basis.THEME else (MAX_LISTED, MAX_LISTED)
-    )
-    first, rest = found[:at_once], found[at_once:most]
-    items = [
-        html.Ul([_related_unit(organization, *each, words) for each in part])
-        for part in (first, rest)
-    ]
-    content: list[Component] = [items[0]]
-    if rest:
-        summary = html.Summary(words("more", count=len(rest)))
-        content.append(html.Details([summary, items[1]]))
-    content += _and_more("units", max(0, len(found) - most), words)
+def _group(organization: Organization, units: list[tuple[int, Reason]], words: Words) -> Component:
+    """Return the units that are related for the same reason, below a heading."""
+    _, first = units[0]
+    is_inferred = first.basis is Basis.THEME
+    visible, most = (MAX_VISIBLE_INFERRED, MAX_INFERRED) if is_inferred else (MAX_LISTED,) * 2
+    items = [_related_unit(organization, unit, reason, words) for unit, reason in units[:most]]
+    content: list[Component] = [html.Ul(items[:visible])]
+    if hidden := items[visible:]:
+        summary = html.Summary(words("more", count=len(hidden)))
+        content.append(html.Details([summary, html.Ul(hidden)]))
+    content += and_more(len(units) - most, words, "and-more-units")
     return html.Div(
-        [html.H4(_group_heading(organization, group, words)), *content],
-        className=f"reason {group.basis}",
+        [html.H4(_group_heading(organization, first, words)), *content],
+        className=f"reason {first.basis}",
     )
 
 
-def _group_heading(organization: Organization, group: _Group, words: Words) -> Children:
-    arrow = html.Span(ARROWS[group.direction], className="arrow", **aria(hidden="true"))
-    match group.basis:
+def _group_heading(organization: Organization, reason: Reason, words: Words) -> Content:
+    arrow = html.Span(ARROWS[reason.direction], className="arrow", **aria(hidden="true"))
+    match reason.basis:
         case Basis.STATED:
-            text = relation_text(group.through, group.direction, words)
-            is_ours = relation_is_known(group.through, words)
-            return [arrow, text if is_ours else text_of_data(organization, text, words)]
+            text = relation_text(reason.through, reason.direction, words)
+            is_known = relation_is_known(reason.through, words)
+            return [arrow, text if is_known else data_text(organization, text, words)]
         case Basis.REFERENCE:
-            reference = organization.references[group.through]
+            reference = organization.references[reason.through]
             kind = _kind(organization, reference, words) or words("reference")
-            name = text_of_data(organization, reference.name, words)
-            return [arrow, *said(words, "same-reference", kind=kind, name=name)]
+            name = data_text(organization, reference.name, words)
+            return [arrow, *message_parts(words, "shared-reference", kind=kind, name=name)]
         case Basis.THEME:
             inferred = html.Span(words("inferred"), className="inferred")
-            name = text_of_data(organization, organization.themes[group.through].name, words)
-            return [arrow, *said(words, "same-theme", name=name), " ", inferred]
+            name = data_text(organization, organization.themes[reason.through].name, words)
+            return [arrow, *message_parts(words, "shared-theme", name=name), " ", inferred]
 
 
 def _related_unit(organization: Organization, unit: int, reason: Reason, words: Words) -> Component:
-    told: Children = [unit_link(organization, unit, words)]
+    content: Content = [unit_link(organization, unit, words)]
     if reason.sentence:
-        marks = of_data(organization, words)
-        told.append(html.Span(reason.sentence, className="why", **marks))
+        attributes = language_attributes(organization, words)
+        content.append(html.Span(reason.sentence, className="why", **attributes))
     if reason.source:
-        # The link says already whose paragraph it is.
+        # The link already names the unit.
         source = reason.source.removeprefix(f"{organization.units['name'][unit]}, ")
-        told.append(_source(organization, source, words))
-    return html.Li(told)
+        content.append(source_note(organization, source, words))
+    return html.Li(content)
 
 
 def _references(organization: Organization, unit: int, words: Words) -> Component:
     mentions = organization.mentions.of(unit)
     content = [_reference(organization, mention, words) for mention in mentions[:MAX_LISTED]]
-    content += _and_more("references", max(0, len(mentions) - MAX_LISTED), words)
-    return _section(
-        "references", words("references"), content or [_nothing(words("no-references"))]
-    )
+    content += and_more(len(mentions) - MAX_LISTED, words)
+    return _section("references", words("references"), content or _empty(words("no-references")))
 
 
 def _reference(organization: Organization, mention: Mention, words: Words) -> Component:
-    reference, marks = organization.references[mention.reference], of_data(organization, words)
-    others = [
-        each
-        for each in organization.mentions_by_reference[reference.id]
-        if each.unit != mention.unit
+    """Return a framework of a unit, with the unit's role and the other units that work with it."""
+    reference = organization.references[mention.reference]
+    attributes = language_attributes(organization, words)
+    mentions = organization.mentions_by_reference[reference.id]
+    others = [other for other in mentions if other.unit != mention.unit]
+    content = [
+        html.P(mention.role, **attributes),
+        *([source_note(organization, mention.source, words)] if mention.source else []),
+        html.P(reference.description, className="muted", **attributes),
     ]
+    if others:
+        content.append(html.P(words("other-units")))
+        content += _mentions_list(organization, others, words, most=MAX_LISTED)
+    kind = _kind(organization, reference, words)
+    return _reference_details(organization, reference, kind, content, words)
+
+
+def _reference_details(
+    organization: Organization,
+    reference: Reference,
+    note: Component | str | Content,
+    content: Sequence[Component],
+    words: Words,
+) -> Component:
+    acronym = f" ({reference.acronym})" if reference.acronym else ""
+    name = data_text(organization, reference.name + acronym, words)
     return html.Details(
-        [
-            html.Summary(
-                [
-                    text_of_data(organization, _reference_name(reference), words),
-                    " ",
-                    html.Small(_kind(organization, reference, words)),
-                ]
-            ),
-            html.P(mention.role, **marks),
-            *([_source(organization, mention.source, words)] if mention.source else []),
-            html.P(reference.description, className="muted", **marks),
-            *(
-                [html.P(words("also-named-by")), *_namers(organization, others, words)]
-                if others
-                else []
-            ),
-        ],
-        **data(reference=reference.id),
+        [html.Summary([name, " ", html.Small(note)]), *content], **data(reference=reference.id)
     )
 
 
 def _kind(organization: Organization, reference: Reference, words: Words) -> Component | str:
     text = reference_text(reference, words)
-    is_ours = reference_is_known(reference, words)
-    return text if is_ours else text_of_data(organization, text, words)
+    is_known = reference_is_known(reference, words)
+    return text if is_known else data_text(organization, text, words)
 
 
-def _reference_name(reference: Reference) -> str:
-    return reference.name + (f" ({reference.acronym})" if reference.acronym else "")
-
-
-def _namers(
-    organization: Organization, mentions: Sequence[Mention], words: Words, most: int = MAX_LISTED
+def _mentions_list(
+    organization: Organization, mentions: Sequence[Mention], words: Words, *, most: int
 ) -> list[Component]:
-    marks = of_data(organization, words)
+    """Return the units that mention a framework, with their roles."""
+    attributes = language_attributes(organization, words)
     items = [
         html.Li(
             [
-                unit_link(organization, each.unit, words),
-                html.Span(each.role, className="why", **marks),
+                unit_link(organization, mention.unit, words),
+                html.Span(mention.role, className="why", **attributes),
             ]
         )
-        for each in mentions[:most]
+        for mention in mentions[:most]
     ]
-    return [html.Ul(items), *_and_more("units", max(0, len(mentions) - most), words)]
+    return [html.Ul(items), *and_more(len(mentions) - most, words, "and-more-units")]
 
 
-def _notes(organization: Organization, notes: str, words: Words) -> list[Component]:
-    told = said(words, "note", note=text_of_data(organization, notes, words))
-    return [html.P(told, className="notes")] if notes else []
+def _notes(organization: Organization, notes: str, words: Words) -> Component:
+    text = data_text(organization, notes, words)
+    return html.P(message_parts(words, "note", note=text), className="notes")
 
 
 def _actions(organization: Organization, unit: int, words: Words) -> Component:
-    content: list[Component] = []
-    if not organization.is_leaf(unit):
-        content.append(focus_link(organization, unit, words("show-in-centre")))
-    content.append(connect_button(words))
-    content.append(html.Button(words("copy-link"), type="button", **data(action="copy-link")))
-    content.append(embed_button(words))
-    picture = picture_address("network", "png", words, unit=organization.units["id"][unit])
-    content.append(html.A(words("picture"), href=picture, download=""))
-    return html.Footer(content, className="actions")
+    is_leaf = organization.is_leaf(unit)
+    image = picture_address("network", "png", words, unit=organization.units["id"][unit])
+    return html.Footer(
+        [
+            *([] if is_leaf else [focus_link(organization, unit, words("focus"))]),
+            connect_button(words),
+            html.Button(words("copy-link"), type="button", **data(action="copy-link")),
+            embed_button(words),
+            html.A(words("download-image"), href=image, download=""),
+        ],
+        className="actions",
+    )
 
 
 def overview_panel(organization: Organization, words: Words) -> list[Component]:
-    """Return what the panel shows while no unit is selected: what this is, and what units share."""
-    about, marks = organization.about, of_data(organization, words)
-    licence = text_of_data(organization, about.licence, words)
-    shared = sorted(
-        organization.references.values(),
-        key=lambda reference: -_how_many_name(organization, reference),
-    )
+    """Return the panel while no unit is selected: an introduction, and the frameworks."""
+    about, attributes = organization.about, language_attributes(organization, words)
+    licence = data_text(organization, about.licence, words)
+    summary = html.P(about.description, className="summary", **attributes)
     return [
-        html.Header([html.H2(about.title, tabIndex=-1, **marks)]),
-        *([html.P(about.description, className="summary", **marks)] if about.description else []),
+        html.Header([html.H2(about.title, tabIndex=-1, **attributes)]),
+        *([summary] if about.description else []),
         html.Ul(
             [
                 html.Li(words("how-to-select")),
@@ -368,57 +339,45 @@ def overview_panel(organization: Organization, words: Words) -> list[Component]:
             ],
             className="how-to",
         ),
-        *([_shared(organization, shared, words)] if shared else []),
+        *([_all_references(organization, words)] if organization.references else []),
         *(
-            [html.P(said(words, "licence", licence=licence), className="muted")]
-            * bool(about.licence)
+            [html.P(message_parts(words, "licence", licence=licence), className="muted")]
+            if about.licence
+            else []
         ),
     ]
 
 
-def _shared(organization: Organization, references: Sequence[Reference], words: Words) -> Component:
-    entries: list[Component] = [
-        html.Details(
-            [
-                html.Summary(
-                    [
-                        text_of_data(organization, _reference_name(reference), words),
-                        " ",
-                        html.Small(_kind_and_count(organization, reference, words)),
-                    ]
-                ),
-                html.P(reference.description, className="muted", **of_data(organization, words)),
-                *_namers(
-                    organization,
-                    organization.mentions_by_reference[reference.id],
-                    words,
-                    MAX_NAMERS,
-                ),
-            ],
-            **data(reference=reference.id),
-        )
-        for reference in references[:MAX_LISTED]
-    ]
-    more = _and_more("references", max(0, len(references) - MAX_LISTED), words)
-    return _section("references", words("shared"), [*entries, *more])
-
-
-def _kind_and_count(organization: Organization, reference: Reference, words: Words) -> Children:
-    kind = [_kind(organization, reference, words), ", "] if reference.kind else []
-    return joined([*kind, words("units", count=_how_many_name(organization, reference))])
-
-
-def _how_many_name(organization: Organization, reference: Reference) -> int:
-    return len({mention.unit for mention in organization.mentions_by_reference[reference.id]})
+def _all_references(organization: Organization, words: Words) -> Component:
+    """Return the frameworks of the organization, those with the most units first."""
+    unit_counts = {
+        reference: len({mention.unit for mention in organization.mentions_by_reference[reference]})
+        for reference in organization.references
+    }
+    content: list[Component] = []
+    most_first = sorted(unit_counts, key=unit_counts.__getitem__, reverse=True)
+    for identifier in most_first[:MAX_LISTED]:
+        reference = organization.references[identifier]
+        kind = [_kind(organization, reference, words), ", "] if reference.kind else []
+        note = merge_text([*kind, words("units", count=unit_counts[identifier])])
+        attributes = language_attributes(organization, words)
+        mentions = organization.mentions_by_reference[identifier]
+        details = [
+            html.P(reference.description, className="muted", **attributes),
+            *_mentions_list(organization, mentions, words, most=MAX_OVERVIEW_UNITS),
+        ]
+        content.append(_reference_details(organization, reference, note, details, words))
+    content += and_more(len(unit_counts) - MAX_LISTED, words)
+    return _section("references", words("the-units-work-with"), content)
 
 
 def unknown_unit_panel(
     organization: Organization, nearest: Sequence[int], words: Words
 ) -> list[Component]:
-    """Return what the panel shows when an address names a unit that does not exist."""
+    """Return the panel for an address that names an unknown unit; ``nearest`` are suggestions."""
     return [
         html.Header([html.H2(words("unknown-unit"), tabIndex=-1)]),
         html.P(words("unknown-unit-named")),
-        html.P(words("nearest-names" if nearest else "no-near-name")),
+        html.P(words("closest-names" if nearest else "no-similar-name")),
         html.Ul([html.Li(unit_link(organization, unit, words)) for unit in nearest]),
     ]

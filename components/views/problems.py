@@ -1,4 +1,4 @@
-"""What is wrong with the tables, for whoever keeps them: a quiet link, and the list it leads to."""
+"""The problems of the tables, for the people who maintain them: a link, and a dialog."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from dash.development.base_component import Component
 from components.model.organization import Organization
 from components.problems import Problem, Severity
 from components.views import ids
-from components.views.attributes import aria, data, of_data, said
+from components.views.attributes import aria, data
 from components.views.dialogs import dialog
-from components.views.unit_details import Children
+from components.views.text import Content, language_attributes, message_parts
 from components.words import DEFAULT, Words
 
 MAX_LISTED = 200
-"""Problems that are listed one by one; the rest is counted."""
-LONGEST = 80
-"""Characters of a value that are shown."""
+"""Maximum number of problems in the list; the others are counted."""
+MAX_LENGTH = 80
+"""Maximum number of characters of a value that are shown."""
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 
 def problems_link(organization: Organization, words: Words) -> Component:
-    """Return the place of the link to the list: there is one where there is something to mend.
+    """Return an element with a link to the list; it is empty if there are no warnings.
 
-    Without scripts it leads to the list on the page, with them it opens a dialog.
+    Without scripts the link leads to the list on the page; with them it opens a dialog.
     """
-    count = len(_of(organization, Severity.WARNING))
+    count = len(_with_severity(organization, Severity.WARNING))
     link = html.A(
         words("problems", count=count),
         href=f"#{ids.PROBLEMS_DIALOG}",
@@ -39,15 +39,16 @@ def problems_link(organization: Organization, words: Words) -> Component:
 
 
 def problems_dialog(words: Words) -> Component:
-    """Return the dialog of the list; a fragment fills it when it is opened."""
+    """Return the dialog; a fragment fills it when it opens."""
     return dialog(
         ids.PROBLEMS_DIALOG, words("problems-title"), [html.Div(id=ids.PROBLEMS_LIST)], words
     )
 
 
 def problems_list(organization: Organization, words: Words) -> list[Component]:
-    """Return the problems by their kinds, first those to be mended, then those to be known."""
-    warnings, notes = (_of(organization, each) for each in (Severity.WARNING, Severity.NOTE))
+    """Return the warnings and then the notes, grouped by kind; an empty list without warnings."""
+    warnings = _with_severity(organization, Severity.WARNING)
+    notes = _with_severity(organization, Severity.NOTE)
     if not warnings:
         return []
     listed = warnings[:MAX_LISTED], notes[: max(0, MAX_LISTED - len(warnings))]
@@ -65,8 +66,8 @@ def problems_list(organization: Organization, words: Words) -> list[Component]:
     return content
 
 
-def _of(organization: Organization, severity: Severity) -> list[Problem]:
-    return [each for each in organization.problems if each.severity is severity]
+def _with_severity(organization: Organization, severity: Severity) -> list[Problem]:
+    return [problem for problem in organization.problems if problem.severity is severity]
 
 
 def _groups(
@@ -75,38 +76,37 @@ def _groups(
     heading: Callable[..., Component],
     words: Words,
 ) -> Iterator[Component]:
-    """Yield a heading and a list for each kind, in the order in which the kinds occur."""
-    for kind in dict.fromkeys(each.kind for each in problems):
-        found = [each for each in problems if each.kind is kind]
-        name = f"fault-{kind}"
-        told = words(name) if words.has(name) else html.Span(str(kind), **_english(words))
-        yield heading([told, " ", html.Span(words.number(len(found)), className="muted")])
-        yield html.Ul([_item(organization, each, words) for each in found])
+    """Yield a heading and a list for each kind of problem."""
+    for kind in dict.fromkeys(problem.kind for problem in problems):
+        group = [problem for problem in problems if problem.kind is kind]
+        key = f"fault-{kind}"
+        name = words(key) if words.has(key) else html.Span(str(kind), **_english(words))
+        yield heading([name, " ", html.Span(words.number(len(group)), className="muted")])
+        yield html.Ul([_item(organization, problem, words) for problem in group])
 
 
 def _item(organization: Organization, problem: Problem, words: Words) -> Component:
-    marks = of_data(organization, words)
-    value = problem.value[:LONGEST] + "…" * (len(problem.value) > LONGEST)
-    shown = "".join(each if each.isprintable() else UNPRINTABLE for each in value)
-    told: Children = [html.Span([*_place(organization, problem, words)], className="where")]
-    if shown:
-        told += [" ", html.Code(shown, **marks)]
-    told.append(html.P([problem.reason, " ", problem.remedy], **_english(words)))
-    return html.Li(told)
+    value = problem.value[:MAX_LENGTH] + "…" * (len(problem.value) > MAX_LENGTH)
+    value = "".join(char if char.isprintable() else UNPRINTABLE for char in value)
+    content: Content = [html.Span([*_place(organization, problem, words)], className="where")]
+    if value:
+        content += [" ", html.Code(value, **language_attributes(organization, words))]
+    content.append(html.P([problem.reason, " ", problem.remedy], **_english(words)))
+    return html.Li(content)
 
 
 def _place(organization: Organization, problem: Problem, words: Words) -> Iterator[Component | str]:
     """Yield where a problem is: “units, record 4, column parent”."""
-    marks = of_data(organization, words)
-    yield html.Span(problem.table, **marks)
+    attributes = language_attributes(organization, words)
+    yield html.Span(problem.table, **attributes)
     if problem.record is not None:
         yield f", {words('problem-record', number=words.number(problem.record))}"
     if problem.column:
-        column = html.Span(problem.column, **marks)
+        column = html.Span(problem.column, **attributes)
         yield ", "
-        yield from said(words, "problem-column", column=column)
+        yield from message_parts(words, "problem-column", column=column)
 
 
 def _english(words: Words) -> dict[str, Any]:
-    """Return the marks of what is told to the keepers of tables, which is always English."""
+    """Return the ``lang`` attribute for the texts of problems, which are always English."""
     return {} if words.language == DEFAULT else {"lang": DEFAULT}

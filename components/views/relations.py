@@ -1,4 +1,4 @@
-"""All cross-links as text: what is stated of two units, and what units name together."""
+"""All relations as text: those that the source states, and the frameworks that units share."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from components.model.coverage import By, covering_units
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.relations import Direction, relations_within
-from components.views.attributes import of_data
 from components.views.links import unit_link
+from components.views.text import and_more, language_attributes
 from components.words import Words
 from components.words.relation_names import relation_is_known, relation_text
 
 MAX_STATED, MAX_REFERENCES = 300, 100
-"""Relations and references that are listed; the rest is counted."""
-MAX_NAMERS = 30
-"""Units that are listed for one reference."""
-_Said = tuple[tuple[int, str, str], Sequence[int]]
-"""A unit, what is said of it and where, and the units of which it is said."""
+"""Maximum number of relations and of frameworks in the lists; the others are counted."""
+MAX_UNITS = 30
+"""Maximum number of units in the list of one framework."""
+_Statement = tuple[int, str, str]
+"""The unit that a relation starts from, its description, and its source."""
 
 
 def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Component]:
-    """Return the cross-links of a unit and all below it, by kind; what is inferred is no part."""
+    """Return the relations of a unit and all units below it, grouped by kind."""
     organization = index.organization
     counted = (
-        (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MAX_NAMERS))
+        (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MAX_UNITS))
         for reference in organization.references
     )
     shared = [(reference, units, count) for reference, (units, count) in counted if count > 1]
@@ -41,35 +41,47 @@ def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Co
 
 
 def _stated(index: OrganizationIndex, unit: int, words: Words) -> Iterator[Component]:
+    """Yield a heading and a list for each kind of stated relation."""
     organization = index.organization
-    listed, count = relations_within(organization, index.adjacency, unit, most=MAX_STATED)
-    found: dict[str, dict[tuple[int, str, str], list[int]]] = {}
-    for each in listed:
-        sentence = (each.origin, each.description, each.source)
-        found.setdefault(each.kind, {}).setdefault(sentence, []).append(each.target)
-    for kind in filter(found.__contains__, organization.relation_kinds):
+    relations, count = relations_within(organization, index.adjacency, unit, most=MAX_STATED)
+    by_kind: dict[str, dict[_Statement, list[int]]] = {}
+    for relation in relations:
+        statement = (relation.origin, relation.description, relation.source)
+        by_kind.setdefault(relation.kind, {}).setdefault(statement, []).append(relation.target)
+    for kind in filter(by_kind.__contains__, organization.relation_kinds):
         yield html.H3(relation_text(kind, Direction.OUT, words))
-        yield html.Ul([_said(organization, kind, each, words) for each in found[kind].items()])
-    yield from _and_more(count - len(listed), words)
+        yield html.Ul(
+            [
+                _sentence(organization, kind, statement, targets, words)
+                for statement, targets in by_kind[kind].items()
+            ]
+        )
+    yield from and_more(count - len(relations), words)
 
 
-def _said(organization: Organization, kind: str, said: _Said, words: Words) -> Component:
-    """Return what one sentence of the source states: a unit, what it does, the other units."""
-    (origin, description, source), targets = said
+def _sentence(
+    organization: Organization,
+    kind: str,
+    statement: _Statement,
+    targets: Sequence[int],
+    words: Words,
+) -> Component:
+    """Return a sentence about a unit: what it does, and with which other units."""
+    origin, description, source = statement
     verb = relation_text(kind, Direction.OUT, words)
-    data = of_data(organization, words)
-    others = [part for each in targets for part in (", ", unit_link(organization, each, words))]
+    attributes = language_attributes(organization, words)
+    others = [part for target in targets for part in (", ", unit_link(organization, target, words))]
     return html.Li(
         [
             unit_link(organization, origin, words),
             html.Span(
                 f" {verb[:1].lower()}{verb[1:]} ",
                 className="verb",
-                **({} if relation_is_known(kind, words) else data),
+                **({} if relation_is_known(kind, words) else attributes),
             ),
             *others[1:],
-            *([html.Span(description, className="why", **data)] if description else []),
-            *([html.Small(source, **data)] if source else []),
+            *([html.Span(description, className="why", **attributes)] if description else []),
+            *([html.Small(source, **attributes)] if source else []),
         ]
     )
 
@@ -77,9 +89,10 @@ def _said(organization: Organization, kind: str, said: _Said, words: Words) -> C
 def _shared(
     organization: Organization, shared: Sequence[tuple[str, Sequence[int], int]], words: Words
 ) -> Iterator[Component]:
+    """Yield the list of shared frameworks: id, the units that are listed, number of units."""
     if not shared:
         return
-    yield html.H3(words("relations-shared"))
+    yield html.H3(words("share-framework"))
     yield html.Ul(
         [
             html.Li(
@@ -87,17 +100,13 @@ def _shared(
                     html.Span(
                         organization.references[reference].name,
                         className="reference",
-                        **of_data(organization, words),
+                        **language_attributes(organization, words),
                     ),
-                    html.Ul([html.Li(unit_link(organization, each, words)) for each in units]),
-                    *_and_more(count - len(units), words),
+                    html.Ul([html.Li(unit_link(organization, unit, words)) for unit in units]),
+                    *and_more(count - len(units), words),
                 ]
             )
             for reference, units, count in shared[:MAX_REFERENCES]
         ]
     )
-    yield from _and_more(len(shared) - MAX_REFERENCES, words)
-
-
-def _and_more(count: int, words: Words) -> list[Component]:
-    return [html.P(words("relations-more", count=count), className="muted")] if count > 0 else []
+    yield from and_more(len(shared) - MAX_REFERENCES, words)

@@ -1,4 +1,4 @@
-"""The search: a field, and the list below it that a script fills."""
+"""The search field, and the list of results that a script fills."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from components.words import Words
 
 
 def search(words: Words) -> Component:
-    """Return the search, closed: an editable combobox of the ARIA Authoring Practices."""
+    """Return the search, closed: an editable combobox as in the ARIA Authoring Practices."""
     field = Input(
         id=ids.SEARCH,
         type="text",

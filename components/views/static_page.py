@@ -1,4 +1,4 @@
-"""The page before any script has run, and where none may run: the same page as HTML text."""
+"""The page as HTML text, complete before any script has run."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from components.model.scope import Scope
 from components.search.nearest import nearest_units
 from components.view_state import ViewState
 from components.views import ids
-from components.views.connection import PLACE, connection_section
-from components.views.filters import filter_menu, mark, matches
+from components.views.connection import CONNECTION, connection_section
+from components.views.filters import filter_menu, mark_matches, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.matrix import branch_rules, matrix
@@ -32,12 +32,12 @@ from components.views.toolbar import swatch_rules
 from components.words import LANGUAGE, Words
 
 LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
-"""Text has no quotes in it that are not escaped, so this is a link of ``links.py``."""
+"""Matches the links of ``links.py`` only, because quotes in text are escaped."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaticParts:
-    """The parts of a scope that scripts would draw, as HTML text, and their style rules."""
+    """The drawings and lists of a scope as HTML text, and their CSS rules."""
 
     sunburst: str
     network: str
@@ -55,32 +55,34 @@ class StaticParts:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What the address of a page asks for."""
+    """A request for the page: what its address asks for, and the language."""
 
     state: ViewState
     words: Words
-    """In the requested language, or the one that the reader prefers."""
+    """The texts in the requested language, or else in the one that the browser prefers."""
     unknown_unit: str = ""
-    """A name in the address that no unit has."""
+    """The name in the address, if no unit has it."""
 
 
 def static_parts(
     index: OrganizationIndex, scope: Scope, state: ViewState, words: Words
 ) -> StaticParts:
-    """Return what the page's scripts would draw of a scope."""
+    """Return the parts of the page that show a scope."""
     tree = tree_of(scope, words)
     marks = marks_of(tree, state, index)
     addresses = _addresses(tree)
     network, network_rules = network_inset(tree, state, marks, addresses=addresses)
-    matched, listed = matches(tree, state, index), outline(scope, words)
+    matching, entries = matches(tree, state, index), outline(scope, words)
+    if matching["chips"]:
+        entries = mark_matches(entries, matching, words)
     return StaticParts(
-        sunburst=sunburst_inset(tree, marks, addresses=addresses | _way_up(scope)),
+        sunburst=sunburst_inset(tree, marks, addresses=addresses | _address_of_parent(scope)),
         network=network,
-        outline=html_text(mark(listed, matched, words) if matched["chips"] else listed),
+        outline=html_text(entries),
         breadcrumb=html_text(breadcrumb(scope, words)),
         filters=html_text(filter_menu(index, words, on=len(state.types) + len(state.themes))),
-        filter_count=html_text(matched["count"]),
-        filter_chips=html_text(matched["chips"]),
+        filter_count=html_text(matching["count"]),
+        filter_chips=html_text(matching["chips"]),
         styles="\n".join(
             [sunburst_rules(), network_rules, swatch_rules(scope.organization), branch_rules()]
         ),
@@ -100,13 +102,13 @@ def panel_text(index: OrganizationIndex, request: PageRequest) -> str:
         steps = index.chain(state.unit, state.to)
         connection = [connection_section(organization, steps, words)]
     panel = unit_panel(organization, state.unit, words)
-    return html_text(panel, {PLACE: html_text(connection)})
+    return html_text(panel, {CONNECTION: html_text(connection)})
 
 
 def view_text(
     index: OrganizationIndex, scope: Scope, state: ViewState, words: Words
 ) -> Mapping[str, str]:
-    """Return what a view has beside pictures and outline, as HTML text by the id of its place."""
+    """Return the further content of a view as HTML text, by the id of its element."""
     match state.view:
         case "matrix":
             return {ids.MATRIX: html_text(matrix(scope, state.by, words))}
@@ -124,10 +126,10 @@ def static_page(
     contents: Mapping[str, str],
     parameters: Mapping[str, str],
 ) -> str:
-    """Return the page as HTML text, with everything that its scripts would fetch.
+    """Return the page as HTML text, with all content that its scripts would otherwise fetch.
 
-    ``contents`` are further parts as HTML text, by the id of their element. ``parameters`` are
-    those of the page's address: its links keep them, so that a link changes one of them only.
+    ``contents`` has further content as HTML text, by the id of its element. ``parameters`` are
+    those of the page's address; the links on the page keep all of them but the one they change.
     """
     content = {
         ids.SUNBURST: parts.sunburst,
@@ -151,15 +153,15 @@ def static_page(
     )
 
 
-def _way_up(scope: Scope) -> dict[str, str]:
-    """Return where the centre of a sunburst leads: up, unless it is the top."""
+def _address_of_parent(scope: Scope) -> dict[str, str]:
+    """Return the link of the sunburst's centre, which leads to the parent of the focus."""
     if not scope.ancestors:
         return {}
     return {key_of(scope.focus): focus_address(scope.organization, scope.ancestors[-1])}
 
 
 def _addresses(tree: Tree) -> dict[str, str]:
-    """Return where the nodes of the diagrams lead without scripts: a fold shows what it holds."""
+    """Return the link of each node: groups become the focus, units are selected."""
     return {
         node.key: (focus_address if node.is_fold else unit_address)(tree.organization, node.unit)
         for node in tree.nodes

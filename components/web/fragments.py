@@ -33,7 +33,7 @@ from components.views.connection import MAX_STEPS, connection_section
 from components.views.filters import filter_menu, matches
 from components.views.matrix import by_of, covering_list, matrix
 from components.views.outline import breadcrumb, outline
-from components.views.page import frame
+from components.views.page import page_parts
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
@@ -88,7 +88,7 @@ ORGANIZATION_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Words], Any]] 
     "overview": lambda index, words: overview_panel(index.organization, words),
     "filters": filter_menu,
     "problems": lambda index, words: problems_list(index.organization, words),
-    "frame": lambda index, words: frame(index.organization, words),
+    "page-parts": lambda index, words: page_parts(index.organization, words),
 }
 """The same for every unit."""
 CONNECTION = "connection"
@@ -109,7 +109,7 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` that of the unit in whose diagrams it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``), what filters leave (``matches``), the ``frame`` of the page, or Dash
+    elements (``network``), what filters leave (``matches``), the ``page-parts``, or Dash
     components (the others). Of a
     ``connection`` it has the id of the second unit (``to``), the chain of ``units`` and its
     ``steps``, Dash components (``panel``), and the path of the chain in the diagrams of the focus.

@@ -1,8 +1,7 @@
-"""The page's own words in every language that it speaks: a table a language beside this file.
+"""The texts of the page in every language, one TOML catalogue per language.
 
-A message is a text with ``{names}`` of values in it, or, where it depends on a number, a text for
-each plural form of the language (``one``, ``other``, ...: Unicode's CLDR, through Babel). Data are
-no words of the page: they stay in their own language.
+A message is a text with ``{names}`` of values in it. If it depends on a number, it is a text for
+each plural form of the language (``one``, ``other``, ...: Unicode CLDR, through Babel).
 """
 
 from __future__ import annotations
@@ -19,81 +18,80 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 Message = str | Mapping[str, str]
-TABLES = Path(__file__).parent
+FOLDER = Path(__file__).parent
 DEFAULT = "en"
 LANGUAGE = "lang"
-"""The parameter of every address that names a language."""
+"""The parameter of an address that sets the language."""
 FOR_SCRIPTS = "script"
-"""The table in a catalogue whose messages the page's scripts say (``remit.say``)."""
+"""The table of a catalogue with the messages of scripts (``remit.say``)."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """The page's words in one language; called with the key of a message, it says it."""
+    """The messages of one language; ``words(key)`` returns a message."""
 
     language: str
     messages: Mapping[str, Message] = field(repr=False, compare=False)
     script: Mapping[str, Message] = field(repr=False, compare=False)
-    """What the page's scripts say; in the form of the catalogue, since they fill in the values."""
+    """The messages of scripts, which fill in the values themselves."""
 
     def __call__(self, key: str, *, count: int | None = None, **values: str) -> str:
         """Return a message with its values filled in.
 
-        ``count`` chooses the plural form, and stands in the text as the language writes numbers.
+        ``count`` selects the plural form, and is formatted as the value ``{count}``.
 
         Raises:
-            KeyError: there is no such message, or a value that stands in it is not given.
+            KeyError: there is no such message, or one of its values is missing.
         """
         message = self.messages[key]
         if not isinstance(message, str):
-            forms = message
             form = self.locale.plural_form(count or 0)
-            message = forms[form if form in forms else "other"]
+            message = message.get(form, message["other"])
         if count is not None:
             values["count"] = self.number(count)
         return message.format_map(values)
 
     def has(self, key: str) -> bool:
-        """Tell whether there is a message: of a kind in the data there may be one, or none."""
+        """Return whether there is a message with this key."""
         return key in self.messages
 
     def number(self, number: int) -> str:
-        """Return a whole number as the language writes it: 1,214 or 1 214."""
+        """Return an integer formatted for the language: 1,214 or 1 214."""
         return str(format_decimal(number, locale=self.locale))
 
     def date(self, text: str) -> str:
-        """Return a date (ISO 8601: 2026-11-23) as the language writes it; other text as it is."""
+        """Return an ISO 8601 date formatted for the language; other text is returned unchanged."""
         try:
             return str(format_date(date.fromisoformat(text), "medium", locale=self.locale))
         except ValueError:
             return text
 
     def foreign(self, language: str) -> str | None:
-        """Return a language as a mark of data in it; None if it is this one, or not known."""
-        is_ours = language.partition("-")[0].lower() == self.language
-        return None if is_ours else language or None
+        """Return the language of some data if it is known and another one than this; else None."""
+        is_same = language.partition("-")[0].lower() == self.language
+        return None if is_same else language or None
 
     @property
     def locale(self) -> Locale:
-        """Return what Unicode's CLDR knows of the language."""
+        """Return the CLDR locale of the language."""
         return Locale.parse(self.language)
 
     @property
     def name(self) -> str:
-        """Return what the language calls itself, as a heading: English, Français, Español."""
+        """Return the name of the language in itself: English, Français, Español."""
         name = str(self.locale.get_display_name())
         return name[:1].upper() + name[1:]
 
     @property
     def direction(self) -> str:
-        """Return ``ltr`` or ``rtl``: where a line begins."""
+        """Return the direction of its text: ``ltr`` or ``rtl``."""
         return str(self.locale.text_direction)
 
 
 @cache
 def words_in(language: str) -> Words:
-    """Return the words in one of the ``languages``."""
-    text = (TABLES / f"{language}.toml").read_text(encoding="utf-8")
+    """Return the messages of one of the ``languages``."""
+    text = (FOLDER / f"{language}.toml").read_text(encoding="utf-8")
     messages = tomllib.loads(text)
     script = messages.pop(FOR_SCRIPTS)
     return Words(language, messages | script, script)
@@ -101,19 +99,19 @@ def words_in(language: str) -> Words:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that there is a table for, the default one first."""
-    found = sorted(path.stem for path in TABLES.glob("*.toml"))
-    return (DEFAULT, *(code for code in found if code != DEFAULT))
+    """Return the codes of all languages, the default one first."""
+    codes = sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return (DEFAULT, *(code for code in codes if code != DEFAULT))
 
 
 def language_of(wanted: Sequence[str]) -> str:
-    """Return the first of some languages (BCP 47) that there are words in; empty if none is.
+    """Return the code of the first wanted language (BCP 47) that is available; empty if none is.
 
-    Of a country (``fr-CA``) it is the language.
+    The region of a language is ignored: ``fr-CA`` is ``fr``.
     """
     return (negotiate_locale(wanted, languages(), sep="-") or "").lower()
 
 
-def language_for(asked: str, preferred: Sequence[str]) -> str:
-    """Return the language that is asked for, else the best of those that a reader prefers."""
-    return language_of([asked, *preferred]) or DEFAULT
+def language_for(requested: str, preferred: Sequence[str]) -> str:
+    """Return the requested language, or else the first preferred one that is available."""
+    return language_of([requested, *preferred]) or DEFAULT

@@ -160,10 +160,10 @@ class TestTheOutline:
         press(tree, *"department of pr", "ArrowDown", *"migration health d", "ArrowLeft")
         expect_entry(tree, "Migration Health Division")
         press(tree, "ArrowLeft", "+")
-        expect_told(tree, "In the centre: Department of Programme Support")
+        expect_told(tree, "Focus: Department of Programme Support")
         expect_entry(tree, "Department of Programme Support and Migration Management")
         press(tree, "-")
-        expect_told(tree, "In the centre: Office")
+        expect_told(tree, "Focus: Office")
         health = tree.locator("#outline [data-unit='migration-health-division']")
         expect(health).to_have_attribute("aria-expanded", "false")
         expect_entry(tree, "Department of Programme Support and Migration Management")
@@ -180,7 +180,7 @@ class TestTheOutline:
     def test_leads_on_where_the_picture_ends(self, page: Page, deep: str) -> None:
         Explorer(page, deep).open("?view=outline&focus=chain")
         press(page, "ArrowDown", *"chain 3", "ArrowRight")
-        expect_told(page, "In the centre: Chain 3")
+        expect_told(page, "Focus: Chain 3")
         expect_entry(page, "Chain 3")
         expect(focused(page)).to_have_attribute("aria-level", "5")
         press(page, "ArrowRight")
@@ -194,7 +194,7 @@ class TestTheOutline:
         assert fold.get_attribute("aria-setsize") == "400"
         assert fold.get_attribute("aria-posinset") == str(shown + 1)
         fold.press("Enter")
-        expect_told(page, "In the centre: Wide")
+        expect_told(page, "Focus: Wide")
         expect_entry(page, "Wide")
 
 
@@ -214,7 +214,7 @@ class TestWalking:
         press(page, "ArrowLeft")
         expect_told(page, "Department of Peace and Development Coordination", "2 of 7 below")
         press(page, "ArrowUp")
-        expect_told(page, "Office of the Deputy Director General for Operations", "in the centre")
+        expect_told(page, "Office of the Deputy Director General for Operations", "the focus")
 
     @pytest.mark.parametrize("diagram", ["sunburst", "network"])
     def test_has_each_diagram_as_one_stop(self, explorer: Explorer, diagram: str) -> None:
@@ -256,24 +256,24 @@ class TestWalking:
     def test_says_where_it_ends(self, explorer: Explorer) -> None:
         page = explorer.page
         for arrow, sentence in (
-            ("ArrowUp", "Nothing is above."),
-            ("ArrowRight", "No further unit on this side."),
+            ("ArrowUp", "No unit above."),
+            ("ArrowRight", "No more units on this side."),
             ("ArrowDown", "1 of 7"),
-            ("ArrowLeft", "No further unit on this side."),
+            ("ArrowLeft", "No more units on this side."),
         ):
             press(page, arrow)
             expect_told(page, sentence)
         press(page, "ArrowDown", "ArrowDown", "ArrowDown")
-        expect_told(page, "Nothing is below.")
+        expect_told(page, "No units below.")
 
     def test_focuses_in_and_out_and_keeps_its_place(self, explorer: Explorer) -> None:
         page = explorer.page
         explorer.open("?unit=surveys")
         press(page, "ArrowUp", "ArrowUp", "+")
         explorer.expect_focus("global-data-institute")
-        expect_told(page, "In the centre: Global Data Institute, Institute, 6 units below.")
+        expect_told(page, "Focus: Global Data Institute, Institute, 6 units below.")
         press(page, "ArrowUp")
-        expect_told(page, "the minus key leads out")
+        expect_told(page, "press minus to go up")
         press(page, "-")
         explorer.expect_focus(TOP)
         press(page, "ArrowLeft")
@@ -291,9 +291,9 @@ class TestWalking:
     def test_leads_on_where_the_picture_ends(self, page: Page, deep: str) -> None:
         Explorer(page, deep).open("?view=network&focus=chain&unit=c3")
         press(page, "ArrowDown")
-        expect_told(page, "What is below is not in the picture; the plus key leads in.")
+        expect_told(page, "The units below are not shown; press plus to focus on this unit.")
         press(page, "+")
-        expect_told(page, "In the centre: Chain 3")
+        expect_told(page, "Focus: Chain 3")
         press(page, "ArrowDown")
         expect_told(page, "Chain 4")
 
@@ -328,7 +328,7 @@ class TestTheKeysOfThePage:
     def test_are_listed_in_a_dialog_that_gives_the_focus_back(self, explorer: Explorer) -> None:
         page = explorer.page
         press(page, "ArrowDown", "?")
-        dialog = page.get_by_role("dialog", name="Keys of this page")
+        dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
         expect(dialog).to_be_visible()
         expect(dialog.get_by_role("definition").first).to_have_text("Search")
         press(page, "ArrowDown", "Escape")
@@ -338,7 +338,7 @@ class TestTheKeysOfThePage:
 
     def test_are_listed_for_who_clicks_too(self, explorer: Explorer) -> None:
         page = explorer.page
-        button = page.get_by_role("button", name="Keys", exact=True)
+        button = page.get_by_role("button", name="Keyboard shortcuts", exact=True)
         button.click()
         page.get_by_role("button", name="Close").click()
         expect(page.locator("#keys-dialog")).to_be_hidden()
@@ -464,7 +464,7 @@ def test_a_job_is_done_by_what_is_told_and_the_keys_alone(explorer: Explorer) ->
         - complementary "Selected unit":
           - heading "Protection Division" [level=2]
           - heading "Responsibilities" [level=3]
-          - heading "Composed of" [level=3]
+          - heading "Parts" [level=3]
           - heading "Related units" [level=3]
           - heading "Works with" [level=3]
         """

@@ -723,10 +723,10 @@ class TestTheDialog:
         self, dialog: Page, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
     ) -> None:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-        self.choose(dialog, "Diagram", "Network")
-        self.choose(dialog, "In the centre", "Global Data Institute")
-        self.choose(dialog, "Selected", "Nothing")
-        self.choose(dialog, "Panel", "Diagram alone")
+        self.choose(dialog, "View", "Network")
+        self.choose(dialog, "Focus", "Global Data Institute")
+        self.choose(dialog, "Selected unit", "None")
+        self.choose(dialog, "Panel", "Diagram only")
         self.choose(dialog, "Colours", "Dark")
         self.choose(dialog, "Width", "640 pixels")
         preview = self.ready(dialog)
@@ -764,7 +764,7 @@ class TestTheDialog:
         explorer.open(f"?unit=surveys&focus={GDI}")
         explorer.expect_marked("Surveys")
         explorer.page.locator("#panel").get_by_role("button", name="Embed").click()
-        options = explorer.page.get_by_label("In the centre").locator("option")
+        options = explorer.page.get_by_label("Focus").locator("option")
         assert options.all_text_contents() == [
             "The whole organization",
             "Global Data Institute",
@@ -773,7 +773,7 @@ class TestTheDialog:
 
     def test_offers_every_department_from_the_whole(self, explorer: Explorer) -> None:
         explorer.page.locator(".page-header [data-action='embed']").click()
-        options = explorer.page.get_by_label("In the centre").locator("option")
+        options = explorer.page.get_by_label("Focus").locator("option")
         offered = options.all_text_contents()
         assert offered[0] == "The whole organization"
         assert {
@@ -826,7 +826,7 @@ class TestTheDialog:
         with serve(table) as address:
             Explorer(page, address).open("?unit=a")
             page.locator("#panel").get_by_role("button", name="Embed").click()
-            self.choose(page, "In the centre", "A")
+            self.choose(page, "Focus", "A")
             line = page.locator("#embed-dialog textarea").input_value()
             title = page.evaluate(
                 "(line) => { const box = document.createElement('template'); box.innerHTML = line;"

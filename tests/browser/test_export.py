@@ -70,8 +70,8 @@ def test_the_links_follow_selection_focus_switches_and_theme(explorer: Explorer)
 @pytest.mark.parametrize(
     ("label", "name", "begins"),
     [
-        ("PNG picture", f"iom-operations-network-{DTM}.png", b"\x89PNG"),
-        ("SVG drawing", f"iom-operations-network-{DTM}.svg", b"<svg"),
+        ("PNG image", f"iom-operations-network-{DTM}.png", b"\x89PNG"),
+        ("SVG image", f"iom-operations-network-{DTM}.svg", b"<svg"),
         ("PDF document", f"iom-operations-network-{DTM}.pdf", b"%PDF-"),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_picture_is_downloaded_under_its_name(
 
     assert download.value.suggested_filename == name
     assert Path(download.value.path()).read_bytes().startswith(begins)
-    expect(explorer.page.locator("#notice")).to_have_text("The picture is downloaded.")
+    expect(explorer.page.locator("#notice")).to_have_text("Image downloaded.")
     expect(found).not_to_have_attribute("open", "")
     expect(found.locator("summary")).to_be_focused()
 
@@ -111,7 +111,7 @@ def test_a_download_selects_nothing_and_leaves_the_address(explorer: Explorer) -
     found = opened(explorer.page, "sunburst")
 
     with explorer.page.expect_download():
-        found.get_by_role("link", name="PNG picture").click()
+        found.get_by_role("link", name="PNG image").click()
 
     assert explorer.page.url == address
     assert explorer.state("unit") == DTM
@@ -120,8 +120,8 @@ def test_a_download_selects_nothing_and_leaves_the_address(explorer: Explorer) -
 def test_a_picture_is_copied(explorer: Explorer) -> None:
     page = explorer.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened(page, "sunburst").get_by_role("button", name="Copy picture").click()
-    expect(page.locator("#notice")).to_have_text("The picture is copied.")
+    opened(page, "sunburst").get_by_role("button", name="Copy image").click()
+    expect(page.locator("#notice")).to_have_text("Image copied.")
 
     copied = page.evaluate(
         """async () => {
@@ -137,10 +137,10 @@ def test_a_picture_is_copied(explorer: Explorer) -> None:
 def test_where_copying_is_not_allowed_a_sentence_says_what_is(explorer: Explorer) -> None:
     page = explorer.page
     page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')); }")
-    opened(page, "sunburst").get_by_role("button", name="Copy picture").click()
+    opened(page, "sunburst").get_by_role("button", name="Copy image").click()
 
     expect(page.locator("#notice")).to_have_text(
-        "Copying pictures is not allowed here; download the PNG instead."
+        "Copying images is not allowed here. Download the PNG instead."
     )
 
 
@@ -156,7 +156,7 @@ def test_what_the_server_refuses_is_said_in_words_of_the_page(explorer: Explorer
     opened(explorer.page, "sunburst").get_by_role("link", name="PDF document").click()
 
     expect(explorer.page.locator("#notice")).to_have_text(
-        "The picture cannot be drawn now; please try again."
+        "The image could not be drawn. Please try again."
     )
     explorer.page.unroute("**/export/**")
 
@@ -182,7 +182,7 @@ def test_a_wait_shows(explorer: Explorer) -> None:
     held: list[Route] = []
     page.route("**/export/**", lambda route: held.append(route))  # noqa: PLW0108  # it is marked
     found = opened(page, "sunburst")
-    found.get_by_role("link", name="PNG picture").click()
+    found.get_by_role("link", name="PNG image").click()
 
     expect(page.locator("html")).to_have_attribute("data-waiting", "true")
     with page.expect_download():
@@ -198,11 +198,11 @@ class TestTheMenu:
         found.locator("summary").focus()
         explorer.page.keyboard.press("Enter")
         explorer.page.keyboard.press("Tab")
-        expect(found.get_by_role("link", name="PNG picture")).to_be_focused()
+        expect(found.get_by_role("link", name="PNG image")).to_be_focused()
 
         explorer.page.keyboard.press("Escape")
 
-        expect(found.get_by_role("link", name="PNG picture")).to_be_hidden()
+        expect(found.get_by_role("link", name="PNG image")).to_be_hidden()
         expect(found.locator("summary")).to_be_focused()
         assert explorer.state("unit") == DTM
 

@@ -172,7 +172,7 @@ def test_with_a_selected_unit_its_chain_is_bright_too(explorer: Explorer) -> Non
 def test_matches_beyond_the_picture_are_counted(explorer: Explorer) -> None:
     explorer.open("?types=department;institute&focus=global-data-institute")
 
-    expect_count(explorer.page, "5 of 47 units match; 4 of them are not in this picture")
+    expect_count(explorer.page, "5 of 47 units match; 4 of them are not shown")
     expect_hits(explorer, {"Global Data Institute"})
 
 
@@ -244,7 +244,7 @@ def test_the_picture_that_is_downloaded_is_filtered(explorer: Explorer) -> None:
         address = f"export/{diagram}.svg?types=division&themes=migration-health"
         expect(link).to_have_attribute("href", address)
         svg = explorer.page.request.get(explorer.address + address).text()
-        assert "Bright: type division" in svg
+        assert "Highlighted: type division" in svg
 
 
 class TestInsideAnotherPage:

@@ -296,9 +296,9 @@ class TestAFileThatCannotBeRead:
 
         units.write_text("", encoding="utf-8")
 
-        bar = page.locator("#standing")
-        expect(bar).to_contain_text("The file was changed but cannot be read: units")
-        expect(bar).to_contain_text("What is shown is from")
+        bar = page.locator("#data-status")
+        expect(bar).to_contain_text("The changed file cannot be read: units")
+        expect(bar).to_contain_text("The page still shows the data from")
         expect(bar).to_have_attribute("role", "status")
         expect(bar.locator("[lang=en]")).to_contain_text("empty")
         explorer.expect_panel("Surveys")
@@ -337,7 +337,7 @@ class TestAServerThatIsAway:
         self, explorer: Explorer
     ) -> None:
         page = explorer.page
-        bar = page.locator("#standing")
+        bar = page.locator("#data-status")
         open_to_stay(explorer)
         page.clock.install()
         page.route("**/version", lambda route: route.fulfill(body="no JSON"))
@@ -346,7 +346,7 @@ class TestAServerThatIsAway:
 
         page.clock.fast_forward("00:30")
 
-        expect(bar).to_contain_text("The server does not answer.")
+        expect(bar).to_contain_text("The server is not responding.")
         page.unroute("**/version")
         page.clock.run_for(10_000)
         expect(bar).to_be_hidden()

@@ -108,7 +108,7 @@ def expect_way_told(listener: Listener) -> None:
     read = listener.reads("#panel")
     assert 'heading "How Surveys and Protection Division are connected"' in read
     steps = read[read.index("4 steps") : read.index('heading "Responsibilities"')]
-    for told in ("is part of", "Displacement Tracking Matrix", "both name", "Global Compact"):
+    for told in ("is part of", "Displacement Tracking Matrix", "both work with", "Global Compact"):
         assert told in steps
 
 
@@ -119,14 +119,14 @@ def test_who_handles_visa_application_centres_and_whom_else_to_talk_to(listener:
     page.keyboard.type("visa application centres")
     listener.hears("found. Enter selects", BORDERS)
     listener.press("ArrowDown")
-    listener.hears(f"option: {BORDERS}", "Answers for: Manages visa application centres")
+    listener.hears(f"option: {BORDERS}", "Responsibility: Manages visa application centres")
     listener.press("Enter")
     listener.hears(f"{BORDERS} is selected.")
 
     listener.goes(f"heading: {BORDERS}", "F6")
     read = listener.reads("#panel")
     assert "listitem: Manages visa application centres" in read
-    reason = read.index('heading "Same theme: Migration governance and borders inferred"')
+    reason = read.index('heading "Shared theme: Migration governance and borders inferred"')
     related = read[read.index('heading "Related units"') : read.index('heading "Works with"')]
     assert 'link "Protection Division"' in read[reason:]
     assert "Contributes to managing migration in line with international standards" in related
@@ -138,7 +138,7 @@ def test_who_handles_visa_application_centres_and_whom_else_to_talk_to(listener:
 
 def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
     heard = listener.goes("application: Sunburst of Office of the Deputy Director General")
-    assert "The arrows walk through it, Enter selects" in heard
+    assert "Arrow keys move, Enter selects" in heard
     for key, words in (
         (
             "ArrowDown",
@@ -147,9 +147,9 @@ def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
         ("ArrowRight", "Department of Peace and Development Coordination, Department"),
         ("ArrowLeft", "Department of Operations and Emergencies, Department"),
         ("ArrowDown", "Preparedness and Response Division, Division, 6 units below; 1 of 2"),
-        ("+", "In the centre: Preparedness and Response Division"),
-        ("-", "In the centre: Department of Operations and Emergencies"),
-        ("-", "In the centre: Office of the Deputy Director General"),
+        ("+", "Focus: Preparedness and Response Division"),
+        ("-", "Focus: Department of Operations and Emergencies"),
+        ("-", "Focus: Office of the Deputy Director General"),
         ("Enter", "Selected: Preparedness and Response Division"),
         ("Enter", "heading: Preparedness and Response Division"),
     ):
@@ -162,7 +162,7 @@ def test_the_keys_are_told_to_who_asks(listener: Listener) -> None:
     listener.press("?")
     listener.hears("button: Close")
     read = listener.reads("dialog[open]")
-    assert "definition: Ask how the unit is connected with the selected one" in read
+    assert "definition: Show how the unit is connected to the selected one" in read
     listener.press("Escape")
     listener.hears("application: Network of")
 
@@ -192,7 +192,7 @@ def test_a_web_editor_gets_the_line_for_a_page(listener: Listener) -> None:
     listener.hears("button: Close")
     listener.goes("combobox: Width")
     listener.press("ArrowDown")  # 320 pixels
-    listener.goes("textbox: The line for your page")
+    listener.goes("textbox: Embed code")
     line = listener.page.evaluate("String(getSelection()) || document.activeElement.value")
     assert re.search(r'<iframe src="[^"]*/embed\?unit=surveys" .*width="320"', line)
     listener.goes("button: Copy")
@@ -206,12 +206,12 @@ def test_a_writer_downloads_the_picture(listener: Listener) -> None:
     assert "expanded=False" in listener.goes("Download the sunburst")
     listener.press("Enter")
     listener.hears("Download the sunburst", "expanded=True")
-    listener.goes("link: PNG picture")
+    listener.goes("link: PNG image")
     with listener.page.expect_download() as download:
         listener.press("Enter")
     assert download.value.suggested_filename == "iom-operations-sunburst.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
-    listener.hears("The picture is downloaded.", "Download the sunburst", "expanded=False")
+    listener.hears("Image downloaded.", "Download the sunburst", "expanded=False")
 
 
 def test_how_two_units_are_connected_is_asked_in_the_panel(listener: Listener) -> None:
@@ -219,7 +219,7 @@ def test_how_two_units_are_connected_is_asked_in_the_panel(listener: Listener) -
     listener.goes("heading: Surveys", "F6")
     listener.goes("button: How is this connected to")
     listener.press("Enter")
-    listener.hears("Choose the other unit in the diagrams, the outline or the search; Esc ends it.")
+    listener.hears("Choose the other unit in the diagrams, the outline or the search. Esc cancels.")
     listener.press("/")
     listener.page.keyboard.type("protection division")
     listener.hears("units found. Enter connects", "Protection Division")
@@ -236,7 +236,7 @@ def test_how_two_units_are_connected_is_asked_in_the_search(listener: Listener) 
     listener.page.keyboard.type("protection division")
     listener.hears("units found.", "Protection Division")
     listener.press("Shift+Enter")
-    listener.hears("The connection with Protection Division is shown.")
+    listener.hears("Connected to Protection Division.")
     listener.goes("heading: Surveys", "F6")
     expect_way_told(listener)
 

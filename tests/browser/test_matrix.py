@@ -92,7 +92,7 @@ class TestWithTheMouse:
         self, explorer: Explorer
     ) -> None:
         page = open_matrix(explorer)
-        page.get_by_role("button", name="References", exact=True).click()
+        page.get_by_role("button", name="By framework", exact=True).click()
         cell(page, RESPONSE, "grand-bargain").click()
 
         explorer.expect_panel("Preparedness and Response Division")
@@ -225,13 +225,13 @@ class TestTheAddress:
             f"&by=references&unit={RESPONSE}&focus=department-of-operations-and-emergencies",
         )
 
-        expect(page.get_by_role("button", name="References", exact=True)).to_have_attribute(
+        expect(page.get_by_role("button", name="By framework", exact=True)).to_have_attribute(
             "aria-pressed", "true"
         )
         expect(page.locator("#matrix tbody tr").first).to_have_attribute(
             "data-unit", "department-of-operations-and-emergencies"
         )
-        page.get_by_role("button", name="Themes", exact=True).click()
+        page.get_by_role("button", name="By theme", exact=True).click()
         expect(page.locator("#matrix table")).to_have_attribute("data-by", "themes")
         page.go_back()
         expect(page.locator("#matrix table")).to_have_attribute("data-by", "references")

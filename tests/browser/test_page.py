@@ -84,7 +84,7 @@ def test_the_panel_says_why_units_are_related(explorer: Explorer) -> None:
     explorer.open("?unit=preparedness-and-response-division")
     related = explorer.section("related")
     expect(related).to_contain_text("Coordinates with")
-    expect(related).to_contain_text("Same framework: Grand Bargain")
+    expect(related).to_contain_text("Shared framework: Grand Bargain")
     expect(related.locator(".inferred").first).to_be_visible()
     for item in related.locator("li").all():
         assert item.locator("a[data-unit]").count() == 1
@@ -454,7 +454,7 @@ def test_a_parent_that_no_record_describes_is_marked_wherever_it_is_drawn(
         expect(page.locator("#tooltip")).to_have_text("agencyNot in the table, 2 units below")
         explorer.click_sector("agency")
         expect(page.locator("#panel .summary")).to_have_text(
-            "No record of the table describes this unit; 2 units name it as their parent."
+            "This unit has no record in the table; 2 units name it as their parent."
         )
         explorer.expect_marked("agency")
         assert page.evaluate(DASHED) == ["agency"]

@@ -54,12 +54,12 @@ def test_a_long_panel_is_printed_to_its_end_and_what_is_closed_in_it_is_not(
     text = words(document)
     assert "Acts as institutional focal point" in text
     assert "The source calls the six parts of this Division" in text
-    assert "Also named by" not in text
+    assert "Other units that work with it" not in text
     assert explorer.page.locator(".printed").count() == 0
 
     explorer.section("references").locator("summary").first.click()
 
-    assert "Also named by" in words(printed(explorer))
+    assert "Other units that work with it" in words(printed(explorer))
 
 
 @pytest.mark.parametrize("by", ["themes", "references"])

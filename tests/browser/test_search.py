@@ -101,7 +101,7 @@ def field(page: Page) -> Locator:
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("listbox", name="Units found").get_by_role("option")
+    return page.get_by_role("listbox", name="Search results").get_by_role("option")
 
 
 def active(page: Page) -> str | None:
@@ -163,9 +163,9 @@ class TestTheList:
 
         expect(page.get_by_role("search")).to_match_aria_snapshot("""
             - combobox "Search" [expanded]: visa
-            - listbox "Units found":
+            - listbox "Search results":
               - option /Displacement Tracking Matrix DTM .* Deputy Director , Global Data Institute/
-              - option /Border Governance.* Answers for. Manages visa application centres/
+              - option /Border Governance.* Responsibility. Manages visa application centres/
               - option /Surveys .* Deputy Director , Global Data Institute , Displacement Tracking/
         """)
         expect(page.get_by_role("status").filter(has_text="3 units found")).to_be_attached()
@@ -233,10 +233,10 @@ class TestTheList:
         finder.near = True
         page = finder.search("zzz")
 
-        expect(page.locator(".search")).to_contain_text("Nothing has these words")
+        expect(page.locator(".search")).to_contain_text("No exact match. Closest:")
         expect(options(page)).to_have_count(3)
         expect(
-            page.get_by_role("status").filter(has_text="Nothing found; 3 units")
+            page.get_by_role("status").filter(has_text="No exact match; 3 similar units")
         ).to_be_attached()
 
     def test_is_that_of_the_last_question(self, explorer: Explorer, finder: Finder) -> None:
@@ -259,7 +259,7 @@ class TestTheList:
         page = explorer.page
         page.route("**/search?*", lambda route: route.fulfill(body="no JSON"))
         press(page, "/", "v")
-        expect(page.locator("#notice")).to_contain_text("The server does not answer")
+        expect(page.locator("#notice")).to_contain_text("The server is not responding")
         expect_closed(page)
         expect(field(page)).to_have_value("v")
         page.unroute("**/search?*")

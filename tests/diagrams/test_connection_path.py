@@ -158,7 +158,7 @@ class TestThePicture:
 
         for picture in (sunburst_picture, network_picture):
             svg = picture(tree, look, theme=theme).svg
-            assert "The way from the first to the last" in svg
+            assert "Path, from start to end" in svg
             for number in "123":
                 assert f">{number}<" in svg
 

@@ -316,8 +316,8 @@ class TestEdges:
         coordination, advice = kind_class("coordinates_with"), kind_class("advises")
         assert notes["u6", "u3", f"link {advice} outward"] == "Advises"
         assert notes["u2", "u5", f"link {coordination}"] == "Coordinates with"
-        assert notes["u2", "u3", "link reference"] == "Both name: Tide Tables"
-        assert notes["u5", "u6", "link theme"] == "Inferred from the same theme: Permits"
+        assert notes["u2", "u3", "link reference"] == "Both work with: Tide Tables"
+        assert notes["u5", "u6", "link theme"] == "Both work on: Permits (inferred)"
 
     @pytest.mark.parametrize("layout", Layout)
     def test_of_the_same_two_units_lie_beside_each_other(self, layout: Layout) -> None:

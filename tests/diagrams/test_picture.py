@@ -336,22 +336,22 @@ class TestTheLegend:
     def test_of_a_sunburst_says_what_angles_and_rings_are(self, harbour: Organization) -> None:
         words = drawn(sunburst_picture, scope_of(harbour)).words
 
-        assert [each.split(":")[0] for each in words if each.startswith(("Angle", "Ring"))] == [
-            "Angle",
-            "Ring",
+        assert [each.split(" =")[0] for each in words if each.startswith(("Wider", "Lighter"))] == [
+            "Wider",
+            "Lighter",
         ]
 
     @pytest.mark.parametrize(
         ("look", "lines"),
         [
-            (ViewState(), ["Is part of"]),
-            (ViewState(2), ["Is part of", "Coordinates with", "Name the same", "Work on the same"]),
-            (ViewState(0), ["Is part of"]),
+            (ViewState(), ["Part of"]),
+            (ViewState(2), ["Part of", "Coordinates with", "Share a framework", "Share a theme"]),
+            (ViewState(0), ["Part of"]),
             (
                 ViewState(links="all"),
-                ["Is part of", "Coordinates with", "Advises", "Name the same"],
+                ["Part of", "Coordinates with", "Advises", "Share a framework"],
             ),
-            (ViewState(references="shown"), ["Is part of", "Names a framework", "Framework"]),
+            (ViewState(references="shown"), ["Part of", "Works with a framework", "Framework"]),
         ],
         ids=["nothing", "pilots", "harbour", "all links", "references"],
     )
@@ -359,7 +359,7 @@ class TestTheLegend:
         self, harbour: Organization, look: ViewState, lines: list[str]
     ) -> None:
         words = drawn(network_picture, scope_of(harbour), look).words
-        about_lines = ("Is part of", "Coord", "Advises", "Name", "Work", "Framework")
+        about_lines = ("Part of", "Coord", "Advises", "Share", "Works", "Framework")
 
         told = [each for each in words if each.startswith(about_lines)]
         assert len(told) == len(lines)
@@ -374,8 +374,8 @@ class TestTheLegend:
     def test_speaks_of_folds_where_there_are_some(self, draw: Draw, harbour: Organization) -> None:
         whole, folded = (drawn(draw, scope_of(harbour, most=most)).words for most in (300, 2))
 
-        assert [words for words in whole if "not drawn one by one" in words] == []
-        assert [words for words in folded if "not drawn one by one" in words] != []
+        assert [words for words in whole if "Grouped units" in words] == []
+        assert [words for words in folded if "Grouped units" in words] != []
 
     @of_both
     def test_speaks_of_parents_that_no_record_describes_where_one_is_drawn(

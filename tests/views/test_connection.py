@@ -57,7 +57,7 @@ class TestTheSection:
         content = section(harbour, "traffic", "goods")
 
         assert sentences(content) == [
-            "Traffic Department and Dangerous Goods Unit both name Port State Agreement."
+            "Traffic Department and Dangerous Goods Unit both work with Port State Agreement."
         ]
         assert [text_of(each) for each in find(content, css="fact")] == [
             "Traffic Reports ships under it Source: Handbook 2",

@@ -36,7 +36,7 @@ def test_the_menu_says_of_what_it_gives_the_picture(diagram: str) -> None:
 
 
 def test_the_picture_can_be_copied() -> None:
-    assert text_of(only(download_menu("network", ENGLISH), "Button")) == "Copy picture"
+    assert text_of(only(download_menu("network", ENGLISH), "Button")) == "Copy image"
 
 
 @pytest.mark.parametrize(("language", "address"), [("en", "data/"), ("fr", "data/?lang=fr")])

@@ -7,7 +7,7 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
 from components.view_state import ViewState
-from components.views.filters import MOST, filter_menu, mark, matches
+from components.views.filters import MAX_VALUES, filter_menu, mark_matches, matches
 from components.views.outline import outline
 from tests.english import ENGLISH
 from tests.organizations import organization_of
@@ -51,15 +51,16 @@ class TestTheMenu:
 
     def test_of_hundreds_has_the_most_frequent_and_counts_the_rest(self) -> None:
         rows = [
-            f"u{n}, U, t{n // 2 if n > 8 else n}, {'u0' * bool(n)}" for n in range(2 * MOST + 9)
+            f"u{n}, U, t{n // 2 if n > 8 else n}, {'u0' * bool(n)}"
+            for n in range(2 * MAX_VALUES + 9)
         ]
         many = organization_of("\n".join(["id, name, type, parent_id", *rows]))
 
         (told,) = choices(many).values()
 
-        assert len(told) == MOST
+        assert len(told) == MAX_VALUES
         assert {each.split()[1] for each in told} <= {"2", "3"}
-        rest = len(OrganizationIndex(many).filters.types) - MOST
+        rest = len(OrganizationIndex(many).filters.types) - MAX_VALUES
         (fieldset,) = find(filter_menu(OrganizationIndex(many), ENGLISH), "Fieldset")
         assert text_of(only(fieldset, "P")) == f"and {rest} more, less frequent"
 
@@ -101,7 +102,7 @@ class TestWhatTheyLeave:
 
     @pytest.mark.parametrize(
         ("focus", "elsewhere"),
-        [("harbour", ""), ("traffic", "; 2 of them are not in this picture")],
+        [("harbour", ""), ("traffic", "; 2 of them are not shown")],
     )
     def test_is_said_to_be_elsewhere_if_it_is(
         self, harbour: Organization, focus: str, elsewhere: str
@@ -117,13 +118,13 @@ class TestWhatTheyLeave:
         look = ViewState(themes=("navigation",), types=("unit",))
         found = matches(tree_of(scope, ENGLISH), look, OrganizationIndex(scope.organization))
 
-        marked = mark(outline(scope, ENGLISH), found, ENGLISH)
+        marked = mark_matches(outline(scope, ENGLISH), found, ENGLISH)
 
         links = {attribute(each, "data-unit"): each for each in find(marked, "A")}
         assert {unit for unit, each in links.items() if "hit" in css(each)} == {"pilots"}
         bright = {unit for unit, each in links.items() if "dimmed" not in css(each)}
         assert bright == {"harbour", "traffic", "pilots"}
-        assert attribute(links["pilots"], "aria-description") == "It matches the filters"
+        assert attribute(links["pilots"], "aria-description") == "Matches the filters"
 
     def test_is_marked_in_the_outline_on_what_is_folded(self) -> None:
         rows = [f"u{n}, U, {'rare' if n > 5 else 'common'}, {'u0' * bool(n)}" for n in range(12)]
@@ -137,7 +138,7 @@ class TestWhatTheyLeave:
             )
             folds = [
                 each
-                for each in find(mark(outline(scope, ENGLISH), found, ENGLISH), "A")
+                for each in find(mark_matches(outline(scope, ENGLISH), found, ENGLISH), "A")
                 if attribute(each, "data-focus-on")
             ]
             assert [css(each) for each in folds] == [expected]

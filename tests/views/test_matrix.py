@@ -39,7 +39,7 @@ class TestTheMatrix:
     def test_has_units_as_rows_and_themes_as_columns(self, harbour: Organization) -> None:
         assert seen(matrix_of(harbour)) == [
             ["Unit", "Navigation", "Emergencies", "Permits", "Environment"],
-            ["How many units", "2", "3", "3", "1 only one"],
+            ["Number of units", "2", "3", "3", "1 only one"],
             ["Harbour", "o", "o", "1", "o"],
             ["Traffic", "1", "o", "", ""],
             ["Pilots", "1", "1", "", ""],
@@ -54,7 +54,7 @@ class TestTheMatrix:
 
         assert seen(content)[:3] == [
             ["Unit", "PSA", "Tide Tables"],
-            ["How many units", "1 only one", "2"],
+            ["Number of units", "1 only one", "2"],
             ["Traffic", "1", "o"],
         ]
         assert attribute(only(content, "Abbr"), "title") == "Port State Agreement"
@@ -155,7 +155,7 @@ class TestTheMatrix:
         assert seen(content)[0][-1] == "Theme 49"
         assert text_of(content[0]) == (
             "50 themes: 49 are covered by nobody; 1 by one unit only; "
-            "shown are the 40 that most units cover."
+            "only the 40 most covered are shown."
         )
 
     def test_cuts_names_without_end_between_words(self) -> None:
@@ -175,7 +175,7 @@ class TestTheMatrix:
         content = matrix_of(organization_of([("a", "")]))
 
         assert find(content, "Table") == []
-        assert text_of(content).startswith("Nothing here")
+        assert text_of(content).startswith("The data has no themes")
 
 
 @pytest.mark.parametrize(

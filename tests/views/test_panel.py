@@ -69,7 +69,7 @@ class TestThePanel:
                 "Div",
                 "summary",
                 *(["source"] if harbour.units["source"][unit] else []),
-                *(["particulars"] if harbour.units["head"][unit] else []),
+                *(["details"] if harbour.units["head"][unit] else []),
                 *SECTIONS,
                 *(["notes"] if harbour.units["notes"][unit] else []),
                 "actions",
@@ -103,7 +103,7 @@ class TestThePanel:
         panel = panel_of(harbour, "harbour")
 
         assert text_of(only(panel, css="summary")) == "Runs the harbour."
-        assert text_of(only(panel, "Dl")) == "Head Ada Marsh Place Quay 1"
+        assert text_of(only(panel, "Dl")) == "Head Ada Marsh Location Quay 1"
         assert text_of(only(panel, css="notes")) == "Note: Was the Port."
 
     def test_has_the_status_of_the_table(self) -> None:
@@ -117,21 +117,21 @@ class TestThePanel:
         one = panel_of(organization_of([("a", ""), ("b", "a"), ("it", "agency")]), "agency")
 
         assert text_of(only(several, css="summary")) == (
-            "No record of the table describes this unit; 2 units name it as their parent."
+            "This unit has no record in the table; 2 units name it as their parent."
         )
         assert text_of(only(one, css="summary")) == (
-            "No record of the table describes this unit; 1 unit names it as its parent."
+            "This unit has no record in the table; 1 unit names it as its parent."
         )
 
     def test_says_of_the_top_that_gathers_roots_how_many_units_have_no_parent(self) -> None:
         roots = organization_of([("a", ""), ("b", "a"), ("c", "")])
 
         assert text_of(only(panel_of(roots, "organization"), css="summary")) == (
-            "The table has 2 units without a parent; they are gathered here."
+            "The table has 2 units without a parent; they are placed here."
         )
         assert text_of(only(panel_of(units_with_gaps(), "organization"), css="summary")) == (
-            "The table has 1 unit without a parent; it stands here. "
-            "1 parent that has no record stands here too."
+            "The table has 1 unit without a parent; it is placed here. "
+            "1 parent without a record is here too."
         )
 
     def test_has_something_to_say_of_a_top_that_gathers_circles(self) -> None:
@@ -282,8 +282,8 @@ class TestRelatedUnits:
 
         assert [text_of(each) for each in find(related, "H4")] == [
             "↔ Coordinates with",
-            "↔ Same publication: Tide Tables",
-            "↔ Same theme: Emergencies inferred",
+            "↔ Shared publication: Tide Tables",
+            "↔ Shared theme: Emergencies inferred",
         ]
         assert [linked(each) for each in find(related, css="reason")] == [
             ["fire"],
@@ -430,7 +430,7 @@ class TestRelatedUnits:
             for unit in ("n0", "n1")
         ]
 
-        assert headings == ["→ Signs off for", "← Signs off for (from the other unit)"]
+        assert headings == ["→ Signs off for", "← Signs off for (incoming)"]
 
     def test_have_a_reason_even_where_the_table_names_no_kind(self) -> None:
         organization = crowd(2, relations="from_id, to_id, kind\nn0, n1,")
@@ -459,7 +459,7 @@ class TestReferences:
         assert [text_of(each) for each in find(reference, "P")] == [
             "Represents the harbour",
             "Who may inspect a ship.",
-            "Also named by",
+            "Other units that work with it",
         ]
         assert text_of(only(reference, css="source")) == "Source: Handbook 4"
         assert linked(reference) == ["traffic", "goods"]
@@ -475,7 +475,7 @@ class TestReferences:
         (reference,) = find(section(panel_of(organization, "n0"), "references"), "Details")
 
         assert linked(reference) == []
-        assert "Also named by" not in text_of(reference)
+        assert "Other units that work with it" not in text_of(reference)
 
     def test_count_the_units_that_they_do_not_list(self) -> None:
         organization = crowd(
@@ -553,11 +553,11 @@ class TestOfAnUnknownUnit:
         panel = unknown_unit_panel(harbour, [5, 2], ENGLISH)
 
         assert text_of(only(panel, "H2")) == "No such unit"
-        assert text_of(find(panel, "P")).endswith("The nearest names:")
+        assert text_of(find(panel, "P")).endswith("Closest names:")
         assert linked(panel) == ["fire", "pilots"]
 
     def test_says_so_if_no_name_is_near(self, harbour: Organization) -> None:
         panel = unknown_unit_panel(harbour, [], ENGLISH)
 
-        assert text_of(find(panel, "P")).endswith("No name is near it.")
+        assert text_of(find(panel, "P")).endswith("No similar names.")
         assert linked(panel) == []

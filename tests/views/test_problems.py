@@ -68,9 +68,9 @@ class TestTheList:
         headings = [text_of(each) for each in told if kind(each).startswith("H")]
         assert headings == [
             "Parents that are not in the table 2",
-            "Units that are above themselves 1",
-            "1 note: read as it was surely meant",
-            "Parents that are written otherwise 1",
+            "Circular hierarchies 1",
+            "1 automatic interpretation",
+            "Parents that are spelled differently 1",
         ]
         item = find(told, "Li")[0]
         assert text_of(item).replace(" , ", ", ") == (
@@ -81,7 +81,7 @@ class TestTheList:
         told = problems_list(with_problems(harbour, *([WARNING] * 250), NOTE), ENGLISH)
 
         assert len(find(told, "Li")) == 200
-        assert text_of(told[-1]) == ("And 51 more problems. The command “check” names all of them.")
+        assert text_of(told[-1]) == ("And 51 more problems. The command “check” lists all of them.")
 
     def test_marks_what_is_english_on_a_page_that_is_not(self, harbour: Organization) -> None:
         told = problems_list(with_problems(harbour, WARNING), words_in("fr"))

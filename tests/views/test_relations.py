@@ -67,7 +67,7 @@ class TestAllRelations:
     def test_say_so_where_there_are_none(self) -> None:
         found = relations_list(OrganizationIndex(organization_of([("a", "")])), 0, ENGLISH)
 
-        assert text_of(found).startswith("All relations The source states no relation here")
+        assert text_of(found).startswith("All relations The source states no relations here")
 
     def test_count_what_they_do_not_list(self) -> None:
         pairs = [("a", ""), *((f"b{each}", "a") for each in range(MAX_STATED + 7))]

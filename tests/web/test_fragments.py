@@ -23,7 +23,7 @@ from components.view_state import ViewState
 from components.views.filters import filter_menu, matches
 from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
-from components.views.page import frame
+from components.views.page import page_parts
 from components.views.panel import overview_panel, unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
@@ -184,7 +184,7 @@ class TestAFragment:
             "overview": overview_panel(harbour, ENGLISH),
             "filters": filter_menu(OrganizationIndex(harbour), ENGLISH),
             "problems": problems_list(harbour, ENGLISH),
-            "frame": frame(harbour, ENGLISH),
+            "page-parts": page_parts(harbour, ENGLISH),
         }
 
         assert set(expected) == set(ORGANIZATION_FRAGMENTS)
@@ -231,7 +231,7 @@ class TestMatches:
 
         assert (content["total"], content["below"]) == (2, 1)
         assert (len(content["lit"]), len(content["hits"])) == (2, 1)
-        assert content["count"] == "2 of 7 units match; 1 of them is not in this picture"
+        assert content["count"] == "2 of 7 units match; 1 of them is not shown"
 
     def test_ignore_spaces_around_types(self, client: FlaskClient) -> None:
         assert self.of(client, "harbour", types="unit; office ;")["types"] == ["office", "unit"]

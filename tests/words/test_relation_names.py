@@ -24,9 +24,9 @@ from tests.english import ENGLISH
         ("advises", "Advises", "Advised by"),
         ("draws_on", "Draws on", "Drawn on by"),
         ("also_part_of", "Also part of", "Also has"),
-        ("reports_to", "Reports to", "Reports to (from the other unit)"),
-        (" ", "Related to", "Related to (from the other unit)"),
-        ("{kind}", "{kind}", "{kind} (from the other unit)"),
+        ("reports_to", "Reports to", "Reports to (incoming)"),
+        (" ", "Related to", "Related to (incoming)"),
+        ("{kind}", "{kind}", "{kind} (incoming)"),
     ],
 )
 def test_a_kind_of_relation_is_read_in_words_for_each_direction(
@@ -70,6 +70,8 @@ def test_any_other_kind_has_no_sentence_of_the_page(kind: str, key: str) -> None
     assert step_key(kind, ENGLISH) == key
 
 
-@pytest.mark.parametrize(("kind", "text"), [("framework", "cadre"), ("treaty", "treaty"), ("", "")])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("framework", "cadre de référence"), ("treaty", "treaty"), ("", "")]
+)
 def test_so_is_a_kind_of_reference(kind: str, text: str) -> None:
     assert reference_text(Reference("r", "R", "", kind, ""), words_in("fr")) == text

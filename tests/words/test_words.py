@@ -69,3 +69,9 @@ def test_what_is_asked_for_comes_before_what_the_reader_prefers(
 
 def test_languages_are_written_from_where_they_begin() -> None:
     assert words_in("en").direction == "ltr"
+
+
+def test_french_has_narrow_no_break_spaces_before_its_punctuation() -> None:
+    for key, message in words_in("fr").messages.items():
+        for text in forms(message).values():
+            assert not re.search("[ \u00a0][;:?!»]|«[ \u00a0]", text), key

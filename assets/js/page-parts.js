@@ -7,7 +7,7 @@
   const styles = document.createElement("style"); // for kinds of relation that are new
   document.head.append(styles);
 
-  remit.frame = {
+  remit.pageParts = {
     /** Let another organization, or another state of it, stand in the frame. */
     take({ title, language, styles: rules, parts }) {
       document.querySelector('meta[property="og:site_name"]').content = title;
@@ -23,7 +23,7 @@
     },
   };
 
-  const place = () => document.getElementById("standing");
+  const place = () => document.getElementById("data-status");
   let shown = "";
 
   function moment(written) {
