@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from components.diagrams.style import SRGB_LINEAR
+from components.diagrams.style import SRGB_LINEAR_LIMIT
 
 Colour = tuple[float, float, float]
 """Red, green and blue in linear light, 0 to 1."""
@@ -51,7 +51,7 @@ def seen(colour: str, sight: str) -> Colour:
     """Return a colour (``#rrggbb``) as a sight sees it."""
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (
-        channel / 12.92 if channel <= SRGB_LINEAR else ((channel + 0.055) / 1.055) ** 2.4
+        channel / 12.92 if channel <= SRGB_LINEAR_LIMIT else ((channel + 0.055) / 1.055) ** 2.4
         for channel in channels
     )
     red, green, blue = _times(SIGHTS[sight], (red, green, blue))

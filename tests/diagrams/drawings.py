@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from components.diagrams import inset, picture
 from components.diagrams.marks import Marks, marks_of
-from components.diagrams.picture import BOLDER, Picture
+from components.diagrams.picture import MAX_BOLD_FACTOR, Picture
 from components.diagrams.text import DESCENT, text_width
 from components.diagrams.tree import Tree
 from components.model.index import OrganizationIndex
@@ -331,7 +331,7 @@ def _text(element: Element, matrix: Matrix) -> Text:
         float(each)
         for each in (element[0].attrib["x"], element[0].attrib["y"], element[-1].attrib["y"])
     )
-    bolder = BOLDER if element.get("font-weight") else 1.0
+    bolder = MAX_BOLD_FACTOR if element.get("font-weight") else 1.0
     width = max(text_width(line, size) for line in lines) * bolder
     height = last - first + size
     centre = (

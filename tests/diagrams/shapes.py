@@ -9,7 +9,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from components.diagrams.layout import LINE, Place
+from components.diagrams.layout import LINE_PITCH, Placement
 from components.diagrams.text import text_width
 from components.diagrams.tree import Tree, tree_of
 from components.model.scope import scope_of
@@ -91,17 +91,17 @@ def overlaps(shapes: Iterable[Shape]) -> list[tuple[str, str]]:
     return [(one.name, other.name) for one, other in combinations(shapes, 2) if overlap(one, other)]
 
 
-def is_dot(place: Place) -> bool:
+def is_dot(place: Placement) -> bool:
     """Tell whether a label stands outside its shape."""
     return (place.label_x, place.label_y) != (0, 0)
 
 
-def shapes(places: Mapping[str, Place]) -> list[Shape]:
+def shapes(places: Mapping[str, Placement]) -> list[Shape]:
     """Return the box of each place, or its dot and the label outside."""
     return [shape for key, place in places.items() for shape in _drawn(key, place)]
 
 
-def _drawn(key: str, at: Place) -> list[Shape]:
+def _drawn(key: str, at: Placement) -> list[Shape]:
     if not is_dot(at):
         return [Rectangle(key, at.x, at.y, at.width, at.height)]
     return [
@@ -111,7 +111,7 @@ def _drawn(key: str, at: Place) -> list[Shape]:
             at.x + at.label_x,
             at.y + at.label_y,
             max(map(text_width, at.lines)),
-            len(at.lines) * LINE,
+            len(at.lines) * LINE_PITCH,
             at.rotation,
         ),
     ]
@@ -147,13 +147,16 @@ def labelled_trees(draw: st.DrawFn) -> tuple[Tree, dict[str, str]]:
 
 
 @st.composite
-def named_references(draw: st.DrawFn, tree: Tree) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Draw labels of references, and the keys of the nodes that name each of them."""
+def mentioned_references(
+    draw: st.DrawFn, tree: Tree
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Draw labels of references, and the keys of the nodes that mention each of them."""
     keys = st.sampled_from([node.key for node in tree.nodes])
-    named_by = draw(st.lists(st.lists(keys, min_size=1, max_size=4, unique=True), max_size=25))
+    mentioning = st.lists(keys, min_size=1, max_size=4, unique=True)
+    mentioned_by = draw(st.lists(mentioning, max_size=25))
     labels = draw(st.lists(st.text("aeimnrstW ", max_size=36), min_size=1, max_size=5))
-    names = [f"reference {number}" for number in range(len(named_by))]
+    names = [f"reference {number}" for number in range(len(mentioned_by))]
     return (
         {name: labels[at % len(labels)] for at, name in enumerate(names)},
-        dict(zip(names, named_by, strict=True)),
+        dict(zip(names, mentioned_by, strict=True)),
     )

@@ -11,9 +11,10 @@ from components.diagrams.connection_path import (
     ConnectionPath,
     connection_path,
     hierarchy_edges,
+    leg_lines,
     path_elements,
     path_for_page,
-    route,
+    station_points,
 )
 from components.diagrams.layout import sector_angles
 from components.diagrams.network import network_elements
@@ -94,7 +95,7 @@ class TestItsCourse:
         tree, way = drawn(iom, *ends)
         angles, ring = sector_angles(tree), 100 / tree.levels
 
-        for key, (x, y) in route(tree, way, 100).places.items():
+        for key, (x, y) in station_points(tree, way, 100).items():
             start, extent = angles[key]
             node = tree.by_key[key]
             bearing = math.degrees(math.atan2(x, -y)) - start
@@ -104,12 +105,12 @@ class TestItsCourse:
     def test_keeps_off_the_middle_of_the_centre(self, harbour: Organization) -> None:
         for ends in (("harbour", "fire"), ("harbour", "traffic"), ("locks", "harbour")):
             tree, way = drawn(harbour, *ends)
-            away = math.hypot(*route(tree, way, 100).places["u0"])
+            away = math.hypot(*station_points(tree, way, 100)["u0"])
             assert 50 / tree.levels < away < 100 / tree.levels
 
     def test_grows_with_the_sunburst(self, harbour: Organization) -> None:
         tree, way = drawn(harbour, "traffic", "fire")
-        small, large = (route(tree, way, radius).lines for radius in (100, 300))
+        small, large = (leg_lines(way, station_points(tree, way, radius)) for radius in (100, 300))
 
         for one, other in zip(small, large, strict=True):
             sizes = ([float(each) for each in re.findall(NUMBER, line)] for line in (one, other))

@@ -11,7 +11,7 @@ from components.diagrams.labels import MAX_LINES, Label, sector_labels
 from components.diagrams.layout import sector_angles
 from components.diagrams.style import MAX_LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.sunburst import RADII
-from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width
+from components.diagrams.text import ELLIPSIS, block_height, text_width, unbreakable_parts
 from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_of
@@ -82,7 +82,7 @@ class TestALabel:
         for key, label in sector_labels(tree, radius).items():
             if key == tree.focus.key:
                 continue
-            name = "".join("".join(pieces_of(tree.by_key[key].short_name)).split())
+            name = "".join("".join(unbreakable_parts(tree.by_key[key].short_name)).split())
             told = "".join(words(label).split())
             assert told == name or name.startswith(told.removesuffix(ELLIPSIS))
 

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import (
+    BOX_PADDING_X,
     CROWDED,
     DENSE,
-    DOT,
-    LINE,
-    PADDING_X,
-    TURN,
+    DOT_DIAMETER,
+    FULL_CIRCLE,
+    LINE_PITCH,
     WIDE,
-    Place,
+    Placement,
     Spacing,
     is_crowded,
     radial_tree,
@@ -33,7 +33,7 @@ from components.model.scope import scope_of
 from tests.diagrams.shapes import (
     is_dot,
     labelled_trees,
-    named_references,
+    mentioned_references,
     overlaps,
     shapes,
     trees,
@@ -47,11 +47,11 @@ INNER, LEAF, BOX, SPOKE, RING = 132, 330, 84, 78, 96
 wide_and_dense = pytest.mark.parametrize("spacing", [WIDE, DENSE], ids=["wide", "dense"])
 
 
-def tidy(tree: Tree, labels: Mapping[str, str], spacing: Spacing = WIDE) -> dict[str, Place]:
+def tidy(tree: Tree, labels: Mapping[str, str], spacing: Spacing = WIDE) -> dict[str, Placement]:
     return tidy_tree(tree, labels, inner_width=INNER, leaf_width=LEAF, spacing=spacing)
 
 
-def radial(tree: Tree, labels: Mapping[str, str], *, lines: int = 6) -> dict[str, Place]:
+def radial(tree: Tree, labels: Mapping[str, str], *, lines: int = 6) -> dict[str, Placement]:
     return radial_tree(tree, labels, box_width=BOX, leaf_width=SPOKE, leaf_lines=lines)
 
 
@@ -59,22 +59,22 @@ def named(tree: Tree) -> dict[str, str]:
     return {node.key: node.name for node in tree.nodes}
 
 
-def left(place: Place) -> float:
+def left(place: Placement) -> float:
     return place.x - place.width / 2
 
 
-def right(place: Place) -> float:
+def right(place: Placement) -> float:
     return place.x + place.width / 2
 
 
 def bearing(x: float, y: float) -> float:
     """Return the direction from the centre in degrees, clockwise from the top."""
-    return math.degrees(math.atan2(x, -y)) % TURN
+    return math.degrees(math.atan2(x, -y)) % FULL_CIRCLE
 
 
 def apart(one: float, other: float) -> float:
     """Return by how many degrees two directions differ."""
-    return abs(math.remainder(one - other, TURN))
+    return abs(math.remainder(one - other, FULL_CIRCLE))
 
 
 class TestSectorAngles:
@@ -119,7 +119,7 @@ class TestSectorAngles:
     def test_are_in_proportion_to_the_lowest_level_units(self, tree: Tree) -> None:
         for key, (_, extent) in sector_angles(tree).items():
             (node,) = (node for node in tree.nodes if node.key == key)
-            assert extent == pytest.approx(TURN * node.leaves / tree.focus.leaves)
+            assert extent == pytest.approx(FULL_CIRCLE * node.leaves / tree.focus.leaves)
 
 
 class TestTidyTree:
@@ -179,7 +179,7 @@ class TestTidyTree:
         assert list(places) == [node.key for node in tree.nodes]
         for key, place in places.items():
             assert place.width >= max(map(text_width, place.lines)) + 2 * spacing.padding_x
-            assert place.height > len(place.lines) * LINE
+            assert place.height > len(place.lines) * LINE_PITCH
             assert place.width <= (INNER if key in tree.children else LEAF) + 2 * spacing.padding_x
             assert (place.rotation, place.label_x, place.label_y) == (0, 0, 0)
 
@@ -310,10 +310,10 @@ class TestRadialTree:
         assert boxes == {tree.focus.key, *tree.children}
         for key, place in places.items():
             if key in boxes:
-                assert place.width >= max(map(text_width, place.lines)) + 2 * PADDING_X
-                assert place.height > len(place.lines) * LINE
+                assert place.width >= max(map(text_width, place.lines)) + 2 * BOX_PADDING_X
+                assert place.height > len(place.lines) * LINE_PITCH
             else:
-                assert (place.width, place.height) == (DOT, DOT)
+                assert (place.width, place.height) == (DOT_DIAMETER, DOT_DIAMETER)
 
     @settings(max_examples=50)
     @given(labelled_trees())
@@ -345,21 +345,21 @@ class TestReferences:
     @given(st.data())
     def test_in_a_column_overlap_nothing(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())
-        names, named_by = data.draw(named_references(tree))
+        names, mentioned_by = data.draw(mentioned_references(tree))
         units = tidy(tree, labels)
 
-        column = reference_column(units, names, named_by)
+        column = reference_column(units, names, mentioned_by)
 
-        assert set(column) == set(named_by)
+        assert set(column) == set(mentioned_by)
         assert overlaps(shapes(units | column)) == []
 
     @given(st.data())
     def test_in_a_column_stand_right_of_all_units(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())
-        names, named_by = data.draw(named_references(tree))
+        names, mentioned_by = data.draw(mentioned_references(tree))
         units = tidy(tree, labels)
 
-        edges = {left(place) for place in reference_column(units, names, named_by).values()}
+        edges = {left(place) for place in reference_column(units, names, mentioned_by).values()}
 
         assert all(edge > max(map(right, units.values())) for edge in edges)
         assert max(edges, default=0) - min(edges, default=0) < 1e-6
@@ -367,12 +367,12 @@ class TestReferences:
     @given(st.data())
     def test_on_a_ring_overlap_nothing(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())
-        names, named_by = data.draw(named_references(tree))
+        names, mentioned_by = data.draw(mentioned_references(tree))
         units = radial(tree, labels)
 
-        ring = reference_ring(units, names, named_by, width=RING)
+        ring = reference_ring(units, names, mentioned_by, width=RING)
 
-        assert set(ring) == set(named_by)
+        assert set(ring) == set(mentioned_by)
         assert overlaps(shapes(units | ring)) == []
 
     def test_on_a_ring_overlap_nothing_around_a_unit_alone(self) -> None:
@@ -392,10 +392,10 @@ class TestReferences:
     def test_stand_in_the_order_of_what_names_them(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
         names = {"last": "Last", "first": "First", "amid": "Amid"}
-        named_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
+        mentioned_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
 
-        column = reference_column(tidy(tree, named(tree)), names, named_by)
-        ring = reference_ring(radial(tree, named(tree)), names, named_by, width=RING)
+        column = reference_column(tidy(tree, named(tree)), names, mentioned_by)
+        ring = reference_ring(radial(tree, named(tree)), names, mentioned_by, width=RING)
 
         assert sorted(column, key=lambda key: column[key].y) == ["first", "amid", "last"]
         assert sorted(ring, key=lambda key: bearing(ring[key].x, ring[key].y)) == [

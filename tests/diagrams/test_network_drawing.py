@@ -276,9 +276,9 @@ def test_the_box_is_around_all_nodes(harbour: Organization) -> None:
         for node in drawing.nodes.values():
             at = node.data[layout]
             assert box.left <= at["x"] - at["width"] / 2
-            assert at["x"] + at["width"] / 2 <= box.right
+            assert at["x"] + at["width"] / 2 - box.left <= box.width
             assert box.top <= at["y"] - at["height"] / 2
-            assert at["y"] + at["height"] / 2 <= box.bottom
+            assert at["y"] + at["height"] / 2 - box.top <= box.height
 
 
 def test_a_unit_alone_is_drawn(harbour: Organization) -> None:

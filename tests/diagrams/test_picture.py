@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.labels import sector_labels
-from components.diagrams.picture import A4, FLATTEST, HEIGHT, WIDTH, Picture
+from components.diagrams.picture import A4, HEIGHT, MIN_ASPECT, WIDTH, Picture
 from components.diagrams.style import MIN_LABEL_SIZE, Theme, unit_fill
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
@@ -469,7 +469,7 @@ class TestSizes:
         )
 
         assert small.width == large.width == WIDTH
-        assert FLATTEST * WIDTH <= small.height < large.height
+        assert MIN_ASPECT * WIDTH <= small.height < large.height
 
     @of_both
     @in_every_layout

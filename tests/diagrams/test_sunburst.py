@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
-from components.diagrams.style import BACKGROUND, DASHES, MUTED, Theme, contrast
+from components.diagrams.style import BACKGROUND, DASH_PATTERN, MUTED, Theme, contrast
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
@@ -233,7 +233,7 @@ class TestSectors:
 
     def test_of_what_no_record_describes_are_dashed_by_the_page_as_in_pictures(self) -> None:
         css = (Path(__file__).parents[2] / "assets" / "css" / "diagrams.css").read_text()
-        dash, gap = DASHES
+        dash, gap = DASH_PATTERN
 
         rule = re.search(r"g\.slice\.placeholder path\.surface {\s*(.*?)\s*}", css)
         assert rule

@@ -79,44 +79,44 @@ class TestWrap:
         ]
 
     @given(LABELS, WIDTHS, st.integers(1, 8))
-    def test_makes_no_line_wider_than_asked(self, text: str, width: float, most: int) -> None:
-        lines = wrap(text, width, most=most)
+    def test_makes_no_line_wider_than_asked(self, text: str, width: float, max_lines: int) -> None:
+        lines = wrap(text, width, max_lines=max_lines)
 
         assert wider(lines, width) == []
-        assert 1 <= len(lines) <= most
+        assert 1 <= len(lines) <= max_lines
 
     @given(LABELS, WIDTHS)
     def test_keeps_every_letter_in_order_when_nothing_is_cut(self, text: str, width: float) -> None:
-        assert letters("".join(wrap(text, width, most=NO_END))) == letters(text)
+        assert letters("".join(wrap(text, width, max_lines=NO_END))) == letters(text)
 
     @given(PLAIN, WIDTHS)
     def test_keeps_every_word_whole_when_words_are_not_broken(
         self, text: str, width: float
     ) -> None:
-        lines = wrap(text, width, most=NO_END, break_words=False)
+        lines = wrap(text, width, max_lines=NO_END, break_words=False)
 
         assert " ".join(lines).split() == text.split()
         assert [line for line in wider(lines, width) if " " in line] == []
 
     @given(PLAIN, WIDTHS)
     def test_fills_each_line_before_it_begins_the_next(self, text: str, width: float) -> None:
-        lines = wrap(text, width, most=NO_END, break_words=False)
+        lines = wrap(text, width, max_lines=NO_END, break_words=False)
 
         for line, following in pairwise(lines):
             assert text_width(f"{line} {following.split()[0]}") > width
 
     @given(LABELS, WIDTHS, st.integers(1, 5))
     def test_ends_in_an_ellipsis_after_as_many_lines_as_asked(
-        self, text: str, width: float, most: int
+        self, text: str, width: float, max_lines: int
     ) -> None:
-        whole, cut = wrap(text, width, most=NO_END), wrap(text, width, most=most)
+        whole, cut = wrap(text, width, max_lines=NO_END), wrap(text, width, max_lines=max_lines)
 
-        if len(whole) <= most:
+        if len(whole) <= max_lines:
             assert cut == whole
         else:
-            assert cut[:-1] == whole[: most - 1]
+            assert cut[:-1] == whole[: max_lines - 1]
             assert cut[-1].endswith(ELLIPSIS)
-            assert whole[most - 1].startswith(cut[-1].removesuffix(ELLIPSIS))
+            assert whole[max_lines - 1].startswith(cut[-1].removesuffix(ELLIPSIS))
 
     @pytest.mark.parametrize("text", ["", " ", "\n\t \u2003"])
     def test_of_nothing_is_one_empty_line(self, text: str) -> None:
@@ -126,7 +126,7 @@ class TestWrap:
         assert wrap(" Fire \n\t Service ", 500) == ["Fire Service"]
 
     def test_breaks_a_word_that_is_too_long_anywhere(self) -> None:
-        lines = wrap("Donaudampfschifffahrtsgesellschaft", 60, most=NO_END)
+        lines = wrap("Donaudampfschifffahrtsgesellschaft", 60, max_lines=NO_END)
 
         assert len(lines) > 2
         assert "".join(lines) == "Donaudampfschifffahrtsgesellschaft"
@@ -138,7 +138,7 @@ class TestWrap:
         assert lines == ["Die", "Donaudampfschifffahrtsgesellschaft", "fährt"]
 
     def test_goes_on_with_a_broken_word_on_its_last_line(self) -> None:
-        lines = wrap(f"{'m' * 9} a", text_width("m" * 8), most=NO_END)
+        lines = wrap(f"{'m' * 9} a", text_width("m" * 8), max_lines=NO_END)
 
         assert lines == ["m" * 8, "m a"]
 
@@ -167,7 +167,7 @@ class TestWrap:
     def test_breaks_scripts_without_spaces_anywhere(self) -> None:
         text = "国際移住機関業務担当副事務局長室"
 
-        lines = wrap(text, 50, most=NO_END)
+        lines = wrap(text, 50, max_lines=NO_END)
 
         assert "".join(lines) == text
         assert {len(line) for line in lines[:-1]} == {4}
@@ -184,10 +184,10 @@ class TestWrap:
         text = "🚢 Ships 👩🏽‍🚒 Fire"
 
         assert wrap(text, 500) == [text]
-        assert letters("".join(wrap("🚢" * 50, 40, most=NO_END))) == "🚢" * 50
+        assert letters("".join(wrap("🚢" * 50, 40, max_lines=NO_END))) == "🚢" * 50
 
     def test_does_not_part_an_accent_from_its_letter(self) -> None:
-        lines = wrap("e\u0301" * 40, 50, most=NO_END)
+        lines = wrap("e\u0301" * 40, 50, max_lines=NO_END)
 
         assert len(lines) > 2
         assert [line for line in lines if line.startswith("\u0301")] == []
