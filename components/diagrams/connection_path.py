@@ -140,13 +140,13 @@ def leg_lines(path: ConnectionPath, points: Mapping[str, Point]) -> list[str]:
     return lines
 
 
-def path_lines(
+def path_layers(
     tree: Tree, path: ConnectionPath, radius: float, *, theme: Theme | None
-) -> list[Element]:
-    """Return the lines of a path over a sunburst around (0, 0); labels go on top of them."""
-    data = " ".join(leg_lines(path, station_points(tree, path, radius)))
-    strokes = ((BACKGROUND, PATH_HALO_WIDTH), (ACCENT, PATH_WIDTH))
-    return [
+) -> tuple[list[Element], list[Element]]:
+    """Return the lines and the stations of a path in a sunburst; the labels go between the two."""
+    points = station_points(tree, path, radius)
+    data = " ".join(leg_lines(path, points))
+    lines = [
         element(
             "path",
             d=data,
@@ -155,21 +155,11 @@ def path_lines(
             stroke_width=width,
             stroke_linecap="round",
         )
-        for colours, width in strokes
+        for colours, width in ((BACKGROUND, PATH_HALO_WIDTH), (ACCENT, PATH_WIDTH))
         if data
     ]
-
-
-def path_stations(
-    tree: Tree, path: ConnectionPath, radius: float, *, theme: Theme | None
-) -> list[Element]:
-    """Return the stations of a path over a sunburst around (0, 0)."""
-    points = station_points(tree, path, radius)
-    return [
-        part
-        for station in path.stations
-        for part in station_mark(station, points[station.key], theme)
-    ]
+    marks = (station_mark(station, points[station.key], theme) for station in path.stations)
+    return lines, [part for mark in marks for part in mark]
 
 
 def station_mark(station: Station, centre: Point, theme: Theme | None) -> tuple[Element, Element]:

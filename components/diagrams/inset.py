@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from components.diagrams.connection_path import path_lines, path_stations
 from components.diagrams.labels import sector_labels
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE
-from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
+from components.diagrams.sunburst import RADII, sunburst_overlay, sunburst_sectors
 from components.diagrams.svg import element, svg_text
 from components.diagrams.tree import Node, Tree
 from components.view_state import Layout, ViewState
@@ -37,9 +36,7 @@ def sunburst_inset(tree: Tree, marks: Marks, *, addresses: Mapping[str, str] | N
     label_groups = [
         element(
             "g",
-            *path_lines(tree, marks.path, radius, theme=None),
-            *sunburst_texts(tree, sector_labels(tree, radius), theme=None, marks=marks),
-            *path_stations(tree, marks.path, radius, theme=None),
+            *sunburst_overlay(tree, sector_labels(tree, radius), radius, theme=None, marks=marks),
             class_=f"labels labels-{radius}",
             transform=f"scale({RADIUS / radius:.4f})",
         )

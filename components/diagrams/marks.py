@@ -72,7 +72,7 @@ def marks_of(tree: Tree, state: ViewState, index: OrganizationIndex) -> Marks:
         return Marks()
     linked = {
         key_of(end)
-        for link in cross_links(tree.organization, tree.units)
+        for link in cross_links(tree.organization, tree.scope.units)
         if unit in (link.origin, link.target)
         for end in (link.origin, link.target)
     }

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from math import inf
 from xml.etree.ElementTree import Element
 
-from components.diagrams.connection_path import path_lines, path_stations
 from components.diagrams.labels import sector_labels
 from components.diagrams.legend import (
     MIN_COLUMN_WIDTH,
@@ -31,7 +30,7 @@ from components.diagrams.style import (
     TEXT,
     Theme,
 )
-from components.diagrams.sunburst import sunburst_sectors, sunburst_texts
+from components.diagrams.sunburst import sunburst_overlay, sunburst_sectors
 from components.diagrams.svg import NAMESPACE, element, svg_text, text_lines, translate
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree
@@ -118,9 +117,7 @@ def sunburst_picture(
     diagram = element(
         "g",
         *sunburst_sectors(tree, radius, theme=theme, marks=marks),
-        *path_lines(tree, marks.path, radius, theme=theme),
-        *sunburst_texts(tree, labels, theme=theme, marks=marks),
-        *path_stations(tree, marks.path, radius, theme=theme),
+        *sunburst_overlay(tree, labels, radius, theme=theme, marks=marks),
         transform=translate(area.left + area.width / 2, area.top + area.height / 2),
         lang=tree.language,
         data_diagram="sunburst",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from components.diagrams.connection_path import path_layers
 from components.diagrams.labels import Label, sector_labels
 from components.diagrams.layout import FULL_CIRCLE, sector_angles
 from components.diagrams.marks import Marks
@@ -151,11 +152,12 @@ def sunburst_sectors(
     return sectors
 
 
-def sunburst_texts(
-    tree: Tree, labels: Mapping[str, Label], *, theme: Theme | None, marks: Marks
+def sunburst_overlay(
+    tree: Tree, labels: Mapping[str, Label], radius: float, *, theme: Theme | None, marks: Marks
 ) -> list[Element]:
-    """Return the labels of a sunburst around (0, 0)."""
-    return [
+    """Return the labels of a sunburst around (0, 0), and the path between connected units."""
+    lines, stations = path_layers(tree, marks.path, radius, theme=theme)
+    texts = (
         text_block(
             label.lines,
             label.size,
@@ -168,7 +170,8 @@ def sunburst_texts(
             **(_halo(tree, tree.by_key[key], theme) if key in marks.hits else {}),
         )
         for key, label in labels.items()
-    ]
+    )
+    return [*lines, *texts, *stations]
 
 
 def _halo(tree: Tree, node: Node, theme: Theme | None) -> dict[str, Any]:

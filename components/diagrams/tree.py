@@ -68,11 +68,6 @@ class Tree:
         """The number of drawn levels, including that of the focus."""
         return 1 + max(node.level for node in self.nodes)
 
-    @property
-    def units(self) -> tuple[int, ...]:
-        """Return the units that are drawn, in preorder."""
-        return self.scope.units
-
     @cached_property
     def by_key(self) -> Mapping[str, Node]:
         """The nodes by key."""
