@@ -379,9 +379,9 @@ class TestLegend:
     def test_explains_placeholders_if_one_is_drawn(self, draw: Draw) -> None:
         whole, part = (drawn(draw, scope_of(units_with_gaps(), unit)).words for unit in (0, 1))
 
-        told = "Named as a parent, but not in the table"
-        assert " ".join(whole).count(told) == 1
-        assert told not in " ".join(part)
+        text = "Named as a parent, but not in the table"
+        assert " ".join(whole).count(text) == 1
+        assert text not in " ".join(part)
 
     @of_both
     @pytest.mark.parametrize("count", [19, 20, 21, 60])
@@ -526,9 +526,9 @@ class TestNames:
         assert tags <= {tag for tag, _ in harmless.structure()} | {"tspan"}
         attributes = {each for _, names in hostile.structure() for each in names}
         assert attributes <= {each for _, names in harmless.structure() for each in names}
-        told = ["".join((each.text or "").split()) for each in hostile.root.iter("title")]
+        titles = ["".join((each.text or "").split()) for each in hostile.root.iter("title")]
         for name in HOSTILE:
-            assert [each for each in told if each.startswith("".join(name.split()))], name
+            assert [each for each in titles if each.startswith("".join(name.split()))], name
 
     @of_both
     @in_every_layout
@@ -552,13 +552,13 @@ class TestNames:
 
     @of_both
     def test_are_cut_in_the_title_only_if_very_long(self, draw: Draw) -> None:
-        for count, told in ((60, "Wide"), (160, "…")):
+        for count, ending in ((60, "Wide"), (160, "…")):
             name = "Wide " * count
             organization = organization_named([("top", ""), ("a", "top"), ("b", "a")], [name])
             title = drawn(draw, scope_of(organization, 1)).words[1]
 
             assert title.startswith("Wide Wide")
-            assert title.endswith(told)
+            assert title.endswith(ending)
             assert title.count("Wide") <= count
 
 
