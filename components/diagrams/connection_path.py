@@ -1,13 +1,13 @@
 """The path between two connected units, drawn over the sunburst and in the network.
 
-Each unit of the chain is a station, numbered along the chain. A unit that is not in the picture is
-marked at its nearest ancestor that is; a step between units with the same station is not drawn.
+The units of the chain are stations, numbered from 1. A unit that is not drawn is represented by its
+nearest drawn ancestor; a step between two units with the same station is not drawn.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,10 +18,10 @@ from components.diagrams.network import bend, network_elements
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
-    HALO_WIDTH,
+    PATH_HALO_WIDTH,
     PATH_WIDTH,
-    STATION,
-    STATION_TEXT,
+    STATION_FONT_SIZE,
+    STATION_SIZE,
     Theme,
     text_on,
 )
@@ -31,21 +31,21 @@ from components.model.shortest_chains import Step, StepBasis, units_of
 from components.view_state import Layout
 
 Point = tuple[float, float]
-UNIT_RADIUS = 100.0
-OUTWARDS = 0.11
-"""Where a station stands in its sector: at this share of the ring, to leave room for the label."""
-IN_THE_CENTRE = 0.74
-"""Share of the radius of the centre, in which the label stands in the middle."""
-BESIDE = 4.0
-"""Pixels: so far a station stands out of the edge of a box, to leave room for the label."""
-BENT = 0.45
-"""A leap through the sunburst bows towards the centre: so far its bend is from there, as a share
-of the distance of the straight line's middle."""
+PAGE_RADIUS = 100.0
+"""Radius of the sunburst in which the page gets the coordinates of a path."""
+STATION_OFFSET = 0.11
+"""Distance of a station from the inner edge of its ring, as a share of the ring's width."""
+CENTRE_OFFSET = 0.74
+"""Distance of the focus's station from the centre, as a share of the radius of the centre."""
+BOX_OVERHANG = 4.0
+"""Pixels by which a station is outside the left edge of a box, to leave room for the label."""
+BEND_POSITION = 0.45
+"""Position of a curve's control point between the centre (0) and the middle of its chord (1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A node that is marked, and the place of its unit in the chain, from 1."""
+    """A node on the path, and the position of its unit in the chain, from 1."""
 
     key: str
     number: int
@@ -53,7 +53,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A step that is drawn, from station to station."""
+    """A step of the chain between two different stations."""
 
     origin: str
     target: str
@@ -62,106 +62,91 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionPath:
-    """What is drawn of a chain of steps."""
+    """The part of a chain of steps that is drawn in a diagram."""
 
     stations: tuple[Station, ...]
     legs: tuple[Leg, ...]
 
     @property
     def keys(self) -> frozenset[str]:
-        """Return the nodes that are marked."""
+        """Return the keys of the stations."""
         return frozenset(station.key for station in self.stations)
 
 
 def connection_path(tree: Tree, steps: Sequence[Step]) -> ConnectionPath:
-    """Return what is drawn of a chain of steps in a picture."""
-    shown = [_shown(tree, unit) for unit in units_of(steps)]
+    """Return the path of a chain of steps in a diagram."""
+    keys = [_drawn_ancestor(tree, unit) for unit in units_of(steps)]
     numbers: dict[str, int] = {}
-    for number, key in enumerate(shown, start=1):
+    for number, key in enumerate(keys, start=1):
         if key:
             numbers.setdefault(key, number)
     legs = tuple(
-        Leg(one, other, step.basis)
-        for step, (one, other) in zip(steps, pairwise(shown), strict=True)
-        if one and other and one != other
+        Leg(origin, target, step.basis)
+        for step, (origin, target) in zip(steps, pairwise(keys), strict=True)
+        if origin and target and origin != target
     )
     return ConnectionPath(tuple(Station(key, number) for key, number in numbers.items()), legs)
 
 
-def _shown(tree: Tree, unit: int) -> str:
-    """Return the node of a unit, or of the nearest one above it; empty if there is none."""
+def _drawn_ancestor(tree: Tree, unit: int) -> str:
+    """Return the key of a unit, or of its nearest drawn ancestor; empty if there is none."""
     while unit >= 0 and key_of(unit) not in tree.by_key:
         unit = int(tree.organization.parent[unit])
     return key_of(unit) if unit >= 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A path through the sunburst, around (0, 0)."""
-
-    places: Mapping[str, Point]
-    """Of the stations, by the key of their nodes."""
-    lines: tuple[str, ...]
-    """SVG path data of each leg."""
-
-
-def route(tree: Tree, path: ConnectionPath, radius: float) -> Route:
-    """Return the route of a path through a sunburst: through the middles of its sectors.
-
-    A step in the hierarchy is a straight line, any other a quadratic Bézier curve that avoids the
-    sectors in between.
-    """
+def station_points(tree: Tree, path: ConnectionPath, radius: float) -> dict[str, Point]:
+    """Return the centres of the stations, by key, in a sunburst of a radius around (0, 0)."""
     ring = radius / tree.levels
     angles = sector_angles(tree)
-    places: dict[str, Point] = {}
+    points: dict[str, Point] = {}
     for station in path.stations:
-        node = tree.by_key[station.key]
-        if node.level:
-            start, extent = angles[node.key]
-            away = (node.level + OUTWARDS) * ring
-            places[node.key] = _at(math.radians(start + extent / 2), away)
-    centre = tree.focus.key
-    if centre in path.keys:
-        beside = [places[key] for key in _beside(path, centre) if key in places]
-        places[centre] = _towards(beside, IN_THE_CENTRE * ring)
-    lines = tuple(_line(places[leg.origin], places[leg.target], leg.basis) for leg in path.legs)
-    return Route(places, lines)
+        if level := tree.by_key[station.key].level:
+            start, extent = angles[station.key]
+            angle, distance = math.radians(start + extent / 2), (level + STATION_OFFSET) * ring
+            points[station.key] = distance * math.sin(angle), -distance * math.cos(angle)
+    focus = tree.focus.key
+    if focus in path.keys:
+        neighbours = [
+            points[leg.target if leg.origin == focus else leg.origin]
+            for leg in path.legs
+            if focus in (leg.origin, leg.target)
+        ]
+        points[focus] = _mean_direction(neighbours, CENTRE_OFFSET * ring)
+    return points
 
 
-def _beside(path: ConnectionPath, key: str) -> Iterator[str]:
-    for leg in path.legs:
-        if key in (leg.origin, leg.target):
-            yield leg.target if key == leg.origin else leg.origin
-
-
-def _at(angle: float, away: float) -> Point:
-    return away * math.sin(angle), -away * math.cos(angle)
-
-
-def _towards(points: Sequence[Point], away: float) -> Point:
-    """Return the point between the directions to some points; upwards if there is no such."""
-    across, down = (sum(axis) for axis in zip(*points, strict=True)) if points else (0.0, 0.0)
-    length = math.hypot(across, down)
+def _mean_direction(points: Sequence[Point], distance: float) -> Point:
+    """Return the point at a distance in the mean direction of some points, or else upwards."""
+    x, y = (sum(axis) for axis in zip(*points, strict=True)) if points else (0.0, 0.0)
+    length = math.hypot(x, y)
     if length < 1:
-        return 0.0, -away
-    return across / length * away, down / length * away
+        return 0.0, -distance
+    return x / length * distance, y / length * distance
 
 
-def _line(one: Point, other: Point, basis: StepBasis) -> str:
-    begin, end = (f"{x:.2f} {y:.2f}" for x, y in (one, other))
-    if basis is StepBasis.HIERARCHY:
-        return f"M{begin}L{end}"
-    bend = ((one[0] + other[0]) / 2 * BENT, (one[1] + other[1]) / 2 * BENT)
-    return f"M{begin}Q{bend[0]:.2f} {bend[1]:.2f} {end}"
+def leg_lines(path: ConnectionPath, points: Mapping[str, Point]) -> list[str]:
+    """Return the path data of each leg between the stations of a sunburst.
+
+    Steps in the hierarchy are straight lines; other steps are quadratic Bézier curves that bend
+    towards the centre, away from the sectors in between.
+    """
+    lines = []
+    for leg in path.legs:
+        start, end = points[leg.origin], points[leg.target]
+        x, y = ((a + b) / 2 * BEND_POSITION for a, b in zip(start, end, strict=True))
+        curve = "L" if leg.basis is StepBasis.HIERARCHY else f"Q{x:.2f} {y:.2f} "
+        lines.append(f"M{start[0]:.2f} {start[1]:.2f}{curve}{end[0]:.2f} {end[1]:.2f}")
+    return lines
 
 
-def path_lines(
+def path_layers(
     tree: Tree, path: ConnectionPath, radius: float, *, theme: Theme | None
-) -> list[Element]:
-    """Return the lines of a path over a sunburst around (0, 0), to be drawn below the labels."""
-    data = " ".join(route(tree, path, radius).lines)
-    strokes = ((BACKGROUND, HALO_WIDTH), (ACCENT, PATH_WIDTH))
-    return [
+) -> tuple[list[Element], list[Element]]:
+    """Return the lines and the stations of a path in a sunburst; the labels go between the two."""
+    points = station_points(tree, path, radius)
+    data = " ".join(leg_lines(path, points))
+    lines = [
         element(
             "path",
             d=data,
@@ -170,32 +155,23 @@ def path_lines(
             stroke_width=width,
             stroke_linecap="round",
         )
-        for colours, width in strokes
+        for colours, width in ((BACKGROUND, PATH_HALO_WIDTH), (ACCENT, PATH_WIDTH))
         if data
     ]
+    marks = (station_mark(station, points[station.key], theme) for station in path.stations)
+    return lines, [part for mark in marks for part in mark]
 
 
-def path_stations(
-    tree: Tree, path: ConnectionPath, radius: float, *, theme: Theme | None
-) -> list[Element]:
-    """Return the stations of a path over a sunburst around (0, 0)."""
-    places = route(tree, path, radius).places
-    return [
-        part
-        for station in path.stations
-        for part in station_mark(station, places[station.key], theme)
-    ]
-
-
-def station_mark(station: Station, place: Point, theme: Theme | None) -> tuple[Element, Element]:
+def station_mark(station: Station, centre: Point, theme: Theme | None) -> tuple[Element, Element]:
     """Return the numbered dot of a station."""
-    x, y = place
+    x, y = centre
+    text_colours = {variant: text_on(colour) for variant, colour in ACCENT.items()}
     return (
         element(
             "circle",
             cx=x,
             cy=y,
-            r=STATION / 2,
+            r=STATION_SIZE / 2,
             fill=themed_colour(ACCENT, theme),
             stroke=themed_colour(BACKGROUND, theme),
             stroke_width=1.5,
@@ -203,33 +179,33 @@ def station_mark(station: Station, place: Point, theme: Theme | None) -> tuple[E
         ),
         text_block(
             [str(station.number)],
-            STATION_TEXT,
+            STATION_FONT_SIZE,
             x=x,
             y=y,
-            fill=themed_colour({each: text_on(ACCENT[each]) for each in Theme}, theme),
+            fill=themed_colour(text_colours, theme),
             font_weight=600,
         ),
     )
 
 
 def path_for_page(tree: Tree, steps: Sequence[Step]) -> dict[str, Any]:
-    """Return how the page draws a chain of steps in both diagrams.
+    """Return the path of a chain of steps as JSON, for both diagrams of the page.
 
-    ``stations`` are ``{key, number, x, y}``, in a sunburst of ``radius`` around (0, 0), and
-    ``lines`` the paths between them; ``elements`` are what Cytoscape adds to the network, and
-    ``edges`` the keys of the hierarchy edges along the path.
+    In a sunburst of ``radius`` around (0, 0), ``stations`` are ``{key, number, x, y}`` and
+    ``lines`` the path data between them. In the network, ``elements`` are added, and ``edges`` are
+    the keys of the hierarchy edges along the path.
     """
     path = connection_path(tree, steps)
-    run = route(tree, path, UNIT_RADIUS)
+    points = station_points(tree, path, PAGE_RADIUS)
     stations = [
-        {"key": each.key, "number": each.number, "x": round(x, 2), "y": round(y, 2)}
-        for each in path.stations
-        for x, y in (run.places[each.key],)
+        {"key": station.key, "number": station.number, "x": round(x, 2), "y": round(y, 2)}
+        for station in path.stations
+        for x, y in (points[station.key],)
     ]
     return {
-        "radius": UNIT_RADIUS,
+        "radius": PAGE_RADIUS,
         "stations": stations,
-        "lines": run.lines,
+        "lines": leg_lines(path, points),
         "elements": path_elements(network_elements(tree), path),
         "edges": sorted(hierarchy_edges(tree, path)),
     }
@@ -240,15 +216,15 @@ def path_elements(
 ) -> list[dict[str, Any]]:
     """Return the Cytoscape elements that a path adds to those of a network.
 
-    A station is a node of its own, ``w<number>``, at the edge of the node that it marks. A step
-    outside the hierarchy is an edge, ``s<number>``; for the others see ``hierarchy_edges``.
+    Stations are nodes ``w<number>``, steps outside the hierarchy are edges ``s<number>``. For the
+    other steps see ``hierarchy_edges``.
     """
-    nodes = {each["data"]["id"]: each for each in elements if "source" not in each["data"]}
-    layouts = [each for each in Layout if each in next(iter(nodes.values()))["data"]]
+    nodes = {item["data"]["id"]: item for item in elements if "source" not in item["data"]}
+    layouts = [layout for layout in Layout if layout in next(iter(nodes.values()))["data"]]
     return [
-        *(_station(nodes[station.key], station, layouts) for station in path.stations),
+        *(_station_node(nodes[station.key], station, layouts) for station in path.stations),
         *(
-            _edge(number, leg, nodes, layouts)
+            _step_edge(number, leg, nodes, layouts)
             for number, leg in enumerate(path.legs, start=1)
             if leg.basis is not StepBasis.HIERARCHY
         ),
@@ -256,7 +232,7 @@ def path_elements(
 
 
 def hierarchy_edges(tree: Tree, path: ConnectionPath) -> frozenset[str]:
-    """Return the keys of the hierarchy edges along a path."""
+    """Return the keys of the hierarchy edges along a path in the network."""
     return frozenset(
         f"h{leg.origin if tree.by_key[leg.origin].parent == leg.target else leg.target}"
         for leg in path.legs
@@ -264,7 +240,7 @@ def hierarchy_edges(tree: Tree, path: ConnectionPath) -> frozenset[str]:
     )
 
 
-def _station(
+def _station_node(
     node: Mapping[str, Any], station: Station, layouts: Sequence[Layout]
 ) -> dict[str, Any]:
     return {
@@ -274,33 +250,33 @@ def _station(
             "note": "",
             "fill": dict(ACCENT),
             "text": {theme: text_on(ACCENT[theme]) for theme in Theme},
-            **{layout: _mark(node, station, layout) for layout in layouts},
+            **{layout: _station_placement(node, station, layout) for layout in layouts},
         },
         "classes": "station",
     }
 
 
-def _mark(node: Mapping[str, Any], station: Station, layout: Layout) -> dict[str, Any]:
-    """Return the place of a station: on a dot, or at the left edge of a box."""
+def _station_placement(node: Mapping[str, Any], station: Station, layout: Layout) -> dict[str, Any]:
+    """Return the placement of a station: on a dot, or at the left edge of a box."""
     at = node["data"][layout]
     is_dot = layout is Layout.RADIAL and "dot" in node["classes"].split()
-    left = 0.0 if is_dot else at["width"] / 2 + BESIDE
+    offset = 0.0 if is_dot else at["width"] / 2 + BOX_OVERHANG
     return {
-        "x": round(at["x"] - left, 2),
+        "x": round(at["x"] - offset, 2),
         "y": at["y"],
-        "width": STATION,
-        "height": STATION,
+        "width": STATION_SIZE,
+        "height": STATION_SIZE,
         "label": str(station.number),
     }
 
 
-def _edge(
+def _step_edge(
     number: int, leg: Leg, nodes: Mapping[str, Mapping[str, Any]], layouts: Sequence[Layout]
 ) -> dict[str, Any]:
     bends = {}
     for layout in layouts:
-        one, other = (nodes[key]["data"][layout] for key in (leg.origin, leg.target))
-        bowed = bend((one["x"], one["y"]), (other["x"], other["y"]), layout)
-        bends[layout.value] = {"bend": bowed}
+        ends = (nodes[key]["data"][layout] for key in (leg.origin, leg.target))
+        origin, target = ((at["x"], at["y"]) for at in ends)
+        bends[layout.value] = {"bend": bend(origin, target, layout)}
     data = {"id": f"s{number}", "source": leg.origin, "target": leg.target, **bends}
     return {"data": data, "classes": "step"}

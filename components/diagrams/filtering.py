@@ -1,4 +1,4 @@
-"""Which nodes of a picture match the filters."""
+"""Which nodes of a diagram match the filters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from components.view_state import ViewState
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """The units that match the filters: in the organization, and in a picture."""
+    """The units that match the filters, in the organization and in a diagram."""
 
     types: tuple[str, ...]
     themes: tuple[str, ...]
@@ -21,13 +21,13 @@ class Filtered:
     below: int
     """Number of matching units in the subtree of the focus."""
     hits: frozenset[str]
-    """Keys of the nodes that match."""
+    """Keys of the matching nodes."""
     lit: frozenset[str]
-    """Keys of the nodes that match or have a matching unit below, in the picture or beyond it."""
+    """Keys of the nodes with a match in their subtree, drawn or not."""
 
 
 def filtered(tree: Tree, state: ViewState, filters: Filters) -> Filtered | None:
-    """Return which units match the filters of a view; None if it has none."""
+    """Return the units that match the filters of a view; None if no filter is set."""
     if not (state.types or state.themes):
         return None
     matches, ranges = filters.matches(state.types, state.themes), _ranges(tree)
@@ -44,15 +44,15 @@ def filtered(tree: Tree, state: ViewState, filters: Filters) -> Filtered | None:
 
 
 def _ranges(tree: Tree) -> Mapping[str, tuple[int, int]]:
-    """Return the unit numbers that each node covers: the first, and one past the last.
+    """Return the half-open range of unit numbers that each node covers, by key.
 
-    A fold covers what comes after the last of its shown siblings.
+    The range of a fold starts after that of its last sibling.
     """
     size, ranges = tree.organization.size, dict[str, tuple[int, int]]()
     for node in tree.nodes:
         first, end = node.unit, node.unit + int(size[node.unit])
         if node.is_fold:
-            shown = [each for each in tree.children[node.parent] if not each.is_fold]
-            first = ranges[shown[-1].key][1] if shown else first + 1
+            siblings = tree.children[node.parent][:-1]
+            first = ranges[siblings[-1].key][1] if siblings else first + 1
         ranges[node.key] = first, end
     return ranges

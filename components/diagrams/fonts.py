@@ -1,4 +1,4 @@
-"""The font that draws the diagrams: the one that labels are measured with, made small."""
+"""Subsets of the diagrams' font, for browsers and for rasterizing."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Flavour = Literal["woff"]
 
 @cache
 def drawing_font(*, bold: bool, flavour: Flavour | None = None) -> bytes:
-    """Return the font with all that it draws: TrueType, or WOFF as browsers take it.
+    """Return the font with all ``CHARACTERS``, as TrueType or WOFF.
 
-    It has no kerning and no ligatures: a width is the sum of the advances.
+    It has no kerning and no ligatures: the width of a text is the sum of its advance widths.
     """
     return subset_font(font_file(bold=bold), CHARACTERS, flavour)
 
 
 def subset_font(file: bytes, characters: frozenset[int], flavour: Flavour | None = None) -> bytes:
-    """Return a font with the glyphs of some characters; the same bytes for the same arguments."""
+    """Return a font with the glyphs of some characters; the bytes are reproducible."""
     font = TTFont(io.BytesIO(file), lazy=True, recalcTimestamp=False)
     options = Options(layout_features=[], hinting=False)
     options.drop_tables += ["GSUB", "GPOS", "GDEF"]
@@ -32,6 +32,6 @@ def subset_font(file: bytes, characters: frozenset[int], flavour: Flavour | None
     subsetter.populate(unicodes=sorted(characters))
     subsetter.subset(font)
     font.flavor = flavour
-    made = io.BytesIO()
-    font.save(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()

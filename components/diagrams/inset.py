@@ -1,24 +1,22 @@
-"""The diagrams alone, as SVG for the page to show before its scripts have run.
+"""The diagrams as SVG in the first HTML of the page, shown until its scripts have run.
 
-What the reader's window and theme are is known only there. So an inset has the colours of both
-themes, and whatever depends on the room it gets stands in it once for each case; rules of style
-choose, as the page's scripts do.
+The server knows neither the size of the window nor its theme. An inset therefore has the colours of
+both themes, and several variants for different sizes, from which CSS rules choose as the scripts
+would.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from xml.etree.ElementTree import Element
 
-from components.diagrams.connection_path import path_lines, path_stations
 from components.diagrams.labels import sector_labels
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE
-from components.diagrams.sunburst import RADII, sunburst_sectors, sunburst_texts
-from components.diagrams.svg import element, linked_to, svg_text
+from components.diagrams.sunburst import RADII, sunburst_overlay, sunburst_sectors
+from components.diagrams.svg import element, svg_text
 from components.diagrams.tree import Node, Tree
 from components.view_state import Layout, ViewState
 
@@ -26,29 +24,26 @@ RADIUS = 100.0
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
 """Pixels around the diagrams on the page."""
 MIN_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE
-"""Where a network would have to be smaller the page shows a part of it."""
+"""Minimum zoom of a network; of a larger one the page shows a part."""
 
 
 def sunburst_inset(tree: Tree, marks: Marks, *, addresses: Mapping[str, str] | None = None) -> str:
-    """Return the sunburst of a scope as SVG text; ``addresses`` are links for keys of nodes."""
+    """Return the sunburst of a scope as SVG, with labels for each of ``RADII``.
 
-    def linked(node: Node, sector: Element) -> Element:
-        address = (addresses or {}).get(node.key)
-        return sector if address is None else linked_to(address, sector)
-
-    texts = [
+    ``addresses`` are links by key of the node.
+    """
+    sectors = sunburst_sectors(tree, RADIUS, theme=None, marks=marks, addresses=addresses)
+    label_groups = [
         element(
             "g",
-            *path_lines(tree, marks.path, radius, theme=None),
-            *sunburst_texts(tree, sector_labels(tree, radius), theme=None, marks=marks),
-            *path_stations(tree, marks.path, radius, theme=None),
+            *sunburst_overlay(tree, sector_labels(tree, radius), radius, theme=None, marks=marks),
             class_=f"labels labels-{radius}",
             transform=f"scale({RADIUS / radius:.4f})",
         )
         for radius in RADII
     ]
     return svg_text(
-        [*sunburst_sectors(tree, RADIUS, theme=None, marks=marks, wrapped=linked), *texts],
+        [*sectors, *label_groups],
         view_box=(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS),
         class_="sunburst-inset",
         role="group",
@@ -60,9 +55,10 @@ def sunburst_inset(tree: Tree, marks: Marks, *, addresses: Mapping[str, str] | N
 def network_inset(
     tree: Tree, state: ViewState, marks: Marks, *, addresses: Mapping[str, str] | None = None
 ) -> tuple[str, str]:
-    """Return the network of a scope as SVG text, and its rules of style.
+    """Return the network of a scope as SVG, and its CSS rules.
 
-    A tree stands in it twice, with full names and with short ones for where room is short.
+    A tree is drawn twice, with full and with short names. ``addresses`` are links by key of the
+    node.
     """
     layouts = [state.layout, *([Layout.COMPACT] if state.layout is Layout.TREE else [])]
     elements = network_elements(tree, layouts)
@@ -70,11 +66,11 @@ def network_inset(
         network_drawing(
             elements,
             tree.organization.relation_kinds,
-            replace(state, layout=each),
+            replace(state, layout=layout),
             theme=None,
             marks=marks,
         )
-        for each in layouts
+        for layout in layouts
     ]
     svg = "".join(
         svg_text(
@@ -91,33 +87,34 @@ def network_inset(
 
 
 def sunburst_rules() -> str:
-    """Return the rules of style that show the labels of the largest radius that has room."""
+    """Return the CSS rules that show the labels of the largest radius that fits."""
     rules = [".sunburst-inset .labels { display: none }"]
-    for before, radius in zip((0, *RADII), RADII, strict=False):
+    for smaller, radius in zip((0, *RADII), RADII, strict=False):
         side = 2 * (radius + SUNBURST_MARGIN)
         rules.append(
             f"@container (min-width: {side}px) and (min-height: {side}px) "
             f"{{ .sunburst-inset .labels-{radius} {{ display: inline }} "
-            f".sunburst-inset .labels-{before} {{ display: none }} }}"
+            f".sunburst-inset .labels-{smaller} {{ display: none }} }}"
         )
     return "\n".join(rules)
 
 
 def _network_rules(drawings: Iterable[NetworkDrawing], marks: Marks, focus: Node) -> Iterator[str]:
-    """Yield the size and the place of each drawing, as ``fit`` in ``assets/js/network.js``."""
+    """Yield the size and centre of each drawing, for the rules that do as ``fit`` in network.js."""
     yield f".network-inset {{ --least: {MIN_ZOOM:.4f} }}"
     tree_fits = ""
     for drawing in drawings:
         box, at = drawing.box, drawing.nodes[marks.selected or focus.key].data[drawing.layout]
-        middle = (at["x"] - box.left) / box.width, (at["y"] - box.top) / box.height
+        x, y = (at["x"] - box.left) / box.width, (at["y"] - box.top) / box.height
         yield (
             f".network-inset.{drawing.layout} {{ --width: {box.width:.2f}; "
-            f"--height: {box.height:.2f}; "
-            f"--middle-x: {middle[0]:.4f}; --middle-y: {middle[1]:.4f} }}"
+            f"--height: {box.height:.2f}; --middle-x: {x:.4f}; --middle-y: {y:.4f} }}"
         )
         if drawing.layout is Layout.TREE:
-            room = [each * MIN_ZOOM + 2 * NETWORK_PADDING for each in (box.width, box.height)]
-            tree_fits = f"(min-width: {room[0]:.2f}px) and (min-height: {room[1]:.2f}px)"
+            width, height = (
+                side * MIN_ZOOM + 2 * NETWORK_PADDING for side in (box.width, box.height)
+            )
+            tree_fits = f"(min-width: {width:.2f}px) and (min-height: {height:.2f}px)"
     if tree_fits:
         yield ".network-inset.tree { display: none }"
         yield (

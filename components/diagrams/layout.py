@@ -1,8 +1,8 @@
-"""Where things stand: the sectors' angles, and the positions of the network.
+"""The geometry of the diagrams: sector angles of the sunburst, node positions of the network.
 
-All of it follows from the hierarchy alone, so a picture is the same at every load. Every subtree
-has a band of its own, in the tree a range of heights and in the radial layout a range of angles,
-so that no shape and no label can touch another.
+Positions depend on the hierarchy and the labels alone, so they are the same at every load. Each
+subtree has a range of heights, or of angles in the radial layout, to itself: no shape and no label
+can overlap another.
 """
 
 from __future__ import annotations
@@ -15,40 +15,39 @@ from components.diagrams.style import LABEL_SIZE, LINE_HEIGHT
 from components.diagrams.text import text_width, wrap
 from components.diagrams.tree import Node, Tree
 
-TURN = 360.0
-LINE = LABEL_SIZE * LINE_HEIGHT
-PADDING_X = 7
-BOX_PADDING_Y = 4
-RING_GAP = 12
-DOT = 11
-"""Diameter of a unit with nothing below it in the radial layout, in pixels."""
-DOT_GAP = 4
-CROWDED, MIN_OF_A_BOX = 60, 4
-"""A radial tree with more ends than this is crowded; a box has the wedge of so many, at least."""
+FULL_CIRCLE = 360.0
+LINE_PITCH = LABEL_SIZE * LINE_HEIGHT
+"""Pixels from one baseline to the next."""
+BOX_PADDING_X, BOX_PADDING_Y = 7, 4
+GROUP_GAP, RING_GAP = 3, 12
+"""Pixels between the children of two nodes in a tree, and between the rings of a radial one."""
+DOT_DIAMETER, DOT_GAP = 11, 4
+"""Pixels, in the radial layout: a node without children, and the gap between it and its label."""
+CROWDED, CROWDED_BOX_WEIGHT = 60, 4
+"""A radial tree with more leaf nodes is crowded; there a box gets the wedge of as many leaves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Room in and around the boxes of a tree, in pixels."""
+    """Gaps between the boxes of a tree, and padding inside them, in pixels."""
 
     column_gap: float
     row_gap: float
-    group_gap: float
     padding_x: float
     padding_y: float
 
 
-WIDE = Spacing(column_gap=22, row_gap=2.5, group_gap=3, padding_x=7, padding_y=2)
-DENSE = Spacing(column_gap=14, row_gap=1.5, group_gap=3, padding_x=4, padding_y=0.5)
+WIDE = Spacing(column_gap=22, row_gap=2.5, padding_x=7, padding_y=2)
+DENSE = Spacing(column_gap=14, row_gap=1.5, padding_x=4, padding_y=0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A shape and its label, in pixels.
+class Placement:
+    """A shape and its label, in pixels; ``x`` and ``y`` are the centre of the shape.
 
-    Of a box, the label stands inside. Of a dot in the radial layout, it runs outwards along the
-    spoke: ``rotation`` is clockwise in radians, ``label_x`` and ``label_y`` lead from the centre
-    of the shape to the centre of the label.
+    The label is inside a box, and beside a dot of the radial layout. There ``rotation`` is
+    clockwise in radians, and ``label_x`` and ``label_y`` lead from the centre of the dot to that
+    of the label.
     """
 
     x: float
@@ -62,42 +61,42 @@ class Place:
 
 
 def sector_angles(tree: Tree) -> dict[str, tuple[float, float]]:
-    """Return start and extent of each node's sector, by key, clockwise in degrees from the top.
+    """Return start and extent of each sector, by key, in degrees clockwise from the top.
 
-    A sector's extent is its share of the lowest-level units; what is folded keeps its share.
+    The extent is proportional to the number of lowest-level units, drawn or not.
     """
-    return _shared_out(tree, {node.key: node.leaves for node in tree.nodes})
+    return _divide_circle(tree, {node.key: node.leaves for node in tree.nodes})
 
 
 def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
-    """Return start and extent of each node's wedge in the radial layout, as of the sectors.
+    """Return start and extent of each node's wedge in the radial layout, as ``sector_angles``.
 
-    A wedge's extent is its share of the nodes that are drawn with none below them: the same as
-    its sector's where all is drawn, and never too thin for a label where much is folded. Where
-    there are many, a box counts as several of them, for it needs the room.
+    The extent is proportional to the number of drawn leaf nodes, so that folded units do not
+    squeeze the others. In a crowded tree a box counts as several leaves to have enough room.
     """
-    ends: dict[str, int] = {}
-    least = MIN_OF_A_BOX if is_crowded(tree) else 1
+    weights: dict[str, int] = {}
+    min_weight = CROWDED_BOX_WEIGHT if is_crowded(tree) else 1
     for node in reversed(tree.nodes):
-        children = tree.children.get(node.key)
-        below = sum(ends[child.key] for child in children) if children else 0
-        ends[node.key] = max(below, least) if children else 1
-    return _shared_out(tree, ends)
+        children = tree.children.get(node.key, ())
+        total = sum(weights[child.key] for child in children)
+        weights[node.key] = max(total, min_weight) if children else 1
+    return _divide_circle(tree, weights)
 
 
 def is_crowded(tree: Tree) -> bool:
-    """Tell whether so many nodes have none below them that a radial layout has to be sparing."""
+    """Tell whether the radial layout has to save space, for its number of leaf nodes."""
     return len(tree.nodes) - len(tree.children) > CROWDED
 
 
-def _shared_out(tree: Tree, weights: Mapping[str, int]) -> dict[str, tuple[float, float]]:
-    angles = {tree.focus.key: (0.0, TURN)}
+def _divide_circle(tree: Tree, weights: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+    """Divide the angle of each node among its children by weight."""
+    angles = {tree.focus.key: (0.0, FULL_CIRCLE)}
     for node in tree.nodes:
         start, extent = angles[node.key]
         children = tree.children.get(node.key, ())
-        whole = sum(weights[child.key] for child in children)
+        total = sum(weights[child.key] for child in children)
         for child in children:
-            share = extent * weights[child.key] / whole
+            share = extent * weights[child.key] / total
             angles[child.key] = (start, share)
             start += share
     return angles
@@ -110,46 +109,48 @@ def tidy_tree(
     inner_width: float,
     leaf_width: float,
     spacing: Spacing = WIDE,
-) -> dict[str, Place]:
-    """Return a box for each node, by key: left to right by level, parents beside their children.
+) -> dict[str, Placement]:
+    """Return a tidy tree: a box for each node, by key, with levels from left to right.
 
-    A label breaks its lines at ``inner_width`` pixels in a node that has others below it, and at
-    ``leaf_width`` in one that has none, which may reach over the columns to its right.
+    Parents are centred beside their children, as by Reingold and Tilford ("Tidier Drawings of
+    Trees", 1981), but subtrees do not interlock: each has a band of heights to itself. Labels wrap
+    at ``inner_width`` pixels, those of leaf nodes at ``leaf_width``; leaf nodes may extend over
+    the columns to their right.
     """
     lines = {
         node.key: wrap(labels[node.key], inner_width if node.key in tree.children else leaf_width)
         for node in tree.nodes
     }
     width = {key: max(map(text_width, text)) + 2 * spacing.padding_x for key, text in lines.items()}
-    height = {key: len(text) * LINE + 2 * spacing.padding_y for key, text in lines.items()}
+    height = {key: len(text) * LINE_PITCH + 2 * spacing.padding_y for key, text in lines.items()}
     band: dict[str, float] = {}
 
-    def stacked(children: Sequence[Node]) -> float:
+    def stack_height(children: Sequence[Node]) -> float:
         return sum(band[child.key] for child in children) + spacing.row_gap * (len(children) - 1)
 
     for node in reversed(tree.nodes):
         children = tree.children.get(node.key)
-        below = stacked(children) + spacing.group_gap if children else 0.0
-        band[node.key] = max(height[node.key], below)
-    left, top, places = _columns(tree, width, spacing), {tree.focus.key: 0.0}, {}
+        needed = stack_height(children) + GROUP_GAP if children else 0.0
+        band[node.key] = max(height[node.key], needed)
+    left, top, placements = _column_edges(tree, width, spacing), {tree.focus.key: 0.0}, {}
     for node in tree.nodes:
         key, children = node.key, tree.children.get(node.key, ())
-        y = top[key] + (band[key] - stacked(children)) / 2
+        y = top[key] + (band[key] - stack_height(children)) / 2
         for child in children:
             top[child.key] = y
             y += band[child.key] + spacing.row_gap
-        places[key] = Place(
+        placements[key] = Placement(
             left[node.level] + width[key] / 2,
             top[key] + band[key] / 2,
             width[key],
             height[key],
             tuple(lines[key]),
         )
-    return places
+    return placements
 
 
-def _columns(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[float]:
-    """Return the left edge of each level; leaves do not widen a column that others go past."""
+def _column_edges(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[float]:
+    """Return the left edge of each level; leaf nodes do not widen their column."""
     widest = [0.0] * tree.levels
     for node in tree.nodes:
         if node.key in tree.children:
@@ -167,12 +168,11 @@ def radial_tree(
     box_width: float,
     leaf_width: float,
     leaf_lines: int,
-) -> dict[str, Place]:
-    """Return a place for each node, by key: on rings around the focus, amid its wedge.
+) -> dict[str, Placement]:
+    """Return a radial layout: each node, by key, in the middle of its wedge on a ring per level.
 
-    A node with others below it is a box with upright text, the rest are dots with their label
-    outside. Each ring is as far out as it must be: a box needs room in its wedge, the lines of a
-    dot's label in theirs.
+    Nodes with children, and the focus, are boxes with upright text. Leaf nodes are dots with their
+    label outside, of at most ``leaf_lines`` lines.
     """
     angles = wedge_angles(tree)
     boxes = {tree.focus.key, *tree.children}
@@ -180,113 +180,129 @@ def radial_tree(
         node.key: tuple(
             wrap(labels[node.key], box_width)
             if node.key in boxes
-            else wrap(labels[node.key], leaf_width, most=leaf_lines)
+            else wrap(labels[node.key], leaf_width, max_lines=leaf_lines)
         )
         for node in tree.nodes
     }
-    size = {key: _box_size(lines[key]) for key in boxes}
-    rings = tree.levels
-    reach, least = [DOT / 2] * rings, [0.0] * rings
-    for node in tree.nodes:
-        half = math.radians(min(angles[node.key][1], TURN / 2)) / 2
-        if node.key in boxes:
-            radius = math.hypot(*size[node.key]) / 2
-            reach[node.level] = max(reach[node.level], radius)
-            need = radius / math.sin(half) if node.level else 0.0
-        else:
-            need = max(DOT, len(lines[node.key]) * LINE + 1) / 2 / math.tan(half) - DOT / 2
-        least[node.level] = max(least[node.level], need)
-    radii = [0.0]
-    for ring in range(1, rings):
-        radii.append(max(radii[-1] + reach[ring - 1] + RING_GAP + reach[ring], least[ring]))
-    places = {}
+    sizes = {key: _box_size(lines[key]) for key in boxes}
+    radii = _ring_radii(tree, angles, lines, sizes)
+    placements = {}
     for node in tree.nodes:
         start, extent = angles[node.key]
         angle, radius = math.radians(start + extent / 2), radii[node.level]
         if node.key in boxes:
             x, y = radius * math.sin(angle), -radius * math.cos(angle)
-            places[node.key] = Place(x, y, *size[node.key], lines[node.key])
+            placements[node.key] = Placement(x, y, *sizes[node.key], lines[node.key])
         else:
-            places[node.key] = _dot(angle, radius, lines[node.key])
-    return places
+            placements[node.key] = _dot(angle, radius, lines[node.key])
+    return placements
+
+
+def _ring_radii(
+    tree: Tree,
+    angles: Mapping[str, tuple[float, float]],
+    lines: Mapping[str, Sequence[str]],
+    box_sizes: Mapping[str, tuple[float, float]],
+) -> list[float]:
+    """Return the radius of each level's ring: the least at which every shape fits its wedge."""
+    half_depth, needed = [DOT_DIAMETER / 2] * tree.levels, [0.0] * tree.levels
+    for node in tree.nodes:
+        level, half_angle = node.level, math.radians(min(angles[node.key][1], FULL_CIRCLE / 2)) / 2
+        if node.key in box_sizes:
+            circumradius = math.hypot(*box_sizes[node.key]) / 2
+            half_depth[level] = max(half_depth[level], circumradius)
+            radius = circumradius / math.sin(half_angle) if level else 0.0
+        else:
+            half_height = max(DOT_DIAMETER, len(lines[node.key]) * LINE_PITCH + 1) / 2
+            radius = half_height / math.tan(half_angle) - DOT_DIAMETER / 2
+        needed[level] = max(needed[level], radius)
+    radii = [0.0]
+    for level in range(1, tree.levels):
+        clear = radii[-1] + half_depth[level - 1] + RING_GAP + half_depth[level]
+        radii.append(max(clear, needed[level]))
+    return radii
 
 
 def reference_column(
-    beside: Mapping[str, Place], labels: Mapping[str, str], named_by: Mapping[str, Sequence[str]]
-) -> dict[str, Place]:
-    """Return a box for each reference in a column right of a tidy tree, near what names it.
+    units: Mapping[str, Placement],
+    labels: Mapping[str, str],
+    mentioned_by: Mapping[str, Sequence[str]],
+) -> dict[str, Placement]:
+    """Return a box for each reference, by key, in a column to the right of a tidy tree.
 
-    ``named_by`` has the keys of the units for the key of each reference.
+    ``mentioned_by`` has the keys of the units that mention each reference; the column is sorted by
+    their mean height.
     """
-    left = max(place.x + place.width / 2 for place in beside.values()) + 4 * WIDE.column_gap
-    rows = [beside[unit].y for units in named_by.values() for unit in units]
-    height = LINE + 2 * WIDE.padding_y
+    left = max(unit.x + unit.width / 2 for unit in units.values()) + 4 * WIDE.column_gap
+    heights = {key: [units[unit].y for unit in keys] for key, keys in mentioned_by.items()}
+    all_heights = [y for column in heights.values() for y in column]
+    height = LINE_PITCH + 2 * WIDE.padding_y
     step = height + 2 * WIDE.row_gap
-    ordered = sorted(
-        named_by, key=lambda key: sum(beside[unit].y for unit in named_by[key]) / len(named_by[key])
+    first = (
+        (min(all_heights) + max(all_heights) - step * (len(heights) - 1)) / 2 if heights else 0.0
     )
-    first = (min(rows) + max(rows) - step * (len(ordered) - 1)) / 2 if rows else 0.0
-    places = {}
-    for place, key in enumerate(ordered):
-        width = text_width(labels[key]) + 4 * PADDING_X
-        places[key] = Place(
-            left + width / 2,
-            first + place * step,
-            width,
-            height,
-            (labels[key],),
+    placements = {}
+    by_mean = sorted(heights, key=lambda key: sum(heights[key]) / len(heights[key]))
+    for row, key in enumerate(by_mean):
+        width = text_width(labels[key]) + 4 * BOX_PADDING_X
+        placements[key] = Placement(
+            left + width / 2, first + row * step, width, height, (labels[key],)
         )
-    return places
+    return placements
 
 
 def reference_ring(
-    around: Mapping[str, Place],
+    units: Mapping[str, Placement],
     labels: Mapping[str, str],
-    named_by: Mapping[str, Sequence[str]],
+    mentioned_by: Mapping[str, Sequence[str]],
     *,
     width: float,
-) -> dict[str, Place]:
-    """Return a dot for each reference on a ring around a radial tree, near what names it."""
-    outermost = max(
-        math.hypot(place.x, place.y)
-        + (
-            max(map(text_width, place.lines)) + DOT + DOT_GAP
-            if place.rotation or place.label_x or place.label_y
-            else math.hypot(place.width, place.height) / 2
-        )
-        for place in around.values()
+) -> dict[str, Placement]:
+    """Return a dot for each reference, by key, on a ring around a radial tree.
+
+    The ring is sorted by the direction of the units that mention each; labels wrap at ``width``.
+    """
+    lines = {key: tuple(wrap(labels[key], width, max_lines=3)) for key in mentioned_by}
+    spacing = max(map(len, lines.values()), default=1) * LINE_PITCH + 4
+    radius = max(
+        max(map(_outer_radius, units.values())) + RING_GAP, spacing * len(lines) / math.tau
     )
-    lines = {key: tuple(wrap(labels[key], width, most=3)) for key in named_by}
-    highest = max(map(len, lines.values()), default=1) * LINE + 4
-    radius = max(outermost + RING_GAP, highest * len(named_by) / math.tau)
 
     def direction(key: str) -> float:
-        units = [around[unit] for unit in named_by[key]]
-        return math.atan2(sum(unit.x for unit in units), -sum(unit.y for unit in units)) % math.tau
+        mentioning = [units[unit] for unit in mentioned_by[key]]
+        x, y = sum(unit.x for unit in mentioning), sum(unit.y for unit in mentioning)
+        return math.atan2(x, -y) % math.tau
 
-    ordered = sorted(named_by, key=direction)
     return {
-        key: _dot(math.tau * (place + 0.5) / len(ordered), radius, lines[key])
-        for place, key in enumerate(ordered)
+        key: _dot(math.tau * (position + 0.5) / len(lines), radius, lines[key])
+        for position, key in enumerate(sorted(lines, key=direction))
     }
 
 
+def _outer_radius(placement: Placement) -> float:
+    """Return the distance from the centre of the layout to the far end of a shape and its label."""
+    distance = math.hypot(placement.x, placement.y)
+    if placement.rotation or placement.label_x or placement.label_y:
+        return distance + (max(map(text_width, placement.lines)) + DOT_DIAMETER + DOT_GAP)
+    return distance + math.hypot(placement.width, placement.height) / 2
+
+
 def _box_size(lines: Sequence[str]) -> tuple[float, float]:
-    width = max(map(text_width, lines)) + 2 * PADDING_X
-    return width, len(lines) * LINE + 2 * BOX_PADDING_Y
+    width = max(map(text_width, lines)) + 2 * BOX_PADDING_X
+    return width, len(lines) * LINE_PITCH + 2 * BOX_PADDING_Y
 
 
-def _dot(angle: float, radius: float, lines: tuple[str, ...]) -> Place:
-    """Return a dot at an angle clockwise from the top, its label outside and upright."""
-    away = DOT / 2 + DOT_GAP + max(map(text_width, lines)) / 2
-    upright = angle - math.pi / 2 if angle <= math.pi else angle + math.pi / 2
-    return Place(
+def _dot(angle: float, radius: float, lines: tuple[str, ...]) -> Placement:
+    """Return a dot at an angle clockwise from the top, with its label outside and upright."""
+    label_distance = DOT_DIAMETER / 2 + DOT_GAP + max(map(text_width, lines)) / 2
+    rotation = angle - math.pi / 2 if angle <= math.pi else angle + math.pi / 2
+    return Placement(
         radius * math.sin(angle),
         -radius * math.cos(angle),
-        DOT,
-        DOT,
+        DOT_DIAMETER,
+        DOT_DIAMETER,
         lines,
-        math.remainder(upright, math.tau),
-        away * math.sin(angle),
-        -away * math.cos(angle),
+        math.remainder(rotation, math.tau),
+        label_distance * math.sin(angle),
+        -label_distance * math.cos(angle),
     )

@@ -1,4 +1,4 @@
-"""The legend of a picture: what its colours, lines and shapes stand for, those that are drawn."""
+"""The legend of a picture: the meaning of the colours, lines and shapes that are drawn."""
 
 from __future__ import annotations
 
@@ -12,216 +12,210 @@ from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
 from components.diagrams.style import (
     ACCENT,
-    DASHES,
+    BORDER_WIDTH,
+    DASH_PATTERN,
     FOLDED,
     HIERARCHY,
     LINE_HEIGHT,
     MUTED,
     REFERENCE_FILL,
-    RIM,
     TEXT,
     LinkStyle,
     Theme,
     basis_style,
     stated_style,
 )
-from components.diagrams.svg import dash_array, element, placed, text_lines
-from components.diagrams.text import wrap
+from components.diagrams.svg import dash_array, element, text_lines, translate
+from components.diagrams.text import ELLIPSIS, wrap
 from components.diagrams.tree import Node, Tree
 from components.model.relations import Basis, Direction
 from components.words.filter_names import filter_names, matching_units
 from components.words.relation_names import relation_text
 
-COLUMN, SWATCH = 230.0, 36.0
-"""Pixels: the breadth of a column, at least, and of the samples in it."""
-SIZE = 11.5
-"""Font size in pixels."""
-GAP = 5.0
-"""Pixels between two entries."""
-MIDDLE = 0.66
-"""Of a line of text, in font sizes from its top."""
+MIN_COLUMN_WIDTH, SWATCH_WIDTH = 230.0, 36.0
+FONT_SIZE, ENTRY_GAP = 11.5, 5.0
+"""In pixels, as all sizes here."""
+SWATCH_CENTRE = 0.66
+"""Height of a swatch's centre below the top of the text, in font sizes."""
 MAX_BRANCHES = 20
-REST = "…"
-"""Stands for what there is no room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A sample of what is drawn, and what it means."""
+    """A swatch and its meaning, or a sentence without swatch."""
 
     text: str
     swatch: Element | None = None
 
 
-def sunburst_legend(
-    tree: Tree, marks: Marks, theme: Theme, *, without_label: int = 0
-) -> list[Entry]:
-    """Return the entries for a sunburst, the most needed first; so many sectors have no label."""
+def sunburst_legend(tree: Tree, marks: Marks, theme: Theme, *, unlabelled: int = 0) -> list[Entry]:
+    """Return the entries for a sunburst, the most important first.
+
+    ``unlabelled`` is the number of sectors without a label.
+    """
     words = tree.words
     return [
-        *_filters(tree, marks, theme),
+        *_filter_entries(tree, marks, theme),
         Entry(words("legend-angle")),
         Entry(words("legend-ring")),
-        *([Entry(words("without-label", count=without_label))] * bool(without_label)),
-        *_states(tree, marks, theme),
-        *_branches(tree, theme),
+        *([Entry(words("without-label", count=unlabelled))] if unlabelled else []),
+        *_state_entries(tree, marks, theme),
+        *_branch_entries(tree, theme),
     ]
 
 
 def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: Theme) -> list[Entry]:
-    """Return the entries for a network, the most needed first."""
+    """Return the entries for a network, the most important first."""
     return [
-        *_filters(tree, marks, theme),
-        *_lines(tree, drawing, theme),
-        *_states(tree, marks, theme),
-        *_branches(tree, theme),
+        *_filter_entries(tree, marks, theme),
+        *_edge_entries(tree, drawing, theme),
+        *_state_entries(tree, marks, theme),
+        *_branch_entries(tree, theme),
     ]
 
 
 def legend_elements(
-    entries: Sequence[Entry], width: float, height: float, theme: Theme
+    entries: Sequence[Entry], width: float, max_height: float, theme: Theme
 ) -> tuple[list[Element], float]:
-    """Return a legend in columns, with its upper left corner at (0, 0), and its height in pixels.
+    """Return a legend in columns, with its top left corner at (0, 0), and its height in pixels.
 
-    What does not fit into ``height`` is left out, and an ellipsis says so.
+    An ellipsis replaces the last entries if they do not fit.
     """
-    columns = max(1, int(width // COLUMN))
-    breadth = width / columns
-    shown, places = list(entries), _in_columns(entries, columns, breadth)
-    while shown and max(bottom for *_, bottom in places) > height:
-        shown = [*shown[:-2], Entry(REST)] if len(shown) > 1 else []
-        places = _in_columns(shown, columns, breadth)
+    columns = max(1, int(width // MIN_COLUMN_WIDTH))
+    column_width = width / columns
+    shown, positions = list(entries), _in_columns(entries, columns, column_width)
+    while shown and max(bottom for *_, bottom in positions) > max_height:
+        shown = [*shown[:-2], Entry(ELLIPSIS)] if len(shown) > 1 else []
+        positions = _in_columns(shown, columns, column_width)
     parts = []
-    for entry, (column, top, _) in zip(shown, places, strict=True):
-        left = column * breadth
+    for entry, (column, top, _) in zip(shown, positions, strict=True):
+        left = column * column_width
         if entry.swatch is not None:
-            at = placed(left, top + SIZE * MIDDLE)
-            parts.append(element("g", entry.swatch, transform=at))
-            left += SWATCH
-        lines = _wrapped(entry, breadth)
-        parts.append(text_lines(lines, SIZE, x=left, y=top, fill=MUTED[theme]))
-    return parts, max((bottom for *_, bottom in places), default=0.0)
+            centre = translate(left, top + FONT_SIZE * SWATCH_CENTRE)
+            parts.append(element("g", entry.swatch, transform=centre))
+            left += SWATCH_WIDTH
+        lines = _wrapped(entry, column_width)
+        parts.append(text_lines(lines, FONT_SIZE, x=left, y=top, fill=MUTED[theme]))
+    return parts, max((bottom for *_, bottom in positions), default=0.0)
 
 
-def _wrapped(entry: Entry, breadth: float) -> list[str]:
-    indent = SWATCH if entry.swatch is not None else 0.0
-    return wrap(entry.text, breadth - indent - 2 * GAP, size=SIZE)
+def _wrapped(entry: Entry, column_width: float) -> list[str]:
+    indent = SWATCH_WIDTH if entry.swatch is not None else 0.0
+    return wrap(entry.text, column_width - indent - 2 * ENTRY_GAP, size=FONT_SIZE)
 
 
 def _in_columns(
-    entries: Sequence[Entry], columns: int, breadth: float
+    entries: Sequence[Entry], columns: int, column_width: float
 ) -> list[tuple[int, float, float]]:
-    """Return column, top and bottom of each entry; the columns are about equally long."""
-    heights = [len(_wrapped(entry, breadth)) * SIZE * LINE_HEIGHT + GAP for entry in entries]
-    fair, column, y, places = sum(heights) / columns, 0, 0.0, []
+    """Return column, top and bottom of each entry; the columns are about equally high."""
+    heights = [
+        len(_wrapped(entry, column_width)) * FONT_SIZE * LINE_HEIGHT + ENTRY_GAP
+        for entry in entries
+    ]
+    mean_height, column, y, positions = sum(heights) / columns, 0, 0.0, []
     for height in heights:
-        if y and y + height / 2 > fair and column + 1 < columns:
+        if y and y + height / 2 > mean_height and column + 1 < columns:
             column, y = column + 1, 0.0
-        places.append((column, y, y + height))
+        positions.append((column, y, y + height))
         y += height
-    return places
+    return positions
 
 
-def _branches(tree: Tree, theme: Theme) -> list[Entry]:
-    """Return what the colours stand for: the units right below the organization's top."""
-    if tree.organization.depth[tree.focus.unit]:
-        return []
+def _branch_entries(tree: Tree, theme: Theme) -> list[Entry]:
+    """Return the branches by colour, if the root is the focus."""
     branches = [node for node in tree.children.get(tree.focus.key, ()) if not node.is_fold]
-    named = [
-        Entry(
-            f"{node.name} ({tree.words.number(tree.organization.count(node.unit))})",
-            _sample(tree, node, theme),
-        )
-        for node in branches[:MAX_BRANCHES]
-    ]
-    heading = [Entry(tree.words("legend-branches"))] if named else []
-    more = len(branches) - len(named)
+    if tree.focus.unit or not branches:
+        return []
+    words, count = tree.words, tree.organization.count
+    named, more = branches[:MAX_BRANCHES], len(branches) - MAX_BRANCHES
     return [
-        *heading,
-        *named,
-        *([Entry(tree.words("and-more-branches", count=more))] if more else []),
+        Entry(words("legend-branches")),
+        *(
+            Entry(f"{node.name} ({words.number(count(node.unit))})", _swatch_of(node, tree, theme))
+            for node in named
+        ),
+        *([Entry(words("and-more-branches", count=more))] if more > 0 else []),
     ]
 
 
-def _states(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
-    told, words = [], tree.words
+def _state_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
+    """Return entries for folds and placeholders, and for the selected unit or the path."""
+    entries, words = [], tree.words
     if any(node.is_fold for node in tree.nodes):
-        patch = _patch(FOLDED[theme], MUTED[theme])
-        told.append(Entry(words("legend-folded"), patch))
+        entries.append(Entry(words("legend-folded"), _swatch(FOLDED[theme], MUTED[theme])))
     placeholder = next((node for node in tree.nodes if node.is_placeholder), None)
     if placeholder is not None:
-        told.append(Entry(words("legend-placeholder"), _sample(tree, placeholder, theme)))
+        entries.append(Entry(words("legend-placeholder"), _swatch_of(placeholder, tree, theme)))
     if marks.path.stations:
-        return [*told, *_path(tree, marks.path, theme)]
+        return [*entries, *_path_entries(tree, marks.path, theme)]
     if marks.selected:
-        told.append(Entry(words("legend-selected"), _patch("none", TEXT[theme], rim=2.5)))
+        entries.append(Entry(words("legend-selected"), _outline(TEXT[theme])))
         if not marks.filtered:
-            told.append(Entry(words("legend-pale")))
-    return told
+            entries.append(Entry(words("legend-pale")))
+    return entries
 
 
-def _filters(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
-    """Return what is bright and what is pale while filters are on."""
-    filtered, words = marks.filtered, tree.words
+def _filter_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
+    filtered, organization, words = marks.filtered, tree.organization, tree.words
     if not filtered:
         return []
-    names = "; ".join(filter_names(tree.organization, filtered.types, filtered.themes, words))
-    matching = matching_units(filtered.total, tree.organization, words)
+    names = "; ".join(filter_names(organization, filtered.types, filtered.themes, words))
+    matching = matching_units(filtered.total, organization, words)
     bright = words("filter-bright", filters=names, matching=matching)
-    return [
-        Entry(bright, _patch("none", ACCENT[theme], rim=2.5)),
-        Entry(words("filter-pale")),
-    ]
+    return [Entry(bright, _outline(ACCENT[theme])), Entry(words("filter-pale"))]
 
 
-def _path(tree: Tree, path: ConnectionPath, theme: Theme) -> list[Entry]:
-    """Return the stations of a path in order."""
-    middle = (SWATCH / 2 - 4, 0.0)
+def _path_entries(tree: Tree, path: ConnectionPath, theme: Theme) -> list[Entry]:
+    centre = (SWATCH_WIDTH / 2 - 4, 0.0)
     return [
         Entry(tree.words("legend-path")),
         *(
-            Entry(tree.by_key[each.key].name, element("g", *station_mark(each, middle, theme)))
-            for each in path.stations
+            Entry(
+                tree.by_key[station.key].name,
+                element("g", *station_mark(station, centre, theme)),
+            )
+            for station in path.stations
         ),
     ]
 
 
-def _lines(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
-    """Return what the lines and shapes stand for."""
+def _edge_entries(tree: Tree, drawing: NetworkDrawing, theme: Theme) -> list[Entry]:
+    """Return entries for the classes of edges that are drawn, and for references."""
     kinds, words = tree.organization.relation_kinds, tree.words
-    shared, theme_link = basis_style(Basis.REFERENCE), basis_style(Basis.THEME)
-    part_of = LinkStyle((HIERARCHY[Theme.LIGHT], HIERARCHY[Theme.DARK]), ())
-    reference = _patch(REFERENCE_FILL[theme], shared.colour(theme))
-    told = [
-        ("hierarchy", Entry(words("legend-hierarchy"), _line(part_of, theme, width=1.0))),
+    hierarchy = LinkStyle((HIERARCHY[Theme.LIGHT], HIERARCHY[Theme.DARK]), ())
+    by_reference, by_theme = basis_style(Basis.REFERENCE), basis_style(Basis.THEME)
+    reference = _swatch(REFERENCE_FILL[theme], by_reference.colour(theme))
+    entries = [
+        ("hierarchy", words("legend-hierarchy"), _line(hierarchy, theme, width=1.0)),
         *(
             (
                 kind_class(kind),
-                Entry(
-                    relation_text(kind, Direction.OUT, words),
-                    _line(stated_style(kind, kinds), theme),
-                ),
+                relation_text(kind, Direction.OUT, words),
+                _line(stated_style(kind, kinds), theme),
             )
             for kind in kinds
         ),
-        (Basis.REFERENCE, Entry(words("share-framework"), _line(shared, theme))),
-        (Basis.THEME, Entry(words("share-theme"), _line(theme_link, theme))),
-        ("mention", Entry(words("legend-mention"), _line(shared, theme, width=1.0))),
-        ("mention", Entry(words("legend-reference"), reference)),
+        (Basis.REFERENCE, words("share-framework"), _line(by_reference, theme)),
+        (Basis.THEME, words("share-theme"), _line(by_theme, theme)),
+        ("mention", words("legend-mention"), _line(by_reference, theme, width=1.0)),
+        ("mention", words("legend-reference"), reference),
     ]
-    return [entry for name, entry in told if name in drawing.edge_classes]
+    return [Entry(text, swatch) for css, text, swatch in entries if css in drawing.edge_classes]
 
 
-def _sample(tree: Tree, node: Node, theme: Theme) -> Element:
-    """Return a patch that looks like a unit."""
+def _swatch_of(node: Node, tree: Tree, theme: Theme) -> Element:
     fill = tree.fill(node, theme)
     if not node.is_placeholder:
-        return _patch(fill)
-    return _patch(fill, MUTED[theme], rim=RIM, dashes=DASHES)
+        return _swatch(fill)
+    return _swatch(fill, MUTED[theme], width=BORDER_WIDTH, dashes=DASH_PATTERN)
 
 
-def _patch(
-    fill: str, stroke: str | None = None, rim: float = 1.0, dashes: Sequence[int] = ()
+def _outline(colour: str) -> Element:
+    return _swatch("none", colour, width=2.5)
+
+
+def _swatch(
+    fill: str, stroke: str | None = None, *, width: float = 1.0, dashes: Sequence[int] = ()
 ) -> Element:
     return element(
         "rect",
@@ -232,12 +226,12 @@ def _patch(
         rx=3.0,
         fill=fill,
         stroke=stroke,
-        stroke_width=rim if stroke else None,
+        stroke_width=width if stroke else None,
         stroke_dasharray=dash_array(dashes),
     )
 
 
-def _line(style: LinkStyle, theme: Theme, width: float = 2.0) -> Element:
+def _line(style: LinkStyle, theme: Theme, *, width: float = 2.0) -> Element:
     return element(
         "path",
         d="M0 0H28",

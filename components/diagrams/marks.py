@@ -1,6 +1,6 @@
-"""Which nodes are marked while a unit is selected or filters are on, as on the page.
+"""Which nodes a view highlights and which it dims, as ``assets/js/highlight.js`` does on the page.
 
-While two units are connected, only the path between them is marked.
+While two units are connected, only the path between them is highlighted.
 """
 
 from __future__ import annotations
@@ -8,11 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from components.diagrams.connection_path import (
-    ConnectionPath,
-    connection_path,
-    hierarchy_edges,
-)
+from components.diagrams.connection_path import ConnectionPath, connection_path, hierarchy_edges
 from components.diagrams.filtering import Filtered, filtered
 from components.diagrams.network import references_in
 from components.diagrams.tree import Tree, key_of
@@ -25,53 +21,50 @@ NO_PATH = ConnectionPath((), ())
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Keys of the marked nodes; nothing is marked without a selected unit and without filters."""
+    """Keys of the highlighted nodes; the default highlights nothing."""
 
     selected: str = ""
     chain: frozenset[str] = frozenset()
-    """The selected unit and its ancestors up to the focus: lifted."""
+    """The selected unit and its ancestors up to the focus."""
     lit: frozenset[str] | None = None
-    """What is related to the selected unit, or matches the filters; all else is dimmed. None: no
-    node is dimmed."""
+    """The nodes that are not dimmed; None if no node is dimmed."""
     filtered: Filtered | None = None
-    """What matches the filters; None without filters, and while a path is shown."""
+    """The matches of the filters; None without filters, and while a path is shown."""
     path: ConnectionPath = NO_PATH
-    """From the selected unit to another one."""
+    """The path from the selected unit to another one."""
     path_edges: frozenset[str] = frozenset()
     """Keys of the hierarchy edges along the path."""
 
     @property
     def hits(self) -> frozenset[str]:
-        """Return the outlined nodes: the stations of the path, or what matches the filters."""
+        """Return the outlined nodes: the stations of the path, or the matches of the filters."""
         return self.filtered.hits if self.filtered else self.path.keys
 
     @property
-    def linked(self) -> str:
-        """Return the node whose links are shown, or empty text."""
+    def linked_node(self) -> str:
+        """Return the node whose cross-links are shown, or empty text."""
         return "" if self.path.stations else self.selected
 
     def is_dimmed(self, key: str) -> bool:
-        """Tell whether a node is drawn pale."""
+        """Tell whether a node is dimmed."""
         return self.lit is not None and key not in self.lit
 
 
 def marks_of(tree: Tree, state: ViewState, index: OrganizationIndex) -> Marks:
-    """Return the marks of a view; a unit that is not drawn marks nothing.
+    """Return the marks of a view; a selected unit that is not drawn is ignored.
 
-    Filters light what matches and what leads there. Without filters, a selected unit lights its
-    chain, its descendants, the units that it is linked to and the references that it mentions.
+    With filters, matching nodes and their ancestors stay lit. Otherwise a selected unit lights its
+    ancestors, its descendants, the units linked to it and the references that it mentions.
     """
     unit = state.unit
     selected = key_of(unit) if unit is not None else ""
+    selected = selected if selected in tree.by_key else ""
     if unit is not None and state.to is not None:
         path = connection_path(tree, index.chain(unit, state.to))
         if path.stations:
-            shown = selected if selected in tree.by_key else ""
             edges = hierarchy_edges(tree, path)
-            return Marks(shown, lit=path.keys, path=path, path_edges=edges)
-    if selected not in tree.by_key:
-        selected = ""
-    chain = frozenset(_chain(tree, selected))
+            return Marks(selected, lit=path.keys, path=path, path_edges=edges)
+    chain = frozenset(_ancestors_and_self(tree, selected))
     matching = filtered(tree, state, index.filters)
     if matching is not None:
         return Marks(selected, chain, matching.lit | chain, matching)
@@ -79,22 +72,22 @@ def marks_of(tree: Tree, state: ViewState, index: OrganizationIndex) -> Marks:
         return Marks()
     linked = {
         key_of(end)
-        for link in cross_links(tree.organization, tree.units)
+        for link in cross_links(tree.organization, tree.scope.units)
         if unit in (link.origin, link.target)
         for end in (link.origin, link.target)
     }
     _, mentioned_by = references_in(tree.scope)
     mentioned = {key for key, units in mentioned_by.items() if selected in units}
-    return Marks(selected, chain, chain | set(_below(tree, selected)) | linked | mentioned)
+    return Marks(selected, chain, chain | set(_descendants(tree, selected)) | linked | mentioned)
 
 
-def _chain(tree: Tree, key: str) -> Iterator[str]:
+def _ancestors_and_self(tree: Tree, key: str) -> Iterator[str]:
     while key:
         yield key
         key = tree.by_key[key].parent
 
 
-def _below(tree: Tree, key: str) -> Iterator[str]:
+def _descendants(tree: Tree, key: str) -> Iterator[str]:
     for child in tree.children.get(key, ()):
         yield child.key
-        yield from _below(tree, child.key)
+        yield from _descendants(tree, child.key)

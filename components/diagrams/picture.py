@@ -1,8 +1,6 @@
-"""A scope as a picture that stands by itself: SVG text with title, legend, source, date, address.
+"""Complete pictures: a diagram as SVG with title, legend, source, date and address.
 
-The same sectors at the same angles, the same nodes at the same places, in the colours and with the
-labels of the page. ``sunburst_inset`` and ``network_inset`` draw the diagram alone, for the page to
-show before its scripts have run.
+The diagram has the angles, positions, colours and labels of the page.
 """
 
 from __future__ import annotations
@@ -12,10 +10,9 @@ from dataclasses import dataclass, replace
 from math import inf
 from xml.etree.ElementTree import Element
 
-from components.diagrams.connection_path import path_lines, path_stations
 from components.diagrams.labels import sector_labels
 from components.diagrams.legend import (
-    COLUMN,
+    MIN_COLUMN_WIDTH,
     Entry,
     legend_elements,
     network_legend,
@@ -23,7 +20,7 @@ from components.diagrams.legend import (
 )
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
-from components.diagrams.network_drawing import NetworkDrawing, network_drawing
+from components.diagrams.network_drawing import Box, NetworkDrawing, network_drawing
 from components.diagrams.style import (
     BACKGROUND,
     LABEL_SIZE,
@@ -33,46 +30,45 @@ from components.diagrams.style import (
     TEXT,
     Theme,
 )
-from components.diagrams.sunburst import sunburst_sectors, sunburst_texts
-from components.diagrams.svg import NAMESPACE, element, placed, svg_text, text_lines
+from components.diagrams.sunburst import sunburst_overlay, sunburst_sectors
+from components.diagrams.svg import NAMESPACE, element, svg_text, text_lines, translate
 from components.diagrams.text import wrap
 from components.diagrams.tree import Tree
-from components.model.text import capitalized
 from components.view_state import Layout, ViewState
+from components.words.captions import picture_source, picture_subtitle
 
 WIDTH, HEIGHT = 1200.0, 848.0
-"""Pixels: a sheet of A4, lying, on which the labels can be read."""
+"""Default size in pixels: A4 in landscape, on which labels are legible."""
 EDGE, GAP = 40.0, 26.0
-"""Pixels: around the picture, and between its parts."""
-TITLE, SUBTITLE, SMALL = 24.0, 14.0, 11.5
+"""Pixels: the margin of a picture, and the gap between its parts."""
+TITLE_SIZE, SUBTITLE_SIZE, SOURCE_SIZE = 24.0, 14.0, 11.5
 """Font sizes in pixels."""
-BOLDER = 1.08
-"""Bold text is wider than the regular text that is measured, at most by this factor."""
-MIN_BESIDE = 760.0
-"""Pixels: in a narrower picture the legend stands above the diagram, and not beside it."""
-MAX_ZOOM, MAX_ZOOM_UNASKED = 1.5, 2.0
-"""A network is drawn no larger: as on the page, and where the picture has no given size."""
-MAX_OF_THE_HEIGHT = 0.4
-"""Share of what is left below the title that a legend above the diagram may take."""
-MIN_LEGIBLE = 8.0
-"""Font size in pixels: rather than draw labels smaller, a network does without a legend."""
-MIN_ZOOM = 0.7
-"""What stands around a diagram is made no smaller in a small picture."""
-FLAT = 1.6
-"""In a flat picture it is at most so much larger than its height alone would make it."""
-FLATTEST = 0.4
-"""Height of a picture as a share of its breadth, at least."""
+MAX_BOLD_FACTOR = 1.08
+"""How much wider than regular text, which is measured, bold text can be."""
+MIN_WIDTH_FOR_SIDE_LEGEND = 760.0
+"""Pixels; in a narrower picture the legend is above the diagram."""
+MAX_ZOOM, MAX_ZOOM_OF_FREE_SIZE = 1.5, 2.0
+"""Maximum zoom of a network: as on the page, and in a picture without a given size."""
+MAX_LEGEND_SHARE = 0.4
+"""Maximum height of a legend above the diagram, as a share of the space below the title."""
+MIN_LEGIBLE_SIZE = 8.0
+"""Pixels; to avoid smaller labels, a network is drawn without legend."""
+MIN_SURROUND_SCALE = 0.7
+MAX_FLAT_FACTOR = 1.6
+"""Limits the text in flat pictures to this factor of the scale of the height."""
+MIN_ASPECT = 0.4
+"""Minimum height of a network's picture, as a share of its width."""
 A4 = 2**0.5
-SHEETS = (1.0, A4, 2.0)
-"""A4, A3 and A2: a sunburst gets the smallest on which all its sectors have a label."""
-SETTLED = 3
-"""Rounds after which the size of a picture and of what stands around its diagram agree."""
+SHEET_SCALES = (1.0, A4, 2.0)
+"""A4, A3 and A2. A sunburst takes the smallest sheet on which all its sectors have a label."""
+SIZE_ROUNDS = 3
+"""Iterations until the height of a network's picture and its surround agree."""
 Size = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An SVG text and its size in CSS pixels."""
+    """An SVG document and its size in CSS pixels."""
 
     svg: str
     width: float
@@ -80,78 +76,65 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
-    """Where a diagram stands in a picture, in pixels."""
+class _Surround:
+    """The title, legend and source of a picture of a size, and the area left for the diagram."""
 
-    left: float
-    top: float
+    elements: Element
+    area: Box
     width: float
     height: float
 
     @property
     def radius(self) -> float:
-        """Return the radius of the largest circle in it."""
-        return min(self.width, self.height) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What stands around a diagram, and the room that is left for it."""
-
-    parts: Element
-    room: _Room
-    width: float
-    height: float
+        """Return the radius of the largest circle in the area."""
+        return min(self.area.width, self.area.height) / 2
 
 
 def sunburst_picture(
     tree: Tree, marks: Marks, *, theme: Theme, size: Size = (None, None), address: str = ""
 ) -> Picture:
-    """Return the picture of a tree as a sunburst.
+    """Return the picture of a sunburst.
 
-    ``size`` is the breadth and the height in CSS pixels; what is None is chosen for a sheet of A4.
-    ``address`` shows the same on a page.
+    ``size`` is width and height in CSS pixels; None means the proportions of a sheet of A4.
+    ``address`` is that of the same view on the page.
     """
-    about = _About(tree, marks, theme, address)
-    told = sunburst_legend(tree, marks, theme)
-    for sheet in (1.0,) if any(size) else SHEETS:
-        breadth, height = _sheet(size, sheet)
-        frame = about.frame(told, breadth, height)
-        labels = sector_labels(tree, frame.room.radius)
+    template = _Template(tree, marks, theme, address)
+    legend = sunburst_legend(tree, marks, theme)
+    for scale in (1.0,) if any(size) else SHEET_SCALES:
+        sides = _sheet_size(size, scale)
+        surround = template.surround(legend, *sides)
+        labels = sector_labels(tree, surround.radius)
         if len(labels) == len(tree.nodes):
             break
-    else:
-        without = 0
-        while without < len(tree.nodes) - len(labels):
-            # It takes room to say how many have none, and then there may be a label less.
-            without = len(tree.nodes) - len(labels)
-            told = sunburst_legend(tree, marks, theme, without_label=without)
-            frame = about.frame(told, breadth, height)
-            labels = sector_labels(tree, frame.room.radius)
-    room = frame.room
+    # The number of sectors without label needs room in the legend, which may cost further labels.
+    counted = 0
+    while (unlabelled := len(tree.nodes) - len(labels)) > counted:
+        counted = unlabelled
+        legend = sunburst_legend(tree, marks, theme, unlabelled=unlabelled)
+        surround = template.surround(legend, *sides)
+        labels = sector_labels(tree, surround.radius)
+    area, radius = surround.area, surround.radius
     diagram = element(
         "g",
-        *sunburst_sectors(tree, room.radius, theme=theme, marks=marks),
-        *path_lines(tree, marks.path, room.radius, theme=theme),
-        *sunburst_texts(tree, labels, theme=theme, marks=marks),
-        *path_stations(tree, marks.path, room.radius, theme=theme),
-        transform=placed(room.left + room.width / 2, room.top + room.height / 2),
+        *sunburst_sectors(tree, radius, theme=theme, marks=marks),
+        *sunburst_overlay(tree, labels, radius, theme=theme, marks=marks),
+        transform=translate(area.left + area.width / 2, area.top + area.height / 2),
         lang=tree.language,
         data_diagram="sunburst",
     )
-    return about.picture(frame, diagram)
+    return template.picture(surround, diagram)
 
 
-def _sheet(size: Size, sheet: float) -> tuple[float, float]:
-    """Return the size of a picture: what is not given is as on a sheet of paper."""
+def _sheet_size(size: Size, scale: float) -> tuple[float, float]:
+    """Return the size of a picture, completed by the proportions of A4."""
     width, height = size
     if width and height:
         return float(width), float(height)
     if width:
-        return float(width), width / A4 if width >= MIN_BESIDE else width * A4
+        return float(width), width / A4 if width >= MIN_WIDTH_FOR_SIDE_LEGEND else width * A4
     if height:
         return height * A4, float(height)
-    return WIDTH * sheet, HEIGHT * sheet
+    return WIDTH * scale, HEIGHT * scale
 
 
 def network_picture(  # noqa: PLR0913  # three of them are options by keyword
@@ -163,184 +146,177 @@ def network_picture(  # noqa: PLR0913  # three of them are options by keyword
     size: Size = (None, None),
     address: str = "",
 ) -> Picture:
-    """Return the picture of a tree as a network.
+    """Return the picture of a network.
 
-    ``size`` is the breadth and the height in CSS pixels; what is None is as large as the labels
-    need. Where they would be too small the tree has short names, as on the page. ``address``
-    shows the same there.
+    ``size`` is width and height in CSS pixels; None means as large as the labels need. A tree gets
+    short names if full ones would be too small, as on the page. ``address`` is that of the same
+    view on the page.
     """
-    about = _About(tree, marks, theme, address)
+    template = _Template(tree, marks, theme, address)
     layouts = {state.layout, Layout.COMPACT} if state.layout is Layout.TREE else {state.layout}
     elements, kinds = network_elements(tree, layouts), tree.organization.relation_kinds
 
-    def framed(drawing: NetworkDrawing, told: Sequence[Entry]) -> tuple[_Frame, float]:
-        sides = _network_size(about, told, drawing, size)
-        frame = about.frame(told, *sides, grows=size[1] is None)
-        zoom = min(
-            _most_zoom(drawing, size),
-            frame.room.width / drawing.box.width,
-            frame.room.height / drawing.box.height,
-        )
-        return frame, zoom
+    def fit(drawing: NetworkDrawing, legend: Sequence[Entry]) -> tuple[float, _Surround]:
+        sides = _network_size(template, legend, drawing, size)
+        surround = template.surround(legend, *sides, grows=size[1] is None)
+        area, box = surround.area, drawing.box
+        zoom = min(_max_zoom(drawing, size), area.width / box.width, area.height / box.height)
+        return zoom, surround
 
-    def drawn(state: ViewState) -> tuple[NetworkDrawing, _Frame, float]:
+    def draw(state: ViewState) -> tuple[NetworkDrawing, float, _Surround]:
         drawing = network_drawing(elements, kinds, state, theme=theme, marks=marks)
-        told = network_legend(tree, drawing, marks, theme)
-        frame, zoom = framed(drawing, told)
-        if zoom * LABEL_SIZE < MIN_LEGIBLE:
-            # The colours can be told from the names in the diagram, if these can be read.
-            bare = framed(drawing, [])
-            frame, zoom = bare if bare[1] > zoom else (frame, zoom)
-        return drawing, frame, zoom
+        zoom, surround = fit(drawing, network_legend(tree, drawing, marks, theme))
+        if zoom * LABEL_SIZE < MIN_LEGIBLE_SIZE:
+            # The names in the diagram explain its colours, if they are legible.
+            larger_zoom, bare = fit(drawing, [])
+            if larger_zoom > zoom:
+                return drawing, larger_zoom, bare
+        return drawing, zoom, surround
 
-    drawing, frame, zoom = drawn(state)
+    drawing, zoom, surround = draw(state)
     if state.layout is Layout.TREE and zoom < MIN_LABEL_SIZE / LABEL_SIZE:
-        drawing, frame, zoom = drawn(replace(state, layout=Layout.COMPACT))
-    box, room = drawing.box, frame.room
-    left = room.left + (room.width - box.width * zoom) / 2 - box.left * zoom
-    top = room.top + (room.height - box.height * zoom) / 2 - box.top * zoom
+        drawing, zoom, surround = draw(replace(state, layout=Layout.COMPACT))
+    box, area = drawing.box, surround.area
+    left = area.left + (area.width - box.width * zoom) / 2 - box.left * zoom
+    top = area.top + (area.height - box.height * zoom) / 2 - box.top * zoom
     diagram = element(
         "g",
         *drawing.elements(),
-        transform=f"{placed(left, top)} scale({zoom:.4f})",
+        transform=f"{translate(left, top)} scale({zoom:.4f})",
         lang=tree.language,
         data_diagram="network",
         data_layout=drawing.layout,
     )
-    return about.picture(frame, diagram)
+    return template.picture(surround, diagram)
 
 
 def _network_size(
-    about: _About,
-    told: Sequence[Entry],
-    drawing: NetworkDrawing,
-    size: Size,
+    template: _Template, legend: Sequence[Entry], drawing: NetworkDrawing, size: Size
 ) -> tuple[float, float]:
-    """Return the size of a picture: as given, else as large as the drawing needs to be read."""
+    """Return the size of a picture, completed by what the drawing needs to be legible."""
     box, (width, height) = drawing.box, size
     if width and height:
         return float(width), float(height)
     if height:
-        spare = about.frame(told, WIDTH, float(height)).room
-        breadth = box.width * min(MAX_ZOOM, spare.height / box.height)
-        return max(WIDTH, breadth + WIDTH - spare.width), float(height)
-    beside = 2 * EDGE + GAP + COLUMN
-    breadth = float(width or max(WIDTH, box.width + beside))
-    most = _most_zoom(drawing, size)
-    tall = breadth * FLATTEST
-    for _ in range(SETTLED):
-        # The taller a picture, the larger what stands around the diagram, up to its breadth.
-        room = about.frame(told, breadth, tall, grows=True).room
-        zoom = min(most, room.width / box.width)
-        tall = max(breadth * FLATTEST, box.height * zoom + tall - room.height)
-    return breadth, tall
+        area = template.surround(legend, WIDTH, float(height)).area
+        needed = box.width * min(MAX_ZOOM, area.height / box.height)
+        return max(WIDTH, needed + WIDTH - area.width), float(height)
+    total_width = float(width or max(WIDTH, box.width + 2 * EDGE + GAP + MIN_COLUMN_WIDTH))
+    max_zoom, min_height = _max_zoom(drawing, size), total_width * MIN_ASPECT
+    total_height = min_height
+    for _ in range(SIZE_ROUNDS):
+        # The scale of the surround grows with the height of the picture.
+        area = template.surround(legend, total_width, total_height, grows=True).area
+        zoom = min(max_zoom, area.width / box.width)
+        total_height = max(min_height, box.height * zoom + total_height - area.height)
+    return total_width, total_height
 
 
-def _most_zoom(drawing: NetworkDrawing, size: Size) -> float:
-    """Return how far a drawing may be enlarged to fill the room that there is."""
+def _max_zoom(drawing: NetworkDrawing, size: Size) -> float:
     if any(size):
         return MAX_ZOOM
-    return min(MAX_ZOOM_UNASKED, max(1.0, HEIGHT / drawing.box.height))
+    return min(MAX_ZOOM_OF_FREE_SIZE, max(1.0, HEIGHT / drawing.box.height))
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
-    """What a picture says of itself."""
+class _Template:
+    """A picture without its diagram."""
 
     tree: Tree
     marks: Marks
     theme: Theme
     address: str
 
-    def frame(
-        self, entries: Sequence[Entry], width: float, height: float, *, grows: bool = False
-    ) -> _Frame:
-        """Return title, legend and origin of a picture of this size in pixels.
+    def surround(
+        self, legend: Sequence[Entry], width: float, height: float, *, grows: bool = False
+    ) -> _Surround:
+        """Return title, legend and source of a picture, scaled to its size in pixels.
 
-        What stands around a large diagram is enlarged with it. A picture that ``grows`` becomes
-        as tall as all of its legend needs; in another one the legend is cut short.
+        If the picture ``grows`` to the height that it needs, the legend is complete; otherwise it
+        is cut to the space there is.
         """
-        broad, tall = width / WIDTH, height / HEIGHT
-        zoom = max(MIN_ZOOM, min(broad, (broad * tall) ** 0.5, FLAT * tall))
-        parts, room = self._surroundings(entries, width / zoom, height / zoom, grows=grows)
-        enlarged = element("g", *parts, transform=f"scale({zoom:.4f})")
-        left, top, across, down = (
-            zoom * pixels for pixels in (room.left, room.top, room.width, room.height)
+        x_scale, y_scale = width / WIDTH, height / HEIGHT
+        mean_scale = (x_scale * y_scale) ** 0.5
+        scale = max(MIN_SURROUND_SCALE, min(x_scale, mean_scale, MAX_FLAT_FACTOR * y_scale))
+        parts, area = self._unscaled(legend, width / scale, height / scale, grows=grows)
+        return _Surround(
+            element("g", *parts, transform=f"scale({scale:.4f})"),
+            Box(
+                scale * area.left,
+                scale * area.top,
+                max(scale * area.width, 1.0),
+                max(scale * area.height, 1.0),
+            ),
+            width,
+            height,
         )
-        return _Frame(enlarged, _Room(left, top, max(across, 1.0), max(down, 1.0)), width, height)
 
-    def _surroundings(
-        self, entries: Sequence[Entry], width: float, height: float, *, grows: bool
-    ) -> tuple[list[Element], _Room]:
+    def _unscaled(
+        self, legend: Sequence[Entry], width: float, height: float, *, grows: bool
+    ) -> tuple[list[Element], Box]:
         parts: list[Element] = []
-        inner = width - 2 * EDGE
+        inner_width = width - 2 * EDGE
         y = EDGE - 6.0
-        for text, size, bold in self._heading():
-            lines = wrap(text, inner / (BOLDER if bold else 1), size=size)
-            weight = 700 if bold else None
+        for text, size, is_bold in self._heading():
+            lines = wrap(text, inner_width / (MAX_BOLD_FACTOR if is_bold else 1), size=size)
+            weight = 700 if is_bold else None
             parts.append(
                 text_lines(lines, size, x=EDGE, y=y, fill=TEXT[self.theme], font_weight=weight)
             )
-            y += len(lines) * size * LINE_HEIGHT + (4 if bold else 2)
+            y += len(lines) * size * LINE_HEIGHT + (4 if is_bold else 2)
         top = y + GAP / 2
-        origin = [line for text in self._origin() for line in wrap(text, inner, size=SMALL, most=4)]
-        bottom = height - EDGE + 8 - len(origin) * SMALL * LINE_HEIGHT
-        if origin:
-            parts.append(text_lines(origin, SMALL, x=EDGE, y=bottom, fill=MUTED[self.theme]))
+        source = [
+            line
+            for text in self._source()
+            for line in wrap(text, inner_width, size=SOURCE_SIZE, max_lines=4)
+        ]
+        bottom = height - EDGE + 8 - len(source) * SOURCE_SIZE * LINE_HEIGHT
+        if source:
+            parts.append(text_lines(source, SOURCE_SIZE, x=EDGE, y=bottom, fill=MUTED[self.theme]))
         bottom -= GAP / 2
-        if width >= MIN_BESIDE and width >= height:
-            legend, _ = legend_elements(entries, COLUMN, bottom - top, self.theme)
-            corner = placed(width - EDGE - COLUMN, top)
-            room = _Room(EDGE, top, inner - COLUMN - GAP, bottom - top)
+        if width >= MIN_WIDTH_FOR_SIDE_LEGEND and width >= height:
+            entries, _ = legend_elements(legend, MIN_COLUMN_WIDTH, bottom - top, self.theme)
+            corner = translate(width - EDGE - MIN_COLUMN_WIDTH, top)
+            area = Box(EDGE, top, inner_width - MIN_COLUMN_WIDTH - GAP, bottom - top)
         else:
-            most = inf if grows else MAX_OF_THE_HEIGHT * (bottom - top)
-            legend, tall = legend_elements(entries, inner, most, self.theme)
-            corner = placed(EDGE, top)
-            top += tall + GAP / 2
-            room = _Room(EDGE, top, inner, bottom - top)
-        return [*parts, element("g", *legend, transform=corner)], room
+            max_height = inf if grows else MAX_LEGEND_SHARE * (bottom - top)
+            entries, legend_height = legend_elements(legend, inner_width, max_height, self.theme)
+            corner = translate(EDGE, top)
+            top += legend_height + GAP / 2
+            area = Box(EDGE, top, inner_width, bottom - top)
+        return [*parts, element("g", *entries, transform=corner)], area
 
-    def picture(self, frame: _Frame, diagram: Element) -> Picture:
-        """Return the whole picture."""
-        more = [text for text, _, bold in self._heading() if not bold]
+    def picture(self, surround: _Surround, diagram: Element) -> Picture:
+        """Return the picture with its diagram."""
+        width, height = surround.width, surround.height
+        subtitles = [text for text, _, is_title in self._heading() if not is_title]
         svg = svg_text(
             [
                 element("title", text=self._title, lang=self.tree.language),
-                element("desc", text=". ".join([*more, *self._origin()])),
-                element(
-                    "rect", width=frame.width, height=frame.height, fill=BACKGROUND[self.theme]
-                ),
+                element("desc", text=". ".join([*subtitles, *self._source()])),
+                element("rect", width=width, height=height, fill=BACKGROUND[self.theme]),
                 diagram,
-                frame.parts,
+                surround.elements,
             ],
-            view_box=(0, 0, frame.width, frame.height),
+            view_box=(0, 0, width, height),
             xmlns=NAMESPACE,
-            width=frame.width,
-            height=frame.height,
+            width=width,
+            height=height,
             role="img",
             lang=self.tree.words.language,
         )
-        return Picture(svg, frame.width, frame.height)
+        return Picture(svg, width, height)
 
     def _heading(self) -> list[tuple[str, float, bool]]:
-        """Return lines with their font size, and whether they are bold: the title is."""
-        organization, focus = self.tree.organization, self.tree.focus.unit
-        size = organization.count(focus)
-        shown = sum(unit not in organization.synthetic for unit in self.tree.units)
-        words = self.tree.words
-        if focus:
-            told = [words("units-of", count=size, total=words.number(organization.count()))]
-        else:
-            told = [words("units", count=size), words("levels", count=organization.levels)]
-        if shown < size:
-            levels = words("levels", count=self.tree.levels)
-            told.append(words("shown-on", count=shown, levels=levels))
-        if self.marks.selected:
-            told.append(words("selected-is", unit=self.tree.by_key[self.marks.selected].name))
+        """Return the lines above the diagram with their font size; the title is bold."""
+        tree, selected = self.tree, self.marks.selected
+        unit = tree.by_key[selected].unit if selected else None
+        subtitle = picture_subtitle(tree.scope, tree.levels, unit, tree.words)
+        organization = tree.organization.about.title
         return [
-            *([(organization.about.title, SUBTITLE, False)] if focus else []),
-            (self._title, TITLE, True),
-            (" · ".join(told), SUBTITLE, False),
+            *([(organization, SUBTITLE_SIZE, False)] if tree.focus.unit else []),
+            (self._title, TITLE_SIZE, True),
+            (subtitle, SUBTITLE_SIZE, False),
         ]
 
     @property
@@ -348,13 +324,5 @@ class _About:
         focus = self.tree.focus
         return focus.name if focus.unit else self.tree.organization.about.title
 
-    def _origin(self) -> list[str]:
-        about = self.tree.organization.about
-        source = " – ".join(part for part in (about.source_title, about.source_url) if part)
-        words = self.tree.words
-        told = (
-            (source, words("source", source=source)),
-            (about.date, capitalized(words("as-of", date=words.date(about.date)))),
-            (self.address, words("live", address=self.address)),
-        )
-        return [sentence for fact, sentence in told if fact]
+    def _source(self) -> list[str]:
+        return picture_source(self.tree.organization.about, self.address, self.tree.words)

@@ -1,14 +1,14 @@
-"""Palette, type and sizes of the diagrams: one place.
+"""Colours, typography and sizes of the diagrams.
 
-The branch colours follow Paul Tol's "light" scheme (https://personal.sron.nl/~pault/), made for
-filled shapes under dark text and distinct for the common kinds of colour blindness. Each channel
-is moved by 12 of 255 at most, so that any two stay apart for them on every level: going down, each
-colour approaches the background of its theme.
+The branch colours are based on Paul Tol's "light" scheme (https://personal.sron.nl/~pault/), which
+is made for filled shapes under dark text and safe for colour-blind readers. Each channel differs
+from it by at most 12 of 255, so that branches stay distinct on lower levels too, which are tinted
+towards the background.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from components.model.relations import Basis
 
 
 class Theme(StrEnum):
-    """The two themes; a page follows the system or the reader's choice."""
+    """The colour themes of a page."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -41,31 +41,29 @@ MUTED = {Theme.LIGHT: "#566171", Theme.DARK: "#a3afbf"}
 ACCENT = {Theme.LIGHT: "#0b57d0", Theme.DARK: "#a8c7fa"}
 HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
 REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
-LEVEL_STEP = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
-"""How far each level below a branch's top goes towards the background, from 0 to 1."""
-MAX_STEPS = {Theme.LIGHT: 0.48, Theme.DARK: 0.36}
-"""No level goes further, so that text keeps its contrast and branches their hue."""
-PLACEHOLDER_PALER = 0.75
-"""How far a unit that no record describes goes from its colour towards the background."""
+LEVEL_TINT = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
+"""How far each level below the top of a branch moves towards the background, 0 to 1."""
+MAX_TINT = {Theme.LIGHT: 0.48, Theme.DARK: 0.36}
+"""The limit for deep levels, so that text keeps its contrast and branches keep their hue."""
+PLACEHOLDER_TINT = 0.75
+"""How far the fill of a placeholder moves from its level's colour towards the background."""
 
-RIM, MARKED_RIM = 1.5, 3.0
-"""Pixels: the lines between sectors, and around those that are selected or pass the filters."""
-THIN_RIM, MANY_SECTORS = 0.5, 150
-"""Pixels of the lines where there are more sectors than so many."""
-DASHES = (4, 2)
-"""Pixels: a dash and a gap of the rim of what is no record. Cytoscape knows no other one."""
-DIMMED_SHAPE, DIMMED_TEXT = 0.4, 0.75
-"""Opacity of what does not concern the selected unit, or does not pass the filters."""
-PATH_WIDTH, HALO_WIDTH, LABEL_HALO = 3.5, 7.0, 3.0
-"""Pixels: of the line from unit to unit, of what sets it off from the sectors below it, and of what
-sets labels off from it."""
-STATION, STATION_TEXT = 17.0, 10.0
-"""Pixels: of the dots on it, and of the numbers in them."""
+BORDER_WIDTH, MARKED_BORDER_WIDTH = 1.5, 3.0
+"""Pixels; marked are the selected unit and the matches of a filter."""
+THIN_BORDER_WIDTH, MANY_SECTORS = 0.5, 150
+"""A sunburst with more sectors than ``MANY_SECTORS`` has thin borders, in pixels."""
+DASH_PATTERN = (4, 2)
+"""Dash and gap of a placeholder's border in pixels: the only pattern that Cytoscape has."""
+DIMMED_OPACITY, DIMMED_TEXT_OPACITY = 0.4, 0.75
+PATH_WIDTH, PATH_HALO_WIDTH, LABEL_HALO_WIDTH = 3.5, 7.0, 3.0
+"""Stroke widths in pixels. A halo sets a line or a label off from what it crosses."""
+STATION_SIZE, STATION_FONT_SIZE = 17.0, 10.0
+"""Diameter and font size of the numbered dots on a path, in pixels."""
 LIFTED_BRIGHTNESS = {Theme.LIGHT: 0.9, Theme.DARK: 1.12}
-"""Factor of a sector's colour in the chain of what is selected."""
+"""Brightness factor for the fills of the selected unit and its ancestors."""
 
-SRGB_LINEAR = 0.04045
-"""Below this a channel of sRGB is linear (IEC 61966-2-1)."""
+SRGB_LINEAR_LIMIT = 0.04045
+"""A channel of sRGB is linear up to this value (IEC 61966-2-1)."""
 
 FONT = "FiraGO"
 FONT_FALLBACK = f"{FONT}, system-ui, sans-serif"
@@ -76,10 +74,12 @@ LINE_HEIGHT = 1.25
 
 @dataclass(frozen=True, slots=True)
 class LinkStyle:
-    """How a kind of cross-link is drawn: colours by theme, and dashes in pixels (none: solid)."""
+    """The stroke of a kind of cross-link."""
 
     colours: tuple[str, str]
+    """For the light and the dark theme."""
     dashes: tuple[int, ...]
+    """Dash pattern in pixels; empty for a solid line."""
 
     def colour(self, theme: Theme) -> str:
         """Return the colour in a theme."""
@@ -103,60 +103,59 @@ OTHER_STATED = (
 
 
 def stated_style(kind: str, kinds: Sequence[str]) -> LinkStyle:
-    """Return the style of one of an organization's kinds of stated relation.
+    """Return the style of a kind of stated relation, one of all ``kinds`` of an organization.
 
-    Kinds that have no style of their own take turns, in the order given.
+    Kinds without a style of their own share ``OTHER_STATED`` in turn.
     """
-    unknown = [each for each in kinds if each not in STATED]
+    unknown = [other for other in kinds if other not in STATED]
     return STATED.get(kind) or OTHER_STATED[unknown.index(kind) % len(OTHER_STATED)]
 
 
 def basis_style(basis: Basis) -> LinkStyle:
-    """Return the style of a link that rests on something shared."""
+    """Return the style of an inferred link: by a shared reference or a shared theme."""
     return SHARED_REFERENCE if basis is Basis.REFERENCE else SHARED_THEME
 
 
 def unit_fill(branch: int, depth: int, theme: Theme) -> str:
-    """Return the fill of a unit: by branch in hue, by depth in lightness.
+    """Return the fill of a unit: its branch gives the hue, its depth the lightness.
 
-    ``branch`` is the place of its branch among the children of the organization's top; the top
-    itself, at depth 0, has none.
+    ``branch`` counts the children of the root from 0; the root, at depth 0, is neutral.
     """
     if depth == 0:
         return NEUTRAL[theme]
     colour = BRANCH_COLOURS[branch % len(BRANCH_COLOURS)]
-    return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_STEP[theme], MAX_STEPS[theme]))
+    return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_TINT[theme], MAX_TINT[theme]))
 
 
 def placeholder_fill(branch: int, depth: int, theme: Theme) -> str:
-    """Return the fill of a unit that no record describes: a paler one than any other has."""
-    return mix(unit_fill(branch, depth, theme), BACKGROUND[theme], PLACEHOLDER_PALER)
+    """Return the fill of a placeholder, paler than that of any other unit."""
+    return mix(unit_fill(branch, depth, theme), BACKGROUND[theme], PLACEHOLDER_TINT)
 
 
 def mix(colour: str, towards: str, share: float) -> str:
-    """Return a colour moved towards another in sRGB; ``share`` 0 is the first, 1 the second."""
-    mixed = (
-        round(a + (b - a) * share)
-        for a, b in zip(_channels(colour), _channels(towards), strict=True)
-    )
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+    """Interpolate between two colours in sRGB; ``share`` 0 is the first, 1 the second."""
+    pairs = zip(_channels(colour), _channels(towards), strict=True)
+    return _hex(a + (b - a) * share for a, b in pairs)
 
 
 def brightened(colour: str, factor: float) -> str:
-    """Return a colour with each channel multiplied, as ``brightness()`` of CSS does it."""
-    channels = (min(255, round(channel * factor)) for channel in _channels(colour))
-    return "#" + "".join(f"{channel:02x}" for channel in channels)
+    """Return a colour with its channels multiplied, as by ``brightness()`` in CSS."""
+    return _hex(channel * factor for channel in _channels(colour))
 
 
 def text_on(fill: str) -> str:
-    """Return the darker or the lighter text colour, whichever stands out more on a fill."""
+    """Return the text colour, dark or light, with the higher contrast on a fill."""
     return max((INK, "#ffffff"), key=lambda ink: contrast(ink, fill))
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def _hex(channels: Iterable[float]) -> str:
+    return "#" + "".join(f"{min(255, round(channel)):02x}" for channel in channels)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -165,7 +164,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     red, green, blue = (
-        channel / 12.92 if channel <= SRGB_LINEAR else ((channel + 0.055) / 1.055) ** 2.4
+        channel / 12.92 if channel <= SRGB_LINEAR_LIMIT else ((channel + 0.055) / 1.055) ** 2.4
         for channel in (value / 255 for value in _channels(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,55 +1,55 @@
-"""A scope as a sunburst: a Plotly figure, its labels at each size, and the same as SVG."""
+"""The sunburst of a scope: a Plotly figure, labels for several radii, and SVG."""
 
 from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from components.diagrams.connection_path import path_layers
 from components.diagrams.labels import Label, sector_labels
-from components.diagrams.layout import TURN, sector_angles
+from components.diagrams.layout import FULL_CIRCLE, sector_angles
 from components.diagrams.marks import Marks
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
-    DASHES,
-    DIMMED_SHAPE,
-    DIMMED_TEXT,
+    BORDER_WIDTH,
+    DASH_PATTERN,
+    DIMMED_OPACITY,
+    DIMMED_TEXT_OPACITY,
     FONT_FALLBACK,
-    LABEL_HALO,
+    LABEL_HALO_WIDTH,
     LIFTED_BRIGHTNESS,
     MANY_SECTORS,
-    MARKED_RIM,
+    MARKED_BORDER_WIDTH,
     MIN_LABEL_SIZE,
     MUTED,
-    RIM,
     TEXT,
-    THIN_RIM,
+    THIN_BORDER_WIDTH,
     Theme,
     brightened,
     text_on,
 )
-from components.diagrams.svg import dash_array, element, text_block, themed_colour
+from components.diagrams.svg import dash_array, element, pointer_link, text_block, themed_colour
 from components.diagrams.text import baselines
 from components.diagrams.tree import Node, Tree
 
 RADII = (110, 125, 140, 160, 178, 195, 215, 235, 255, 275, 300, 335, 375, 430)
-"""Pixels: the page takes the labels of the largest radius that it has room for, and enlarges them
-in proportion, so that they are never smaller than here."""
+"""Pixels. The page takes the labels of the largest radius that fits, and scales them up with the
+sunburst, so that no label is smaller than computed."""
 
 
 def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
-    """Return a Plotly figure of a scope: a sector for each shown unit and for each fold.
+    """Return a Plotly figure of a scope, with a sector for each node.
 
-    ``ids`` are the keys of the nodes; ``values`` are numbers of lowest-level units; for each
-    sector ``customdata`` holds the unit's id, the name, a note ("Division, 6 units below"), and
-    whether there is something below it to zoom into. Plotly draws no labels: see
-    ``sunburst_labels``.
+    ``ids`` are the keys of the nodes, ``values`` numbers of lowest-level units. ``customdata`` has
+    the unit's id, the name, a note ("Division, 6 units below"), and whether the sector can be
+    zoomed into. Plotly draws no labels; see ``sunburst_labels``.
     """
     organization = tree.organization
-    # Plotly goes round against the clock; the last sibling first makes it read clockwise.
+    # Plotly draws counterclockwise: in reverse order, siblings read clockwise.
     nodes = tree.nodes[::-1]
     fills = [tree.fill(node, theme) for node in nodes]
     return {
@@ -83,8 +83,8 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
                 "marker": {
                     "colors": fills,
                     "line": {
-                        "color": [_plain_rim(node)[theme] for node in nodes],
-                        "width": _rim_width(tree),
+                        "color": [_border_colours(node)[theme] for node in nodes],
+                        "width": _border_width(tree),
                     },
                 },
             }
@@ -92,30 +92,31 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
         "layout": {
             "margin": {"t": 4, "r": 4, "b": 4, "l": 4},
             "paper_bgcolor": "rgba(0,0,0,0)",
-            # The centre takes its text colour from here.
+            # The text colour of the centre.
             "font": {"family": FONT_FALLBACK, "color": text_on(fills[-1])},
         },
     }
 
 
 def sunburst_labels(tree: Tree) -> list[dict[str, Any]]:
-    """Return the labels for each of ``RADII``: ``radius``, and ``texts`` by key of the node.
+    """Return the labels as JSON: for each of ``RADII`` its ``radius``, and ``texts`` by key.
 
-    A text is ``[size, x, y, rotation, [[line, baseline], ...]]``: pixels from the centre of the
-    sunburst, degrees clockwise, and pixels below the middle of the text.
+    A text is ``[size, x, y, rotation, [[line, baseline], ...]]``: the font size, the centre of the
+    text from that of the sunburst and the baselines from the centre of the text in pixels, and the
+    rotation in degrees clockwise.
     """
     return [
         {
             "radius": radius,
-            "texts": {key: _told(label) for key, label in sector_labels(tree, radius).items()},
+            "texts": {key: _as_json(label) for key, label in sector_labels(tree, radius).items()},
         }
         for radius in RADII
     ]
 
 
-def _told(label: Label) -> list[Any]:
-    below = baselines(len(label.lines), label.size)
-    lines = [[line, round(y, 2)] for line, y in zip(label.lines, below, strict=True)]
+def _as_json(label: Label) -> list[Any]:
+    ys = baselines(len(label.lines), label.size)
+    lines = [[line, round(y, 2)] for line, y in zip(label.lines, ys, strict=True)]
     return [label.size, round(label.x, 1), round(label.y, 1), round(label.rotation, 1), lines]
 
 
@@ -125,35 +126,38 @@ def sunburst_sectors(
     *,
     theme: Theme | None,
     marks: Marks,
-    wrapped: Callable[[Node, Element], Element] = lambda _node, sector: sector,
+    addresses: Mapping[str, str] | None = None,
 ) -> list[Element]:
-    """Return the sectors around (0, 0), those that are marked last so that none hides their rim."""
+    """Return the sectors around (0, 0), marked ones last to keep their borders visible.
+
+    ``addresses`` are links by key of the node.
+    """
     ring = radius / tree.levels
     angles = sector_angles(tree)
-    raised = sorted(
+    back_to_front = sorted(
         tree.nodes,
         key=lambda node: (node.key == marks.selected, node.key in marks.hits, node.is_placeholder),
     )
-    return [
-        wrapped(
-            node,
-            element(
-                "path",
-                element("title", text=f"{node.name} – {node.note}" if node.note else node.name),
-                d=_ring_sector(node.level * ring, (node.level + 1) * ring, *angles[node.key]),
-                data_key=node.key,
-                **_paint(tree, node, theme, marks),
-            ),
+    sectors = []
+    for node in back_to_front:
+        sector = element(
+            "path",
+            element("title", text=f"{node.name} – {node.note}" if node.note else node.name),
+            d=_ring_sector(node.level * ring, (node.level + 1) * ring, *angles[node.key]),
+            data_key=node.key,
+            **_paint(tree, node, theme, marks),
         )
-        for node in raised
-    ]
+        address = (addresses or {}).get(node.key)
+        sectors.append(sector if address is None else pointer_link(address, sector))
+    return sectors
 
 
-def sunburst_texts(
-    tree: Tree, labels: Mapping[str, Label], *, theme: Theme | None, marks: Marks
+def sunburst_overlay(
+    tree: Tree, labels: Mapping[str, Label], radius: float, *, theme: Theme | None, marks: Marks
 ) -> list[Element]:
-    """Return the labels of the sectors, around (0, 0)."""
-    return [
+    """Return the labels of a sunburst around (0, 0), and the path between connected units."""
+    lines, stations = path_layers(tree, marks.path, radius, theme=theme)
+    texts = (
         text_block(
             label.lines,
             label.size,
@@ -162,80 +166,83 @@ def sunburst_texts(
             rotation=label.rotation,
             data_key=key,
             fill=themed_colour(_text_colours(tree, tree.by_key[key], marks), theme),
-            fill_opacity=DIMMED_TEXT if marks.is_dimmed(key) else None,
-            **(_halo(tree.by_key[key], tree, theme) if key in marks.hits else {}),
+            fill_opacity=DIMMED_TEXT_OPACITY if marks.is_dimmed(key) else None,
+            **(_halo(tree, tree.by_key[key], theme) if key in marks.hits else {}),
         )
         for key, label in labels.items()
-    ]
+    )
+    return [*lines, *texts, *stations]
 
 
-def _halo(node: Node, tree: Tree, theme: Theme | None) -> dict[str, Any]:
-    """Return what keeps a label apart from the line of a way below it."""
-    fills = {each: tree.fill(node, each) for each in Theme}
+def _halo(tree: Tree, node: Node, theme: Theme | None) -> dict[str, Any]:
+    """Return the stroke that sets a label off from the line of a path behind it."""
     return {
-        "stroke": themed_colour(fills, theme),
-        "stroke_width": LABEL_HALO,
+        "stroke": themed_colour(_fills(tree, node), theme),
+        "stroke_width": LABEL_HALO_WIDTH,
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
 
 
 def _text_colours(tree: Tree, node: Node, marks: Marks) -> dict[Theme, str]:
-    colours = {theme: text_on(tree.fill(node, theme)) for theme in Theme}
+    colours = {theme: text_on(fill) for theme, fill in _fills(tree, node).items()}
     if marks.is_dimmed(node.key):
-        # On a dark page a dimmed sector is dark: its text has to be light.
+        # A dimmed sector is dark in the dark theme, so its text has to be light.
         colours[Theme.DARK] = TEXT[Theme.DARK]
     return colours
 
 
-def _plain_rim(node: Node) -> Mapping[Theme, str]:
-    """Return the colours of the rim of a sector that is not marked."""
+def _fills(tree: Tree, node: Node) -> dict[Theme, str]:
+    return {theme: tree.fill(node, theme) for theme in Theme}
+
+
+def _border_colours(node: Node) -> Mapping[Theme, str]:
     return MUTED if node.is_placeholder else BACKGROUND
 
 
-def _rim_width(tree: Tree) -> float:
-    """Return how wide the rims are, in pixels: of many sectors they would hide the narrow ones."""
-    return THIN_RIM if len(tree.nodes) > MANY_SECTORS else RIM
+def _border_width(tree: Tree) -> float:
+    # Wide borders would hide narrow sectors.
+    return THIN_BORDER_WIDTH if len(tree.nodes) > MANY_SECTORS else BORDER_WIDTH
 
 
 def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[str, Any]:
-    fills = {each: tree.fill(node, each) for each in Theme}
+    fills = _fills(tree, node)
     if node.key in marks.chain:
-        fills = {each: brightened(fill, LIFTED_BRIGHTNESS[each]) for each, fill in fills.items()}
-    rim, width = _plain_rim(node), _rim_width(tree)
+        fills = {
+            variant: brightened(fill, LIFTED_BRIGHTNESS[variant]) for variant, fill in fills.items()
+        }
+    strokes, width = _border_colours(node), _border_width(tree)
     if node.key in marks.hits:
-        rim, width = ACCENT, MARKED_RIM
+        strokes, width = ACCENT, MARKED_BORDER_WIDTH
     if node.key == marks.selected:
-        rim, width = TEXT, MARKED_RIM
+        strokes, width = TEXT, MARKED_BORDER_WIDTH
     return {
         "fill": themed_colour(fills, theme),
-        "stroke": themed_colour(rim, theme),
+        "stroke": themed_colour(strokes, theme),
         "stroke_width": width,
-        "stroke_dasharray": dash_array(DASHES if node.is_placeholder else ()),
+        "stroke_dasharray": dash_array(DASH_PATTERN if node.is_placeholder else ()),
         "fill_rule": "evenodd",
         "vector_effect": "non-scaling-stroke" if theme is None else None,
-        "opacity": DIMMED_SHAPE if marks.is_dimmed(node.key) else None,
+        "opacity": DIMMED_OPACITY if marks.is_dimmed(node.key) else None,
     }
 
 
 def _ring_sector(inner: float, outer: float, start: float, extent: float) -> str:
-    """Return the path of a sector of a ring, clockwise, in degrees from the top."""
-    if extent >= TURN:
+    """Return the path data of a ring sector; angles are in degrees clockwise from the top."""
+    if extent >= FULL_CIRCLE:
         return _circle(outer) + (_circle(inner) if inner else "")
     first, last = math.radians(start), math.radians(start + extent)
-    large = int(extent > TURN / 2)
+    large = int(extent > FULL_CIRCLE / 2)
 
-    def at(radius: float, angle: float) -> str:
+    def point(radius: float, angle: float) -> str:
         return f"{radius * math.sin(angle):.2f} {-radius * math.cos(angle):.2f}"
 
-    outside = f"M{at(outer, first)}A{outer:.2f} {outer:.2f} 0 {large} 1 {at(outer, last)}"
-    if not inner:
-        return f"{outside}L0 0Z"
-    inside = f"A{inner:.2f} {inner:.2f} 0 {large} 0 {at(inner, first)}"
-    return f"{outside}L{at(inner, last)}{inside}Z"
+    outer_arc = f"A{outer:.2f} {outer:.2f} 0 {large} 1 {point(outer, last)}"
+    inner_arc = f"A{inner:.2f} {inner:.2f} 0 {large} 0 {point(inner, first)}"
+    return f"M{point(outer, first)}{outer_arc}L{point(inner, last)}{inner_arc}Z"
 
 
 def _circle(radius: float) -> str:
-    """Return a circle as two arcs: one cannot go the whole way round."""
+    """Return the path data of a circle, as two arcs: the ends of one arc have to differ."""
     arc = f"A{radius:.2f} {radius:.2f} 0 1 1"
     return f"M0 {-radius:.2f}{arc} 0 {radius:.2f}{arc} 0 {-radius:.2f}Z"

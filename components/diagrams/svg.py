@@ -1,4 +1,4 @@
-"""Elements of an SVG text: shapes, blocks of text, and colours for one theme or for both."""
+"""Builders for SVG elements: shapes, text, and colours for one theme or both."""
 
 from __future__ import annotations
 
@@ -11,29 +11,32 @@ from components.diagrams.style import FONT_FALLBACK, LINE_HEIGHT, Theme
 from components.diagrams.text import baselines
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-NO_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 does not allow, not even escaped."""
+INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 does not allow, not even escaped."""
 
 
 def element(tag: str, *children: Element, text: str = "", **attributes: Any) -> Element:
-    """Return an element; ``stroke_width=1.5`` is ``stroke-width="1.5"``, None leaves one out."""
-    made = Element(
+    """Return an element; ``stroke_width`` is ``stroke-width``, attributes of None are left out.
+
+    A trailing underscore is dropped, as in ``class_``.
+    """
+    node = Element(
         tag,
         {
-            name.rstrip("_").replace("_", "-"): _value(value)
+            name.rstrip("_").replace("_", "-"): _attribute_text(value)
             for name, value in attributes.items()
             if value is not None
         },
     )
-    made.text = NO_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text) or None
-    made.extend(children)
-    return made
+    node.text = INVALID_XML.sub("\N{REPLACEMENT CHARACTER}", text) or None
+    node.extend(children)
+    return node
 
 
-def _value(value: Any) -> str:
+def _attribute_text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
-    return NO_CHARACTERS.sub("", str(value))
+    return INVALID_XML.sub("", str(value))
 
 
 def text_block(
@@ -45,15 +48,15 @@ def text_block(
     rotation: float = 0.0,
     **attributes: Any,
 ) -> Element:
-    """Return lines of text around (x, y), turned clockwise by degrees."""
-    turned = f" rotate({_value(rotation)})" if rotation else ""
+    """Return lines of text centred at (x, y), rotated clockwise by degrees."""
+    rotate = f" rotate({_attribute_text(rotation)})" if rotation else ""
     return element(
         "text",
         *(
-            element("tspan", text=line, x=0, y=below)
-            for line, below in zip(lines, baselines(len(lines), size), strict=True)
+            element("tspan", text=line, x=0, y=baseline)
+            for line, baseline in zip(lines, baselines(len(lines), size), strict=True)
         ),
-        transform=f"translate({_value(x)} {_value(y)}){turned}",
+        transform=f"translate({_attribute_text(x)} {_attribute_text(y)}){rotate}",
         text_anchor="middle",
         font_size=size,
         **attributes,
@@ -63,7 +66,7 @@ def text_block(
 def text_lines(
     lines: Iterable[str], size: float, *, x: float, y: float, **attributes: Any
 ) -> Element:
-    """Return lines of text below each other, with their upper left corner at (x, y)."""
+    """Return left-aligned lines of text with their top left corner at (x, y)."""
     return element(
         "text",
         *(
@@ -75,18 +78,18 @@ def text_lines(
     )
 
 
-def linked_to(address: str, *children: Element) -> Element:
-    """Return a link for the pointer; the keyboard has one to each unit in the outline."""
+def pointer_link(address: str, *children: Element) -> Element:
+    """Return a link without a tab stop: keyboards use the links of the outline."""
     return element("a", *children, href=address, tabindex=-1)
 
 
-def placed(x: float, y: float) -> str:
-    """Return the transformation that puts the origin at (x, y)."""
+def translate(x: float, y: float) -> str:
+    """Return the transformation that moves the origin to (x, y)."""
     return f"translate({x:.2f} {y:.2f})"
 
 
 def themed_colour(colours: Mapping[Theme, str], theme: Theme | None) -> str:
-    """Return the colour of a theme; without one, of whichever theme the page has (CSS Color 5)."""
+    """Return the colour of a theme, or ``light-dark()`` (CSS Color 5) if no theme is given."""
     if theme is not None:
         return colours[theme]
     light, dark = colours[Theme.LIGHT], colours[Theme.DARK]
@@ -94,16 +97,16 @@ def themed_colour(colours: Mapping[Theme, str], theme: Theme | None) -> str:
 
 
 def dash_array(dashes: Iterable[int]) -> str | None:
-    """Return lengths of dashes and gaps as ``stroke-dasharray``; None for a solid line."""
+    """Return a dash pattern as ``stroke-dasharray``; None for a solid line."""
     return " ".join(map(str, dashes)) or None
 
 
 def svg_text(children: Iterable[Element], *, view_box: Sequence[float], **attributes: Any) -> str:
-    """Return a whole SVG text."""
+    """Return a complete SVG document, serialized."""
     root = element(
         "svg",
         *children,
-        viewBox=" ".join(_value(float(number)) for number in view_box),
+        viewBox=" ".join(_attribute_text(float(number)) for number in view_box),
         font_family=FONT_FALLBACK,
         font_kerning="none",
         **attributes,

@@ -1,13 +1,12 @@
-"""How wide text is, and where its lines break.
+"""Text metrics and line breaking.
 
-Text is measured with the font that draws it: FiraGO, from the package ``pymupdf-fonts``. The page
-loads the same font without kerning, so a width here is the width there.
+Text is measured with the font that draws it, FiraGO from the package ``pymupdf-fonts``. The page
+loads the same font without kerning, so that widths agree.
 """
 
 from __future__ import annotations
 
 import io
-import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -20,17 +19,14 @@ from components.diagrams.style import LABEL_SIZE, LINE_HEIGHT
 
 ELLIPSIS = "…"
 DESCENT = 0.19
-"""In ems: how far above the bottom of a block its last baseline is, as on a canvas in Chromium."""
-SYLLABLES = re.compile("-*[^-]+-*|-+")
-"""What a hyphen ends, with the hyphen."""
+"""Ems between the last baseline and the bottom of a text block, as on a canvas in Chromium."""
+HYPHENATED_PARTS = re.compile("-*[^-]+-*|-+")
 NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 BREAKING_SPACES = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}]+")
-LONGEST = 1_000
-"""Characters of a text that are looked at; no label holds more."""
-FALLBACK_WIDTH = 0.62
-WIDE_FALLBACK_WIDTH = 1.02
-"""In ems: characters that the font lacks are drawn by the system's; these are generous."""
-
+MAX_CHARACTERS = 1_000
+"""Longer texts are cut before they are measured; no label holds as many."""
+FALLBACK_WIDTH, WIDE_FALLBACK_WIDTH = 0.62, 1.02
+"""Generous widths, in ems, for characters that a font of the system draws."""
 
 CHARACTERS = frozenset(
     [
@@ -41,9 +37,9 @@ CHARACTERS = frozenset(
         *map(ord, "←↑→↓↔−"),
     ]
 )
-"""What is drawn with the font: Latin, Greek and Cyrillic scripts, punctuation and arrows.
+"""Code points drawn with the font: Latin, Greek and Cyrillic, punctuation and arrows.
 
-Other scripts are the system's: they need shaping, or the font lacks them.
+Other scripts are left to the system's fonts: they need shaping, or FiraGO lacks them.
 """
 
 
@@ -55,7 +51,7 @@ def font_file(*, bold: bool = False) -> bytes:
 
 @cache
 def _advances() -> Mapping[int, float]:
-    """Return the advance width of each character that is drawn with the font, in ems."""
+    """Return the advance width in ems of each code point that the font draws."""
     font = TTFont(io.BytesIO(font_file()), lazy=True)
     units, metrics = font["head"].unitsPerEm, font["hmtx"]
     return {
@@ -66,35 +62,34 @@ def _advances() -> Mapping[int, float]:
 
 
 def missing_characters(text: str) -> str:
-    """Return the characters of a text that the font lacks: each once, in order."""
-    return "".join(sorted(each for each in set(text) if ord(each) not in _advances()))
+    """Return the distinct characters of a text that the font lacks, sorted."""
+    return "".join(sorted(char for char in set(text) if ord(char) not in _advances()))
 
 
 def text_width(text: str, size: float = LABEL_SIZE) -> float:
-    """Return the width of one line of text in pixels at a font size in pixels."""
+    """Return the width of a line of text in pixels; ``size`` is the font size in pixels."""
     advances = _advances()
     return size * sum(
-        advances[ord(character)] if ord(character) in advances else _fallback(character)
-        for character in text
+        advances[ord(char)] if ord(char) in advances else _fallback_width(char) for char in text
     )
 
 
 def block_height(lines: int, size: float) -> float:
-    """Return the height of a block of lines in pixels, without the leading around it."""
+    """Return the height of a block of lines in pixels, without leading above and below it."""
     return size * (1 + (lines - 1) * LINE_HEIGHT)
 
 
 def baselines(lines: int, size: float) -> list[float]:
-    """Return where the baselines of a block's lines are, in pixels below its middle."""
+    """Return the baseline of each line of a block, in pixels below the middle of the block."""
     last = block_height(lines, size) / 2 - DESCENT * size
     return [last - (lines - 1 - line) * LINE_HEIGHT * size for line in range(lines)]
 
 
-def _fallback(character: str) -> float:
+def _fallback_width(character: str) -> float:
     if unicodedata.combining(character):
         return 0
-    wide = unicodedata.east_asian_width(character) in "WF"
-    return WIDE_FALLBACK_WIDTH if wide else FALLBACK_WIDTH
+    is_wide = unicodedata.east_asian_width(character) in "WF"
+    return WIDE_FALLBACK_WIDTH if is_wide else FALLBACK_WIDTH
 
 
 def wrap(
@@ -102,54 +97,55 @@ def wrap(
     width: float,
     *,
     size: float = LABEL_SIZE,
-    most: int = 6,
+    max_lines: int = 6,
     break_words: bool = True,
 ) -> list[str]:
-    """Return lines of at most ``width`` pixels; what exceeds ``most`` lines ends in an ellipsis.
+    """Break a text into lines of at most ``width`` pixels; an ellipsis marks cut text.
 
-    Lines break at spaces and after hyphens. A word that is too long by itself is broken anywhere,
-    or left as it is without ``break_words``.
+    Lines break at spaces and after hyphens. A longer word is broken anywhere, or with
+    ``break_words=False`` left too wide.
     """
-    lines: list[str] = []
-    line = ""
-    if len(text) > LONGEST:
-        text = text[:LONGEST] + ELLIPSIS
-    broken = width if break_words else math.inf
-    for piece in (each for part in pieces_of(text) for each in _broken(part, broken, size)):
-        if line and text_width((line + piece).rstrip(), size) > width:
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS] + ELLIPSIS
+    parts = unbreakable_parts(text)
+    if break_words:
+        parts = [piece for part in parts for piece in _split_to_width(part, width, size)]
+    lines, line = [], ""
+    for part in parts:
+        if line and text_width((line + part).rstrip(), size) > width:
             lines.append(line.rstrip())
             line = ""
-        line += piece
+        line += part
     lines.append(line.rstrip())
-    if len(lines) <= most:
+    if len(lines) <= max_lines:
         return lines
-    last = lines[most - 1]
+    last = lines[max_lines - 1]
     while last and text_width(last + ELLIPSIS, size) > width:
         last = last[:-1].rstrip()
-    return [*lines[: most - 1], last + ELLIPSIS]
+    return [*lines[: max_lines - 1], last + ELLIPSIS]
 
 
-def unbroken(text: str) -> str:
-    """Return text with the no-break space that the font has for the narrow one that it lacks."""
+def without_narrow_spaces(text: str) -> str:
+    """Replace narrow no-break spaces, which the font lacks, with no-break spaces."""
     return text.replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)
 
 
-def pieces_of(text: str) -> list[str]:
-    """Return the parts of a text between which a line may break: words, and parts at hyphens."""
-    pieces = []
-    for word in filter(None, BREAKING_SPACES.split(unbroken(text))):
-        pieces += SYLLABLES.findall(word)
-        pieces[-1] += " "
-    return pieces
+def unbreakable_parts(text: str) -> list[str]:
+    """Split a text at its line break opportunities: after words and after hyphens."""
+    parts = []
+    for word in filter(None, BREAKING_SPACES.split(without_narrow_spaces(text))):
+        parts += HYPHENATED_PARTS.findall(word)
+        parts[-1] += " "
+    return parts
 
 
-def _broken(part: str, width: float, size: float) -> list[str]:
-    """Return a part in pieces that are no wider than ``width``, of a character at least."""
-    pieces, begin = [], 0
-    while text_width(part[begin:].rstrip(), size) > width and len(part[begin:].rstrip()) > 1:
-        cut = begin + 1
-        while text_width(part[begin : cut + 1], size) <= width:
-            cut += 1
-        pieces.append(part[begin:cut])
-        begin = cut
-    return [*pieces, part[begin:]]
+def _split_to_width(part: str, width: float, size: float) -> list[str]:
+    """Split a part into pieces of at most ``width`` pixels, and of at least one character."""
+    pieces, start = [], 0
+    while text_width(part[start:].rstrip(), size) > width and len(part[start:].rstrip()) > 1:
+        end = start + 1
+        while text_width(part[start : end + 1], size) <= width:
+            end += 1
+        pieces.append(part[start:end])
+        start = end
+    return [*pieces, part[start:]]

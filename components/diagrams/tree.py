@@ -1,4 +1,4 @@
-"""What both diagrams draw of a scope: its units and folds as one tree of nodes."""
+"""The tree of nodes that both diagrams draw: the units and folds of a scope."""
 
 from __future__ import annotations
 
@@ -9,86 +9,80 @@ from functools import cached_property
 from components.diagrams.style import FOLDED, Theme, placeholder_fill, unit_fill
 from components.model.organization import Organization
 from components.model.scope import Fold, Scope
-from components.model.text import capitalized
 from components.words import Words
+from components.words.captions import unit_note
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit that is drawn, or the fold that stands for its siblings that are not."""
+    """A unit, or a fold that stands for the units that are not drawn below its parent."""
 
     key: str
-    """``u<number>`` for a unit, ``f<number of the parent>`` for a fold: never an id of a table."""
+    """``u<number>`` for a unit, ``f<number of the parent>`` for a fold; never a table's id."""
     parent: str
-    """Key of the node above; empty for the focus."""
+    """Key of the parent; empty for the focus."""
     level: int
-    """Levels below the focus."""
+    """Depth below the focus."""
     unit: int
-    """The unit, or the one under which is folded."""
+    """The unit; for a fold, its parent."""
     is_fold: bool
     is_placeholder: bool
-    """Units name it as their parent, but no record describes it."""
+    """A unit that others name as their parent, without a record of its own."""
     leaves: int
-    """Lowest-level units that it stands for."""
+    """Number of lowest-level units in the subtree or the fold."""
     name: str
     short_name: str
     note: str
-    """What is said beside the name: "Division, 6 units below"."""
+    """Shown beside the name: "Division, 6 units below"."""
     place: int
-    """Which of the children of its parent it is, from 1; a fold comes after those shown."""
+    """Position among the siblings, from 1; a fold is the last."""
     siblings: int
-    """How many children its parent has, itself and those folded counted."""
+    """Number of children of the parent, drawn or folded."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The nodes of a scope in preorder; a fold comes after its shown siblings."""
+    """The nodes of a scope in preorder; a fold follows the units beside it."""
 
     scope: Scope
     words: Words
-    """In which the diagrams say what is not data."""
     nodes: tuple[Node, ...]
 
     @property
     def organization(self) -> Organization:
-        """Return the organization of which this is a part."""
+        """Return the organization that the scope belongs to."""
         return self.scope.organization
 
     @property
     def language(self) -> str | None:
-        """Return the language of the data, where it has to be marked: the words have another."""
+        """Return the language of the data if it differs from that of the words, or else None."""
         return self.words.foreign(self.organization.about.language)
 
     @property
     def focus(self) -> Node:
-        """Return the topmost node."""
+        """Return the root of the tree."""
         return self.nodes[0]
 
     @cached_property
     def levels(self) -> int:
-        """The number of levels that are drawn, the focus counted."""
+        """The number of drawn levels, including that of the focus."""
         return 1 + max(node.level for node in self.nodes)
-
-    @property
-    def units(self) -> tuple[int, ...]:
-        """Return the units that are drawn, in preorder."""
-        return tuple(node.unit for node in self.nodes if not node.is_fold)
 
     @cached_property
     def by_key(self) -> Mapping[str, Node]:
-        """The nodes by their keys."""
+        """The nodes by key."""
         return {node.key: node for node in self.nodes}
 
     @cached_property
     def children(self) -> Mapping[str, tuple[Node, ...]]:
-        """The nodes right below each node that has any, by key, in order."""
-        below: dict[str, list[Node]] = {}
+        """The children of each inner node, by its key."""
+        children: dict[str, list[Node]] = {}
         for node in self.nodes[1:]:
-            below.setdefault(node.parent, []).append(node)
-        return {key: tuple(nodes) for key, nodes in below.items()}
+            children.setdefault(node.parent, []).append(node)
+        return {key: tuple(nodes) for key, nodes in children.items()}
 
     def fill(self, node: Node, theme: Theme) -> str:
-        """Return the fill of a node: of a unit, the same in every scope."""
+        """Return the fill of a node; that of a unit is the same in every scope."""
         if node.is_fold:
             return FOLDED[theme]
         branch, depth = self.organization.branch[node.unit], self.organization.depth[node.unit]
@@ -102,54 +96,49 @@ def key_of(unit: int) -> str:
 
 
 def tree_of(scope: Scope, words: Words) -> Tree:
-    """Return the nodes to be drawn for a scope."""
+    """Return the nodes of a scope, named in the language of ``words``."""
     return Tree(scope, words, tuple(_nodes(scope, words)))
 
 
 def _nodes(scope: Scope, words: Words) -> Iterator[Node]:
-    top = int(scope.organization.depth[scope.focus])
-    waiting: list[int | Fold] = [scope.focus]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Fold):
-            yield _fold_node(scope, words, each, top)
+    focus_depth = int(scope.organization.depth[scope.focus])
+    stack: list[int | Fold] = [scope.focus]
+    while stack:
+        entry = stack.pop()
+        if isinstance(entry, Fold):
+            yield _fold_node(scope, words, entry, focus_depth)
             continue
-        yield _unit_node(scope, words, each, top)
-        below: list[int | Fold] = [*scope.children.get(each, ())]
-        if each in scope.fold:
-            below.append(scope.fold[each])
-        waiting += reversed(below)
+        yield _unit_node(scope, words, entry, focus_depth)
+        if entry in scope.fold:
+            stack.append(scope.fold[entry])
+        stack += reversed(scope.children.get(entry, ()))
 
 
-def _unit_node(scope: Scope, words: Words, unit: int, top: int) -> Node:
+def _unit_node(scope: Scope, words: Words, unit: int, focus_depth: int) -> Node:
     organization = scope.organization
-    cells = {name: values[unit] for name, values in organization.units.items()}
-    below = organization.count(unit) - (unit not in organization.synthetic)
-    is_placeholder = unit in organization.placeholders
-    kind = words("not-in-the-table") if is_placeholder else capitalized(cells["type"])
-    note = [kind, words("units-below", count=below) if below else ""]
+    parent = int(organization.parent[unit])
     return Node(
         key=key_of(unit),
-        parent="" if unit == scope.focus else key_of(int(organization.parent[unit])),
-        level=int(organization.depth[unit]) - top,
+        parent="" if unit == scope.focus else key_of(parent),
+        level=int(organization.depth[unit]) - focus_depth,
         unit=unit,
         is_fold=False,
-        is_placeholder=is_placeholder,
+        is_placeholder=unit in organization.placeholders,
         leaves=int(organization.leaves[unit]),
-        name=cells["name"],
+        name=organization.units["name"][unit],
         short_name=organization.label(unit),
-        note=", ".join(part for part in note if part),
+        note=unit_note(organization, unit, words),
         place=int(organization.position[unit]),
-        siblings=int(organization.child_count[organization.parent[unit]]) if unit else 1,
+        siblings=int(organization.child_count[parent]) if unit else 1,
     )
 
 
-def _fold_node(scope: Scope, words: Words, fold: Fold, top: int) -> Node:
+def _fold_node(scope: Scope, words: Words, fold: Fold, focus_depth: int) -> Node:
     label = words("folded", count=fold.units)
     return Node(
         key=f"f{fold.parent}",
         parent=key_of(fold.parent),
-        level=int(scope.organization.depth[fold.parent]) - top + 1,
+        level=int(scope.organization.depth[fold.parent]) - focus_depth + 1,
         unit=fold.parent,
         is_fold=True,
         is_placeholder=False,

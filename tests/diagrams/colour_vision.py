@@ -1,10 +1,10 @@
-"""How colours look to people who see fewer of them, and how far apart two colours are."""
+"""Simulates colour vision deficiency, and measures the difference of two colours."""
 
 from __future__ import annotations
 
 import math
 
-from components.diagrams.style import SRGB_LINEAR
+from components.diagrams.style import SRGB_LINEAR_LIMIT
 
 Colour = tuple[float, float, float]
 """Red, green and blue in linear light, 0 to 1."""
@@ -32,7 +32,7 @@ SIGHTS: dict[str, Matrix] = {
 of Color Vision Deficiency, IEEE TVCG 15 (6), 2009; severity 1.0, on linear light."""
 
 JUST_NOTICEABLE = 0.02
-"""Of ``distance``: CSS Color Module Level 4, section 12."""
+"""In units of ``distance`` (CSS Color Module Level 4, section 12)."""
 
 TO_CONES: Matrix = (
     (0.4122214708, 0.5363325363, 0.0514459929),
@@ -48,10 +48,10 @@ TO_OKLAB: Matrix = (
 
 
 def seen(colour: str, sight: str) -> Colour:
-    """Return a colour (``#rrggbb``) as a sight sees it."""
+    """Return a colour (``#rrggbb``) as seen with a kind of colour vision."""
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (
-        channel / 12.92 if channel <= SRGB_LINEAR else ((channel + 0.055) / 1.055) ** 2.4
+        channel / 12.92 if channel <= SRGB_LINEAR_LIMIT else ((channel + 0.055) / 1.055) ** 2.4
         for channel in channels
     )
     red, green, blue = _times(SIGHTS[sight], (red, green, blue))
@@ -59,7 +59,7 @@ def seen(colour: str, sight: str) -> Colour:
 
 
 def distance(one: Colour, other: Colour) -> float:
-    """Return how different two colours look: their Euclidean distance in Oklab (ΔEOK)."""
+    """Return the difference of two colours (ΔEOK: the Euclidean distance in Oklab)."""
     return math.dist(_oklab(one), _oklab(other))
 
 

@@ -1,4 +1,4 @@
-"""Reading a drawing back: what an SVG text shows, from its own numbers alone."""
+"""Parses SVG documents back into shapes and texts, and builds random views."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from components.diagrams import inset, picture
 from components.diagrams.marks import Marks, marks_of
-from components.diagrams.picture import BOLDER, Picture
+from components.diagrams.picture import MAX_BOLD_FACTOR, Picture
 from components.diagrams.text import DESCENT, text_width
 from components.diagrams.tree import Tree
 from components.model.index import OrganizationIndex
@@ -25,28 +25,28 @@ from tests.organizations import forests, organization_named
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-"""As of ``matrix()`` in SVG."""
-UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+"""The six arguments of ``matrix()`` in SVG."""
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 ROUNDING = 0.06
-"""Pixels: the numbers of a drawing have two digits, its enlargement four."""
+"""Pixels; coordinates have two decimals, scales four."""
 STEPS = 8
-"""Points at which a curve is looked at."""
+"""Number of segments into which a curve is divided."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A block of lines, and the box around it on the whole drawing."""
+    """A block of lines, and its bounding box in the coordinates of the document."""
 
     key: str
     lines: tuple[str, ...]
     size: float
-    """Font size in pixels of the drawing."""
+    """Font size in pixels."""
     box: Rectangle
 
 
 @dataclass(frozen=True)
 class Path:
-    """An outline or a line: points on it, on the whole drawing."""
+    """An outline or a line, with points on it in the coordinates of the document."""
 
     key: str
     outline: str
@@ -67,7 +67,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Sector:
-    """A part of a ring around (0, 0); degrees clockwise from the top."""
+    """A ring sector around (0, 0); degrees clockwise from the top."""
 
     inner: float
     outer: float
@@ -77,7 +77,7 @@ class Sector:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What an SVG text shows."""
+    """A parsed SVG document."""
 
     root: Element
 
@@ -90,7 +90,7 @@ class Drawing:
     def texts(self) -> list[Text]:
         return [
             _text(element, matrix)
-            for element, matrix in _placed(self.root, UNMOVED)
+            for element, matrix in _with_matrices(self.root, IDENTITY)
             if element.tag == "text"
         ]
 
@@ -101,7 +101,7 @@ class Drawing:
 
     @cached_property
     def words(self) -> list[str]:
-        """What is written beside the diagram: each block as one line."""
+        """The texts beside the diagram, each as one line."""
         return [" ".join(text.lines) for text in self.texts if not text.key]
 
     @cached_property
@@ -112,17 +112,17 @@ class Drawing:
                 element.attrib["d"],
                 tuple(_moved(point, matrix) for point in points_of(element.attrib["d"])),
             )
-            for element, matrix in _placed(self.root, UNMOVED)
+            for element, matrix in _with_matrices(self.root, IDENTITY)
             if element.tag == "path"
         ]
 
     @cached_property
     def shapes(self) -> dict[str, Path]:
-        """What has a key of the diagram, by key; of a label, its shape."""
+        """The shapes and edges of the diagram, by key."""
         return {path.key: path for path in self.paths if path.key}
 
     def outside(self) -> list[str]:
-        """Return what reaches out of the drawing's rim."""
+        """Return the texts and points outside the view box."""
         left, top, width, height = self.view_box
         corners = [(text.lines[0], corner) for text in self.texts for corner in corners_of(text)]
         points = [(path.key or path.outline, point) for path in self.paths for point in path.points]
@@ -136,12 +136,12 @@ class Drawing:
         ]
 
     def structure(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the elements with the names of their attributes, in order."""
+        """Return tag and attribute names of each element, in order."""
         return [(each.tag, tuple(each.attrib)) for each in self.root.iter()]
 
 
-def drawing(svg: str) -> Drawing:
-    """Read an SVG text; it must be well-formed XML, and its numbers finite."""
+def parse_svg(svg: str) -> Drawing:
+    """Parse an SVG document, and assert that its numbers are finite."""
     root = fromstring(svg.encode())  # noqa: S314  # it is our own
     for element in root.iter():
         element.tag = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
@@ -162,8 +162,8 @@ def corners_of(text: Text, shrunk: float = 0.0) -> list[Point]:
     ]
 
 
-def rim_of(text: Text) -> Iterator[Point]:
-    """Yield points all around a text."""
+def outline_of(text: Text) -> Iterator[Point]:
+    """Yield points on the outline of a text."""
     corners = corners_of(text, ROUNDING)
     for one, other in zip(corners, corners[1:] + corners[:1], strict=True):
         for step in range(STEPS):
@@ -171,8 +171,8 @@ def rim_of(text: Text) -> Iterator[Point]:
             yield tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
 
 
-def shrunken(shape: Shape) -> Shape:
-    """Return a shape smaller by what rounding may have added."""
+def without_rounding(shape: Shape) -> Shape:
+    """Return a shape reduced by the possible rounding error."""
     if isinstance(shape, Disc):
         return Disc(shape.name, shape.x, shape.y, shape.radius - ROUNDING)
     width, height = (max(each - 2 * ROUNDING, 0) for each in (shape.width, shape.height))
@@ -180,7 +180,7 @@ def shrunken(shape: Shape) -> Shape:
 
 
 def sector_of(outline: str) -> Sector:
-    """Return the part of a ring that a path runs around."""
+    """Return the ring sector that a path describes."""
     radii = [float(radius) for radius in re.findall(r"A([\d.]+)", outline)]
     outer, inner = max(radii), min(radii) if min(radii) < max(radii) else 0.0
     if re.search("L", outline) is None:
@@ -198,9 +198,9 @@ def bearing(point: Point) -> float:
     return math.degrees(math.atan2(point[0], -point[1])) % 360
 
 
-def leaves(text: Text, sector: Sector) -> bool:
-    """Tell whether a text around (0, 0) leaves its sector."""
-    rim = list(rim_of(text))
+def extends_beyond(text: Text, sector: Sector) -> bool:
+    """Return whether a text, in coordinates around (0, 0), extends beyond its sector."""
+    rim = list(outline_of(text))
     if not sector.inner:
         return any(math.hypot(*point) > sector.outer for point in rim)
     middle, half = sector.start + sector.extent / 2, sector.extent / 2
@@ -215,7 +215,7 @@ def leaves(text: Text, sector: Sector) -> bool:
 
 
 def _slack(sector: Sector, point: Point) -> float:
-    """Return by how many degrees the ends of an outline may be off: they are rounded."""
+    """Return the possible rounding error of a bearing, in degrees."""
     return math.degrees(ROUNDING / min(sector.inner, math.hypot(*point)))
 
 
@@ -224,12 +224,12 @@ LENGTHS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "A": 7, "Z": 0}
 
 
 def points_of(outline: str) -> list[Point]:
-    """Return points along a path: its ends, and some on its curves."""
+    """Return points on a path: the ends of its segments, and some on its curves."""
     points: list[Point] = []
     at, begin = (0.0, 0.0), (0.0, 0.0)
-    for letter, told in re.findall(r"([A-Za-z])([^A-Za-z]*)", outline):
+    for letter, arguments in re.findall(r"([A-Za-z])([^A-Za-z]*)", outline):
         numbers, length = (
-            [float(each) for each in re.findall(NUMBER, told)],
+            [float(each) for each in re.findall(NUMBER, arguments)],
             LENGTHS[letter.upper()],
         )
         assert len(numbers) == length
@@ -245,7 +245,7 @@ def points_of(outline: str) -> list[Point]:
                 at = (at[0], numbers[0] + dy)
             case "Q":
                 control, end = (numbers[0], numbers[1]), (numbers[2], numbers[3])
-                points += _bow(at, control, end)
+                points += _bezier(at, control, end)
                 at = end
             case "A":
                 end = (numbers[5] + dx, numbers[6] + dy)
@@ -257,7 +257,7 @@ def points_of(outline: str) -> list[Point]:
     return points
 
 
-def _bow(one: Point, control: Point, end: Point) -> Iterator[Point]:
+def _bezier(one: Point, control: Point, end: Point) -> Iterator[Point]:
     for step in range(1, STEPS):
         t = step / STEPS
         yield tuple(
@@ -288,12 +288,12 @@ def _arc(one: Point, end: Point, numbers: list[float]) -> Iterator[Point]:
         )
 
 
-def _placed(element: Element, matrix: Matrix) -> Iterator[tuple[Element, Matrix]]:
-    for name, told in re.findall(r"(\w+)\(([^)]*)\)", element.get("transform", "")):
-        matrix = _times(matrix, _matrix(name, [float(each) for each in told.split()]))
+def _with_matrices(element: Element, matrix: Matrix) -> Iterator[tuple[Element, Matrix]]:
+    for name, arguments in re.findall(r"(\w+)\(([^)]*)\)", element.get("transform", "")):
+        matrix = _times(matrix, _matrix(name, [float(each) for each in arguments.split()]))
     yield element, matrix
     for child in element:
-        yield from _placed(child, matrix)
+        yield from _with_matrices(child, matrix)
 
 
 def _matrix(name: str, numbers: list[float]) -> Matrix:
@@ -331,23 +331,23 @@ def _text(element: Element, matrix: Matrix) -> Text:
         float(each)
         for each in (element[0].attrib["x"], element[0].attrib["y"], element[-1].attrib["y"])
     )
-    bolder = BOLDER if element.get("font-weight") else 1.0
-    width = max(text_width(line, size) for line in lines) * bolder
+    bold_factor = MAX_BOLD_FACTOR if element.get("font-weight") else 1.0
+    width = max(text_width(line, size) for line in lines) * bold_factor
     height = last - first + size
     centre = (
         x if element.get("text-anchor") == "middle" else x + width / 2,
         last + DESCENT * size - height / 2,
     )
     key = element.get("data-key", "")
-    turned = math.atan2(matrix[1], matrix[0])
+    rotation = math.atan2(matrix[1], matrix[0])
     at = _moved(centre, matrix)
-    box = Rectangle(key or lines[0], *at, width * scale, height * scale, turned)
+    box = Rectangle(key or lines[0], *at, width * scale, height * scale, rotation)
     return Text(key, lines, size * scale, box)
 
 
 @st.composite
 def pictured_scopes(draw: st.DrawFn) -> Scope:
-    """Draw a scope of a random organization: long and short names, links, references, folds."""
+    """Draw a scope of a random organization with links, references and folds."""
     pairs = draw(forests())
     numbers = st.integers(0, len(pairs) - 1)
     names = draw(st.lists(LABELS, min_size=1, max_size=6))
@@ -378,7 +378,7 @@ def pictured_scopes(draw: st.DrawFn) -> Scope:
 
 @st.composite
 def views(draw: st.DrawFn, scope: Scope, layouts: tuple[Layout, ...] = tuple(Layout)) -> ViewState:
-    """Draw a view of a scope: any unit of the organization selected, or none."""
+    """Draw a view of a scope, with any unit of the organization selected, or none."""
     return ViewState(
         unit=draw(st.none() | st.integers(0, len(scope.organization) - 1)),
         layout=draw(st.sampled_from(layouts)),
@@ -403,12 +403,12 @@ def network_picture(tree: Tree, state: ViewState, **options: Any) -> Picture:
 
 
 def sunburst_inset(tree: Tree, state: ViewState, **options: Any) -> str:
-    """Return the sunburst of a view as the page begins with it."""
+    """Return the sunburst of a view in the first HTML."""
     return inset.sunburst_inset(tree, marks_in(tree, state), **options)
 
 
 def network_inset(tree: Tree, state: ViewState, **options: Any) -> tuple[str, str]:
-    """Return the network of a view as the page begins with it."""
+    """Return the network of a view in the first HTML."""
     return inset.network_inset(tree, state, marks_in(tree, state), **options)
 
 
@@ -431,6 +431,6 @@ HOSTILE = (
     "tab\tnew\nline\r",
     "{{x}} ${y} %s url(#a)",
 )
-"""Names that are text, as any other."""
+"""Names that are valid text, but would be markup or break layouts if handled carelessly."""
 UNDRAWABLE = ("a\x00b", "a\x1bb", "a\ud800b", "\ufffe\uffff", "\x07")
-"""Names with what XML cannot hold."""
+"""Names with characters that XML does not allow."""

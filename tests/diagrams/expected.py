@@ -1,7 +1,6 @@
-"""What diagrams are expected to be, kept as JSON in ``tests/diagrams/data``.
+"""Compares diagrams with the expected ones in ``tests/diagrams/data``.
 
-After a change that is meant, write the files anew, read the difference, and commit it with the
-change::
+After an intended change, rewrite the files, review the difference and commit it with the change::
 
     REMIT_WRITE_EXPECTED=1 python -m pytest tests/diagrams
     git diff tests/diagrams/data
@@ -20,10 +19,10 @@ FOLDER = Path(__file__).parent / "data"
 
 
 def assert_expected(name: str, content: Any) -> None:
-    """Compare what a diagram is, as JSON, with the file that says what it should be."""
+    """Assert that a diagram, as JSON, equals that in a file."""
     path = FOLDER / f"{name}.json"
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     if os.environ.get("REMIT_WRITE_EXPECTED"):
         path.write_text(text, encoding="utf-8")
-        pytest.skip(f"{path.name} is written anew")
+        pytest.skip(f"{path.name} has been rewritten")
     assert json.loads(text) == json.loads(path.read_text(encoding="utf-8"))

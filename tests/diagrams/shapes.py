@@ -1,4 +1,4 @@
-"""Boxes, discs and rotated labels: what a diagram draws, and whether two of them overlap."""
+"""Shapes of the diagrams as rectangles and discs, and whether two of them overlap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from components.diagrams.layout import LINE, Place
+from components.diagrams.layout import LINE_PITCH, Placement
 from components.diagrams.text import text_width
 from components.diagrams.tree import Tree, tree_of
 from components.model.scope import scope_of
@@ -17,12 +17,12 @@ from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 
 TOUCH = 1e-6
-"""Pixels: what overlaps by less only touches."""
+"""Pixels; shapes that overlap by less only touch."""
 
 
 @dataclass(frozen=True)
 class Rectangle:
-    """A rectangle around its centre; ``rotation`` is clockwise in radians, as y grows downwards."""
+    """A rectangle around (x, y); ``rotation`` is clockwise in radians."""
 
     name: str
     x: float
@@ -38,7 +38,7 @@ class Rectangle:
         return (cos, sin), (-sin, cos)
 
     def reach(self, axis: tuple[float, float]) -> float:
-        """How far it reaches from its centre in a direction and back."""
+        """Half the length of the projection onto an axis."""
         return sum(
             side / 2 * abs(along[0] * axis[0] + along[1] * axis[1])
             for side, along in zip((self.width, self.height), self.axes, strict=True)
@@ -47,7 +47,7 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Disc:
-    """A disc around its centre."""
+    """A disc around (x, y)."""
 
     name: str
     x: float
@@ -59,7 +59,7 @@ Shape = Rectangle | Disc
 
 
 def overlap(one: Shape, other: Shape) -> bool:
-    """Tell whether two shapes overlap: unless an axis separates the two.
+    """Return whether two shapes overlap, by the separating axis theorem.
 
     For rectangles the directions of their sides suffice; see S. Gottschalk and others, "OBBTree",
     SIGGRAPH 1996.
@@ -87,21 +87,21 @@ def _overlaps_disc(shape: Shape, disc: Disc) -> bool:
 
 
 def overlaps(shapes: Iterable[Shape]) -> list[tuple[str, str]]:
-    """Return the names of each two shapes that overlap."""
+    """Return the pairs of names of overlapping shapes."""
     return [(one.name, other.name) for one, other in combinations(shapes, 2) if overlap(one, other)]
 
 
-def is_dot(place: Place) -> bool:
-    """Tell whether a label stands outside its shape."""
+def is_dot(place: Placement) -> bool:
+    """Return whether a label is outside its shape."""
     return (place.label_x, place.label_y) != (0, 0)
 
 
-def shapes(places: Mapping[str, Place]) -> list[Shape]:
-    """Return the box of each place, or its dot and the label outside."""
-    return [shape for key, place in places.items() for shape in _drawn(key, place)]
+def shapes(places: Mapping[str, Placement]) -> list[Shape]:
+    """Return the box of each placement, or its dot and its label."""
+    return [shape for key, place in places.items() for shape in _shapes_of(key, place)]
 
 
-def _drawn(key: str, at: Place) -> list[Shape]:
+def _shapes_of(key: str, at: Placement) -> list[Shape]:
     if not is_dot(at):
         return [Rectangle(key, at.x, at.y, at.width, at.height)]
     return [
@@ -111,7 +111,7 @@ def _drawn(key: str, at: Place) -> list[Shape]:
             at.x + at.label_x,
             at.y + at.label_y,
             max(map(text_width, at.lines)),
-            len(at.lines) * LINE,
+            len(at.lines) * LINE_PITCH,
             at.rotation,
         ),
     ]
@@ -121,13 +121,11 @@ HYPHENATED = st.lists(st.text("aemnWr", min_size=1, max_size=9), min_size=2, max
 WORDS = st.one_of(
     st.text("abcdefgilmnorstuwABCDEMW", min_size=1, max_size=14),
     st.text("éüßñŁőжщΩאבמرحب部門課船舶⚓🚢👩🏽", min_size=1, max_size=8),
-    st.builds(
-        "-".join, st.lists(st.text("aemnWr", min_size=1, max_size=9), min_size=2, max_size=4)
-    ),
+    HYPHENATED.map("-".join),
     st.text("W", min_size=60, max_size=70),
 )
 LABELS = st.lists(WORDS, max_size=12).map(" ".join)
-"""Text as tables have it: many scripts, hyphens, no text at all, words without an end."""
+"""Texts that occur in tables: many scripts, hyphens, empty text, very long words."""
 
 
 @st.composite
@@ -147,13 +145,16 @@ def labelled_trees(draw: st.DrawFn) -> tuple[Tree, dict[str, str]]:
 
 
 @st.composite
-def named_references(draw: st.DrawFn, tree: Tree) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Draw labels of references, and the keys of the nodes that name each of them."""
+def mentioned_references(
+    draw: st.DrawFn, tree: Tree
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Draw labels of references, and the keys of the nodes that mention each of them."""
     keys = st.sampled_from([node.key for node in tree.nodes])
-    named_by = draw(st.lists(st.lists(keys, min_size=1, max_size=4, unique=True), max_size=25))
+    mentioning = st.lists(keys, min_size=1, max_size=4, unique=True)
+    mentioned_by = draw(st.lists(mentioning, max_size=25))
     labels = draw(st.lists(st.text("aeimnrstW ", max_size=36), min_size=1, max_size=5))
-    names = [f"reference {number}" for number in range(len(named_by))]
+    names = [f"reference {number}" for number in range(len(mentioned_by))]
     return (
         {name: labels[at % len(labels)] for at, name in enumerate(names)},
-        dict(zip(names, named_by, strict=True)),
+        dict(zip(names, mentioned_by, strict=True)),
     )

@@ -1,5 +1,3 @@
-"""What filters leave in a picture, and what leads there."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -13,84 +11,73 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
 from components.view_state import ViewState
-from components.words.filter_names import filter_names, matching_units
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 
 
-def left(tree: Tree, **filters: Any) -> Filtered:
-    found = filtered(tree, ViewState(**filters), OrganizationIndex(tree.organization).filters)
-    assert found is not None
-    return found
+def filter_tree(tree: Tree, **filters: Any) -> Filtered:
+    result = filtered(tree, ViewState(**filters), OrganizationIndex(tree.organization).filters)
+    assert result is not None
+    return result
 
 
 def names(tree: Tree, keys: frozenset[str]) -> list[str]:
-    """Return what is drawn under keys: ids of units, and "+" with the id above a fold."""
+    """Return the ids of the units with some keys; a fold is "+" and the id of its parent."""
     ids = tree.organization.units["id"]
     return ["+" * node.is_fold + ids[node.unit] for node in tree.nodes if node.key in keys]
 
 
 class TestFilters:
-    def test_leave_nothing_to_say_while_none_are_on(self, harbour: Organization) -> None:
+    def test_have_no_result_if_none_is_set(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
         assert filtered(tree, ViewState(unit=3), OrganizationIndex(harbour).filters) is None
 
-    def test_mean_units_and_light_what_leads_to_them(self, harbour: Organization) -> None:
+    def test_hit_matching_units_and_light_their_ancestors(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
-        found = left(tree, types=("unit",), themes=("navigation",))
+        result = filter_tree(tree, types=("unit",), themes=("navigation",))
 
-        assert names(tree, found.hits) == ["pilots"]
-        assert names(tree, found.lit) == ["harbour", "traffic", "pilots"]
-        assert (found.total, found.below) == (1, 1)
+        assert names(tree, result.hits) == ["pilots"]
+        assert names(tree, result.lit) == ["harbour", "traffic", "pilots"]
+        assert (result.total, result.below) == (1, 1)
 
-    def test_count_what_matches_elsewhere(self, harbour: Organization) -> None:
+    def test_count_matches_outside_the_scope(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
-        found = left(tree, themes=("emergencies",))
+        result = filter_tree(tree, themes=("emergencies",))
 
-        assert (found.total, found.below) == (3, 2)
-        assert names(tree, found.lit) == names(tree, found.hits) == ["safety", "fire"]
+        assert (result.total, result.below) == (3, 2)
+        assert names(tree, result.lit) == names(tree, result.hits) == ["safety", "fire"]
 
-    def test_light_a_unit_with_matches_below_what_is_drawn(self, harbour: Organization) -> None:
+    def test_light_a_unit_with_matching_descendants_that_are_not_drawn(
+        self, harbour: Organization
+    ) -> None:
         tree = tree_of(scope_of(harbour, levels=1), ENGLISH)
 
-        found = left(tree, themes=("navigation",), types=("unit",))
+        result = filter_tree(tree, themes=("navigation",), types=("unit",))
 
-        assert names(tree, found.hits) == []
-        assert names(tree, found.lit) == ["harbour", "traffic"]
+        assert names(tree, result.hits) == []
+        assert names(tree, result.lit) == ["harbour", "traffic"]
 
     def test_light_a_fold_with_matches_in_it(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour, most=4), ENGLISH)
 
-        found = left(tree, themes=("environment",))
+        result = filter_tree(tree, themes=("environment",))
 
-        assert names(tree, found.hits) == []
-        assert names(tree, found.lit) == ["harbour", "safety", "+safety"]
+        assert names(tree, result.hits) == []
+        assert names(tree, result.lit) == ["harbour", "safety", "+safety"]
 
-    def test_that_nothing_passes_light_nothing(self, harbour: Organization) -> None:
-        found = left(tree_of(scope_of(harbour), ENGLISH), types=("office",), themes=("navigation",))
+    def test_without_matches_light_nothing(self, harbour: Organization) -> None:
+        result = filter_tree(
+            tree_of(scope_of(harbour), ENGLISH), types=("office",), themes=("navigation",)
+        )
 
-        assert (found.total, found.hits, found.lit) == (0, frozenset(), frozenset())
-
-
-def test_filters_are_named_by_what_they_are(harbour: Organization) -> None:
-    assert filter_names(harbour, ("unit",), ("permits", "environment"), ENGLISH) == [
-        "type unit",
-        "theme Permits",
-        "theme Environment",
-    ]
-
-
-def test_how_many_match_is_a_sentence(harbour: Organization) -> None:
-    told = [matching_units(total, harbour, ENGLISH) for total in (0, 1, 3)]
-
-    assert told == ["None of 7 units matches", "1 of 7 units matches", "3 of 7 units match"]
+        assert (result.total, result.hits, result.lit) == (0, frozenset(), frozenset())
 
 
 @given(forests(), st.data())
-def test_what_is_lit_is_what_a_plain_search_below_finds(
+def test_lit_nodes_agree_with_a_naive_search_of_their_subtrees(
     pairs: list[tuple[str, str]], data: st.DataObject
 ) -> None:
     types = {unit: data.draw(st.sampled_from("xyz")) for unit, _ in pairs}
@@ -102,20 +89,20 @@ def test_what_is_lit_is_what_a_plain_search_below_finds(
     tree = tree_of(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
     kind = data.draw(st.sampled_from([*OrganizationIndex(organization).filters.types]))
 
-    found = left(tree, types=(kind,))
+    result = filter_tree(tree, types=(kind,))
 
     matches = {n for n, each in enumerate(organization.units["type"]) if each == kind}
 
     def below(unit: int) -> set[int]:
         return {unit}.union(*(below(child) for child in organization.children(unit)))
 
-    drawn = set(tree.units)
+    drawn = set(tree.scope.units)
     lit = {key_of(unit) for unit in drawn if below(unit) & matches}
     for node in tree.nodes:
         if node.is_fold:
             folded = [each for each in organization.children(node.unit) if each not in drawn]
             lit |= {node.key for child in folded if below(child) & matches}
-    assert found.hits == {key_of(unit) for unit in drawn & matches}
-    assert found.lit == lit
-    assert found.total == len(matches)
-    assert found.below == len(below(tree.focus.unit) & matches)
+    assert result.hits == {key_of(unit) for unit in drawn & matches}
+    assert result.lit == lit
+    assert result.total == len(matches)
+    assert result.below == len(below(tree.focus.unit) & matches)

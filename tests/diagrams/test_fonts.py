@@ -18,14 +18,14 @@ def font(*, bold: bool = False) -> TTFont:
     return TTFont(io.BytesIO(drawing_font(bold=bold)))
 
 
-def test_the_bold_font_is_another_one() -> None:
+def test_the_bold_font_is_bolder() -> None:
     regular, bold = (font(bold=each)["OS/2"].usWeightClass for each in (False, True))
 
     assert bold > regular
 
 
 @given(st.text(st.sampled_from(SERVED), min_size=1, max_size=30))
-def test_a_width_in_a_diagram_is_the_width_on_the_page(text: str) -> None:
+def test_measured_width_is_the_sum_of_the_served_advances(text: str) -> None:
     served = font()
     names, advances = served.getBestCmap(), served["hmtx"]
     if not all(ord(character) in names for character in text):
@@ -46,7 +46,7 @@ def test_no_kerning_changes_a_width(bold: bool) -> None:  # noqa: FBT001
     ["Brûlé Brigade", "Łódź, Ærø, Ħal Għargħur", "Отдел", "Υπηρεσία", "“… – ’” ← → ↔ ↑ −"],
 )
 @pytest.mark.parametrize("bold", [False, True])
-def test_european_scripts_punctuation_and_arrows_are_there(
+def test_european_scripts_punctuation_and_arrows_have_glyphs(
     text: str,
     bold: bool,  # noqa: FBT001
 ) -> None:
@@ -56,13 +56,13 @@ def test_european_scripts_punctuation_and_arrows_are_there(
 
 
 @pytest.mark.parametrize("text", ["部门", "إدارة"])
-def test_what_the_system_draws_is_measured_generously(text: str) -> None:
+def test_fallback_characters_have_generous_widths(text: str) -> None:
     assert not {ord(character) for character in text} & set(font().getBestCmap())
     assert text_width(text, 1) >= FALLBACK_WIDTH * len(text)
 
 
 @pytest.mark.parametrize("flavour", [None, "woff"])
-def test_a_smaller_font_draws_what_is_asked_for_the_same_each_time(flavour: Any) -> None:
+def test_a_subset_has_the_given_characters_and_reproducible_bytes(flavour: Any) -> None:
     whole = drawing_font(bold=False)
 
     one, other = (subset_font(whole, frozenset(map(ord, "Łódź")), flavour) for _ in range(2))
@@ -73,7 +73,7 @@ def test_a_smaller_font_draws_what_is_asked_for_the_same_each_time(flavour: Any)
 
 
 @pytest.mark.parametrize("bold", [False, True])
-def test_what_the_font_lacks_is_all_that_it_does_not_draw(bold: bool) -> None:  # noqa: FBT001
+def test_missing_characters_are_those_without_a_glyph(bold: bool) -> None:  # noqa: FBT001
     drawn = font(bold=bold).getBestCmap()
 
     assert missing_characters("".join(map(chr, drawn))) == ""

@@ -19,14 +19,14 @@ from tests.diagrams.drawings import (
     ROUNDING,
     UNDRAWABLE,
     Drawing,
-    drawing,
-    leaves,
+    extends_beyond,
     network_inset,
+    parse_svg,
     pictured_scopes,
     sector_of,
-    shrunken,
     sunburst_inset,
     views,
+    without_rounding,
 )
 from tests.diagrams.shapes import overlaps
 from tests.english import ENGLISH
@@ -35,21 +35,21 @@ from tests.organizations import organization_named, organization_of
 LAYOUTS = (Layout.TREE, Layout.RADIAL)
 
 
-def networks(scope: Scope, look: ViewState, **options: dict[str, str]) -> dict[str, Drawing]:
+def networks(scope: Scope, state: ViewState, **options: dict[str, str]) -> dict[str, Drawing]:
     """Return the drawings of a network by their layout."""
-    text, _ = network_inset(tree_of(scope, ENGLISH), look, **options)
-    drawings = [drawing(svg) for svg in re.findall("<svg.*?</svg>", text, re.DOTALL)]
+    text, _ = network_inset(tree_of(scope, ENGLISH), state, **options)
+    drawings = [parse_svg(svg) for svg in re.findall("<svg.*?</svg>", text, re.DOTALL)]
     return {each.root.attrib["class"].removeprefix("network-inset "): each for each in drawings}
 
 
 def numbers(rules: str) -> dict[str, float]:
-    found = re.findall(r"--([-a-z]+): (-?[\d.]+)", rules)
-    return {name: float(number) for name, number in found}
+    image = re.findall(r"--([-a-z]+): (-?[\d.]+)", rules)
+    return {name: float(number) for name, number in image}
 
 
-class TestTheSunburst:
+class TestSunburst:
     def test_has_the_labels_of_every_radius(self, iom: Organization) -> None:
-        root = drawing(sunburst_inset(tree_of(scope_of(iom), ENGLISH), ViewState())).root
+        root = parse_svg(sunburst_inset(tree_of(scope_of(iom), ENGLISH), ViewState())).root
         groups = {each.attrib["class"]: each for each in root if each.tag == "g"}
 
         assert list(groups) == [f"labels labels-{radius}" for radius in RADII]
@@ -63,98 +63,98 @@ class TestTheSunburst:
     @given(st.data())
     def test_has_labels_inside_their_sectors_that_do_not_overlap(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawing(sunburst_inset(tree_of(scope, ENGLISH), data.draw(views(scope))))
-        sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
-        begins = [at for at, text in enumerate(found.texts) if text.key == found.texts[0].key]
+        image = parse_svg(sunburst_inset(tree_of(scope, ENGLISH), data.draw(views(scope))))
+        sectors = {key: sector_of(path.outline) for key, path in image.shapes.items()}
+        begins = [at for at, text in enumerate(image.texts) if text.key == image.texts[0].key]
 
-        for begin, end in zip(begins, [*begins[1:], len(found.texts)], strict=True):
-            texts = found.texts[begin:end]
-            assert overlaps(shrunken(text.box) for text in texts) == []
-            assert [text.key for text in texts if leaves(text, sectors[text.key])] == []
+        for begin, end in zip(begins, [*begins[1:], len(image.texts)], strict=True):
+            texts = image.texts[begin:end]
+            assert overlaps(without_rounding(text.box) for text in texts) == []
+            assert [text.key for text in texts if extends_beyond(text, sectors[text.key])] == []
 
-    def test_is_as_large_as_its_view(self, harbour: Organization) -> None:
-        found = drawing(sunburst_inset(tree_of(scope_of(harbour), ENGLISH), ViewState(3)))
+    def test_fills_its_view_box(self, harbour: Organization) -> None:
+        image = parse_svg(sunburst_inset(tree_of(scope_of(harbour), ENGLISH), ViewState(3)))
 
-        assert found.view_box == (-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
-        assert found.outside() == []
-        assert max(sector_of(each.outline).outer for each in found.shapes.values()) == RADIUS
+        assert image.view_box == (-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
+        assert image.outside() == []
+        assert max(sector_of(each.outline).outer for each in image.shapes.values()) == RADIUS
 
     def test_has_rules_that_show_the_labels_of_one_radius_alone(self) -> None:
-        """The first radius shows its labels; each larger one hides those of the one before."""
+        """The rule for a radius shows its labels and hides those of the next smaller one."""
         rules = sunburst_rules().splitlines()
 
         assert rules[0] == ".sunburst-inset .labels { display: none }"
         assert len(rules) == 1 + len(RADII)
-        for before, radius, rule in zip((0, *RADII), RADII, rules[1:], strict=False):
+        for smaller, radius, rule in zip((0, *RADII), RADII, rules[1:], strict=False):
             assert f".labels-{radius} {{ display: inline }}" in rule
-            assert f".labels-{before} {{ display: none }}" in rule
+            assert f".labels-{smaller} {{ display: none }}" in rule
             # Plotly leaves 4 pixels on each side.
             assert f"(min-width: {2 * radius + 8}px) and (min-height: {2 * radius + 8}px)" in rule
 
     def test_has_the_colours_of_both_themes(self, harbour: Organization) -> None:
-        for path in drawing(
+        for path in parse_svg(
             sunburst_inset(tree_of(scope_of(harbour), ENGLISH), ViewState())
         ).root.iter("path"):
             assert path.attrib["stroke"] == "light-dark(#ffffff, #12171f)"
             assert path.attrib["vector-effect"] == "non-scaling-stroke"
 
 
-class TestTheNetwork:
+class TestNetwork:
     @pytest.mark.parametrize(
         ("layout", "drawn"),
         [(Layout.TREE, ["tree", "compact"]), (Layout.RADIAL, ["radial"])],
     )
-    def test_of_a_tree_stands_there_with_full_and_with_short_names(
+    def test_draws_a_tree_with_full_and_with_short_names(
         self, harbour: Organization, layout: Layout, drawn: list[str]
     ) -> None:
         assert list(networks(scope_of(harbour), ViewState(layout=layout))) == drawn
 
-    def test_has_the_nodes_where_the_page_has_them(self, iom: Organization) -> None:
+    def test_has_nodes_at_the_positions_of_the_page(self, iom: Organization) -> None:
         for layout in LAYOUTS:
-            for name, found in networks(scope_of(iom), ViewState(layout=layout)).items():
+            for name, image in networks(scope_of(iom), ViewState(layout=layout)).items():
                 for each in network_elements(tree_of(scope_of(iom), ENGLISH)):
                     if "unit" in each["data"]:
-                        at, box = each["data"][name], found.shapes[each["data"]["id"]].box
+                        at, box = each["data"][name], image.shapes[each["data"]["id"]].box
                         assert (box.x, box.y) == pytest.approx((at["x"], at["y"]), abs=0.02)
 
     @settings(max_examples=20)
     @given(st.data())
-    def test_has_every_shape_in_view(self, data: st.DataObject) -> None:
+    def test_has_every_shape_in_the_view_box(self, data: st.DataObject) -> None:
         """A corner of a slanted label may reach a little further, as it may on the page."""
         scope = data.draw(pictured_scopes())
-        for found in networks(scope, data.draw(views(scope, LAYOUTS))).values():
-            left, top, width, height = found.view_box
-            for key in found.labels:
-                one, above, other, below = found.shapes[key].edges
+        for image in networks(scope, data.draw(views(scope, LAYOUTS))).values():
+            left, top, width, height = image.view_box
+            for key in image.labels:
+                one, above, other, below = image.shapes[key].edges
                 assert left - ROUNDING <= one <= other <= left + width + ROUNDING
                 assert top - ROUNDING <= above <= below <= top + height + ROUNDING
 
     @settings(max_examples=20)
     @given(st.data())
-    def test_has_rules_with_its_size_and_with_what_is_in_the_middle(
-        self, data: st.DataObject
-    ) -> None:
+    def test_has_rules_with_its_size_and_its_centre(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(views(scope, LAYOUTS))
-        _, rules = network_inset(tree_of(scope, ENGLISH), look)
-        drawings = networks(scope, look)
+        state = data.draw(views(scope, LAYOUTS))
+        _, rules = network_inset(tree_of(scope, ENGLISH), state)
+        drawings = networks(scope, state)
 
-        for name, found in drawings.items():
+        for name, image in drawings.items():
             (rule,) = (
                 each
                 for each in rules.splitlines()
                 if each.startswith(f".network-inset.{name} {{ --")
             )
-            told = numbers(rule)
-            left, top, width, height = found.view_box
-            assert (told["width"], told["height"]) == pytest.approx((width, height), abs=0.011)
+            variables = numbers(rule)
+            left, top, width, height = image.view_box
+            assert (variables["width"], variables["height"]) == pytest.approx(
+                (width, height), abs=0.011
+            )
             tree = tree_of(scope, ENGLISH)
-            key = f"u{look.unit}" if f"u{look.unit}" in tree.by_key else tree.focus.key
-            box = found.shapes[key].box
-            assert left + told["middle-x"] * width == pytest.approx(box.x, abs=0.001 * width)
-            assert top + told["middle-y"] * height == pytest.approx(box.y, abs=0.001 * height)
+            key = f"u{state.unit}" if f"u{state.unit}" in tree.by_key else tree.focus.key
+            box = image.shapes[key].box
+            assert left + variables["middle-x"] * width == pytest.approx(box.x, abs=0.001 * width)
+            assert top + variables["middle-y"] * height == pytest.approx(box.y, abs=0.001 * height)
 
-    def test_shows_full_names_from_the_room_on_that_they_need(self, iom: Organization) -> None:
+    def test_shows_full_names_where_they_fit(self, iom: Organization) -> None:
         _, rules = network_inset(tree_of(scope_of(iom), ENGLISH), ViewState())
         (_, _, width, height) = networks(scope_of(iom), ViewState())["tree"].view_box
         (room,) = re.findall(
@@ -165,30 +165,30 @@ class TestTheNetwork:
             assert needed == pytest.approx(side * 10 / 11 + 2 * NETWORK_PADDING, abs=0.02)
         assert ".network-inset.tree { display: none }" in rules
 
-    def test_of_rings_needs_no_choice(self, iom: Organization) -> None:
+    def test_needs_no_size_query_in_the_radial_layout(self, iom: Organization) -> None:
         _, rules = network_inset(tree_of(scope_of(iom), ENGLISH), ViewState(layout=Layout.RADIAL))
 
         assert "@container" not in rules
         assert "display" not in rules
 
 
-class TestBoth:
+class TestBothDiagrams:
     @staticmethod
     def drawn(
-        scope: Scope, look: ViewState, addresses: dict[str, str] | None = None
+        scope: Scope, state: ViewState, addresses: dict[str, str] | None = None
     ) -> list[Drawing]:
-        network = networks(scope, look, addresses=addresses or {})
+        network = networks(scope, state, addresses=addresses or {})
         return [
-            drawing(sunburst_inset(tree_of(scope, ENGLISH), look, addresses=addresses)),
+            parse_svg(sunburst_inset(tree_of(scope, ENGLISH), state, addresses=addresses)),
             *network.values(),
         ]
 
-    def test_say_what_they_are(self, harbour: Organization) -> None:
+    def test_have_an_accessible_name(self, harbour: Organization) -> None:
         for each in self.drawn(scope_of(harbour, 4), ViewState()):
             assert each.root.get("role") == "group"
             assert (each.root.get("aria-label") or "").endswith("of Safety Department")
 
-    def test_have_links_for_what_has_an_address(self, harbour: Organization) -> None:
+    def test_have_links_for_nodes_with_an_address(self, harbour: Organization) -> None:
         for each in self.drawn(
             scope_of(harbour), ViewState(2), {"u3": "?unit=locks", "u0": "?unit=x&y"}
         ):
@@ -198,7 +198,7 @@ class TestBoth:
             assert [path.attrib["data-key"] for path in paths] == ["u3"]
 
     @pytest.mark.parametrize("layout", LAYOUTS)
-    def test_take_names_for_text(self, layout: Layout) -> None:
+    def test_escape_names(self, layout: Layout) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
         hostile, harmless = (
             self.drawn(scope_of(organization_named(pairs, names)), ViewState(1, layout=layout))
@@ -212,7 +212,7 @@ class TestBoth:
             } | {("x", "y")}
 
     @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, ""])
-    def test_are_drawn_whatever_the_name(self, name: str) -> None:
+    def test_are_drawn_with_any_name(self, name: str) -> None:
         organization = organization_named([("top", ""), ("a", "top"), ("b", "top")], [name])
 
         for layout in LAYOUTS:
@@ -221,12 +221,12 @@ class TestBoth:
             ):
                 assert {"u0", "u1", "u2"} <= set(each.shapes)
 
-    def test_of_a_unit_alone_are_drawn(self) -> None:
+    def test_draw_a_single_unit(self) -> None:
         for each in self.drawn(scope_of(organization_of([("alone", "")])), ViewState()):
             assert set(each.shapes) == {"u0"}
             assert each.view_box[2] > 0
 
-    def test_of_the_largest_scope_stay_within_bounds(self) -> None:
+    def test_have_a_bounded_length_in_the_largest_scope(self) -> None:
         pairs = [
             ("top", ""),
             *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(900)),

@@ -11,11 +11,11 @@ from components.diagrams.labels import MAX_LINES, Label, sector_labels
 from components.diagrams.layout import sector_angles
 from components.diagrams.style import MAX_LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.sunburst import RADII
-from components.diagrams.text import ELLIPSIS, block_height, pieces_of, text_width
+from components.diagrams.text import ELLIPSIS, block_height, text_width, unbreakable_parts
 from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_of
-from tests.diagrams.drawings import Sector, Text, leaves, pictured_scopes
+from tests.diagrams.drawings import Sector, Text, extends_beyond, pictured_scopes
 from tests.diagrams.shapes import Rectangle, overlaps
 from tests.english import ENGLISH
 from tests.organizations import organization_named, organization_of
@@ -24,7 +24,7 @@ radii = st.sampled_from([60, *RADII, 900])
 
 
 def text_of(key: str, label: Label) -> Text:
-    """Return the box of a label as it is measured."""
+    """Return a label with its bounding box."""
     width = max(text_width(line, label.size) for line in label.lines)
     height = block_height(len(label.lines), label.size)
     box = Rectangle(key, label.x, label.y, width, height, math.radians(label.rotation))
@@ -44,32 +44,34 @@ def words(label: Label) -> str:
 
 
 def star(count: int, name: str = "", **focus: int) -> Tree:
-    """Return a top with so many units below it, all of one name."""
+    """Return a tree of a root with ``count`` children of the same name."""
     pairs = [("top", ""), *((f"n{each}", "top") for each in range(count))]
     organization = organization_named(pairs, [name or "Unit"])
     return tree_of(scope_of(organization, **focus), ENGLISH)
 
 
-class TestALabel:
+class TestLabel:
     @given(pictured_scopes(), radii)
     def test_lies_inside_its_sector(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)
-        around = sectors(tree, radius)
+        sectors_by_key = sectors(tree, radius)
 
         labels = sector_labels(tree, radius)
 
         assert [
-            key for key, label in labels.items() if leaves(text_of(key, label), around[key])
+            key
+            for key, label in labels.items()
+            if extends_beyond(text_of(key, label), sectors_by_key[key])
         ] == []
 
     @given(pictured_scopes(), radii)
-    def test_overlaps_no_other(self, scope: Scope, radius: float) -> None:
+    def test_does_not_overlap_another_one(self, scope: Scope, radius: float) -> None:
         labels = sector_labels(tree_of(scope, ENGLISH), radius)
 
         assert overlaps([text_of(key, label).box for key, label in labels.items()]) == []
 
     @given(pictured_scopes(), radii)
-    def test_can_be_read(self, scope: Scope, radius: float) -> None:
+    def test_is_legible(self, scope: Scope, radius: float) -> None:
         for label in sector_labels(tree_of(scope, ENGLISH), radius).values():
             assert MIN_LABEL_SIZE <= label.size <= MAX_LABEL_SIZE
             assert abs(label.rotation) <= 90 + 1e-9
@@ -82,12 +84,12 @@ class TestALabel:
         for key, label in sector_labels(tree, radius).items():
             if key == tree.focus.key:
                 continue
-            name = "".join("".join(pieces_of(tree.by_key[key].short_name)).split())
-            told = "".join(words(label).split())
-            assert told == name or name.startswith(told.removesuffix(ELLIPSIS))
+            name = "".join("".join(unbreakable_parts(tree.by_key[key].short_name)).split())
+            shown = "".join(words(label).split())
+            assert shown == name or name.startswith(shown.removesuffix(ELLIPSIS))
 
     @given(pictured_scopes())
-    def test_stays_where_there_is_more_room(self, scope: Scope) -> None:
+    def test_is_kept_in_a_larger_sunburst(self, scope: Scope) -> None:
         tree = tree_of(scope, ENGLISH)
 
         labelled = [set(sector_labels(tree, radius)) for radius in (60, *RADII, 900)]
@@ -103,16 +105,16 @@ class TestALabel:
         )
 
 
-class TestTheWayItLies:
+class TestOrientation:
     @pytest.mark.parametrize("radius", RADII)
-    def test_is_across_the_page_where_that_fits(self, harbour: Organization, radius: int) -> None:
+    def test_is_upright_if_that_fits(self, harbour: Organization, radius: int) -> None:
         labels = sector_labels(
             tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH), radius
         )
 
         assert {key: label.rotation for key, label in labels.items()} == {"u4": 0, "u5": 0, "u6": 0}
 
-    def test_is_along_the_radius_where_sectors_are_narrow(self) -> None:
+    def test_is_along_the_radius_in_narrow_sectors(self) -> None:
         tree = star(36, "Pilotage")
         angles = sector_angles(tree)
 
@@ -124,8 +126,8 @@ class TestTheWayItLies:
             off = math.remainder(labels[node.key].rotation - (start + extent / 2 - 90), 180)
             assert abs(off) < 1e-6
 
-    def test_is_along_the_arc_where_rings_are_thin(self) -> None:
-        """A long word has no room in the radius of the innermost ring, and around it."""
+    def test_is_along_the_arc_in_thin_rings(self) -> None:
+        """A long word fits along the arc of the innermost ring, but not along its radius."""
         pairs = [("top", ""), ("a", "top"), ("b", "a"), ("c", "b"), ("d", "c")]
         pairs += [(f"{each}", "top") for each in range(1, 8)]
         organization = organization_named(pairs, ["Meteorology"])
@@ -145,12 +147,12 @@ class TestTheWayItLies:
 
 
 class TestSizes:
-    def test_of_one_ring_are_the_same_where_names_are_alike(self) -> None:
+    def test_are_equal_in_a_ring_of_equal_names(self) -> None:
         labels = sector_labels(star(12, "Pilots"), 320)
 
         assert len({label.size for key, label in labels.items() if key != "u0"}) == 1
 
-    def test_of_few_long_names_do_not_make_the_others_small(self) -> None:
+    def test_are_not_reduced_by_a_few_long_names(self) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(10))]
         names = ["Top", *["Pay"] * 9, "Extraordinarily Longwinded Department"]
         labels = sector_labels(tree_of(scope_of(organization_named(pairs, names)), ENGLISH), 140)
@@ -173,16 +175,16 @@ class TestSizes:
 
 class TestWithoutRoom:
     @pytest.mark.parametrize("radius", [1, 5, 12])
-    def test_nothing_is_written(self, radius: float) -> None:
+    def test_there_are_no_labels(self, radius: float) -> None:
         assert sector_labels(star(8), radius) == {}
 
     @pytest.mark.parametrize("radius", [0.5, 1, 3, 7.5, 20, 33])
-    def test_nothing_goes_wrong(self, iom: Organization, radius: float) -> None:
+    def test_all_numbers_are_finite(self, iom: Organization, radius: float) -> None:
         for unit in range(len(iom)):
             for label in sector_labels(tree_of(scope_of(iom, unit), ENGLISH), radius).values():
                 assert math.isfinite(label.x + label.y + label.rotation)
 
-    def test_a_long_name_is_cut_and_says_so(self) -> None:
+    def test_a_long_name_is_cut_with_an_ellipsis(self) -> None:
         name = "Coordination of Preparedness, Response and Recovery with Partners in the Region"
         labels = sector_labels(star(40, name), 320)
 
@@ -190,7 +192,7 @@ class TestWithoutRoom:
         assert len(cut) == 40
         assert all(each.endswith(ELLIPSIS) and len(each) > 7 for each in cut)
 
-    def test_a_name_is_not_cut_down_to_nothing(self) -> None:
+    def test_a_name_keeps_a_minimum_length(self) -> None:
         for radius in range(40, 430, 10):
             labels = sector_labels(star(30, "Abcdefghijklmnop Qrst"), radius)
             for key, label in labels.items():
@@ -198,8 +200,8 @@ class TestWithoutRoom:
                     assert len(words(label)) > 7
 
 
-class TestTheCentre:
-    def test_holds_the_name_the_number_of_units_and_the_way_up(self, iom: Organization) -> None:
+class TestCentre:
+    def test_has_name_number_of_units_and_the_way_up(self, iom: Organization) -> None:
         for unit in range(1, len(iom)):
             if iom.is_leaf(unit):
                 continue
@@ -217,7 +219,7 @@ class TestTheCentre:
                 sector_labels(tree_of(scope_of(iom), ENGLISH), radius)["u0"].lines[-1] == "47 units"
             )
 
-    def test_breaks_a_long_word_rather_than_be_nameless(self) -> None:
+    def test_breaks_a_long_word_rather_than_omit_it(self) -> None:
         organization = organization_named([("top", ""), ("a", "top")], ["W" * 20])
 
         for radius in RADII:
@@ -235,11 +237,11 @@ class TestTheCentre:
             assert text_of("", label).box.width <= 2 * radius
 
 
-def test_the_shipped_organization_has_all_its_labels_on_a_page(iom: Organization) -> None:
+def test_the_shipped_organization_has_a_label_in_every_sector(iom: Organization) -> None:
     assert len(sector_labels(tree_of(scope_of(iom), ENGLISH), RADII[-1])) == len(iom)
 
 
-def test_no_text_at_all_is_no_fault() -> None:
+def test_names_that_are_ids_have_labels() -> None:
     tree = tree_of(scope_of(organization_of([("a", ""), ("b", "a")])), ENGLISH)
 
     assert set(sector_labels(tree, 320)) == {"u0", "u1"}

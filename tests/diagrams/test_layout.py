@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import (
+    BOX_PADDING_X,
     CROWDED,
     DENSE,
-    DOT,
-    LINE,
-    PADDING_X,
-    TURN,
+    DOT_DIAMETER,
+    FULL_CIRCLE,
+    LINE_PITCH,
     WIDE,
-    Place,
+    Placement,
     Spacing,
     is_crowded,
     radial_tree,
@@ -33,7 +33,7 @@ from components.model.scope import scope_of
 from tests.diagrams.shapes import (
     is_dot,
     labelled_trees,
-    named_references,
+    mentioned_references,
     overlaps,
     shapes,
     trees,
@@ -42,39 +42,39 @@ from tests.english import ENGLISH
 from tests.organizations import organization_of
 
 INNER, LEAF, BOX, SPOKE, RING = 132, 330, 84, 78, 96
-"""Pixels at which labels break."""
+"""Widths in pixels at which labels wrap."""
 
 wide_and_dense = pytest.mark.parametrize("spacing", [WIDE, DENSE], ids=["wide", "dense"])
 
 
-def tidy(tree: Tree, labels: Mapping[str, str], spacing: Spacing = WIDE) -> dict[str, Place]:
+def tidy(tree: Tree, labels: Mapping[str, str], spacing: Spacing = WIDE) -> dict[str, Placement]:
     return tidy_tree(tree, labels, inner_width=INNER, leaf_width=LEAF, spacing=spacing)
 
 
-def radial(tree: Tree, labels: Mapping[str, str], *, lines: int = 6) -> dict[str, Place]:
+def radial(tree: Tree, labels: Mapping[str, str], *, lines: int = 6) -> dict[str, Placement]:
     return radial_tree(tree, labels, box_width=BOX, leaf_width=SPOKE, leaf_lines=lines)
 
 
-def named(tree: Tree) -> dict[str, str]:
+def names_of(tree: Tree) -> dict[str, str]:
     return {node.key: node.name for node in tree.nodes}
 
 
-def left(place: Place) -> float:
+def left(place: Placement) -> float:
     return place.x - place.width / 2
 
 
-def right(place: Place) -> float:
+def right(place: Placement) -> float:
     return place.x + place.width / 2
 
 
-def bearing(x: float, y: float) -> float:
+def direction(x: float, y: float) -> float:
     """Return the direction from the centre in degrees, clockwise from the top."""
-    return math.degrees(math.atan2(x, -y)) % TURN
+    return math.degrees(math.atan2(x, -y)) % FULL_CIRCLE
 
 
-def apart(one: float, other: float) -> float:
-    """Return by how many degrees two directions differ."""
-    return abs(math.remainder(one - other, TURN))
+def angle_between(one: float, other: float) -> float:
+    """Return the angle between two directions, in degrees."""
+    return abs(math.remainder(one - other, FULL_CIRCLE))
 
 
 class TestSectorAngles:
@@ -91,7 +91,7 @@ class TestSectorAngles:
             "u6": (270, 90),
         }
 
-    def test_of_a_fold_are_the_share_of_all_that_it_holds(self) -> None:
+    def test_of_a_fold_are_the_share_of_its_units(self) -> None:
         organization = organization_of(
             [("top", ""), ("a", "top"), ("b", "top"), *((f"b{each}", "b") for each in range(3))]
         )
@@ -102,7 +102,7 @@ class TestSectorAngles:
 
     @settings(max_examples=50)
     @given(trees())
-    def test_of_children_follow_one_another_and_fill_their_parent(self, tree: Tree) -> None:
+    def test_of_children_partition_their_parent(self, tree: Tree) -> None:
         angles = sector_angles(tree)
 
         assert set(angles) == {node.key for node in tree.nodes}
@@ -116,10 +116,10 @@ class TestSectorAngles:
 
     @settings(max_examples=50)
     @given(trees())
-    def test_are_in_proportion_to_the_lowest_level_units(self, tree: Tree) -> None:
+    def test_are_proportional_to_the_lowest_level_units(self, tree: Tree) -> None:
         for key, (_, extent) in sector_angles(tree).items():
             (node,) = (node for node in tree.nodes if node.key == key)
-            assert extent == pytest.approx(TURN * node.leaves / tree.focus.leaves)
+            assert extent == pytest.approx(FULL_CIRCLE * node.leaves / tree.focus.leaves)
 
 
 class TestTidyTree:
@@ -179,21 +179,21 @@ class TestTidyTree:
         assert list(places) == [node.key for node in tree.nodes]
         for key, place in places.items():
             assert place.width >= max(map(text_width, place.lines)) + 2 * spacing.padding_x
-            assert place.height > len(place.lines) * LINE
+            assert place.height > len(place.lines) * LINE_PITCH
             assert place.width <= (INNER if key in tree.children else LEAF) + 2 * spacing.padding_x
             assert (place.rotation, place.label_x, place.label_y) == (0, 0, 0)
 
-    def test_a_leaf_does_not_widen_the_column_that_others_go_past(self) -> None:
+    def test_a_leaf_does_not_widen_its_column(self) -> None:
         organization = organization_of([("top", ""), ("a", "top"), ("b", "top"), ("c", "a")])
         tree = tree_of(scope_of(organization), ENGLISH)
-        short, long = ({**named(tree), "u3": label} for label in ("b", "b, the longest of all"))
+        short, long = ({**names_of(tree), "u3": label} for label in ("b", "b, the longest of all"))
 
         assert tidy(tree, long)["u2"] == tidy(tree, short)["u2"]
 
     def test_is_the_same_at_every_load(self, iom: Organization) -> None:
         tree, again = (tree_of(scope_of(iom), ENGLISH) for _ in range(2))
 
-        assert tidy(tree, named(tree)) == tidy(again, named(again))
+        assert tidy(tree, names_of(tree)) == tidy(again, names_of(again))
 
 
 class TestRadialTree:
@@ -209,15 +209,15 @@ class TestRadialTree:
         )
         tree = tree_of(scope_of(organization), ENGLISH)
 
-        # As high as wide, since squares come nearest to each other at their corners.
-        places = radial(tree, dict.fromkeys(named(tree), "WWWWW " * 4))
+        # Squares, since these come closest to each other at their corners.
+        places = radial(tree, dict.fromkeys(names_of(tree), "WWWWW " * 4))
 
         boxes = [place for place in places.values() if not is_dot(place)]
         assert len(boxes) == 1 + count
         assert boxes[0].width == pytest.approx(boxes[0].height, rel=0.1)
         assert overlaps(shapes(places)) == []
 
-    def test_a_wedge_is_its_sector_where_all_is_drawn(self, iom: Organization) -> None:
+    def test_wedges_equal_sectors_if_all_units_are_drawn(self, iom: Organization) -> None:
         tree = tree_of(scope_of(iom), ENGLISH)
 
         sectors = sector_angles(tree)
@@ -229,24 +229,24 @@ class TestRadialTree:
         organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
         tree = tree_of(scope_of(organization, most=60), ENGLISH)
 
-        places = radial(tree, named(tree))
+        places = radial(tree, names_of(tree))
 
         assert max(math.hypot(place.x, place.y) for place in places.values()) < 1_000
 
-    def test_no_two_overlap_even_beside_a_branch_of_thousands(self) -> None:
+    def test_no_two_overlap_beside_a_branch_of_thousands(self) -> None:
         crowd = [(f"n{each}", "big") for each in range(3_000)]
         organization = organization_of([("top", ""), ("big", "top"), ("small", "top"), *crowd])
         tree = tree_of(scope_of(organization, most=60), ENGLISH)
 
-        places = radial(tree, named(tree))
+        places = radial(tree, names_of(tree))
 
         assert len(places) == 61
         assert overlaps(shapes(places)) == []
 
     @settings(max_examples=20)
     @given(st.lists(st.integers(1, 5), min_size=20, max_size=40), st.sampled_from([1, 6]))
-    def test_no_two_overlap_where_it_is_crowded(self, below: list[int], lines: int) -> None:
-        """Boxes beside each other with few units below them need more than these units' room."""
+    def test_no_two_overlap_in_a_crowded_layout(self, below: list[int], lines: int) -> None:
+        """Adjacent boxes with few children need more space than their children."""
         units = [("top", ""), *((f"alone {each}", "top") for each in range(CROWDED))]
         for number, count in enumerate(below):
             units.append((f"b{number}", "top"))
@@ -254,13 +254,15 @@ class TestRadialTree:
         tree = tree_of(scope_of(organization_of(units)), ENGLISH)
 
         assert is_crowded(tree)
-        assert overlaps(shapes(radial(tree, named(tree), lines=lines))) == []
+        assert overlaps(shapes(radial(tree, names_of(tree), lines=lines))) == []
 
-    def test_a_label_beside_a_dot_has_no_more_lines_than_asked_for(
+    def test_a_label_beside_a_dot_has_at_most_the_given_number_of_lines(
         self, harbour: Organization
     ) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
-        labels = dict.fromkeys(named(tree), "Of all the units here the one with the longest name")
+        labels = dict.fromkeys(
+            names_of(tree), "Of all the units here the one with the longest name"
+        )
 
         for most in (1, 2):
             places = radial(tree, labels, lines=most)
@@ -280,7 +282,7 @@ class TestRadialTree:
         for node in tree.nodes[1:]:
             start, extent = angles[node.key]
             place = places[node.key]
-            assert apart(bearing(place.x, place.y), start + extent / 2) < 1e-6
+            assert angle_between(direction(place.x, place.y), start + extent / 2) < 1e-6
 
     @settings(max_examples=50)
     @given(labelled_trees())
@@ -300,7 +302,7 @@ class TestRadialTree:
 
     @settings(max_examples=50)
     @given(labelled_trees())
-    def test_what_has_others_below_it_is_a_box_and_the_rest_are_dots(
+    def test_inner_nodes_are_boxes_and_leaf_nodes_are_dots(
         self, drawn: tuple[Tree, dict[str, str]]
     ) -> None:
         tree, places = drawn[0], radial(*drawn)
@@ -310,10 +312,10 @@ class TestRadialTree:
         assert boxes == {tree.focus.key, *tree.children}
         for key, place in places.items():
             if key in boxes:
-                assert place.width >= max(map(text_width, place.lines)) + 2 * PADDING_X
-                assert place.height > len(place.lines) * LINE
+                assert place.width >= max(map(text_width, place.lines)) + 2 * BOX_PADDING_X
+                assert place.height > len(place.lines) * LINE_PITCH
             else:
-                assert (place.width, place.height) == (DOT, DOT)
+                assert (place.width, place.height) == (DOT_DIAMETER, DOT_DIAMETER)
 
     @settings(max_examples=50)
     @given(labelled_trees())
@@ -322,44 +324,46 @@ class TestRadialTree:
     ) -> None:
         for place in radial(*drawn).values():
             if is_dot(place):
-                outwards = bearing(place.x, place.y)
+                outwards = direction(place.x, place.y)
                 along = 90 + math.degrees(place.rotation)
-                assert apart(bearing(place.label_x, place.label_y), outwards) < 1e-6
-                assert min(apart(along, outwards), apart(along + 180, outwards)) < 1e-6
+                assert angle_between(direction(place.label_x, place.label_y), outwards) < 1e-6
+                assert (
+                    min(angle_between(along, outwards), angle_between(along + 180, outwards)) < 1e-6
+                )
                 assert abs(place.rotation) <= math.pi / 2 + 1e-9
 
-    def test_a_unit_alone_stands_in_the_centre(self) -> None:
+    def test_a_single_unit_stands_in_the_centre(self) -> None:
         tree = tree_of(scope_of(organization_of([("alone", "")])), ENGLISH)
 
-        (place,) = radial(tree, named(tree)).values()
+        (place,) = radial(tree, names_of(tree)).values()
 
         assert (place.x, place.y, place.lines) == (0, 0, ("alone",))
 
     def test_is_the_same_at_every_load(self, iom: Organization) -> None:
         tree, again = (tree_of(scope_of(iom), ENGLISH) for _ in range(2))
 
-        assert radial(tree, named(tree)) == radial(again, named(again))
+        assert radial(tree, names_of(tree)) == radial(again, names_of(again))
 
 
 class TestReferences:
     @given(st.data())
     def test_in_a_column_overlap_nothing(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())
-        names, named_by = data.draw(named_references(tree))
+        names, mentioned_by = data.draw(mentioned_references(tree))
         units = tidy(tree, labels)
 
-        column = reference_column(units, names, named_by)
+        column = reference_column(units, names, mentioned_by)
 
-        assert set(column) == set(named_by)
+        assert set(column) == set(mentioned_by)
         assert overlaps(shapes(units | column)) == []
 
     @given(st.data())
     def test_in_a_column_stand_right_of_all_units(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())
-        names, named_by = data.draw(named_references(tree))
+        names, mentioned_by = data.draw(mentioned_references(tree))
         units = tidy(tree, labels)
 
-        edges = {left(place) for place in reference_column(units, names, named_by).values()}
+        edges = {left(place) for place in reference_column(units, names, mentioned_by).values()}
 
         assert all(edge > max(map(right, units.values())) for edge in edges)
         assert max(edges, default=0) - min(edges, default=0) < 1e-6
@@ -367,17 +371,17 @@ class TestReferences:
     @given(st.data())
     def test_on_a_ring_overlap_nothing(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())
-        names, named_by = data.draw(named_references(tree))
+        names, mentioned_by = data.draw(mentioned_references(tree))
         units = radial(tree, labels)
 
-        ring = reference_ring(units, names, named_by, width=RING)
+        ring = reference_ring(units, names, mentioned_by, width=RING)
 
-        assert set(ring) == set(named_by)
+        assert set(ring) == set(mentioned_by)
         assert overlaps(shapes(units | ring)) == []
 
-    def test_on_a_ring_overlap_nothing_around_a_unit_alone(self) -> None:
+    def test_on_a_ring_overlap_nothing_around_a_single_unit(self) -> None:
         tree = tree_of(scope_of(organization_of([("alone", "")])), ENGLISH)
-        units = radial(tree, named(tree))
+        units = radial(tree, names_of(tree))
         references = [f"reference {number}" for number in range(40)]
 
         ring = reference_ring(
@@ -389,23 +393,23 @@ class TestReferences:
 
         assert overlaps(shapes(units | ring)) == []
 
-    def test_stand_in_the_order_of_what_names_them(self, harbour: Organization) -> None:
+    def test_are_sorted_by_the_units_that_mention_them(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
         names = {"last": "Last", "first": "First", "amid": "Amid"}
-        named_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
+        mentioned_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
 
-        column = reference_column(tidy(tree, named(tree)), names, named_by)
-        ring = reference_ring(radial(tree, named(tree)), names, named_by, width=RING)
+        column = reference_column(tidy(tree, names_of(tree)), names, mentioned_by)
+        ring = reference_ring(radial(tree, names_of(tree)), names, mentioned_by, width=RING)
 
         assert sorted(column, key=lambda key: column[key].y) == ["first", "amid", "last"]
-        assert sorted(ring, key=lambda key: bearing(ring[key].x, ring[key].y)) == [
+        assert sorted(ring, key=lambda key: direction(ring[key].x, ring[key].y)) == [
             "first",
             "amid",
             "last",
         ]
 
-    def test_that_are_not_there_take_no_place(self, harbour: Organization) -> None:
+    def test_may_be_absent(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
-        assert reference_column(tidy(tree, named(tree)), {}, {}) == {}
-        assert reference_ring(radial(tree, named(tree)), {}, {}, width=RING) == {}
+        assert reference_column(tidy(tree, names_of(tree)), {}, {}) == {}
+        assert reference_ring(radial(tree, names_of(tree)), {}, {}, width=RING) == {}

@@ -16,7 +16,7 @@ from tests.organizations import organization_of
 
 
 def lit(organization: Organization, unit: str) -> set[str]:
-    """Return the ids of the units, and the keys of the references, that concern a unit."""
+    """Return the ids of the units and the keys of the references that a selected unit lights."""
     scope = scope_of(organization)
     marks = marks_in(tree_of(scope, ENGLISH), ViewState(organization.number[unit]))
     return {
@@ -29,20 +29,20 @@ class TestMarks:
     @pytest.mark.parametrize(
         ("unit", "expected"),
         [
-            # Its chain, whom it coordinates with, the tide tables and who else names them.
+            # Its ancestors, the unit it coordinates with, the tide tables, who else mentions them.
             ("pilots", {"pilots", "traffic", "harbour", "fire", "safety", "locks", "r1"}),
             ("safety", {"safety", "harbour", "fire", "goods", "pilots", "traffic", "r0"}),
         ],
     )
-    def test_light_what_concerns_a_unit(
+    def test_light_ancestors_descendants_links_and_mentions_of_the_selected_unit(
         self, harbour: Organization, unit: str, expected: set[str]
     ) -> None:
         assert lit(harbour, unit) == expected
 
-    def test_of_the_top_dim_no_unit(self, harbour: Organization) -> None:
+    def test_of_the_root_dim_no_unit(self, harbour: Organization) -> None:
         assert lit(harbour, "harbour") >= set(harbour.units["id"])
 
-    def test_lift_the_chain_up_to_the_focus(self, harbour: Organization) -> None:
+    def test_lift_the_ancestors_up_to_the_focus(self, harbour: Organization) -> None:
         whole, part = (
             marks_in(
                 tree_of(scope_of(harbour, harbour.number[focus]), ENGLISH),
@@ -54,13 +54,13 @@ class TestMarks:
         assert (whole.selected, whole.chain) == ("u5", {"u5", "u4", "u0"})
         assert (part.selected, part.chain) == ("u5", {"u5", "u4"})
 
-    def test_of_no_unit_are_none(self, harbour: Organization) -> None:
+    def test_are_empty_without_a_selected_unit(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
         assert marks_in(tree, ViewState()) == Marks()
         assert not any(Marks().is_dimmed(node.key) for node in tree.nodes)
 
-    def test_of_a_unit_outside_the_picture_are_none(self, harbour: Organization) -> None:
+    def test_are_empty_for_a_unit_that_is_not_drawn(self, harbour: Organization) -> None:
         part = tree_of(scope_of(harbour, harbour.number["traffic"]), ENGLISH)
         folded = tree_of(scope_of(harbour, most=2), ENGLISH)
 
@@ -68,7 +68,12 @@ class TestMarks:
         assert marks_in(folded, ViewState(harbour.number["goods"])) == Marks()
 
     def test_light_the_fold_below_a_unit(self) -> None:
-        units = [("top", ""), ("a", "top"), ("b", "top"), *((f"a{each}", "a") for each in range(9))]
+        units = [
+            ("top", ""),
+            ("a", "top"),
+            ("b", "top"),
+            *((f"a{number}", "a") for number in range(9)),
+        ]
         organization = organization_of(units)
         tree = tree_of(scope_of(organization, most=6), ENGLISH)
         (fold,) = (node.key for node in tree.nodes if node.is_fold)
@@ -80,11 +85,11 @@ class TestMarks:
 
     @settings(max_examples=40)
     @given(st.data())
-    def test_are_of_what_is_drawn_alone(self, data: st.DataObject) -> None:
+    def test_have_keys_of_drawn_nodes_only(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
         tree = tree_of(scope, ENGLISH)
         unit = data.draw(st.sampled_from(scope.units))
-        keys = {each["data"]["id"] for each in network_elements(tree_of(scope, ENGLISH))}
+        keys = {element["data"]["id"] for element in network_elements(tree_of(scope, ENGLISH))}
 
         marks = marks_in(tree, ViewState(unit))
 
@@ -95,7 +100,7 @@ class TestMarks:
 
 
 class TestFilters:
-    def test_light_what_passes_them_and_what_leads_there(self, harbour: Organization) -> None:
+    def test_light_matches_and_their_ancestors(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
         marks = marks_in(tree, ViewState(types=("unit",), themes=("navigation",)))
@@ -106,17 +111,17 @@ class TestFilters:
             *("u0", "u1", "u2")
         ]
 
-    def test_keep_the_chain_of_the_selected_unit_bright(self, harbour: Organization) -> None:
+    def test_keep_the_ancestors_of_the_selected_unit_lit(self, harbour: Organization) -> None:
         marks = marks_in(
             tree_of(scope_of(harbour), ENGLISH),
             ViewState(harbour.number["fire"], themes=("navigation",)),
         )
 
         assert (marks.selected, marks.chain) == ("u5", {"u0", "u4", "u5"})
-        # Whom it works with is dimmed, unless it passes.
+        # Linked units are dimmed unless they match.
         assert marks.lit == {"u0", "u1", "u2", "u4", "u5"}
 
-    def test_hold_for_a_selected_unit_outside_the_picture(self, harbour: Organization) -> None:
+    def test_apply_if_the_selected_unit_is_not_drawn(self, harbour: Organization) -> None:
         part = tree_of(scope_of(harbour, harbour.number["traffic"]), ENGLISH)
 
         marks = marks_in(part, ViewState(harbour.number["fire"], themes=("permits",)))

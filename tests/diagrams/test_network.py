@@ -28,8 +28,17 @@ from tests.english import ENGLISH
 from tests.organizations import organization_of, units_with_gaps
 
 HOSTILE = ["a.b,c{}", "__proto__", "", "link", "shown", "a b", "é", 'x"]', "-1", "A.B,C{}", "a-b"]
-"""Kinds of relation that would be selectors, or classes of our own, if they were taken as such."""
-OWN_CLASSES = {"hierarchy", "link", "mention", "outward", "shown", "dimmed", "lifted", "reference"}
+"""Kinds of relation that would break selectors, or collide with classes, if used unescaped."""
+RESERVED_CLASSES = {
+    "hierarchy",
+    "link",
+    "mention",
+    "outward",
+    "shown",
+    "dimmed",
+    "lifted",
+    "reference",
+}
 PLACE = {"x", "y", "width", "height", "label", "rotation", "label_x", "label_y"}
 
 
@@ -38,7 +47,7 @@ def nodes(elements: list[Element]) -> dict[str, Element]:
 
 
 def edges(elements: list[Element], css: str) -> list[tuple[str, str]]:
-    """Return the ends of each edge with a class."""
+    """Return source and target of each edge of a class."""
     return [
         (each["data"]["source"], each["data"]["target"])
         for each in elements
@@ -50,16 +59,16 @@ def keys_of(tree: Tree) -> set[str]:
     return {node.key for node in tree.nodes}
 
 
-def test_what_no_record_describes_has_a_class_of_its_own() -> None:
-    drawn = nodes(network_elements(tree_of(scope_of(units_with_gaps()), ENGLISH)))
+def test_placeholders_have_a_class() -> None:
+    by_key = nodes(network_elements(tree_of(scope_of(units_with_gaps()), ENGLISH)))
 
-    marked = {key for key, each in drawn.items() if "placeholder" in each["classes"].split()}
+    marked = {key for key, each in by_key.items() if "placeholder" in each["classes"].split()}
     assert marked == {"u3"}
-    assert drawn["u3"]["data"]["note"] == "Not in the table, 2 units below"
+    assert by_key["u3"]["data"]["note"] == "Not in the table, 2 units below"
 
 
 def fan(*kinds: str) -> Organization:
-    """Return an organization whose units 1, 2, ... are related to the top, each by a kind."""
+    """Return an organization in which each child of the root is related to it by one kind."""
     quoted = ['"' + kind.replace('"', '""') + '"' for kind in kinds]
     return organization_of(
         [("top", ""), *((f"n{number}", "top") for number, _ in enumerate(kinds))],
@@ -68,7 +77,7 @@ def fan(*kinds: str) -> Organization:
     )
 
 
-def test_the_harbour_looks_as_expected(harbour: Organization) -> None:
+def test_the_elements_of_the_harbour_are_as_expected(harbour: Organization) -> None:
     assert_expected("network", network_elements(tree_of(scope_of(harbour), ENGLISH)))
 
 
@@ -80,20 +89,20 @@ def test_elements_are_plain_json(iom: Organization) -> None:
 
 @settings(max_examples=50)
 @given(trees())
-def test_every_element_has_an_id_of_its_own(tree: Tree) -> None:
+def test_every_element_has_a_unique_id(tree: Tree) -> None:
     elements = network_elements(
         tree_of(scope_of(tree.organization, tree.focus.unit, most=12), ENGLISH)
     )
 
-    found = [each["data"]["id"] for each in elements]
+    by_key = [each["data"]["id"] for each in elements]
 
-    assert len(set(found)) == len(found)
+    assert len(set(by_key)) == len(by_key)
 
 
 class TestNodes:
     @settings(max_examples=50)
     @given(trees())
-    def test_have_a_place_in_every_layout(self, tree: Tree) -> None:
+    def test_have_a_placement_in_every_layout(self, tree: Tree) -> None:
         for node in nodes(network_elements(tree_of(scope_of(tree.organization), ENGLISH))).values():
             for layout in Layout:
                 place = node["data"][layout]
@@ -105,48 +114,48 @@ class TestNodes:
     def test_are_the_sectors_of_the_sunburst_and_the_references(self, iom: Organization) -> None:
         for focus in range(len(iom)):
             scope = scope_of(iom, focus, most=20)
-            found = nodes(network_elements(tree_of(scope, ENGLISH)))
-            references = {key for key, node in found.items() if "reference" in node["classes"]}
-            assert set(found) - references == keys_of(tree_of(scope, ENGLISH))
+            by_key = nodes(network_elements(tree_of(scope, ENGLISH)))
+            references = {key for key, node in by_key.items() if "reference" in node["classes"]}
+            assert set(by_key) - references == keys_of(tree_of(scope, ENGLISH))
             assert references == {f"r{number}" for number in range(len(references))}
 
     def test_stand_at_the_angles_of_the_sunburst_in_the_radial_layout(
         self, iom: Organization
     ) -> None:
         scope = scope_of(iom)
-        found = nodes(network_elements(tree_of(scope, ENGLISH)))
+        by_key = nodes(network_elements(tree_of(scope, ENGLISH)))
 
         for key, (start, extent) in sector_angles(tree_of(scope, ENGLISH)).items():
-            place = found[key]["data"][Layout.RADIAL]
+            place = by_key[key]["data"][Layout.RADIAL]
             if key != "u0":
                 bearing = math.degrees(math.atan2(place["x"], -place["y"])) % 360
                 assert bearing == pytest.approx(start + extent / 2, abs=0.01)
 
-    def test_say_what_is_shown_of_a_unit(self, harbour: Organization) -> None:
-        found = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))
+    def test_have_the_data_of_their_unit(self, harbour: Organization) -> None:
+        by_key = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))
 
-        said = {
+        data = {
             key: [node["data"][name] for name in ("unit", "name", "note", "up", "below")]
-            for key, node in found.items()
+            for key, node in by_key.items()
             if key in {"u0", "u4", "u6"}
         }
 
-        assert said == {
+        assert data == {
             "u0": ["harbour", "Harbour Office", "Office, 6 units below", "", True],
             "u4": ["safety", "Safety Department", "Department, 2 units below", "u0", True],
             "u6": ["goods", "Dangerous Goods Unit", "Unit", "u4", False],
         }
 
-    def test_have_classes_for_what_they_are(self) -> None:
+    def test_have_a_class_for_their_type_and_shape(self) -> None:
         organization = organization_of(
             [("top", ""), ("a", "top"), ("b", "a"), ("c", "a"), ("d", "top")],
             references="id, name\nr, Charter",
             mentions="unit_id, reference_id\nb, r",
         )
 
-        found = nodes(network_elements(tree_of(scope_of(organization, most=4), ENGLISH)))
+        by_key = nodes(network_elements(tree_of(scope_of(organization, most=4), ENGLISH)))
 
-        assert {key: node["classes"].split() for key, node in found.items()} == {
+        assert {key: node["classes"].split() for key, node in by_key.items()} == {
             "u0": ["unit"],
             "u1": ["unit"],
             "u2": ["unit", "dot"],
@@ -155,7 +164,7 @@ class TestNodes:
             "r0": ["reference", "dot"],
         }
 
-    def test_bear_names_in_full_in_the_tree_and_short_ones_elsewhere(
+    def test_have_full_names_in_the_tree_and_short_ones_elsewhere(
         self, harbour: Organization
     ) -> None:
         data = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))["u3"]["data"]
@@ -164,7 +173,7 @@ class TestNodes:
         assert data[Layout.COMPACT]["label"] == "Locks"
         assert data[Layout.RADIAL]["label"] == "Locks"
 
-    def test_are_never_keyed_by_what_stands_in_a_table(self) -> None:
+    def test_never_use_ids_of_a_table_as_keys(self) -> None:
         organization = organization_of(
             [("__proto__", ""), ("constructor", "__proto__"), ("u0", "__proto__")],
             references="id, name\n__proto__, Treaty\nhu1, Charter",
@@ -183,7 +192,7 @@ class TestNodes:
             "mr1u2",
         ]
 
-    def test_keep_their_place_beside_a_reference_of_any_id(self) -> None:
+    def test_have_the_same_placement_whatever_the_id_of_a_reference(self) -> None:
         places = {
             name: nodes(
                 network_elements(
@@ -211,7 +220,7 @@ class TestNodes:
 
 
 class TestReferences:
-    def test_are_those_that_are_named_by_what_is_shown(self, harbour: Organization) -> None:
+    def test_are_those_that_drawn_units_mention(self, harbour: Organization) -> None:
         whole = nodes(network_elements(tree_of(scope_of(harbour), ENGLISH)))
         part = nodes(
             network_elements(tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH))
@@ -228,21 +237,21 @@ class TestReferences:
     @pytest.mark.parametrize(
         ("layout", "most"), [(Layout.TREE, 1), (Layout.COMPACT, 1), (Layout.RADIAL, 3)]
     )
-    def test_bear_their_acronym_or_a_name_of_a_few_lines(self, layout: Layout, most: int) -> None:
+    def test_are_labelled_by_acronym_or_shortened_name(self, layout: Layout, most: int) -> None:
         organization = organization_of(
             [("top", "")],
             references=f"id, name, acronym\na, Agreement, AGR\nb, Charter,\nc, {'Long ' * 40},",
             mentions="unit_id, reference_id\ntop, a\ntop, b\ntop, c",
         )
 
-        found = nodes(network_elements(tree_of(scope_of(organization), ENGLISH)))
+        by_key = nodes(network_elements(tree_of(scope_of(organization), ENGLISH)))
 
-        acronym, name, long = (found[key]["data"][layout]["label"] for key in ("r0", "r1", "r2"))
+        acronym, name, long = (by_key[key]["data"][layout]["label"] for key in ("r0", "r1", "r2"))
         assert (acronym, name) == ("AGR", "Charter")
         assert len(long.splitlines()) == most
         assert re.fullmatch(r"(Long\s)+Long…", long)
 
-    def test_are_joined_once_to_each_unit_that_names_them(self) -> None:
+    def test_have_one_edge_to_each_unit_that_mentions_them(self) -> None:
         organization = organization_of(
             [("top", ""), ("a", "top")],
             references="id, name\nr, Charter",
@@ -265,7 +274,7 @@ class TestEdges:
             (node.parent, node.key) for node in tree_of(scope, ENGLISH).nodes[1:]
         ]
 
-    def test_end_at_nodes_that_are_there(self, iom: Organization) -> None:
+    def test_end_at_drawn_nodes(self, iom: Organization) -> None:
         for focus in range(len(iom)):
             elements = network_elements(tree_of(scope_of(iom, focus, most=25), ENGLISH))
             ends = {
@@ -276,20 +285,20 @@ class TestEdges:
             }
             assert ends <= set(nodes(elements))
 
-    def test_are_of_one_sort_each(self, iom: Organization) -> None:
+    def test_have_one_kind_each(self, iom: Organization) -> None:
         for element in network_elements(tree_of(scope_of(iom), ENGLISH)):
             if "source" in element["data"]:
-                sorts = {"hierarchy", "link", "mention"} & set(element["classes"].split())
-                assert len(sorts) == 1
+                kinds = {"hierarchy", "link", "mention"} & set(element["classes"].split())
+                assert len(kinds) == 1
 
-    def test_have_an_arrow_where_a_relation_has_a_direction(self, harbour: Organization) -> None:
+    def test_have_an_arrow_if_the_relation_has_a_direction(self, harbour: Organization) -> None:
         elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
 
         assert edges(elements, kind_class("coordinates_with")) == [("u2", "u5")]
         assert edges(elements, kind_class("advises")) == [("u6", "u3")]
         assert edges(elements, "outward") == [("u6", "u3")]
 
-    def test_join_units_that_name_the_same_reference_without_an_arrow(
+    def test_join_units_that_mention_the_same_reference_without_an_arrow(
         self, harbour: Organization
     ) -> None:
         elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
@@ -298,14 +307,14 @@ class TestEdges:
         assert sorted(shared) == [("u1", "u4"), ("u1", "u6"), ("u2", "u3"), ("u4", "u6")]
         assert not set(shared) & set(edges(elements, "outward"))
 
-    def test_do_not_lead_out_of_the_picture(self, harbour: Organization) -> None:
+    def test_do_not_lead_out_of_the_scope(self, harbour: Organization) -> None:
         elements = network_elements(tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH))
 
         assert edges(elements, "reference") == [("u4", "u6")]
         assert edges(elements, kind_class("coordinates_with")) == []
         assert {end for edge in edges(elements, "link") for end in edge} <= {"u4", "u5", "u6"}
 
-    def test_say_what_they_mean(self, harbour: Organization) -> None:
+    def test_have_notes_that_explain_them(self, harbour: Organization) -> None:
         elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
         notes = {
             (each["data"]["source"], each["data"]["target"], each["classes"]): each["data"]["note"]
@@ -320,7 +329,7 @@ class TestEdges:
         assert notes["u5", "u6", "link theme"] == "Both work on: Permits (inferred)"
 
     @pytest.mark.parametrize("layout", Layout)
-    def test_of_the_same_two_units_lie_beside_each_other(self, layout: Layout) -> None:
+    def test_between_the_same_two_units_have_different_bends(self, layout: Layout) -> None:
         organization = organization_of(
             [("top", ""), ("a", "top"), ("b", "top")],
             relations="from_id, to_id, kind\na, b, supports\na, b, advises\nb, a, draws_on",
@@ -335,7 +344,7 @@ class TestEdges:
         assert len({abs(bend) for bend in links}) == 3
 
     @pytest.mark.parametrize("layout", Layout)
-    def test_bow_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(
+    def test_bend_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(
         self, iom: Organization, layout: Layout
     ) -> None:
         elements = network_elements(tree_of(scope_of(iom), ENGLISH))
@@ -364,37 +373,37 @@ STATES = {"dimmed", "lifted", "selected", "shown"}
 class TestStylesheet:
     @pytest.mark.parametrize("theme", Theme)
     @pytest.mark.parametrize("layout", Layout)
-    def test_asks_only_for_data_that_every_node_or_link_has(
+    def test_looks_up_only_data_that_every_matching_element_has(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
         elements = network_elements(tree)
-        way = path_elements(elements, connection_path(tree, OrganizationIndex(harbour).chain(3, 6)))
+        added = path_elements(
+            elements, connection_path(tree, OrganizationIndex(harbour).chain(3, 6))
+        )
         kinds = ["coordinates_with", "advises"]
-        asked = 0
+        lookups = 0
         for rule in network_stylesheet(layout, theme, kinds):
             is_state = set(rule["selector"].split(".")) & STATES
             for path in re.findall(r"data\(([\w.]+)\)", json.dumps(rule["style"])):
-                asked += 1
-                concerned = [
+                lookups += 1
+                matching = [
                     each
-                    for each in [*elements, *([] if is_state else way)]
+                    for each in [*elements, *([] if is_state else added)]
                     if ("source" in each["data"]) == rule["selector"].startswith("edge")
                     and set(rule["selector"].split(".")[1:]) - STATES
                     <= set(each["classes"].split())
                 ]
-                assert concerned
-                for each in concerned:
+                assert matching
+                for each in matching:
                     value: Any = each["data"]
                     for name in path.split("."):
                         value = value[name]
-        assert asked >= 6
+        assert lookups >= 6
 
     @pytest.mark.parametrize("theme", Theme)
     @pytest.mark.parametrize("layout", Layout)
-    def test_has_only_selectors_of_safe_names_for_any_kind(
-        self, layout: Layout, theme: Theme
-    ) -> None:
+    def test_has_valid_selectors_for_any_kind(self, layout: Layout, theme: Theme) -> None:
         one = r"(node|edge)(\.[A-Za-z][A-Za-z0-9-]*)*"
 
         for rule in network_stylesheet(layout, theme, HOSTILE):
@@ -414,7 +423,7 @@ class TestStylesheet:
             assert tuple(rule.get("line-dash-pattern", ())) == style.dashes
 
     @pytest.mark.parametrize("theme", Theme)
-    def test_hides_links_and_references_until_they_are_asked_for(self, theme: Theme) -> None:
+    def test_hides_links_mentions_and_references_by_default(self, theme: Theme) -> None:
         for layout in Layout:
             rules = network_stylesheet(layout, theme, ["supports"])
             displayed = [
@@ -436,19 +445,19 @@ class TestStylesheet:
                 assert json.loads(json.dumps(sheet)) == sheet
 
 
-class TestClassOfAKind:
+class TestKindClass:
     def test_is_the_same_on_the_edge_and_in_the_stylesheet(self) -> None:
         elements = network_elements(tree_of(scope_of(fan(*HOSTILE)), ENGLISH))
 
         for number, kind in enumerate(HOSTILE, start=1):
             assert (f"u{number}", "u0") in edges(elements, kind_class(kind))
 
-    def test_is_one_word_that_is_none_of_ours(self) -> None:
-        for kind in [*HOSTILE, *OWN_CLASSES]:
+    def test_is_one_word_and_not_a_reserved_class(self) -> None:
+        for kind in [*HOSTILE, *RESERVED_CLASSES]:
             assert re.fullmatch("kind-[A-Za-z0-9-]*", kind_class(kind))
-            assert kind_class(kind) not in OWN_CLASSES
+            assert kind_class(kind) not in RESERVED_CLASSES
 
-    def test_is_another_one_for_another_kind(self) -> None:
+    def test_is_unique_for_each_kind(self) -> None:
         kinds = [*HOSTILE, "a-2d-b", "a_b", "a b ", "a--b", "2d", "ab"]
 
         assert len({kind_class(kind) for kind in kinds}) == len(kinds)

@@ -30,14 +30,14 @@ from tests.organizations import units_with_gaps
 
 in_every_layout = pytest.mark.parametrize("layout", Layout)
 in_each_theme = pytest.mark.parametrize("theme", Theme)
-DRAWN = {
+APPLIED = {
     *("shape", "width", "height", "label", "background-color", "background-opacity", "color"),
     *("font-size", "text-opacity", "text-rotation", "text-margin-x", "text-margin-y"),
     *("border-width", "border-style", "border-color", "border-opacity", "display", "z-index"),
     *("line-color", "line-style", "line-dash-pattern", "opacity", "curve-style", "taxi-turn"),
     *("control-point-distances", "target-arrow-color", "target-arrow-shape", "arrow-scale"),
 }
-ALWAYS_SO = {
+CONSTANT = {
     "font-family": {"FiraGO, system-ui, sans-serif"},
     "line-height": {1.25},
     "min-zoomed-font-size": {9.5},
@@ -54,14 +54,14 @@ ALWAYS_SO = {
     "control-point-weights": {0.5},
     "events": {"no"},
 }
-"""What a drawing need not look at, since it is the same everywhere."""
+"""Properties that a drawing ignores, as their value is always the same."""
 
 
-def of(scope: Scope, look: ViewState, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
-    marks = marks_in(tree_of(scope, ENGLISH), look)
+def draw(scope: Scope, state: ViewState, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
+    marks = marks_in(tree_of(scope, ENGLISH), state)
     kinds = scope.organization.relation_kinds
     return network_drawing(
-        network_elements(tree_of(scope, ENGLISH)), kinds, look, theme=theme, marks=marks
+        network_elements(tree_of(scope, ENGLISH)), kinds, state, theme=theme, marks=marks
     )
 
 
@@ -78,8 +78,8 @@ def ends(edge: Element) -> tuple[Point, Point]:
     return points[0], points[-1]
 
 
-def beyond(point: Point, node: Any, layout: Layout) -> float:
-    """Return by how many pixels a point is outside of a node with its rim; inside is below 0."""
+def distance_outside(point: Point, node: Any, layout: Layout) -> float:
+    """Return the distance of a point from the border of a node in pixels, negative inside."""
     at, rim = node.data[layout], node.style.get("border-width", 0)
     a, b = (at["width"] + rim) / 2, (at["height"] + rim) / 2
     x, y = abs(point[0] - at["x"]), abs(point[1] - at["y"])
@@ -95,26 +95,24 @@ def beyond(point: Point, node: Any, layout: Layout) -> float:
     return math.hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
 
 
-def bow(edge: Element) -> Point | None:
-    """Return the control point of a line that bows."""
+def control_point(edge: Element) -> Point | None:
+    """Return the control point of a curve; None for other lines."""
     found = re.search(rf"Q({NUMBER}) ({NUMBER})", edge.attrib["d"])
     return (float(found[1]), float(found[2])) if found else None
 
 
-class TestTheStylesheet:
+class TestStylesheet:
     @in_every_layout
     @in_each_theme
-    def test_has_no_property_that_a_drawing_would_pass_over(
-        self, layout: Layout, theme: Theme
-    ) -> None:
+    def test_has_no_property_that_a_drawing_ignores(self, layout: Layout, theme: Theme) -> None:
         for rule in network_stylesheet(layout, theme, ["supports", "guards"]):
             if rule["selector"] == "node.cursor":
-                continue  # no keyboard reaches a picture
+                continue  # a picture has no keyboard cursor
             for name, value in rule["style"].items():
-                assert name in DRAWN or value in ALWAYS_SO[name], name
+                assert name in APPLIED or value in CONSTANT[name], name
 
     @in_every_layout
-    def test_has_selectors_of_a_tag_and_classes_alone(self, layout: Layout) -> None:
+    def test_has_selectors_of_a_tag_and_classes_only(self, layout: Layout) -> None:
         for rule in network_stylesheet(layout, Theme.LIGHT, ["supports", "guards"]):
             for selector in rule["selector"].split(","):
                 assert re.fullmatch(r"(node|edge)(\.[-a-z0-9]+)*", selector.strip())
@@ -122,9 +120,9 @@ class TestTheStylesheet:
 
 class TestNodes:
     @in_every_layout
-    def test_stand_where_the_page_puts_them(self, iom: Organization, layout: Layout) -> None:
-        look = ViewState(layout=layout, references="shown")
-        shapes = by_key(of(scope_of(iom), look))
+    def test_stand_at_the_positions_of_the_page(self, iom: Organization, layout: Layout) -> None:
+        state = ViewState(layout=layout, references="shown")
+        shapes = by_key(draw(scope_of(iom), state))
 
         for each in network_elements(tree_of(scope_of(iom), ENGLISH)):
             if "source" in each["data"]:
@@ -141,16 +139,16 @@ class TestNodes:
     def test_have_the_colours_of_the_page(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
-        shapes = by_key(of(scope_of(harbour), ViewState(layout=layout), theme))
+        shapes = by_key(draw(scope_of(harbour), ViewState(layout=layout), theme))
 
         for each in network_elements(tree_of(scope_of(harbour), ENGLISH)):
             if "unit" in each["data"]:
                 fill = each["data"]["fill"][theme]
                 assert shapes[each["data"]["id"]].attrib["fill"] == fill
 
-    def test_of_both_themes_have_both_colours(self, harbour: Organization) -> None:
-        both = by_key(of(scope_of(harbour), ViewState(), None))
-        light, dark = (by_key(of(scope_of(harbour), ViewState(), theme)) for theme in Theme)
+    def test_have_colours_for_both_themes_if_none_is_given(self, harbour: Organization) -> None:
+        both = by_key(draw(scope_of(harbour), ViewState(), None))
+        light, dark = (by_key(draw(scope_of(harbour), ViewState(), theme)) for theme in Theme)
 
         for key, shape in both.items():
             name = "fill" if key.startswith("u") else "stroke"
@@ -158,23 +156,23 @@ class TestNodes:
             wanted = one if one == other else f"light-dark({one}, {other})"
             assert shape.attrib[name] == wanted
 
-    def test_that_concern_the_selected_unit_stand_out(self, harbour: Organization) -> None:
-        shapes = by_key(of(scope_of(harbour), ViewState(harbour.number["fire"])))
+    def test_related_to_the_selected_unit_are_not_dimmed(self, harbour: Organization) -> None:
+        shapes = by_key(draw(scope_of(harbour), ViewState(harbour.number["fire"])))
 
         assert {key for key, each in shapes.items() if each.get("stroke-width") == "3"} == {"u5"}
         assert {key for key, each in shapes.items() if each.get("stroke-width") == "1.5"} == {
             "u4",
             "u0",
         }
-        whole = by_key(of(scope_of(harbour), ViewState()))
+        whole = by_key(draw(scope_of(harbour), ViewState()))
         pale = {key for key in whole if shapes[key].get("fill") != whole[key].get("fill")}
         assert "u1" in pale
         assert pale.isdisjoint({"u0", "u4", "u5"})
-        # Nothing shines through, lest a line cross the text.
+        # Fills are opaque, so that no line behind them crosses the text.
         assert {shapes[key].get("fill-opacity") for key in whole} == {None}
 
-    def test_that_fold_others_have_a_dashed_rim(self, harbour: Organization) -> None:
-        shapes = by_key(of(scope_of(harbour, most=2), ViewState()))
+    def test_of_folds_have_a_dashed_border(self, harbour: Organization) -> None:
+        shapes = by_key(draw(scope_of(harbour, most=2), ViewState()))
 
         dashed = {key for key, each in shapes.items() if each.get("stroke-dasharray")}
         assert dashed == {"f0", "f1"}
@@ -182,49 +180,49 @@ class TestNodes:
     @in_every_layout
     @in_each_theme
     @pytest.mark.parametrize("unit", [None, 3, 4], ids=["unmarked", "selected", "in the chain"])
-    def test_that_no_record_describes_have_a_dashed_rim_however_marked(
+    def test_of_placeholders_have_a_dashed_border_in_every_state(
         self, layout: Layout, theme: Theme, unit: int | None
     ) -> None:
-        shapes = by_key(of(scope_of(units_with_gaps()), ViewState(unit, layout=layout), theme))
+        shapes = by_key(draw(scope_of(units_with_gaps()), ViewState(unit, layout=layout), theme))
 
         dashed = {key for key in shapes if key[0] == "u" and shapes[key].get("stroke-dasharray")}
         assert dashed == {"u3"}
         if unit is None:
             assert shapes["u3"].attrib["stroke"] == MUTED[theme]
 
-    def test_are_links_where_there_are_addresses(self, harbour: Organization) -> None:
-        drawn = of(scope_of(harbour), ViewState()).elements({"u1": "?unit=traffic"})
+    def test_with_an_address_are_links(self, harbour: Organization) -> None:
+        drawn = draw(scope_of(harbour), ViewState()).elements({"u1": "?unit=traffic"})
 
         (link,) = (each for each in drawn if each.tag == "a")
         assert link.attrib == {"href": "?unit=traffic", "tabindex": "-1"}
         assert [each.attrib["data-key"] for each in link] == ["u1", "u1"]
 
 
-class TestLines:
+class TestEdges:
     @in_every_layout
     @settings(max_examples=25)
     @given(data=st.data())
-    def test_run_from_rim_to_rim(self, data: st.DataObject, layout: Layout) -> None:
+    def test_run_from_border_to_border(self, data: st.DataObject, layout: Layout) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(views(scope, (layout,)))
-        drawing = of(scope, look)
+        state = data.draw(views(scope, (layout,)))
+        drawing = draw(scope, state)
         paths = by_key(drawing)
 
         for item in drawing.items:
             if item.is_node:
                 continue
             path = paths[item.data["id"]]
-            control = bow(path)
+            control = control_point(path)
             for point, each in zip(ends(path), ("source", "target"), strict=True):
                 node = drawing.nodes[item.data[each]]
-                if control and beyond(control, node, layout) < ROUNDING:
-                    # It bows through the shape itself, and ends unseen beneath it.
-                    assert beyond(point, node, layout) < ROUNDING
+                if control and distance_outside(control, node, layout) < ROUNDING:
+                    # The control point is inside the shape, and the line ends hidden behind it.
+                    assert distance_outside(point, node, layout) < ROUNDING
                 elif each == "source" or "arrow-scale" not in item.style:
-                    assert abs(beyond(point, node, layout)) < ROUNDING
+                    assert abs(distance_outside(point, node, layout)) < ROUNDING
 
-    def test_with_an_arrow_have_its_tip_at_the_rim(self, harbour: Organization) -> None:
-        drawing = of(scope_of(harbour), ViewState(links="all"))
+    def test_with_an_arrow_have_its_tip_at_the_border(self, harbour: Organization) -> None:
+        drawing = draw(scope_of(harbour), ViewState(links="all"))
         heads = [
             each for each in drawing.elements() if each.tag == "path" and not each.get("data-key")
         ]
@@ -232,35 +230,35 @@ class TestLines:
         target = drawing.nodes[outward.data["target"]]
 
         (head,) = heads
-        assert abs(beyond(points_of(head.attrib["d"])[0], target, Layout.TREE)) < ROUNDING
+        assert abs(distance_outside(points_of(head.attrib["d"])[0], target, Layout.TREE)) < ROUNDING
         assert head.attrib["fill"] == outward.style["line-color"]
 
-    def test_lie_under_the_nodes(self, harbour: Organization) -> None:
-        drawn = of(scope_of(harbour), ViewState(2, links="all", references="shown")).elements()
+    def test_are_behind_the_nodes(self, harbour: Organization) -> None:
+        drawn = draw(scope_of(harbour), ViewState(2, links="all", references="shown")).elements()
         keys = [each.get("data-key", "l") for each in drawn]
 
         last_line = max(at for at, key in enumerate(keys) if key[0] in "hlm")
         assert last_line < min(at for at, key in enumerate(keys) if key[0] in "urf")
 
-    def test_across_are_those_that_the_page_would_show(self, harbour: Organization) -> None:
-        def across(look: ViewState) -> set[str]:
-            items = of(scope_of(harbour), look).items
+    def test_of_links_are_those_that_the_page_would_show(self, harbour: Organization) -> None:
+        def link_notes(state: ViewState) -> set[str]:
+            items = draw(scope_of(harbour), state).items
             return {item.data["note"] for item in items if "link" in item.classes}
 
-        assert across(ViewState()) == set()
-        assert across(ViewState(harbour.number["locks"])) >= {"Advises"}
-        everything = across(ViewState(links="all"))
+        assert link_notes(ViewState()) == set()
+        assert link_notes(ViewState(harbour.number["locks"])) >= {"Advises"}
+        everything = link_notes(ViewState(links="all"))
         assert {"Advises", "Coordinates with"} <= everything
         assert not any("theme" in note for note in everything)
 
-    def test_bow_as_the_page_is_told(self, harbour: Organization) -> None:
-        drawing = of(scope_of(harbour), ViewState(links="all"))
+    def test_bend_to_the_same_side_as_on_the_page(self, harbour: Organization) -> None:
+        drawing = draw(scope_of(harbour), ViewState(links="all"))
         paths = by_key(drawing)
 
         for item in drawing.items:
             if "link" in item.classes:
                 path = paths[item.data["id"]]
-                (x, y), control = points_of(path.attrib["d"])[0], bow(path)
+                (x, y), control = points_of(path.attrib["d"])[0], control_point(path)
                 assert control
                 source = drawing.nodes[item.data["source"]].data[Layout.TREE]
                 target = drawing.nodes[item.data["target"]].data[Layout.TREE]
@@ -269,19 +267,19 @@ class TestLines:
                 assert math.copysign(1, side) == math.copysign(1, item.data[Layout.TREE]["bend"])
 
 
-def test_the_box_is_around_all_nodes(harbour: Organization) -> None:
+def test_the_box_encloses_all_nodes(harbour: Organization) -> None:
     for layout in Layout:
-        drawing = of(scope_of(harbour), ViewState(layout=layout, references="shown"))
+        drawing = draw(scope_of(harbour), ViewState(layout=layout, references="shown"))
         box = drawing.box
         for node in drawing.nodes.values():
             at = node.data[layout]
             assert box.left <= at["x"] - at["width"] / 2
-            assert at["x"] + at["width"] / 2 <= box.right
+            assert at["x"] + at["width"] / 2 - box.left <= box.width
             assert box.top <= at["y"] - at["height"] / 2
-            assert at["y"] + at["height"] / 2 <= box.bottom
+            assert at["y"] + at["height"] / 2 - box.top <= box.height
 
 
-def test_a_unit_alone_is_drawn(harbour: Organization) -> None:
+def test_a_single_unit_is_drawn(harbour: Organization) -> None:
     leaf = scope_of(harbour, harbour.number["safety"], levels=1, most=1)
 
-    assert len(of(leaf, ViewState()).elements()) > 0
+    assert len(draw(leaf, ViewState()).elements()) > 0

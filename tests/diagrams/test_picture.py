@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.labels import sector_labels
-from components.diagrams.picture import A4, FLATTEST, HEIGHT, WIDTH, Picture
+from components.diagrams.picture import A4, HEIGHT, MIN_ASPECT, WIDTH, Picture
 from components.diagrams.style import MIN_LABEL_SIZE, Theme, unit_fill
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
@@ -23,14 +23,14 @@ from tests.diagrams.drawings import (
     Drawing,
     Path,
     Text,
-    drawing,
-    leaves,
+    extends_beyond,
     network_picture,
+    parse_svg,
     pictured_scopes,
     sector_of,
-    shrunken,
     sunburst_picture,
     views,
+    without_rounding,
 )
 from tests.diagrams.shapes import Disc, Rectangle, Shape, overlaps
 from tests.english import ENGLISH
@@ -53,30 +53,30 @@ sizes = st.sampled_from(
 )
 
 
-def drawn(draw: Draw, scope: Scope, look: ViewState | None = None, **options: object) -> Drawing:
-    return drawing(
-        draw(tree_of(scope, ENGLISH), look or ViewState(), **{"theme": Theme.LIGHT, **options}).svg
+def drawn(draw: Draw, scope: Scope, state: ViewState | None = None, **options: object) -> Drawing:
+    return parse_svg(
+        draw(tree_of(scope, ENGLISH), state or ViewState(), **{"theme": Theme.LIGHT, **options}).svg
     )
 
 
 def boxes(texts: Iterable[Text]) -> list[Shape]:
-    return [shrunken(text.box) for text in texts]
+    return [without_rounding(text.box) for text in texts]
 
 
-def in_the_middle(drawn: Drawing) -> tuple[float, float]:
-    """Return where the centre of a sunburst is."""
+def centre_of(drawn: Drawing) -> tuple[float, float]:
+    """Return the centre of a sunburst."""
     (group,) = (each for each in drawn.root if each.get("data-diagram"))
     x, y = re.findall(r"-?[\d.]+", group.attrib["transform"])
     return float(x), float(y)
 
 
-def around(text: Text, middle: tuple[float, float]) -> Text:
+def relative_to(text: Text, middle: tuple[float, float]) -> Text:
     box = replace(text.box, x=text.box.x - middle[0], y=text.box.y - middle[1])
     return replace(text, box=box)
 
 
-def holds(shape: Path, text: Text) -> bool:
-    """Tell whether a box holds a label that lies across the page."""
+def contains(shape: Path, text: Text) -> bool:
+    """Return whether a box contains an upright label."""
     left, top, right, bottom = shape.edges
     box = text.box
     return (
@@ -89,37 +89,39 @@ def holds(shape: Path, text: Text) -> bool:
 
 
 def network_shapes(drawn: Drawing) -> list[Shape]:
-    """Return boxes, dots and the labels beside dots."""
+    """Return the boxes, the dots, and the labels beside dots."""
     shapes: list[Shape] = []
     for key, label in drawn.labels.items():
         shape = drawn.shapes[key]
-        if holds(shape, label):
-            shapes.append(shrunken(shape.box))
+        if contains(shape, label):
+            shapes.append(without_rounding(shape.box))
         else:
             disc = Disc(key, shape.box.x, shape.box.y, shape.box.width / 2)
             named = replace(label.box, name=f"label of {key}")
-            shapes += [shrunken(disc), shrunken(named)]
+            shapes += [without_rounding(disc), without_rounding(named)]
     return shapes
 
 
-class TestASunburst:
+class TestSunburst:
     @settings(max_examples=40)
     @given(st.data())
     def test_has_every_label_inside_its_sector(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawn(sunburst_picture, scope, data.draw(views(scope)), size=data.draw(sizes))
-        middle = in_the_middle(found)
-        sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
+        image = drawn(sunburst_picture, scope, data.draw(views(scope)), size=data.draw(sizes))
+        middle = centre_of(image)
+        sectors = {key: sector_of(path.outline) for key, path in image.shapes.items()}
 
         assert [
-            key for key, text in found.labels.items() if leaves(around(text, middle), sectors[key])
+            key
+            for key, text in image.labels.items()
+            if extends_beyond(relative_to(text, middle), sectors[key])
         ] == []
 
     @settings(max_examples=40)
     @given(st.data())
-    def test_lies_within_the_picture_and_no_two_texts_overlap(self, data: st.DataObject) -> None:
+    def test_stays_inside_the_picture_without_overlapping_texts(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawn(
+        image = drawn(
             sunburst_picture,
             scope,
             data.draw(views(scope)),
@@ -127,33 +129,31 @@ class TestASunburst:
             address=ADDRESS,
         )
 
-        assert found.outside() == []
-        assert overlaps(boxes(found.texts)) == []
+        assert image.outside() == []
+        assert overlaps(boxes(image.texts)) == []
 
     @settings(max_examples=30)
     @given(st.data())
-    def test_has_a_sector_for_each_node_and_labels_that_can_be_read(
-        self, data: st.DataObject
-    ) -> None:
+    def test_has_a_sector_for_each_node_and_legible_labels(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawn(sunburst_picture, scope, size=data.draw(sizes))
+        image = drawn(sunburst_picture, scope, size=data.draw(sizes))
         tree = tree_of(scope, ENGLISH)
 
-        assert set(found.shapes) == set(tree.by_key)
-        assert set(found.labels) <= set(tree.by_key)
+        assert set(image.shapes) == set(tree.by_key)
+        assert set(image.labels) <= set(tree.by_key)
         assert (
-            min((text.size for text in found.labels.values()), default=10)
+            min((text.size for text in image.labels.values()), default=10)
             >= MIN_LABEL_SIZE - ROUNDING
         )
 
     @settings(max_examples=30)
     @given(st.data())
-    def test_says_how_many_sectors_are_too_narrow_for_a_label(self, data: st.DataObject) -> None:
+    def test_counts_the_sectors_without_label_in_the_legend(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        found = drawn(sunburst_picture, scope, size=data.draw(sizes))
-        told = [words for words in found.words if "too narrow" in words]
+        image = drawn(sunburst_picture, scope, size=data.draw(sizes))
+        told = [words for words in image.words if "too narrow" in words]
 
-        missing = len(found.shapes) - len(found.labels)
+        missing = len(image.shapes) - len(image.labels)
         plural = "sector" if missing == 1 else "sectors"
         if missing:
             (words,) = told
@@ -161,7 +161,7 @@ class TestASunburst:
         else:
             assert told == []
 
-    def test_of_many_units_takes_the_larger_sheet_that_shows_more_labels(self) -> None:
+    def test_takes_a_larger_sheet_if_that_shows_all_labels(self) -> None:
         crowd = [("top", ""), *((f"n{each}", "top") for each in range(200))]
         organization = organization_named(crowd, ["Pilots", "Locks", "Bridges"])
         picture = sunburst_picture(
@@ -172,11 +172,11 @@ class TestASunburst:
             (WIDTH * A4, HEIGHT * A4),
             (WIDTH * 2, HEIGHT * 2),
         }
-        assert len(drawing(picture.svg).labels) == 201
+        assert len(parse_svg(picture.svg).labels) == 201
 
-    def test_goes_clockwise_from_the_top(self, harbour: Organization) -> None:
-        found = drawn(sunburst_picture, scope_of(harbour))
-        sectors = {key: sector_of(path.outline) for key, path in found.shapes.items()}
+    def test_runs_clockwise_from_the_top(self, harbour: Organization) -> None:
+        image = drawn(sunburst_picture, scope_of(harbour))
+        sectors = {key: sector_of(path.outline) for key, path in image.shapes.items()}
 
         assert {
             key: (round(sector.start, 1) % 360, round(sector.extent, 1) or 360)
@@ -192,57 +192,55 @@ class TestASunburst:
         }
 
 
-class TestANetwork:
+class TestNetwork:
     @in_every_layout
     @settings(max_examples=25)
     @given(data=st.data())
-    def test_has_no_two_shapes_or_labels_that_overlap(
-        self, data: st.DataObject, layout: Layout
-    ) -> None:
+    def test_has_no_overlapping_shapes_or_labels(self, data: st.DataObject, layout: Layout) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(views(scope, (layout,)))
-        found = drawn(network_picture, scope, look, size=data.draw(sizes))
+        state = data.draw(views(scope, (layout,)))
+        image = drawn(network_picture, scope, state, size=data.draw(sizes))
 
-        shapes = network_shapes(found)
+        shapes = network_shapes(image)
         assert overlaps(shapes) == []
         if layout is not Layout.RADIAL:
             assert [shape for shape in shapes if not isinstance(shape, Rectangle)] == []
-            assert len(shapes) == len(found.labels)
+            assert len(shapes) == len(image.labels)
 
     @in_every_layout
     @settings(max_examples=25)
     @given(data=st.data())
-    def test_lies_within_the_picture_and_no_two_texts_overlap(
+    def test_stays_inside_the_picture_without_overlapping_texts(
         self, data: st.DataObject, layout: Layout
     ) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(views(scope, (layout,)))
-        found = drawn(network_picture, scope, look, size=data.draw(sizes), address=ADDRESS)
+        state = data.draw(views(scope, (layout,)))
+        image = drawn(network_picture, scope, state, size=data.draw(sizes), address=ADDRESS)
 
-        assert found.outside() == []
-        assert overlaps(boxes(found.texts)) == []
+        assert image.outside() == []
+        assert overlaps(boxes(image.texts)) == []
 
     @settings(max_examples=30)
     @given(st.data())
-    def test_shows_every_unit_and_references_only_where_asked(self, data: st.DataObject) -> None:
+    def test_shows_every_unit_and_references_on_demand(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
-        look = data.draw(views(scope))
-        found = drawn(network_picture, scope, look)
-        shown = {key for key in found.labels if not key.startswith("r")}
+        state = data.draw(views(scope))
+        image = drawn(network_picture, scope, state)
+        shown = {key for key in image.labels if not key.startswith("r")}
 
         assert shown == set(tree_of(scope, ENGLISH).by_key)
-        assert look.references or set(found.labels) == shown
+        assert state.references or set(image.labels) == shown
 
-    def test_has_text_that_can_be_read_where_the_size_is_not_given(self, iom: Organization) -> None:
+    def test_has_legible_labels_without_a_given_size(self, iom: Organization) -> None:
         for layout in (Layout.TREE, Layout.RADIAL):
-            for look in (
+            for state in (
                 ViewState(layout=layout),
                 ViewState(8, layout=layout, links="all", references="shown"),
             ):
-                found = drawn(network_picture, scope_of(iom), look)
-                assert min(text.size for text in found.labels.values()) >= MIN_LABEL_SIZE
+                image = drawn(network_picture, scope_of(iom), state)
+                assert min(text.size for text in image.labels.values()) >= MIN_LABEL_SIZE
 
-    def test_has_short_names_where_full_ones_would_be_too_small(self, iom: Organization) -> None:
+    def test_has_short_names_if_full_ones_would_be_too_small(self, iom: Organization) -> None:
         full, short = (
             drawn(network_picture, scope_of(iom), size=size) for size in ((None, None), (700, 500))
         )
@@ -251,21 +249,19 @@ class TestANetwork:
         names = [" ".join(each.labels[f"u{unit}"].lines) for each in (full, short)]
         assert names == [iom.units["name"][unit], iom.units["short_name"][unit]]
 
-    def test_of_a_height_alone_is_no_broader_than_it_needs_to_be(
-        self, harbour: Organization
-    ) -> None:
-        """A small network is enlarged by half at most; beside it would be nothing."""
-        look = ViewState(3, links="all", references="shown")
+    def test_with_a_given_height_is_no_wider_than_needed(self, harbour: Organization) -> None:
+        """A small network is enlarged by half at most; a wider picture would have empty space."""
+        state = ViewState(3, links="all", references="shown")
         picture = network_picture(
-            tree_of(scope_of(harbour), ENGLISH), look, theme=Theme.LIGHT, size=(None, 600)
+            tree_of(scope_of(harbour), ENGLISH), state, theme=Theme.LIGHT, size=(None, 600)
         )
 
         assert picture.width == WIDTH
 
 
-class TestWhatIsSaid:
+class TestTexts:
     @of_both
-    def test_is_title_source_date_and_address(self, draw: Draw, harbour: Organization) -> None:
+    def test_have_title_source_date_and_address(self, draw: Draw, harbour: Organization) -> None:
         words = drawn(draw, scope_of(harbour), address=ADDRESS).words
 
         assert words[:2] == ["Harbour", "7 units · 3 levels"]
@@ -275,13 +271,15 @@ class TestWhatIsSaid:
         )
 
     @of_both
-    def test_of_a_part_is_the_part_under_the_whole(self, draw: Draw, harbour: Organization) -> None:
+    def test_of_a_unit_have_its_name_below_that_of_the_organization(
+        self, draw: Draw, harbour: Organization
+    ) -> None:
         words = drawn(draw, scope_of(harbour, harbour.number["safety"])).words
 
         assert words[:3] == ["Harbour", "Safety Department", "3 units of 7"]
 
     @of_both
-    def test_of_a_selected_unit_is_its_name(self, draw: Draw, harbour: Organization) -> None:
+    def test_name_the_selected_unit(self, draw: Draw, harbour: Organization) -> None:
         unit = harbour.number["locks"]
 
         bare, selected = (
@@ -293,7 +291,7 @@ class TestWhatIsSaid:
         assert [words for words in bare if "Selected" in words or "Pale" in words] == []
 
     @of_both
-    def test_is_in_the_title_and_the_description_too(
+    def test_are_also_the_title_and_the_description_of_the_svg(
         self, draw: Draw, harbour: Organization
     ) -> None:
         root = drawn(draw, scope_of(harbour, harbour.number["safety"]), address=ADDRESS).root
@@ -314,7 +312,7 @@ class TestWhatIsSaid:
             ({"sources": [{"path": "https://a.example"}]}, ["Source: https://a.example"]),
         ],
     )
-    def test_of_the_origin_is_what_is_known(
+    def test_have_the_source_as_far_as_known(
         self, draw: Draw, about: dict[str, object], told: list[str]
     ) -> None:
         organization = import_tables(tables([("a", "")], descriptor=about)).organization
@@ -323,9 +321,9 @@ class TestWhatIsSaid:
         assert [each for each in words if "As of" in each or "Source" in each] == told
 
 
-class TestTheLegend:
+class TestLegend:
     @of_both
-    def test_tells_the_colours_of_the_branches_at_the_top_alone(
+    def test_explains_the_colours_of_branches_only_if_the_root_is_the_focus(
         self, draw: Draw, harbour: Organization
     ) -> None:
         top, part = (drawn(draw, scope_of(harbour, unit)).words for unit in (0, 4))
@@ -333,7 +331,7 @@ class TestTheLegend:
         assert {"Traffic Department (3)", "Safety Department (3)"} <= set(top)
         assert [words for words in part if words.startswith("Colour")] == []
 
-    def test_of_a_sunburst_says_what_angles_and_rings_are(self, harbour: Organization) -> None:
+    def test_of_a_sunburst_explains_angles_and_rings(self, harbour: Organization) -> None:
         words = drawn(sunburst_picture, scope_of(harbour)).words
 
         assert [each.split(" =")[0] for each in words if each.startswith(("Wider", "Lighter"))] == [
@@ -365,31 +363,29 @@ class TestTheLegend:
         assert len(told) == len(lines)
         assert all(each.startswith(line) for each, line in zip(told, lines, strict=True))
 
-    def test_of_a_unit_alone_speaks_of_no_line(self) -> None:
+    def test_of_a_single_unit_explains_no_line(self) -> None:
         words = drawn(network_picture, scope_of(organization_of([("alone", "")]))).words
 
         assert words == ["inline", "1 unit · 1 level"]
 
     @of_both
-    def test_speaks_of_folds_where_there_are_some(self, draw: Draw, harbour: Organization) -> None:
+    def test_explains_folds_if_some_are_drawn(self, draw: Draw, harbour: Organization) -> None:
         whole, folded = (drawn(draw, scope_of(harbour, most=most)).words for most in (300, 2))
 
         assert [words for words in whole if "Grouped units" in words] == []
         assert [words for words in folded if "Grouped units" in words] != []
 
     @of_both
-    def test_speaks_of_parents_that_no_record_describes_where_one_is_drawn(
-        self, draw: Draw
-    ) -> None:
+    def test_explains_placeholders_if_one_is_drawn(self, draw: Draw) -> None:
         whole, part = (drawn(draw, scope_of(units_with_gaps(), unit)).words for unit in (0, 1))
 
-        told = "Named as a parent, but not in the table"
-        assert " ".join(whole).count(told) == 1
-        assert told not in " ".join(part)
+        text = "Named as a parent, but not in the table"
+        assert " ".join(whole).count(text) == 1
+        assert text not in " ".join(part)
 
     @of_both
     @pytest.mark.parametrize("count", [19, 20, 21, 60])
-    def test_of_many_branches_says_how_many_more_there_are(self, draw: Draw, count: int) -> None:
+    def test_counts_the_branches_beyond_a_limit(self, draw: Draw, count: int) -> None:
         branches = [("top", ""), *((f"b{each}", "top") for each in range(count))]
         words = drawn(draw, scope_of(organization_of(branches))).words
 
@@ -400,17 +396,17 @@ class TestTheLegend:
 
     @of_both
     @pytest.mark.parametrize("size", [(None, None), (1200, 630), (800, 420), (320, 320)])
-    def test_never_reaches_into_what_stands_below_it(
+    def test_overlaps_nothing_below_it(
         self, draw: Draw, size: tuple[int | None, int | None]
     ) -> None:
-        """Twenty branches with long names are higher than a sheet: then fewer are told."""
+        """The entries of twenty branches with long names do not fit: some are left out."""
         branches = [("top", ""), *((f"b{each}", "top") for each in range(30))]
         name = "Department for the Coordination of Preparedness, Response and Recovery"
         organization = organization_named(branches, [name])
-        found = drawn(draw, scope_of(organization), ViewState(3), size=size)
+        image = drawn(draw, scope_of(organization), ViewState(3), size=size)
 
-        assert found.outside() == []
-        assert overlaps(boxes(text for text in found.texts if not text.key)) == []
+        assert image.outside() == []
+        assert overlaps(boxes(text for text in image.texts if not text.key)) == []
 
 
 class TestSizes:
@@ -419,13 +415,13 @@ class TestSizes:
         "size",
         [(1200, 630), (320, 320), (3000, 400), (401, 1999), (640, 480), (1920, 1080), (8000, 8000)],
     )
-    def test_that_are_given_are_kept_exactly(
+    def test_if_given_are_kept_exactly(
         self, draw: Draw, harbour: Organization, size: tuple[int, int]
     ) -> None:
         picture = draw(
             tree_of(scope_of(harbour), ENGLISH), ViewState(), theme=Theme.LIGHT, size=size
         )
-        root = drawing(picture.svg).root
+        root = parse_svg(picture.svg).root
 
         assert (picture.width, picture.height) == size
         assert (root.get("width"), root.get("height")) == tuple(map(str, size))
@@ -433,24 +429,22 @@ class TestSizes:
 
     @of_both
     @pytest.mark.parametrize("given", [400, 700, 1000, 2400])
-    def test_of_which_one_is_given_keep_it_and_choose_the_other(
+    def test_with_one_side_given_keep_it_and_choose_the_other(
         self, draw: Draw, iom: Organization, given: int
     ) -> None:
-        broad = draw(
+        by_width = draw(
             tree_of(scope_of(iom), ENGLISH), ViewState(), theme=Theme.LIGHT, size=(given, None)
         )
-        tall = draw(
+        by_height = draw(
             tree_of(scope_of(iom), ENGLISH), ViewState(), theme=Theme.LIGHT, size=(None, given)
         )
 
-        assert broad.width == given
-        assert tall.height == given
-        for picture in (broad, tall):
-            assert drawing(picture.svg).outside() == []
+        assert by_width.width == given
+        assert by_height.height == given
+        for picture in (by_width, by_height):
+            assert parse_svg(picture.svg).outside() == []
 
-    def test_of_a_sunburst_are_a_sheet_of_a4_where_none_is_given(
-        self, harbour: Organization
-    ) -> None:
+    def test_of_a_sunburst_default_to_a_sheet_of_a4(self, harbour: Organization) -> None:
         picture = sunburst_picture(
             tree_of(scope_of(harbour), ENGLISH), ViewState(), theme=Theme.LIGHT
         )
@@ -458,7 +452,7 @@ class TestSizes:
         assert picture.width == WIDTH
         assert picture.width / picture.height == pytest.approx(A4, abs=0.01)
 
-    def test_of_a_network_are_what_it_needs_where_none_is_given(
+    def test_of_a_network_default_to_what_it_needs(
         self, harbour: Organization, iom: Organization
     ) -> None:
         small, large = (
@@ -469,31 +463,31 @@ class TestSizes:
         )
 
         assert small.width == large.width == WIDTH
-        assert FLATTEST * WIDTH <= small.height < large.height
+        assert MIN_ASPECT * WIDTH <= small.height < large.height
 
     @of_both
     @in_every_layout
     @pytest.mark.parametrize("size", [(1, 1), (2, 5000), (5000, 2), (320, 320), (50, None)])
-    def test_however_odd_make_no_number_odd(
+    def test_at_the_extremes_yield_valid_numbers(
         self, draw: Draw, iom: Organization, layout: Layout, size: tuple[int, int | None]
     ) -> None:
-        look = ViewState(8, layout=layout, links="all", references="shown")
+        state = ViewState(8, layout=layout, links="all", references="shown")
 
-        drawn(draw, scope_of(iom), look, size=size, address=ADDRESS)
+        drawn(draw, scope_of(iom), state, size=size, address=ADDRESS)
 
     @of_both
     @in_every_layout
-    def test_of_a_thumbnail_have_the_diagram_in_it(
+    def test_of_a_thumbnail_hold_the_whole_diagram(
         self, draw: Draw, iom: Organization, layout: Layout
     ) -> None:
-        look = ViewState(8, layout=layout, links="all", references="shown")
+        state = ViewState(8, layout=layout, links="all", references="shown")
 
-        assert drawn(draw, scope_of(iom), look, size=(320, 320), address=ADDRESS).outside() == []
+        assert drawn(draw, scope_of(iom), state, size=(320, 320), address=ADDRESS).outside() == []
 
     @of_both
     @in_every_layout
     @pytest.mark.parametrize("most", [47, 300, 1000])
-    def test_of_the_text_stay_within_bounds(self, draw: Draw, layout: Layout, most: int) -> None:
+    def test_of_the_svg_text_are_bounded(self, draw: Draw, layout: Layout, most: int) -> None:
         name = "Unit for the Coordination of Preparedness and Response"
         pairs = [
             ("top", ""),
@@ -504,26 +498,26 @@ class TestSizes:
         picture = draw(
             tree_of(scope, ENGLISH), ViewState(5, layout=layout, links="all"), theme=Theme.LIGHT
         )
-        found = drawing(picture.svg)
+        image = parse_svg(picture.svg)
 
         assert len(scope.units) == most
         # A shape with its title, a text of some lines, a line to its parent.
-        assert len(list(found.root.iter())) < 150 + 11 * (most + len(scope.folds))
+        assert len(list(image.root.iter())) < 150 + 11 * (most + len(scope.folds))
         assert len(picture.svg) < 20_000 + 1_000 * (most + len(scope.folds))
-        assert found.outside() == []
+        assert image.outside() == []
 
 
 class TestNames:
     @of_both
     @in_every_layout
-    def test_are_data_and_never_markup(self, draw: Draw, layout: Layout) -> None:
+    def test_are_never_markup(self, draw: Draw, layout: Layout) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
         about = {"title": HOSTILE[0], "sources": [{"title": HOSTILE[1]}], "created": "<b>"}
-        look = ViewState(1, layout=layout, references="shown")
+        state = ViewState(1, layout=layout, references="shown")
 
         def of(names: Iterable[str], descriptor: dict[str, object]) -> Drawing:
             organization = organization_named(pairs, list(names), descriptor=descriptor)
-            return drawn(draw, scope_of(organization), look, address=ADDRESS, size=(2400, 2400))
+            return drawn(draw, scope_of(organization), state, address=ADDRESS, size=(2400, 2400))
 
         hostile = of(HOSTILE, about)
         harmless = of(["Harmless"], {"title": "A", "sources": [{"title": "B"}], "created": "C"})
@@ -532,51 +526,51 @@ class TestNames:
         assert tags <= {tag for tag, _ in harmless.structure()} | {"tspan"}
         attributes = {each for _, names in hostile.structure() for each in names}
         assert attributes <= {each for _, names in harmless.structure() for each in names}
-        told = ["".join((each.text or "").split()) for each in hostile.root.iter("title")]
+        titles = ["".join((each.text or "").split()) for each in hostile.root.iter("title")]
         for name in HOSTILE:
-            assert [each for each in told if each.startswith("".join(name.split()))], name
+            assert [each for each in titles if each.startswith("".join(name.split()))], name
 
     @of_both
     @in_every_layout
     @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
-    def test_of_any_characters_make_a_picture(self, draw: Draw, layout: Layout, name: str) -> None:
+    def test_may_have_any_characters(self, draw: Draw, layout: Layout, name: str) -> None:
         organization = organization_named([("top", ""), (f"a{name}", "top"), ("b", "top")], [name])
-        look = ViewState(1, layout=layout)
+        state = ViewState(1, layout=layout)
 
-        found = drawn(draw, scope_of(organization), look, address=f"https://a.example/?{name}")
+        image = drawn(draw, scope_of(organization), state, address=f"https://a.example/?{name}")
 
-        assert set(found.shapes) >= {"u0", "u1", "u2"}
-        assert found.outside() == []
+        assert set(image.shapes) >= {"u0", "u1", "u2"}
+        assert image.outside() == []
 
-    def test_keep_their_text_in_a_label(self) -> None:
+    def test_are_unchanged_in_a_label(self) -> None:
         name = "R&D <i> \"x\" 'y' 部門"
-        found = drawn(
+        image = drawn(
             sunburst_picture, scope_of(organization_named([("a", ""), ("b", "a")], [name]))
         )
 
-        assert " ".join(found.labels["u1"].lines) == name
+        assert " ".join(image.labels["u1"].lines) == name
 
     @of_both
-    def test_of_300_characters_are_whole_in_the_title_and_longer_ones_cut(self, draw: Draw) -> None:
-        for count, told in ((60, "Wide"), (160, "…")):
+    def test_are_cut_in_the_title_only_if_very_long(self, draw: Draw) -> None:
+        for count, ending in ((60, "Wide"), (160, "…")):
             name = "Wide " * count
             organization = organization_named([("top", ""), ("a", "top"), ("b", "a")], [name])
             title = drawn(draw, scope_of(organization, 1)).words[1]
 
             assert title.startswith("Wide Wide")
-            assert title.endswith(told)
+            assert title.endswith(ending)
             assert title.count("Wide") <= count
 
 
-class TestWhatNoRecordDescribes:
+class TestPlaceholders:
     @of_both
     @pytest.mark.parametrize("unit", [None, 3, 4], ids=["unmarked", "selected", "in the chain"])
-    def test_has_a_dashed_rim_and_a_paler_fill(self, draw: Draw, unit: int | None) -> None:
+    def test_have_a_dashed_border_and_a_paler_fill(self, draw: Draw, unit: int | None) -> None:
         tree = tree_of(scope_of(units_with_gaps()), ENGLISH)
-        found = drawn(draw, tree.scope, ViewState(unit))
+        image = drawn(draw, tree.scope, ViewState(unit))
         shapes = {
             each.attrib["data-key"]: each.attrib
-            for each in found.root.iter()
+            for each in image.root.iter()
             if each.tag.endswith("path") and each.attrib.get("data-key", "").startswith("u")
         }
 
@@ -585,11 +579,11 @@ class TestWhatNoRecordDescribes:
             fill = tree.fill(tree.by_key["u3"], Theme.LIGHT)
             assert shapes["u3"]["fill"] == fill != unit_fill(1, 1, Theme.LIGHT)
 
-    def test_is_drawn_above_its_siblings_which_would_hide_its_rim(self) -> None:
-        found = drawn(sunburst_picture, scope_of(units_with_gaps()))
+    def test_are_drawn_above_their_siblings_which_would_hide_the_border(self) -> None:
+        image = drawn(sunburst_picture, scope_of(units_with_gaps()))
         keys = [
             each.attrib["data-key"]
-            for each in found.root.iter()
+            for each in image.root.iter()
             if each.tag.endswith("path") and "data-key" in each.attrib
         ]
 
@@ -598,7 +592,7 @@ class TestWhatNoRecordDescribes:
 
 class TestThemes:
     @of_both
-    def test_differ_in_colours_alone(self, draw: Draw, harbour: Organization) -> None:
+    def test_differ_in_colours_only(self, draw: Draw, harbour: Organization) -> None:
         light, dark = (
             draw(
                 tree_of(scope_of(harbour), ENGLISH), ViewState(3, references="shown"), theme=theme
@@ -610,8 +604,8 @@ class TestThemes:
         assert re.sub("#[0-9a-f]{6}", "#", light) == re.sub("#[0-9a-f]{6}", "#", dark)
 
     @of_both
-    def test_are_fixed_in_a_picture(self, draw: Draw, harbour: Organization) -> None:
-        """What rasterises a picture, or a slide, knows nothing of themes."""
+    def test_are_resolved_in_a_picture(self, draw: Draw, harbour: Organization) -> None:
+        """Rasterizers and slides do not support ``light-dark()``."""
         for theme in Theme:
             svg = draw(
                 tree_of(scope_of(harbour), ENGLISH), ViewState(3, links="all"), theme=theme
@@ -635,32 +629,32 @@ def test_a_picture_is_the_same_at_every_call(draw: Draw) -> None:
 
 
 @of_both
-def test_a_picture_needs_nothing_from_elsewhere(draw: Draw, harbour: Organization) -> None:
-    found = drawn(
+def test_a_picture_is_self_contained(draw: Draw, harbour: Organization) -> None:
+    image = drawn(
         draw, scope_of(harbour), ViewState(2, links="all", references="shown"), address=ADDRESS
     )
 
-    assert {each.tag for each in found.root.iter()} <= {
+    assert {each.tag for each in image.root.iter()} <= {
         *("svg", "title", "desc", "rect", "g", "path", "text", "tspan")
     }
-    names = {name for _, names in found.structure() for name in names}
+    names = {name for _, names in image.structure() for name in names}
     assert not names & {"href", "style", "class", "src", "{http://www.w3.org/1999/xlink}href"}
 
 
 @of_both
-def test_a_unit_that_is_not_in_the_picture_marks_nothing(draw: Draw, harbour: Organization) -> None:
+def test_a_selected_unit_that_is_not_drawn_marks_nothing(draw: Draw, harbour: Organization) -> None:
     elsewhere = ViewState(harbour.number["fire"])
-    found = drawn(draw, scope_of(harbour, harbour.number["traffic"]), elsewhere)
+    image = drawn(draw, scope_of(harbour, harbour.number["traffic"]), elsewhere)
 
-    assert [each for each in found.root.iter() if each.get("opacity")] == []
-    assert [words for words in found.words if words == "Selected"] == []
+    assert [each for each in image.root.iter() if each.get("opacity")] == []
+    assert [words for words in image.words if words == "Selected"] == []
 
 
 def test_the_labels_of_a_sunburst_are_those_of_its_radius(iom: Organization) -> None:
-    found = drawn(sunburst_picture, scope_of(iom))
-    radius = max(sector_of(path.outline).outer for path in found.shapes.values())
+    image = drawn(sunburst_picture, scope_of(iom))
+    radius = max(sector_of(path.outline).outer for path in image.shapes.values())
 
     labels = sector_labels(tree_of(scope_of(iom), ENGLISH), radius)
-    assert {key: text.lines for key, text in found.labels.items()} == {
+    assert {key: text.lines for key, text in image.labels.items()} == {
         key: label.lines for key, label in labels.items()
     }

@@ -38,7 +38,7 @@ LEGIBLE = 4.5
 VISIBLE = 3.0
 """WCAG 2.2, success criterion 1.4.11: lines and what is behind them."""
 APART = 2 * JUST_NOTICEABLE
-"""Between fills with a line of the background between them: not only in a direct comparison."""
+"""For fills that are separated by a line of the background."""
 LINKS = {
     **STATED,
     **{f"another kind, {turn}": style for turn, style in enumerate(OTHER_STATED)},
@@ -60,16 +60,14 @@ class TestContrast:
             ("#0000ff", "#ffffff", 8.59),
         ],
     )
-    def test_is_that_of_the_web_guidelines_either_way_round(
-        self, one: str, other: str, expected: float
-    ) -> None:
+    def test_is_that_of_wcag_in_either_order(self, one: str, other: str, expected: float) -> None:
         assert contrast(one, other) == pytest.approx(expected, abs=0.005)
         assert contrast(other, one) == contrast(one, other)
 
     @pytest.mark.parametrize(
         ("fill", "text"), [("#ffffff", INK), ("#000000", "#ffffff"), ("#eedd88", INK)]
     )
-    def test_of_text_is_the_better_of_dark_and_light(self, fill: str, text: str) -> None:
+    def test_decides_between_dark_and_light_text(self, fill: str, text: str) -> None:
         assert text_on(fill) == text
 
 
@@ -89,7 +87,7 @@ class TestText:
 
     @in_each_theme
     @pytest.mark.parametrize("branch", BRANCHES)
-    def test_is_legible_on_what_no_record_describes(self, theme: Theme, branch: int) -> None:
+    def test_is_legible_on_placeholders(self, theme: Theme, branch: int) -> None:
         for depth in (0, 1, 2, 3):
             fill = placeholder_fill(branch, depth, theme)
             assert contrast(text_on(fill), fill) >= LEGIBLE
@@ -105,26 +103,26 @@ class TestText:
 
 class TestColourVision:
     @pytest.mark.parametrize(
-        ("sight", "alike", "apart"),
+        ("sight", "alike", "distinct"),
         [
-            # Of about the same lightness, and differing in what is not seen.
+            # The first pair has about the same lightness, and differs in hues that look alike.
             ("protanopia", ("#8a8a00", "#b57a00"), ("#0072b2", "#e69f00")),
             ("deuteranopia", ("#9a8a00", "#c47a20"), ("#0072b2", "#e69f00")),
             ("tritanopia", ("#77aadd", "#66b8b8"), ("#d55e00", "#009e73")),
         ],
     )
-    def test_is_simulated_with_what_each_kind_cannot_tell(
-        self, sight: str, alike: tuple[str, str], apart: tuple[str, str]
+    def test_is_simulated_with_pairs_that_look_alike_and_pairs_that_do_not(
+        self, sight: str, alike: tuple[str, str], distinct: tuple[str, str]
     ) -> None:
         def between(pair: tuple[str, str], sight: str) -> float:
             return distance(*(seen(colour, sight) for colour in pair))
 
         assert between(alike, sight) < between(alike, "all colours") / 2
-        assert between(apart, sight) > 5 * JUST_NOTICEABLE
+        assert between(distinct, sight) > 5 * JUST_NOTICEABLE
 
     @pytest.mark.parametrize("sight", SIGHTS)
     @pytest.mark.parametrize("grey", ["#000000", "#767676", "#ffffff"])
-    def test_leaves_greys_as_they_are(self, sight: str, grey: str) -> None:
+    def test_does_not_change_greys(self, sight: str, grey: str) -> None:
         assert seen(grey, sight) == pytest.approx(seen(grey, "all colours"), abs=0.001)
 
     def test_is_measured_as_css_does(self) -> None:
@@ -133,9 +131,9 @@ class TestColourVision:
         assert distance(red, green) == pytest.approx(0.5198, abs=0.001)
 
 
-class TestFillOfAUnit:
+class TestUnitFill:
     @in_each_theme
-    def test_has_no_hue_at_the_top(self, theme: Theme) -> None:
+    def test_is_neutral_at_the_root(self, theme: Theme) -> None:
         assert {unit_fill(branch, 0, theme) for branch in BRANCHES} == {NEUTRAL[theme]}
 
     @in_each_theme
@@ -148,23 +146,21 @@ class TestFillOfAUnit:
     @in_each_theme
     @pytest.mark.parametrize("sight", SIGHTS)
     @pytest.mark.parametrize("depth", range(1, 6))
-    def test_keeps_any_two_branches_apart_for_every_sight(
+    def test_keeps_branches_distinct_for_every_colour_vision(
         self, theme: Theme, sight: str, depth: int
     ) -> None:
         fills = {branch: seen(unit_fill(branch, depth, theme), sight) for branch in BRANCHES}
 
-        near = {
+        too_close = {
             (one, other): distance(fills[one], fills[other])
             for one, other in combinations(BRANCHES, 2)
             if distance(fills[one], fills[other]) < APART
         }
-        assert near == {}
+        assert too_close == {}
 
     @in_each_theme
     @pytest.mark.parametrize("branch", BRANCHES)
-    def test_comes_nearer_to_the_background_with_each_level_and_then_stays(
-        self, theme: Theme, branch: int
-    ) -> None:
+    def test_approaches_the_background_up_to_a_limit(self, theme: Theme, branch: int) -> None:
         ratios = [
             contrast(unit_fill(branch, depth, theme), BACKGROUND[theme]) for depth in range(1, 9)
         ]
@@ -172,7 +168,7 @@ class TestFillOfAUnit:
         assert ratios == sorted(ratios, reverse=True)
         assert ratios[0] > ratios[1] > ratios[2] >= ratios[-1] > 1
 
-    def test_comes_round_again_when_there_are_more_branches_than_colours(self) -> None:
+    def test_repeats_if_there_are_more_branches_than_colours(self) -> None:
         again = len(BRANCH_COLOURS)
 
         for branch in BRANCHES:
@@ -182,7 +178,7 @@ class TestFillOfAUnit:
                 )
 
 
-class TestFillOfAPlaceholder:
+class TestPlaceholderFill:
     @in_each_theme
     @pytest.mark.parametrize("branch", BRANCHES)
     def test_is_nearer_to_the_background_than_that_of_any_unit(
@@ -190,16 +186,16 @@ class TestFillOfAPlaceholder:
     ) -> None:
         fill = placeholder_fill(branch, 1, theme)
 
-        away = contrast(fill, BACKGROUND[theme])
+        ratio = contrast(fill, BACKGROUND[theme])
         assert (
             1
-            < away
+            < ratio
             < min(contrast(unit_fill(branch, depth, theme), BACKGROUND[theme]) for depth in DEPTHS)
         )
 
     @in_each_theme
     @pytest.mark.parametrize("branch", BRANCHES)
-    def test_has_a_rim_that_is_seen(self, theme: Theme, branch: int) -> None:
+    def test_has_a_visible_border(self, theme: Theme, branch: int) -> None:
         for behind in (placeholder_fill(branch, 1, theme), BACKGROUND[theme]):
             assert contrast(MUTED[theme], behind) >= VISIBLE
 
@@ -208,7 +204,7 @@ class TestMix:
     @pytest.mark.parametrize(
         ("share", "expected"), [(0, "#102030"), (1, "#f0e0d0"), (0.5, "#808080")]
     )
-    def test_leads_from_one_colour_to_the_other(self, share: float, expected: str) -> None:
+    def test_interpolates_between_two_colours(self, share: float, expected: str) -> None:
         assert mix("#102030", "#f0e0d0", share) == expected
 
 
@@ -219,12 +215,12 @@ class TestLinks:
         assert contrast(LINKS[name].colour(theme), BACKGROUND[theme]) >= VISIBLE
 
     @in_each_theme
-    def test_of_two_kinds_differ_in_colour_and_in_dashes(self, theme: Theme) -> None:
+    def test_of_different_kinds_differ_in_colour_and_dashes(self, theme: Theme) -> None:
         for one, other in combinations(LINKS.values(), 2):
             assert one.colour(theme) != other.colour(theme)
             assert one.dashes != other.dashes
 
-    def test_have_a_style_of_their_own_for_every_kind_that_has_words_of_its_own(self) -> None:
+    def test_have_a_style_for_known_kinds_only(self) -> None:
         assert all(relation_is_known(kind, ENGLISH) for kind in STATED)
 
     def test_of_unknown_kinds_take_turns_in_the_order_given(self) -> None:

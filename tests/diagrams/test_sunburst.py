@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
-from components.diagrams.style import BACKGROUND, DASHES, MUTED, Theme, contrast
+from components.diagrams.style import BACKGROUND, DASH_PATTERN, MUTED, Theme, contrast
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
@@ -45,14 +45,14 @@ def scopes(draw: st.DrawFn) -> Scope:
 
 
 @in_each_theme
-def test_the_harbour_looks_as_expected(harbour: Organization, theme: Theme) -> None:
+def test_the_figure_of_the_harbour_is_as_expected(harbour: Organization, theme: Theme) -> None:
     assert_expected(
         f"sunburst-{theme}", sunburst_figure(tree_of(scope_of(harbour), ENGLISH), theme=theme)
     )
 
 
 @in_each_theme
-def test_plotly_takes_the_figure_as_it_is(iom: Organization, theme: Theme) -> None:
+def test_plotly_accepts_the_figure(iom: Organization, theme: Theme) -> None:
     figure = sunburst_figure(tree_of(scope_of(iom), ENGLISH), theme=theme)
 
     taken = go.Figure(figure).to_plotly_json()
@@ -69,7 +69,7 @@ def test_a_figure_is_plain_json(iom: Organization, theme: Theme) -> None:
 
 
 class TestNames:
-    def test_are_data_and_never_markup(self) -> None:
+    def test_are_escaped(self) -> None:
         organization = organization_of("id, name, parent\ntop, Top,\na, <b>Fish &amp; R&D</b>, top")
 
         assert labels(trace_of(scope_of(organization)))["u1"] == (
@@ -83,15 +83,15 @@ class TestNames:
             + "\n".join(f"n{number}, {name}, top" for number, name in enumerate(names))
         )
 
-        found = labels(trace_of(scope_of(organization)))
+        texts = labels(trace_of(scope_of(organization)))
 
-        assert len(found) == 1 + len(names)
-        for label in found.values():
+        assert len(texts) == 1 + len(names)
+        for label in texts.values():
             assert re.search("[<>]", label.replace("<br>", "")) is None
             assert re.search(r"&(?!(amp|lt|gt);)", label) is None
 
     @pytest.mark.parametrize("name", ["__proto__", "constructor", "u0", "f0", "r0"])
-    def test_of_units_are_never_keys(self, name: str) -> None:
+    def test_are_never_keys(self, name: str) -> None:
         organization = organization_of([("top", ""), (name, "top"), ("last", "top")])
 
         trace = trace_of(scope_of(organization, most=2))
@@ -124,15 +124,13 @@ class TestNames:
 
 
 def lines(scope: Scope, key: str) -> set[tuple[str, ...]]:
-    """Return the lines of a node's label, in all ways in which it is written."""
+    """Return the distinct line breaks of a node's label at all radii."""
     texts = [each["texts"] for each in sunburst_labels(tree_of(scope, ENGLISH))]
     return {tuple(line for line, _ in each[key][4]) for each in texts if key in each}
 
 
 class TestTheCentre:
-    def test_holds_the_focus_how_many_units_it_has_and_the_way_up(
-        self, harbour: Organization
-    ) -> None:
+    def test_has_the_focus_its_number_of_units_and_the_way_up(self, harbour: Organization) -> None:
         scope = scope_of(harbour, harbour.number["safety"])
 
         assert lines(scope, "u4") == {("Safety", "3 units", "↑ up")}
@@ -141,7 +139,7 @@ class TestTheCentre:
     def test_has_no_way_up_from_the_top(self, harbour: Organization) -> None:
         assert lines(scope_of(harbour), "u0") == {("Harbour", "7 units")}
 
-    def test_may_be_all_there_is(self) -> None:
+    def test_may_be_the_only_sector(self) -> None:
         scope = scope_of(organization_of([("alone", "")]))
         trace = trace_of(scope)
 
@@ -153,7 +151,7 @@ class TestTheCentre:
 class TestSectors:
     @settings(max_examples=50)
     @given(scopes())
-    def test_add_up_as_plotly_is_told_that_they_do(self, scope: Scope) -> None:
+    def test_have_the_sum_of_their_children(self, scope: Scope) -> None:
         trace = trace_of(scope)
         below: dict[str, int] = {}
         for parent, value in zip(trace["parents"], trace["values"], strict=True):
@@ -165,15 +163,15 @@ class TestSectors:
 
     @settings(max_examples=50)
     @given(scopes())
-    def test_stand_where_the_network_expects_them(self, scope: Scope) -> None:
-        """Plotly begins at ``rotation``, on the right, and goes round against the clock."""
+    def test_have_the_angles_of_the_network(self, scope: Scope) -> None:
+        """Plotly starts at ``rotation``, counted from the right, and runs counterclockwise."""
         trace = trace_of(scope)
         rows = list(zip(trace["ids"], trace["parents"], trace["values"], strict=True))
         drawn, expected = {}, sector_angles(tree_of(scope, ENGLISH))
         waiting = [(trace["ids"][-1], 0.0, 360.0)]
         while waiting:
             key, start, extent = waiting.pop()
-            # Clockwise from the top, as a clock is read.
+            # Clockwise from the top.
             drawn[key] = ((90 - trace["rotation"] - start - extent) % 360, extent)
             whole = sum(value for _, parent, value in rows if parent == key)
             for child, parent, value in rows:
@@ -190,7 +188,7 @@ class TestSectors:
 
     @settings(max_examples=50)
     @given(scopes())
-    def test_are_told_apart_and_hang_together(self, scope: Scope) -> None:
+    def test_have_unique_ids_and_one_root(self, scope: Scope) -> None:
         trace = trace_of(scope)
 
         assert len(set(trace["ids"])) == len(trace["ids"])
@@ -200,7 +198,7 @@ class TestSectors:
         lengths |= {len(trace["customdata"]), len(trace["marker"]["colors"])}
         assert lengths == {len(scope.units) + len(scope.folds)}
 
-    def test_of_a_fold_say_how_many_more_there_are_and_lead_to_them(self) -> None:
+    def test_of_a_fold_count_its_units_and_can_be_entered(self) -> None:
         staff = [("top", ""), *((f"n{each}", "top") for each in range(1_216))]
 
         trace = trace_of(scope_of(organization_of(staff), most=3))
@@ -219,21 +217,21 @@ class TestSectors:
         assert trace["insidetextfont"]["size"] >= 10
 
     @in_each_theme
-    def test_stand_apart_by_a_line_in_the_colour_of_the_page(
+    def test_have_borders_in_the_colour_of_the_background(
         self, harbour: Organization, theme: Theme
     ) -> None:
         colours = trace_of(scope_of(harbour), theme)["marker"]["line"]["color"]
         assert set(colours) == {BACKGROUND[theme]}
 
     @in_each_theme
-    def test_of_what_no_record_describes_have_a_rim_that_is_seen(self, theme: Theme) -> None:
+    def test_of_placeholders_have_a_visible_border(self, theme: Theme) -> None:
         trace = trace_of(scope_of(units_with_gaps()), theme)
         rims = dict(zip(trace["ids"], trace["marker"]["line"]["color"], strict=True))
         assert {key for key, rim in rims.items() if rim == MUTED[theme]} == {"u3"}
 
-    def test_of_what_no_record_describes_are_dashed_by_the_page_as_in_pictures(self) -> None:
+    def test_of_placeholders_have_the_same_dash_pattern_in_css(self) -> None:
         css = (Path(__file__).parents[2] / "assets" / "css" / "diagrams.css").read_text()
-        dash, gap = DASHES
+        dash, gap = DASH_PATTERN
 
         rule = re.search(r"g\.slice\.placeholder path\.surface {\s*(.*?)\s*}", css)
         assert rule
@@ -253,45 +251,45 @@ class TestLabels:
             "u6": {("Goods",)},
         }
 
-    def test_are_written_by_the_page_and_not_by_plotly(self, harbour: Organization) -> None:
+    def test_are_not_drawn_by_plotly(self, harbour: Organization) -> None:
         assert trace_of(scope_of(harbour))["textinfo"] == "none"
 
     @settings(max_examples=20)
     @given(scopes())
-    def test_are_never_too_small_to_be_read(self, scope: Scope) -> None:
+    def test_are_legible(self, scope: Scope) -> None:
         sizes = [
             each[0]
-            for told in sunburst_labels(tree_of(scope, ENGLISH))
-            for each in told["texts"].values()
+            for labels_by_radius in sunburst_labels(tree_of(scope, ENGLISH))
+            for each in labels_by_radius["texts"].values()
         ]
 
         assert min(sizes, default=10) >= 10
 
-    def test_that_would_be_too_small_are_not_written(self) -> None:
+    def test_that_would_be_too_small_are_omitted(self) -> None:
         crowd = organization_of([("top", ""), *((f"n{each}", "top") for each in range(290))])
 
         assert [
             set(each["texts"]) for each in sunburst_labels(tree_of(scope_of(crowd), ENGLISH))
         ] == [{"u0"} for _ in RADII]
 
-    def test_are_told_for_growing_radii(self, harbour: Organization) -> None:
+    def test_are_sorted_by_radius(self, harbour: Organization) -> None:
         radii = [each["radius"] for each in sunburst_labels(tree_of(scope_of(harbour), ENGLISH))]
 
         assert radii == list(RADII) == sorted(RADII)
 
-    def test_look_as_expected(self, harbour: Organization) -> None:
+    def test_of_the_harbour_are_as_expected(self, harbour: Organization) -> None:
         assert_expected("sunburst-labels", sunburst_labels(tree_of(scope_of(harbour), ENGLISH)))
 
-    def test_are_plain_json_with_names_as_they_are(self) -> None:
+    def test_are_plain_json_with_unescaped_names(self) -> None:
         organization = organization_of("id, name, parent\ntop, <b>R&D</b>,\na, A <i> & B, top")
-        told = sunburst_labels(tree_of(scope_of(organization), ENGLISH))
+        labels_by_radius = sunburst_labels(tree_of(scope_of(organization), ENGLISH))
 
-        assert json.loads(json.dumps(told, allow_nan=False)) == told
+        assert json.loads(json.dumps(labels_by_radius, allow_nan=False)) == labels_by_radius
         assert {" ".join(each) for each in lines(scope_of(organization), "u1")} == {"A <i> & B"}
         assert {each[0] for each in lines(scope_of(organization), "u0")} == {"<b>R&D</b>"}
 
 
-def test_the_themes_differ_in_colours_alone(harbour: Organization) -> None:
+def test_the_themes_differ_in_colours_only(harbour: Organization) -> None:
     light, dark = (
         sunburst_figure(tree_of(scope_of(harbour), ENGLISH), theme=theme) for theme in Theme
     )

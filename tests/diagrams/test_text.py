@@ -13,8 +13,8 @@ from components.diagrams.text import ELLIPSIS, font_file, text_width, wrap
 from tests.diagrams.shapes import LABELS
 
 WIDTHS = st.floats(30, 400)
-NO_END = 10**9
-A_LOT = 80_000
+UNLIMITED = 10**9
+MANY = 80_000
 PLAIN = st.lists(st.text("abcdefghijklmnopqrstuvwxyzÀéß部門", min_size=1, max_size=20)).map(
     " ".join
 )
@@ -26,8 +26,8 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
-def wider(lines: list[str], width: float) -> list[str]:
-    """Return the lines that are wider than a width; a single character has no choice."""
+def too_wide(lines: list[str], width: float) -> list[str]:
+    """Return the lines wider than a width, except for single characters."""
     return [line for line in lines if text_width(line) > width + 1e-9 and len(line) > 1]
 
 
@@ -44,7 +44,7 @@ class TestWidth:
 
         assert text_width(text, 20) == pytest.approx(expected)
 
-    def test_of_no_text_is_nothing(self) -> None:
+    def test_of_empty_text_is_zero(self) -> None:
         assert text_width("") == 0
 
     @given(LABELS, LABELS)
@@ -56,7 +56,7 @@ class TestWidth:
         assert text_width(text, 30) == pytest.approx(3 * text_width(text, 10))
         assert text_width(text) == text_width(text, LABEL_SIZE)
 
-    def test_of_what_the_font_lacks_is_generous(self) -> None:
+    def test_of_fallback_characters_is_generous(self) -> None:
         lacking = {"部": 1.0, "船": 1.0, "🚢": 1.0, "한": 1.0, "ᚠ": 0.6}
 
         for character, ems in lacking.items():
@@ -64,7 +64,7 @@ class TestWidth:
             assert text_width(character, 1) >= ems
 
     @pytest.mark.parametrize("marked", ["e\u0301", "o\u0308", "x\u20d7", "n\u1ab0"])
-    def test_of_an_accent_that_is_put_on_a_letter_is_nothing(self, marked: str) -> None:
+    def test_of_a_combining_accent_is_zero(self, marked: str) -> None:
         assert text_width(marked) == text_width(marked[0])
 
 
@@ -79,66 +79,66 @@ class TestWrap:
         ]
 
     @given(LABELS, WIDTHS, st.integers(1, 8))
-    def test_makes_no_line_wider_than_asked(self, text: str, width: float, most: int) -> None:
-        lines = wrap(text, width, most=most)
+    def test_makes_no_line_wider_than_the_limit(
+        self, text: str, width: float, max_lines: int
+    ) -> None:
+        lines = wrap(text, width, max_lines=max_lines)
 
-        assert wider(lines, width) == []
-        assert 1 <= len(lines) <= most
+        assert too_wide(lines, width) == []
+        assert 1 <= len(lines) <= max_lines
 
     @given(LABELS, WIDTHS)
-    def test_keeps_every_letter_in_order_when_nothing_is_cut(self, text: str, width: float) -> None:
-        assert letters("".join(wrap(text, width, most=NO_END))) == letters(text)
+    def test_keeps_every_letter_without_a_limit_of_lines(self, text: str, width: float) -> None:
+        assert letters("".join(wrap(text, width, max_lines=UNLIMITED))) == letters(text)
 
     @given(PLAIN, WIDTHS)
-    def test_keeps_every_word_whole_when_words_are_not_broken(
-        self, text: str, width: float
-    ) -> None:
-        lines = wrap(text, width, most=NO_END, break_words=False)
+    def test_keeps_every_word_whole_without_break_words(self, text: str, width: float) -> None:
+        lines = wrap(text, width, max_lines=UNLIMITED, break_words=False)
 
         assert " ".join(lines).split() == text.split()
-        assert [line for line in wider(lines, width) if " " in line] == []
+        assert [line for line in too_wide(lines, width) if " " in line] == []
 
     @given(PLAIN, WIDTHS)
-    def test_fills_each_line_before_it_begins_the_next(self, text: str, width: float) -> None:
-        lines = wrap(text, width, most=NO_END, break_words=False)
+    def test_fills_each_line_before_the_next(self, text: str, width: float) -> None:
+        lines = wrap(text, width, max_lines=UNLIMITED, break_words=False)
 
         for line, following in pairwise(lines):
             assert text_width(f"{line} {following.split()[0]}") > width
 
     @given(LABELS, WIDTHS, st.integers(1, 5))
-    def test_ends_in_an_ellipsis_after_as_many_lines_as_asked(
-        self, text: str, width: float, most: int
+    def test_ends_in_an_ellipsis_if_there_are_more_lines(
+        self, text: str, width: float, max_lines: int
     ) -> None:
-        whole, cut = wrap(text, width, most=NO_END), wrap(text, width, most=most)
+        whole, cut = wrap(text, width, max_lines=UNLIMITED), wrap(text, width, max_lines=max_lines)
 
-        if len(whole) <= most:
+        if len(whole) <= max_lines:
             assert cut == whole
         else:
-            assert cut[:-1] == whole[: most - 1]
+            assert cut[:-1] == whole[: max_lines - 1]
             assert cut[-1].endswith(ELLIPSIS)
-            assert whole[most - 1].startswith(cut[-1].removesuffix(ELLIPSIS))
+            assert whole[max_lines - 1].startswith(cut[-1].removesuffix(ELLIPSIS))
 
     @pytest.mark.parametrize("text", ["", " ", "\n\t \u2003"])
-    def test_of_nothing_is_one_empty_line(self, text: str) -> None:
+    def test_of_empty_text_is_one_empty_line(self, text: str) -> None:
         assert wrap(text, 100) == [""]
 
-    def test_takes_any_space_for_one(self) -> None:
+    def test_collapses_spaces(self) -> None:
         assert wrap(" Fire \n\t Service ", 500) == ["Fire Service"]
 
-    def test_breaks_a_word_that_is_too_long_anywhere(self) -> None:
-        lines = wrap("Donaudampfschifffahrtsgesellschaft", 60, most=NO_END)
+    def test_breaks_long_words_anywhere(self) -> None:
+        lines = wrap("Donaudampfschifffahrtsgesellschaft", 60, max_lines=UNLIMITED)
 
         assert len(lines) > 2
         assert "".join(lines) == "Donaudampfschifffahrtsgesellschaft"
-        assert wider(lines, 60) == []
+        assert too_wide(lines, 60) == []
 
-    def test_leaves_a_word_that_is_too_long_as_it_is_if_asked(self) -> None:
+    def test_leaves_long_words_whole_without_break_words(self) -> None:
         lines = wrap("Die Donaudampfschifffahrtsgesellschaft fährt", 60, break_words=False)
 
         assert lines == ["Die", "Donaudampfschifffahrtsgesellschaft", "fährt"]
 
-    def test_goes_on_with_a_broken_word_on_its_last_line(self) -> None:
-        lines = wrap(f"{'m' * 9} a", text_width("m" * 8), most=NO_END)
+    def test_continues_after_a_broken_word_on_the_same_line(self) -> None:
+        lines = wrap(f"{'m' * 9} a", text_width("m" * 8), max_lines=UNLIMITED)
 
         assert lines == ["m" * 8, "m a"]
 
@@ -151,28 +151,28 @@ class TestWrap:
         assert wrap(text, 500) == [text]
 
     @pytest.mark.parametrize("text", ["Legal - Compliance", "-", "- vacant", "-18 °C", "a--b"])
-    def test_loses_no_hyphen_wherever_it_stands(self, text: str) -> None:
+    def test_keeps_hyphens_in_any_position(self, text: str) -> None:
         assert wrap(text, 500) == [text]
 
-    def test_is_done_with_eighty_thousand_characters(self) -> None:
-        for text in ("word " * (A_LOT // 5), "w" * A_LOT, "部" * A_LOT, "w-" * (A_LOT // 2)):
+    def test_copes_with_eighty_thousand_characters(self) -> None:
+        for text in ("word " * (MANY // 5), "w" * MANY, "部" * MANY, "w-" * (MANY // 2)):
             lines = wrap(text, 120)
             assert len(lines) == 6
-            assert wider(lines, 120) == []
+            assert too_wide(lines, 120) == []
             assert lines[-1].endswith(ELLIPSIS)
 
-    def test_says_with_an_ellipsis_that_a_text_is_cut_however_wide_the_line(self) -> None:
-        assert wrap("w" * A_LOT, 10**7)[-1].endswith(ELLIPSIS)
+    def test_ends_very_long_texts_in_an_ellipsis(self) -> None:
+        assert wrap("w" * MANY, 10**7)[-1].endswith(ELLIPSIS)
 
     def test_breaks_scripts_without_spaces_anywhere(self) -> None:
         text = "国際移住機関業務担当副事務局長室"
 
-        lines = wrap(text, 50, most=NO_END)
+        lines = wrap(text, 50, max_lines=UNLIMITED)
 
         assert "".join(lines) == text
         assert {len(line) for line in lines[:-1]} == {4}
 
-    def test_keeps_words_that_run_from_right_to_left_in_the_order_they_are_read(self) -> None:
+    def test_keeps_right_to_left_words_in_reading_order(self) -> None:
         text = "إدارة السلامة البحرية وقسم الإرشاد"
 
         lines = wrap(text, 80)
@@ -184,10 +184,10 @@ class TestWrap:
         text = "🚢 Ships 👩🏽‍🚒 Fire"
 
         assert wrap(text, 500) == [text]
-        assert letters("".join(wrap("🚢" * 50, 40, most=NO_END))) == "🚢" * 50
+        assert letters("".join(wrap("🚢" * 50, 40, max_lines=UNLIMITED))) == "🚢" * 50
 
-    def test_does_not_part_an_accent_from_its_letter(self) -> None:
-        lines = wrap("e\u0301" * 40, 50, most=NO_END)
+    def test_does_not_separate_an_accent_from_its_letter(self) -> None:
+        lines = wrap("e\u0301" * 40, 50, max_lines=UNLIMITED)
 
         assert len(lines) > 2
         assert [line for line in lines if line.startswith("\u0301")] == []

@@ -25,13 +25,13 @@ CROWD = """
 """
 
 
-def drawn(tree: Tree) -> list[str]:
-    """Return the key and the label of each node, a dot and a space for each level."""
+def indented_labels(tree: Tree) -> list[str]:
+    """Return key and label of each node, indented by its level."""
     return [". " * node.level + f"{node.key} {node.short_name}" for node in tree.nodes]
 
 
 def test_units_stand_in_preorder(harbour: Organization) -> None:
-    assert drawn(tree_of(scope_of(harbour), ENGLISH)) == [
+    assert indented_labels(tree_of(scope_of(harbour), ENGLISH)) == [
         "u0 Harbour",
         ". u1 Traffic",
         ". . u2 Pilots",
@@ -42,10 +42,10 @@ def test_units_stand_in_preorder(harbour: Organization) -> None:
     ]
 
 
-def test_a_fold_stands_after_its_siblings_that_are_shown() -> None:
+def test_a_fold_follows_its_siblings() -> None:
     crowd = organization_of(CROWD)
 
-    assert drawn(tree_of(scope_of(crowd, most=6), ENGLISH)) == [
+    assert indented_labels(tree_of(scope_of(crowd, most=6), ENGLISH)) == [
         "u0 Board",
         ". u1 Payroll",
         ". . u2 Salaries",
@@ -54,7 +54,7 @@ def test_a_fold_stands_after_its_siblings_that_are_shown() -> None:
         ". . u5 Servers",
         ". . f4 + 2 more",
     ]
-    assert drawn(tree_of(scope_of(crowd, most=2), ENGLISH)) == [
+    assert indented_labels(tree_of(scope_of(crowd, most=2), ENGLISH)) == [
         "u0 Board",
         ". u1 Payroll",
         ". . f1 + 2 more",
@@ -62,7 +62,7 @@ def test_a_fold_stands_after_its_siblings_that_are_shown() -> None:
     ]
 
 
-def test_a_fold_says_what_it_stands_for() -> None:
+def test_a_fold_counts_its_units() -> None:
     *_, fold = tree_of(scope_of(organization_of(CROWD), most=2), ENGLISH).nodes
 
     assert fold.is_fold
@@ -73,7 +73,7 @@ def test_a_fold_says_what_it_stands_for() -> None:
 def test_levels_are_counted_from_the_focus(harbour: Organization) -> None:
     tree = tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
-    assert drawn(tree) == ["u4 Safety", ". u5 Fire", ". u6 Goods"]
+    assert indented_labels(tree) == ["u4 Safety", ". u5 Fire", ". u6 Goods"]
     assert [node.parent for node in tree.nodes] == ["", "u4", "u4"]
 
 
@@ -85,7 +85,7 @@ def test_levels_are_counted_from_the_focus(harbour: Organization) -> None:
         ("fire", "Unit"),
     ],
 )
-def test_a_unit_has_its_type_and_how_many_are_below_beside_its_name(
+def test_a_note_has_type_and_number_of_units_below(
     harbour: Organization, unit: str, note: str
 ) -> None:
     notes = {node.key: node.note for node in tree_of(scope_of(harbour), ENGLISH).nodes}
@@ -101,13 +101,13 @@ def test_a_unit_has_its_type_and_how_many_are_below_beside_its_name(
         ("IT unit", "IT unit, 1 unit below"),
     ],
 )
-def test_a_type_begins_with_a_capital_and_may_be_missing(kind: str, note: str) -> None:
+def test_a_note_begins_with_a_capital_and_may_lack_the_type(kind: str, note: str) -> None:
     organization = organization_of(f"id, parent, type\na, , {kind}\nb, a, ")
 
     assert tree_of(scope_of(organization), ENGLISH).focus.note == note
 
 
-def test_a_unit_that_no_record_describes_says_so_instead_of_a_type() -> None:
+def test_the_note_of_a_placeholder_says_so_instead_of_a_type() -> None:
     notes = {node.name: node.note for node in tree_of(scope_of(units_with_gaps()), ENGLISH).nodes}
 
     assert notes["agency"] == "Not in the table, 2 units below"
@@ -115,7 +115,7 @@ def test_a_unit_that_no_record_describes_says_so_instead_of_a_type() -> None:
     assert notes["Staff"] == "4 units below"
 
 
-def test_a_label_is_the_short_name_or_else_the_name() -> None:
+def test_a_short_name_defaults_to_the_name() -> None:
     labels = {
         node.name: node.short_name
         for node in tree_of(scope_of(organization_of(CROWD)), ENGLISH).nodes
@@ -126,7 +126,7 @@ def test_a_label_is_the_short_name_or_else_the_name() -> None:
 
 
 @given(forests(), st.integers(1, 4), st.integers(1, 30))
-def test_nothing_is_lost_in_folding(pairs: list[tuple[str, str]], levels: int, most: int) -> None:
+def test_folds_count_all_leaves(pairs: list[tuple[str, str]], levels: int, most: int) -> None:
     organization = organization_of(pairs)
     tree = tree_of(scope_of(organization, levels=levels, most=most), ENGLISH)
 
@@ -137,7 +137,7 @@ def test_nothing_is_lost_in_folding(pairs: list[tuple[str, str]], levels: int, m
 
 
 @given(trees())
-def test_every_node_but_the_focus_stands_right_below_its_parent(tree: Tree) -> None:
+def test_every_node_but_the_focus_is_a_child_of_its_parent(tree: Tree) -> None:
     nodes = {node.key: node for node in tree.nodes}
 
     assert len(nodes) == len(tree.nodes)
@@ -159,7 +159,7 @@ def test_a_unit_has_the_same_fill_in_every_picture(iom: Organization, theme: The
 
 
 @pytest.mark.parametrize("theme", Theme)
-def test_a_fold_has_a_fill_of_its_own(theme: Theme) -> None:
+def test_a_fold_has_a_distinct_fill(theme: Theme) -> None:
     tree = tree_of(scope_of(organization_of(CROWD), most=2), ENGLISH)
 
     top, unit, *folds = (tree.fill(node, theme) for node in tree.nodes)
