@@ -419,10 +419,80 @@ UNKNOWN_FIELD = Fault(
 
 # The table of units
 
-UNKNOWN_PARENT = Fault(
-    ProblemKind.UNKNOWN_PARENT,
-    "The parent “{value}” is not in the table; a placeholder stands for it.",
-    "Add a record for it, or name another unit.",
+DATASET_WITHOUT_TABLE = Fault(
+    ProblemKind.NO_UNITS,
+    "There is no table in it.",
+    "Give it one record a unit.",
+    Severity.ERROR,
+)
+DATASET_WITHOUT_RECORDS = Fault(
+    ProblemKind.NO_UNITS,
+    "There is a header and nothing below it.",
+    "Give it one record a unit.",
+    Severity.ERROR,
+)
+UNKNOWN_MAPPED_COLUMN = Fault(
+    ProblemKind.NO_SUCH_CHOICE,
+    "There is no column “{name}”; there are {header}.",
+    "Name one of them.",
+    Severity.ERROR,
+)
+NO_NAME_COLUMN = Fault(
+    ProblemKind.NO_UNITS,
+    "No column has names of units; there are {header}.",
+    "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",
+    Severity.ERROR,
+)
+TOTAL = Fault(
+    ProblemKind.NAMELESS,
+    "The record is a total and no unit; it is left out.",
+    "Give it a parent if it is a unit.",
+    Severity.NOTE,
+)
+NAMELESS = Fault(
+    ProblemKind.NAMELESS,
+    "The record has neither a name nor an id and is left out.",
+    "Name the unit, or remove the record.",
+)
+NO_NAMED_RECORD = Fault(
+    ProblemKind.NO_UNITS,
+    "No record has a name or an id.",
+    "Give it a column “name”, a column “parent” and one record a unit.",
+    Severity.ERROR,
+)
+REPEATED_PATHS = Fault(
+    ProblemKind.DUPLICATE_RECORD,
+    "{records} in an earlier record; only responsibilities are added from there.",
+    "Give each unit one record, or each record a unit of its own.",
+    Severity.NOTE,
+)
+EQUAL_RECORDS = Fault(
+    ProblemKind.DUPLICATE_RECORD,
+    "The record is the same as record {earlier}{more}; all are drawn.",
+    "Remove what stands twice, or give each unit an id.",
+)
+REPEATED_RECORD = Fault(
+    ProblemKind.DUPLICATE_RECORD,
+    "The record is the same as record {earlier}; it is left out.",
+    "Remove one of them.",
+    Severity.NOTE,
+)
+REPEATED_ID = Fault(
+    ProblemKind.DUPLICATE_ID,
+    "The id “{value}” stands in record {earlier} too; this record is left out.",
+    "Give each unit an id of its own.",
+)
+PARENTS_IN_SEVERAL_RECORDS = Fault(
+    ProblemKind.SEVERAL_PARENTS,
+    "“{unit}” has another parent in record {earlier}; it is drawn under that one and related to "
+    "“{value}”.",
+    "Leave one record, with the parent under which it is to be drawn.",
+)
+WORD_FOR_NO_PARENT = Fault(
+    ProblemKind.NO_PARENT,
+    "“{value}” is read as no parent{where}.",
+    "Leave the cell empty.",
+    Severity.NOTE,
 )
 REPAIRED_PARENT = Fault(
     ProblemKind.REPAIRED_PARENT,
@@ -430,8 +500,89 @@ REPAIRED_PARENT = Fault(
     "Write both alike.",
     Severity.NOTE,
 )
+AMBIGUOUS_PARENT = Fault(
+    ProblemKind.AMBIGUOUS_PARENT,
+    "Several units are called “{value}”; the unit is drawn under the first, of record "
+    "{first_record}.",
+    "Name its parent by an id.",
+)
+PARENTS_IN_ONE_CELL = Fault(
+    ProblemKind.SEVERAL_PARENTS,
+    "The cell names {count} parents; the unit is drawn under “{first}” and related to the others.",
+    "Put the one under which it is to be drawn first.",
+    Severity.NOTE,
+)
+OWN_PARENT = Fault(
+    ProblemKind.OWN_PARENT,
+    "The unit is its own parent; it is drawn at the top.",
+    "Name another unit, or leave the cell empty.",
+)
+ONE_OWN_PARENT = Fault(
+    ProblemKind.OWN_PARENT,
+    "The unit is its own parent.",
+    "Name another unit, or leave the cell empty.",
+)
+UNKNOWN_PARENT = Fault(
+    ProblemKind.UNKNOWN_PARENT,
+    "The parent “{value}” is not in the table; a placeholder stands for it.",
+    "Add a record for it, or name another unit.",
+)
+MISSPELT_PARENT = Fault(
+    ProblemKind.UNKNOWN_PARENT,
+    "The parent “{value}” is not in the table; a placeholder stands for it.",
+    "Perhaps “{suggestion}” is meant; else add a record for it, or name another unit.",
+)
+UNKNOWN_FURTHER_PARENT = Fault(
+    ProblemKind.UNKNOWN_PARENT,
+    "The further parent “{parent}” is not in the table; it is left out.",
+    "Add a record for it, or name another unit.",
+)
+CYCLE = Fault(
+    ProblemKind.CYCLE,
+    "The units are above each other in a circle: {cycle}; “{first}” is drawn at the top.",
+    "Correct the parent of one of them.",
+)
+MANY_ROOTS = Fault(
+    ProblemKind.MANY_ROOTS,
+    "{units} no parent{alone}; what is at the top is gathered under “{title}”.",
+    "Name the parent of each, if it has one.",
+    Severity.NOTE,
+)
 
 # The tables beside it
+
+UNUSED_TABLE = Fault(
+    ProblemKind.UNUSED_TABLE,
+    "There is no use for this table; it is left out.",
+    "If it has something of units, call it so: {names}.",
+    Severity.NOTE,
+)
+REQUIRED_COLUMN = Fault(
+    ProblemKind.MISSING_COLUMN,
+    "The table has no column {columns}; it is left out.",
+    "Name the columns as docs/data.md does.",
+)
+CORRECT_CELL = "Correct the cell, or remove the record."
+EMPTY_CELL = Fault(ProblemKind.EMPTY_CELL, "“{value}” is empty; it is left out.", CORRECT_CELL)
+EMPTY_LIST = Fault(ProblemKind.EMPTY_CELL, "“{value}” names nothing; it is left out.", CORRECT_CELL)
+REPEATED_ENTRY = Fault(
+    ProblemKind.DUPLICATE_ID, "“{value}” is used before; it is left out.", CORRECT_CELL
+)
+UNKNOWN_UNIT = Fault(
+    ProblemKind.UNKNOWN_UNIT, "“{value}” is no unit; it is left out.", CORRECT_CELL
+)
+UNKNOWN_THEME = Fault(
+    ProblemKind.UNKNOWN_ENTRY, "“{value}” is no theme; it is left out.", CORRECT_CELL
+)
+UNKNOWN_REFERENCE = Fault(
+    ProblemKind.UNKNOWN_ENTRY, "“{value}” is no reference; it is left out.", CORRECT_CELL
+)
+NOT_A_NUMBER = Fault(
+    ProblemKind.NOT_A_NUMBER, "“{value}” is no whole number; it is left out.", CORRECT_CELL
+)
+OWN_RELATION = Fault(
+    ProblemKind.OWN_RELATION, "“{value}” is its own origin; it is left out.", CORRECT_CELL
+)
 
 # Following
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from components.importing.report import Imported, counts_of
+from components.importing.report import Imported
+from components.model.figures import counts_of
 from components.model.organization import Organization
 from components.problems import Problem, Severity
 
@@ -64,9 +65,9 @@ def print_report(imported: Imported) -> None:
     console.print(Text(summary_of(organization), style="bold"))
     for table in imported.tables:
         reading = f"Read as {table.reading}" if table.reading else "Read"
-        columns = ", ".join(f"{ours} = {theirs}" for ours, theirs in table.columns.items())
+        columns = ", ".join(f"{standard} = {column}" for standard, column in table.columns.items())
         console.print(Text(f"{table.table}: {reading}."))
-        console.print(Text(f"  {table.use or 'not used'}{': ' if columns else ''}{columns}"))
+        console.print(Text(f"  {table.role or 'not used'}{': ' if columns else ''}{columns}"))
     counts = counts_of(organization).items()
     labelled = [f"{COUNT_LABELS[name]} {count:,}" for name, count in counts if name in COUNT_LABELS]
     console.print(Text(" · ".join(labelled)))

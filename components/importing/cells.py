@@ -1,4 +1,4 @@
-"""The cells of a table, looked at by column: what stands in them, and what they refer to."""
+"""The cells of a table, column by column: statistics, loose comparison, lists in one cell."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from components.importing.column_names import words_of
-from components.model.text import fold_text
+from components.importing.column_names import vocabulary_words
 
 LONGEST_NONE = 16
-"""Characters of the longest word for nothing, and somewhat more."""
-SEPARATORS = (";", "|", "\n", ",")
+"""Characters beyond which a cell is not looked up among the words for nothing."""
+LIST_SEPARATORS = (";", "|", "\n", ",")
 LEADING_ZEROS = re.compile(r"^0+(?=.)")
 WHOLE_AS_DECIMAL = re.compile(r"^(\d+)\.0+$")
-"""What a spreadsheet makes of a number: ``7.0``."""
+"""A whole number as spreadsheets may write it: ``7.0``."""
 
 
 class Cells:
-    """A table's cells without the spaces around them; each column is looked at once."""
+    """The cells of a table without surrounding white space; statistics of columns are cached."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
@@ -36,13 +35,22 @@ class Cells:
         return len(self.frame)
 
     def of(self, column: str) -> list[str]:
-        """Return the cells of a column."""
+        """Return the cells of a column; the list is shared and must not be changed."""
         if column not in self._lists:
             self._lists[column] = _encodable([cell.strip() for cell in self.frame[column].tolist()])
         return self._lists[column]
 
+    @cached_property
+    def blank(self) -> list[str]:
+        """Empty cells, one for each record; the list is shared and must not be changed."""
+        return [""] * len(self)
+
+    def record(self, position: int) -> dict[str, str]:
+        """Return the cells of a record by column."""
+        return {column: self.of(column)[position] for column in self.header}
+
     def counts(self, column: str) -> Mapping[str, int]:
-        """Return how often each text stands in a column; empty cells do not count."""
+        """Return how often each text occurs in a column, empty cells not counted."""
         if column not in self._counts:
             counts = Counter(self.of(column))
             del counts[""]
@@ -50,19 +58,19 @@ class Cells:
         return self._counts[column]
 
     def filled(self, column: str) -> float:
-        """Return the share of the cells of a column that say something."""
+        """Return the share of a column's cells that are neither empty nor a word for nothing."""
         counts = self.counts(column)
-        empty = sum(counts.get(word, 0) for word in counts if is_none(word)) if counts else 0
-        return (sum(counts.values()) - empty) / max(1, len(self))
+        filled = sum(count for cell, count in counts.items() if not is_none(cell))
+        return filled / max(1, len(self))
 
     def distinct(self, column: str) -> float:
-        """Return the share of the filled cells of a column that stand in no earlier record."""
+        """Return the number of distinct cells of a column as a share of those not empty."""
         counts = self.counts(column)
         return len(counts) / max(1, sum(counts.values()))
 
 
 def _encodable(cells: list[str]) -> list[str]:
-    """Return cells with no half of a character, which JSON can write and no page can hold."""
+    """Return cells with lone surrogates replaced: JSON can contain them, a page cannot."""
     try:
         "".join(cells).encode()
     except UnicodeEncodeError:
@@ -71,68 +79,63 @@ def _encodable(cells: list[str]) -> list[str]:
 
 
 def is_none(cell: str) -> bool:
-    """Tell whether a cell only says that there is nothing to say."""
+    """Tell whether a cell is empty, zeros, or a word for nothing such as ``n/a``."""
     if len(cell) > LONGEST_NONE:
         return False
-    return not cell.strip("0") or cell.casefold() in words_of("nothing")
+    return not cell.strip("0") or cell.casefold() in vocabulary_words("nothing")
 
 
 @lru_cache(maxsize=100_000)
 def loose_key(cell: str) -> str:
-    """Return a key as it is compared at last: no case, no white space, no leading zeros."""
+    """Return a key without case, white space and leading zeros, for loose comparison."""
     bare = "".join(cell.split()).casefold()
     bare = WHOLE_AS_DECIMAL.sub(r"\1", bare)
     return LEADING_ZEROS.sub("", bare)
 
 
-def loose_name(cell: str) -> str:
-    """Return a name as it is compared at last: no case, no accents, no punctuation."""
-    return fold_text(cell)
+def possible_lists(cell: str) -> list[tuple[str, ...]]:
+    """Return the lists that a cell that is not empty can be read as.
 
-
-def parts_of(cell: str) -> list[tuple[str, ...]]:
-    """Return the ways in which a cell can be read as several: ``a;b``, ``a|b``, ``['a', 'b']``."""
+    ``a;b``, ``a|b``, ``a,b``, a line for each entry, ``["a", "b"]``.
+    """
     if cell[0] in "[(" and cell[-1] in "])":
-        listed = _listed(cell)
-        return [listed] if listed else []
+        entries = _literal_list(cell)
+        return [entries] if entries else []
     return [
         tuple(part for part in (part.strip() for part in cell.split(separator)) if part)
-        for separator in SEPARATORS
+        for separator in LIST_SEPARATORS
         if separator in cell
     ]
 
 
-def _listed(cell: str) -> tuple[str, ...]:
-    """Return the texts of a list as JSON or Python writes it."""
-    for read in (json.loads, ast.literal_eval):
+def _literal_list(cell: str) -> tuple[str, ...]:
+    """Return the entries of a list in the syntax of JSON or Python; none if it is neither."""
+    for parse in (json.loads, ast.literal_eval):
         try:
-            value = read(cell)
+            value = parse(cell)
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             continue
         if isinstance(value, (list, tuple)):
-            return tuple(str(each).strip() for each in value if str(each).strip())
+            return tuple(text for text in (str(entry).strip() for entry in value) if text)
     return ()
 
 
-class LooseKeys:
-    """Keys as they are compared at last; made when one is first asked for."""
+class KeySet:
+    """Keys to which cells may refer: exactly, or without case, white space and leading zeros."""
 
     def __init__(self, keys: Collection[str]) -> None:
         self._keys = keys
 
     @cached_property
-    def _loose(self) -> frozenset[str]:
+    def _loose_keys(self) -> frozenset[str]:
         return frozenset(map(loose_key, self._keys))
 
-    def __contains__(self, key: object) -> bool:
-        """Tell whether a loose key is that of any of the keys."""
-        return key in self._loose
+    def __contains__(self, cell: str) -> bool:
+        """Tell whether a cell is one of the keys."""
+        return cell in self._keys or loose_key(cell) in self._loose_keys
 
-
-def refers(cell: str, to: Container[str], loosely: Container[str]) -> bool:
-    """Tell whether a cell names something, or several, exactly or but for zeros, case or space."""
-    if cell in to or loose_key(cell) in loosely:
-        return True
-    return any(
-        all(part in to or loose_key(part) in loosely for part in parts) for parts in parts_of(cell)
-    )
+    def resolves(self, cell: str) -> bool:
+        """Tell whether a cell is one of the keys, or a list of them."""
+        return cell in self or any(
+            all(part in self for part in parts) for parts in possible_lists(cell)
+        )

@@ -1,4 +1,4 @@
-"""What the columns and tables of organizations are called, in the languages in which they exist."""
+"""The names of tables and columns of organizations, in the languages in which they occur."""
 
 from __future__ import annotations
 
@@ -12,59 +12,61 @@ from pathlib import Path
 from components.model.text import fold_text, split_list
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
-HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-"""Where a word begins in ``parentNodeId``."""
+CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""The boundaries of words in ``parentNodeId``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a column is called: by its ``whole`` name, the best first, or with a ``part`` in it."""
+    """The names of a standard column: ranked ``whole`` names, and ``parts`` that suggest it."""
 
     whole: Mapping[str, int]
     parts: tuple[str, ...]
+    """Words; ``parent*`` stands for all that begin with ``parent``."""
 
 
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a column's name without case, accents, ``_`` and ``-``."""
-    return tuple(fold_text(HUMP.sub(" ", name)).split())
+    return tuple(fold_text(CAMEL_CASE.sub(" ", name)).split())
 
 
-def whole_named(use: str, column: str, header: Iterable[str]) -> list[str]:
-    """Return the columns of a header that are called like one of ours, the best first."""
-    names = _columns()[use, column].whole
+def whole_named(role: str, column: str, header: Iterable[str]) -> list[str]:
+    """Return the columns of a header whose whole name is that of a standard column, best first."""
+    names = _columns()[role, column].whole
     ranks = {name: names.get("".join(fold_name(name))) for name in header}
     ranked = [(rank, name) for name, rank in ranks.items() if rank is not None]
-    return [name for _, name in sorted(ranked, key=lambda each: each[0])]
+    return [name for _, name in sorted(ranked, key=lambda entry: entry[0])]
 
 
-def part_named(use: str, column: str, header: Iterable[str]) -> list[str]:
-    """Return the columns of a header with a part in their names that is typical of one of ours."""
-    parts = _columns()[use, column].parts
+def part_named(role: str, column: str, header: Iterable[str]) -> list[str]:
+    """Return the columns of a header with a word in their names that suggests a standard column."""
+    parts = _columns()[role, column].parts
     return [name for name in header if _has_part(fold_name(name), parts)]
 
 
-def use_of_table(name: str) -> str:
-    """Return our table that is called like one; empty if none is."""
+def role_of_table(name: str) -> str:
+    """Return the role that the name of a table suggests; empty if it suggests none."""
     return _tables().get("".join(fold_name(name)), "")
 
 
-def columns_of(use: str) -> Sequence[str]:
-    """Return our columns of a table."""
-    return [column for table, column in _columns() if table == use]
+def standard_columns(role: str) -> Sequence[str]:
+    """Return the standard columns of a role."""
+    return [column for column_role, column in _columns() if column_role == role]
 
 
 @cache
-def words_of(sort: str) -> frozenset[str]:
-    """Return the words of a sort: for ``nothing``, for a ``level``, for a ``unit``."""
+def vocabulary_words(category: str) -> frozenset[str]:
+    """Return the words of a category of ``words.csv``: ``nothing``, ``level``, ``unit``, ..."""
     with (VOCABULARY / "words.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["sort"]: row["words"] for row in csv.DictReader(file)}
-    return frozenset(word.casefold() for word in split_list(rows[sort]))
+        rows = {row["category"]: row["words"] for row in csv.DictReader(file)}
+    return frozenset(word.casefold() for word in split_list(rows[category]))
 
 
 def _has_part(words: Sequence[str], parts: Iterable[str]) -> bool:
     return any(
         any(word.startswith(part[:-1]) for word in words)
         if part.endswith("*")
+        # Scripts without spaces between words are searched for the part.
         else part in words or (not part.isascii() and any(part in word for word in words))
         for part in parts
     )
@@ -74,7 +76,7 @@ def _has_part(words: Sequence[str], parts: Iterable[str]) -> bool:
 def _columns() -> Mapping[tuple[str, str], Names]:
     with (VOCABULARY / "columns.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["use"], row["column"]): Names(
+            (row["role"], row["column"]): Names(
                 {_folded(name): rank for rank, name in enumerate(split_list(row["names"]))},
                 tuple(
                     _folded(part) + "*" * part.endswith("*") for part in split_list(row["parts"])
@@ -88,7 +90,7 @@ def _columns() -> Mapping[tuple[str, str], Names]:
 def _tables() -> Mapping[str, str]:
     with (VOCABULARY / "tables.csv").open(encoding="utf-8", newline="") as file:
         return {
-            _folded(name): row["use"]
+            _folded(name): row["role"]
             for row in csv.DictReader(file)
             for name in split_list(row["names"])
         }

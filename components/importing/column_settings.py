@@ -1,82 +1,86 @@
-"""Which columns are set: by their keeper, or by the schema of a data package."""
+"""The columns that are set: by the user, or by the Table Schema of a data package."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from components import faults
 from components.importing.cells import Cells
-from components.importing.column_names import columns_of, fold_name, use_of_table
-from components.importing.table_roles import JOINED, LEVELS, UNITS
-from components.problems import ProblemKind, refusal
+from components.importing.column_names import fold_name, role_of_table, standard_columns
+from components.importing.table_roles import COLUMN_SEPARATOR, LEVELS, UNITS
 
 ROLES = (
     "id",
     "parent",
-    *(column for column in columns_of(UNITS) if column != "id"),
+    *(column for column in standard_columns(UNITS) if column != "id"),
     LEVELS,
 )
 """What a column of the table of units can be set to be."""
+MAX_LISTED = 12
 
 
-def set_columns(table: str, cells: Cells, mapping: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns that are set, as the table calls them."""
-    found: dict[str, str] = {}
-    for ours, named in mapping.items():
-        theirs = {fold_name(name): name for name in reversed(cells.header)}
-        parts = [theirs.get(fold_name(part)) for part in named.split(JOINED)]
-        whole = named if named in cells.header else theirs.get(fold_name(named))
+def configured_columns(table: str, cells: Cells, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that the user has set, spelled as in the table.
+
+    Raises:
+        DataError: a column does not exist.
+    """
+    spelling = {fold_name(name): name for name in reversed(cells.header)}
+    columns: dict[str, str] = {}
+    for role, setting in mapping.items():
+        parts = [spelling.get(fold_name(part)) for part in setting.split(COLUMN_SEPARATOR)]
+        whole = setting if setting in cells.header else spelling.get(fold_name(setting))
         if whole is None and None in parts:
-            if use_of_table(table) in {UNITS, ""}:
-                raise refusal(
-                    ProblemKind.NO_SUCH_CHOICE,
-                    table,
-                    f"There is no column “{named}”; there are {listed(cells.header)}.",
-                    "Name one of them.",
+            if role_of_table(table) in {UNITS, ""}:
+                raise faults.UNKNOWN_MAPPED_COLUMN.error(
+                    table, name=setting, header=quoted_list(cells.header)
                 )
             continue
-        found["parent_id" if ours == "parent" else ours] = whole or JOINED.join(
+        columns["parent_id" if role == "parent" else role] = whole or COLUMN_SEPARATOR.join(
             part for part in parts if part
         )
-    return found
+    return columns
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return the first names of columns in a sentence, and how many more there are."""
-    shown = ", ".join(f"“{name}”" for name in names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+def quoted_list(names: Sequence[str]) -> str:
+    """Return the first names in quotation marks, and how many more there are."""
+    shown = ", ".join(f"“{name}”" for name in names[:MAX_LISTED])
+    return shown if len(names) <= MAX_LISTED else f"{shown} and {len(names) - MAX_LISTED} more"
 
 
-def schemas_of(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Return the Table Schema of each resource of a data package that has one."""
+def table_schemas(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the Table Schemas of a data package by the names of their resources."""
     resources = descriptor.get("resources")
     return {
-        str(each["name"]): each["schema"]
-        for each in (resources if isinstance(resources, list) else [])
-        if isinstance(each, dict) and "name" in each and isinstance(each.get("schema"), dict)
+        str(resource["name"]): resource["schema"]
+        for resource in (resources if isinstance(resources, list) else [])
+        if isinstance(resource, dict)
+        and "name" in resource
+        and isinstance(resource.get("schema"), dict)
     }
 
 
-def columns_of_schema(
+def schema_columns(
     table: str, cells: Cells, schemas: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, str]:
-    """Return the key and the parent that a Table Schema declares, of columns that are there."""
+    """Return the columns of the id and the parent that a table's schema declares, if they exist."""
     schema = schemas.get(table, {})
-    declared = schema.get("foreignKeys")
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     if (key := _fields(schema.get("primaryKey"))) and {*key} <= {*cells.header}:
-        found["id"] = JOINED.join(key)
-    for foreign in declared if isinstance(declared, list) else []:
-        if not isinstance(foreign, dict) or not isinstance(foreign.get("reference"), dict):
+        columns["id"] = COLUMN_SEPARATOR.join(key)
+    foreign_keys = schema.get("foreignKeys")
+    for foreign_key in foreign_keys if isinstance(foreign_keys, list) else []:
+        if not isinstance(foreign_key, dict) or not isinstance(foreign_key.get("reference"), dict):
             continue
-        fields = _fields(foreign.get("fields"))
-        is_own = foreign["reference"].get("resource") in ("", table, None)
-        if fields and is_own and {*fields} <= {*cells.header}:
-            found["parent_id"] = JOINED.join(fields)
-    return found
+        fields = _fields(foreign_key.get("fields"))
+        refers_to_itself = foreign_key["reference"].get("resource") in ("", table, None)
+        if fields and refers_to_itself and {*fields} <= {*cells.header}:
+            columns["parent_id"] = COLUMN_SEPARATOR.join(fields)
+    return columns
 
 
 def _fields(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+    return [field for field in value if isinstance(field, str)] if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""What makes a hierarchy where it is no plain column: composite keys, levels, paths, nested ids."""
+"""Detection of hierarchies: parents, composite keys, paths, children, levels, nested ids."""
 
 from __future__ import annotations
 
@@ -6,154 +6,148 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from components.importing.cells import Cells, is_none
-from components.importing.column_names import fold_name, part_named, whole_named, words_of
+from components.importing.column_names import fold_name, part_named, vocabulary_words, whole_named
+from components.importing.evidence import ALWAYS, KEY_SHARE, MIN_EVIDENCE, MOSTLY, SURELY
 from components.importing.parent_column import (
-    are_steps,
+    are_ranks,
     best_key,
-    keys_of,
-    level_step,
+    level_number,
     named_keys,
     parent_and_key,
     path_separator,
+    possible_keys,
 )
-from components.importing.table_roles import (
-    ALWAYS,
-    CHILDREN,
-    JOINED,
-    KEY,
-    LINKED,
-    MIN_CHILDREN,
-    MOSTLY,
-    PATH,
-    SURELY,
-    UNITS,
-)
-from components.importing.unit_columns import longest, may_name
+from components.importing.table_roles import CHILDREN, COLUMN_SEPARATOR, PATH, UNITS
+from components.importing.unit_columns import columns_that_may_name, most_varied_text
 
-OF_A_NAME = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
-"""Words that a column may have beside a sort of unit: ``Department name``."""
+WORDS_FOR_NAMES = frozenset(["name", "sub", "general", "nombre", "nom", "nome"])
+"""Words that may stand next to a type of unit in the name of a column: ``Department name``."""
+ID_SEPARATORS = (".", "/", "-")
 
 
-def hierarchy_of(cells: Cells, given: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """Return the columns with the one of parents, paths or children added, and the key."""
+def detect_hierarchy(cells: Cells, given: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """Return the given columns with that of parents, paths or children added, and the key."""
     columns = dict(given)
     parent, key = parent_and_key(cells, columns)
     if parent:
-        composite = _composite(cells, parent, key)
+        composite = _composite_parent_and_key(cells, parent, key)
         if composite:
             columns["parent_id"], columns["id"] = composite
             return columns, composite[1]
         columns["parent_id"] = parent
         return columns, key
-    paths = [
-        *whole_named(UNITS, PATH, cells.header),
-        *whole_named(UNITS, "parent_id", cells.header),
-    ]
-    for column, names, looks_right in (
-        (PATH, paths, _is_path),
-        (CHILDREN, whole_named(UNITS, CHILDREN, cells.header), _has_children),
-    ):
-        for name in names:
-            if name not in columns.values() and looks_right(cells, name, columns):
-                columns[column] = name
-                return columns, ""
+    free = [name for name in cells.header if name not in columns.values()]
+    for name in (*whole_named(UNITS, PATH, free), *whole_named(UNITS, "parent_id", free)):
+        if path_separator(cells.counts(name)):
+            columns[PATH] = name
+            return columns, ""
+    for name in whole_named(UNITS, CHILDREN, free):
+        if best_key(cells, name, possible_keys(cells, columns))[1] > MOSTLY:
+            columns[CHILDREN] = name
+            return columns, ""
     return columns, ""
 
 
-def _composite(cells: Cells, parent: str, key: str) -> tuple[str, str] | None:
-    """Return a parent and a key of two columns each, where one alone does not tell units apart.
+def _composite_parent_and_key(cells: Cells, parent: str, key: str) -> tuple[str, str] | None:
+    """Return a parent and a key of two columns each where one alone does not identify a unit.
 
-    A unit's code is then unique within what the other column says, and so is its parent's.
+    The second column is the one within which the codes of units and of their parents are unique.
     """
-    if cells.distinct(key) >= KEY:
+    if not key or cells.distinct(key) >= KEY_SHARE:
         return None
     for other in cells.header:
         if other in {parent, key} or cells.distinct(other) > MOSTLY or cells.filled(other) < ALWAYS:
             continue
-        beside = cells.of(other)
-        pairs = list(zip(beside, cells.of(key), strict=True))
-        if len(set(pairs)) < len(pairs):
+        prefixes = cells.of(other)
+        pairs = list(zip(prefixes, cells.of(key), strict=True))
+        keys = set(pairs)
+        if len(keys) < len(pairs):
             continue
-        known = set(pairs)
-        above = zip(beside, cells.of(parent), strict=True)
-        asked = {pair for pair in above if not is_none(pair[1])}
-        if asked and len(asked & known) >= ALWAYS * len(asked):
-            return JOINED.join((other, parent)), JOINED.join((other, key))
+        parents = {
+            pair for pair in zip(prefixes, cells.of(parent), strict=True) if not is_none(pair[1])
+        }
+        if parents and len(parents & keys) >= ALWAYS * len(parents):
+            return COLUMN_SEPARATOR.join((other, parent)), COLUMN_SEPARATOR.join((other, key))
     return None
 
 
-def with_composites(cells: Cells, columns: Iterable[str]) -> Cells:
-    """Return cells with a column for each composite key: its parts with a ``/`` between."""
-    joined = [
+def add_composite_columns(cells: Cells, columns: Iterable[str]) -> Cells:
+    """Return cells with a column for each composite key in ``columns``: its parts joined by ``/``.
+
+    It is empty where the last part is.
+    """
+    composites = [
         name
         for name in columns
-        if JOINED in name
+        if COLUMN_SEPARATOR in name
         and name not in cells.header
-        and set(name.split(JOINED)) <= {*cells.header}
+        and {*name.split(COLUMN_SEPARATOR)} <= {*cells.header}
     ]
-    if not joined:
+    if not composites:
         return cells
     frame = cells.frame.copy()
-    for name in joined:
-        parts = [cells.of(part) for part in name.split(JOINED)]
+    for name in composites:
+        parts = [cells.of(part) for part in name.split(COLUMN_SEPARATOR)]
         frame[name] = [
             "" if is_none(row[-1]) else "/".join(row) for row in zip(*parts, strict=True)
         ]
     return Cells(frame)
 
 
-def levels_of(cells: Cells, taken: set[str]) -> tuple[str, ...]:
+def level_columns(cells: Cells, taken: set[str]) -> tuple[str, ...]:
     """Return the columns ``level1 ... levelN``, or ``ministry, department, section``."""
     free = [name for name in cells.header if name not in taken and cells.counts(name)]
-    numbered: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    series: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for name in free:
-        if step := level_step(name):
-            ends, number = step
-            numbered.setdefault(ends, []).append((number, name))
-    for steps in numbered.values():
-        numbers = [number for number, _ in sorted(steps)]
-        are_named = not all(cell.isdecimal() for _, name in steps for cell in cells.counts(name))
-        in_steps = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        if len(steps) > 1 and in_steps and are_named:
-            return tuple(name for _, name in sorted(steps))
-    return _named_levels(cells, free)
+        if level := level_number(name):
+            affixes, number = level
+            series.setdefault(affixes, []).append((number, name))
+    for levels in series.values():
+        numbers = [number for number, _ in sorted(levels)]
+        has_names = not all(cell.isdecimal() for _, name in levels for cell in cells.counts(name))
+        is_gapless = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if len(levels) > 1 and is_gapless and has_names:
+            return tuple(name for _, name in sorted(levels))
+    return _levels_by_unit_type(cells, free)
 
 
-def _named_levels(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns ``Ministry, Department, Section``, and the names of units below them."""
-    kinds = _sorts(cells, free)
-    own = [name for name in whole_named(UNITS, "name", free) if name not in kinds]
-    for chain in (kinds, kinds[::-1]):
+def _levels_by_unit_type(cells: Cells, free: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns ``Ministry, Department, Section``, and that of the names below them."""
+    types = _unit_type_columns(cells, free)
+    names = [name for name in whole_named(UNITS, "name", free) if name not in types]
+    for chain in (types, types[::-1]):
         if len(chain) > 1 and all(_lies_within(cells, *pair) for pair in pairwise(chain)):
-            own = own or [longest(cells, may_name(name for name in free if name not in chain))]
-            last = [name for name in own if name and _lies_within(cells, chain[-1], name)]
+            others = (name for name in free if name not in chain)
+            names = names or [most_varied_text(cells, columns_that_may_name(others))]
+            last = [name for name in names if name and _lies_within(cells, chain[-1], name)]
             levels = (*chain, *last[:1])
-            return levels if _tell_apart(cells, levels) else ()
+            return levels if _identify_units(cells, levels) else ()
     return ()
 
 
-def _sorts(cells: Cells, free: Sequence[str]) -> list[str]:
-    """Return the columns that are called like sorts of units.
+def _unit_type_columns(cells: Cells, free: Sequence[str]) -> list[str]:
+    """Return the columns that are named after types of units.
 
-    Between two that are called nothing else there may be one such as ``State Department``.
+    A column between two of them may have other words in its name as well: ``State Department``.
     """
-    sorts = words_of("unit")
-    words = {name: {*fold_name(name)} for name in free if not are_steps(cells.counts(name))}
-    plain = [name for name in words if words[name] & sorts and words[name] <= sorts | OF_A_NAME]
-    if len(plain) < LINKED:
+    types = vocabulary_words("unit")
+    words = {name: {*fold_name(name)} for name in free if not are_ranks(cells.counts(name))}
+    plain = [
+        name for name in words if words[name] & types and words[name] <= types | WORDS_FOR_NAMES
+    ]
+    if len(plain) <= 1:
         return plain
     between = free[free.index(plain[0]) : free.index(plain[-1]) + 1]
-    above = set(part_named(UNITS, "parent_id", between))
+    parents = set(part_named(UNITS, "parent_id", between))
     return [
         name
         for name in between
-        if name in plain
-        or (name not in above and fold_name(name)[-1:] and fold_name(name)[-1] in sorts)
+        if name in plain or (name not in parents and types.intersection(fold_name(name)[-1:]))
     ]
 
 
-def _tell_apart(cells: Cells, levels: Sequence[str]) -> bool:
-    """Tell whether levels have nearly as many units as there are records, if these are of units."""
+def _identify_units(cells: Cells, levels: Sequence[str]) -> bool:
+    """Tell whether levels make about a unit for each record, or no key tells that they should."""
     paths = set(zip(*map(cells.of, levels), strict=True))
     if len(paths) >= ALWAYS * len(cells):
         return True
@@ -162,54 +156,40 @@ def _tell_apart(cells: Cells, levels: Sequence[str]) -> bool:
 
 
 def _lies_within(cells: Cells, upper: str, lower: str) -> bool:
-    """Tell whether nearly all that stands in one column stands with one cell of another."""
+    """Tell whether nearly every cell of the lower column occurs with one of the upper only."""
     pairs = {pair for pair in zip(cells.of(upper), cells.of(lower), strict=True) if all(pair)}
     below = len(cells.counts(lower))
     return len(cells.counts(upper)) <= below and len(pairs) * ALWAYS <= below
 
 
-def _is_path(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:  # noqa: ARG001
-    """Tell whether most cells of a column have several steps with one separator."""
-    return bool(path_separator(cells.counts(name)))
+def detect_nested_ids(cells: Cells, columns: dict[str, str]) -> str:
+    """Return the separator of ids that begin with those of their parents; empty if there are none.
 
-
-def nested_ids(cells: Cells, columns: dict[str, str]) -> str:
-    """Return what stands between the steps of nested ids; these become the ids."""
+    The column of such ids becomes that of the ids in ``columns``.
+    """
     likely = [columns["id"]] if "id" in columns else []
     likely += [name for name in cells.header if name not in columns.values()]
     for name in likely:
         if cells.distinct(name) >= ALWAYS and cells.filled(name) >= ALWAYS:
-            separator = _nesting(cells.of(name))
-            if separator:
-                columns["id"] = name
-                return separator
+            ids = set(cells.of(name))
+            for separator in ID_SEPARATORS:
+                nested = sum(bool(nested_parent_id(unit, separator, ids)) for unit in ids)
+                if nested >= max(MIN_EVIDENCE, SURELY * (len(ids) - 1)):
+                    columns["id"] = name
+                    return separator
     return ""
 
 
-def _nesting(ids: Sequence[str]) -> str:
-    """Return what stands between the steps of ids of which nearly all begin with another one."""
-    known = set(ids)
-    for separator in (".", "/", "-"):
-        within = sum(bool(prefix_of(unit, separator, known)) for unit in known)
-        if within >= MIN_CHILDREN and within >= SURELY * (len(known) - 1):
-            return separator
-    return ""
+def nested_parent_id(unit_id: str, separator: str, ids: Container[str]) -> str:
+    """Return the longest beginning of an id, up to a separator, that is an id; empty if none is.
 
-
-def prefix_of(unit: str, separator: str, known: Container[str]) -> str:
-    """Return the longest beginning of an id, up to a separator, that is an id; empty if none.
-
-    What follows it may be filled up with zeros: ``27.7.0.0`` is above ``27.7.3.0``.
+    The rest may be padded with zeros: ``27.7.0.0`` is the parent of ``27.7.3.0``.
     """
-    parts = unit.split(separator)
+    parts = unit_id.split(separator)
     for count in range(len(parts) - 1, 0, -1):
         zeros = ["0" * len(part) for part in parts[count:]]
-        for start in (parts[:count], parts[:count] + zeros):
-            above = separator.join(start)
-            if above != unit and above in known:
-                return above
+        for beginning in (parts[:count], parts[:count] + zeros):
+            parent = separator.join(beginning)
+            if parent != unit_id and parent in ids:
+                return parent
     return ""
-
-
-def _has_children(cells: Cells, name: str, columns: Mapping[str, str]) -> bool:
-    return best_key(cells, name, keys_of(cells, columns))[1] > MOSTLY

@@ -1,128 +1,132 @@
-"""What tables and their columns are: found by their names, confirmed by what stands in them.
+"""Recognition of tables and columns: by their names, confirmed by their cells.
 
-The column of parents is the one whose cells occur among the ids, or among the names; a table of
-responsibilities is one that refers to the units; and so on. What a keeper has set is taken as set.
+The column of parents is the one whose cells occur among the ids or the names, a table of
+responsibilities is one that refers to units, and so on. Settings of the user are never overruled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from components import faults
 from components.importing.cells import Cells
-from components.importing.column_names import part_named, use_of_table
-from components.importing.column_settings import columns_of_schema, listed, schemas_of, set_columns
-from components.importing.hierarchy_detection import (
-    hierarchy_of,
-    levels_of,
-    nested_ids,
-    with_composites,
+from components.importing.column_names import part_named, role_of_table
+from components.importing.column_settings import (
+    configured_columns,
+    quoted_list,
+    schema_columns,
+    table_schemas,
 )
-from components.importing.parent_column import best_key, keys_of
-from components.importing.side_table_roles import use_beside, with_units_of_links
+from components.importing.hierarchy_detection import (
+    add_composite_columns,
+    detect_hierarchy,
+    detect_nested_ids,
+    level_columns,
+)
+from components.importing.parent_column import best_key, possible_keys
+from components.importing.side_table_roles import side_table_role, units_from_links
 from components.importing.table_roles import (
-    JOINED,
+    COLUMN_SEPARATOR,
+    HIERARCHY_COLUMNS,
     LEVELS,
     PATH,
     RESPONSIBILITIES,
-    SHAPES,
     UNITS,
-    Recognised,
-    Use,
+    RecognisedTables,
+    TableRole,
 )
-from components.importing.unit_columns import add_others, duties_in
-from components.problems import ProblemKind, refusal
+from components.importing.unit_columns import add_descriptive_columns, duties_columns
 from components.reading.tables import Tables
 
 
-def recognise(tables: Tables, mapping: Mapping[str, str]) -> Recognised:
-    """Return what each table is, and its columns.
+def recognise(tables: Tables, mapping: Mapping[str, str]) -> RecognisedTables:
+    """Return the role and the columns of each table.
 
-    ``mapping`` has the column of the table of units for each of ours that is set; several, joined
-    with ``+``, are a composite key or the levels of a hierarchy.
+    ``mapping`` has the column of the table of units for each standard column that is set; several
+    columns joined by ``+`` are a composite key, or the levels of a hierarchy.
 
     Raises:
         DataError: a column that is set does not exist, or no table has units.
     """
-    cells = {name: Cells(frame) for name, frame in tables.frames.items() if len(frame.columns)}
-    if not any(len(each) for each in cells.values()):
-        name = next(iter(tables.frames), tables.name)
-        raise refusal(
-            ProblemKind.NO_UNITS,
-            name,
-            "There is a header and nothing below it." if cells else "There is no table in it.",
-            "Give it one record a unit.",
-        )
-    schemas = schemas_of(tables.descriptor)
-    called = {name: use_of_table(name) for name in cells}
-    meant = UNITS if UNITS in called.values() else ""
-    linked: dict[str, str] = {}
-    if len(cells) == 1:
-        ((only, each),) = cells.items()
-        cells[only], linked = with_units_of_links(each)
-    uses = {
-        name: _units(
-            name,
-            each,
-            linked | columns_of_schema(name, each, schemas) | set_columns(name, each, mapping),
-        )
-        for name, each in cells.items()
-        if len(each) and (called[name] in {meant, ""} or meant not in called.values())
-    }
-    name = _table_of_units(uses, cells)
-    units = uses[name]
-    side: dict[str, Use] = {}
+    all_cells = {name: Cells(frame) for name, frame in tables.frames.items() if len(frame.columns)}
+    if not any(map(len, all_cells.values())):
+        fault = faults.DATASET_WITHOUT_RECORDS if all_cells else faults.DATASET_WITHOUT_TABLE
+        raise fault.error(next(iter(tables.frames), tables.name))
+    link_columns: dict[str, str] = {}
+    if len(all_cells) == 1:
+        ((table, cells),) = all_cells.items()
+        all_cells[table], link_columns = units_from_links(cells)
+    schemas = table_schemas(tables.descriptor)
+    likely = [table for table in all_cells if role_of_table(table) in {UNITS, ""}] or [*all_cells]
+    filled = [table for table in likely if len(all_cells[table])]
+    if not filled:
+        raise faults.DATASET_WITHOUT_RECORDS.error(likely[0])
+    units = _table_of_units(
+        [
+            _as_units(
+                table,
+                all_cells[table],
+                link_columns
+                | schema_columns(table, all_cells[table], schemas)
+                | configured_columns(table, all_cells[table], mapping),
+            )
+            for table in filled
+        ]
+    )
+    side: dict[str, TableRole] = {}
     unused: list[str] = []
-    for other, each in cells.items():
-        if other == name:
+    for table, cells in all_cells.items():
+        if table == units.table:
             continue
-        use = use_beside(other, each, units)
-        if use is None or use.use in side:
-            unused.append(other)
+        role = side_table_role(table, cells, units)
+        if role is None or role.role in side:
+            unused.append(table)
         else:
-            side[use.use] = use
-    return Recognised(units, side, tuple(unused))
+            side[role.role] = role
+    return RecognisedTables(units, side, tuple(unused))
 
 
-def _units(table: str, cells: Cells, given: Mapping[str, str]) -> Use:
-    """Return a table as one of units, whether it is or not."""
+def _as_units(table: str, cells: Cells, given: Mapping[str, str]) -> TableRole:
+    """Return a table as if it were the one of units."""
     columns = dict(given)
-    levels = tuple(columns.pop(LEVELS).split(JOINED)) if LEVELS in columns else ()
-    cells = with_composites(cells, columns.values())
+    levels = tuple(columns.pop(LEVELS).split(COLUMN_SEPARATOR)) if LEVELS in columns else ()
+    cells = add_composite_columns(cells, columns.values())
     key = ""
     if "parent_id" in columns:
-        key = best_key(cells, columns["parent_id"], keys_of(cells, columns))[0]
-    elif not levels and not SHAPES & columns.keys():
-        columns, key = hierarchy_of(cells, columns)
-        cells = with_composites(cells, columns.values())
-        if not SHAPES & columns.keys():
+        key = best_key(cells, columns["parent_id"], possible_keys(cells, columns))[0]
+    elif not levels and not HIERARCHY_COLUMNS & columns.keys():
+        columns, key = detect_hierarchy(cells, columns)
+        cells = add_composite_columns(cells, columns.values())
+        if not HIERARCHY_COLUMNS & columns.keys():
             ids = part_named(UNITS, "id", cells.header)
-            levels = levels_of(cells, {*columns.values(), *ids})
-    if not levels and not {"id", RESPONSIBILITIES, *SHAPES} & columns.keys():
-        columns |= duties_in(cells, columns)
-    add_others(cells, columns, key, levels)
-    nested = ""
-    if not levels and not SHAPES & columns.keys():
-        nested = nested_ids(cells, columns)
-    return Use(table, UNITS, cells, columns, key or columns.get("id", ""), levels, nested)
+            levels = level_columns(cells, {*columns.values(), *ids})
+    if not levels and not {"id", RESPONSIBILITIES, *HIERARCHY_COLUMNS} & columns.keys():
+        columns |= duties_columns(cells, columns)
+    add_descriptive_columns(cells, columns, key, levels)
+    id_separator = ""
+    if not levels and not HIERARCHY_COLUMNS & columns.keys():
+        id_separator = detect_nested_ids(cells, columns)
+    key = key or columns.get("id", "")
+    return TableRole(table, UNITS, cells, columns, key, levels, id_separator)
 
 
-def _table_of_units(uses: Mapping[str, Use], cells: Mapping[str, Cells]) -> str:
-    """Return the table that is one of units: by its name, its hierarchy, and who refers to it."""
+def _table_of_units(candidates: list[TableRole]) -> TableRole:
+    """Return the table of units: it has names, and best a telling name and a hierarchy.
 
-    def worth(name: str) -> tuple[float, ...]:
-        use = uses[name]
-        called = use_of_table(name)
-        has_name = bool({"name", "id", PATH} & use.columns.keys()) or bool(use.levels)
-        is_tree = bool(use.levels) or bool(SHAPES & use.columns.keys())
-        fits = {UNITS: 2, "": 0}.get(called, -2)
-        return (has_name, fits + 2 * is_tree, -list(uses).index(name))
+    Raises:
+        DataError: no table has a column of names.
+    """
 
-    name = max(uses, key=worth)
-    if not (uses[name].columns.keys() & {"name", "id", PATH} or uses[name].levels):
-        raise refusal(
-            ProblemKind.NO_UNITS,
-            name,
-            f"No column has names of units; there are {listed(cells[name].header)}.",
-            "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",
-        )
-    return name
+    def has_names(table: TableRole) -> bool:
+        return bool({"name", "id", PATH} & table.columns.keys() or table.levels)
+
+    def score(table: TableRole) -> tuple[bool, int]:
+        has_hierarchy = bool(table.levels or HIERARCHY_COLUMNS & table.columns.keys())
+        by_name = {UNITS: 2, "": 0}.get(role_of_table(table.table), -2)
+        return has_names(table), by_name + 2 * has_hierarchy
+
+    units = max(candidates, key=score)  # the first of several with the same score
+    if not has_names(units):
+        header = quoted_list(units.cells.header)
+        raise faults.NO_NAME_COLUMN.error(units.table, header=header)
+    return units

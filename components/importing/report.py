@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
+from components.importing.table_roles import RecognisedTables
+from components.model.figures import counts_of
 from components.model.organization import Organization
-from components.problems import Problem, ProblemKind
-from components.reading.tables import ReadingReport
+from components.problems import Problem
+from components.reading.tables import ReadingReport, Tables
 
 
 @dataclass(frozen=True, slots=True)
 class TableReport:
-    """How a table was read, and what it was used as."""
+    """How a table was read, and its role."""
 
     table: str
-    use: str
+    role: str
     """``units``, ``responsibilities``, ``relations``, ...; empty if it was not used."""
     columns: Mapping[str, str]
-    """The table's column for each of ours: ``{"parent_id": "reports_to"}``."""
+    """Its columns by standard column: ``{"parent_id": "reports_to"}``."""
     reading: ReadingReport | None = None
 
 
@@ -34,35 +33,33 @@ class Imported:
     tables: tuple[TableReport, ...]
 
 
-def counts_of(organization: Organization) -> dict[str, int]:
-    """Return the figures of an organization as its table has it.
-
-    What was made to draw it does not count: a top that gathers roots, and placeholders of
-    parents. ``roots`` are the units whose record names no parent, ``isolated`` those of them with
-    nothing below; ``depth`` is the number of levels.
-    """
-    placeholders = organization.placeholders
-    kinds = Counter(problem.kind for problem in organization.problems)
-    at_the_top = np.flatnonzero(organization.depth == int(organization.has_synthetic_top))
-    roots = np.setdiff1d(at_the_top, list(placeholders))
-    return {
-        "units": organization.count(),
-        "roots": len(roots) - kinds[ProblemKind.CYCLE],
-        "isolated": int((organization.size[roots] == 1).sum()),
-        "depth": organization.levels,
-        "relations": len(organization.relations.rows) // 2,
-        "responsibilities": len(organization.responsibilities.rows),
-        "placeholders": len(placeholders),
-        "unknown_parents": kinds[ProblemKind.UNKNOWN_PARENT],
-        "cycles": kinds[ProblemKind.CYCLE],
-    }
+def table_reports(tables: Tables, recognised: RecognisedTables) -> tuple[TableReport, ...]:
+    """Return a report of each table, in the order of the dataset."""
+    roles = {role.table: role for role in (recognised.units, *recognised.side.values())}
+    return tuple(
+        TableReport(
+            table,
+            roles[table].role if table in roles else "",
+            roles[table].reported_columns() if table in roles else {},
+            tables.readings.get(table),
+        )
+        for table in tables.frames
+    )
 
 
 def report(imported: Imported) -> dict[str, Any]:
     """Return the report as JSON: figures, how each table was ``read``, and ``problems``."""
     return {
         **counts_of(imported.organization),
-        "read": [_read(table) for table in imported.tables],
+        "read": [
+            {
+                "table": table.table,
+                "use": table.role,
+                "columns": dict(table.columns),
+                **(asdict(table.reading) if table.reading else {}),
+            }
+            for table in imported.tables
+        ],
         "problems": [problem.as_dict() for problem in imported.organization.problems],
     }
 
@@ -70,10 +67,8 @@ def report(imported: Imported) -> dict[str, Any]:
 def refusal_report(problems: Iterable[Problem]) -> dict[str, Any]:
     """Return the report of a dataset of which nothing can be drawn."""
     figures = ("units", "roots", "depth", "relations", "responsibilities")
-    told = [problem.as_dict() for problem in problems]
-    return {**dict.fromkeys(figures, 0), "read": [], "problems": told}
-
-
-def _read(table: TableReport) -> Mapping[str, Any]:
-    reading = asdict(table.reading) if table.reading else {}
-    return {"table": table.table, "use": table.use, "columns": dict(table.columns), **reading}
+    return {
+        **dict.fromkeys(figures, 0),
+        "read": [],
+        "problems": [problem.as_dict() for problem in problems],
+    }

@@ -1,17 +1,26 @@
-"""The tables beside ``units``: what is said of units, and by which keys it belongs to them."""
+"""Reading of the tables other than that of units: responsibilities, relations, references, ..."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
+import pandas as pd
 
-from components.importing.cells import loose_key, loose_name
-from components.importing.table_roles import RELATIONS, RESPONSIBILITIES, Recognised, Use
+from components import faults
+from components.importing.cells import Cells
+from components.importing.table_roles import (
+    RELATIONS,
+    RESPONSIBILITIES,
+    UNITS,
+    RecognisedTables,
+    TableRole,
+)
+from components.importing.unit_lookup import UnitLookup
+from components.importing.unit_rows import UnitRows
 from components.model.organization import (
     Mention,
     Reference,
@@ -23,7 +32,7 @@ from components.model.organization import (
     Theme,
 )
 from components.model.text import split_list
-from components.problems import Problem, ProblemKind, Severity
+from components.problems import Fault, Problem
 
 REQUIRED_COLUMNS = {
     "responsibilities": ("unit_id", "responsibility"),
@@ -33,244 +42,215 @@ REQUIRED_COLUMNS = {
     "themes": ("id", "name"),
     "synonyms": ("words", "means"),
 }
+FURTHER_PARENT = "also_part_of"
+"""The kind of relation between a unit and its second and any further parent."""
 LONGEST_POSITION = 10
-"""Digits of a position that is read as a number."""
-LISTED = re.compile(r"[;\n\r•·▪]+|\s[-–*]\s(?=\S)")
-"""What stands between the responsibilities in one cell."""
+"""Characters from which on a position is not read as a number."""
+DUTY_SEPARATOR = re.compile(r"[;\n\r•·▪]+|\s[-–*]\s(?=\S)")
+"""Separates the responsibilities in one cell."""
 BULLET = re.compile(r"^\s*(?:[-–—*•·▪]|\(?\d{1,2}[.)])\s+")
 Entry = TypeVar("Entry", Reference, Theme)
 
 
-class Units:
-    """Finds the unit that a cell of another table refers to: by id, key, name, or nearly so."""
-
-    def __init__(
-        self, number: Mapping[str, int], also_called: Callable[[], Mapping[str, int]]
-    ) -> None:
-        self._number = number
-        self._also_called = also_called
-        self._loosely: dict[str, int | None] = {}
-
-    @cached_property
-    def _called(self) -> Mapping[str, int]:
-        return self._also_called()
-
-    def __len__(self) -> int:
-        """Return the number of units."""
-        return len(self._number)
-
-    def find(self, cell: str) -> int | None:
-        """Return the number of a unit, or None if nobody is meant, or more than one unit."""
-        found = self._number.get(cell)
-        if found is None:
-            found = self._called.get(cell)
-        if found is not None or not cell:
-            return found
-        if not self._loosely:
-            for name, unit in (*self._number.items(), *self._called.items()):
-                for loose in {loose_key(name), loose_name(name)}:
-                    same = self._loosely.setdefault(loose, unit) == unit
-                    self._loosely[loose] = unit if same else None
-        return self._loosely.get(loose_key(cell), self._loosely.get(loose_name(cell)))
-
-
-@dataclass
+@dataclass(frozen=True)
 class SideTables:
-    """The tables beside ``units``; a row whose key is nobody's is named and left out."""
+    """The content of the side tables of an organization."""
 
-    recognised: Recognised
-    units: Units
+    themes: Mapping[str, Theme]
+    references: Mapping[str, Reference]
+    responsibilities: Rows[Responsibility]
+    mentions: Rows[Mention]
+    relations: Rows[Relation]
+    synonyms: tuple[Synonym, ...]
+
+
+def read_side_tables(
+    recognised: RecognisedTables,
+    rows: UnitRows,
+    lookup: UnitLookup,
+    further_parents: Iterable[tuple[int, int]],
+    problems: list[Problem],
+) -> SideTables:
+    """Return the content of the side tables, and what the table of units adds to it.
+
+    That is the responsibilities of its own column, which come first, and the further parents of
+    units, which become relations. The rows are in the order of the units.
+    """
+    reader = _Reader(recognised.side, lookup, problems)
+    reader.report_unused(recognised.unused)
+    themes = reader.entries("themes", Theme, ("id", "name", "description"))
+    references = reader.entries(
+        "references", Reference, ("id", "name", "acronym", "kind", "description")
+    )
+    return SideTables(
+        themes,
+        references,
+        reader.responsibilities(themes, rows.responsibilities),
+        reader.mentions(references),
+        reader.relations(further_parents, rows.hierarchy_links),
+        reader.synonyms(),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads side tables; a record that refers to nothing is reported and left out."""
+
+    side: Mapping[str, TableRole]
+    lookup: UnitLookup
     problems: list[Problem]
 
-    def name_unused_tables(self) -> None:
-        """Name the tables that nothing is read from."""
-        known = ("units", *REQUIRED_COLUMNS)
-        self.problems += (
-            Problem(
-                ProblemKind.UNUSED_TABLE,
-                "There is no use for this table; it is left out.",
-                f"If it has something of units, call it so: {', '.join(known)}.",
-                table=table,
-                severity=Severity.NOTE,
-            )
-            for table in self.recognised.unused
-        )
+    def report_unused(self, tables: Iterable[str]) -> None:
+        names = ", ".join((UNITS, *REQUIRED_COLUMNS))
+        self.problems.extend(faults.UNUSED_TABLE.problem(table, names=names) for table in tables)
 
     def entries(
-        self, table: str, entry: Callable[..., Entry], columns: Sequence[str]
+        self, role: str, entry: Callable[..., Entry], columns: Sequence[str]
     ) -> dict[str, Entry]:
-        """Return the records of a table with an id, by id; the first of each id counts."""
-        found: dict[str, Entry] = {}
-        use = self._use(table)
-        for record, key, *cells in self._records(use, columns):
-            if not key:
-                self._leave_out(use, record, "id", "", (ProblemKind.EMPTY_CELL, "is empty"))
-            elif key in found:
-                fault = (ProblemKind.DUPLICATE_ID, "is used before")
-                self._leave_out(use, record, "id", key, fault)
+        """Return the records of a table by id; the first record of each id counts."""
+        entries: dict[str, Entry] = {}
+        table = self._table(role)
+        for record, entry_id, *cells in _records(table, columns):
+            if not entry_id:
+                self._report(faults.EMPTY_CELL, table, record, "id", "")
+            elif entry_id in entries:
+                self._report(faults.REPEATED_ENTRY, table, record, "id", entry_id)
             else:
-                found[key] = entry(key, *cells)
-        return found
+                entries[entry_id] = entry(entry_id, *cells)
+        return entries
 
     def responsibilities(
-        self, themes: Mapping[str, Theme], own: Iterable[tuple[int, str]]
+        self, themes: Mapping[str, Theme], duties: Sequence[str]
     ) -> Rows[Responsibility]:
-        """Return what each unit answers for, by position; unknown themes are named.
-
-        ``own`` has units with a cell of their own table that lists their responsibilities; these
-        come first.
-        """
+        """Return the responsibilities of each unit: its own cell of duties, then by position."""
         rows = [
-            (unit, (-1, at), Responsibility(text, (), ""))
-            for unit, cell in own
-            for at, text in enumerate(_listed(cell))
+            (unit, (-1, position), Responsibility(text, (), ""))
+            for unit, cell in enumerate(duties)
+            if cell
+            for position, text in enumerate(_split_duties(cell))
         ]
-        use = self._use(RESPONSIBILITIES)
+        table = self._table(RESPONSIBILITIES)
         columns = ("unit_id", "position", "responsibility", "themes", "source")
-        for record, key, position, text, listed, source in self._records(use, columns):
-            unit = self._unit(use, record, "unit_id", key)
+        for record, unit_id, position, text, theme_list, source in _records(table, columns):
+            unit = self._unit(table, record, "unit_id", unit_id)
             if unit is None:
                 continue
             if not text:
-                fault = (ProblemKind.EMPTY_CELL, "is empty")
-                self._leave_out(use, record, "responsibility", "", fault)
+                self._report(faults.EMPTY_CELL, table, record, "responsibility", "")
                 continue
-            named = tuple(dict.fromkeys(split_list(listed))) if listed else ()
-            for theme in named:
-                if theme not in themes:
-                    fault = (ProblemKind.UNKNOWN_ENTRY, "is no theme")
-                    self._leave_out(use, record, "themes", theme, fault)
-            known = tuple(theme for theme in named if theme in themes) if named else ()
-            place = (self._position(use, record, position), record)
+            known = self._known_themes(table, record, theme_list, themes) if theme_list else ()
+            place = (self._position(table, record, position), record)
             rows.append((unit, place, Responsibility(text, known, source)))
         rows.sort(key=lambda row: row[:2])
-        return self._rows((unit, responsibility) for unit, _, responsibility in rows)
+        return self._by_unit([(unit, responsibility) for unit, _, responsibility in rows])
 
-    def _position(self, use: Use | None, record: int, cell: str) -> int:
-        """Return a position; without one, a row stands where its record does."""
+    def _known_themes(
+        self, table: TableRole, record: int, cell: str, themes: Mapping[str, Theme]
+    ) -> tuple[str, ...]:
+        named = dict.fromkeys(split_list(cell))
+        for theme in named:
+            if theme not in themes:
+                self._report(faults.UNKNOWN_THEME, table, record, "themes", theme)
+        return tuple(theme for theme in named if theme in themes)
+
+    def _position(self, table: TableRole, record: int, cell: str) -> int:
+        """Return a position among the responsibilities of a unit, by default the record number."""
         if cell.isdecimal() and len(cell) < LONGEST_POSITION:
             return int(cell)
         if cell:
-            fault = (ProblemKind.NOT_A_NUMBER, "is no whole number")
-            self._leave_out(use, record, "position", cell, fault)
+            self._report(faults.NOT_A_NUMBER, table, record, "position", cell)
         return record
 
     def relations(
-        self, further: Iterable[tuple[int, int, str]], hierarchy: Container[int]
+        self, further_parents: Iterable[tuple[int, int]], hierarchy_links: frozenset[int]
     ) -> Rows[Relation]:
-        """Return the stated relations, each once with its origin and once with its target.
-
-        ``further`` are relations that the hierarchy leaves: origin, target, kind; ``hierarchy``
-        are the records of the table that are the hierarchy itself.
-        """
-        stated = {Relation(*each, "", ""): None for each in further}
-        use = self._use(RELATIONS)
+        """Return the stated relations, each once with its origin and once with its target."""
+        relations = [Relation(*ends, FURTHER_PARENT, "", "") for ends in further_parents]
+        table = self._table(RELATIONS)
         columns = ("from_id", "to_id", "kind", "description", "source")
-        for record, from_id, to_id, *cells in self._records(use, columns):
-            if record in hierarchy:
+        for record, from_id, to_id, *cells in _records(table, columns):
+            if record in hierarchy_links:
                 continue
-            origin = self._unit(use, record, "from_id", from_id)
-            target = self._unit(use, record, "to_id", to_id)
+            origin = self._unit(table, record, "from_id", from_id)
+            target = self._unit(table, record, "to_id", to_id)
             if origin is None or target is None:
                 continue
             if origin == target:
-                fault = (ProblemKind.OWN_RELATION, "is its own origin")
-                self._leave_out(use, record, "to_id", to_id, fault)
+                self._report(faults.OWN_RELATION, table, record, "to_id", to_id)
                 continue
-            stated[Relation(origin, target, *cells)] = None
-        return self._rows([(end, row) for row in stated for end in (row.origin, row.target)])
+            relations.append(Relation(origin, target, *cells))
+        return self._by_unit(
+            [
+                (unit, relation)
+                for relation in dict.fromkeys(relations)
+                for unit in (relation.origin, relation.target)
+            ]
+        )
 
     def mentions(self, references: Mapping[str, Reference]) -> Rows[Mention]:
         """Return the references that each unit names."""
-        rows = []
-        use = self._use("mentions")
+        mentions = []
+        table = self._table("mentions")
         columns = ("unit_id", "reference_id", "role", "source")
-        for record, key, reference, *cells in self._records(use, columns):
-            unit = self._unit(use, record, "unit_id", key)
+        for record, unit_id, reference, *cells in _records(table, columns):
+            unit = self._unit(table, record, "unit_id", unit_id)
             if reference not in references:
-                fault = (ProblemKind.UNKNOWN_ENTRY, "is no reference")
-                self._leave_out(use, record, "reference_id", reference, fault)
+                self._report(faults.UNKNOWN_REFERENCE, table, record, "reference_id", reference)
             elif unit is not None:
-                rows.append((unit, Mention(unit, reference, *cells)))
-        return self._rows(rows)
+                mentions.append((unit, Mention(unit, reference, *cells)))
+        return self._by_unit(mentions)
 
     def synonyms(self) -> tuple[Synonym, ...]:
-        """Return what people say for what the tables call otherwise."""
-        found = []
-        use = self._use("synonyms")
-        for record, words, means in self._records(use, ("words", "means")):
+        """Return the synonyms that have words on both sides."""
+        synonyms = []
+        table = self._table("synonyms")
+        for record, words, means in _records(table, ("words", "means")):
             synonym = Synonym(split_list(words), split_list(means))
-            fault = (ProblemKind.EMPTY_CELL, "names nothing")
             if not synonym.words:
-                self._leave_out(use, record, "words", words, fault)
+                self._report(faults.EMPTY_LIST, table, record, "words", words)
             elif not synonym.means:
-                self._leave_out(use, record, "means", means, fault)
+                self._report(faults.EMPTY_LIST, table, record, "means", means)
             else:
-                found.append(synonym)
-        return tuple(found)
+                synonyms.append(synonym)
+        return tuple(synonyms)
 
-    def _use(self, table: str) -> Use | None:
-        """Return the table that is used as one of ours, if it has the columns that it needs."""
-        use = self.recognised.side.get(table)
-        if use is None:
-            return None
-        absent = [column for column in REQUIRED_COLUMNS[table] if column not in use.columns]
+    def _table(self, role: str) -> TableRole:
+        """Return the table of a role; an empty one if there is none, or if it lacks a column."""
+        table = self.side.get(role)
+        empty = TableRole("", role, Cells(pd.DataFrame()), {})
+        if table is None:
+            return empty
+        absent = [column for column in REQUIRED_COLUMNS[role] if column not in table.columns]
         if absent:
-            self.problems.append(
-                Problem(
-                    ProblemKind.MISSING_COLUMN,
-                    f"The table has no column {', '.join(f'“{name}”' for name in absent)}; "
-                    "it is left out.",
-                    "Name the columns as docs/data.md does.",
-                    table=use.table,
-                )
-            )
-            return None
-        return use
+            columns = ", ".join(f"“{name}”" for name in absent)
+            self.problems.append(faults.REQUIRED_COLUMN.problem(table.table, columns=columns))
+            return empty
+        return table
 
-    def _records(self, use: Use | None, columns: Sequence[str]) -> Iterator[Any]:
-        """Yield the number and the cells of each record of a table; none if there is no table."""
-        if use is None:
-            return
-        nothing = [""] * len(use.cells)
-        lists = [
-            use.cells.of(use.columns[column]) if column in use.columns else nothing
-            for column in columns
-        ]
-        yield from zip(use.cells.frame.index.tolist(), *lists, strict=True)
+    def _unit(self, table: TableRole, record: int, column: str, cell: str) -> int | None:
+        unit = self.lookup.find(cell)
+        if unit is None:
+            self._report(faults.UNKNOWN_UNIT, table, record, column, cell)
+        return unit
 
-    def _unit(self, use: Use | None, record: int, column: str, unit: str) -> int | None:
-        found = self.units.find(unit)
-        if found is None:
-            self._leave_out(use, record, column, unit, (ProblemKind.UNKNOWN_UNIT, "is no unit"))
-        return found
+    def _report(self, fault: Fault, table: TableRole, record: int, column: str, value: str) -> None:
+        column = table.columns.get(column, column)
+        self.problems.append(fault.problem(table.table, record=record, column=column, value=value))
 
-    def _leave_out(
-        self, use: Use | None, record: int, column: str, value: str, fault: tuple[ProblemKind, str]
-    ) -> None:
-        kind, says = fault
-        self.problems.append(
-            Problem(
-                kind,
-                f"“{value}” {says}; it is left out.",
-                "Correct the cell, or remove the record.",
-                table=use.table if use else "",
-                record=record,
-                column=use.columns.get(column, column) if use else column,
-                value=value,
-            )
-        )
-
-    def _rows(self, rows: Iterable[tuple[int, Row]]) -> Rows[Row]:
+    def _by_unit(self, rows: Iterable[tuple[int, Row]]) -> Rows[Row]:
         ordered = sorted(rows, key=lambda row: row[0])
-        counts = np.bincount([unit for unit, _ in ordered] or [0], minlength=len(self.units))
-        if not ordered:
-            counts[:] = 0
-        first = np.concatenate(([0], np.cumsum(counts)))
-        return Rows(tuple(row for _, row in ordered), first)
+        units = np.array([unit for unit, _ in ordered], dtype=np.int64)
+        counts = np.bincount(units, minlength=len(self.lookup))
+        return Rows(tuple(row for _, row in ordered), np.concatenate(([0], np.cumsum(counts))))
 
 
-def _listed(cell: str) -> list[str]:
-    """Return the responsibilities in a cell of many lines, of bullets or of ``;``."""
-    parts = (BULLET.sub("", part).strip(" \t.;") for part in LISTED.split(cell))
+def _records(table: TableRole, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the number of each record, and its cells in the given standard columns."""
+    lists = (table.column(column) for column in columns)
+    return zip(table.cells.frame.index.tolist(), *lists, strict=True)
+
+
+def _split_duties(cell: str) -> list[str]:
+    """Return the responsibilities of a cell that has a line or a bullet for each, or ``;``."""
+    parts = (BULLET.sub("", part).strip(" \t.;") for part in DUTY_SEPARATOR.split(cell))
     return [part for part in dict.fromkeys(parts) if part]

@@ -1,4 +1,4 @@
-"""What a table is used as: the words in which the parts of recognition speak of it."""
+"""The roles of tables, and the standard columns that each role has."""
 
 from __future__ import annotations
 
@@ -9,50 +9,53 @@ from components.importing.cells import Cells
 
 UNITS, RESPONSIBILITIES, RELATIONS = "units", "responsibilities", "relations"
 LINKS, POSTS = "links", "posts"
+"""Roles of the vocabulary only: both are read as units."""
 LEVELS, PATH, CHILDREN, PARENT_NAME = "levels", "path", "children", "parent_name"
-SHAPES = frozenset(["parent_id", PATH, CHILDREN])
-"""The columns of which one makes a hierarchy."""
-JOINED = "+"
-"""Between the columns of a composite key: ``ministry_code+unit_code``."""
-MOSTLY, SOMETIMES, SURELY, ALWAYS = 0.5, 0.3, 0.8, 0.9
-"""Shares of a column's different cells that must refer to units for it to be taken for one."""
-KEY = 0.75
-"""The share of different cells from which on a column without a telling name may be a key."""
-SAMPLE = 1_000
-"""Different cells of a column that are looked at where all would take long."""
-LINKED = 2
-"""Columns of a link that refer to units."""
-MIN_CHILDREN = 3
+HIERARCHY_COLUMNS = frozenset(["parent_id", PATH, CHILDREN])
+"""Standard columns each of which defines a hierarchy."""
+COLUMN_SEPARATOR = "+"
+"""Separates the columns of a composite key: ``ministry_code+unit_code``."""
 RECORD = "record"
-"""The column that readers of nested data add: which record, for ``parent record``."""
+"""The column that readers of nested data add: the id of a record, for ``parent record``."""
 
 
 @dataclass(frozen=True)
-class Use:
-    """What a table is used as, and which of its columns is each of ours."""
+class TableRole:
+    """The role of a table, and its column for each standard column of that role."""
 
     table: str
-    use: str
+    role: str
     cells: Cells
     columns: Mapping[str, str]
-    """The column for each of ours, such as ``{"parent_id": "reports_to"}``."""
+    """By standard column: ``{"parent_id": "reports_to"}``."""
     key: str = ""
-    """The column that other records refer to; the ids, mostly."""
+    """The column that other records refer to, mostly that of the ids."""
     levels: tuple[str, ...] = ()
-    """Columns of which each has a level of the hierarchy, from the top down."""
-    nested: str = ""
-    """What stands between the steps of ids that begin with their parents': ``1.2.3``."""
+    """The columns that have one level of the hierarchy each, from the top down."""
+    id_separator: str = ""
+    """Separates the steps of ids that begin with the ids of their parents: ``1.2.3``."""
 
-    def said(self) -> dict[str, str]:
-        """Return the columns as they are told: also those of a hierarchy's levels."""
-        return dict(self.columns) | ({LEVELS: JOINED.join(self.levels)} if self.levels else {})
+    @property
+    def parent_column(self) -> str:
+        """The column in which problems with parents are reported."""
+        return self.columns.get("parent_id") or self.columns.get(CHILDREN, "")
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of a standard column; empty cells if the table does not have it."""
+        column = self.columns.get(name)
+        return self.cells.of(column) if column else self.cells.blank
+
+    def reported_columns(self) -> dict[str, str]:
+        """Return the columns by standard column, the levels included."""
+        levels = {LEVELS: COLUMN_SEPARATOR.join(self.levels)} if self.levels else {}
+        return dict(self.columns) | levels
 
 
 @dataclass(frozen=True)
-class Recognised:
-    """All tables of a dataset, each with its use."""
+class RecognisedTables:
+    """The tables of a dataset with their roles."""
 
-    units: Use
-    side: Mapping[str, Use]
-    """By what it is used as."""
+    units: TableRole
+    side: Mapping[str, TableRole]
+    """The other tables, by role."""
     unused: tuple[str, ...]

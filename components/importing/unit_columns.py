@@ -1,4 +1,4 @@
-"""Which columns say something of units beside their hierarchy: names, ids, types, heads, ..."""
+"""Detection of the columns that describe units: names, ids, types, heads, ..."""
 
 from __future__ import annotations
 
@@ -6,82 +6,63 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from components.importing.cells import Cells
-from components.importing.column_names import columns_of, fold_name, part_named, whole_named
-from components.importing.parent_column import called_otherwise
-from components.importing.table_roles import (
+from components.importing.column_names import (
+    fold_name,
+    part_named,
+    standard_columns,
+    whole_named,
+)
+from components.importing.evidence import (
     ALWAYS,
-    KEY,
-    MIN_CHILDREN,
+    KEY_SHARE,
     MOSTLY,
+    SAMPLE_SIZE,
+    SOMETIMES,
+)
+from components.importing.parent_column import named_otherwise
+from components.importing.table_roles import (
+    HIERARCHY_COLUMNS,
     PARENT_NAME,
     POSTS,
     RECORD,
     RESPONSIBILITIES,
-    SAMPLE,
-    SHAPES,
-    SOMETIMES,
     UNITS,
 )
 
-MANY_TYPES = 0.5
-"""A column with more different cells than this share of the records gives no type of unit."""
-NO_NAMES = (
+FEW_TYPES, FEW_TYPES_SHARE = 3, 0.5
+"""Distinct cells that a column of types may always have, and as a share of the records."""
+COLUMNS_WITHOUT_NAMES = (
     *("id", "parent_id", "acronym", "type", RESPONSIBILITIES, "head", "location", "summary"),
     *("status", "source", "notes"),
 )
-"""Columns of units that are no names, however many words they have."""
+"""Standard columns that are never guessed to be that of names, however wordy they are."""
 
 
-def add_others(cells: Cells, columns: dict[str, str], key: str, levels: Sequence[str]) -> None:
-    """Add the columns of names, of ids, and of what else is said of units."""
+def add_descriptive_columns(
+    cells: Cells, columns: dict[str, str], key: str, levels: Sequence[str]
+) -> None:
+    """Add the columns that describe units to the ``columns`` of a table."""
     if "name" not in columns and (
-        found := _name(cells, {*columns.values(), *levels}, key, guess=not levels)
+        name := _name_column(cells, {*columns.values(), *levels}, key, guess=not levels)
     ):
-        columns["name"] = found
-    if "id" not in columns and (found := _id(cells, columns, key)):
-        columns["id"] = found
+        columns["name"] = name
+    if "id" not in columns and (name := _id_column(cells, columns, key)):
+        columns["id"] = name
     if "head" not in columns and _are_posts(cells, key):
         free = [name for name in cells.header if name not in columns.values()]
-        columns |= dict(zip(("head",), whole_named(POSTS, "head", free), strict=False))
-    if "parent_id" in columns and (found := _parent_name(cells, columns, key)):
-        columns[PARENT_NAME] = found
-    for column in columns_of(UNITS):
-        if column not in {"id", "name", *SHAPES, *columns} and (
-            found := _other(cells, column, {*columns.values(), *levels})
+        if heads := whole_named(POSTS, "head", free):
+            columns["head"] = heads[0]
+    if "parent_id" in columns and (name := _parent_name_column(cells, columns, key)):
+        columns[PARENT_NAME] = name
+    for column in standard_columns(UNITS):
+        if column not in {"id", "name", *HIERARCHY_COLUMNS, *columns} and (
+            name := _column_by_name(cells, column, {*columns.values(), *levels})
         ):
-            columns[column] = found
+            columns[column] = name
 
 
-def _are_posts(cells: Cells, key: str) -> bool:
-    """Tell whether the records are posts rather than units: then a post's title is its name."""
-    named = [key] if key else whole_named(UNITS, "id", cells.header)[:1]
-    return bool(part_named(POSTS, "id", named))
-
-
-def _parent_name(cells: Cells, columns: Mapping[str, str], key: str) -> str:
-    """Return the column of the parents' names: one beside the parents that says what they say."""
-    parent, name = columns["parent_id"], columns.get("name", key)
-    if key in {"", name} or parent not in cells.header or name not in cells.header:
-        return ""
-    name_of = dict(zip(cells.of(key), cells.of(name), strict=True))
-    at = cells.header.index(parent)
-    others = called_otherwise(cells)
-    beside = [each for each in cells.header[max(0, at - 1) : at + 2] if each not in others]
-    for each in [*whole_named(UNITS, PARENT_NAME, cells.header), *beside]:
-        pairs = zip(cells.of(parent), cells.of(each), strict=True)
-        said = [name_of[above] == told for above, told in pairs if above in name_of and told]
-        if (
-            each != parent
-            and said
-            and sum(said) >= ALWAYS * len(said)
-            and each not in columns.values()
-        ):
-            return each
-    return ""
-
-
-def duties_in(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the ids and the duties of a table that has a record for each duty of its units."""
+def duties_columns(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns of ids and duties of a table with a record for each duty of a unit."""
     free = [name for name in cells.header if name not in given.values()]
     texts = whole_named(RESPONSIBILITIES, "responsibility", free)
     for unit in whole_named(RESPONSIBILITIES, "unit_id", free):
@@ -90,40 +71,23 @@ def duties_in(cells: Cells, given: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-def _name(cells: Cells, taken: Iterable[str], key: str, *, guess: bool) -> str:
-    """Return the column of names: the best called one that says something of most units.
-
-    ``guess`` tells whether one that is called otherwise will do.
-    """
-    taken = set(taken) - {key}
-    titles = whole_named(POSTS, "name", cells.header) if _are_posts(cells, key) else []
-    named = [each for each in titles if each not in taken and each != key]
-    named += [each for each in whole_named(UNITS, "name", cells.header) if each not in taken]
-    named += [each for each in part_named(UNITS, "name", cells.header) if each not in taken]
-    named = [each for each in dict.fromkeys(named) if cells.counts(each)]
-    filled = [each for each in named if cells.filled(each) >= MOSTLY]
-    # What nearly all records share is no name, unless none of them has another one.
-    apart = [each for each in filled if cells.distinct(each) >= SOMETIMES]
-    if filled:
-        return (apart or filled)[0]
-    if named:
-        return max(named, key=cells.filled)
-    free = (each for each in cells.header if each not in taken and each != key)
-    return longest(cells, may_name(free)) if guess else ""
-
-
-def may_name(columns: Iterable[str]) -> list[str]:
-    """Return the columns that are not called like one that never has names."""
+def columns_that_may_name(columns: Iterable[str]) -> list[str]:
+    """Return the columns without those whose names tell that they have no names of units."""
     columns = list(columns)
-    said = {name for ours in NO_NAMES for name in whole_named(UNITS, ours, columns)}
-    return [name for name in columns if name not in said]
+    excluded = {
+        name for column in COLUMNS_WITHOUT_NAMES for name in whole_named(UNITS, column, columns)
+    }
+    return [name for name in columns if name not in excluded]
 
 
-def longest(cells: Cells, columns: Iterable[str]) -> str:
-    """Return the column with the most different words that no number, address or code is."""
+def most_varied_text(cells: Cells, columns: Iterable[str]) -> str:
+    """Return the column with the largest share of distinct texts; empty if there is none.
+
+    Numbers, codes, addresses and columns that are mostly empty are no texts.
+    """
 
     def is_wordy(name: str) -> bool:
-        sample = list(islice(cells.counts(name), SAMPLE))
+        sample = list(islice(cells.counts(name), SAMPLE_SIZE))
         words = sum(any(letter.isalpha() for letter in cell) for cell in sample)
         addresses = any("://" in cell or "@" in cell for cell in sample)
         return cells.filled(name) >= MOSTLY and words >= ALWAYS * len(sample) and not addresses
@@ -131,39 +95,86 @@ def longest(cells: Cells, columns: Iterable[str]) -> str:
     return max(filter(is_wordy, columns), key=cells.distinct, default="")
 
 
-def _id(cells: Cells, columns: Mapping[str, str], key: str) -> str:
-    """Return the column of ids: the key, or the best called one that tells units apart."""
+def _are_posts(cells: Cells, key: str) -> bool:
+    """Tell whether the records are posts rather than units: then a post's title is its name."""
+    ids = [key] if key else whole_named(UNITS, "id", cells.header)[:1]
+    return bool(part_named(POSTS, "id", ids))
+
+
+def _name_column(cells: Cells, taken: Iterable[str], key: str, *, guess: bool) -> str:
+    """Return the column of names: the best named one that most records fill.
+
+    With ``guess``, one of any other name may do.
+    """
+    taken = set(taken) - {key}
+    titles = whole_named(POSTS, "name", cells.header) if _are_posts(cells, key) else []
+    named = [name for name in titles if name != key]
+    named += whole_named(UNITS, "name", cells.header)
+    named += part_named(UNITS, "name", cells.header)
+    named = [name for name in dict.fromkeys(named) if name not in taken and cells.counts(name)]
+    filled = [name for name in named if cells.filled(name) >= MOSTLY]
+    # A column that has the same cell in nearly all records is the last choice.
+    varied = [name for name in filled if cells.distinct(name) >= SOMETIMES]
+    if filled:
+        return (varied or filled)[0]
+    if named:
+        return max(named, key=cells.filled)
+    free = (name for name in cells.header if name not in taken and name != key)
+    return most_varied_text(cells, columns_that_may_name(free)) if guess else ""
+
+
+def _id_column(cells: Cells, columns: Mapping[str, str], key: str) -> str:
+    """Return the column of ids: the key, or the best named one whose cells are distinct."""
     name, parent = columns.get("name", ""), columns.get("parent_id", "")
     if key and key not in {name, parent} and fold_name(key) != (RECORD,):
         return key
     named = whole_named(UNITS, "id", cells.header)
     named += part_named(UNITS, "id", cells.header)
     for column in named:
-        if column in {name, parent} or column in columns.values():
+        if column in columns.values():
             continue
-        is_meant = fold_name(column) == ("id",) and cells.counts(column)
-        tells_apart = cells.filled(column) >= ALWAYS and cells.distinct(column) >= KEY
-        if is_meant or tells_apart:
+        is_named_id = fold_name(column) == ("id",) and cells.counts(column)
+        is_distinct = cells.filled(column) >= ALWAYS and cells.distinct(column) >= KEY_SHARE
+        if is_named_id or is_distinct:
             return column
     return ""
 
 
-def _other(cells: Cells, column: str, taken: set[str]) -> str:
-    """Return the column of something else that is said of units, by its name alone."""
+def _parent_name_column(cells: Cells, columns: Mapping[str, str], key: str) -> str:
+    """Return the column next to that of parents that repeats the names of these; empty if none."""
+    parent, name = columns["parent_id"], columns.get("name", key)
+    if key in {"", name} or parent not in cells.header or name not in cells.header:
+        return ""
+    name_of = dict(zip(cells.of(key), cells.of(name), strict=True))
+    at = cells.header.index(parent)
+    excluded = named_otherwise(cells)
+    neighbours = [other for other in cells.header[max(0, at - 1) : at + 2] if other not in excluded]
+    for candidate in [*whole_named(UNITS, PARENT_NAME, cells.header), *neighbours]:
+        if candidate == parent or candidate in columns.values():
+            continue
+        pairs = zip(cells.of(parent), cells.of(candidate), strict=True)
+        matches = [name_of[above] == cell for above, cell in pairs if above in name_of and cell]
+        if matches and sum(matches) >= ALWAYS * len(matches):
+            return candidate
+    return ""
+
+
+def _column_by_name(cells: Cells, column: str, taken: set[str]) -> str:
+    """Return the column for a standard column that is recognised by its name alone."""
     free = [name for name in cells.header if name not in taken]
     named = [name for name in whole_named(UNITS, column, free) if cells.counts(name)]
     if column == "type":
         telling = part_named(UNITS, column, free)
-        named += [name for name in telling if name not in named]
-        named = [name for name in named if _gives_types(cells, name, is_called=name in telling)]
+        named += telling
+        named = [name for name in named if _has_types(cells, name, is_named=name in telling)]
     elif column in {"source", "status"}:
-        named += [name for name in part_named(UNITS, column, free) if name not in named]
+        named += part_named(UNITS, column, free)
     return named[0] if named else ""
 
 
-def _gives_types(cells: Cells, name: str, *, is_called: bool) -> bool:
-    """Tell whether a column sorts units: in words, and into few sorts if it is not called so."""
+def _has_types(cells: Cells, name: str, *, is_named: bool) -> bool:
+    """Tell whether a column may have types: words, and few if its name does not say so."""
     counts = cells.counts(name)
-    few = len(counts) <= max(MIN_CHILDREN, len(cells) * MANY_TYPES)
-    numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
-    return (is_called or few) and not numbers
+    are_few = len(counts) <= max(FEW_TYPES, len(cells) * FEW_TYPES_SHARE)
+    are_numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
+    return (is_named or are_few) and not are_numbers

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
-from components.importing.report import counts_of
+from components.model.figures import counts_of
 from components.model.organization import (
     Mention,
     Organization,

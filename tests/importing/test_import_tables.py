@@ -1,4 +1,4 @@
-"""What becomes of tables that are whole, and of tables that are broken in one way each."""
+"""Organizations from sound tables, and from tables with one fault each."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def ids(organization: Organization) -> list[str]:
 
 
 def warnings(organization: Organization) -> list[tuple[str, int | None, str, str]]:
-    """Return where each problem is, the notes left out."""
-    told = organization.problems
-    return faults(problem for problem in told if problem.severity is not Severity.NOTE)
+    """Return the place of each problem that is no note."""
+    problems = organization.problems
+    return faults(problem for problem in problems if problem.severity is not Severity.NOTE)
 
 
 class TestUnits:
@@ -363,7 +363,21 @@ class TestNothingCanBeDrawn:
         with pytest.raises(DataError, match="There is no table in it"):
             import_tables(Tables("inline", {}))
 
-    def test_and_all_that_was_found_before_is_told_too_but_not_as_the_reason(self) -> None:
+    def test_from_a_table_of_units_without_records_beside_others(self) -> None:
+        with pytest.raises(DataError, match="There is a header and nothing below it") as raised:
+            organization_of("id, name, parent", references="id, name\npsa, Port State Agreement")
+
+        assert [problem.table for problem in raised.value.problems] == ["units"]
+
+    def test_from_a_column_of_parents_alone(self) -> None:
+        with pytest.raises(DataError, match="No column has names of units"):
+            organization_of("parent\nBoard\nBoard\nStaff")
+
+    def test_from_levels_that_only_have_words_for_nothing(self) -> None:
+        with pytest.raises(DataError, match="No record has a name or an id"):
+            organization_of("level 1, level 2\nn/a, n/a\nn/a, none")
+
+    def test_and_earlier_problems_are_kept_but_not_given_as_the_reason(self) -> None:
         found = Problem(ProblemKind.UNDECODABLE, "Byte 3 is odd.", "Even it.", table="staff.csv")
 
         with pytest.raises(DataError) as raised:
@@ -727,7 +741,7 @@ class TestAboutTheData:
         assert {about.description, about.source_url, about.licence, about.date} == {""}
 
     @pytest.mark.parametrize(
-        ("said", "language"),
+        ("stated", "language"),
         [
             ("en", "en"),
             ("pt-BR", "pt-BR"),
@@ -737,8 +751,8 @@ class TestAboutTheData:
             (7, ""),
         ],
     )
-    def test_its_language_is_a_tag_or_unknown(self, said: object, language: str) -> None:
-        package = {"language": said}
+    def test_its_language_is_a_tag_or_unknown(self, stated: object, language: str) -> None:
+        package = {"language": stated}
 
         about = import_tables(tables([("a", "")], descriptor=package)).organization.about
 

@@ -1,7 +1,8 @@
-"""One small broken table for each kind of problem: what is told of it, and what is drawn."""
+"""Small tables with one kind of problem each: the problems, and what is drawn."""
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,32 +18,32 @@ from tests.organizations import outline
 
 ERROR, WARNING, NOTE = Severity
 UNITS = "id,name,parent\na,A,\nb,B,a\n"
-Told = tuple[ProblemKind, Severity, str, int | None, str, str]
-"""A problem as it is expected: kind, severity, table, record, column, value."""
+Expected = tuple[ProblemKind, Severity, str, int | None, str, str]
+"""A problem: kind, severity, table, record, column, value."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A dataset that is broken in one way, what is told of it, and the outline of what is drawn."""
+    """A dataset with one kind of problem, the expected problems and the expected outline."""
 
     files: str | bytes | Mapping[str, str | bytes]
-    """What the file ``staff.csv`` has, or what each file of a folder has."""
-    told: Sequence[Told]
+    """The content of ``staff.csv``, or of each file of a folder."""
+    problems: Sequence[Expected]
     drawn: Sequence[str] = ()
-    """Nothing is if it is refused."""
+    """Empty if the dataset is refused."""
     options: Options = field(default_factory=Options)
     mapping: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     path: str = ""
-    """What is asked for, if it is not what was written."""
+    """The path to load, if it is not that of the files."""
 
 
-def roots(table: str = "staff", column: str = "parent") -> Told:
+def roots(table: str = "staff", column: str = "parent") -> Expected:
     """Return the note that several units are at the top."""
     return (ProblemKind.MANY_ROOTS, NOTE, table, None, column, "")
 
 
-def refused(kind: ProblemKind, table: str = "staff") -> Sequence[Told]:
+def refused(kind: ProblemKind, table: str = "staff") -> Sequence[Expected]:
     """Return the only problem of a dataset that is refused as a whole."""
     return [(kind, ERROR, table, None, "", "")]
 
@@ -354,10 +355,10 @@ CASES = REFUSED | READING | RECORDS | PARENTS | SIDE
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_exactly_what_is_wrong_is_told_and_all_else_is_drawn(case: Case, tmp_path: Path) -> None:
+def test_each_problem_is_reported_and_the_rest_is_drawn(case: Case, tmp_path: Path) -> None:
     drawn, problems = load(case, tmp_path)
 
-    assert [as_told(problem) for problem in problems] == list(case.told)
+    assert [as_expected(problem) for problem in problems] == list(case.problems)
     assert drawn == list(case.drawn)
     for problem in problems:
         assert problem.reason.endswith(".")
@@ -365,14 +366,14 @@ def test_exactly_what_is_wrong_is_told_and_all_else_is_drawn(case: Case, tmp_pat
 
 
 def test_there_is_a_table_for_each_kind_of_problem() -> None:
-    told = {kind for case in CASES.values() for kind, *_ in case.told}
+    kinds = {kind for case in CASES.values() for kind, *_ in case.problems}
 
-    assert told == set(ProblemKind)
+    assert kinds == set(ProblemKind)
 
 
-def test_what_is_refused_is_refused_for_one_reason() -> None:
+def test_a_dataset_is_refused_for_one_reason() -> None:
     for case in REFUSED.values():
-        assert [severity for _, severity, *_ in case.told] == [ERROR]
+        assert [severity for _, severity, *_ in case.problems] == [ERROR]
 
 
 @pytest.mark.parametrize(
@@ -388,7 +389,9 @@ def test_what_is_refused_is_refused_for_one_reason() -> None:
         (RECORDS["a record that stands twice"], "The record is the same as record 3; it is left"),
     ],
 )
-def test_a_reason_names_what_belongs_together(case: Case, sentence: str, tmp_path: Path) -> None:
+def test_a_reason_names_the_units_and_the_numbers(
+    case: Case, sentence: str, tmp_path: Path
+) -> None:
     _, problems = load(case, tmp_path)
 
     assert any(sentence in problem.reason for problem in problems)
@@ -413,7 +416,7 @@ def test_a_unit_is_related_to_its_further_parents(
     assert {row.kind for row in rows} <= {"also_part_of"}
 
 
-def test_a_parent_without_a_record_is_called_by_the_name_that_stands_beside_it(
+def test_a_parent_without_a_record_has_the_name_from_the_column_of_parent_names(
     tmp_path: Path,
 ) -> None:
     case = Case("id,name,parent_id,parent_name\na,A,9,Cabinet\nb,B,a,A\nc,C,a,A\n", [])
@@ -424,8 +427,20 @@ def test_a_parent_without_a_record_is_called_by_the_name_that_stands_beside_it(
     assert (organization.unit(0).name, organization.synthetic) == ("Cabinet", {0})
 
 
+@pytest.mark.parametrize("threshold", [0, 700, 1_000_000])
+def test_the_threshold_of_garbage_collection_is_restored(threshold: int, tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(threshold, *before[1:])
+    try:
+        load(next(iter(REFUSED.values())), tmp_path)
+
+        assert gc.get_threshold()[0] == threshold
+    finally:
+        gc.set_threshold(*before)
+
+
 def dataset(case: Case, folder: Path) -> Dataset:
-    """Write the files of a case, and return what they are read as."""
+    """Write the files of a case, and return their dataset."""
     files = case.files if isinstance(case.files, Mapping) else {"staff.csv": case.files}
     for name, content in files.items():
         data = content if isinstance(content, bytes) else content.encode()
@@ -437,7 +452,7 @@ def dataset(case: Case, folder: Path) -> Dataset:
 
 
 def load(case: Case, folder: Path) -> tuple[list[str], Sequence[Problem]]:
-    """Return the outline of what is drawn, empty if nothing is, and the problems."""
+    """Return the outline, empty if the dataset is refused, and the problems."""
     try:
         organization: Organization = load_organization(dataset(case, folder))
     except DataError as error:
@@ -445,7 +460,7 @@ def load(case: Case, folder: Path) -> tuple[list[str], Sequence[Problem]]:
     return outline(organization), organization.problems
 
 
-def as_told(problem: Problem) -> Told:
+def as_expected(problem: Problem) -> Expected:
     return (
         problem.kind,
         problem.severity,

@@ -1,4 +1,4 @@
-"""Whom a parent's cell names: by an id, by a name, and more loosely at last."""
+"""The resolution of parents by id, by name, and by looser comparison."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TestACell:
 
         assert outline(organization) == ["audit", ". x", ". y"]
 
-    def test_is_taken_as_it_stands_before_it_is_split(self) -> None:
+    def test_is_looked_up_whole_before_it_is_split(self) -> None:
         organization = organization_of("""
             id,  name,  parent
             a,   A,
@@ -36,7 +36,7 @@ class TestACell:
         assert outline(organization) == ["a", ". b", ". a;b", ". . c"]
         assert organization.problems == ()
 
-    def test_is_taken_as_it_stands_before_it_is_taken_loosely(self) -> None:
+    def test_is_looked_up_exactly_before_it_is_looked_up_loosely(self) -> None:
         organization = organization_of("""
             id,  name,    parent
             7,   Board,
@@ -48,7 +48,7 @@ class TestACell:
         assert organization.problems == ()
 
     @pytest.mark.parametrize("cell", ["STAFF & PAY", "staff - pay", "Stáff  Pay", "SP", "Wages"])
-    def test_names_a_unit_by_its_name_in_other_letters_or_by_a_shorter_one(self, cell: str) -> None:
+    def test_names_a_unit_by_another_spelling_or_a_short_name(self, cell: str) -> None:
         organization = organization_of(f"""
             id, name,        acronym, short_name, parent
             1,  Board,       BO,      ,
@@ -109,7 +109,7 @@ class TestAnUnknownParent:
 
         assert len(set(organization.units["id"])) == len(organization)
 
-    def test_that_is_much_like_a_unit_is_said_to_be(self) -> None:
+    def test_that_is_similar_to_the_name_of_a_unit_is_reported_with_it(self) -> None:
         organization = organization_of("""
             id, name,                  parent
             1,  Ministry of Health,
@@ -126,7 +126,7 @@ class TestAnUnknownParent:
         assert (organization.count(), organization.levels) == (3, 2)
 
 
-def test_a_long_circle_is_told_by_its_first_units() -> None:
+def test_a_long_cycle_is_reported_by_its_first_units() -> None:
     pairs = [(f"u{n}", f"u{(n + 1) % 50}") for n in range(50)]
 
     (problem,) = organization_of(pairs).problems

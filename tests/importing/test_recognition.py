@@ -1,4 +1,4 @@
-"""What columns and tables are taken for: by their names, and by what stands in them."""
+"""The recognition of tables and columns by their names and their cells."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ HEADERS = {
 
 
 def columns(imported: Imported, table: str = "units") -> Mapping[str, str]:
-    """Return the column that was taken for each of ours."""
-    return next(each.columns for each in imported.tables if each.table == table)
+    """Return the columns of a table by standard column."""
+    return next(report.columns for report in imported.tables if report.table == table)
 
 
-def use(imported: Imported, table: str) -> str:
-    return next(each.use for each in imported.tables if each.table == table)
+def role_of(imported: Imported, table: str) -> str:
+    return next(report.role for report in imported.tables if report.table == table)
 
 
 def import_read(
     text: str, *, descriptor: Mapping[str, Any] | None = None, **mapping: str
 ) -> Imported:
-    """Return what was understood of a table of which these columns are set."""
+    """Import a table of which these columns are set."""
     return import_tables(tables(text, descriptor=descriptor), column_map_of(mapping))
 
 
@@ -410,7 +410,7 @@ class TestTables:
 
         imported = import_tables(Tables("two", frames))
 
-        assert (use(imported, "a"), use(imported, "b")) == ("responsibilities", "units")
+        assert (role_of(imported, "a"), role_of(imported, "b")) == ("responsibilities", "units")
 
     def test_with_source_and_target_are_relations(self) -> None:
         imported = import_of(
@@ -420,7 +420,7 @@ class TestTables:
 
         (relation, _) = imported.organization.relations.rows
         assert (relation.origin, relation.target, relation.kind) == (1, 2, "advises")
-        assert use(imported, "cooperation") == "relations"
+        assert role_of(imported, "cooperation") == "relations"
 
     def test_with_duties_of_units_are_responsibilities(self) -> None:
         imported = import_of(
@@ -432,7 +432,7 @@ class TestTables:
             "Collects",
             "Pays back",
         ]
-        assert use(imported, "what") == "responsibilities"
+        assert role_of(imported, "what") == "responsibilities"
 
     def test_may_refer_to_units_by_their_names(self) -> None:
         organization = organization_of(

@@ -1,4 +1,4 @@
-"""How responsibilities and other tables find their units, and how a cell of several is read."""
+"""The units that side tables refer to, and lists of responsibilities in one cell."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from tests.organizations import faults, organization_of
 UNITS = "id, name, acronym, parent\n007, Board, BO,\n010, Staff Office, SO, 007\n011, Pay, PA, 007"
 
 
-def told(organization: Organization, unit: int) -> list[str]:
+def duties(organization: Organization, unit: int) -> list[str]:
     return [row.text for row in organization.responsibilities.of(unit)]
 
 
 class TestAUnitIsFound:
     @pytest.mark.parametrize("cell", ["010", "10", "10.0", "Staff Office", "STAFF  OFFICE"])
-    def test_by_its_id_or_name_and_nearly_so(self, cell: str) -> None:
+    def test_by_its_id_or_name_also_loosely(self, cell: str) -> None:
         organization = organization_of(
             UNITS, responsibilities=f"unit, duty\n{cell}, Counts\n007, Rules\n011, Pays"
         )
 
         assert organization.problems == ()
-        assert told(organization, 1) == ["Counts"]
+        assert duties(organization, 1) == ["Counts"]
 
-    def test_and_the_first_one_too(self) -> None:
+    def test_also_unit_0(self) -> None:
         organization = organization_of(
             UNITS, responsibilities="unit, duty\n7.0, Rules\n010, Counts"
         )
 
         assert organization.problems == ()
-        assert told(organization, 0) == ["Rules"]
+        assert duties(organization, 0) == ["Rules"]
 
-    def test_but_not_by_a_name_of_two(self) -> None:
+    def test_but_not_by_the_name_of_two_units(self) -> None:
         organization = organization_of(
             "id, name, parent\n1, Board,\n2, Pay, 1\n3, Pay, 1",
             responsibilities="unit, duty\nPay, Counts\nBoard, Rules\n2, Reads",
@@ -79,10 +79,10 @@ class TestResponsibilitiesInACell:
             "Rules; Decides; Rules; Reads",
         ],
     )
-    def test_are_told_apart(self, cell: str) -> None:
+    def test_are_separated(self, cell: str) -> None:
         organization = organization_from(cell)
 
-        assert told(organization, 1) == ["Rules", "Decides", "Reads"]
+        assert duties(organization, 1) == ["Rules", "Decides", "Reads"]
 
     @pytest.mark.parametrize(
         "cell",
@@ -93,8 +93,8 @@ class TestResponsibilitiesInACell:
             "Answers for 24/7 service",
         ],
     )
-    def test_are_one_where_nothing_stands_between_them(self, cell: str) -> None:
-        assert told(organization_from(f'"{cell}"'), 1) == [cell]
+    def test_are_one_without_a_separator(self, cell: str) -> None:
+        assert duties(organization_from(f'"{cell}"'), 1) == [cell]
 
     def test_stand_before_those_of_another_table(self) -> None:
         organization = organization_of(
@@ -102,7 +102,7 @@ class TestResponsibilitiesInACell:
             responsibilities="unit_id, position, responsibility\nb, 1, Writes",
         )
 
-        assert told(organization, 1) == ["Reads", "Counts", "Writes"]
+        assert duties(organization, 1) == ["Reads", "Counts", "Writes"]
 
     def test_may_have_a_record_each(self) -> None:
         organization = organization_of("""
@@ -113,12 +113,12 @@ class TestResponsibilitiesInACell:
         """)
 
         assert len(organization) == 2
-        assert told(organization, 0) == ["Rules", "Decides"]
+        assert duties(organization, 0) == ["Rules", "Decides"]
         assert organization.problems == ()
 
 
 def organization_from(cell: str) -> Organization:
-    """Return a board, and a staff of which a cell lists responsibilities."""
+    """Return a board, and a staff with this cell of responsibilities."""
     rows = csv.reader(io.StringIO(f"a,Board,,\nb,Staff,a,{cell}\n"))
     header = ["id", "name", "parent", "responsibilities"]
     frame = pd.DataFrame([*rows], columns=header, index=[2, 3], dtype="str")

@@ -1,4 +1,4 @@
-"""The shapes in which a table may have a hierarchy."""
+"""The shapes of hierarchies in tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ GOVERNMENT = ["gov", ". health", ". . clinics", ". . wards", ". tax", ". . forms
 
 
 def drawn(organization: Organization) -> list[str]:
-    """Return the outline, by ids made of names."""
+    """Return the outline of an organization without problems."""
     assert organization.problems == ()
     return outline(organization)
 
@@ -108,8 +108,8 @@ class TestLevels:
         """)
 
         assert drawn(organization) == GOVERNMENT
-        told = [row.text for row in organization.responsibilities.rows]
-        assert told == ["Cares", "Heals", "Prints"]
+        texts = [row.text for row in organization.responsibilities.rows]
+        assert texts == ["Cares", "Heals", "Prints"]
 
     def test_with_one_name_under_two_units_have_two_units(self) -> None:
         organization = organization_of("""
@@ -321,7 +321,7 @@ class TestAParentBesideAnotherShape:
         assert drawn(organization) == ["a", ". b", ". . c"]
 
 
-def test_records_whose_levels_stand_in_an_earlier_one_are_counted_and_not_lost_in_silence() -> None:
+def test_records_with_the_levels_of_an_earlier_one_are_reported() -> None:
     organization = organization_of(
         """
         Department, Division, Staff
@@ -337,7 +337,7 @@ def test_records_whose_levels_stand_in_an_earlier_one_are_counted_and_not_lost_i
     assert outline(organization) == ["a", ". b", ". c"]
 
 
-def test_a_table_of_sources_and_targets_alone_has_all_units_that_it_links() -> None:
+def test_a_single_table_of_sources_and_targets_has_all_units_that_it_links() -> None:
     organization = organization_of("source, target\nGov, Health\nHealth, Clinics")
 
     assert outline(organization) == ["Gov", ". Health", ". . Clinics"]

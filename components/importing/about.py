@@ -1,0 +1,63 @@
+"""The description of a dataset by its data package, and the version of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from components.model.organization import About
+from components.reading.tables import Tables
+
+LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""The language, script and region subtags of BCP 47."""
+
+
+def about_dataset(tables: Tables) -> About:
+    """Return how the data package describes itself; the name of the dataset is its title if not."""
+    package = tables.descriptor
+    source, licence = _first(package.get("sources")), _first(package.get("licenses"))
+    address, language = _text(source.get("path")), _text(package.get("language"))
+    return About(
+        name=_text(tables.name),
+        title=_text(package.get("title")) or _text(tables.name),
+        description=_text(package.get("description")),
+        source_title=_text(source.get("title")),
+        # An address such as ``javascript:`` must never become a link.
+        source_url=address if address.startswith(("https://", "http://")) else "",
+        licence=_text(licence.get("title")) or _text(licence.get("name")),
+        date=_text(package.get("created"))[:10],
+        language=language if LANGUAGE_TAG.fullmatch(language) else "",
+    )
+
+
+def _first(entries: object) -> Mapping[str, object]:
+    """Return the first entry of a list of objects, or an empty object."""
+    entry = entries[0] if isinstance(entries, list) and entries else None
+    return entry if isinstance(entry, dict) else {}
+
+
+def _text(value: object) -> str:
+    """Return text without lone surrogates; empty text for any other value."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def version_of(tables: Tables, mapping: Mapping[str, str]) -> str:
+    """Return a hash of all cells, headers and metadata, and of the columns that are set."""
+    digest = hashlib.sha256()
+
+    def add(*content: object) -> None:
+        digest.update(repr(content).encode("utf-8", "surrogatepass"))
+
+    add(tables.name, sorted(mapping.items()), sorted(tables.descriptor.items(), key=str))
+    for name, frame in sorted(tables.frames.items()):
+        add(name, frame.index.tolist())
+        for column in frame.columns:
+            cells = frame[column].tolist()
+            add(column)
+            # Joined cells do not show where one ends, so their lengths are added.
+            digest.update(np.fromiter(map(len, cells), np.int64, len(cells)).tobytes())
+            digest.update("".join(cells).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]

@@ -1,0 +1,164 @@
+"""From a forest to a tree: placeholders, cycles, roots, and the numbers of units in preorder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from components import faults
+from components.importing.cleaning import unique_id
+from components.importing.parents import NO_PARENT, Forest
+from components.importing.table_roles import TableRole
+from components.importing.unit_rows import UnitRows
+from components.model.organization import Numbers
+from components.problems import Problem
+
+MAX_SHOWN = 20
+"""Units of a cycle that are named."""
+UNVISITED, DONE = -1, -2
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """A tree of units in preorder; most of it as in ``Organization``."""
+
+    rows: list[int]
+    """The row of each unit."""
+    further_parents: list[tuple[int, int]]
+    """Units and their further parents."""
+    has_synthetic_top: bool
+    parent: Numbers
+    depth: Numbers
+    size: Numbers
+    leaves: Numbers
+    branch: Numbers
+
+
+def add_placeholders(rows: UnitRows, forest: Forest) -> None:
+    """Add a row for each parent that has no record."""
+    if forest.placeholders:
+        taken = set(rows.cells["id"])
+        rows.add(
+            [(unique_id(key, taken), name, record) for key, name, record in forest.placeholders]
+        )
+        forest.parent += [NO_PARENT] * len(forest.placeholders)
+
+
+def break_cycles(forest: Forest, rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
+    """Make the earliest record of each cycle a root."""
+    parent = forest.parent
+    visit = [UNVISITED] * len(parent)
+    for start in range(len(parent)):
+        path, row = [], start
+        while row >= 0 and visit[row] == UNVISITED:
+            visit[row] = start
+            path.append(row)
+            row = parent[row]
+        if row >= 0 and visit[row] == start:
+            cycle = path[path.index(row) :]
+            first = min(cycle)
+            at = cycle.index(first)
+            ids = [rows.cells["id"][member] for member in (*cycle[at:], *cycle[:at])]
+            problems.append(
+                faults.CYCLE.problem(
+                    units.table,
+                    record=rows.records[first],
+                    column=units.parent_column,
+                    value=rows.parents[first],
+                    cycle=_cycle_in_words(ids),
+                    first=ids[0],
+                )
+            )
+            parent[first] = NO_PARENT
+        for row in path:
+            visit[row] = DONE
+
+
+def _cycle_in_words(ids: Sequence[str]) -> str:
+    """Return ``“a” → “b” → “a”``, without the middle of a long cycle."""
+    names = [f"“{unit_id}”" for unit_id in ids[:MAX_SHOWN]]
+    if len(ids) > MAX_SHOWN:
+        names.append(f"{len(ids) - MAX_SHOWN} more")
+    return " → ".join([*names, names[0]])
+
+
+def gather_roots(
+    forest: Forest, rows: UnitRows, units: TableRole, title: str, problems: list[Problem]
+) -> None:
+    """Add a unit as the parent of the roots if these are several."""
+    roots = [row for row, parent in enumerate(forest.parent) if parent == NO_PARENT]
+    if len(roots) == 1:
+        return
+    parents = set(forest.parent)
+    forest.isolated = [row for row in roots if row not in parents]
+    top = len(rows)
+    rows.add([(unique_id("organization", set(rows.cells["id"])), title, 0)])
+    forest.parent.append(NO_PARENT)
+    forest.is_gathered = True
+    for row in roots:
+        forest.parent[row] = top
+    count = len(roots) - len(forest.placeholders)
+    alone = f", {len(forest.isolated):,} of them with nothing below" if forest.isolated else ""
+    problems.append(
+        faults.MANY_ROOTS.problem(
+            units.table,
+            column=units.parent_column,
+            units="1 unit has" if count == 1 else f"{count:,} units have",
+            alone=alone,
+            title=title,
+        )
+    )
+
+
+def number_in_preorder(forest: Forest) -> Hierarchy:
+    """Return the hierarchy of a forest with one root."""
+    order = np.asarray(_preorder(forest), dtype=np.int64)
+    unit_of_row = np.empty(len(order), dtype=np.int64)
+    unit_of_row[order] = np.arange(len(order))
+    parent = np.asarray(forest.parent, dtype=np.int64)[order]
+    parent[1:] = unit_of_row[parent[1:]]
+    depth, size, leaves = _tree_measures(parent)
+    branch = np.maximum(np.cumsum(depth == 1) - 1, 0)
+    for array in (parent, depth, size, leaves, branch):
+        array.flags.writeable = False
+    further = [(int(unit_of_row[row]), int(unit_of_row[above])) for row, above in forest.further]
+    return Hierarchy(
+        order.tolist(), further, forest.is_gathered, parent, depth, size, leaves, branch
+    )
+
+
+def _preorder(forest: Forest) -> list[int]:
+    """Return the rows in preorder: siblings as in the table, isolated roots last."""
+    parent, isolated = forest.parent, set(forest.isolated)
+    connected = [row for row in range(len(parent)) if row not in isolated]
+    first_child, next_sibling = [NO_PARENT] * len(parent), [NO_PARENT] * len(parent)
+    root = NO_PARENT
+    for row in chain(reversed(forest.isolated), reversed(connected)):
+        above = parent[row]
+        if above == NO_PARENT:
+            root = row
+        else:
+            next_sibling[row], first_child[above] = first_child[above], row
+    order, stack = [], [root]
+    while stack:
+        row = stack.pop()
+        order.append(row)
+        stack += (other for other in (next_sibling[row], first_child[row]) if other != NO_PARENT)
+    return order
+
+
+def _tree_measures(parent: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the depth, the size and the leaves of units in preorder."""
+    above = parent.tolist()
+    depth, size, leaves = [0] * len(above), [1] * len(above), [0] * len(above)
+    for unit in range(1, len(above)):
+        depth[unit] = depth[above[unit]] + 1
+    for unit in reversed(range(1, len(above))):
+        leaves[unit] = leaves[unit] or 1
+        size[above[unit]] += size[unit]
+        leaves[above[unit]] += leaves[unit]
+    leaves[0] = leaves[0] or 1
+    return np.asarray(depth), np.asarray(size), np.asarray(leaves)
