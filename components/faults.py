@@ -419,29 +419,22 @@ UNKNOWN_FIELD = Fault(
 
 # The table of units
 
-DATASET_WITHOUT_TABLE = Fault(
-    ProblemKind.NO_UNITS,
-    "There is no table in it.",
-    "Give it one record a unit.",
-    Severity.ERROR,
-)
+_GIVE_RECORDS = "Give it one record a unit."
+_ADD_RECORD = "Add a record for it, or name another unit."
+
+DATASET_WITHOUT_TABLE = Fault(ProblemKind.NO_UNITS, "There is no table in it.", _GIVE_RECORDS)
 DATASET_WITHOUT_RECORDS = Fault(
-    ProblemKind.NO_UNITS,
-    "There is a header and nothing below it.",
-    "Give it one record a unit.",
-    Severity.ERROR,
+    ProblemKind.NO_UNITS, "There is a header and nothing below it.", _GIVE_RECORDS
 )
 UNKNOWN_MAPPED_COLUMN = Fault(
     ProblemKind.NO_SUCH_CHOICE,
     "There is no column “{name}”; there are {header}.",
     "Name one of them.",
-    Severity.ERROR,
 )
 NO_NAME_COLUMN = Fault(
     ProblemKind.NO_UNITS,
     "No column has names of units; there are {header}.",
     "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",
-    Severity.ERROR,
 )
 TOTAL = Fault(
     ProblemKind.NAMELESS,
@@ -458,7 +451,6 @@ NO_NAMED_RECORD = Fault(
     ProblemKind.NO_UNITS,
     "No record has a name or an id.",
     "Give it a column “name”, a column “parent” and one record a unit.",
-    Severity.ERROR,
 )
 REPEATED_PATHS = Fault(
     ProblemKind.DUPLICATE_RECORD,
@@ -517,25 +509,20 @@ OWN_PARENT = Fault(
     "The unit is its own parent; it is drawn at the top.",
     "Name another unit, or leave the cell empty.",
 )
-ONE_OWN_PARENT = Fault(
-    ProblemKind.OWN_PARENT,
-    "The unit is its own parent.",
-    "Name another unit, or leave the cell empty.",
-)
+ONE_OWN_PARENT = replace(OWN_PARENT, reason="The unit is its own parent.")
 UNKNOWN_PARENT = Fault(
     ProblemKind.UNKNOWN_PARENT,
     "The parent “{value}” is not in the table; a placeholder stands for it.",
-    "Add a record for it, or name another unit.",
+    _ADD_RECORD,
 )
-MISSPELT_PARENT = Fault(
-    ProblemKind.UNKNOWN_PARENT,
-    "The parent “{value}” is not in the table; a placeholder stands for it.",
-    "Perhaps “{suggestion}” is meant; else add a record for it, or name another unit.",
+MISSPELT_PARENT = replace(
+    UNKNOWN_PARENT,
+    remedy="Perhaps “{suggestion}” is meant; else add a record for it, or name another unit.",
 )
 UNKNOWN_FURTHER_PARENT = Fault(
     ProblemKind.UNKNOWN_PARENT,
     "The further parent “{parent}” is not in the table; it is left out.",
-    "Add a record for it, or name another unit.",
+    _ADD_RECORD,
 )
 CYCLE = Fault(
     ProblemKind.CYCLE,
@@ -551,6 +538,8 @@ MANY_ROOTS = Fault(
 
 # The tables beside it
 
+_CORRECT_CELL = "Correct the cell, or remove the record."
+
 UNUSED_TABLE = Fault(
     ProblemKind.UNUSED_TABLE,
     "There is no use for this table; it is left out.",
@@ -562,26 +551,27 @@ REQUIRED_COLUMN = Fault(
     "The table has no column {columns}; it is left out.",
     "Name the columns as docs/data.md does.",
 )
-CORRECT_CELL = "Correct the cell, or remove the record."
-EMPTY_CELL = Fault(ProblemKind.EMPTY_CELL, "“{value}” is empty; it is left out.", CORRECT_CELL)
-EMPTY_LIST = Fault(ProblemKind.EMPTY_CELL, "“{value}” names nothing; it is left out.", CORRECT_CELL)
+EMPTY_CELL = Fault(ProblemKind.EMPTY_CELL, "“{value}” is empty; it is left out.", _CORRECT_CELL)
+EMPTY_LIST = Fault(
+    ProblemKind.EMPTY_CELL, "“{value}” names nothing; it is left out.", _CORRECT_CELL
+)
 REPEATED_ENTRY = Fault(
-    ProblemKind.DUPLICATE_ID, "“{value}” is used before; it is left out.", CORRECT_CELL
+    ProblemKind.DUPLICATE_ID, "“{value}” is used before; it is left out.", _CORRECT_CELL
 )
 UNKNOWN_UNIT = Fault(
-    ProblemKind.UNKNOWN_UNIT, "“{value}” is no unit; it is left out.", CORRECT_CELL
+    ProblemKind.UNKNOWN_UNIT, "“{value}” is no unit; it is left out.", _CORRECT_CELL
 )
 UNKNOWN_THEME = Fault(
-    ProblemKind.UNKNOWN_ENTRY, "“{value}” is no theme; it is left out.", CORRECT_CELL
+    ProblemKind.UNKNOWN_ENTRY, "“{value}” is no theme; it is left out.", _CORRECT_CELL
 )
 UNKNOWN_REFERENCE = Fault(
-    ProblemKind.UNKNOWN_ENTRY, "“{value}” is no reference; it is left out.", CORRECT_CELL
+    ProblemKind.UNKNOWN_ENTRY, "“{value}” is no reference; it is left out.", _CORRECT_CELL
 )
 NOT_A_NUMBER = Fault(
-    ProblemKind.NOT_A_NUMBER, "“{value}” is no whole number; it is left out.", CORRECT_CELL
+    ProblemKind.NOT_A_NUMBER, "“{value}” is no whole number; it is left out.", _CORRECT_CELL
 )
 OWN_RELATION = Fault(
-    ProblemKind.OWN_RELATION, "“{value}” is its own origin; it is left out.", CORRECT_CELL
+    ProblemKind.OWN_RELATION, "“{value}” is its own origin; it is left out.", _CORRECT_CELL
 )
 
 # Following

@@ -1,1 +1,1 @@
-"""Tables become an organization: what each column is, whose parent each unit has, what is wrong."""
+"""From tables to an organization: recognition, cleaning, hierarchy, side tables, report."""

@@ -73,7 +73,7 @@ def unique_id(base: str, taken: set[str]) -> str:
 
 
 def merge_repeated(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
-    """Leave one row for each id; its first record states the parent, the others further ones."""
+    """Leave one row for each id; parents in later records of a unit become further parents."""
     if rows.repeated_records:
         problems.append(_repeated_paths(rows, units))
     if "id" not in units.columns:

@@ -57,9 +57,8 @@ def standard_columns(role: str) -> Sequence[str]:
 @cache
 def vocabulary_words(category: str) -> frozenset[str]:
     """Return the words of a category of ``words.csv``: ``nothing``, ``level``, ``unit``, ..."""
-    with (VOCABULARY / "words.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["category"]: row["words"] for row in csv.DictReader(file)}
-    return frozenset(word.casefold() for word in split_list(rows[category]))
+    words = {row["category"]: row["words"] for row in _read("words.csv")}
+    return frozenset(word.casefold() for word in split_list(words[category]))
 
 
 def _has_part(words: Sequence[str], parts: Iterable[str]) -> bool:
@@ -74,26 +73,27 @@ def _has_part(words: Sequence[str], parts: Iterable[str]) -> bool:
 
 @cache
 def _columns() -> Mapping[tuple[str, str], Names]:
-    with (VOCABULARY / "columns.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            (row["role"], row["column"]): Names(
-                {_folded(name): rank for rank, name in enumerate(split_list(row["names"]))},
-                tuple(
-                    _folded(part) + "*" * part.endswith("*") for part in split_list(row["parts"])
-                ),
-            )
-            for row in csv.DictReader(file)
-        }
+    return {
+        (row["role"], row["column"]): Names(
+            {_folded(name): rank for rank, name in enumerate(split_list(row["names"]))},
+            tuple(_folded(part) + "*" * part.endswith("*") for part in split_list(row["parts"])),
+        )
+        for row in _read("columns.csv")
+    }
 
 
 @cache
 def _tables() -> Mapping[str, str]:
-    with (VOCABULARY / "tables.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            _folded(name): row["role"]
-            for row in csv.DictReader(file)
-            for name in split_list(row["names"])
-        }
+    return {
+        _folded(name): row["role"]
+        for row in _read("tables.csv")
+        for name in split_list(row["names"])
+    }
+
+
+def _read(file_name: str) -> list[dict[str, str]]:
+    with (VOCABULARY / file_name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _folded(name: str) -> str:

@@ -10,12 +10,7 @@ from components.importing.cells import Cells
 from components.importing.column_names import fold_name, role_of_table, standard_columns
 from components.importing.table_roles import COLUMN_SEPARATOR, LEVELS, UNITS
 
-ROLES = (
-    "id",
-    "parent",
-    *(column for column in standard_columns(UNITS) if column != "id"),
-    LEVELS,
-)
+ROLES = ("id", "parent", *(column for column in standard_columns(UNITS) if column != "id"), LEVELS)
 """What a column of the table of units can be set to be."""
 MAX_LISTED = 12
 

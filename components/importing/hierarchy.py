@@ -23,7 +23,7 @@ UNVISITED, DONE = -1, -2
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """A tree of units in preorder; most of it as in ``Organization``."""
+    """A tree of units in preorder, with the arrays of ``Organization``."""
 
     rows: list[int]
     """The row of each unit."""

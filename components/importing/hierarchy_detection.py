@@ -147,7 +147,7 @@ def _unit_type_columns(cells: Cells, free: Sequence[str]) -> list[str]:
 
 
 def _identify_units(cells: Cells, levels: Sequence[str]) -> bool:
-    """Tell whether levels make about a unit for each record, or no key tells that they should."""
+    """Tell whether levels make nearly as many units as records, unless no key identifies these."""
     paths = set(zip(*map(cells.of, levels), strict=True))
     if len(paths) >= ALWAYS * len(cells):
         return True

@@ -1,12 +1,12 @@
 """From tables to an organization.
 
-Whatever can be drawn is drawn. A record that cannot be understood is reported as a ``Problem`` with
-its table, record and column; only a dataset without a single unit is refused.
+A faulty record is reported as a ``Problem`` and drawn as far as possible. Only a dataset without a
+single unit is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -30,6 +30,8 @@ from components.importing.unit_lookup import UnitLookup
 from components.model.organization import Organization, Responsibility, Rows
 from components.problems import DataError
 from components.reading.tables import Tables
+
+Value = TypeVar("Value")
 
 
 def import_tables(tables: Tables, mapping: Mapping[str, str] = MappingProxyType({})) -> Imported:
@@ -98,14 +100,10 @@ def _themes_of_units(responsibilities: Rows[Responsibility]) -> Iterator[tuple[s
         yield from ((theme, unit) for theme in dict.fromkeys(themes))
 
 
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
 def _grouped(
-    pairs: Iterable[tuple[Key, Value]], keys: Iterable[Key]
-) -> dict[Key, tuple[Value, ...]]:
-    groups: dict[Key, list[Value]] = {key: [] for key in keys}
+    pairs: Iterable[tuple[str, Value]], keys: Iterable[str]
+) -> dict[str, tuple[Value, ...]]:
+    groups: dict[str, list[Value]] = {key: [] for key in keys}
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}

@@ -1,4 +1,4 @@
-"""From the table of units to unit rows, whatever the shape of the hierarchy.
+"""From the table of units to unit rows, for all shapes of hierarchies.
 
 Parents by id or name, columns of levels, paths, lists of children, nested ids, links.
 """

@@ -14,14 +14,7 @@ from components.importing.column_names import (
     vocabulary_words,
     whole_named,
 )
-from components.importing.evidence import (
-    ALWAYS,
-    KEY_SHARE,
-    MIN_EVIDENCE,
-    MOSTLY,
-    SOMETIMES,
-    SURELY,
-)
+from components.importing.evidence import ALWAYS, KEY_SHARE, MIN_EVIDENCE, MOSTLY, SOMETIMES, SURELY
 from components.importing.table_roles import PARENT_NAME, UNITS
 
 MIN_LEVELS = 3

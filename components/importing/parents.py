@@ -40,7 +40,7 @@ class Forest:
 
 
 def resolve_parents(rows: UnitRows, units: TableRole, problems: list[Problem]) -> Forest:
-    """Return the parent of each row; what is odd is added to ``problems``."""
+    """Return the parent of each row; faults are added to ``problems``."""
     return _ParentResolver(rows, units, problems).resolve()
 
 

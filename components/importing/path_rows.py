@@ -12,7 +12,7 @@ from components.importing.table_roles import PATH, TableRole
 from components.importing.unit_rows import UnitRows, rows_of_records
 from components.model.text import fold_text
 
-Path = tuple[str, ...]
+UnitPath = tuple[str, ...]
 """The names or codes of units from the top down."""
 STEP = "\x1f"
 """Separates the steps of a path that is a key; no cell has this character."""
@@ -28,13 +28,13 @@ def rows_of_paths(units: TableRole) -> UnitRows:
     return _rows_of_paths(units, _paths_from_column(units))
 
 
-def _paths_from_levels(units: TableRole) -> Iterator[Path]:
+def _paths_from_levels(units: TableRole) -> Iterator[UnitPath]:
     """Yield the path of each record.
 
     An empty level above a filled one is that of the record before: spreadsheets often have a name
     only in the first record that it belongs to.
     """
-    previous: Path = ()
+    previous: UnitPath = ()
     for row in zip(*(units.cells.of(level) for level in units.levels), strict=True):
         steps = ["" if is_none(cell) else cell for cell in row]
         first = next((at for at, step in enumerate(steps) if step), len(steps))
@@ -48,7 +48,7 @@ def _paths_from_levels(units: TableRole) -> Iterator[Path]:
         yield path
 
 
-def _paths_from_column(units: TableRole) -> list[Path]:
+def _paths_from_column(units: TableRole) -> list[UnitPath]:
     """Return the path of each record, with its unit as the last step."""
     separator = path_separator(units.cells.counts(units.columns[PATH])) or "/"
     paths = [
@@ -65,7 +65,7 @@ def _paths_from_column(units: TableRole) -> list[Path]:
     return [(*path, name) for path, name in zip(paths, names[0], strict=True)]
 
 
-def _are_closed(paths: Sequence[Path]) -> bool:
+def _are_closed(paths: Sequence[UnitPath]) -> bool:
     """Tell whether paths are distinct and all their beginnings are paths too.
 
     Then they are paths of codes that have their own unit as the last step.
@@ -79,14 +79,14 @@ def _mostly_agree(ends: Sequence[str], cells: Sequence[str]) -> bool:
     return same >= MOSTLY * len(ends)
 
 
-def _rows_of_paths(units: TableRole, paths: Sequence[Path]) -> UnitRows:
+def _rows_of_paths(units: TableRole, paths: Sequence[UnitPath]) -> UnitRows:
     """Return a row for each path and for each beginning of one.
 
     A row has the cells of the first record with its whole path. The others have a name only.
     """
     records = rows_of_records(units)
     types = _types_of_levels(units)
-    row_of: dict[Path, int] = {}
+    row_of: dict[UnitPath, int] = {}
     mentions: list[int] = []  # the first record that mentions the unit of each row
     sources: list[int] = []
     repeated: list[tuple[int, int]] = []

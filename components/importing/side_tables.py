@@ -240,7 +240,7 @@ class _Reader:
     def _by_unit(self, rows: Iterable[tuple[int, Row]]) -> Rows[Row]:
         ordered = sorted(rows, key=lambda row: row[0])
         units = np.array([unit for unit, _ in ordered], dtype=np.int64)
-        counts = np.bincount(units, minlength=len(self.lookup))
+        counts = np.bincount(units, minlength=len(self.lookup.number))
         return Rows(tuple(row for _, row in ordered), np.concatenate(([0], np.cumsum(counts))))
 
 

@@ -6,19 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from components.importing.cells import Cells
-from components.importing.column_names import (
-    fold_name,
-    part_named,
-    standard_columns,
-    whole_named,
-)
-from components.importing.evidence import (
-    ALWAYS,
-    KEY_SHARE,
-    MOSTLY,
-    SAMPLE_SIZE,
-    SOMETIMES,
-)
+from components.importing.column_names import fold_name, part_named, standard_columns, whole_named
+from components.importing.evidence import ALWAYS, KEY_SHARE, MOSTLY, SAMPLE_SIZE, SOMETIMES
 from components.importing.parent_column import named_otherwise
 from components.importing.table_roles import (
     HIERARCHY_COLUMNS,

@@ -12,16 +12,12 @@ from components.model.text import fold_text
 class UnitLookup:
     """Finds units by id, by a key or name that only one has, and by looser comparison.
 
-    The rows are in the order of the units.
+    ``number`` has the unit number for each id. The rows are in the order of the units.
     """
 
     def __init__(self, rows: UnitRows) -> None:
         self._rows = rows
         self.number = {unit_id: unit for unit, unit_id in enumerate(rows.cells["id"])}
-
-    def __len__(self) -> int:
-        """Return the number of units."""
-        return len(self.number)
 
     def find(self, cell: str) -> int | None:
         """Return the number of a unit; None if the cell refers to none or to several."""
