@@ -116,11 +116,6 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, errors or self.problems)))
 
 
-def refusal(kind: ProblemKind, table: str, reason: str, remedy: str, **place: Any) -> DataError:
-    """Return the error that a table cannot be read."""
-    return DataError([Problem(kind, reason, remedy, table=table, severity=Severity.ERROR, **place)])
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A kind of mistake in the data, with templates for the texts of its problems.
