@@ -13,14 +13,14 @@ from rich.table import Table
 from rich.text import Text
 
 from components.importing.report import Imported
-from components.model.figures import counts_of
+from components.model.counts import counts_of
 from components.model.organization import Organization
 from components.problems import Problem, Severity
 
 MAX_OF_A_KIND = 10
 """Maximum number of problems of one kind in the table; ``--json`` has them all."""
 MAX_VALUE_LENGTH = 60
-SOON = 1.0
+PROGRESS_DELAY = 1.0
 """Seconds before the progress indicator appears."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 COUNT_LABELS = {
@@ -43,7 +43,7 @@ def waiting(activity: str) -> Iterator[None]:
         yield
         return
     status = console.status(activity)
-    timer = threading.Timer(SOON, status.start)
+    timer = threading.Timer(PROGRESS_DELAY, status.start)
     timer.start()
     try:
         yield
@@ -79,11 +79,11 @@ def _print_problems(problems: Sequence[Problem], console: Console) -> None:
     if not problems:
         return
     severities = list(Severity)
-    problems = sorted(problems, key=lambda each: (severities.index(each.severity), each.kind))
+    problems = sorted(problems, key=lambda row: (severities.index(row.severity), row.kind))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     for name in ("", "Where", "Value", "What", "What to do"):
         table.add_column(name, overflow="fold")
-    for (severity, _), group in groupby(problems, key=lambda each: (each.severity, each.kind)):
+    for (severity, _), group in groupby(problems, key=lambda row: (row.severity, row.kind)):
         same_kind = list(group)
         for problem in same_kind[:MAX_OF_A_KIND]:
             table.add_row(

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from components.model.coverage import By, kinds_of_topics
+from components.model.coverage import TopicKind, topic_kinds
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_containing, scope_showing
@@ -94,7 +94,7 @@ KEYS = (
     ),
     Key("types", ValueType.LIST, f"types of units, with {SEPARATOR} between them", diagrams=BOTH),
     Key("themes", ValueType.LIST, f"ids of themes, with {SEPARATOR} between them", diagrams=BOTH),
-    _choice("by", *By),
+    _choice("by", *TopicKind),
     Key("q", ValueType.TEXT, "the words in the search field"),
 )
 """All keys, in the order of an address."""
@@ -119,7 +119,7 @@ class ViewState:
     """The filter by type; empty: all."""
     themes: tuple[str, ...] = ()
     """The filter by theme, as ids; empty: all."""
-    by: str = By.THEMES
+    by: str = TopicKind.THEMES
     """The topics in the columns of the matrix."""
     q: str = ""
 
@@ -228,7 +228,7 @@ def _first_of(values: Iterable[str]) -> str:
 
 def available_views(organization: Organization) -> tuple[str, ...]:
     """Return the views of an organization: all, but the matrix only if there are topics."""
-    has_matrix = bool(kinds_of_topics(organization))
+    has_matrix = bool(topic_kinds(organization))
     return tuple(view for view in KEY["view"].values if view and (has_matrix or view != "matrix"))
 
 

@@ -88,7 +88,7 @@ def test_a_table_with_a_slip_in_its_name_is_taken_for_what_its_columns_have() ->
     assert o.responsibilities.rows[0].text == "Reads"
 
 
-def test_a_capital_in_parent_is_recognised_or_named() -> None:
+def test_a_capital_in_parent_is_recognized_or_named() -> None:
     o = organization_of("name, Parent\nTop,\nA, Top")
     assert o.problems or outline(o) == ["top", ". a"]
 

@@ -152,7 +152,7 @@ def shown_while_waiting(soon: float, monkeypatch: pytest.MonkeyPatch) -> str:
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=80, _environ={"TERM": "xterm"})
     monkeypatch.setattr(terminal, "Console", lambda **_: console)
-    monkeypatch.setattr(terminal, "SOON", soon)
+    monkeypatch.setattr(terminal, "PROGRESS_DELAY", soon)
     with waiting("Reading staff.csv"):
         sleep(0.3)
     return screen.getvalue()

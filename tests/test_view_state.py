@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.model.coverage import By
+from components.model.coverage import TopicKind
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import (
@@ -47,7 +47,7 @@ EXAMPLES: dict[str, tuple[ViewState, str]] = {
     "to": (ViewState(unit=PILOTS, to=FIRE), "unit=pilots&to=fire"),
     "types": (ViewState(types=("office", "unit")), "types=office%3Bunit"),
     "themes": (ViewState(themes=("permits",)), "themes=permits"),
-    "by": (ViewState(by=By.REFERENCES), "by=references"),
+    "by": (ViewState(by=TopicKind.REFERENCES), "by=references"),
     "q": (ViewState(q="Who permits & welds?"), "q=Who+permits+%26+welds%3F"),
 }
 """For each key, a state in which it is not the default, and the query of its address."""

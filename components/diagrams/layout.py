@@ -63,7 +63,7 @@ class Placement:
 def sector_angles(tree: Tree) -> dict[str, tuple[float, float]]:
     """Return start and extent of each sector, by key, in degrees clockwise from the top.
 
-    The extent is proportional to the number of lowest-level units, drawn or not.
+    The extent is proportional to the number of units without children, drawn or not.
     """
     return _divide_circle(tree, {node.key: node.leaves for node in tree.nodes})
 
@@ -84,7 +84,7 @@ def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
 
 
 def is_crowded(tree: Tree) -> bool:
-    """Tell whether the radial layout has to save space, for its number of leaf nodes."""
+    """Return whether the radial layout has to save space, for its number of leaf nodes."""
     return len(tree.nodes) - len(tree.children) > CROWDED
 
 

@@ -46,7 +46,7 @@ class Marks:
         return "" if self.path.stations else self.selected
 
     def is_dimmed(self, key: str) -> bool:
-        """Tell whether a node is dimmed."""
+        """Return whether a node is dimmed."""
         return self.lit is not None and key not in self.lit
 
 

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from components.diagrams.connection_path import path_elements
+from components.diagrams.connection_path import Point, path_elements
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_stylesheet
 from components.diagrams.style import DASH_PATTERN, Theme
@@ -21,7 +21,6 @@ from components.diagrams.svg import dash_array, element, pointer_link, text_bloc
 from components.view_state import Layout, ViewState
 
 Data = Mapping[str, Any]
-Point = tuple[float, float]
 MAX_CORNER = 8.0
 """Maximum radius of round corners, and size of cut ones, in pixels."""
 ARROW_SIZE = 0.3 * 29.0

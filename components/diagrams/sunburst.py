@@ -44,8 +44,8 @@ sunburst, so that no label is smaller than computed."""
 def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
     """Return a Plotly figure of a scope, with a sector for each node.
 
-    ``ids`` are the keys of the nodes, ``values`` numbers of lowest-level units. ``customdata`` has
-    the unit's id, the name, a note ("Division, 6 units below"), and whether the sector can be
+    ``ids`` are the keys of the nodes, ``values`` numbers of leaf units. ``customdata`` has the
+    unit's id, the name, a note ("Division, 6 units below"), and whether the sector can be
     zoomed into. Plotly draws no labels; see ``sunburst_labels``.
     """
     organization = tree.organization

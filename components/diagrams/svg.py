@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from components.diagrams.style import FONT_FALLBACK, LINE_HEIGHT, Theme
 from components.diagrams.text import baselines
+from components.model.text import INVALID_XML
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow, not even escaped."""
 
 
 def element(tag: str, *children: Element, text: str = "", **attributes: Any) -> Element:

@@ -29,7 +29,7 @@ class Node:
     is_placeholder: bool
     """A unit that others name as their parent, without a record of its own."""
     leaves: int
-    """Number of lowest-level units in the subtree or the fold."""
+    """Number of units without children in the subtree or the fold."""
     name: str
     short_name: str
     note: str
@@ -42,7 +42,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Tree:
-    """The nodes of a scope in preorder; a fold follows the units beside it."""
+    """The nodes of a scope in preorder; a fold follows its drawn siblings."""
 
     scope: Scope
     words: Words

@@ -13,7 +13,6 @@ from components.formats.graphs import cytoscape_json, gexf, graphml
 from components.formats.json_files import flat_json, nested_json
 from components.formats.linked import json_ld, turtle
 from components.formats.package import (
-    DESCRIPTOR,
     descriptor,
     package_files,
     package_zip,
@@ -23,6 +22,7 @@ from components.formats.tables import COLUMNS, tables_in
 from components.formats.workbook import workbook
 from components.model.organization import Organization
 from components.model.text import ascii_slug
+from components.reading.packages import DESCRIPTOR
 
 
 @dataclass(frozen=True, slots=True)

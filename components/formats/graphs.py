@@ -9,20 +9,18 @@ networkx is not used, since it writes the current date into GEXF.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from components.formats.tables import COLUMNS, parent_id, stated_relations
 from components.model.organization import Organization
+from components.model.text import INVALID_XML
 
 CONTAINS = "contains"
 NODE_COLUMNS = (*COLUMNS["units"][1:], "responsibilities")
 EDGE_COLUMNS = ("kind", "description", "stated_in")
 """The source of a statement is ``stated_in``: ``source`` is the start of an edge."""
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow, not even escaped."""
 CARRIAGE_RETURN = {"\r": "&#13;"}
 """XML parsers turn an unescaped carriage return into a newline."""
 
@@ -127,7 +125,7 @@ def _xml_names(ids: Sequence[str]) -> list[str]:
     names: dict[str, None] = {}
     taken = set(ids)
     for unit in ids:
-        name = NO_XML.sub("", unit)
+        name = INVALID_XML.sub("", unit)
         while name in names or (name != unit and name in taken) or not name:
             name += "-"
         names[name] = None
@@ -148,8 +146,8 @@ def _gexf_data(cells: Mapping[str, str]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(NO_XML.sub("", text), CARRIAGE_RETURN)
+    return escape(INVALID_XML.sub("", text), CARRIAGE_RETURN)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(NO_XML.sub("", text))
+    return quoteattr(INVALID_XML.sub("", text))

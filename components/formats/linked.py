@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from components.formats.package import ISO_DATE
 from components.formats.tables import stated_relations
 from components.model.organization import Organization, Responsibility
 from components.model.text import ascii_slug, split_list
@@ -29,7 +30,6 @@ PREFIXES = {
 }
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
 """Characters that an IRI must not contain (Turtle, IRIREF)."""
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)

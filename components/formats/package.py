@@ -17,8 +17,8 @@ from components.formats.tables import COLUMNS, placeholders, records_of, tables_
 from components.model.organization import About, Organization
 from components.model.text import ascii_slug
 from components.reading.formula_escaping import escaped
+from components.reading.packages import DESCRIPTOR
 
-DESCRIPTOR = "datapackage.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive, so that equal organizations have equal bytes."""
 READABLE = 0o644 << 16

@@ -16,7 +16,7 @@ LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def about_dataset(tables: Tables) -> About:
-    """Return how the data package describes itself; the name of the dataset is its title if not."""
+    """Return the metadata of the data package; the default title is the name of the dataset."""
     package = tables.descriptor
     source, licence = _first(package.get("sources")), _first(package.get("licenses"))
     address, language = _text(source.get("path")), _text(package.get("language"))

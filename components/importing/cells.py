@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from components.importing.column_names import vocabulary_words
+from components.model.text import split_list
 
 LONGEST_NONE = 16
 """Characters beyond which a cell is not looked up among the words for nothing."""
@@ -79,7 +80,7 @@ def _encodable(cells: list[str]) -> list[str]:
 
 
 def is_none(cell: str) -> bool:
-    """Tell whether a cell is empty, zeros, or a word for nothing such as ``n/a``."""
+    """Return whether a cell is empty, zeros, or a word for nothing such as ``n/a``."""
     if len(cell) > LONGEST_NONE:
         return False
     return not cell.strip("0") or cell.casefold() in vocabulary_words("nothing")
@@ -101,11 +102,7 @@ def possible_lists(cell: str) -> list[tuple[str, ...]]:
     if cell[0] in "[(" and cell[-1] in "])":
         entries = _literal_list(cell)
         return [entries] if entries else []
-    return [
-        tuple(part for part in (part.strip() for part in cell.split(separator)) if part)
-        for separator in LIST_SEPARATORS
-        if separator in cell
-    ]
+    return [split_list(cell, separator) for separator in LIST_SEPARATORS if separator in cell]
 
 
 def _literal_list(cell: str) -> tuple[str, ...]:
@@ -131,11 +128,11 @@ class KeySet:
         return frozenset(map(loose_key, self._keys))
 
     def __contains__(self, cell: str) -> bool:
-        """Tell whether a cell is one of the keys."""
+        """Return whether a cell is one of the keys."""
         return cell in self._keys or loose_key(cell) in self._loose_keys
 
     def resolves(self, cell: str) -> bool:
-        """Tell whether a cell is one of the keys, or a list of them."""
+        """Return whether a cell is one of the keys, or a list of them."""
         return cell in self or any(
             all(part in self for part in parts) for parts in possible_lists(cell)
         )

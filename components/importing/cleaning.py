@@ -17,7 +17,7 @@ CONSTANT_COLUMNS = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
 
 
 def drop_nameless(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
-    """Remove rows without a name and an id, and a total; name the others by their id if need be.
+    """Remove rows with neither name nor id, and a final total; a missing name becomes the id.
 
     Raises:
         DataError: no row is left.
@@ -44,7 +44,7 @@ def drop_nameless(rows: UnitRows, units: TableRole, problems: list[Problem]) -> 
 
 
 def _is_total(rows: UnitRows, row: int) -> bool:
-    """Tell whether a row is no unit but a total, as it may stand at the end of a spreadsheet."""
+    """Return whether a row is no unit but a total, as it may stand at the end of a spreadsheet."""
     if row < 1 or rows.parents[row]:
         return False
     names = (rows.cells["name"][row], rows.cells["id"][row])
@@ -73,7 +73,7 @@ def unique_id(base: str, taken: set[str]) -> str:
 
 
 def merge_repeated(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
-    """Leave one row for each id; parents in later records of a unit become further parents."""
+    """Keep one row for each id; parents in later records of a unit become further parents."""
     if rows.repeated_records:
         problems.append(_repeated_paths(rows, units))
     if "id" not in units.columns:
@@ -92,7 +92,7 @@ def merge_repeated(rows: UnitRows, units: TableRole, problems: list[Problem]) ->
 def _merge(rows: UnitRows, first: int, row: int, units: TableRole) -> Problem | None:
     """Add responsibilities and the parent of a repeated row to the first one of its unit.
 
-    Return the problem with the repeated row; None if it adds responsibilities and no contradiction.
+    Return the problem with the repeated row; None if it only adds responsibilities.
     """
     table, record, earlier = units.table, rows.records[row], rows.records[first]
     id_column, unit_id = units.columns["id"], rows.cells["id"][row]

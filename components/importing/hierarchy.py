@@ -88,7 +88,7 @@ def _cycle_in_words(ids: Sequence[str]) -> str:
 def gather_roots(
     forest: Forest, rows: UnitRows, units: TableRole, title: str, problems: list[Problem]
 ) -> None:
-    """Add a unit as the parent of the roots if these are several."""
+    """If there are several roots, add a unit as their parent."""
     roots = [row for row, parent in enumerate(forest.parent) if parent == NO_PARENT]
     if len(roots) == 1:
         return

@@ -147,7 +147,7 @@ def _unit_type_columns(cells: Cells, free: Sequence[str]) -> list[str]:
 
 
 def _identify_units(cells: Cells, levels: Sequence[str]) -> bool:
-    """Tell whether levels make nearly as many units as records, unless no key identifies these."""
+    """Return whether levels make nearly as many units as records, or no key identifies these."""
     paths = set(zip(*map(cells.of, levels), strict=True))
     if len(paths) >= ALWAYS * len(cells):
         return True
@@ -156,7 +156,7 @@ def _identify_units(cells: Cells, levels: Sequence[str]) -> bool:
 
 
 def _lies_within(cells: Cells, upper: str, lower: str) -> bool:
-    """Tell whether nearly every cell of the lower column occurs with one of the upper only."""
+    """Return whether nearly every cell of the lower column occurs with one of the upper only."""
     pairs = {pair for pair in zip(cells.of(upper), cells.of(lower), strict=True) if all(pair)}
     below = len(cells.counts(lower))
     return len(cells.counts(upper)) <= below and len(pairs) * ALWAYS <= below

@@ -1,7 +1,7 @@
 """From tables to an organization.
 
 A faulty record is reported as a ``Problem`` and drawn as far as possible. Only a dataset without a
-single unit is refused.
+single unit is rejected.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from components.importing.hierarchy import (
 )
 from components.importing.list_units import list_units
 from components.importing.parents import resolve_parents
-from components.importing.recognition import recognise
+from components.importing.recognition import recognize
 from components.importing.report import Imported, table_reports
 from components.importing.side_tables import read_side_tables
-from components.importing.table_roles import RecognisedTables
+from components.importing.table_roles import RecognizedTables
 from components.importing.unit_lookup import UnitLookup
 from components.model.organization import Organization, Responsibility, Rows
 from components.problems import DataError
@@ -43,9 +43,9 @@ def import_tables(tables: Tables, mapping: Mapping[str, str] = MappingProxyType(
         DataError: nothing in the tables can be drawn, or a column that is set does not exist.
     """
     problems = list(tables.problems)
-    recognised = _recognise(tables, mapping)
-    units = recognised.units
-    rows = list_units(recognised)
+    recognized = _recognize(tables, mapping)
+    units = recognized.units
+    rows = list_units(recognized)
     drop_nameless(rows, units, problems)
     assign_ids(rows)
     merge_repeated(rows, units, problems)
@@ -57,7 +57,7 @@ def import_tables(tables: Tables, mapping: Mapping[str, str] = MappingProxyType(
     hierarchy = number_in_preorder(forest)
     rows.keep(hierarchy.rows)  # From here on, a row has the number of its unit.
     lookup = UnitLookup(rows)
-    side = read_side_tables(recognised, rows, lookup, hierarchy.further_parents, problems)
+    side = read_side_tables(recognized, rows, lookup, hierarchy.further_parents, problems)
     organization = Organization(
         about=about,
         version=version_of(tables, mapping),
@@ -82,13 +82,13 @@ def import_tables(tables: Tables, mapping: Mapping[str, str] = MappingProxyType(
         synthetic=rows.synthetic,
         has_synthetic_top=hierarchy.has_synthetic_top,
     )
-    return Imported(organization, table_reports(tables, recognised))
+    return Imported(organization, table_reports(tables, recognized))
 
 
-def _recognise(tables: Tables, mapping: Mapping[str, str]) -> RecognisedTables:
+def _recognize(tables: Tables, mapping: Mapping[str, str]) -> RecognizedTables:
     """Return the tables with their roles; an error also has the problems of reading."""
     try:
-        return recognise(tables, mapping)
+        return recognize(tables, mapping)
     except DataError as error:
         raise DataError((*error.problems, *tables.problems)) from error
 

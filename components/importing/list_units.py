@@ -16,7 +16,7 @@ from components.importing.table_roles import (
     LINKS,
     PATH,
     RELATIONS,
-    RecognisedTables,
+    RecognizedTables,
     TableRole,
 )
 from components.importing.unit_rows import UnitRows, rows_of_records
@@ -26,9 +26,9 @@ Link = tuple[str, str, int]
 """Parent, child and the number of the record; where the direction is unknown, origin and target."""
 
 
-def list_units(recognised: RecognisedTables) -> UnitRows:
+def list_units(recognized: RecognizedTables) -> UnitRows:
     """Return the units of a dataset with the keys of their parents."""
-    units, relations = recognised.units, recognised.side.get(RELATIONS)
+    units, relations = recognized.units, recognized.side.get(RELATIONS)
     if units.levels:
         return rows_of_levels(units)
     if PATH in units.columns:

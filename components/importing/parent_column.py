@@ -59,7 +59,7 @@ def parent_and_key(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _has_paths_to_keys(cells: Cells, name: str, keys: Iterable[str]) -> bool:
-    """Tell whether a column has paths whose last steps are mostly cells of one of the keys."""
+    """Return whether a column has paths whose last steps are mostly cells of one of the keys."""
     paths = cells.counts(name)
     separator = path_separator(paths)
     if not separator:
@@ -141,7 +141,7 @@ def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _makes_tree(cells: Cells, name: str, key: str) -> bool:
-    """Tell whether a column refers to a key so that the records make a tree."""
+    """Return whether a column refers to a key so that the records make a tree."""
     counts, keys = cells.counts(name), cells.counts(key)
     if level_number(name) or sum(counts.values()) < MIN_EVIDENCE or cells.distinct(name) >= ALWAYS:
         return False
@@ -152,7 +152,7 @@ def _makes_tree(cells: Cells, name: str, key: str) -> bool:
 
 
 def _is_tree(keys: Sequence[str], parents: Sequence[str]) -> bool:
-    """Tell whether parents make a tree of three levels or more, without a cycle."""
+    """Return whether parents make a tree of three levels or more, without a cycle."""
     parent_of = {key: parent for key, parent in zip(keys, parents, strict=True) if key != parent}
     depth_of: dict[str, int] = {}
     for start in parent_of:
@@ -180,7 +180,7 @@ def named_otherwise(cells: Cells) -> set[str]:
 
 
 def are_ranks(counts: Mapping[str, int]) -> bool:
-    """Tell whether cells are whole numbers without a gap, as levels and ranks are."""
+    """Return whether cells are whole numbers without a gap, as levels and ranks are."""
     if not all(cell.isdecimal() and len(cell) < LONG_NUMBER for cell in counts):
         return False
     numbers = sorted({int(cell) for cell in counts})
@@ -188,7 +188,7 @@ def are_ranks(counts: Mapping[str, int]) -> bool:
 
 
 def _repeats(cells: Cells, name: str, key: str) -> bool:
-    """Tell whether a column often has the same cell as the key of its own record."""
+    """Return whether a column often has the same cell as the key of its own record."""
     pairs = [pair for pair in zip(cells.of(name), cells.of(key), strict=True) if pair[0]]
     return sum(cell == own_key for cell, own_key in pairs) > len(pairs) * SOMETIMES
 

@@ -20,7 +20,7 @@ NO_PARENT = -1
 MAX_SUGGESTIONS, MAX_COMPARED = 50, 20_000
 """Unknown parents, and names of units, above which no similar names are searched for."""
 MIN_SIMILARITY = 80
-"""Least normalised similarity of a suggested name, in percent."""
+"""Least normalized similarity of a suggested name, in percent."""
 
 
 @dataclass
@@ -168,8 +168,8 @@ class _ParentResolver:
             return []
         rows = self._index.loose(cell)
         if len(rows) == 1:
-            meant = self._index.spelling(cell, rows[0])
-            self._report(faults.REPAIRED_PARENT, row, meant=meant, where=where)
+            spelling = self._index.spelling(cell, rows[0])
+            self._report(faults.REPAIRED_PARENT, row, meant=spelling, where=where)
         if rows:
             return rows
         for names in possible_lists(cell):

@@ -10,7 +10,7 @@ from components.importing.evidence import MOSTLY
 from components.importing.parent_column import path_separator
 from components.importing.table_roles import PATH, TableRole
 from components.importing.unit_rows import UnitRows, rows_of_records
-from components.model.text import fold_text
+from components.model.text import fold_text, split_list
 
 UnitPath = tuple[str, ...]
 """The names or codes of units from the top down."""
@@ -51,10 +51,7 @@ def _paths_from_levels(units: TableRole) -> Iterator[UnitPath]:
 def _paths_from_column(units: TableRole) -> list[UnitPath]:
     """Return the path of each record, with its unit as the last step."""
     separator = path_separator(units.cells.counts(units.columns[PATH])) or "/"
-    paths = [
-        tuple(step for step in (step.strip() for step in text.split(separator)) if step)
-        for text in units.column(PATH)
-    ]
+    paths = [split_list(text, separator) for text in units.column(PATH)]
     names = [units.column(column) for column in ("name", "id") if column in units.columns]
     ends = [path[-1] if path else "" for path in paths]
     if not names or any(_mostly_agree(ends, cells) for cells in names):
@@ -66,7 +63,7 @@ def _paths_from_column(units: TableRole) -> list[UnitPath]:
 
 
 def _are_closed(paths: Sequence[UnitPath]) -> bool:
-    """Tell whether paths are distinct and all their beginnings are paths too.
+    """Return whether paths are distinct and all their beginnings are paths too.
 
     Then they are paths of codes that have their own unit as the last step.
     """

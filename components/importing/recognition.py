@@ -32,14 +32,14 @@ from components.importing.table_roles import (
     PATH,
     RESPONSIBILITIES,
     UNITS,
-    RecognisedTables,
+    RecognizedTables,
     TableRole,
 )
 from components.importing.unit_columns import add_descriptive_columns, duties_columns
 from components.reading.tables import Tables
 
 
-def recognise(tables: Tables, mapping: Mapping[str, str]) -> RecognisedTables:
+def recognize(tables: Tables, mapping: Mapping[str, str]) -> RecognizedTables:
     """Return the role and the columns of each table.
 
     ``mapping`` has the column of the table of units for each standard column that is set; several
@@ -83,7 +83,7 @@ def recognise(tables: Tables, mapping: Mapping[str, str]) -> RecognisedTables:
             unused.append(table)
         else:
             side[role.role] = role
-    return RecognisedTables(units, side, tuple(unused))
+    return RecognizedTables(units, side, tuple(unused))
 
 
 def _as_units(table: str, cells: Cells, given: Mapping[str, str]) -> TableRole:

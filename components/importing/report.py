@@ -1,4 +1,4 @@
-"""The report of an import: how each table was read and used, figures, problems."""
+"""The report of an import: how each table was read and used, counts, problems."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from components.importing.table_roles import RecognisedTables
-from components.model.figures import counts_of
+from components.importing.table_roles import RecognizedTables
+from components.model.counts import counts_of
 from components.model.organization import Organization
 from components.problems import Problem
 from components.reading.tables import ReadingReport, Tables
@@ -33,9 +33,9 @@ class Imported:
     tables: tuple[TableReport, ...]
 
 
-def table_reports(tables: Tables, recognised: RecognisedTables) -> tuple[TableReport, ...]:
+def table_reports(tables: Tables, recognized: RecognizedTables) -> tuple[TableReport, ...]:
     """Return a report of each table, in the order of the dataset."""
-    roles = {role.table: role for role in (recognised.units, *recognised.side.values())}
+    roles = {role.table: role for role in (recognized.units, *recognized.side.values())}
     return tuple(
         TableReport(
             table,
@@ -48,7 +48,7 @@ def table_reports(tables: Tables, recognised: RecognisedTables) -> tuple[TableRe
 
 
 def report(imported: Imported) -> dict[str, Any]:
-    """Return the report as JSON: figures, how each table was ``read``, and ``problems``."""
+    """Return the report as JSON: counts, how each table was ``read``, and ``problems``."""
     return {
         **counts_of(imported.organization),
         "read": [
@@ -66,9 +66,9 @@ def report(imported: Imported) -> dict[str, Any]:
 
 def refusal_report(problems: Iterable[Problem]) -> dict[str, Any]:
     """Return the report of a dataset of which nothing can be drawn."""
-    figures = ("units", "roots", "depth", "relations", "responsibilities")
+    counts = ("units", "roots", "depth", "relations", "responsibilities")
     return {
-        **dict.fromkeys(figures, 0),
+        **dict.fromkeys(counts, 0),
         "read": [],
         "problems": [problem.as_dict() for problem in problems],
     }

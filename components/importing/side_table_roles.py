@@ -1,4 +1,4 @@
-"""Roles of the tables beside that of units: by their names, and by their references to units."""
+"""Roles of the side tables: by their names, and by their references to units."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from components.importing.column_names import (
 from components.importing.evidence import MOSTLY, SAMPLE_SIZE
 from components.importing.table_roles import (
     LINKS,
-    RECORD,
     RELATIONS,
     RESPONSIBILITIES,
     UNITS,
     TableRole,
 )
 from components.importing.unit_columns import most_varied_text
+from components.reading.nested_objects import RECORD
 
 LINK_ENDS = 2
 """Columns of a link that refer to units."""
@@ -71,7 +71,7 @@ def _referring_columns(cells: Cells, units: TableRole) -> list[str]:
 
 
 def _are_links(referring: Sequence[str]) -> bool:
-    """Tell whether two columns link units: as their names say, or one of them is the record."""
+    """Return whether two columns link units: as their names say, or one of them is the record."""
     ends = [whole_named(RELATIONS, end, referring) for end in ("from_id", "to_id")]
     return all(ends) or (RECORD in referring and len(referring) == LINK_ENDS)
 

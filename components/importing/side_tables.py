@@ -16,7 +16,7 @@ from components.importing.table_roles import (
     RELATIONS,
     RESPONSIBILITIES,
     UNITS,
-    RecognisedTables,
+    RecognizedTables,
     TableRole,
 )
 from components.importing.unit_lookup import UnitLookup
@@ -65,7 +65,7 @@ class SideTables:
 
 
 def read_side_tables(
-    recognised: RecognisedTables,
+    recognized: RecognizedTables,
     rows: UnitRows,
     lookup: UnitLookup,
     further_parents: Iterable[tuple[int, int]],
@@ -76,8 +76,8 @@ def read_side_tables(
     That is the responsibilities of its own column, which come first, and the further parents of
     units, which become relations. The rows are in the order of the units.
     """
-    reader = _Reader(recognised.side, lookup, problems)
-    reader.report_unused(recognised.unused)
+    reader = _Reader(recognized.side, lookup, problems)
+    reader.report_unused(recognized.unused)
     themes = reader.entries("themes", Theme, ("id", "name", "description"))
     references = reader.entries(
         "references", Reference, ("id", "name", "acronym", "kind", "description")

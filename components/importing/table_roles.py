@@ -15,8 +15,6 @@ HIERARCHY_COLUMNS = frozenset(["parent_id", PATH, CHILDREN])
 """Standard columns each of which defines a hierarchy."""
 COLUMN_SEPARATOR = "+"
 """Separates the columns of a composite key: ``ministry_code+unit_code``."""
-RECORD = "record"
-"""The column that readers of nested data add: the id of a record, for ``parent record``."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class TableRole:
 
 
 @dataclass(frozen=True)
-class RecognisedTables:
+class RecognizedTables:
     """The tables of a dataset with their roles."""
 
     units: TableRole

@@ -13,10 +13,10 @@ from components.importing.table_roles import (
     HIERARCHY_COLUMNS,
     PARENT_NAME,
     POSTS,
-    RECORD,
     RESPONSIBILITIES,
     UNITS,
 )
+from components.reading.nested_objects import RECORD
 
 FEW_TYPES, FEW_TYPES_SHARE = 3, 0.5
 """Distinct cells that a column of types may always have, and as a share of the records."""
@@ -85,7 +85,7 @@ def most_varied_text(cells: Cells, columns: Iterable[str]) -> str:
 
 
 def _are_posts(cells: Cells, key: str) -> bool:
-    """Tell whether the records are posts rather than units: then a post's title is its name."""
+    """Return whether the records are posts rather than units: then a post's title is its name."""
     ids = [key] if key else whole_named(UNITS, "id", cells.header)[:1]
     return bool(part_named(POSTS, "id", ids))
 
@@ -149,7 +149,7 @@ def _parent_name_column(cells: Cells, columns: Mapping[str, str], key: str) -> s
 
 
 def _column_by_name(cells: Cells, column: str, taken: set[str]) -> str:
-    """Return the column for a standard column that is recognised by its name alone."""
+    """Return the column for a standard column that is recognized by its name alone."""
     free = [name for name in cells.header if name not in taken]
     named = [name for name in whole_named(UNITS, column, free) if cells.counts(name)]
     if column == "type":
@@ -162,7 +162,7 @@ def _column_by_name(cells: Cells, column: str, taken: set[str]) -> str:
 
 
 def _has_types(cells: Cells, name: str, *, is_named: bool) -> bool:
-    """Tell whether a column may have types: words, and few if its name does not say so."""
+    """Return whether a column may have types: words, and few if its name does not say so."""
     counts = cells.counts(name)
     are_few = len(counts) <= max(FEW_TYPES, len(cells) * FEW_TYPES_SHARE)
     are_numbers = all(cell.replace(".", "").isdecimal() for cell in counts)

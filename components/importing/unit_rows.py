@@ -40,7 +40,7 @@ class UnitRows:
         return len(self.records)
 
     def keep(self, rows: Sequence[int]) -> None:
-        """Leave these rows only, in this order."""
+        """Keep these rows only, in this order."""
         for column, cells in self.cells.items():
             self.cells[column] = [cells[row] for row in rows]
         self.records = [self.records[row] for row in rows]

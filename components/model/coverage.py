@@ -18,10 +18,10 @@ from components.model.scope import Scope
 
 Topic = Theme | Reference
 MAX_COLUMNS = 40
-"""Topics with a column of their own: those that most units cover."""
+"""The largest number of columns; the topics that most units cover have one."""
 
 
-class By(StrEnum):
+class TopicKind(StrEnum):
     """The kind of topics."""
 
     THEMES = "themes"
@@ -46,7 +46,7 @@ class Coverage:
     """The coverage of topics by the units of a scope."""
 
     scope: Scope
-    by: By
+    by: TopicKind
     columns: tuple[Topic, ...]
     """The topics with a column, in the order of their table."""
     units: Mapping[str, int]
@@ -59,12 +59,12 @@ class Coverage:
         return self.cells.get((unit, topic.id), NOTHING)
 
     @cached_property
-    def nobodys(self) -> int:
+    def uncovered(self) -> int:
         """The number of topics that no unit covers."""
         return sum(not count for count in self.units.values())
 
     @cached_property
-    def only_ones(self) -> int:
+    def covered_once(self) -> int:
         """The number of topics that only one unit covers."""
         return sum(count == 1 for count in self.units.values())
 
@@ -75,18 +75,18 @@ class Coverage:
         return most if most and self.units[most.id] > 1 else None
 
 
-def topics(organization: Organization, by: By) -> Mapping[str, Topic]:
+def topics(organization: Organization, by: TopicKind) -> Mapping[str, Topic]:
     """Return the topics of a kind by id, in the order of their table."""
-    return organization.themes if by is By.THEMES else organization.references
+    return organization.themes if by is TopicKind.THEMES else organization.references
 
 
-def kinds_of_topics(organization: Organization) -> tuple[By, ...]:
+def topic_kinds(organization: Organization) -> tuple[TopicKind, ...]:
     """Return the kinds of topics that an organization has."""
-    return tuple(by for by in By if topics(organization, by))
+    return tuple(by for by in TopicKind if topics(organization, by))
 
 
 def covering_units(
-    organization: Organization, by: By, topic: str, unit: int, *, most: int
+    organization: Organization, by: TopicKind, topic: str, unit: int, *, most: int
 ) -> tuple[Sequence[int], int]:
     """Return the first ``most`` units of a subtree that cover a topic, and the number of all."""
     units = _covering(organization, by)[topic]
@@ -94,12 +94,12 @@ def covering_units(
     return tuple(units[place] for place in places[:most]), len(places)
 
 
-def own_count(organization: Organization, by: By, topic: str, unit: int) -> int:
+def own_count(organization: Organization, by: TopicKind, topic: str, unit: int) -> int:
     """Return the number of a unit's responsibilities on a theme, or mentions of a reference."""
     return _own(organization, by, unit)[topic]
 
 
-def coverage(scope: Scope, by: By, *, most: int = MAX_COLUMNS) -> Coverage:
+def coverage(scope: Scope, by: TopicKind, *, most: int = MAX_COLUMNS) -> Coverage:
     """Return the coverage of a scope, with columns for the ``most`` topics of most units."""
     organization = scope.organization
     covering = _covering(organization, by)
@@ -119,12 +119,13 @@ def coverage(scope: Scope, by: By, *, most: int = MAX_COLUMNS) -> Coverage:
     return Coverage(scope, by, tuple(columns), units, cells)
 
 
-def _covering(organization: Organization, by: By) -> Mapping[str, Sequence[int]]:
-    return organization.units_by_theme if by is By.THEMES else organization.units_by_reference
+def _covering(organization: Organization, by: TopicKind) -> Mapping[str, Sequence[int]]:
+    is_theme = by is TopicKind.THEMES
+    return organization.units_by_theme if is_theme else organization.units_by_reference
 
 
-def _own(organization: Organization, by: By, unit: int) -> Counter[str]:
-    if by is By.REFERENCES:
+def _own(organization: Organization, by: TopicKind, unit: int) -> Counter[str]:
+    if by is TopicKind.REFERENCES:
         return Counter(mention.reference for mention in organization.mentions.of(unit))
     rows = organization.responsibilities.of(unit)
     return Counter(theme for row in rows for theme in dict.fromkeys(row.themes))

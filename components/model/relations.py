@@ -21,9 +21,9 @@ from components.model.organization import Mention, Organization, Relation
 
 SYMMETRIC_KINDS = frozenset({"coordinates_with"})
 MAX_LINKED_BY_REFERENCE, MAX_LINKED_BY_THEME = 25, 3
-"""Drawn units that may share a reference for it to link them, and theme links of one unit."""
+"""A reference that more drawn units share links none; a unit has at most this many theme links."""
 MAX_SHARING = 1_000
-"""Mentions of one reference, or units of one theme, that are considered; a bound on the cost."""
+"""Mentions of one reference, or units of one theme, that are considered at most."""
 
 
 class Basis(StrEnum):

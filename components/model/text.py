@@ -6,13 +6,15 @@ import re
 import unicodedata
 
 
-def split_list(cell: str) -> tuple[str, ...]:
-    """Return the entries of a cell that holds a list separated by ``;``."""
-    return tuple(part for part in (part.strip() for part in cell.split(";")) if part)
+def split_list(cell: str, separator: str = ";") -> tuple[str, ...]:
+    """Return the entries of a cell that holds a list."""
+    return tuple(entry for part in cell.split(separator) if (entry := part.strip()))
 
 
 ACCENTS = range(0x300, 0x370)
 """Unicode's combining diacritical marks."""
+INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 does not allow, not even escaped."""
 
 
 class _FoldingTable(dict[int, str | None]):

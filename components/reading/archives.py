@@ -19,10 +19,10 @@ from components.reading.bounds import Budget
 damaged = faults.ARCHIVE_DAMAGED.error
 encrypted = faults.ARCHIVE_ENCRYPTED.error
 
-PIECE = 1 << 16
-"""How many bytes are unpacked and parsed at a time."""
+CHUNK_SIZE = 1 << 16
+"""Bytes that are unpacked and parsed at a time."""
 LONGEST_TOKEN = 4_000_000
-"""More bytes of one tag or comment are rejected: the parser starts over with each piece of it."""
+"""A tag or comment of more bytes is rejected: the parser starts over with each chunk of it."""
 MAX_UNCHECKED_SIZE, MAX_RATIO = 50_000_000, 100
 """Parts of more bytes than this, packed to less than a hundredth, are rejected as bombs. Tables are
 packed to a fifth or a thirtieth; Apache POI draws the line at a hundredth too."""
@@ -42,11 +42,11 @@ READING_ERRORS = (
 
 
 @contextmanager
-def opened(path: Path, table: str) -> Iterator[ZipFile]:
+def open_archive(path: Path, table: str) -> Iterator[ZipFile]:
     """Open an archive, and close it at the end of the block.
 
     Raises:
-        DataError: the archive is damaged; any `READING_ERRORS` of the block count as damage.
+        DataError: the archive is damaged; any ``READING_ERRORS`` of the block count as damage.
     """
     try:
         # ZipFile leaves a file open that it cannot read.
@@ -56,8 +56,8 @@ def opened(path: Path, table: str) -> Iterator[ZipFile]:
         raise damaged(table) from error
 
 
-def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]:
-    """Yield the content of a member, piece by piece.
+def member_chunks(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]:
+    """Yield the content of a member in chunks.
 
     Raises:
         DataError: it is encrypted, compressed by a method that workbooks do not use, or exceeds the
@@ -74,12 +74,12 @@ def pieces(archive: ZipFile, member: ZipInfo, budget: Budget) -> Iterator[bytes]
     unbounded.file_size = sys.maxsize
     unpacked = 0
     with archive.open(unbounded) as stream:
-        while piece := stream.read(PIECE):
-            budget.spend(len(piece))
-            unpacked += len(piece)
+        while chunk := stream.read(CHUNK_SIZE):
+            budget.spend(len(chunk))
+            unpacked += len(chunk)
             if unpacked > member.file_size:
                 raise damaged(budget.table)
-            yield piece
+            yield chunk
 
 
 def check_claims(archive: ZipFile, budget: Budget) -> None:
@@ -111,9 +111,9 @@ def parse_xml(
     prepare(parser)
     fed = 0
     try:
-        for piece in content:
-            parser.Parse(piece, False)
-            fed += len(piece)
+        for chunk in content:
+            parser.Parse(chunk, False)
+            fed += len(chunk)
             if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
                 raise damaged(table)
         parser.Parse(b"", True)

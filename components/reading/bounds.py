@@ -17,7 +17,7 @@ CELL = 64
 class Budget:
     """The limits for one file, and the memory that its content has taken so far.
 
-    Each method raises a `DataError` if a limit is exceeded.
+    Each method raises a ``DataError`` if a limit is exceeded.
     """
 
     table: str

@@ -28,20 +28,20 @@ from components.reading.tables import ReadingReport, Table
 
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
-"""The delimiter of a table with one column: a character that stands in no file."""
+"""The delimiter of a table with one column: a control character that no table contains."""
 DELIMITER_ALIASES = {"tab": "\t", r"\t": "\t"}
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?=\r\n?|\n|$)', re.IGNORECASE)
 """The first line in which spreadsheet programs declare the delimiter."""
 SAMPLE_CHARACTERS = 65_536
-"""How many characters of a text decide which delimiter it has."""
+"""Characters at the start of a text from which its delimiter is detected."""
 MAX_STRAY_QUOTES = 100
-"""After so many quotation marks that nothing closes, all of them are read as plain characters."""
+"""After this many unclosed quotation marks, all others are read as plain characters."""
 MIN_MERGED, MIN_SHARE_MERGED = 2, 0.5
 """A cell has merged records if this many of its lines, and this share, are as wide as a record."""
 MAX_QUOTED = 200
 """A problem quotes this many characters of a record."""
 HEAD_RECORDS = 10 * SAMPLE
-"""How many records are parsed to find the header."""
+"""Records that are parsed to find the header."""
 MAX_SURPLUS = 16
 """With more surplus cells in a record, pandas is not used: it would make a column for each."""
 UNPRINTABLE_ASCII = bytes(code for code in range(128) if UNPRINTABLE.match(chr(code)))
@@ -112,8 +112,8 @@ def _delimiter_option(options: Options, name: str) -> str:
 def find_delimiter(text: str) -> str:
     """Return the delimiter that gives the most records the same number of cells.
 
-    Both records and single lines are measured: a quotation mark that nothing closes makes one
-    record of all lines. If most records have one cell, the first line decides.
+    Both records and single lines are measured: an unclosed quotation mark makes one record of
+    all lines. If most records have one cell, the first line decides.
     """
     sample = text[:SAMPLE_CHARACTERS]
     lines = list(io.StringIO(sample, newline=""))
@@ -128,7 +128,7 @@ def find_delimiter(text: str) -> str:
         uniformity = max(_uniformity(records), _uniformity(singles))
         if uniformity > best:
             best, delimiter = uniformity, candidate
-    return delimiter or _delimiter_of_first(lines)
+    return delimiter or _first_line_delimiter(lines)
 
 
 def _uniformity(records: Sequence[Sequence[str]]) -> float:
@@ -138,8 +138,8 @@ def _uniformity(records: Sequence[Sequence[str]]) -> float:
     return widths.count(usual) / len(widths) * (1 - 1 / usual) if usual > 1 else 0
 
 
-def _delimiter_of_first(lines: Sequence[str]) -> str:
-    """Return the first delimiter that divides the first line with content, or `NO_DELIMITER`."""
+def _first_line_delimiter(lines: Sequence[str]) -> str:
+    """Return the first delimiter that divides the first line with content, or ``NO_DELIMITER``."""
     first = next((line for line in lines if line.strip()), "")
     for delimiter in DELIMITERS:
         if len(next(csv.reader([first], delimiter=delimiter))) > 1:
@@ -212,7 +212,7 @@ class _DelimitedText:
         return self.builder.build(header, headings, records)
 
     def _records(self) -> tuple[list[list[str]], list[Problem]]:
-        """Return all records, and the problems with quotation marks that nothing closes.
+        """Return all records, and the problems with unclosed quotation marks.
 
         Such a mark makes one cell of everything up to the next mark. If the cell looks like merged
         records, the mark is read as a plain character; if not, this last record is left out.
@@ -220,7 +220,7 @@ class _DelimitedText:
         lines = list(io.StringIO(self.text, newline=""))
         records: list[list[str]] = []
         problems: list[Problem] = []
-        # As many as the limit allows, what stands above the header, and one to exceed the limit.
+        # The records that the limit allows, those above the header, and one to exceed the limit.
         name, header = self.builder.name, self.builder.header
         most = self.builder.limits.records + max(SAMPLE, header or 0) + 1
         begin = 0
@@ -251,11 +251,11 @@ class _DelimitedText:
         return records, problems
 
     def _is_unclosed(self, raw: Sequence[str]) -> bool:
-        """Tell whether a record would continue if there were more lines."""
+        """Return whether a record would continue if there were more lines."""
         return len(list(csv.reader([*raw, "."], delimiter=self.delimiter))) == 1
 
     def _merges_records(self, raw: Sequence[str], lines: Sequence[str]) -> bool:
-        """Tell whether a record looks like several that a stray quotation mark has merged."""
+        """Return whether a record looks like several that a stray quotation mark has merged."""
         if len(raw) == 1 or self._well_formed.fullmatch("".join(raw)):
             return False
         width = usual_width([self._width(line) for line in lines[:SAMPLE] if line.strip()])
@@ -318,7 +318,7 @@ def _record_layout(data: bytes, delimiter: int) -> tuple[Positions, Positions] |
 def _are_quotes_in_place(
     characters: npt.NDArray[np.uint8], quotes: Positions, delimiter: int
 ) -> bool:
-    """Tell whether each cell that has quotation marks begins and ends with one."""
+    """Return whether each cell that has quotation marks begins and ends with one."""
     opening, closing = quotes[::2], quotes[1::2]
     if len(opening) != len(closing):
         return False
@@ -334,7 +334,7 @@ def _are_quotes_in_place(
 
 
 def _has_unprintable(data: bytes) -> bool:
-    """Tell whether a text in UTF-8 has characters that match `UNPRINTABLE`."""
+    """Return whether a text in UTF-8 has characters that match ``UNPRINTABLE``."""
     if len(data.translate(None, UNPRINTABLE_ASCII)) < len(data):
         return True
     return not data.isascii() and any(pattern.search(data) for pattern in UNPRINTABLE_UTF_8)

@@ -100,9 +100,9 @@ BINARY_FORMATS = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
-"""The signatures with which files begin that are not text, and what these files are."""
+"""Signatures at the start of files that are not text, and the names of their formats."""
 SAMPLE = 65_536
-"""How many bytes decide where not all of them need to be read."""
+"""Bytes that are examined where not all of them are needed."""
 CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})
 MAX_CONTROLS, MAX_SHARE_OF_CONTROLS = 8, 0.05
 """A file with more control characters than both is binary; fewer may slip into a text."""
@@ -203,7 +203,7 @@ def _utf_16_codec(data: bytes) -> str:
 
 
 def _has_many_controls(data: bytes) -> bool:
-    """Tell whether there are too many control characters for a text."""
+    """Return whether there are too many control characters for a text."""
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROLS))
     return controls > max(MAX_CONTROLS, MAX_SHARE_OF_CONTROLS * len(sample))

@@ -19,7 +19,14 @@ import olefile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from components import faults
-from components.reading.archives import check_claims, damaged, encrypted, opened, parse_xml, pieces
+from components.reading.archives import (
+    check_claims,
+    damaged,
+    encrypted,
+    member_chunks,
+    open_archive,
+    parse_xml,
+)
 from components.reading.bounds import CELL, Budget
 from components.reading.cells import cell_text, rectangle
 
@@ -55,7 +62,7 @@ def xlsx_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[s
     Raises:
         DataError: the file is damaged, encrypted, or above the limits.
     """
-    with opened(path, table) as archive:
+    with open_archive(path, table) as archive:
         check_claims(archive, budget)
         check = _XlsxCheck(budget)
         parts = [part for part in archive.infolist() if part.filename.lower().endswith(XML)]
@@ -86,7 +93,7 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
 
 
 def _check_xls(stream: bytes, budget: Budget) -> None:
-    """Refuse an old workbook with oversized sheets or an impossible number of shared texts."""
+    """Reject an old workbook with oversized sheets or an impossible number of shared texts."""
     position = row = column = sheet = 0
     while position + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, position)
@@ -202,7 +209,7 @@ class _XlsxCheck:
             elif filename == RELATIONS:
                 parser.StartElementHandler = self._add_relation
 
-        parse_xml(pieces(archive, part, self._budget), self._budget.table, prepare)
+        parse_xml(member_chunks(archive, part, self._budget), self._budget.table, prepare)
         cells.finish()
         self.errors[sheet] = cells.errors
 

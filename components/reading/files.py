@@ -1,4 +1,4 @@
-"""Read the tables of one file, whose format is told by its content first, then by its name."""
+"""Read the tables of one file, whose format is detected by its content, then by its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 from components import faults
-from components.reading.archives import opened
+from components.reading.archives import open_archive
 from components.reading.bounds import Budget
 from components.reading.delimited import read_delimited
 from components.reading.encodings import OLE, ZIP, binary_format, marked_codec
@@ -23,7 +23,7 @@ from components.reading.workbooks import read_workbook
 Reader = Callable[[Path, str, Options, Limits], list[Table]]
 
 HEAD = 4096
-"""How many bytes of a file tell its format."""
+"""Bytes at the start of a file from which its format is detected."""
 ARCHIVE_FORMATS = (
     ("word/", "a Word document"),
     ("ppt/", "a PowerPoint presentation"),
@@ -89,11 +89,11 @@ def _renamed(table: Table, name: str) -> Table:
 
 
 def is_archive(path: Path) -> bool:
-    """Tell whether a file is a ZIP archive of files: neither a workbook nor another document."""
+    """Return whether a file is a ZIP archive of files: neither a workbook nor another document."""
     with path.open("rb") as file:
         if file.read(len(ZIP)) != ZIP:
             return False
-    with opened(path, path.name) as archive:
+    with open_archive(path, path.name) as archive:
         return not _is_workbook(archive) and not _document_format(archive)
 
 
@@ -127,7 +127,7 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
 
 
 def _archive_reader(path: Path, name: str) -> Reader:
-    with opened(path, name) as archive:
+    with open_archive(path, name) as archive:
         if _is_workbook(archive):
             return partial(read_workbook, "XLSX" if _has(archive, XLSX_PART) else "ODS")
         format_name = _document_format(archive) or "an archive (ZIP)"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from components import faults
-from components.reading.archives import check_claims, opened, pieces
+from components.reading.archives import check_claims, member_chunks, open_archive
 from components.reading.bounds import Budget
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
@@ -64,7 +64,7 @@ def _unpack(path: Path, folder: Path, limits: Limits) -> None:
     """Write the tables of an archive into a folder, and nothing outside of it."""
     budget = Budget(path.name, limits)
     budget.check_size(path.stat().st_size)
-    with opened(path, path.name) as archive:
+    with open_archive(path, path.name) as archive:
         check_claims(archive, budget)
         for member in archive.infolist():
             name = PurePosixPath(member.filename)
@@ -74,11 +74,11 @@ def _unpack(path: Path, folder: Path, limits: Limits) -> None:
                 file = folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with file.open("wb") as target:
-                    target.writelines(pieces(archive, member, budget))
+                    target.writelines(member_chunks(archive, member, budget))
 
 
 def _is_table(file: Path, folder: Path, limits: Limits) -> bool:
-    """Tell whether a file is read: no link that leads out of the folder, no pipe, no notes."""
+    """Return whether a file is read: no link that leads out of the folder, no pipe, no notes."""
     return (
         file.suffix.lower() in TABLE_ENDINGS
         and not _is_ignored(file.name)

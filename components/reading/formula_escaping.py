@@ -27,7 +27,7 @@ def unescaped(cell: str) -> str:
 
 
 def has_escapes(text: str) -> bool:
-    """Tell whether the text of a file may have escaped cells."""
+    """Return whether the text of a file may have escaped cells."""
     return any(ESCAPE + character in text for character in "=+-@\t\r")
 
 

@@ -1,6 +1,6 @@
 """GraphML and GEXF: a table of the nodes and one of the edges of a graph.
 
-networkx would refuse files whose values do not fit their declared types; here all values are text.
+networkx would reject files whose values do not fit their declared types; here all values are text.
 The parser is event-based (SAX), so that the XML is never in memory as a tree.
 """
 
@@ -22,9 +22,9 @@ from components.reading.objects import (
     check_file_size,
     check_records,
     table_of_objects,
-    unused_name,
 )
 from components.reading.options import Limits, Options
+from components.reading.table_building import unused_name
 from components.reading.tables import ReadingReport, Table
 
 XmlAttributes = Mapping[str, str]
@@ -294,9 +294,13 @@ def _syntax_error(graph: _GraphHandler, error: SAXParseException) -> DataError:
 def _table(graph: _GraphHandler, table: str) -> Table:
     """Return the nodes or the edges of a graph, with the defaults of attributes filled in."""
     records = graph.records[table]
-    attributes = {key: each for (of, key), each in graph.attributes.items() if of == table}
+    attributes = {
+        key: attribute for (owner, key), attribute in graph.attributes.items() if owner == table
+    }
     defaults: dict[Column, str] = {
-        (key, key): each.default for key, each in attributes.items() if each.default and each.name
+        (key, key): attribute.default
+        for key, attribute in attributes.items()
+        if attribute.default and attribute.name
     }
     columns = dict.fromkeys([*records.columns, *defaults])
     first = [("", name) for name in FIRST_COLUMNS[table] if ("", name) in columns]
@@ -317,5 +321,5 @@ def _table(graph: _GraphHandler, table: str) -> Table:
         {name: row.get(column, defaults.get(column, "")) for column, name in names.items()}
         for row in records.merged_rows()
     ]
-    found = table_of_objects(table, rows, ReadingReport(graph.format), graph.limits)
-    return replace(found, problems=(*problems, *found.problems))
+    result = table_of_objects(table, rows, ReadingReport(graph.format), graph.limits)
+    return replace(result, problems=(*problems, *result.problems))

@@ -13,7 +13,7 @@ Records = Sequence[Sequence[str]]
 NumberedRecords = Sequence[tuple[int, list[str]]]
 
 SAMPLE = 100
-"""How many records with content decide which one is the header."""
+"""Records with content among which the header is found."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 ONLY_NUMBER = re.compile(r"[-+]?" + NUMBER.pattern)
 YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
@@ -45,7 +45,7 @@ def find_header(name: str, records: Records, header: int | None) -> int:
 
 
 def is_second_header(records: Records) -> bool:
-    """Tell whether the first record below a header is another one, in words instead of codes.
+    """Return whether the first record below a header is a second one, in words instead of codes.
 
     It is if at least two columns, and a third of all, have numbers or codes in all records below
     but words in this one, and if none of its cells occurs again in its column.
@@ -62,7 +62,7 @@ def is_second_header(records: Records) -> bool:
 
 
 def has_content(record: Sequence[str]) -> bool:
-    """Tell whether a record has more than white space."""
+    """Return whether a record has more than white space."""
     return any(cell and not cell.isspace() for cell in record)
 
 
@@ -106,7 +106,7 @@ def _can_name_columns(cells: Sequence[str]) -> bool:
 
 
 def _is_data(cells: Sequence[str], below: Records) -> bool:
-    """Tell whether a record is surely data; any text may be a header.
+    """Return whether a record is surely data; any text may be a header.
 
     It is data if it has a number or a code like nearly all values below it, or if one of its cells
     is empty (as a root's parent is) where records below repeat the value of another of its cells.
@@ -131,6 +131,6 @@ def _is_data(cells: Sequence[str], below: Records) -> bool:
 
 
 def _counts_up(cells: Sequence[str]) -> bool:
-    """Tell whether the numbers among the cells are consecutive: 1, 2, 3 as headings."""
+    """Return whether the numbers among the cells are consecutive: 1, 2, 3 as headings."""
     numbers = [int(cell) for cell in cells if cell.isdecimal() and len(cell) <= MAX_DIGITS]
     return len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))

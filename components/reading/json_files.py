@@ -12,9 +12,10 @@ from typing import Any
 
 from components import faults
 from components.problems import DataError, Problem
+from components.reading.bounds import MEGABYTE
 from components.reading.json_shapes import MAX_REPORTED, ListSearch, cytoscape_lists, rows_of_cells
 from components.reading.nested_objects import Object, cell_of, tables_of_lists
-from components.reading.objects import MEGABYTE, check_file_size
+from components.reading.objects import check_file_size
 from components.reading.options import Limits, Options
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
@@ -87,7 +88,7 @@ def _without_unpaired(escape: re.Match[str]) -> str:
 
 
 def _check_memory(text: str, name: str, limits: Limits) -> None:
-    """Refuse values that would take too much memory: three characters of JSON may be a list."""
+    """Reject values that would take too much memory: three characters of JSON may be a list."""
     values = sum(map(text.count, "[{,:"))
     megabytes = (len(text) + values * BYTES_PER_VALUE) // MEGABYTE
     if megabytes > limits.unpacked_megabytes:
@@ -140,14 +141,14 @@ class _Parser:
             yield fault.problem(table, value=constant)
 
     def _object(self, pairs: list[tuple[str, Any]]) -> Object:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        result = dict(pairs)
+        if len(result) < len(pairs):
             first: Object = {}
             for key, value in pairs:
                 if key in first and len(self.repeated) < MAX_REPORTED:
                     self.repeated.setdefault(key, cell_of(first[key]))
                 first.setdefault(key, value)
-        return found
+        return result
 
     def _constant(self, constant: str) -> str | None:
         self.constants[constant] = None

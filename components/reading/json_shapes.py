@@ -11,7 +11,7 @@ from typing import Any
 from components import faults
 from components.problems import Problem
 from components.reading.nested_objects import Object, cell_of, flatten, has_objects, list_roles
-from components.reading.objects import unused_name
+from components.reading.table_building import unused_name
 
 Lists = Mapping[str, Sequence[Object]]
 """Lists of objects by the name of their table."""
@@ -110,9 +110,9 @@ class ListSearch:
 
     def _objects(self, elements: list[Any], place: str) -> list[Object]:
         """Return the objects among the elements of a list."""
-        objects = [each for each in elements if isinstance(each, dict)]
+        objects = [element for element in elements if isinstance(element, dict)]
         if len(objects) < len(elements):
-            other = next(each for each in elements if not isinstance(each, dict))
+            other = next(element for element in elements if not isinstance(element, dict))
             self.non_objects.setdefault(place, cell_of(other))
         return objects
 
@@ -144,19 +144,19 @@ def cytoscape_lists(top: Any) -> Lists:
         if not any(map(_are_elements, groups.values())):
             return {}
         nodes, edges = (
-            [each for each in group if _is_element(each)] if isinstance(group, list) else []
+            list(filter(_is_element, group)) if isinstance(group, list) else []
             for group in groups.values()
         )
     elif _are_elements(elements):
-        nodes = [each for each in elements if not _is_edge(each)]
-        edges = [each for each in elements if _is_edge(each)]
-        has_groups = bool(edges) or any("group" in each for each in elements)
+        nodes = [element for element in elements if not _is_edge(element)]
+        edges = [element for element in elements if _is_edge(element)]
+        has_groups = bool(edges) or any("group" in element for element in elements)
         if not has_groups and not isinstance(top, dict):
             return {}
     else:
         return {}
     lists = zip(CYTOSCAPE_GROUPS, (nodes, edges), strict=True)
-    return {group: [_data(each) for each in found] for group, found in lists if found}
+    return {group: [_data(element) for element in found] for group, found in lists if found}
 
 
 def _are_elements(value: Any) -> bool:
@@ -253,7 +253,8 @@ def _adjacency_lists(value: Object) -> list[Object]:
 
 def _name_each_other(lists: Object) -> bool:
     """Return whether an element of one of the lists is the key of another."""
-    return any(isinstance(each, str) and each in lists for row in lists.values() for each in row)
+    cells = (cell for cells in lists.values() for cell in cells)
+    return any(isinstance(cell, str) and cell in lists for cell in cells)
 
 
 def _are_lists(value: Any) -> bool:
@@ -302,12 +303,12 @@ def _is_map(value: Object, objects: Mapping[str, Object]) -> bool:
     others = len(value) - len(objects)
     if len(objects) < MIN_OBJECTS or others > len(value) // 5:
         return False
-    holders = [each for each in objects.values() if any(map(has_objects, each.values()))]
+    holders = [inner for inner in objects.values() if any(map(has_objects, inner.values()))]
     if len(holders) == 1 and len(objects) <= FEW_OBJECTS:
         # The list in the holder is the table, unless another object has a list of the same key.
         (holder,) = holders
         keys = {key for key, inner in holder.items() if has_objects(inner)}
-        if all(keys.isdisjoint(each) for each in objects.values() if each is not holder):
+        if all(keys.isdisjoint(inner) for inner in objects.values() if inner is not holder):
             return False
-    counts = Counter(key for each in objects.values() for key in each)
+    counts = Counter(key for inner in objects.values() for key in inner)
     return max(counts.values(), default=0) > len(objects) * COMMON_KEY

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import faults
-from components.reading.objects import FIRST_RECORD, check_records, table_of_objects, unused_name
+from components.reading.objects import FIRST_RECORD, check_records, table_of_objects
 from components.reading.options import Limits
+from components.reading.table_building import unused_name
 from components.reading.tables import ReadingReport, Table
 
 Object = dict[str, Any]
@@ -69,10 +70,12 @@ def _add_values(target: FlatObject, value: Object, prefix: str) -> None:
 
 
 def _add_list(target: FlatObject, column: str, elements: list[Any]) -> None:
-    others = [each for each in elements if not isinstance(each, dict) and each is not None]
+    others = [
+        element for element in elements if not isinstance(element, dict) and element is not None
+    ]
     if others:
         target.cells[column] = cell_of(others)
-    objects = [flatten(each) for each in elements if isinstance(each, dict)]
+    objects = [flatten(element) for element in elements if isinstance(element, dict)]
     is_reference = any(word in column.lower() for word in REFERENCE_WORDS)
     if is_reference and not any(inner.lists for inner in objects):
         _add_joined_cells(target, column, objects)
@@ -91,8 +94,8 @@ def cell_of(value: Any) -> str:
     """Return a JSON value as the text of a cell; the elements of a list are joined by “;”."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and not any(isinstance(each, list | dict) for each in value):
-        cells = [cell_of(each) for each in value]
+    if isinstance(value, list) and not any(isinstance(element, list | dict) for element in value):
+        cells = [cell_of(element) for element in value]
         if not any(";" in cell for cell in cells):
             return ";".join(cells)
     if value is None or value == {}:
@@ -102,7 +105,7 @@ def cell_of(value: Any) -> str:
 
 def has_objects(value: Any) -> bool:
     """Return whether a value is a list with at least one object."""
-    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    return isinstance(value, list) and any(isinstance(element, dict) for element in value)
 
 
 def list_roles(roots: Sequence[FlatObject]) -> tuple[set[str], set[str]]:
@@ -146,7 +149,7 @@ def _are_references(
         return False
     for column in objects[0].cells:
         if column not in ids:
-            values = {cell for each in level if (cell := each.cells.get(column))}
+            values = {cell for owner in level if (cell := owner.cells.get(column))}
             ids[column] = values if len(values) == len(level) > 1 else set()
         if all(inner.cells.get(column) in ids[column] for inner in objects):
             return True
@@ -190,7 +193,7 @@ def tables_of_lists(
         deeper: OwnedObjects = {}
         for number, (_, owner) in enumerate(objects, start=FIRST_RECORD):
             for inner_key, inner in owner.lists.items():
-                deeper.setdefault(inner_key, []).extend((str(number), each) for each in inner)
+                deeper.setdefault(inner_key, []).extend((str(number), held) for held in inner)
         side_tables += ((f"{table}.{inner_key}", inner) for inner_key, inner in deeper.items())
     tables = [
         table_of_objects(table, records, reading, limits)
@@ -203,7 +206,7 @@ def tables_of_lists(
 
 
 def _check_lists(name: str, count: int, limits: Limits) -> None:
-    """Refuse more tables than a table may have columns."""
+    """Reject more tables than a table may have columns."""
     if count > limits.columns:
         raise faults.TOO_MANY_LISTS.error(name, count=count, limit=limits.columns)
 

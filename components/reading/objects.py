@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from components import faults
+from components.reading.bounds import MEGABYTE
 from components.reading.options import Limits
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
-MEGABYTE = 1_000_000
 BYTES_PER_CELL = 8
 """The size of a pointer, which an empty cell takes too."""
 FIRST_RECORD = 2
@@ -69,21 +69,3 @@ def table_of_objects(
     records = [[cells.get(column, "") for column in columns] for cells in objects]
     table = table_of(name, [list(columns), *records], reading, 1, limits)
     return replace(table, reading=table.reading and replace(table.reading, header=None))
-
-
-def unused_name(name: str, taken: Collection[str]) -> str:
-    """Return a name, followed by the next free number if it is taken: “name (2)”."""
-    if name not in taken:
-        return name
-    # Numbers are given in turn, so a binary search finds the next one: counting up would be slow
-    # for a file that repeats one name many times.
-    used, free = 1, 2
-    while f"{name} ({free})" in taken:
-        used, free = free, 2 * free
-    while free - used > 1:
-        between = (used + free) // 2
-        if f"{name} ({between})" in taken:
-            used = between
-        else:
-            free = between
-    return f"{name} ({free})"

@@ -12,7 +12,14 @@ from datetime import timedelta
 from pathlib import Path
 from xml.parsers import expat
 
-from components.reading.archives import check_claims, damaged, encrypted, opened, parse_xml, pieces
+from components.reading.archives import (
+    check_claims,
+    damaged,
+    encrypted,
+    member_chunks,
+    open_archive,
+    parse_xml,
+)
 from components.reading.bounds import Budget
 from components.reading.cells import duration_text, rectangle, written_number
 
@@ -37,15 +44,15 @@ def ods_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
         DataError: the file is damaged, encrypted, or above the limits.
     """
     handler = _ContentHandler(budget)
-    with opened(path, table) as archive:
+    with open_archive(path, table) as archive:
         check_claims(archive, budget)
         members = {member.filename: member for member in archive.infolist()}
         manifest = members.get("META-INF/manifest.xml")
-        if manifest and ENCRYPTION in b"".join(pieces(archive, manifest, budget)):
+        if manifest and ENCRYPTION in b"".join(member_chunks(archive, manifest, budget)):
             raise encrypted(table)
         if "content.xml" not in members:
             raise damaged(table)
-        content = pieces(archive, members["content.xml"], budget)
+        content = member_chunks(archive, members["content.xml"], budget)
         parse_xml(content, table, handler.register)
     return {name: rectangle(records) for name, records in handler.records.items()}
 

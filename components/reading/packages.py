@@ -13,7 +13,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import DataError, Problem, ProblemKind
-from components.reading.bounds import Budget
+from components.reading.bounds import MEGABYTE, Budget
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options
@@ -28,7 +28,7 @@ def is_package(path: Path, limits: Limits) -> bool:
     """Return whether a file describes a data package: JSON with a list of resources."""
     if path.name.lower().endswith(DESCRIPTOR):
         return True
-    if path.suffix.lower() != ".json" or path.stat().st_size > limits.megabytes * 10**6:
+    if path.suffix.lower() != ".json" or path.stat().st_size > limits.megabytes * MEGABYTE:
         return False
     content = path.read_bytes()
     if b'"resources"' not in content:
@@ -97,12 +97,12 @@ class _Package:
             DataError: its data cannot be read, or are outside the package's folder.
         """
         path = resource.get("path") or []
-        paths = [str(each) for each in (path if isinstance(path, list) else [path])]
+        paths = [str(part) for part in (path if isinstance(path, list) else [path])]
         name = str(resource.get("name") or (Path(paths[0]).stem if paths else default_name))
         described = _described_options(resource, self.options)
         if not paths:
             return [self._inline_table(name, resource.get("data"), described)]
-        files = [self._file(each, name) for each in paths]
+        files = [self._file(part, name) for part in paths]
         tables = self._read(files[0], name, described)
         for file in files[1:]:
             tables = [_append(tables[0], self._read_further(file, tables[0], described), file)]
@@ -122,7 +122,7 @@ class _Package:
         return file
 
     def _read(self, file: Path, name: str, described: Options) -> list[Table]:
-        """Return the tables of a file, without its description if that is wrong."""
+        """Return the tables of a file; a wrong description is ignored and reported."""
         note: Problem | None = None
         encoding = described.encoding
         if encoding != self.options.encoding and not _is_text(file, encoding):
@@ -224,7 +224,7 @@ def _cell(value: object) -> str:
 
 
 def _with_fields(table: Table, fields: Sequence[str]) -> Table:
-    """Return a table without a header with the columns of its schema, or note missing fields."""
+    """Return a table: without a header, with the columns of its schema; else fields are checked."""
     has_header = table.reading is None or bool(table.reading.header)
     if not has_header and len(fields) == len(table.frame.columns) == len(set(fields)):
         return replace(table, frame=table.frame.set_axis(pd.Index(fields), axis="columns"))

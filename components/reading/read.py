@@ -15,7 +15,7 @@ from components.reading.tables import Tables, tables_of
 
 NO_OPTIONS = Options()
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/|(file|data|mailto):", re.IGNORECASE)
-"""An address; a path has lost one of its slashes. A drive has one letter, a scheme has more."""
+"""A URL, which as a ``Path`` has lost one slash; a scheme is longer than the letter of a drive."""
 
 
 def read_tables(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +19,7 @@ from components.reading.tables import ReadingReport, Table
 Widths = npt.NDArray[np.int64]
 
 LONG_CELL = 20_000
-"""Cells with more characters than this are reported: few are meant to be so long."""
+"""Cells with more characters than this are reported: they are rarely intended."""
 MIN_RECORDS = 3
 """With fewer records than this, the width that most of them share is ignored."""
 MAX_QUOTED = 60
@@ -48,7 +46,7 @@ class DataRecords:
     surplus: Mapping[int, Sequence[str]]
     """The cells for which there are no columns, by row."""
     is_clean: bool = False
-    """Whether the cells are known to have at most `LONG_CELL` characters, all of them printable."""
+    """Whether all cells are known to be printable, and none longer than ``LONG_CELL``."""
 
 
 def table_of(
@@ -71,7 +69,7 @@ def table_of(
 
 @dataclass(frozen=True)
 class TableBuilder:
-    """Builds a table from records, and reports what is odd about them."""
+    """Builds a table from records, and reports irregularities."""
 
     name: str
     reading: ReadingReport
@@ -202,7 +200,7 @@ class TableBuilder:
                 continue
             column = name
             if not name or name in columns:
-                column = _unique_name(name or f"column {position + 1}", taken)
+                column = unused_name(name or f"column {position + 1}", taken)
                 taken.add(column)
                 if header:
                     fault = faults.REPEATED_COLUMN_NAME if name else faults.COLUMN_WITHOUT_NAME
@@ -309,11 +307,22 @@ def _heading(cell: str) -> str:
     return " ".join(UNPRINTABLE.sub("", INVISIBLE.sub("", cell)).split())
 
 
-def _unique_name(name: str, taken: AbstractSet[str]) -> str:
-    """Return a name; if it is taken, with the first number that makes it unique: “name (2)”."""
+def unused_name(name: str, taken: Collection[str]) -> str:
+    """Return a name, followed by the next free number if it is taken: “name (2)”."""
     if name not in taken:
         return name
-    return next(numbered for n in count(2) if (numbered := f"{name} ({n})") not in taken)
+    # Numbers are given in turn, so a binary search finds the next one: counting up would be slow
+    # for a file that repeats one name many times.
+    used, free = 1, 2
+    while f"{name} ({free})" in taken:
+        used, free = free, 2 * free
+    while free - used > 1:
+        between = (used + free) // 2
+        if f"{name} ({between})" in taken:
+            used = between
+        else:
+            free = between
+    return f"{name} ({free})"
 
 
 def _quoted(text: str, most: int = MAX_QUOTED) -> str:

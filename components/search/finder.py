@@ -31,7 +31,7 @@ TYPE_FACTOR = 0.3
 MAX_NAMES = 500
 """Names that start with a question and are compared by length."""
 MAX_MISSPELT, MIN_MISSPELT = 12, 5
-"""Best matches whose names are compared with a question of at least so many letters."""
+"""The best matches whose names are compared with a question, and the least letters of one."""
 SAMPLE_SIZE = 20_000
 """Units from which the language is detected; a larger organization has no ``TYPE_FACTOR``."""
 MAX_TEXTS = 500

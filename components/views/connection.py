@@ -89,7 +89,7 @@ def _sentence(organization: Organization, step: Step, words: Words) -> Content:
 
 
 def _evidence(organization: Organization, step: Step, words: Words) -> list[Component]:
-    """Return the source's words on a step; for a shared framework, one element for each unit."""
+    """Return the source's words on a step; for a shared reference, one element for each unit."""
     attributes = language_attributes(organization, words)
     elements: list[Component] = []
     for unit, evidence in zip((step.origin, step.target), step.evidence, strict=False):

@@ -1,4 +1,4 @@
-"""The matrix of units by themes or frameworks, and the list of units that cover one of these."""
+"""The matrix of units by themes or references, and the list of units that cover one of these."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dash.development.base_component import Component
 from components.diagrams.style import BRANCH_COLOURS, NEUTRAL, Theme
 from components.diagrams.svg import themed_colour
 from components.model.coverage import (
-    By,
     Cell,
     Coverage,
     Topic,
+    TopicKind,
     coverage,
     covering_units,
-    kinds_of_topics,
     own_count,
+    topic_kinds,
     topics,
 )
 from components.model.organization import Organization, Reference
@@ -39,19 +39,19 @@ MAX_TONES = 4
 MAX_LENGTH = 48
 """Maximum number of characters of a name in a column header."""
 MAX_LISTED = 200
-"""Maximum number of units in the list of one theme or framework; the others are counted."""
+"""Maximum number of units in the list of one theme or reference; the others are counted."""
 EMPTY_CELL = html.Td()
 
 
-def by_of(organization: Organization, requested: str) -> By | None:
+def available_topic_kind(organization: Organization, requested: str) -> TopicKind | None:
     """Return the requested kind of column, or the first that has data; None if none has."""
-    kinds = kinds_of_topics(organization)
+    kinds = topic_kinds(organization)
     return next((by for by in kinds if by == requested), kinds[0] if kinds else None)
 
 
 def matrix(scope: Scope, requested: str, words: Words) -> list[Component]:
     """Return a summary sentence, a key, and a table with the units of a scope as rows."""
-    by = by_of(scope.organization, requested)
+    by = available_topic_kind(scope.organization, requested)
     if by is None:
         return [html.P(words("matrix-nothing"), className="muted")]
     covered = coverage(scope, by)
@@ -79,12 +79,12 @@ def matrix(scope: Scope, requested: str, words: Words) -> list[Component]:
 
 def _summary(covered: Coverage, words: Words) -> Content:
     """Return how many topics are covered by no unit, by one unit only, and which by most."""
-    organization = covered.scope.organization
+    organization, uncovered = covered.scope.organization, covered.uncovered
     parts: Content = [
-        words("matrix-nobodys", count=covered.nobodys) if covered.nobodys else words("matrix-all")
+        words("matrix-nobodys", count=uncovered) if uncovered else words("matrix-all")
     ]
-    if covered.only_ones:
-        parts += ["; ", words("matrix-only-ones", count=covered.only_ones)]
+    if covered.covered_once:
+        parts += ["; ", words("matrix-only-ones", count=covered.covered_once)]
     if covered.most_shared:
         units = words("units", count=covered.units[covered.most_shared.id])
         name = data_text(organization, _short_name(covered.most_shared), words)
@@ -97,7 +97,7 @@ def _summary(covered: Coverage, words: Words) -> Content:
     return message_parts(words, "matrix-sentence", all=count, parts=facts)
 
 
-def _key(by: By, words: Words) -> Component:
+def _key(by: TopicKind, words: Words) -> Component:
     return html.Ul(
         [
             html.Li([html.Span("3", className="tone-2"), words(f"matrix-key-{by}")]),
@@ -221,7 +221,7 @@ def _cell(
     )
 
 
-def _cell_text(by: By, cell: Cell, words: Words) -> str:
+def _cell_text(by: TopicKind, cell: Cell, words: Words) -> str:
     """Return the accessible text of a cell: "2 responsibilities, and 3 units below"."""
     own = words(f"matrix-own-{by}", count=cell.own) if cell.own else ""
     below = words("units-below", count=cell.below) if cell.below else ""
@@ -229,7 +229,7 @@ def _cell_text(by: By, cell: Cell, words: Words) -> str:
 
 
 def covering_list(
-    organization: Organization, unit: int, column: tuple[By, str], words: Words
+    organization: Organization, unit: int, column: tuple[TopicKind, str], words: Words
 ) -> list[Component]:
     """Return the list of units in a subtree that cover a topic.
 
@@ -238,7 +238,7 @@ def covering_list(
     by, identifier = column
     topic = topics(organization, by)[identifier]
     covering, count = covering_units(organization, by, identifier, unit, most=MAX_LISTED)
-    items = [_covering_unit(organization, each, by, topic, words) for each in covering]
+    items = [_covering_unit(organization, other, by, topic, words) for other in covering]
     within = words(
         "matrix-within",
         units=words("units", count=count) if count else words("matrix-nobody"),
@@ -255,7 +255,7 @@ def covering_list(
 
 
 def _covering_unit(
-    organization: Organization, unit: int, by: By, topic: Topic, words: Words
+    organization: Organization, unit: int, by: TopicKind, topic: Topic, words: Words
 ) -> Component:
     own = own_count(organization, by, topic.id, unit)
     link = unit_link(organization, unit, words, **data(column=topic.id))

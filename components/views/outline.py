@@ -14,7 +14,7 @@ from components.words import Words
 
 
 def outline(scope: Scope, words: Words) -> Component:
-    """Return the units of a scope as nested lists of links; groups say how many units they hold.
+    """Return the units of a scope as nested lists of links; folds say how many units they hold.
 
     Without scripts these are plain lists, fully open; ``assets/js/outline.js`` turns them into an
     ARIA tree with keyboard navigation. It reads from each entry: ``data-level``, from 1 at the top;

@@ -1,4 +1,4 @@
-"""The side panel: a unit's responsibilities, parts, related units and frameworks."""
+"""The side panel: a unit's responsibilities, parts, related units and references."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from dash import html
 from dash.development.base_component import Component
 
-from components.model.figures import counts_of
+from components.model.counts import counts_of
 from components.model.organization import (
     Mention,
     Organization,
@@ -44,11 +44,11 @@ from components.words.relation_names import (
 ARROWS = {Direction.OUT: "→", Direction.IN: "←", Direction.BOTH: "↔"}
 MAX_ANCESTORS = 8
 MAX_LISTED = 100
-"""Maximum number of units, or frameworks, in a list; the others are counted."""
+"""Maximum number of units, or references, in a list; the others are counted."""
 MAX_VISIBLE_INFERRED, MAX_INFERRED = 3, 12
 """Maximum number of units related by one theme: visible at first, and after a click."""
 MAX_OVERVIEW_UNITS = 20
-"""Maximum number of units in the overview's list of one framework."""
+"""Maximum number of units in the overview's list of one reference."""
 
 
 def unit_panel(organization: Organization, unit: int, words: Words) -> list[Component]:
@@ -249,7 +249,7 @@ def _references(organization: Organization, unit: int, words: Words) -> Componen
 
 
 def _reference(organization: Organization, mention: Mention, words: Words) -> Component:
-    """Return a framework of a unit, with the unit's role and the other units that work with it."""
+    """Return a reference of a unit, with the unit's role and the other units that work with it."""
     reference = organization.references[mention.reference]
     attributes = language_attributes(organization, words)
     mentions = organization.mentions_by_reference[reference.id]
@@ -289,7 +289,7 @@ def _kind(organization: Organization, reference: Reference, words: Words) -> Com
 def _mentions_list(
     organization: Organization, mentions: Sequence[Mention], words: Words, *, most: int
 ) -> list[Component]:
-    """Return the units that mention a framework, with their roles."""
+    """Return the units that mention a reference, with their roles."""
     attributes = language_attributes(organization, words)
     items = [
         html.Li(
@@ -324,7 +324,7 @@ def _actions(organization: Organization, unit: int, words: Words) -> Component:
 
 
 def overview_panel(organization: Organization, words: Words) -> list[Component]:
-    """Return the panel while no unit is selected: an introduction, and the frameworks."""
+    """Return the panel while no unit is selected: an introduction, and the references."""
     about, attributes = organization.about, language_attributes(organization, words)
     licence = data_text(organization, about.licence, words)
     summary = html.P(about.description, className="summary", **attributes)
@@ -349,7 +349,7 @@ def overview_panel(organization: Organization, words: Words) -> list[Component]:
 
 
 def _all_references(organization: Organization, words: Words) -> Component:
-    """Return the frameworks of the organization, those with the most units first."""
+    """Return the references of the organization, those with the most units first."""
     unit_counts = {
         reference: len({mention.unit for mention in organization.mentions_by_reference[reference]})
         for reference in organization.references

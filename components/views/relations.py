@@ -1,4 +1,4 @@
-"""All relations as text: those that the source states, and the frameworks that units share."""
+"""All relations as text: those that the source states, and the references that units share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components.model.coverage import By, covering_units
+from components.model.coverage import TopicKind, covering_units
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.relations import Direction, relations_within
@@ -17,18 +17,18 @@ from components.words import Words
 from components.words.relation_names import relation_is_known, relation_text
 
 MAX_STATED, MAX_REFERENCES = 300, 100
-"""Maximum number of relations and of frameworks in the lists; the others are counted."""
+"""Maximum number of relations and of references in the lists; the others are counted."""
 MAX_UNITS = 30
-"""Maximum number of units in the list of one framework."""
+"""Maximum number of units in the list of one reference."""
 _Statement = tuple[int, str, str]
 """The unit that a relation starts from, its description, and its source."""
 
 
 def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Component]:
     """Return the relations of a unit and all units below it, grouped by kind."""
-    organization = index.organization
+    organization, by = index.organization, TopicKind.REFERENCES
     counted = (
-        (reference, covering_units(organization, By.REFERENCES, reference, unit, most=MAX_UNITS))
+        (reference, covering_units(organization, by, reference, unit, most=MAX_UNITS))
         for reference in organization.references
     )
     shared = [(reference, units, count) for reference, (units, count) in counted if count > 1]
@@ -89,7 +89,7 @@ def _sentence(
 def _shared(
     organization: Organization, shared: Sequence[tuple[str, Sequence[int], int]], words: Words
 ) -> Iterator[Component]:
-    """Yield the list of shared frameworks: id, the units that are listed, number of units."""
+    """Yield the list of shared references: id, the units that are listed, number of units."""
     if not shared:
         return
     yield html.H3(words("share-framework"))

@@ -161,7 +161,7 @@ def _address_of_parent(scope: Scope) -> dict[str, str]:
 
 
 def _addresses(tree: Tree) -> dict[str, str]:
-    """Return the link of each node: groups become the focus, units are selected."""
+    """Return the link of each node: it selects a unit, or makes the parent of a fold the focus."""
     return {
         node.key: (focus_address if node.is_fold else unit_address)(tree.organization, node.unit)
         for node in tree.nodes

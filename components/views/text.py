@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from components.model.organization import Organization
 from components.model.text import capitalized
 from components.words import Words
+from components.words.captions import unit_note
 
 Content = list[Component | str]
 
@@ -71,12 +72,10 @@ def type_and_size(organization: Organization, unit: int, words: Words) -> Conten
 
     The type of a placeholder is "Not in the table".
     """
-    below = organization.count(unit) - (unit not in organization.synthetic)
-    size = [words("units-below", count=below)] if below else []
-    if unit in organization.placeholders:
-        return [", ".join([words("not-in-the-table"), *size])]
+    note = unit_note(organization, unit, words)
     unit_type = capitalized(organization.units["type"][unit])
     attributes = language_attributes(organization, words)
-    if not (unit_type and attributes):
-        return [", ".join(filter(None, [unit_type, *size]))]
-    return [html.Span(unit_type, **attributes), *(f", {text}" for text in size)]
+    if not (unit_type and attributes) or unit in organization.placeholders:
+        return [note]
+    size = note.removeprefix(unit_type)
+    return [html.Span(unit_type, **attributes), *([size] if size else [])]

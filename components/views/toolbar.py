@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
 from components.diagrams.svg import themed_colour
-from components.model.coverage import kinds_of_topics
+from components.model.coverage import topic_kinds
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction
 from components.view_state import KEY, available_views
@@ -53,7 +53,7 @@ def switches(
         label = words("frameworks")
         network.append(_button("references", "shown", label, pressed, css="switch"))
     matrix = []
-    if len(kinds_of_topics(organization)) == len(KEY["by"].values):
+    if len(topic_kinds(organization)) == len(KEY["by"].values):
         labels = {by: words(f"by-{by}") for by in KEY["by"].values}
         matrix = [_choice("by", labels, pressed, words)]
     views = _labels(available_views(organization), words)

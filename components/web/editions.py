@@ -104,7 +104,7 @@ def _digest_of_files(folder: Path) -> bytes:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        is_program = not any(fnmatch(part, each) for part in name.parts for each in NOT_PROGRAM)
+        is_program = not any(fnmatch(part, glob) for part in name.parts for glob in NOT_PROGRAM)
         if is_program and path.is_file():
             digest.update(os.fsencode(name) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()
@@ -112,7 +112,7 @@ def _digest_of_files(folder: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the present contents of the dataset are not shown."""
+    """The reason why the present contents of the dataset are not shown."""
 
     problems: tuple[Problem, ...]
     when: datetime

@@ -21,6 +21,7 @@ from components import faults
 from components.importing.loading import load_organization
 from components.model.organization import Organization
 from components.problems import DataError, Problem, ProblemKind
+from components.reading.packages import DESCRIPTOR
 from components.settings import Settings
 from components.web.editions import Edition, Editions, Refusal, Snapshot, edition_name
 
@@ -59,7 +60,7 @@ def signature(path: Path) -> Signature:
 
     For a data package, given by its descriptor, it covers the folder.
     """
-    if path.name == "datapackage.json":
+    if path.name == DESCRIPTOR:
         path = path.parent
     entries = []
     for file in islice(_files(path), MAX_FILES):
@@ -200,8 +201,10 @@ class DatasetFollower(Editions):
         except Exception as error:  # the current edition stays
             _log.exception("Reading %s failed.", path)
             raise faults.READING_FAILED.error(path.name, error=type(error).__name__) from error
-        known = {(each.kind, each.table) for each in _signs(self.snapshot.current.organization)}
-        new = [each for each in _signs(organization) if (each.kind, each.table) not in known]
+        current = self.snapshot.current.organization
+        known = {(sign.kind, sign.table) for sign in _signs_of_writing(current)}
+        signs = _signs_of_writing(organization)
+        new = [sign for sign in signs if (sign.kind, sign.table) not in known]
         if new:
             raise DataError(new)
         return organization
@@ -216,7 +219,7 @@ class DatasetFollower(Editions):
         edition.since, edition.read_at = self._seen_at, datetime.now(UTC)
         if edition is not old.current:
             self._replaced_at = time.monotonic()
-        previous = [each for each in old.editions if each is not edition]
+        previous = [other for other in old.editions if other is not edition]
         self.snapshot = Snapshot((edition, *previous[:MAX_PREVIOUS]))
 
     def _drop_previous(self) -> None:
@@ -226,6 +229,6 @@ class DatasetFollower(Editions):
             self.snapshot = replace(self.snapshot, editions=(current,))
 
 
-def _signs(organization: Organization) -> list[Problem]:
-    """Return the problems by which files are probably being written."""
-    return [each for each in organization.problems if each.kind in SIGNS_OF_WRITING]
+def _signs_of_writing(organization: Organization) -> list[Problem]:
+    """Return the problems that suggest that files are being written."""
+    return [problem for problem in organization.problems if problem.kind in SIGNS_OF_WRITING]

@@ -21,7 +21,7 @@ from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
-from components.model.coverage import By, topics
+from components.model.coverage import TopicKind, topics
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_of
@@ -31,7 +31,7 @@ from components.settings import Settings
 from components.view_state import ViewState, read_view_state, scope_of_view
 from components.views.connection import MAX_STEPS, connection_section
 from components.views.filters import filter_menu, matches
-from components.views.matrix import by_of, covering_list, matrix
+from components.views.matrix import available_topic_kind, covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.page import page_parts
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
@@ -55,7 +55,7 @@ class FragmentParameters:
     words: Words
     state: ViewState = DEFAULT_STATE
     """With the keys on which the kind depends."""
-    by: By | None = None
+    by: TopicKind | None = None
     """The columns of the matrix; None if the organization has none."""
     column: str = ""
     """Id of a theme or reference."""
@@ -81,7 +81,7 @@ SCOPE_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParame
 UNIT_FRAGMENTS: Mapping[str, Callable[[Organization, int, FragmentParameters], Any]] = {
     "panel": lambda organization, unit, params: unit_panel(organization, unit, params.words),
     "covering": lambda organization, unit, params: covering_list(
-        organization, unit, (params.by or By.THEMES, params.column), params.words
+        organization, unit, (params.by or TopicKind.THEMES, params.column), params.words
     ),
 }
 ORGANIZATION_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Words], Any]] = {
@@ -109,10 +109,10 @@ def fragment(
 
     ``unit`` is the id of the unit that is shown, ``focus`` that of the unit in whose diagrams it
     appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``), what filters leave (``matches``), the ``page-parts``, or Dash
-    components (the others). Of a
-    ``connection`` it has the id of the second unit (``to``), the chain of ``units`` and its
-    ``steps``, Dash components (``panel``), and the path of the chain in the diagrams of the focus.
+    elements (``network``), the matches of the filters (``matches``), the ``page-parts``, or Dash
+    components (the others). Of a ``connection`` it has the id of the second unit (``to``), the
+    chain of ``units`` and its ``steps``, Dash components (``panel``), and the path of the chain in
+    the diagrams of the focus.
     """
     organization, ids = index.organization, index.organization.units["id"]
     if kind == CONNECTION:
@@ -139,7 +139,7 @@ def _connection(
     steps = index.chain(unit, to)
     content = {
         "to": ids[to],
-        "units": [ids[link] for link in units_of(steps[:MAX_STEPS])],
+        "units": [ids[number] for number in units_of(steps[:MAX_STEPS])],
         "steps": [
             {"basis": step.basis, "direction": step.direction, "through": step.through}
             for step in steps[:MAX_STEPS]
@@ -211,9 +211,10 @@ def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
         case "matches":
             return FragmentParameters(words, ViewState(types=state.types, themes=state.themes))
         case "matrix":
-            return FragmentParameters(words, by=by_of(organization, state.by))
+            return FragmentParameters(words, by=available_topic_kind(organization, state.by))
         case "covering":
-            by, column = by_of(organization, state.by), request.args.get("column", "")
+            by = available_topic_kind(organization, state.by)
+            column = request.args.get("column", "")
             is_known = by is not None and column in topics(organization, by)
             return FragmentParameters(words, by=by, column=column if is_known else "")
         case "connection":

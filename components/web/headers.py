@@ -84,7 +84,7 @@ def set_headers(server: Flask, policy: str, embed_policy: str) -> None:
 
 
 def never_changes() -> bool:
-    """Tell whether the address of a static file has its fingerprint or its date in it."""
+    """Return whether the address of a static file has its fingerprint or its date in it."""
     if not request.path.startswith(FINGERPRINTED):
         return False
     return "m" in request.args or ".v" in request.path

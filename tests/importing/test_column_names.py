@@ -32,7 +32,7 @@ class TestFoldName:
         assert fold_name("Вышестоящий орган") == ("вышестоящии", "орган")
 
 
-class TestAColumnIsRecognised:
+class TestAColumnIsRecognized:
     def test_by_its_whole_name_the_best_name_first(self) -> None:
         header = ["code", "name", "unit id", "id"]
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.model.coverage import (
-    By,
     Cell,
     Coverage,
+    TopicKind,
     coverage,
     covering_units,
-    kinds_of_topics,
     own_count,
+    topic_kinds,
 )
 from components.model.organization import Organization
 from components.model.scope import scope_of
@@ -35,7 +35,7 @@ def table_of(found: Coverage) -> dict[str, dict[str, Cell]]:
 
 class TestThemes:
     def test_counts_responsibilities_and_the_units_below(self, harbour: Organization) -> None:
-        assert table_of(coverage(scope_of(harbour), By.THEMES)) == {
+        assert table_of(coverage(scope_of(harbour), TopicKind.THEMES)) == {
             "harbour": {
                 "navigation": Cell(0, 2),
                 "emergencies": Cell(0, 3),
@@ -54,10 +54,10 @@ class TestThemes:
         }
 
     def test_counts_topics_of_no_unit_and_of_one_unit(self, harbour: Organization) -> None:
-        found = coverage(scope_of(harbour, harbour.number["safety"]), By.THEMES)
+        found = coverage(scope_of(harbour, harbour.number["safety"]), TopicKind.THEMES)
 
         assert found.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
-        assert (found.nobodys, found.only_ones) == (1, 1)
+        assert (found.uncovered, found.covered_once) == (1, 1)
         assert found.most_shared
         assert found.most_shared.id == "emergencies"
 
@@ -68,19 +68,19 @@ class TestThemes:
             responsibilities="unit_id, responsibility, themes\na, Sails, x\nb, Rows, y",
         )
 
-        assert coverage(scope_of(organization), By.THEMES).most_shared is None
+        assert coverage(scope_of(organization), TopicKind.THEMES).most_shared is None
 
     def test_columns_are_the_most_covered_topics_in_the_order_of_their_table(
         self, harbour: Organization
     ) -> None:
-        found = coverage(scope_of(harbour), By.THEMES, most=2)
+        found = coverage(scope_of(harbour), TopicKind.THEMES, most=2)
 
         assert [topic.id for topic in found.columns] == ["emergencies", "permits"]
         assert set(found.units) == {"navigation", "emergencies", "permits", "environment"}
         assert {topic for _, topic in found.cells} == {"emergencies", "permits"}
 
     def test_counts_units_below_the_scope(self, harbour: Organization) -> None:
-        found = coverage(scope_of(harbour, levels=1), By.THEMES)
+        found = coverage(scope_of(harbour, levels=1), TopicKind.THEMES)
 
         assert table_of(found)["safety"]["permits"] == Cell(0, 2)
         assert set(table_of(found)) == {"harbour", "traffic", "safety"}
@@ -88,7 +88,7 @@ class TestThemes:
 
 class TestReferences:
     def test_counts_mentions_and_the_units_below(self, harbour: Organization) -> None:
-        found = coverage(scope_of(harbour), By.REFERENCES)
+        found = coverage(scope_of(harbour), TopicKind.REFERENCES)
 
         assert found.units == {"state": 3, "tides": 2}
         assert table_of(found)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
@@ -100,28 +100,30 @@ class TestReferences:
             mentions="unit_id, reference_id, role\nb, r, Reads it\nb, r, Writes it",
         )
 
-        found = coverage(scope_of(organization), By.REFERENCES)
+        found = coverage(scope_of(organization), TopicKind.REFERENCES)
 
         assert found.units == {"r": 1}
         assert table_of(found) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
-        assert covering_units(organization, By.REFERENCES, "r", 0, most=9) == ((1,), 1)
-        assert own_count(organization, By.REFERENCES, "r", 1) == 2
+        assert covering_units(organization, TopicKind.REFERENCES, "r", 0, most=9) == ((1,), 1)
+        assert own_count(organization, TopicKind.REFERENCES, "r", 1) == 2
 
 
 @pytest.mark.parametrize(
     ("side", "kinds"),
     [
         ({}, ()),
-        ({"themes": "id, name\nt, T"}, (By.THEMES,)),
-        ({"references": "id, name\nr, R"}, (By.REFERENCES,)),
+        ({"themes": "id, name\nt, T"}, (TopicKind.THEMES,)),
+        ({"references": "id, name\nr, R"}, (TopicKind.REFERENCES,)),
     ],
 )
-def test_only_topics_that_exist_can_be_columns(side: dict[str, str], kinds: tuple[By, ...]) -> None:
-    assert kinds_of_topics(organization_of([("a", "")], **side)) == kinds
+def test_only_topics_that_exist_can_be_columns(
+    side: dict[str, str], kinds: tuple[TopicKind, ...]
+) -> None:
+    assert topic_kinds(organization_of([("a", "")], **side)) == kinds
 
 
 @st.composite
-def covered(draw: st.DrawFn) -> tuple[Organization, By]:
+def covered(draw: st.DrawFn) -> tuple[Organization, TopicKind]:
     """Draw an organization whose units cover some of five topics, some of them often."""
     pairs = draw(forests())
     units = [unit for unit, _ in pairs]
@@ -131,10 +133,10 @@ def covered(draw: st.DrawFn) -> tuple[Organization, By]:
     if draw(st.booleans()):
         said = [[unit, "Does it", ";".join(topics)] for unit, topics in rows]
         table = as_table(["unit_id", "responsibility", "themes"], said)
-        return organization_of(pairs, themes=topics, responsibilities=table), By.THEMES
+        return organization_of(pairs, themes=topics, responsibilities=table), TopicKind.THEMES
     named = [[unit, topic, "Reads it"] for unit, topics in rows for topic in topics]
     table = as_table(["unit_id", "reference_id", "role"], named)
-    return organization_of(pairs, references=topics, mentions=table), By.REFERENCES
+    return organization_of(pairs, references=topics, mentions=table), TopicKind.REFERENCES
 
 
 def as_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -143,16 +145,16 @@ def as_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def naively(organization: Organization, by: By, topic: str, unit: int) -> int:
+def naively(organization: Organization, by: TopicKind, topic: str, unit: int) -> int:
     """Return how often a unit covers a topic, from the rows as they are."""
-    if by is By.THEMES:
+    if by is TopicKind.THEMES:
         return sum(topic in row.themes for row in organization.responsibilities.of(unit))
     return sum(row.reference == topic for row in organization.mentions.of(unit))
 
 
 @given(covered(), st.integers(1, 3), st.integers(0, 5), st.data())
 def test_coverage_equals_a_count_of_all_rows(
-    case: tuple[Organization, By], levels: int, most: int, data: st.DataObject
+    case: tuple[Organization, TopicKind], levels: int, most: int, data: st.DataObject
 ) -> None:
     organization, by = case
     focus = data.draw(st.integers(0, len(organization) - 1))
@@ -167,8 +169,8 @@ def test_coverage_equals_a_count_of_all_rows(
     inside = [unit for unit in units if organization.is_below(unit, scope.focus)]
     counts = {topic: sum(own[unit, topic] > 0 for unit in inside) for topic in TOPICS}
     assert found.units == counts
-    assert found.nobodys == list(counts.values()).count(0)
-    assert found.only_ones == list(counts.values()).count(1)
+    assert found.uncovered == list(counts.values()).count(0)
+    assert found.covered_once == list(counts.values()).count(1)
     shown = [topic.id for topic in found.columns]
     assert shown == sorted(shown)
     assert sorted(counts[topic] for topic in shown) == sorted(counts.values())[len(TOPICS) - most :]

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 import pytest
 
 from components.diagrams.style import BRANCH_COLOURS
-from components.model.coverage import By
+from components.model.coverage import TopicKind
 from components.model.organization import Organization
 from components.model.scope import scope_of
-from components.views.matrix import MAX_LISTED, branch_rules, by_of, covering_list, matrix
+from components.views.matrix import (
+    MAX_LISTED,
+    available_topic_kind,
+    branch_rules,
+    covering_list,
+    matrix,
+)
 from tests.english import ENGLISH
 from tests.organizations import organization_of
 from tests.views.components import Component, attribute, css, find, linked, only, text_of
@@ -188,12 +194,12 @@ class TestTheMatrix:
     ],
 )
 def test_it_is_of_what_there_is(asked: str, side: dict[str, str], by: str | None) -> None:
-    assert by_of(organization_of([("a", "")], **side), asked) == by
+    assert available_topic_kind(organization_of([("a", "")], **side), asked) == by
 
 
 class TestWhoCovers:
     def test_is_told_with_what_each_unit_does(self, harbour: Organization) -> None:
-        content = covering_list(harbour, 0, (By.THEMES, "permits"), ENGLISH)
+        content = covering_list(harbour, 0, (TopicKind.THEMES, "permits"), ENGLISH)
 
         assert text_of(content) == (
             "Permits What needs permission. Harbour: 3 units Harbour Office 1 responsibility "
@@ -205,17 +211,19 @@ class TestWhoCovers:
     def test_is_told_of_a_unit_and_all_below_it(self, harbour: Organization) -> None:
         safety = harbour.number["safety"]
 
-        assert linked(covering_list(harbour, safety, (By.THEMES, "permits"), ENGLISH)) == [
+        assert linked(covering_list(harbour, safety, (TopicKind.THEMES, "permits"), ENGLISH)) == [
             "fire",
             "goods",
         ]
-        assert linked(covering_list(harbour, safety, (By.REFERENCES, "state"), ENGLISH)) == [
+        assert linked(covering_list(harbour, safety, (TopicKind.REFERENCES, "state"), ENGLISH)) == [
             "safety",
             "goods",
         ]
 
     def test_is_told_where_it_is_nobody(self, harbour: Organization) -> None:
-        content = covering_list(harbour, harbour.number["traffic"], (By.THEMES, "permits"), ENGLISH)
+        content = covering_list(
+            harbour, harbour.number["traffic"], (TopicKind.THEMES, "permits"), ENGLISH
+        )
 
         assert text_of(content).endswith("Traffic: nobody")
 
@@ -228,7 +236,7 @@ class TestWhoCovers:
             responsibilities=f"unit_id, responsibility, themes\n{duties}",
         )
 
-        content = covering_list(organization, 0, (By.THEMES, "t"), ENGLISH)
+        content = covering_list(organization, 0, (TopicKind.THEMES, "t"), ENGLISH)
 
         assert len(linked(content)) == MAX_LISTED
         assert "207 units" in text_of(content)

@@ -14,7 +14,7 @@ from components.diagrams.network import network_elements
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
-from components.model.coverage import By
+from components.model.coverage import TopicKind
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
@@ -168,7 +168,7 @@ class TestAFragment:
         expected = {
             "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
             "covering": covering_list(
-                harbour, harbour.number["fire"], (By.THEMES, "permits"), ENGLISH
+                harbour, harbour.number["fire"], (TopicKind.THEMES, "permits"), ENGLISH
             ),
         }
 
@@ -197,7 +197,7 @@ class TestAFragment:
         words = words_in("fr")
         expected = {
             "matrix": matrix(scope_of(harbour), "references", words),
-            "covering": covering_list(harbour, 0, (By.REFERENCES, "tides"), words),
+            "covering": covering_list(harbour, 0, (TopicKind.REFERENCES, "tides"), words),
         }
 
         for kind, content in expected.items():
@@ -484,7 +484,9 @@ class TestContent:
 
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
     """Return a fragment as a browser parses it."""
-    parameters = FragmentParameters(ENGLISH, by=By.THEMES, column=next(iter(organization.themes)))
+    parameters = FragmentParameters(
+        ENGLISH, by=TopicKind.THEMES, column=next(iter(organization.themes))
+    )
     return dict(
         json.loads(
             to_json(fragment(OrganizationIndex(organization), kind, unit, Settings(), parameters))

@@ -1,8 +1,8 @@
-"""The figures of an organization."""
+"""The counts that describe an organization."""
 
 from __future__ import annotations
 
-from components.model.figures import counts_of
+from components.model.counts import counts_of
 from components.model.organization import Organization
 from tests.organizations import Pairs, organization_of
 
@@ -10,7 +10,7 @@ GATHERED: Pairs = [("a", ""), ("b", "a"), ("c", ""), ("d", "q"), ("e", "d"), ("f
 """Two roots of which one has no children, a parent without a record, and a cycle."""
 
 
-def test_the_figures_of_a_tree_are_those_of_its_table(harbour: Organization) -> None:
+def test_the_counts_of_a_tree_are_those_of_its_table(harbour: Organization) -> None:
     assert counts_of(harbour) == {
         "units": 7,
         "roots": 1,

@@ -1,4 +1,4 @@
-"""The figures of an organization."""
+"""The counts that describe an organization."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from components.problems import ProblemKind
 
 
 def counts_of(organization: Organization) -> dict[str, int]:
-    """Return the figures of an organization; synthetic units are counted as ``placeholders`` only.
+    """Return the counts of an organization; synthetic units are counted as ``placeholders`` only.
 
     ``roots`` are the units whose record names no parent, ``isolated`` the roots without children;
     ``depth`` is the number of levels.
