@@ -24,7 +24,7 @@ DEFAULT = "en"
 LANGUAGE = "lang"
 """The parameter of every address that names a language."""
 FOR_SCRIPTS = "script"
-"""The table in a catalogue whose messages the page's scripts say (``remit.say``)."""
+"""The table in a catalogue whose messages the page's scripts say (``remit.message``)."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def open_matrix(explorer: Explorer, more: str = "") -> Page:
 
 def themes_marked(page: Page) -> list[str]:
     """Return the themes of each responsibility that the panel marks, as it says them."""
-    return page.locator("#panel li.pointed .themes").all_text_contents()
+    return page.locator("#panel li.linked-entry .themes").all_text_contents()
 
 
 def is_seen_in(inner: Locator, outer: Locator) -> bool:
@@ -56,12 +56,13 @@ class TestWithTheMouse:
         link.click()
 
         explorer.expect_panel("Transition and Recovery Division")
-        expect(page.locator("#panel li.pointed")).to_have_count(count)
+        expect(page.locator("#panel li.linked-entry")).to_have_count(count)
         assert all("Peace and recovery" in themes for themes in themes_marked(page))
-        others = page.locator("#panel li[data-themes]:not(.pointed) .themes").all_text_contents()
-        assert others
-        assert not any("Peace and recovery" in themes for themes in others)
-        assert is_seen_in(page.locator("#panel li.pointed").first, page.locator("#panel"))
+        others = page.locator("#panel li[data-themes]:not(.linked-entry)")
+        other_themes = others.locator(".themes").all_text_contents()
+        assert other_themes
+        assert not any("Peace and recovery" in themes for themes in other_themes)
+        assert is_seen_in(page.locator("#panel li.linked-entry").first, page.locator("#panel"))
         expect(link).to_be_focused()
         expect(page.locator("#matrix [aria-selected='true']")).to_have_attribute(
             "data-unit", RECOVERY
@@ -71,22 +72,22 @@ class TestWithTheMouse:
     def test_another_number_of_the_same_unit_leads_elsewhere(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         cell(page, RECOVERY, "peace-and-recovery").click()
-        expect(page.locator("#panel li.pointed").first).to_be_visible()
+        expect(page.locator("#panel li.linked-entry").first).to_be_visible()
         cell(page, RECOVERY, "capacity-development").click()
 
-        expect(page.locator("#panel li.pointed")).to_have_count(1)
+        expect(page.locator("#panel li.linked-entry")).to_have_count(1)
         assert "Capacity development" in themes_marked(page)[0]
 
     def test_what_is_marked_is_of_the_unit_that_it_was_marked_of(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         cell(page, RECOVERY, "peace-and-recovery").click()
-        expect(page.locator("#panel li.pointed").first).to_be_visible()
+        expect(page.locator("#panel li.linked-entry").first).to_be_visible()
         page.locator("#matrix th a", has_text="Migration Health").first.click()
         explorer.expect_panel("Migration Health Division")
-        expect(page.locator("#panel .pointed")).to_have_count(0)
+        expect(page.locator("#panel .linked-entry")).to_have_count(0)
         page.go_back()
         explorer.expect_panel("Transition and Recovery Division")
-        expect(page.locator("#panel .pointed")).to_have_count(0)
+        expect(page.locator("#panel .linked-entry")).to_have_count(0)
 
     def test_a_number_leads_to_what_the_unit_does_with_a_reference(
         self, explorer: Explorer
@@ -96,7 +97,7 @@ class TestWithTheMouse:
         cell(page, RESPONSE, "grand-bargain").click()
 
         explorer.expect_panel("Preparedness and Response Division")
-        entry = page.locator("#panel details.pointed")
+        entry = page.locator("#panel details.linked-entry")
         expect(entry).to_have_attribute("open", "")
         expect(entry.locator("summary")).to_contain_text("Grand Bargain")
         assert page.url.endswith(f"?unit={RESPONSE}&view=matrix&by=references")
@@ -111,7 +112,7 @@ class TestWithTheMouse:
         told.get_by_role("link", name="Global Data Institute").click()
         expect(told).to_be_hidden()
         explorer.expect_panel("Global Data Institute")
-        expect(page.locator("#panel li.pointed").first).to_contain_text("Data and research")
+        expect(page.locator("#panel li.linked-entry").first).to_contain_text("Data and research")
 
     def test_a_ring_tells_who_below_the_unit_covers_it(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
@@ -127,12 +128,12 @@ class TestWithTheMouse:
         expect(page.locator("#covering")).to_be_hidden()
         expect(ring).to_be_focused()
 
-    def test_a_head_lights_whom_it_concerns(self, explorer: Explorer) -> None:
+    def test_a_column_head_highlights_the_units_that_cover_it(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.get_by_role("button", name="Climate and disaster risk").hover()
 
-        lit = page.locator("#matrix tbody th.lit")
-        assert set(lit.all_inner_texts()) == {
+        heads = page.locator("#matrix tbody th.highlighted")
+        assert set(heads.all_inner_texts()) == {
             "Deputy Director General",
             "Peace & Development",
             "Environment, Climate & Risk",
@@ -195,15 +196,15 @@ class TestWithTheKeyboard:
         press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowRight", "Enter")
 
         explorer.expect_panel("Preparedness and Response Division")
-        expect(page.locator("#panel li.pointed")).to_have_count(10)
-        expect(page.locator("#panel li.pointed").first).to_be_focused()
+        expect(page.locator("#panel li.linked-entry")).to_have_count(10)
+        expect(page.locator("#panel li.linked-entry").first).to_be_focused()
 
     def test_space_selects_and_stays(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.locator(".matrix-area").focus()
         press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowRight", "Space")
 
-        expect(page.locator("#panel li.pointed")).to_have_count(10)
+        expect(page.locator("#panel li.linked-entry")).to_have_count(10)
         expect(cell(page, RESPONSE, "humanitarian-response")).to_be_focused()
 
     def test_a_head_opens_with_enter_and_closes_with_escape(self, explorer: Explorer) -> None:
