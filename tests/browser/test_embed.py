@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 
 from components.settings import Settings
-from tests.browser.conftest import KEEP_VIOLATIONS, faultless, serve
+from tests.browser.conftest import RECORD_VIOLATIONS, error_free, serve
 from tests.browser.explorer import NETWORK, POINT_OF_NODE, Explorer
 from tests.browser.host import Host, command, serve_pages
 
@@ -56,7 +56,7 @@ def test_it_draws_both_diagrams_without_header_and_search(host: Host, served: st
     assert frame.evaluate(f"{NETWORK}.nodes('.unit').length") == 47
     assert frame.evaluate("document.querySelectorAll('#sunburst g.slice').length") == 47
     assert frame.evaluate("violations") == []
-    assert [len(host.told(kind)) for kind in ("ready", "unit")] == [1, 1]
+    assert [len(host.messages(kind)) for kind in ("ready", "unit")] == [1, 1]
 
 
 def test_it_follows_a_link_in_its_panel_and_tells_its_host(host: Host, served: str) -> None:
@@ -125,15 +125,15 @@ class TestTheHeight:
             if query:
                 frame.locator(f"button[data-value='{query}']").click()
             self.expect_fit(host, frame)
-        assert len(host.told("height")) < 20
+        assert len(host.messages("height")) < 20
 
     @staticmethod
     def expect_fit(host: Host, frame: Frame) -> None:
         frame.evaluate(SETTLED)
-        height = host.told("height")[-1]["height"]
+        height = host.messages("height")[-1]["height"]
         frame.wait_for_function(f"() => innerHeight === {height}")
         frame.evaluate(SETTLED)
-        assert host.told("height")[-1]["height"] == height
+        assert host.messages("height")[-1]["height"] == height
         assert frame.evaluate("document.documentElement.scrollHeight") == height
 
     @pytest.mark.parametrize("width", [400, 1000])
@@ -143,25 +143,25 @@ class TestTheHeight:
         host.open(iframe(served, attributes=f'width="{width}" height="600"'))
         frame = host.frame()
         frame.evaluate(SETTLED)
-        told = host.told("height")
+        told = host.messages("height")
         for height in (60, 3000, told[-1]["height"]):
             host.page.locator("iframe").evaluate(
                 "(frame, height) => (frame.height = height)", height
             )
             frame.wait_for_function(f"() => innerHeight === {height}")
             frame.evaluate(SETTLED)
-        assert host.told("height") == told
+        assert host.messages("height") == told
 
     def test_does_not_depend_on_what_is_selected(self, host: Host, served: str) -> None:
         host.open(iframe(served, attributes='width="360" height="600"'))
         frame = host.frame()
         frame.evaluate(SETTLED)
-        told = host.told("height")
+        told = host.messages("height")
         for unit in ("surveys", GDI, "preparedness-and-response-division"):
             host.post(command("select", unit))
             host.wait_for(type="unit", unit=unit)
         frame.evaluate(SETTLED)
-        assert host.told("height") == told
+        assert host.messages("height") == told
 
 
 class TestTheHost:
@@ -205,7 +205,7 @@ class TestTheHost:
             host.frame()
             host.post(command("select", DTM))
             host.wait_for(type="unit", unit=DTM)
-            assert {each["origin"] for each in host.told("unit")} == {address.rstrip("/")}
+            assert {each["origin"] for each in host.messages("unit")} == {address.rstrip("/")}
 
     def test_by_another_name_is_another_host(
         self, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
@@ -304,10 +304,10 @@ class TestHostileMessages:
         """Check that nothing has changed, and that a command still does."""
         frame.evaluate(SETTLED)
         assert state(frame) == before
-        told = len(host.told("unit"))
+        told = len(host.messages("unit"))
         host.post(command("select", "protection-division"))
         host.wait_for(type="unit", unit="protection-division")
-        assert len(host.told("unit")) == told + 1
+        assert len(host.messages("unit")) == told + 1
 
     def test_of_the_wrong_shape(self, host: Host, served: str) -> None:
         host.open(iframe(served))
@@ -506,8 +506,8 @@ class TestFingers:
         context = browser.new_context(
             has_touch=True, is_mobile=True, viewport={"width": 400, "height": 700}
         )
-        context.add_init_script(KEEP_VIOLATIONS)
-        for page in faultless(context.new_page()):
+        context.add_init_script(RECORD_VIOLATIONS)
+        for page in error_free(context.new_page()):
             page.set_viewport_size({"width": 400, "height": 700})
             host = Host(page, *elsewhere)
             host.open(
@@ -563,7 +563,7 @@ class TestFingers:
         x, y = frame.evaluate(POINT_OF_NODE, node)
         host.page.touchscreen.tap(x, y)
         host.wait_for(type="unit", name=node)
-        assert len(host.told("unit")) == 2
+        assert len(host.messages("unit")) == 2
 
 
 SANDBOX = 'sandbox="allow-scripts allow-same-origin allow-downloads" width="1000" height="700"'
@@ -585,7 +585,7 @@ def test_it_works_with_storage_blocked(
         "for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])"
         " Object.defineProperty(window, name, { get() { throw new Error('blocked'); } })"
     )
-    for page in faultless(blocked):
+    for page in error_free(blocked):
         host = Host(page, *elsewhere)
         host.open(iframe(served, "?theme=dark"))
         host.frame()

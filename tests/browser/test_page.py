@@ -15,7 +15,7 @@ from components.importing.import_tables import import_tables
 from components.model.scope import scope_of
 from components.reading.read import read_tables
 from components.settings import Settings
-from tests.browser.conftest import faultless, serve
+from tests.browser.conftest import error_free, serve
 from tests.browser.explorer import NETWORK, Explorer
 from tests.english import ENGLISH
 
@@ -366,7 +366,7 @@ def test_blocked_storage_leaves_the_page_whole(context: BrowserContext, served: 
     blocked.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
     )
-    for page in faultless(blocked):
+    for page in error_free(blocked):
         explorer = Explorer(page, served)
         explorer.open(f"?unit={DTM}")
         explorer.expect_panel("Displacement Tracking Matrix")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import KEEP_VIOLATIONS, faultless
+from tests.browser.conftest import RECORD_VIOLATIONS, error_free
 from tests.browser.explorer import POINT_IN_SECTOR, POINT_OF_NODE, Explorer
 
 RESPONSE = "preparedness-and-response-division"
@@ -45,14 +45,14 @@ TARGETS = """
 def phone_tab(browser: Browser) -> Iterator[Page]:
     """A tab of a phone: it has touch, and no pointer that could hover."""
     context = browser.new_context(has_touch=True, is_mobile=True, color_scheme="light")
-    context.add_init_script(KEEP_VIOLATIONS)
+    context.add_init_script(RECORD_VIOLATIONS)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
 def phone(phone_tab: Page, served: str) -> Iterator[Explorer]:
-    for page in faultless(phone_tab):
+    for page in error_free(phone_tab):
         resize(page, PHONE)
         yield Explorer(page, served)
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import faultless, serve
+from tests.browser.conftest import error_free, serve
 from tests.browser.explorer import READY, Explorer
 
 TOP = {"unit": "office-of-the-deputy-director-general-for-operations", "name": "Deputy Director"}
@@ -523,7 +523,7 @@ def test_on_a_phone_the_list_takes_the_width(browser: Browser, served: str) -> N
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en"
     )
     context.add_init_script("window.violations = [];")
-    for page in faultless_phone(context.new_page()):
+    for page in error_free_phone(context.new_page()):
         explorer = Explorer(page, served)
         page.route("**/search?*", (finder := Finder(explorer)).hear)
         explorer.open()
@@ -543,9 +543,9 @@ def test_on_a_phone_the_list_takes_the_width(browser: Browser, served: str) -> N
     context.close()
 
 
-def faultless_phone(page: Page) -> Iterator[Page]:
+def error_free_phone(page: Page) -> Iterator[Page]:
     """Lend a page of a phone that is found without fault in the end."""
-    for lent in faultless(page):
+    for lent in error_free(page):
         lent.set_viewport_size({"width": 390, "height": 844})
         yield lent
 
