@@ -25,14 +25,14 @@ LIVE = """
   .map((region) => region.textContent.trim()).filter(Boolean)
 """
 FAR = 80
-"""So many presses of a key nobody would make to get anywhere."""
+"""Key presses after which a search for an element has failed."""
 PATIENCE = 5
-"""Seconds in which what is asked for is to be heard."""
+"""Seconds to wait for an announcement."""
 
 
 @dataclass
 class Listener:
-    """Somebody with a keyboard and a screen reader, and nothing else."""
+    """A reader who uses a keyboard and a screen reader only."""
 
     page: Page
     reader: CDPSession
@@ -42,7 +42,7 @@ class Listener:
             self.page.keyboard.press(key)
 
     def here(self) -> str:
-        """Return what is heard of what has the focus, or of its active option: 'link: Surveys'."""
+        """Describe the focused element or its active option, as in 'link: Surveys'."""
         found = self.reader.send(
             "Runtime.evaluate",
             {
@@ -54,28 +54,30 @@ class Listener:
             "Accessibility.getPartialAXTree",
             {"objectId": found["result"]["objectId"], "fetchRelatives": False},
         )["nodes"][0]
-        told = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
-        states = [f"{state}={told[state]}" for state in STATES if state in told]
-        parts = (node.get(each, {}).get("value", "") for each in ("role", "name", "description"))
+        properties = {
+            item["name"]: item["value"].get("value") for item in node.get("properties", ())
+        }
+        states = [f"{state}={properties[state]}" for state in STATES if state in properties]
+        parts = (node.get(name, {}).get("value", "") for name in ("role", "name", "description"))
         role, name, description = parts
         return " ".join(filter(None, (f"{role}:", name, description, *states)))
 
-    def told(self) -> str:
-        """Return what the live regions say."""
+    def announced(self) -> str:
+        """Return the texts of the live regions."""
         return "\n".join(self.page.evaluate(LIVE))
 
     def hears(self, *words: str) -> str:
-        """Wait until all the words have been told or are heard of what has the focus."""
+        """Wait until live regions and the focused element contain all the words."""
         end = time.monotonic() + PATIENCE
         while True:
-            heard = f"{self.here()}\n{self.told()}"
+            heard = f"{self.here()}\n{self.announced()}"
             if all(word in heard for word in words):
                 return heard
             assert time.monotonic() < end, f"{words} is not in: {heard}"
             self.page.wait_for_timeout(50)
 
     def goes(self, wanted: str, key: str = "Tab") -> str:
-        """Press a key until what has the focus is what is wanted; return what is heard of it."""
+        """Press a key until the description of the focused element matches; return it."""
         passed = [self.here()]
         for _ in range(FAR):
             self.press(key)
@@ -85,7 +87,7 @@ class Listener:
         raise AssertionError("\n".join((f"{wanted} is not among:", *passed)))
 
     def reads(self, landmark: str) -> str:
-        """Return all that is heard in a part of the page, from its first line to its last."""
+        """Return the texts of a part of the page, from first to last."""
         return self.page.locator(landmark).aria_snapshot()
 
 
@@ -104,7 +106,7 @@ def select(listener: Listener, name: str) -> None:
     listener.hears(f"{name} is selected.")
 
 
-def expect_way_told(listener: Listener) -> None:
+def expect_path_announced(listener: Listener) -> None:
     read = listener.reads("#panel")
     assert 'heading "How Surveys and Protection Division are connected"' in read
     steps = read[read.index("4 steps") : read.index('heading "Responsibilities"')]
@@ -157,7 +159,7 @@ def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
         listener.hears(words)
 
 
-def test_the_keys_are_told_to_who_asks(listener: Listener) -> None:
+def test_the_keys_are_listed_on_request(listener: Listener) -> None:
     listener.goes("application: Network of")
     listener.press("?")
     listener.hears("button: Close")
@@ -185,7 +187,7 @@ def test_a_newcomer_walks_through_the_outline(listener: Listener) -> None:
         listener.hears(words)
 
 
-def test_a_web_editor_gets_the_line_for_a_page(listener: Listener) -> None:
+def test_a_web_editor_copies_the_embed_line(listener: Listener) -> None:
     select(listener, "Surveys")
     listener.goes("button: Embed")
     listener.press("Enter")
@@ -214,7 +216,7 @@ def test_a_writer_downloads_the_picture(listener: Listener) -> None:
     listener.hears("The picture is downloaded.", "Download the sunburst", "expanded=False")
 
 
-def test_how_two_units_are_connected_is_asked_in_the_panel(listener: Listener) -> None:
+def test_two_units_are_connected_from_the_panel(listener: Listener) -> None:
     select(listener, "Surveys")
     listener.goes("heading: Surveys", "F6")
     listener.goes("button: How is this connected to")
@@ -225,12 +227,12 @@ def test_how_two_units_are_connected_is_asked_in_the_panel(listener: Listener) -
     listener.hears("units found. Enter connects", "Protection Division")
     listener.press("Enter")
     listener.hears("heading: How Surveys and Protection Division are connected")
-    expect_way_told(listener)
+    expect_path_announced(listener)
     listener.press("Escape")
     listener.hears("heading: Surveys")
 
 
-def test_how_two_units_are_connected_is_asked_in_the_search(listener: Listener) -> None:
+def test_two_units_are_connected_from_the_search(listener: Listener) -> None:
     select(listener, "Surveys")
     listener.press("/")
     listener.page.keyboard.type("protection division")
@@ -238,10 +240,10 @@ def test_how_two_units_are_connected_is_asked_in_the_search(listener: Listener) 
     listener.press("Shift+Enter")
     listener.hears("The connection with Protection Division is shown.")
     listener.goes("heading: Surveys", "F6")
-    expect_way_told(listener)
+    expect_path_announced(listener)
 
 
-def test_who_filters_hears_how_many_match(listener: Listener) -> None:
+def test_filters_announce_the_number_of_matches(listener: Listener) -> None:
     assert "expanded=False" in listener.goes("DisclosureTriangle: Filter")
     listener.press("Enter")
     listener.goes("checkbox: division 8 checked=false")
@@ -257,7 +259,7 @@ def test_who_filters_hears_how_many_match(listener: Listener) -> None:
     listener.hears("Filter (1)", "4 of 47 units match")
 
 
-def test_the_matrix_leads_from_a_number_to_what_is_counted(listener: Listener) -> None:
+def test_a_number_in_the_matrix_leads_to_its_responsibilities(listener: Listener) -> None:
     listener.goes("button: Matrix")
     listener.press("Enter")
     listener.hears("button: Matrix pressed=true")

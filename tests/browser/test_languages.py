@@ -1,4 +1,4 @@
-"""The page in the language that is asked for, before its scripts run and after."""
+"""The page in the requested language, before and after its scripts have run."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ async (parts) => {
   );
   const said = (root) => Object.fromEntries(parts.map((part) => {
     const element = root.querySelector(part).cloneNode(true);
-    for (const each of element.querySelectorAll(".heading ~ .choices [data-field=focus] option")) {
-      each.remove();
+    const options = ".heading ~ .choices [data-field=focus] option";
+    for (const option of element.querySelectorAll(options)) {
+      option.remove();
     }
     const labels = [...element.querySelectorAll("[aria-label]:not([role=tree])")];
-    const named = labels.map((each) => each.getAttribute("aria-label"));
+    const named = labels.map((element) => element.getAttribute("aria-label"));
     return [part, [element.textContent, ...named].join(" ").replace(/\\s+/g, " ")];
   }));
   return [said(first), said(document)];
@@ -39,7 +40,7 @@ UNMARKED = """
 
 @pytest.fixture
 def french(page: Page, served: str) -> Iterator[Explorer]:
-    """The page as a reader sees it whose browser speaks French."""
+    """The page in a browser whose language is French."""
     page.set_extra_http_headers({"Accept-Language": "fr-CA,en;q=0.5"})
     yield Explorer(page, served)
     page.set_extra_http_headers({})
@@ -50,7 +51,7 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("query", ["?lang=fr", f"?unit={UNIT}&lang=es", f"?unit={UNIT}"])
-def test_the_first_html_says_what_the_scripts_then_say(french: Explorer, query: str) -> None:
+def test_the_first_html_has_the_texts_of_the_live_page(french: Explorer, query: str) -> None:
     french.open(query)
     language = "es" if "lang=es" in query else "fr"
     expect(french.page.locator("html")).to_have_attribute("lang", language)
@@ -63,7 +64,7 @@ def test_the_first_html_says_what_the_scripts_then_say(french: Explorer, query: 
     assert french.page.evaluate(UNMARKED) == []
 
 
-def test_the_language_stays_that_is_asked_for(french: Explorer) -> None:
+def test_the_requested_language_stays(french: Explorer) -> None:
     page = french.page
     french.open("?lang=es")
 
@@ -82,7 +83,7 @@ def test_the_language_stays_that_is_asked_for(french: Explorer) -> None:
     assert asked(page) == {"lang": ["es"]}
 
 
-def test_another_language_shows_the_same(french: Explorer) -> None:
+def test_another_language_keeps_the_state(french: Explorer) -> None:
     page = french.page
     french.open()
     assert "lang" not in asked(page)
@@ -98,13 +99,13 @@ def test_another_language_shows_the_same(french: Explorer) -> None:
     assert page.locator(".languages [aria-current]").text_content() == "Español"
 
 
-def test_what_is_downloaded_and_embedded_speaks_it_too(french: Explorer) -> None:
+def test_downloads_and_embeds_have_the_same_language(french: Explorer) -> None:
     page = french.page
     french.open(f"?unit={UNIT}")
 
     links = page.locator(".download [data-form]")
-    addresses = links.evaluate_all("(all) => all.map((each) => each.href)")
-    assert all("unit=" in each and "lang=fr" in each for each in addresses)
+    addresses = links.evaluate_all("(all) => all.map((element) => element.href)")
+    assert all("unit=" in address and "lang=fr" in address for address in addresses)
 
     page.locator(".page-header [data-action=embed]").click()
     dialog = page.locator("#embed-dialog")
