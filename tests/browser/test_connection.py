@@ -246,10 +246,10 @@ def test_it_is_drawn_as_the_server_draws_it(
     assert to is not None
     expect_connected(explorer, (iom.units["name"][unit], iom.units["name"][to]))
     scope = scope_of(iom)
-    tree, look = tree_of(scope, ENGLISH), ViewState(unit, to=to)
-    marks = marks_in(tree, look)
+    tree, view_state = tree_of(scope, ENGLISH), ViewState(unit, to=to)
+    marks = marks_in(tree, view_state)
     drawn = network_drawing(
-        network_elements(tree), iom.relation_kinds, look, theme=Theme.LIGHT, marks=marks
+        network_elements(tree), iom.relation_kinds, view_state, theme=Theme.LIGHT, marks=marks
     )
 
     living = dict(explorer.page.evaluate(IN_THE_NETWORK))

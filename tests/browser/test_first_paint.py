@@ -315,7 +315,7 @@ def test_the_marks_of_a_selected_unit_are_the_same_in_python(
 def test_the_marks_of_filters_are_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
     """With and without a selected unit, with and without matches."""
     scope, health = scope_of(iom), ("migration-health",)
-    for query, look in (
+    for query, view_state in (
         ("?types=division", ViewState(types=("division",))),
         ("?themes=migration-health&links=all", ViewState(themes=health, links="all")),
         (
@@ -328,7 +328,7 @@ def test_the_marks_of_filters_are_the_same_in_python(explorer: Explorer, iom: Or
     ):
         explorer.open(query)
         expect(explorer.page.locator("#filter-count")).not_to_be_empty()
-        assert_marked_as_drawn(explorer, iom, scope, look)
+        assert_marked_as_drawn(explorer, iom, scope, view_state)
 
 
 def test_the_marks_of_filters_on_folded_units_are_the_same_in_python(
@@ -339,8 +339,8 @@ def test_the_marks_of_filters_on_folded_units_are_the_same_in_python(
     for kind in ("hidden", "seen", "outside"):
         explorer.open(f"?types={kind}")
         expect(page.locator("#filter-count")).not_to_be_empty()
-        look = ViewState(types=(kind,))
-        assert_marked_as_drawn(explorer, organization, scope_of(organization, most=20), look)
+        view_state = ViewState(types=(kind,))
+        assert_marked_as_drawn(explorer, organization, scope_of(organization, most=20), view_state)
 
 
 def test_the_marks_of_a_unit_in_a_fold_are_the_same_in_python(
@@ -357,14 +357,14 @@ def test_the_marks_of_a_unit_in_a_fold_are_the_same_in_python(
 
 
 def assert_marked_as_drawn(
-    explorer: Explorer, organization: Organization, scope: Any, look: ViewState
+    explorer: Explorer, organization: Organization, scope: Any, view_state: ViewState
 ) -> None:
     """Compare the classes on the page with those of the server's pictures."""
-    marks = marks_in(tree_of(scope, ENGLISH), look)
+    marks = marks_in(tree_of(scope, ENGLISH), view_state)
     drawn = network_drawing(
         network_elements(tree_of(scope, ENGLISH)),
         organization.relation_kinds,
-        look,
+        view_state,
         theme=Theme.LIGHT,
         marks=marks,
     )
@@ -377,8 +377,8 @@ def assert_marked_as_drawn(
     assert shown == {item.data["id"] for item in drawn.items if "shown" in item.classes}
     for sector in explorer.sectors():
         key = sector["key"]
-        told = (sector["dimmed"], sector["lifted"], sector["hit"], sector["selected"])
-        assert told == (
+        marks_on_page = (sector["dimmed"], sector["lifted"], sector["hit"], sector["selected"])
+        assert marks_on_page == (
             marks.is_dimmed(key),
             key in marks.chain,
             key in marks.hits,
@@ -394,12 +394,12 @@ def test_lines_of_pictures_run_as_on_the_page(
     live = explorer.page.evaluate(LINES)
     scope, unit = scope_of(iom), iom.number[RESPONSE]
     drawn_as = Layout(explorer.page.evaluate(LAYOUT))
-    look = ViewState(unit, layout=drawn_as, links="all", references="shown")
+    view_state = ViewState(unit, layout=drawn_as, links="all", references="shown")
     marks = marks_in(tree_of(scope, ENGLISH), ViewState(unit))
     drawn = network_drawing(
         network_elements(tree_of(scope, ENGLISH)),
         iom.relation_kinds,
-        look,
+        view_state,
         theme=Theme.LIGHT,
         marks=marks,
     )

@@ -13,12 +13,12 @@ from tests.browser.explorer import READY, Explorer
 
 UNIT = "preparedness-and-response-division"
 PARTS = (".page-header", "#toolbar", ".legend", "#panel", "#outline", ".download", "#embed-dialog")
-SAID = """
+TEXTS = """
 async (parts) => {
   const first = new DOMParser().parseFromString(
     await (await window.fetch(window.location)).text(), "text/html"
   );
-  const said = (root) => Object.fromEntries(parts.map((part) => {
+  const textsOf = (root) => Object.fromEntries(parts.map((part) => {
     const element = root.querySelector(part).cloneNode(true);
     const options = ".heading ~ .choices [data-field=focus] option";
     for (const option of element.querySelectorAll(options)) {
@@ -28,7 +28,7 @@ async (parts) => {
     const named = labels.map((element) => element.getAttribute("aria-label"));
     return [part, [element.textContent, ...named].join(" ").replace(/\\s+/g, " ")];
   }));
-  return [said(first), said(document)];
+  return [textsOf(first), textsOf(document)];
 }
 """
 UNMARKED = """
@@ -46,7 +46,7 @@ def french(page: Page, served: str) -> Iterator[Explorer]:
     page.set_extra_http_headers({})
 
 
-def asked(page: Page) -> dict[str, list[str]]:
+def address_parameters(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -57,7 +57,7 @@ def test_the_first_html_has_the_texts_of_the_live_page(french: Explorer, query: 
     expect(french.page.locator("html")).to_have_attribute("lang", language)
     french.page.wait_for_selector("#outline li", state="attached")
 
-    first, then = french.page.evaluate(SAID, PARTS)
+    first, then = french.page.evaluate(TEXTS, PARTS)
 
     assert then == first
     assert re.search("Unités|unités|Unidades", then["#panel"])
@@ -70,7 +70,7 @@ def test_the_requested_language_stays(french: Explorer) -> None:
 
     french.click_sector("Migration Health Division")
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
-    assert asked(page)["lang"] == ["es"]
+    assert address_parameters(page)["lang"] == ["es"]
     address = page.locator("#panel [data-section=related] a[data-unit]").first.get_attribute("href")
     assert address
     assert address.endswith("&lang=es")
@@ -80,13 +80,13 @@ def test_the_requested_language_stays(french: Explorer) -> None:
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
     page.go_back()
     expect(page.locator("#panel .how-to")).to_contain_text("Haga clic")
-    assert asked(page) == {"lang": ["es"]}
+    assert address_parameters(page) == {"lang": ["es"]}
 
 
 def test_another_language_keeps_the_state(french: Explorer) -> None:
     page = french.page
     french.open()
-    assert "lang" not in asked(page)
+    assert "lang" not in address_parameters(page)
     french.click_sector("Migration Health Division")
     french.expect_panel("Migration Health Division")
 

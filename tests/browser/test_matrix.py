@@ -104,11 +104,11 @@ class TestMouse:
         page = open_matrix(explorer)
         page.get_by_role("button", name="Data and research").click()
 
-        told = page.locator("#covering")
-        expect(told.locator("h2")).to_have_text("Data and research")
-        expect(told.locator("h2")).to_be_focused()
-        told.get_by_role("link", name="Global Data Institute").click()
-        expect(told).to_be_hidden()
+        covering_list = page.locator("#covering")
+        expect(covering_list.locator("h2")).to_have_text("Data and research")
+        expect(covering_list.locator("h2")).to_be_focused()
+        covering_list.get_by_role("link", name="Global Data Institute").click()
+        expect(covering_list).to_be_hidden()
         explorer.expect_panel("Global Data Institute")
         expect(page.locator("#panel li.linked-entry").first).to_contain_text("Data and research")
 

@@ -70,7 +70,7 @@ class Finder:
         self.held: list[Route] | None = None
         """Requests that are held back; None answers every request at once."""
 
-    def hear(self, route: Route) -> None:
+    def handle(self, route: Route) -> None:
         self.queries += parse_qs(urlsplit(route.request.url).query)["q"]
         if self.held is None:
             self.answer(route)
@@ -88,7 +88,7 @@ class Finder:
 @pytest.fixture
 def finder(explorer: Explorer) -> Iterator[Finder]:
     finder = Finder(explorer)
-    explorer.page.route("**/search?*", finder.hear)
+    explorer.page.route("**/search?*", finder.handle)
     while not finder.queries:  # a page that is open already takes a moment to be intercepted
         explorer.page.evaluate("fetch('search?q=a').then((answer) => answer.text())")
     finder.queries.clear()
