@@ -521,7 +521,7 @@ def test_on_a_phone_the_list_has_the_width_of_the_window(browser: Browser, serve
     context.add_init_script("window.violations = [];")
     for page in error_free_phone(context.new_page()):
         explorer = Explorer(page, served)
-        page.route("**/search?*", (finder := Finder(explorer)).hear)
+        page.route("**/search?*", (finder := Finder(explorer)).handle)
         explorer.open()
         expect(field(page)).to_have_attribute("enterkeyhint", "search")
         field(page).fill("visa")
