@@ -1,5 +1,5 @@
-# make run   sets everything up and serves the shipped organization on http://127.0.0.1:8050
-# make test  sets everything up and runs the whole suite
+# make run   installs what is needed and serves the included organization on http://127.0.0.1:8050
+# make test  installs what is needed and runs the linters and all tests
 # Both need Python 3.11 or newer, and nothing else.
 
 PYTHON ?= python3
@@ -33,10 +33,10 @@ $(VENV)/tests: requirements-dev.txt $(VENV)/runs
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-# A smaller plotly.js halves the first load; without npm the page uses the stock one.
+# A smaller plotly.js halves the time of the first load; without npm the page uses the stock one.
 bundle:
 	@if command -v npm > /dev/null; then \
-		$(MAKE) --no-print-directory $(BUNDLE) || echo "Going on with the stock plotly.js."; \
+		$(MAKE) --no-print-directory $(BUNDLE) || echo "Continuing with the stock plotly.js."; \
 	fi
 
 $(BUNDLE): bundle/package.json bundle/plotly-sunburst.js

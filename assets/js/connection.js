@@ -1,29 +1,31 @@
-/* How two units are connected: choosing the second one, and showing the way to it. */
+/* How two units are connected: choosing the second unit, and showing the path to it. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 799px)");
-  let shown = null; // what is told and drawn at the moment
-  let question = ""; // the two units that it is about
-  let choosing = false; // the next unit that is chosen is the second one
-  let awaited = null; // the unit that was chosen so: the reader goes on where it is told
+  let shown = null; // the content of the fragment that is shown
+  let shownPair = ""; // the two units in the panel, as JSON
+  let isChoosing = false; // the next unit that the reader selects becomes the second one
+  let focusedOnArrival = null; // the second unit whose section takes the focus once it is shown
 
-  const place = () => document.getElementById("connection");
+  const section = () => document.getElementById("connection");
 
-  /** Turn on the mode in which the next unit that is chosen, wherever, is the second one. */
-  function choose() {
-    choosing = true;
+  // ---- Choosing the second unit ---------------------------------------------------------------
+
+  /** Turn on the mode in which the next selected unit, in any view, becomes the second one. */
+  function startChoosing() {
+    isChoosing = true;
     root.dataset.choosing = "true";
     const hint = document.createElement("span");
-    hint.textContent = remit.say("connection-hint");
+    hint.textContent = remit.message("connection-hint");
     const cancel = document.createElement("button");
     cancel.type = "button";
-    cancel.textContent = remit.say("connection-cancel");
+    cancel.textContent = remit.message("connection-cancel");
     cancel.addEventListener("click", () => {
-      stop();
-      focusOn('#panel [data-action="connect"]');
+      stopChoosing();
+      focusElement('#panel [data-action="connect"]');
     });
     banner.replaceChildren(hint, cancel);
     if (narrow.matches) {
@@ -31,138 +33,156 @@
     }
   }
 
-  function stop() {
-    choosing = false;
+  function stopChoosing() {
+    isChoosing = false;
     delete root.dataset.choosing;
     banner.replaceChildren();
   }
 
-  function focusOn(selector) {
+  function focusElement(selector) {
     const element = document.querySelector(selector);
     if (element) {
       element.focus({ preventScroll: true });
     }
   }
 
-  /** Return what an event means while the second unit is being chosen; null for nothing at all. */
-  function meant(event) {
-    if (!choosing) {
-      return event;
+  /**
+   * Return the action for the reducer: while the second unit is being chosen, "select" becomes
+   * "connect".
+   * @param {object} action
+   * @returns {?object} null if nothing is to happen
+   */
+  function interpret(action) {
+    if (!isChoosing) {
+      return action;
     }
-    switch (event.type) {
+    switch (action.type) {
       case "select":
-        if (event.correct) {
-          return event;
+        if (action.isCorrection) {
+          return action;
         }
-        if (event.unit === null) {
-          stop(); // there is nothing left that another unit could be connected with
-          return event;
+        if (action.unit === null) {
+          stopChoosing(); // nothing is selected any more that could be connected
+          return action;
         }
-        if (event.unit === remit.state.current().unit) {
-          return null; // no unit is connected with itself
+        if (action.unit === remit.state.current().unit) {
+          return null; // a unit is not connected with itself
         }
-        stop();
-        awaited = event.unit;
-        return { type: "connect", unit: event.unit };
+        stopChoosing();
+        focusedOnArrival = action.unit;
+        return { type: "connect", unit: action.unit };
       case "clear":
-        stop();
+        stopChoosing();
         return null;
       case "connect":
       case "restore":
-        stop();
-        return event;
+        stopChoosing();
+        return action;
       default:
-        return event;
+        return action;
     }
   }
 
-  /** Follow the state: tell and draw the way to the second unit, or nothing if there is none. */
+  // ---- Showing the path -----------------------------------------------------------------------
+
+  /** Show the path to the second unit of the state, or remove it. */
   async function follow(state) {
     const { unit, to } = state;
-    if (awaited !== to) {
-      awaited = null;
+    if (focusedOnArrival !== to) {
+      focusedOnArrival = null;
     }
     if (!unit || !to) {
       show(null);
       return;
     }
-    await remit.panel.drawn();
-    const focus = remit.state.focus(state);
-    const isAsked = (now) => now.unit === unit && now.to === to && remit.state.focus(now) === focus;
-    if (!isAsked(remit.state.current()) || remit.panel.named().unit !== unit) {
-      return; // there is another question by now, or no such unit to ask about
+    await remit.panel.whenDrawn();
+    const focus = remit.state.focusOf(state);
+    const isWanted = (now) =>
+      now.unit === unit && now.to === to && remit.state.focusOf(now) === focus;
+    if (!isWanted(remit.state.current()) || remit.panel.selectedUnit().unit !== unit) {
+      return; // the state has changed meanwhile, or the selected unit is unknown
     }
-    const asked = { to, focus };
-    const fragment = await remit.fragments.forState("connection", unit, isAsked, asked);
+    const fragment = await remit.fragments.fetchCurrent("connection", unit, isWanted, {
+      to,
+      focus,
+    });
     if (fragment === null) {
-      if (isAsked(remit.state.current())) {
-        awaited = null; // no answer
+      if (isWanted(remit.state.current())) {
+        focusedOnArrival = null; // the request failed
       }
       return;
     }
     if (!fragment.known) {
-      remit.notice(remit.say("connection-unknown"));
-      remit.state.dispatch({ type: "choose", key: "to", value: null, correct: true });
+      remit.showNotice(remit.message("connection-unknown"));
+      remit.state.dispatch({ type: "set", key: "to", value: null, isCorrection: true });
     } else if (fragment.content.to !== to) {
-      // It was an alias, perhaps of the selected unit itself.
-      awaited = awaited && fragment.content.to;
-      remit.state.dispatch({ type: "connect", unit: fragment.content.to, correct: true });
+      // `to` was an alias, perhaps of the selected unit itself.
+      focusedOnArrival = focusedOnArrival && fragment.content.to;
+      remit.state.dispatch({ type: "connect", unit: fragment.content.to, isCorrection: true });
     } else {
       show(fragment.content);
       if (fragment.focus !== focus) {
-        remit.state.dispatch({ type: "focus", unit: fragment.focus, correct: true });
+        remit.state.dispatch({ type: "focus", unit: fragment.focus, isCorrection: true });
       }
     }
   }
 
+  /** Show a connection in the panel and in both diagrams; null removes it. */
   function show(content) {
-    tell(content);
+    showInPanel(content);
     if (content !== shown) {
       shown = content;
-      remit.highlight.spotlight("connection", content && light);
+      remit.highlight.setSpotlight("connection", content && spotlight);
     }
   }
 
-  /** Put the sentences into the panel, which may have been drawn anew since. */
-  function tell(content) {
-    const within = place();
-    if (!within || (content === shown && Boolean(content) === within.hasChildNodes())) {
+  /** Fill the section of the panel, unless it shows this content already. */
+  function showInPanel(content) {
+    const place = section();
+    // The panel may have been drawn again meanwhile; its section is empty then.
+    const isFilled = place && place.hasChildNodes();
+    if (!place || (content === shown && Boolean(content) === isFilled)) {
       return;
     }
-    const held = within.contains(document.activeElement);
-    const giveBack = remit.keeping(within);
+    const hadFocus = place.contains(document.activeElement);
+    const restoreFocus = remit.preserveFocus(place);
     remit.fill("connection", content ? content.panel : []);
     const { unit, to } = remit.state.current();
-    const isSame = content && question === JSON.stringify([unit, to]);
-    if (!(isSame && giveBack()) && ((content && awaited) || held)) {
-      focusOn(content ? "#connection h3" : "#panel h2");
+    const pair = content && JSON.stringify([unit, to]);
+    const isSamePair = content && pair === shownPair;
+    const isFocusKept = isSamePair && restoreFocus();
+    if (!isFocusKept && ((content && focusedOnArrival) || hadFocus)) {
+      focusElement(content ? "#connection h3" : "#panel h2");
     }
-    if (content && !isSame) {
-      awaited = null;
+    if (content && !isSamePair) {
+      focusedOnArrival = null;
       document.getElementById("panel").scrollTop = 0;
     }
-    question = content && JSON.stringify([unit, to]);
+    shownPair = pair;
   }
 
-  /** Return what is lit: the stations of the way, once the picture has them all. */
-  function light() {
+  /** Return the path and its stations for the highlight; null until the diagrams show them all. */
+  function spotlight() {
     const keys = new Set(shown.stations.map(({ key }) => key));
     const isDrawn = [...keys].every((key) => remit.scene.node(key));
     return isDrawn ? { lit: keys, hits: keys, path: shown } : null;
   }
 
-  /** Return the unit of the link that is meant by a click with Shift, null if that is the browser's. */
-  function linkedTo({ shiftKey, target }) {
+  // ---- Click with Shift -----------------------------------------------------------------------
+
+  /** Return the unit that a click with Shift connects; null if the click is left to the browser. */
+  function unitToConnect({ shiftKey, target }) {
     const link = root.dataset.ready && shiftKey && target.closest("a[data-unit]");
-    const isAPair = link && (remit.state.current().unit || link.closest("#outline"));
-    return isAPair && !link.closest("dialog") ? link.dataset.unit : null;
+    const connects = link && (remit.state.current().unit || link.closest("#outline"));
+    return connects && !link.closest("dialog") ? link.dataset.unit : null;
   }
 
-  // Before the browser opens a window, and before all who leave such clicks to it.
+  // In the capture phase: before the browser opens a window, and before the listeners that ignore
+  // clicks with Shift.
   document.addEventListener(
     "click",
     (event) => {
-      const unit = linkedTo(event);
+      const unit = unitToConnect(event);
       if (unit) {
         event.preventDefault();
         remit.state.dispatch({ type: "connect", unit });
@@ -171,9 +191,9 @@
     true,
   );
 
-  // Shift would mark the text from the last click to this one.
+  // Otherwise Shift would select the text between the last click and this one.
   document.addEventListener("mousedown", (event) => {
-    if (event.shiftKey && (linkedTo(event) || event.target.closest(".diagram"))) {
+    if (event.shiftKey && (unitToConnect(event) || event.target.closest(".diagram"))) {
       event.preventDefault();
     }
   });
@@ -183,6 +203,6 @@
   banner.setAttribute("role", "status");
   document.body.append(banner);
 
-  remit.connection = { choose, meant };
+  remit.connection = { startChoosing, interpret };
   (remit.followers = remit.followers || []).push(follow);
 })();

@@ -1,50 +1,57 @@
-/* The page inside another page: what it tells its host, and what it takes from it.
+/* The page inside another page, its host: the messages that it posts to it and accepts from it.
  *
  * Frame → host, by `window.postMessage`:
- *   { remit: 1, type: "ready" }                      both diagrams are drawn; from now on it listens
+ *   { remit: 1, type: "ready" }                      both diagrams are drawn; commands are accepted
  *   { remit: 1, type: "height", height }             the CSS pixels that it needs at its width
- *   { remit: 1, type: "unit", unit, name, focus }    the selected unit (or null), and the centre
+ *   { remit: 1, type: "unit", unit, name, focus }    the selected unit (or null), and the focus
  * Host → frame:
- *   { remit: 1, type: "select", unit }               null selects nothing
- *   { remit: 1, type: "focus", unit }                null leads to the top
+ *   { remit: 1, type: "select", unit }               null clears the selection
+ *   { remit: 1, type: "focus", unit }                null focuses the top
  *
- * docs/embedding.md has the whole of it. On the full page nothing of this happens. */
+ * docs/embedding.md documents the protocol. The full page posts and accepts nothing. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const isEmbedded = "embedded" in root.dataset;
-  const asked = new URLSearchParams(window.location.search);
-  /** The language that the address asks for; empty if the page has the reader's own. */
-  const spoken = (asked.get("lang") || "").toLowerCase().split("-")[0];
-  const language = spoken === root.lang ? root.lang : "";
-  const VERSION = 1;
-  const LONGEST = 1000;
-  const TOGETHER = 50; // milliseconds in which the last command of a type stands for all
-  const ROUNDING = 0.1; // of a pixel, in sums of heights
+  const query = new URLSearchParams(window.location.search);
+  const requestedLanguage = (query.get("lang") || "").toLowerCase().split("-")[0];
+  /** The language that the address asks for; empty if the page chose the reader's own. */
+  const language = requestedLanguage === root.lang ? root.lang : "";
+  const PROTOCOL_VERSION = 1;
+  const MAX_UNIT_LENGTH = 1000; // characters
+  const COMMAND_DELAY = 50; // milliseconds; of several commands of one type only the last counts
+  const ROUNDING = 0.1; // pixels by which sums of heights may be off
+
+  /** Tell whether the address keeps a parameter that is not part of the state. */
+  function isKept([key, value]) {
+    return (
+      (key === "lang" && language && value === query.get("lang")) ||
+      (isEmbedded && key === "panel" && value === "0") ||
+      (isEmbedded && key === "theme" && ["light", "dark", "auto"].includes(value))
+    );
+  }
 
   remit.embed = {
     isEmbedded,
     language,
-    /** What is asked for beside the state, of an embed more than of the page: it is kept. */
-    parameters: [...asked]
-      .filter(
-        ([key, value]) =>
-          (key === "lang" && language && value === asked.get("lang")) ||
-          (isEmbedded && key === "panel" && value === "0") ||
-          (isEmbedded && key === "theme" && ["light", "dark", "auto"].includes(value)),
-      )
+    /**
+     * The parameters that every address of this page keeps, beside those of the state.
+     * @type {Array<[string, string]>}
+     */
+    extraParameters: [...query]
+      .filter(isKept)
       .map(([key, value]) => [key, key === "lang" ? language : value]),
-    /** Return an address of this page (`?unit=...`) in the language that is asked for. */
-    spoken: (address) => (language ? `${address}&lang=${language}` : address),
-    /** Return the address of the full page that shows the same. */
-    fullPage() {
-      const said = remit.state.parameters(remit.state.current());
+    /** Add the language to a relative address (`?unit=...`), if this page's address names one. */
+    withLanguage: (address) => (language ? `${address}&lang=${language}` : address),
+    /** Return the address of the full page in the current state. */
+    fullPageAddress() {
+      const parameters = remit.state.toParameters(remit.state.current());
       if (language) {
-        said.set("lang", language);
+        parameters.set("lang", language);
       }
-      return new URL(said.size ? `./?${said}` : "./", window.location.href).href;
+      return new URL(parameters.size ? `./?${parameters}` : "./", window.location.href).href;
     },
   };
 
@@ -53,74 +60,76 @@
   }
 
   (remit.followers = remit.followers || []).push(() => {
-    document.querySelector(".full-page").href = remit.embed.fullPage();
+    document.querySelector(".full-page").href = remit.embed.fullPageAddress();
   });
 
-  // ---- Telling the host -----------------------------------------------------------------------
+  // ---- Posting to the host --------------------------------------------------------------------
 
   const isFramed = window.parent !== window;
-  const framedBy = root.dataset.framedBy.split(" ").filter(Boolean);
-  const isAnyones = framedBy.includes("*");
+  const allowedHosts = root.dataset.framedBy.split(" ").filter(Boolean);
+  const allowsAnyHost = allowedHosts.includes("*");
 
-  /** Return the origins to which messages are addressed: the host's, as far as it is known. */
-  function addressees() {
-    if (isAnyones) {
-      return ["*"]; // what is told is public, and so is the page that tells it
+  /** Return the target origins of messages: the host's alone where the browser reveals it. */
+  function targetOrigins() {
+    if (allowsAnyHost) {
+      return ["*"]; // the page is public, and so are its messages
     }
-    const known = window.location.ancestorOrigins && window.location.ancestorOrigins[0];
-    const allowed = [window.location.origin, ...framedBy];
-    return known ? allowed.filter((origin) => origin === known).slice(0, 1) : allowed;
+    const host = window.location.ancestorOrigins && window.location.ancestorOrigins[0];
+    const allowed = [window.location.origin, ...allowedHosts];
+    return host ? allowed.filter((origin) => origin === host).slice(0, 1) : allowed;
   }
 
-  const told = {};
+  const lastPosted = {}; // messages as JSON, by type
 
-  /** Post a message to the host, unless it is what it was told last. */
-  function tell(type, facts) {
-    const message = { remit: VERSION, type, ...facts };
+  /** Post a message to the host, unless it repeats the last one of its type. */
+  function post(type, facts) {
+    const message = { remit: PROTOCOL_VERSION, type, ...facts };
     const text = JSON.stringify(message);
-    if (isFramed && told[type] !== text) {
-      told[type] = text;
-      for (const origin of addressees()) {
+    if (isFramed && lastPosted[type] !== text) {
+      lastPosted[type] = text;
+      for (const origin of targetOrigins()) {
         window.parent.postMessage(message, origin);
       }
     }
   }
 
-  /** Tell the height at which the diagrams have the room they need.
+  /**
+   * Post the height that the page needs.
    *
-   * It follows from the width alone: whatever a frame has more goes to `main`, and is taken off
-   * again, so that a host may give the height that it is told without an end to it. */
-  function tellHeight() {
+   * It depends on the width alone: `main` takes all extra height of the iframe, so only its minimum
+   * counts. Otherwise the iframe of a host that applies the height would grow without end.
+   */
+  function postHeight() {
     const main = document.querySelector("main");
-    const [all, drawn] = [document.getElementById("page"), main].map(
+    const [pageHeight, mainHeight] = [document.getElementById("page"), main].map(
       (element) => element.getBoundingClientRect().height,
     );
-    const needed = all - drawn + parseFloat(window.getComputedStyle(main).minHeight);
-    tell("height", { height: Math.ceil(needed - ROUNDING) });
+    const needed = pageHeight - mainHeight + parseFloat(window.getComputedStyle(main).minHeight);
+    post("height", { height: Math.ceil(needed - ROUNDING) });
   }
 
-  function tellUnit() {
-    tell("unit", { ...remit.panel.named(), focus: root.dataset.focus });
+  function postUnit() {
+    post("unit", { ...remit.panel.selectedUnit(), focus: root.dataset.focus });
   }
 
-  const sizes = new ResizeObserver(tellHeight);
+  const sizes = new ResizeObserver(postHeight);
 
   new MutationObserver(() => {
     sizes.observe(document.getElementById("page"));
-    tellHeight(); // a frame that is out of sight is drawn later, and so is what observes sizes
+    postHeight(); // browsers delay resize observers in iframes that are out of sight
     if (root.dataset.ready) {
-      tell("ready");
-      remit.panel.drawn().catch(() => {}).then(tellUnit);
+      post("ready");
+      remit.panel.whenDrawn().catch(() => {}).then(postUnit);
     }
   }).observe(root, {
     attributes: true,
     attributeFilter: ["data-ready", "data-unit", "data-focus", "data-view"],
   });
 
-  // ---- Listening to the host ------------------------------------------------------------------
+  // ---- Commands of the host -------------------------------------------------------------------
 
   function isAllowed(origin) {
-    return isAnyones || origin === window.location.origin || framedBy.includes(origin);
+    return allowsAnyHost || origin === window.location.origin || allowedHosts.includes(origin);
   }
 
   function isCommand(data) {
@@ -129,31 +138,31 @@
       typeof data === "object" &&
       Object.getPrototypeOf(data) === Object.prototype &&
       Object.keys(data).sort().join() === "remit,type,unit" &&
-      data.remit === VERSION &&
+      data.remit === PROTOCOL_VERSION &&
       (data.type === "select" || data.type === "focus") &&
       (data.unit === null ||
-        (typeof data.unit === "string" && data.unit !== "" && data.unit.length <= LONGEST))
+        (typeof data.unit === "string" && data.unit !== "" && data.unit.length <= MAX_UNIT_LENGTH))
     );
   }
 
-  const commands = new Map();
+  const pendingCommands = new Map(); // the last unit by type
 
-  function obey() {
-    const events = [...commands];
-    commands.clear();
-    for (const [type, unit] of events) {
+  function runCommands() {
+    const commands = [...pendingCommands];
+    pendingCommands.clear();
+    for (const [type, unit] of commands) {
       remit.state.dispatch({ type, unit });
     }
   }
 
   window.addEventListener("message", ({ source, origin, data }) => {
-    const isHost = isFramed && source === window.parent && isAllowed(origin);
-    if (!isHost || !root.dataset.ready || !isCommand(data)) {
+    const isFromHost = isFramed && source === window.parent && isAllowed(origin);
+    if (!isFromHost || !root.dataset.ready || !isCommand(data)) {
       return;
     }
-    if (!commands.size) {
-      window.setTimeout(obey, TOGETHER);
+    if (!pendingCommands.size) {
+      window.setTimeout(runCommands, COMMAND_DELAY);
     }
-    commands.set(data.type, data.unit);
+    pendingCommands.set(data.type, data.unit);
   });
 })();

@@ -1,4 +1,4 @@
-/* Filters by type and by theme: the menu, what is on, and what it leaves in every view. */
+/* Filters by type and by theme: the menu, the chips of active filters, and the marks of matches. */
 (function () {
   "use strict";
 
@@ -6,59 +6,62 @@
   const root = document.documentElement;
   const KEYS = ["types", "themes"];
   const ALL = "all";
-  const NOTHING = { lit: null, hits: [], count: "", chips: [] };
-  let found = NOTHING;
-  let listed = { version: "", text: "" }; // the fragment that the menu has the types and themes of
+  const NO_FILTER = { lit: null, hits: [], count: "", chips: [] };
+  let matches = NO_FILTER; // the content that is shown
+  let listed = { version: "", text: "" }; // the fragment with the types and themes of the menu
 
-  // The first HTML has the same ids, after those of the living page.
-  const within = (id, selector) => {
+  // The first HTML repeats some ids, after those of the live page; getElementById finds the latter.
+  const queryIn = (id, selector) => {
     const element = document.getElementById(id);
     return element ? [...element.querySelectorAll(selector)] : [];
   };
-  const button = () => within("filters", "summary")[0];
-  const labels = () => within("filters", "label");
+  const menuButton = () => queryIn("filters", "summary")[0];
+  const labels = () => queryIn("filters", "label");
 
-  /** Return the filters of a state, as parameters of a fragment. */
+  /** Return the active filters of a state, as parameters of a fragment. */
   function filtersOf(state) {
     return Object.fromEntries(KEYS.filter((key) => state[key]).map((key) => [key, state[key]]));
   }
 
   // ---- The menu -------------------------------------------------------------------------------
 
-  async function list() {
+  /** Fill the menu with the types and themes of the edition on the screen. */
+  async function fillMenu() {
     const { version, top } = root.dataset;
     if (listed.version === version) {
       return;
     }
     const before = listed;
     listed = { version };
-    const fragment = await remit.fragments.forState("filters", top, () => true);
+    const fragment = await remit.fragments.fetchCurrent("filters", top, () => true);
     listed = fragment || before;
     if (listed.text === before.text) {
       return;
     }
-    const giveBack = remit.keeping(document.getElementById("filters"));
+    const restoreFocus = remit.preserveFocus(document.getElementById("filters"));
     remit.fill("filters", fragment.content);
     for (const label of labels()) {
-      const box = document.createElement("input");
-      box.type = "checkbox";
-      label.prepend(box);
+      const checkbox = document.createElement("input");
+      checkbox.type = "checkbox";
+      label.prepend(checkbox);
     }
-    tick(remit.state.current());
-    tell();
-    giveBack();
+    updateMenu(remit.state.current());
+    showCount();
+    restoreFocus();
   }
 
-  /** Show in the menu, and on its button, what is on. */
-  function tick(state) {
+  /** Check the active filters, and write their number on the button of the menu. */
+  function updateMenu(state) {
     for (const label of labels()) {
       const { filter, value } = label.dataset;
-      label.querySelector("input").checked = remit.state.values(state[filter]).includes(value);
+      label.querySelector("input").checked = remit.state.listValues(state[filter]).includes(value);
     }
-    const count = KEYS.flatMap((key) => remit.state.values(state[key])).length;
-    if (button()) {
-      button().textContent = count ? remit.say("filters-on", { count }) : remit.say("filter");
-      button().toggleAttribute("data-on", count > 0);
+    const count = KEYS.flatMap((key) => remit.state.listValues(state[key])).length;
+    if (menuButton()) {
+      menuButton().textContent = count
+        ? remit.message("filters-on", { count })
+        : remit.message("filter");
+      menuButton().toggleAttribute("data-on", count > 0);
     }
   }
 
@@ -66,91 +69,107 @@
     const label = target.closest("#filters label");
     if (label) {
       const { filter, value } = label.dataset;
-      remit.state.dispatch({ type: "toggle", key: filter, value });
+      remit.state.dispatch({ type: "toggle-in-list", key: filter, value });
     }
   });
 
   document.addEventListener("click", ({ target }) => {
-    const taking = target.closest("button[data-filter]");
-    if (taking) {
-      const { filter } = taking.dataset;
+    const button = target.closest("button[data-filter]");
+    if (button) {
+      const { filter } = button.dataset;
       remit.state.dispatch(
-        filter === ALL ? { type: "unfilter" } : { type: "toggle", key: filter, value: taking.value },
+        filter === ALL
+          ? { type: "clear-filters" }
+          : { type: "toggle-in-list", key: filter, value: button.value },
       );
-      if (!taking.closest("#filters")) {
-        button().focus(); // what was clicked is no more
+      if (!button.closest("#filters")) {
+        menuButton().focus(); // the clicked button is removed with its chip
       }
     }
   });
 
-  // ---- What the filters leave -----------------------------------------------------------------
+  // ---- The matches ----------------------------------------------------------------------------
 
-  function show(content) {
-    if (content === found) {
+  /**
+   * Show the matches in every view.
+   * @param {object} content - `hits`: keys of the matching units; `lit`: keys of the nodes that are
+   *   not dimmed, null if none is; `count`: a sentence; `chips`: components
+   */
+  function showMatches(content) {
+    if (content === matches) {
       return;
     }
-    found = content;
-    const [lit, hits] = [content.lit, content.hits].map((keys) => new Set(keys));
-    remit.highlight.spotlight("filter", content.lit && (() => ({ lit, hits })));
-    tell();
+    matches = content;
+    const lit = content.lit && new Set(content.lit);
+    const hits = new Set(content.hits);
+    remit.highlight.setSpotlight("filter", lit && (() => ({ lit, hits })));
+    showCount();
     remit.fill("filter-chips", content.chips);
-    mark();
+    markOutline();
   }
 
-  /** Say how many units match, also in the menu, which may lie over it. */
-  function tell() {
-    document.getElementById("filter-count").textContent = found.count;
-    for (const count of within("filters", ".count")) {
-      count.textContent = found.count;
+  /** Show how many units match, also in the menu, which may cover the toolbar. */
+  function showCount() {
+    document.getElementById("filter-count").textContent = matches.count;
+    for (const count of queryIn("filters", ".count")) {
+      count.textContent = matches.count;
     }
   }
 
-  /** Mark the entries of the outline, which may have been drawn anew since. */
-  function mark() {
-    const [lit, hits] = [found.lit, found.hits].map((keys) => new Set(keys));
-    for (const entry of within("outline", "[data-key]")) {
+  /** Mark the matching entries of the outline, and dim the others. */
+  function markOutline() {
+    const lit = matches.lit && new Set(matches.lit);
+    const hits = new Set(matches.hits);
+    for (const entry of queryIn("outline", "[data-key]")) {
       const { key } = entry.dataset;
       const isHit = hits.has(key);
       entry.classList.toggle("hit", isHit);
-      entry.classList.toggle("dimmed", found.lit !== null && !lit.has(key));
+      entry.classList.toggle("dimmed", lit !== null && !lit.has(key));
       if (isHit) {
-        entry.setAttribute("aria-description", remit.say("filter-match"));
+        entry.setAttribute("aria-description", remit.message("filter-match"));
       } else {
         entry.removeAttribute("aria-description");
       }
     }
   }
 
-  /** Leave out of the state what no unit of this organization has. */
-  function correct(state, known) {
-    const wrong = KEYS.find((key) => known[key].length < new Set(remit.state.values(state[key])).size);
-    if (wrong) {
-      remit.notice(remit.say("filters-unknown"));
-      const value = known[wrong].join(";") || null;
-      remit.state.dispatch({ type: "choose", key: wrong, value, correct: true });
+  /**
+   * Remove types and themes that the organization does not have from the state.
+   * @param {object} state
+   * @param {Object<string, string[]>} known - the valid values of the state by key
+   * @returns {boolean} whether the state was corrected
+   */
+  function correctState(state, known) {
+    const invalid = KEYS.find(
+      (key) => known[key].length < new Set(remit.state.listValues(state[key])).size,
+    );
+    if (invalid) {
+      remit.showNotice(remit.message("filters-unknown"));
+      const value = known[invalid].join(";") || null;
+      remit.state.dispatch({ type: "set", key: invalid, value, isCorrection: true });
     }
-    return Boolean(wrong);
+    return Boolean(invalid);
   }
 
-  async function find(state) {
-    const [asked, focus] = [filtersOf(state), remit.state.focus(state)];
-    if (!Object.keys(asked).length) {
-      show(NOTHING);
+  async function updateMatches(state) {
+    const [filters, focus] = [filtersOf(state), remit.state.focusOf(state)];
+    if (!Object.keys(filters).length) {
+      showMatches(NO_FILTER);
       return;
     }
-    const isAsked = (now) =>
-      remit.state.focus(now) === focus && KEYS.every((key) => now[key] === state[key]);
-    const fragment = await remit.fragments.forState("matches", focus, isAsked, asked);
-    if (fragment && fragment.known && !correct(state, fragment.content)) {
-      show(fragment.content);
+    const isWanted = (now) =>
+      remit.state.focusOf(now) === focus && KEYS.every((key) => now[key] === state[key]);
+    const fragment = await remit.fragments.fetchCurrent("matches", focus, isWanted, filters);
+    if (fragment && fragment.known && !correctState(state, fragment.content)) {
+      showMatches(fragment.content);
     }
   }
 
-  remit.filters = { mark };
+  remit.filters = { markOutline };
 
   (remit.followers = remit.followers || []).push((state) => {
-    list();
-    tick(state);
-    find(state);
+    fillMenu();
+    updateMenu(state);
+    updateMatches(state);
   });
 })();

@@ -1,117 +1,130 @@
-/* Following the data: when the server has another edition, the whole page goes over to it at once.
+/* Following the data: when the server has a newer edition, the whole page switches to it at once.
  *
- * A page is of one edition, which its root element names. It goes forward only, to what has been
- * written later (`since`): of several processes behind one address some may be a moment behind.
- * First all that is shown is fetched of the new edition, then all of it is drawn in one go. */
+ * An edition is one state of the data; the root element names the current one (`data-version`,
+ * `data-since`, `data-top`). The page switches only to later editions (`since`), as some of several
+ * server processes behind one address may lag. It first fetches all that is shown from the new
+ * edition, and then draws it together. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  const ASK_EVERY = 750; // milliseconds
-  const ASK_EVERY_AWAY = 3000;
-  const AWAY_AFTER = 10000;
-  const PATIENCE = 8000;
-  const MOST_TURNS = 5; // of the reader, while the new edition is fetched
-  let going = null; // the edition that the page is about to show
-  let asking = 0;
-  let silentSince = null;
-  let isRefused = false; // it was so when it was asked last
+  const POLL_EVERY = 750; // milliseconds
+  const POLL_EVERY_OFFLINE = 3000;
+  const OFFLINE_AFTER = 10000;
+  const TIMEOUT = 8000;
+  const MAX_ROUNDS = 5; // of fetching, while the reader goes on and asks for more
+  let incoming = null; // the edition that is being fetched
+  let pollTimer = 0;
+  let silentSince = null; // the time of the first of several failed polls
+  let wasRefused = false; // the last poll reported that newer data cannot be read
+
+  /**
+   * @typedef {object} Edition
+   * @property {string} version - hash of the content
+   * @property {number} since - when it was written
+   * @property {string} top - the unit at the top
+   * @property {?object} refused - `reason` and `read` of newer data that cannot be read
+   */
 
   const isNewer = ({ version, since }) =>
     version !== root.dataset.version && since > Number(root.dataset.since);
 
-  // ---- Going over -----------------------------------------------------------------------------
+  // ---- Switching ------------------------------------------------------------------------------
 
-  /** Fetch all that is shown, of another edition; what is asked for meanwhile, too. */
-  async function fetchAll(told) {
-    const frame = await remit.fragments.of(told, "page-parts", told.top);
-    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-      const isComplete = remit.fragments.isComplete(told);
-      await remit.fragments.fetchShown(told);
+  /** Fetch everything that is shown; return the parts of the page that depend on the edition. */
+  async function fetchAll(edition) {
+    const pageParts = await remit.fragments.fetchFragmentOf(edition, "page-parts", edition.top);
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      // What the reader asks for during a round is fetched in the next one.
+      const isComplete = remit.fragments.hasAllShown(edition);
+      await remit.fragments.fetchAllShown(edition);
       if (isComplete) {
         break;
       }
     }
-    return frame.content;
+    return pageParts.content;
   }
 
-  /** Show another edition: the frame of the page, and then all that follows the state. */
-  function show(told, frame) {
+  function show(edition, pageParts) {
     for (const key of ["version", "since", "top"]) {
-      root.dataset[key] = told[key];
+      root.dataset[key] = edition[key];
     }
-    remit.pageParts.take(frame);
-    remit.network.dress(frame.network);
-    remit.state.renew();
-    remit.notice(remit.say("data-changed"));
+    remit.pageParts.update(pageParts);
+    remit.network.setStylesheets(pageParts.network);
+    remit.state.refresh();
+    remit.showNotice(remit.message("data-changed"));
   }
 
-  async function goOver(told) {
-    if (going && going.since >= told.since) {
+  async function switchTo(edition) {
+    if (incoming && incoming.since >= edition.since) {
       return;
     }
-    going = told;
+    incoming = edition;
     try {
-      const frame = await fetchAll(told);
-      if (going === told) {
-        show(told, frame);
+      const pageParts = await fetchAll(edition);
+      if (incoming === edition) {
+        show(edition, pageParts);
       }
     } catch (error) {
-      // What is shown stays; it is asked again, perhaps for a yet newer one.
+      // The page stays as it is; the next poll tries again.
     } finally {
-      if (going === told) {
-        going = null;
+      if (incoming === edition) {
+        incoming = null;
       }
     }
   }
 
-  // ---- Asking ---------------------------------------------------------------------------------
+  // ---- Polling --------------------------------------------------------------------------------
 
-  function heard(told) {
+  function onAnswer(edition) {
     silentSince = null;
-    // What is just being written is often no table for a moment.
-    remit.standing((isRefused && told.refused) || null);
-    isRefused = Boolean(told.refused);
-    if (isNewer(told)) {
-      goOver(told);
+    // A file that is being written is often invalid for a moment: report it at the second poll.
+    remit.dataStatus((wasRefused && edition.refused) || null);
+    wasRefused = Boolean(edition.refused);
+    if (isNewer(edition)) {
+      switchTo(edition);
     }
   }
 
-  function heardNothing() {
+  function onFailure() {
     silentSince = silentSince || Date.now();
-    if (Date.now() - silentSince > AWAY_AFTER) {
-      remit.standing({ isAway: true });
+    if (Date.now() - silentSince > OFFLINE_AFTER) {
+      remit.dataStatus({ isAway: true });
     }
   }
 
-  async function ask() {
-    window.clearTimeout(asking);
+  async function poll() {
+    window.clearTimeout(pollTimer);
     if (document.visibilityState === "visible") {
       try {
-        const signal = AbortSignal.timeout(PATIENCE);
+        const signal = AbortSignal.timeout(TIMEOUT);
         const response = await window.fetch("version", { cache: "no-store", signal });
         if (!response.ok) {
           throw new Error(response.statusText);
         }
-        heard(await response.json());
+        onAnswer(await response.json());
       } catch (error) {
-        heardNothing();
+        onFailure();
       }
     }
-    window.clearTimeout(asking);
-    asking = window.setTimeout(ask, silentSince ? ASK_EVERY_AWAY : ASK_EVERY);
+    window.clearTimeout(pollTimer);
+    pollTimer = window.setTimeout(poll, silentSince ? POLL_EVERY_OFFLINE : POLL_EVERY);
   }
 
   remit.following = {
-    /** Take note of an edition that the server has in place of the one it was asked for; return
-     * whether the page goes over to it. */
-    offer(told, isCertain = false) {
-      const goes = isCertain || isNewer(told);
-      if (goes) {
-        goOver(told);
+    /**
+     * Switch to the edition that the server has instead of a requested one, if it is newer.
+     * @param {Edition} edition
+     * @param {boolean} isForced - switch to an older edition, too
+     * @returns {boolean} whether the page switches
+     */
+    acceptEdition(edition, isForced = false) {
+      const isAccepted = isForced || isNewer(edition);
+      if (isAccepted) {
+        switchTo(edition);
       }
-      return goes;
+      return isAccepted;
     },
   };
 
@@ -119,9 +132,9 @@
     new MutationObserver((_, observer) => {
       if (root.dataset.ready) {
         observer.disconnect();
-        ask();
-        document.addEventListener("visibilitychange", ask);
-        window.addEventListener("online", ask);
+        poll();
+        document.addEventListener("visibilitychange", poll);
+        window.addEventListener("online", poll);
       }
     }).observe(root, { attributes: true, attributeFilter: ["data-ready"] });
   }

@@ -1,45 +1,56 @@
-/* What is hovered and what is selected, in both diagrams at once. */
+/* The highlight: nodes that are hovered, selected or found stand out in both diagrams. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  /** Who else may say what is lit, in this order: the first that has something to show now does. */
+  /** By falling priority: the first spotlight that has something to show is shown. */
   const SPOTLIGHTS = ["search", "connection", "filter"];
   const spotlights = new Map();
-  let hovered = null;
-  let cursor = null; // what the keyboard has reached
+  let hovered = null; // key of the node under the pointer
+  let cursor = null; // key of the node that the keyboard has reached
 
-  /** Return what a spotlight shows; null if none does. */
-  function spotlight() {
-    for (const on of SPOTLIGHTS.map((name) => spotlights.get(name)).filter(Boolean)) {
-      const shown = on();
-      if (shown) {
-        return shown;
+  /**
+   * What the diagrams highlight. All sets contain keys of nodes.
+   * @typedef {object} Highlight
+   * @property {?string} selected
+   * @property {?string} cursor
+   * @property {string[]} active - nodes that are hovered, reached by keyboard, or selected
+   * @property {Set<string>} chain - the active nodes and their ancestors
+   * @property {?Set<string>} lit - nodes that are not dimmed; null if none is dimmed
+   * @property {Set<string>} hits - nodes that a spotlight found
+   * @property {?object} path - the connection that is drawn
+   */
+
+  /** Return the content of the spotlight with the highest priority; null if none is on. */
+  function spotlightContent() {
+    for (const show of SPOTLIGHTS.map((name) => spotlights.get(name)).filter(Boolean)) {
+      const content = show();
+      if (content) {
+        return content;
       }
     }
     return null;
   }
 
-  /** Return what is to be seen: nothing is `lit` when all is. `hits` are what a spotlight means,
-   * `path` what it draws from one of them to the next. */
+  /** @returns {Highlight} */
   function current() {
     const state = remit.state.current();
     const selected = (state && remit.scene.keyOf(state.unit)) || null;
-    const { lit, hits, path = null } = spotlight() || { lit: null, hits: new Set() };
-    // The path to another unit is seen best without all else that concerns the selected one.
+    const { lit, hits, path = null } = spotlightContent() || { lit: null, hits: new Set() };
+    // Beside a path, what is related to the selected unit would only distract.
     const active = [hovered, cursor, path ? null : selected].filter(Boolean);
     const chain = new Set(active.flatMap((key) => remit.scene.chain(key)));
     if (lit !== null) {
       return { selected, cursor, active, chain, hits, path, lit: new Set([...lit, ...chain]) };
     }
-    const around = new Set(active.flatMap((key) => [...remit.scene.around(key)]));
-    return { selected, cursor, active, chain, hits, path, lit: active.length ? around : null };
+    const related = new Set(active.flatMap((key) => [...remit.scene.related(key)]));
+    return { selected, cursor, active, chain, hits, path, lit: active.length ? related : null };
   }
 
-  function paint() {
-    const now = current();
-    remit.sunburst.paint(now);
-    remit.network.paint(now);
+  function update() {
+    const highlight = current();
+    remit.sunburst.showHighlight(highlight);
+    remit.network.showHighlight(highlight);
   }
 
   function prefetch(key) {
@@ -50,16 +61,20 @@
   }
 
   remit.highlight = {
-    paint,
-    /** Turn a spotlight on or, with null, off. `show` returns sets of keys: what is `lit`, and of
-     * it what is meant, the `hits`; it is asked anew whenever the diagrams are painted, and may answer null. */
-    spotlight(name, show) {
+    update,
+    /**
+     * Turn a spotlight on, or off with null.
+     * @param {string} name - one of SPOTLIGHTS
+     * @param {?function(): ?object} show - called at every update; returns `lit`, `hits` and
+     *   perhaps `path`, as in a highlight, or null for nothing
+     */
+    setSpotlight(name, show) {
       if (show || spotlights.get(name)) {
         spotlights.set(name, show);
-        paint();
+        update();
       }
     },
-    /** Lift a node while the pointer is on it; null when it has left. */
+    /** Highlight the node under the pointer; null when the pointer has left it. */
     hover(key) {
       const known = remit.scene.node(key) ? key : null;
       if (known === hovered) {
@@ -67,30 +82,31 @@
       }
       hovered = known;
       prefetch(known);
-      paint();
+      update();
     },
-    /** Ring the node that the keyboard has reached; null when it is elsewhere. */
-    point(key) {
+    /** Draw a ring around the node that the keyboard has reached; null removes it. */
+    setCursor(key) {
       hovered = null;
       cursor = key;
       prefetch(key);
-      paint();
+      update();
     },
-    isPointing: () => cursor !== null,
-    /** Take note that nodes have other keys now. */
-    rename(keyNow) {
-      cursor = keyNow(cursor);
+    hasCursor: () => cursor !== null,
+    /** Replace the keys of an earlier edition. */
+    renameKeys(newKeyOf) {
+      cursor = newKeyOf(cursor);
     },
-    forget() {
+    /** Forget nodes that the scene no longer has. */
+    dropMissingKeys() {
       hovered = null;
       cursor = remit.scene.node(cursor) ? cursor : null;
     },
   };
 
   function follow() {
-    remit.sunburst.paint(current());
-    // The network is drawn anew for it, which takes longer than the panel may wait.
-    remit.panel.afterwards(() => remit.network.paint(current()));
+    remit.sunburst.showHighlight(current());
+    // Redrawing the network takes long; the panel must not wait for it.
+    remit.panel.afterPaint(() => remit.network.showHighlight(current()));
   }
 
   (remit.followers = remit.followers || []).push(follow);

@@ -1,63 +1,70 @@
-/* The keys of the whole page, and the dialog that lists them (components/views/keys.py).
+/* The page's keyboard shortcuts, and the dialog that lists them (components/views/keys.py).
  *
- * Whatever has keys of its own (a field, a menu, the outline, ...) takes them first and prevents
- * their default, or stops them: this listens at the window, after all others. */
+ * Elements with keys of their own (a field, a menu, the outline, ...) handle them first and prevent
+ * their default or stop them: this listener is at the window, after all others. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const FIELDS = "input, textarea, select, [contenteditable]";
-  /** In these the arrows mean something else, if only to scroll them. */
-  const HAVE_ARROWS = "#panel, #outline, [role=grid], [role=menu], [role=listbox], [role=radiogroup]";
-  const STORED = "remit-characters";
-  let hasCharacters = remit.storage.read(STORED) !== "off";
+  /** Elements in which arrow keys have another meaning, if only to scroll. */
+  const USE_ARROWS =
+    "#panel, #outline, [role=grid], [role=menu], [role=listbox], [role=radiogroup]";
+  const STORAGE_KEY = "remit-characters";
+  let hasCharacterKeys = remit.storage.read(STORAGE_KEY) !== "off";
 
   const dialog = () => document.getElementById("keys-dialog");
-  const isModal = () => Boolean(document.querySelector("dialog[open], :popover-open"));
+  const isModalOpen = () => Boolean(document.querySelector("dialog[open], :popover-open"));
 
-  /** Return the unit that a key is meant for: what is reached or has the focus, else the selected. */
-  function atHand() {
-    const { unit, focusOn } = remit.walk.reached() || {};
+  // ---- What a key does ------------------------------------------------------------------------
+
+  /** Return the unit at the cursor of a diagram, of the focused link, or the selected one. */
+  function currentUnit() {
+    const { unit, focusOn } = remit.walk.reachedItem() || {};
     const link = document.activeElement.closest("a[data-unit], a[data-focus-on]");
-    const named = link && (link.dataset.unit || link.dataset.focusOn);
-    return unit || focusOn || named || remit.state.current().unit;
+    const linked = link && (link.dataset.unit || link.dataset.focusOn);
+    return unit || focusOn || linked || remit.state.current().unit;
   }
 
-  function inwards() {
-    const unit = atHand();
+  function focusCurrentUnit() {
+    const unit = currentUnit();
     if (unit) {
-      remit.walk.lead(unit);
+      remit.walk.focusOn(unit);
     }
   }
 
-  function outwards() {
+  function focusParent() {
     const { focus } = remit.state.current();
     if (focus) {
       remit.state.dispatch({ type: "focus", unit: remit.breadcrumb.parent() });
     } else {
-      remit.announce(remit.say("walk-ends-at-top"));
+      remit.announce(remit.message("walk-ends-at-top"));
     }
   }
 
-  const CHARACTERS = { "+": inwards, "-": outwards, "?": () => remit.keys.open() };
+  const CHARACTER_KEYS = {
+    "+": focusCurrentUnit,
+    "-": focusParent,
+    "?": () => remit.keys.open(),
+  };
 
-  /** Tell whether an arrow would scroll the page: it does, unless a diagram has the focus. */
-  function scrolls({ key, target }) {
+  /** Tell whether an arrow key scrolls the page; in a diagram it does not. */
+  function scrollsPage({ key, target }) {
     const { scrollHeight, clientHeight } = document.scrollingElement;
     return (
       (key === "ArrowUp" || key === "ArrowDown") &&
       scrollHeight > clientHeight &&
-      target !== remit.walk.stage()
+      target !== remit.walk.visibleDiagram()
     );
   }
 
-  /** Take a step in the diagram that is seen; the outline takes the keyboard to itself. */
-  function step(event) {
-    if (event.target.closest(HAVE_ARROWS) || scrolls(event)) {
+  /** Move in the visible diagram, or give the focus to the outline, which handles its own keys. */
+  function pressArrow(event) {
+    if (event.target.closest(USE_ARROWS) || scrollsPage(event)) {
       return false;
     }
-    const diagram = remit.walk.stage();
+    const diagram = remit.walk.visibleDiagram();
     if (diagram) {
       if (diagram !== document.activeElement) {
         diagram.focus({ preventScroll: true });
@@ -69,34 +76,34 @@
     return true;
   }
 
-  function enter({ shiftKey, target }) {
-    const reached = remit.walk.reached();
+  function pressEnter({ shiftKey, target }) {
+    const reached = remit.walk.reachedItem();
     const { unit } = reached || target.dataset;
     if (shiftKey && unit) {
       remit.state.dispatch({ type: "connect", unit });
     } else if (reached && !shiftKey) {
-      remit.walk.choose(reached);
+      remit.walk.activate(reached);
     } else {
       return false;
     }
     return true;
   }
 
-  /** Do what a key means, and tell whether it means anything. */
+  /** Handle a key; return whether the page uses it. */
   function press(event) {
     const { key, shiftKey, target } = event;
     if (key === "F6") {
-      remit.parts.turn(shiftKey ? -1 : 1);
+      remit.parts.cycle(shiftKey ? -1 : 1);
     } else if (key === "Escape") {
       remit.state.dispatch({ type: "clear" });
     } else if (target.closest(FIELDS)) {
       return false;
     } else if (key === "Enter") {
-      return enter(event);
-    } else if (remit.walk.isStep(key)) {
-      return !shiftKey && step(event);
-    } else if (CHARACTERS[key]) {
-      CHARACTERS[key]();
+      return pressEnter(event);
+    } else if (remit.walk.isArrowKey(key)) {
+      return !shiftKey && pressArrow(event);
+    } else if (CHARACTER_KEYS[key]) {
+      CHARACTER_KEYS[key]();
     } else {
       return false;
     }
@@ -104,42 +111,44 @@
   }
 
   window.addEventListener("keydown", (event) => {
-    const isForOthers = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey;
-    if (root.dataset.ready && !isForOthers && !isModal() && press(event)) {
+    const isHandled = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey;
+    if (root.dataset.ready && !isHandled && !isModalOpen() && press(event)) {
       event.preventDefault();
     }
   });
 
-  // Ahead of all others: keys of one character that mean something wherever the focus is can be
-  // turned off (WCAG 2.1.4). What has the focus, a field or the outline, keeps its own.
+  // ---- Character keys -------------------------------------------------------------------------
+
+  // Shortcuts of one character that work everywhere can be turned off (WCAG 2.1.4). Fields and the
+  // outline still receive characters. In the capture phase, before all other listeners.
   window.addEventListener(
     "keydown",
     (event) => {
       const isCharacter = event.key.length === 1 && event.key !== " ";
-      const isOwn = event.target.closest(`${FIELDS}, [role=treeitem]`);
-      if (!hasCharacters && isCharacter && !isOwn) {
+      const isTyping = event.target.closest(`${FIELDS}, [role=treeitem]`);
+      if (!hasCharacterKeys && isCharacter && !isTyping) {
         event.stopImmediatePropagation();
       }
     },
     true,
   );
 
-  function show() {
+  function updateButton() {
     const button = dialog().querySelector("[data-action=characters]");
-    button.setAttribute("aria-pressed", String(hasCharacters));
+    button.setAttribute("aria-pressed", String(hasCharacterKeys));
   }
 
   remit.keys = {
     open() {
-      show();
+      updateButton();
       dialog().showModal();
     },
     close: () => dialog().close(),
-    /** Turn the keys of one character off, or on again. */
-    switchCharacters() {
-      hasCharacters = !hasCharacters;
-      remit.storage.write(STORED, hasCharacters ? "on" : "off");
-      show();
+    /** Turn shortcuts of one character off, or on again. */
+    toggleCharacterKeys() {
+      hasCharacterKeys = !hasCharacterKeys;
+      remit.storage.write(STORAGE_KEY, hasCharacterKeys ? "on" : "off");
+      updateButton();
     },
   };
 })();

@@ -1,47 +1,51 @@
-/* The matrix: a table that is walked as a grid (WAI-ARIA APG), whose cells lead to what is behind. */
+/* The matrix: a table of units and themes or references, walked as a grid (WAI-ARIA APG).
+ *
+ * A cell leads to the entries of the panel that it counts; the head of a column opens the list of
+ * the units that cover it. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  /** So far below the panel's upper rim comes what a cell leads to, where there is room. */
-  const BELOW_RIM = 72;
-  const AWAY = 4;
-  let drawn = {};
-  /** What the panel was led to from a cell: a unit, and a theme or reference. */
-  let pointed = null;
-  /** Whether the focus stays where it is, while a cell is chosen by the space bar. */
-  let stays = false;
-  /** Of whom it was asked last who covers it: a head of a column, or a link in what is told. */
-  let wondered = null;
-  /** What was told last of who covers it, as it is asked for. */
-  let told = null;
+  /** Pixels between the top of the panel and the entry that a cell leads to. */
+  const ENTRY_OFFSET = 72;
+  const POPOVER_GAP = 4; // pixels
+  let drawn = {}; // the fragment that is shown, and what its columns are (`by`)
+  /** Where the last clicked cell leads: its `unit` and `column`, and what columns are (`by`). */
+  let clickedCell = null;
+  /** A cell was activated with the space bar, which leaves the focus in the table. */
+  let keepsFocus = false;
+  /** The link or column head for which the list of covering units was opened last. */
+  let coveringOpener = null;
+  /** The unit and the parameters of that list. */
+  let coveringRequest = null;
 
   const table = () => document.querySelector("#matrix table");
-  const isSeen = () => root.dataset.view === "matrix";
+  const coveringList = () => document.getElementById("covering");
+  const isVisible = () => root.dataset.view === "matrix";
 
   // ---- Drawing --------------------------------------------------------------------------------
 
   async function draw(state) {
     const { by } = state;
-    const fragment = await remit.fragments.ofFocus("matrix", state, { by });
+    const fragment = await remit.fragments.fetchForFocus("matrix", state, { by });
     if (fragment && fragment.text !== drawn.text && remit.state.current().by === by) {
       const area = () => document.querySelector(".matrix-area");
-      const giveBack = area() && remit.keeping(area());
+      const restoreFocus = area() && remit.preserveFocus(area());
       remit.fill("matrix", fragment.content);
       if (table()) {
-        becomeGrid();
+        makeGrid();
       }
-      if (giveBack && area() && fragment.unit === drawn.unit && by === drawn.by) {
-        giveBack(area());
+      if (restoreFocus && area() && fragment.unit === drawn.unit && by === drawn.by) {
+        restoreFocus(area());
       }
       drawn = { ...fragment, by };
-      tellAgain();
+      refreshCovering();
     }
   }
 
-  /** Make the table, which is one of plain links, a grid with one stop of the Tab key. */
-  function becomeGrid() {
+  /** Turn the table of links into a grid with a single tab stop. */
+  function makeGrid() {
     for (const head of table().tHead.querySelectorAll("[data-covering]")) {
       const button = document.createElement("button");
       button.type = "button";
@@ -53,45 +57,45 @@
       link.tabIndex = -1;
     }
     table().setAttribute("role", "grid");
-    stop(widget(table().tBodies[0].rows[0].cells[0]));
+    setTabStop(widget(table().tBodies[0].rows[0].cells[0]));
     const area = table().parentElement;
-    const { offsetHeight, rows } = table().tHead;
-    area.style.scrollPadding = `${offsetHeight + 2}px 2px 2px ${rows[0].cells[0].offsetWidth + 2}px`;
+    const { offsetHeight: height, rows } = table().tHead;
+    const { offsetWidth: width } = rows[0].cells[0];
+    area.style.scrollPadding = `${height + 2}px 2px 2px ${width + 2}px`; // for the sticky heads
   }
 
-  /** Mark the row of the selected unit. */
-  function mark({ unit }) {
+  function markSelectedRow({ unit }) {
     for (const row of document.querySelectorAll("#matrix tbody tr")) {
       const isSelected = row.dataset.unit === unit;
       if (isSelected && row.ariaSelected !== "true" && !row.contains(document.activeElement)) {
-        remit.reveal(row, row.closest(".matrix-area"));
+        remit.scrollIntoList(row, row.closest(".matrix-area"));
       }
       row.ariaSelected = String(isSelected);
     }
   }
 
-  // ---- Walking --------------------------------------------------------------------------------
+  // ---- Moving with the keyboard -----------------------------------------------------------------
 
-  /** Return what takes the focus in a cell: the link or button in it, or else the cell. */
+  /** Return the element of a cell that takes the focus: its link or button, or the cell itself. */
   const widget = (cell) => cell.querySelector("a, button") || cell;
 
-  /** Let the Tab key stop here, and nowhere else in the table. */
-  function stop(next) {
-    for (const before of table().querySelectorAll("[tabindex='0']")) {
-      before.tabIndex = -1;
+  /** Make an element the only tab stop of the table. */
+  function setTabStop(element) {
+    for (const previous of table().querySelectorAll("[tabindex='0']")) {
+      previous.tabIndex = -1;
     }
-    next.tabIndex = 0;
+    element.tabIndex = 0;
   }
 
-  /** Return how many rows a page has. */
-  function page() {
+  /** Return how many rows the keys Page Up and Page Down skip. */
+  function rowsPerPage() {
     const [body] = table().tBodies;
-    const room = table().parentElement.clientHeight - table().tHead.offsetHeight;
-    return Math.max(1, Math.floor((room / body.offsetHeight) * body.rows.length) - 1);
+    const height = table().parentElement.clientHeight - table().tHead.offsetHeight;
+    return Math.max(1, Math.floor((height / body.offsetHeight) * body.rows.length) - 1);
   }
 
-  /** Return the row and the column that a key leads to, however far beyond the table. */
-  function target({ key, ctrlKey }, { row, column }) {
+  /** Return the row and column that a key leads to, even outside the table; null for other keys. */
+  function destination({ key, ctrlKey }, { row, column }) {
     switch (key) {
       case "ArrowRight":
         return { row, column: column + 1 };
@@ -102,9 +106,9 @@
       case "ArrowUp":
         return { row: row - 1, column };
       case "PageDown":
-        return { row: row + page(), column };
+        return { row: row + rowsPerPage(), column };
       case "PageUp":
-        return { row: row - page(), column };
+        return { row: row - rowsPerPage(), column };
       case "Home":
         return { row: ctrlKey ? 0 : row, column: 0 };
       case "End":
@@ -114,38 +118,41 @@
     }
   }
 
-  const within = (place, count) => Math.min(Math.max(place, 0), count - 1);
+  const clamp = (index, count) => Math.min(Math.max(index, 0), count - 1);
 
   document.addEventListener("keydown", (event) => {
     const cell = event.target.closest("#matrix :is(td, th)");
     if (!cell || event.altKey || event.metaKey || event.shiftKey) {
       return;
     }
-    const next = target(event, { row: cell.parentElement.rowIndex, column: cell.cellIndex });
+    const next = destination(event, { row: cell.parentElement.rowIndex, column: cell.cellIndex });
     if (next) {
-      const row = table().rows[within(next.row, table().rows.length)];
-      const to = widget(row.cells[within(next.column, row.cells.length)]);
-      stop(to);
-      to.focus();
+      const row = table().rows[clamp(next.row, table().rows.length)];
+      const element = widget(row.cells[clamp(next.column, row.cells.length)]);
+      setTabStop(element);
+      element.focus();
     } else if (event.key === " ") {
-      stays = true;
+      keepsFocus = true;
       event.target.click();
-      stays = false;
+      keepsFocus = false;
     } else {
       return;
     }
     event.preventDefault();
-    event.stopImmediatePropagation(); // no key of the page's own
+    event.stopImmediatePropagation(); // the page's shortcuts must not handle it, too
   });
 
-  // ---- What a row or a column has in common -----------------------------------------------------
+  // ---- Highlighting a row or a column -----------------------------------------------------------
 
   const isCovered = (cell) => cell.tagName === "TD" && cell.firstElementChild !== null;
 
-  /** Light what belongs to a cell: the heads of its row and column; of a head, whom it covers. */
-  function light(cell) {
-    for (const lit of document.querySelectorAll("#matrix .lit")) {
-      lit.classList.remove("lit");
+  /**
+   * Highlight the heads of a cell's row and column; for a head, the heads of all that it covers.
+   * @param {?HTMLTableCellElement} cell - null removes the highlight
+   */
+  function highlight(cell) {
+    for (const element of document.querySelectorAll("#matrix .highlighted")) {
+      element.classList.remove("highlighted");
     }
     if (!cell || !table()) {
       return;
@@ -153,95 +160,112 @@
     const { rows } = table();
     const [row, column] = [cell.parentElement.rowIndex, cell.cellIndex];
     const isBody = row >= table().tHead.rows.length;
-    const lit = [];
+    const highlighted = [];
     if (column > 0) {
-      const covered = [...table().tBodies[0].rows].filter((each) => isCovered(each.cells[column]));
-      lit.push(rows[0].cells[column]);
-      lit.push(...(isBody ? [rows[row].cells[0]] : covered.map((each) => each.cells[0])));
+      const covered = [...table().tBodies[0].rows].filter((tr) => isCovered(tr.cells[column]));
+      highlighted.push(rows[0].cells[column]);
+      highlighted.push(...(isBody ? [rows[row].cells[0]] : covered.map((tr) => tr.cells[0])));
     } else if (isBody) {
       const covered = [...rows[row].cells].filter(isCovered);
-      lit.push(cell, ...covered.map((each) => rows[0].cells[each.cellIndex]));
+      highlighted.push(cell, ...covered.map(({ cellIndex }) => rows[0].cells[cellIndex]));
     }
-    lit.forEach((each) => each.classList.add("lit"));
+    highlighted.forEach((element) => element.classList.add("highlighted"));
   }
 
-  const lightUnder = ({ target: under }) => light(under.closest("#matrix :is(td, th)"));
+  const highlightTarget = ({ target }) => highlight(target.closest("#matrix :is(td, th)"));
 
-  document.addEventListener("pointerover", lightUnder);
+  document.addEventListener("pointerover", highlightTarget);
   document.addEventListener("focusin", (event) => {
-    lightUnder(event);
-    const cell = event.target.closest("#matrix :is(td, th)");
-    if (cell) {
-      stop(event.target);
+    highlightTarget(event);
+    if (event.target.closest("#matrix :is(td, th)")) {
+      setTabStop(event.target);
     }
   });
 
-  // ---- What is behind ---------------------------------------------------------------------------
+  // ---- The list of covering units ---------------------------------------------------------------
 
-  /** Tell who covers a theme or reference, of a unit and all below it, beside where it is asked. */
-  async function tellCovering(asked, { covering, column }) {
+  /**
+   * Open the list of the units at or below a unit that cover a theme or reference.
+   * @param {HTMLElement} opener - the clicked link or column head; the list is placed beside it
+   * @param {{covering: string, column: string}} request - the unit, and the theme or reference
+   */
+  async function openCovering(opener, { covering, column }) {
     const { by } = table().dataset;
-    wondered = asked;
-    told = { covering, parameters: { by, column } };
-    const isAsked = () => wondered === asked && isSeen();
-    const fragment = await remit.fragments.forState("covering", covering, isAsked, { by, column });
-    if (!fragment || !asked.isConnected) {
+    coveringOpener = opener;
+    coveringRequest = { covering, parameters: { by, column } };
+    const isWanted = () => coveringOpener === opener && isVisible();
+    const fragment = await remit.fragments.fetchCurrent("covering", covering, isWanted, {
+      by,
+      column,
+    });
+    if (!fragment || !opener.isConnected) {
       return;
     }
-    const list = document.getElementById("covering");
     remit.fill("covering", fragment.content);
+    const list = coveringList();
     list.popover = "auto";
     list.showPopover();
-    const [box, room] = [asked, document.getElementById("matrix")].map((each) =>
-      each.getBoundingClientRect(),
-    );
-    const { offsetWidth, offsetHeight } = list;
-    const isAbove = box.bottom + AWAY + offsetHeight > window.innerHeight;
-    const top = isAbove ? window.innerHeight - offsetHeight - AWAY : box.bottom + AWAY;
-    list.style.left = `${Math.max(AWAY, Math.min(box.left, room.right - offsetWidth - AWAY))}px`;
-    list.style.top = `${Math.max(AWAY, top)}px`;
+    placeBeside(list, opener);
     list.querySelector("h2, p").focus();
   }
 
-  /** Tell anew what is told, since it may have changed; it stays where it is. */
-  async function tellAgain() {
+  /** Place the list below its opener, or at the bottom of the window if it would not fit there. */
+  function placeBeside(list, opener) {
+    const box = opener.getBoundingClientRect();
+    const { right } = document.getElementById("matrix").getBoundingClientRect();
+    const lowest = window.innerHeight - list.offsetHeight - POPOVER_GAP;
+    const top = Math.min(box.bottom + POPOVER_GAP, lowest);
+    const left = Math.min(box.left, right - list.offsetWidth - POPOVER_GAP);
+    list.style.left = `${Math.max(POPOVER_GAP, left)}px`;
+    list.style.top = `${Math.max(POPOVER_GAP, top)}px`;
+  }
+
+  /** Update the list, if it is open, where it is. */
+  async function refreshCovering() {
     const list = document.querySelector("#covering:popover-open");
     if (list) {
-      const { covering, parameters } = told;
-      const fragment = await remit.fragments.forState("covering", covering, isSeen, parameters);
+      const { covering, parameters } = coveringRequest;
+      const fragment = await remit.fragments.fetchCurrent(
+        "covering",
+        covering,
+        isVisible,
+        parameters,
+      );
       if (fragment && fragment.known) {
-        const giveBack = remit.keeping(list);
+        const restoreFocus = remit.preserveFocus(list);
         remit.fill("covering", fragment.content);
-        giveBack();
+        restoreFocus();
       } else if (fragment) {
         list.hidePopover();
       }
     }
   }
 
-  /** Mark in the panel what the cell is about that led to it, and return it. */
+  // ---- The entries behind a cell ----------------------------------------------------------------
+
+  /** Mark the entries of the panel that the clicked cell counts, and return them. */
   function markInPanel() {
     const panel = document.getElementById("panel");
-    for (const entry of panel.querySelectorAll(".pointed")) {
-      entry.classList.remove("pointed");
+    for (const entry of panel.querySelectorAll(".linked-entry")) {
+      entry.classList.remove("linked-entry");
     }
-    if (!pointed || remit.panel.named().unit !== pointed.unit) {
+    if (!clickedCell || remit.panel.selectedUnit().unit !== clickedCell.unit) {
       return [];
     }
-    const { by, column } = pointed;
+    const { by, column } = clickedCell;
     const entries = [...panel.querySelectorAll("[data-themes], [data-reference]")].filter(
       ({ dataset }) =>
         by === "themes"
-          ? remit.state.values(dataset.themes).includes(column)
+          ? remit.state.listValues(dataset.themes).includes(column)
           : dataset.reference === column,
     );
-    entries.forEach((entry) => entry.classList.add("pointed"));
+    entries.forEach((entry) => entry.classList.add("linked-entry"));
     return entries;
   }
 
-  /** Show what is behind a cell, and take the focus there if it is to go. */
-  async function leadThere(goes) {
-    await remit.panel.drawn();
+  /** Scroll the panel to the first entry that the clicked cell counts, and perhaps focus it. */
+  async function showEntry(takesFocus) {
+    await remit.panel.whenDrawn();
     const [entry] = markInPanel();
     if (!entry) {
       return;
@@ -252,40 +276,39 @@
     const panel = document.getElementById("panel");
     if (panel.scrollHeight > panel.clientHeight) {
       panel.scrollTop +=
-        entry.getBoundingClientRect().top - panel.getBoundingClientRect().top - BELOW_RIM;
+        entry.getBoundingClientRect().top - panel.getBoundingClientRect().top - ENTRY_OFFSET;
     } else if (!remit.embed.isEmbedded) {
       entry.scrollIntoView({ block: "center" });
     }
-    if (goes) {
-      const reached = entry.querySelector("summary") || entry;
-      reached.tabIndex = reached === entry ? -1 : 0;
-      reached.focus({ preventScroll: true });
+    if (takesFocus) {
+      const target = entry.querySelector("summary") || entry;
+      target.tabIndex = target === entry ? -1 : 0;
+      target.focus({ preventScroll: true });
     }
   }
 
-  // Before toolbar.js, which selects the unit of a link.
+  // Registered before the listener of toolbar.js, which selects the unit of the link.
   document.addEventListener("click", (event) => {
-    const asked = event.target.closest(":is(#matrix, #covering) [data-column]");
-    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-    if (!asked || !isPlain || !root.dataset.ready) {
+    const link = event.target.closest(":is(#matrix, #covering) [data-column]");
+    const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || hasModifier || !root.dataset.ready) {
       return;
     }
-    const { unit, column } = asked.dataset;
+    const { unit, column } = link.dataset;
     if (!unit) {
       event.preventDefault();
-      tellCovering(asked, asked.dataset);
+      openCovering(link, link.dataset);
       return;
     }
-    const list = document.getElementById("covering");
-    if (list.contains(asked)) {
-      list.hidePopover();
+    if (coveringList().contains(link)) {
+      coveringList().hidePopover();
     }
-    pointed = { unit, column, by: table().dataset.by };
-    const goes = event.detail === 0 && !stays; // by Enter, and no click of a pointer
-    remit.panel.afterwards(() => leadThere(goes));
+    clickedCell = { unit, column, by: table().dataset.by };
+    const isByEnter = event.detail === 0 && !keepsFocus;
+    remit.panel.afterPaint(() => showEntry(isByEnter));
   });
 
-  // Escape closes what is told, and leaves the selection as it is.
+  // Escape closes the list and leaves the selection as it is.
   document.addEventListener(
     "keydown",
     (event) => {
@@ -299,13 +322,13 @@
   // ---- Following --------------------------------------------------------------------------------
 
   (remit.followers = remit.followers || []).push(async (state) => {
-    if (pointed && state.unit !== pointed.unit) {
-      pointed = null;
+    if (clickedCell && state.unit !== clickedCell.unit) {
+      clickedCell = null;
     }
-    remit.panel.drawn().then(markInPanel);
-    if (isSeen()) {
+    remit.panel.whenDrawn().then(markInPanel);
+    if (isVisible()) {
       await draw(state);
-      mark(remit.state.current());
+      markSelectedRow(remit.state.current());
     }
   });
 })();

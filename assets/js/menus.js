@@ -1,11 +1,11 @@
-/* Menus: a `details` at a diagram or in the toolbar closes once the reader turns to anything else. */
+/* Menus: `details` elements in a diagram or the toolbar; a click or focus elsewhere closes them. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const menus = () => [...document.querySelectorAll(".download, .filter-menu")];
 
-  /** Close a menu, and give the focus back to what opened it. */
+  /** Close a menu and focus the button that opened it. */
   function close(menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
@@ -20,7 +20,7 @@
   document.addEventListener("click", closeOthers);
   document.addEventListener("focusin", closeOthers);
 
-  // Ahead of the page's own: Escape closes the menu and leaves the selection.
+  // Escape closes an open menu and leaves the selection as it is.
   document.addEventListener(
     "keydown",
     (event) => {

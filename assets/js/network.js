@@ -1,36 +1,36 @@
-/* The network: Cytoscape is mounted once, by Dash, and filled, placed and marked here. */
+/* The network: Dash mounts Cytoscape once; this script fills it and positions and marks nodes. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const MOST_ZOOM = 1.5;
-  const PADDING = 6;
-  const LEAST_OF_FIT = 0.8;
+  const MAX_ZOOM = 1.5;
+  const PADDING = 6; // pixels around the picture
+  /** The smallest zoom, as a share of the zoom at which the picture fits. */
+  const MIN_SHARE_OF_FIT = 0.8;
 
-  let cy = null;
-  let style = null; // stylesheets by theme and layout, and the sizes of labels in pixels
-  let drawn = {};
-  let moved = false; // by the reader: the view is then theirs
+  let cy = null; // the Cytoscape instance
+  let style = null; // `sheets` by theme and layout; `label` and `least_label`: font sizes in pixels
+  let drawn = {}; // what is on the screen: text, version, layout, sheet, selected, path, viewKey
+  let isMoved = false; // the reader has zoomed or panned; the viewport is then left alone
 
-  function mounted() {
+  function mountedInstance() {
     const element = document.getElementById("network");
     return (element && element._cyreg && element._cyreg.cy) || null;
   }
 
-  /** Return a promise of the Cytoscape object. */
-  async function instance() {
+  /** Wait until Dash has mounted Cytoscape. */
+  async function whenMounted() {
     while (!cy) {
-      cy = mounted();
+      cy = mountedInstance();
       if (cy) {
-        listen();
+        addListeners();
       } else {
         await new Promise((resolve) => window.requestAnimationFrame(resolve));
       }
     }
-    return cy;
   }
 
-  function listen() {
+  function addListeners() {
     cy.on("tap", "node", ({ target, originalEvent }) => {
       const { unit } = target.data();
       if (target.hasClass("fold")) {
@@ -48,7 +48,7 @@
     });
     cy.on("tap", ({ target }) => {
       if (target === cy) {
-        remit.state.dispatch({ type: "release" });
+        remit.state.dispatch({ type: "deselect" });
       }
     });
     cy.on("mouseover", "node", ({ target, originalEvent }) => {
@@ -63,136 +63,153 @@
       remit.tooltip.hide();
     });
     cy.on("scrollzoom dragpan pinchzoom", () => {
-      moved = true;
+      isMoved = true;
     });
-    new ResizeObserver(resize).observe(cy.container());
+    new ResizeObserver(onResize).observe(cy.container());
   }
 
-  function resize() {
+  function onResize() {
     cy.resize();
     if (cy.elements().empty()) {
       return;
     }
-    if (moved) {
-      bringIn(cy.nodes(".selected"));
+    if (isMoved) {
+      panIntoView(cy.nodes(".selected"));
     } else {
-      place(remit.state.current());
+      applyLayout(remit.state.current());
     }
   }
 
-  /** Move the view as little as needed for a node to be in it, and tell whether it moved. */
-  function bringIn(node) {
+  // ---- Layout and viewport --------------------------------------------------------------------
+
+  /** Pan as little as needed for a node to be in view; return whether the viewport moved. */
+  function panIntoView(node) {
     if (node.empty() || !cy.width() || !cy.height()) {
       return false;
     }
     const { x1, y1, x2, y2 } = node.renderedBoundingBox({ includeOutlines: false });
-    const inside = (start, end, room) =>
-      Math.max(0, PADDING - start) || Math.min(0, room - PADDING - end);
-    const by = { x: inside(x1, x2, cy.width()), y: inside(y1, y2, cy.height()) };
-    cy.panBy(by);
-    return Boolean(by.x || by.y);
+    const distance = (start, end, size) =>
+      Math.max(0, PADDING - start) || Math.min(0, size - PADDING - end);
+    const pan = { x: distance(x1, x2, cy.width()), y: distance(y1, y2, cy.height()) };
+    cy.panBy(pan);
+    return Boolean(pan.x || pan.y);
   }
 
-  /** Return the layout to be used: the tree has short names where its full ones would be too small. */
+  /** Return the layout to apply: a tree whose labels would be too small gets short names. */
   function layoutFor(state) {
     if (state.layout !== "tree") {
       return state.layout;
     }
-    return zoomToFit("tree") >= leastZoom() ? "tree" : "compact";
+    return zoomToFit("tree") >= legibleZoom() ? "tree" : "compact";
   }
 
-  const leastZoom = () => style.least_label / style.label;
-  const visible = () => cy.nodes().not(".station").filter((node) => node.style("display") !== "none");
+  /** Return the zoom at which labels have their smallest legible size. */
+  const legibleZoom = () => style.least_label / style.label;
+  const visibleNodes = () =>
+    cy.nodes().not(".station").filter((node) => node.style("display") !== "none");
 
   function zoomToFit(layout) {
-    const box = extent(layout);
+    const box = boundingBox(layout);
     return Math.min(
       (cy.width() - 2 * PADDING) / (box.x2 - box.x1),
       (cy.height() - 2 * PADDING) / (box.y2 - box.y1),
     );
   }
 
-  /** Return the box around all visible nodes and their labels in a layout. */
-  function extent(layout) {
+  /** Return the bounding box of all visible nodes and their labels in a layout. */
+  function boundingBox(layout) {
     const box = { x1: Infinity, y1: Infinity, x2: -Infinity, y2: -Infinity };
-    for (const node of visible()) {
-      const at = node.data(layout);
-      const outside = node.hasClass("dot") && layout === "radial";
-      const reachX = outside ? 2 * Math.abs(at.label_x) : at.width / 2;
-      const reachY = outside ? 2 * Math.abs(at.label_y) : at.height / 2;
-      box.x1 = Math.min(box.x1, at.x - (outside && at.label_x > 0 ? at.width / 2 : reachX));
-      box.x2 = Math.max(box.x2, at.x + (outside && at.label_x < 0 ? at.width / 2 : reachX));
-      box.y1 = Math.min(box.y1, at.y - (outside && at.label_y > 0 ? at.height / 2 : reachY));
-      box.y2 = Math.max(box.y2, at.y + (outside && at.label_y < 0 ? at.height / 2 : reachY));
+    for (const node of visibleNodes()) {
+      const { x, y, width, height, label_x: labelX, label_y: labelY } = node.data(layout);
+      // The label of a dot stands outside of it, on one side; other labels are inside their nodes.
+      const isOutside = node.hasClass("dot") && layout === "radial";
+      const reachX = isOutside ? 2 * Math.abs(labelX) : width / 2;
+      const reachY = isOutside ? 2 * Math.abs(labelY) : height / 2;
+      box.x1 = Math.min(box.x1, x - (isOutside && labelX > 0 ? width / 2 : reachX));
+      box.x2 = Math.max(box.x2, x + (isOutside && labelX < 0 ? width / 2 : reachX));
+      box.y1 = Math.min(box.y1, y - (isOutside && labelY > 0 ? height / 2 : reachY));
+      box.y2 = Math.max(box.y2, y + (isOutside && labelY < 0 ? height / 2 : reachY));
     }
     return box;
   }
 
-  /** Draw by a stylesheet; who asks for more contrast can read what is dimmed, too. */
-  function restyle(sheet) {
-    const sheets = cy.style().fromJson(sheet);
+  /** Apply a stylesheet. For readers who ask for more contrast, dimmed elements stay legible. */
+  function applyStylesheet(sheet) {
+    const stylesheet = cy.style().fromJson(sheet);
     if (window.matchMedia("(prefers-contrast: more)").matches) {
-      sheets.selector("node.dimmed").style({ "text-opacity": 1 });
-      sheets.selector("edge.dimmed").style({ opacity: 0.65 });
+      stylesheet.selector("node.dimmed").style({ "text-opacity": 1 });
+      stylesheet.selector("edge.dimmed").style({ opacity: 0.65 });
     }
-    sheets.update();
+    stylesheet.update();
   }
 
-  /** Put every node where the server placed it, in the layout and theme asked for, and fit, unless
-   * the reader's view of it stays. */
-  function place(state, stays = false) {
+  /**
+   * Apply the layout and the theme of the state; the server has computed the positions.
+   * @param {object} state
+   * @param {boolean} keepsViewport - do not fit the picture into the viewport
+   */
+  function applyLayout(state, keepsViewport = false) {
     const layout = layoutFor(state);
     const sheet = `${state.theme} ${layout}`;
     if (sheet !== drawn.sheet) {
-      restyle(style.sheets[state.theme][layout]);
+      applyStylesheet(style.sheets[state.theme][layout]);
       drawn.sheet = sheet;
       drawn.layout = layout;
     }
     cy.batch(() => {
       cy.nodes().positions((node) => ({ x: node.data(layout).x, y: node.data(layout).y }));
     });
-    if (!stays) {
+    if (!keepsViewport) {
       fit(layout);
     }
   }
 
-  /** Return the pan along an axis: all in the middle if it fits, else around what matters. */
-  function along(room, start, end, middle) {
-    if (end - start <= room) {
-      return (room - start - end) / 2;
+  /**
+   * Return the pan along one axis: the picture is centred if it fits, else shown around a point.
+   * @param {number} size - of the viewport
+   * @param {number} start - of the picture, zoomed
+   * @param {number} end - of the picture, zoomed
+   * @param {number} point - zoomed
+   */
+  function panAlong(size, start, end, point) {
+    if (end - start <= size) {
+      return (size - start - end) / 2;
     }
-    return Math.min(PADDING - start, Math.max(room - PADDING - end, room / 2 - middle));
+    return Math.min(PADDING - start, Math.max(size - PADDING - end, size / 2 - point));
   }
 
-  /** Fit the whole picture; where its labels would be too small, a part of it. */
+  /** Fit the picture into the viewport; if labels would be illegible, the part at the selection. */
   function fit(layout) {
     if (!cy.width() || !cy.height()) {
-      return; // hidden: fitted when it is shown, since its size changes then
+      return; // it is hidden; when it is shown, its size changes and it is fitted then
     }
-    const box = extent(layout);
-    const zoom = Math.min(MOST_ZOOM, Math.max(zoomToFit(layout), leastZoom()));
-    cy.minZoom(Math.min(zoomToFit(layout), leastZoom()) * LEAST_OF_FIT); // never a speck
+    const box = boundingBox(layout);
+    const zoom = Math.min(MAX_ZOOM, Math.max(zoomToFit(layout), legibleZoom()));
+    cy.minZoom(Math.min(zoomToFit(layout), legibleZoom()) * MIN_SHARE_OF_FIT);
     const selected = cy.nodes(".selected");
-    const middle = (selected.nonempty() ? selected : cy.nodes())[0].position();
+    const point = (selected.nonempty() ? selected : cy.nodes())[0].position();
     const pan = {
-      x: along(cy.width(), box.x1 * zoom, box.x2 * zoom, middle.x * zoom),
-      y: along(cy.height(), box.y1 * zoom, box.y2 * zoom, middle.y * zoom),
+      x: panAlong(cy.width(), box.x1 * zoom, box.x2 * zoom, point.x * zoom),
+      y: panAlong(cy.height(), box.y1 * zoom, box.y2 * zoom, point.y * zoom),
     };
     cy.viewport({ zoom, pan });
-    moved = false;
+    isMoved = false;
   }
 
+  // ---- What other scripts call ----------------------------------------------------------------
+
   remit.network = {
-    paint({ selected, cursor, lit, chain, active, hits, path }) {
+    /** @param {Highlight} highlight - see highlight.js */
+    showHighlight({ selected, cursor, lit, chain, active, hits, path }) {
       if (!cy || cy.elements().empty()) {
         return;
       }
       const { links, references } = remit.state.current();
       if (drawn.path !== path) {
-        remit.connectionPath.inNetwork(cy, drawn.layout, path);
+        remit.connectionPath.showInNetwork(cy, drawn.layout, path);
         drawn.path = path;
       }
-      const isAnother = selected !== drawn.selected;
+      const isNewSelection = selected !== drawn.selected;
       drawn.selected = selected;
       cy.batch(() => {
         cy.nodes().not(".station").forEach((node) => {
@@ -210,74 +227,78 @@
         });
         cy.nodes(".reference").toggleClass("shown", references === "shown");
         cy.edges(".link, .mention").forEach((edge) => {
-          const concerned = [edge.source(), edge.target()].some((end) => active.includes(end.id()));
-          const wanted = edge.hasClass("mention")
+          const isActive = [edge.source(), edge.target()].some((end) => active.includes(end.id()));
+          const isShown = edge.hasClass("mention")
             ? references === "shown"
-            : concerned || (links === "all" && !edge.hasClass("theme"));
-          edge.toggleClass("shown", wanted);
-          edge.toggleClass("lifted", concerned);
-          edge.toggleClass("dimmed", lit !== null && !concerned);
+            : isActive || (links === "all" && !edge.hasClass("theme"));
+          edge.toggleClass("shown", isShown);
+          edge.toggleClass("lifted", isActive);
+          edge.toggleClass("dimmed", lit !== null && !isActive);
         });
       });
-      if (isAnother) {
-        bringIn(cy.nodes(".selected"));
+      if (isNewSelection) {
+        panIntoView(cy.nodes(".selected"));
       }
     },
-    /** Take the stylesheets, of which the network has none yet. */
-    dress(networkStyle) {
+    /** Set the stylesheets; the next drawing applies one of them. */
+    setStylesheets(networkStyle) {
       style = networkStyle;
       drawn.sheet = "";
     },
+    /** Zoom around the centre of the viewport. */
     zoom(factor) {
-      moved = true;
-      const middle = { x: cy.width() / 2, y: cy.height() / 2 };
-      cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
+      isMoved = true;
+      const renderedPosition = { x: cy.width() / 2, y: cy.height() / 2 };
+      cy.zoom({ level: cy.zoom() * factor, renderedPosition });
     },
     fit() {
-      place(remit.state.current());
+      applyLayout(remit.state.current());
     },
-    /** Move the network as far as a node needs to be seen. */
-    reveal(key) {
-      moved = bringIn(cy.getElementById(key)) || moved;
+    /** Pan as little as needed for a node to be in view. */
+    panTo(key) {
+      isMoved = panIntoView(cy.getElementById(key)) || isMoved;
     },
   };
 
+  // ---- Drawing --------------------------------------------------------------------------------
+
   async function draw(state) {
-    const fragment = await remit.fragments.ofFocus("network", state);
+    const fragment = await remit.fragments.fetchForFocus("network", state);
     if (fragment === null) {
       return;
     }
-    await instance();
+    await whenMounted();
     const { layout, references, theme } = state;
-    const isOther = drawn.text !== fragment.text;
-    if (isOther) {
-      const keyNow = remit.scene.take(fragment.content);
+    const isNewContent = drawn.text !== fragment.text;
+    if (isNewContent) {
+      const newKeyOf = remit.scene.load(fragment.content);
       if (drawn.version && drawn.version !== fragment.version) {
-        remit.highlight.rename(keyNow);
-        remit.walk.rename(keyNow);
+        remit.highlight.renameKeys(newKeyOf);
+        remit.walk.renameKeys(newKeyOf);
       }
-      remit.highlight.forget();
+      remit.highlight.dropMissingKeys();
       cy.elements().remove();
       drawn.path = null;
       cy.add(window.structuredClone(fragment.content));
     }
     drawn.version = fragment.version;
-    const asked = `${fragment.unit} ${layout} ${references} ${theme}`;
-    if (isOther || drawn.asked !== asked || !drawn.sheet) {
-      const stays = moved && drawn.asked === asked; // of the same there is only other data
-      Object.assign(drawn, { text: fragment.text, asked });
-      remit.highlight.paint();
-      place(state, stays);
-      remit.ready("network");
+    const viewKey = `${fragment.unit} ${layout} ${references} ${theme}`;
+    if (isNewContent || drawn.viewKey !== viewKey || !drawn.sheet) {
+      // Where only the data has changed, the reader's viewport stays.
+      const keepsViewport = isMoved && drawn.viewKey === viewKey;
+      Object.assign(drawn, { text: fragment.text, viewKey });
+      remit.highlight.update();
+      applyLayout(state, keepsViewport);
+      remit.diagramReady("network");
     }
-    remit.walk.follow(fragment.unit);
-    remit.panel.reveal();
+    remit.walk.focusChanged(fragment.unit);
+    remit.panel.revealInDiagrams();
   }
 
   (remit.followers = remit.followers || []).push(draw);
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.network = {
-    /** Take the stylesheets, which come with the page. */
-    dress: remit.network.dress,
+    /** Set the stylesheets that come with the page; called by Dash. */
+    dress: remit.network.setStylesheets,
   };
 })();

@@ -1,39 +1,40 @@
 /* The outline and the breadcrumb: fragments of the focus.
  *
- * The outline is a tree as the ARIA Authoring Practices have it (Tree View Pattern; entries are
- * links, as in their Navigation Treeview): one stop of the tab key, which moves with the arrows. */
+ * The outline follows the Tree View pattern of the ARIA Authoring Practices. Its entries are links,
+ * as in their Navigation Treeview. It is a single tab stop, which the arrow keys move. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const TYPED_TOGETHER = 700; // milliseconds between the letters of one word
-  const closed = new Set(); // units whose entries the reader has closed
-  let stop = null; // what the entry leads to where the tab key stops
-  let revealed = null; // the unit that was selected last
+  const TYPEAHEAD_PAUSE = 700; // milliseconds after which a typed letter begins a new word
+  const collapsed = new Set(); // units whose entries the reader has collapsed
+  let tabStop = null; // the target of the entry that the Tab key reaches
+  let revealed = null; // the selected unit whose entry was revealed last
 
   const list = () => document.getElementById("outline");
   const tree = () => list().querySelector("[role=tree]");
   const entries = () => [...list().querySelectorAll("[role=treeitem]")];
-  const visible = () => entries().filter((entry) => !entry.closest("ul[hidden]"));
-  /** Return what an entry leads to: a unit, or what is folded below one. Keys change with the data. */
-  const goalOf = ({ dataset: { unit, focusOn } }) => JSON.stringify([unit, focusOn]);
-  const withGoal = (goal) => entries().find((entry) => goalOf(entry) === goal);
+  const visibleEntries = () => entries().filter((entry) => !entry.closest("ul[hidden]"));
+  /** Identify an entry by the unit that it selects or focuses, since keys change with the data. */
+  const targetOf = ({ dataset: { unit, focusOn } }) => JSON.stringify([unit, focusOn]);
+  const entryWith = (target) => entries().find((entry) => targetOf(entry) === target);
   const groupOf = (entry) => entry.nextElementSibling;
   const parentOf = (entry) => entry.closest("ul").previousElementSibling;
-  const isOpen = (entry) => entry.getAttribute("aria-expanded") === "true";
-  const isClosed = (entry) => entry.getAttribute("aria-expanded") === "false";
+  const isExpanded = (entry) => entry.getAttribute("aria-expanded") === "true";
+  const isCollapsed = (entry) => entry.getAttribute("aria-expanded") === "false";
+  const nameOf = (entry) => entry.querySelector(".name").textContent;
 
   // ---- The tree -------------------------------------------------------------------------------
 
-  /** Make the lists of links a tree: what their data say becomes roles and states. */
-  function plant(hadFocus) {
+  /** Turn the lists of links into a tree: their data attributes become roles and states. */
+  function makeTree(hadFocus) {
     const [root] = list().children;
     root.setAttribute("role", "tree");
     for (const entry of root.querySelectorAll("a")) {
       const { key, level, place, siblings, beyond } = entry.dataset;
       const group = groupOf(entry);
       entry.parentNode.setAttribute("role", "none");
-      assign(entry, {
+      setAttributes(entry, {
         role: "treeitem",
         tabindex: -1,
         "aria-level": level,
@@ -41,126 +42,132 @@
         "aria-setsize": siblings,
       });
       if (group) {
-        assign(group, { role: "group", id: `outline-below-${key}` });
+        setAttributes(group, { role: "group", id: `outline-below-${key}` });
         entry.setAttribute("aria-owns", group.id);
       }
       if (group || beyond) {
         const twisty = document.createElement("span");
-        assign(twisty, { class: "twisty", "aria-hidden": true });
+        setAttributes(twisty, { class: "twisty", "aria-hidden": true });
         entry.prepend(twisty);
-        open(entry, group && !closed.has(entry.dataset.unit));
+        setExpanded(entry, group && !collapsed.has(entry.dataset.unit));
       }
     }
-    remit.filters.mark();
+    remit.filters.markOutline();
     const name = nameOf(root.querySelector("a"));
-    root.setAttribute("aria-label", remit.say("walk-outline", { unit: name }));
-    const same = stop && withGoal(stop);
-    stopAt(same && same.dataset.unit ? same : entries()[0]); // a fold has led to the first
+    root.setAttribute("aria-label", remit.message("walk-outline", { unit: name }));
+    const previous = tabStop && entryWith(tabStop);
+    // After a fold was entered, its unit is the first entry.
+    setTabStop(previous && previous.dataset.unit ? previous : entries()[0]);
     if (hadFocus) {
-      go(withGoal(stop));
+      focusEntry(entryWith(tabStop));
     }
   }
 
-  function assign(element, attributes) {
+  function setAttributes(element, attributes) {
     for (const [name, value] of Object.entries(attributes)) {
       element.setAttribute(name, value);
     }
   }
 
-  const nameOf = (entry) => entry.querySelector(".name").textContent;
-
-  function open(entry, isToBeOpen) {
+  function setExpanded(entry, isToExpand) {
     const group = groupOf(entry);
-    entry.setAttribute("aria-expanded", Boolean(isToBeOpen));
+    entry.setAttribute("aria-expanded", Boolean(isToExpand));
     if (group) {
-      group.hidden = !isToBeOpen;
-      closed[isToBeOpen ? "delete" : "add"](entry.dataset.unit);
+      group.hidden = !isToExpand;
+      collapsed[isToExpand ? "delete" : "add"](entry.dataset.unit);
     }
   }
 
-  /** Open an entry: in place or, where what is below is beyond the picture, in the centre. */
-  function unfold(entry) {
+  /** Expand an entry; if its children are not in the outline, focus its unit, which shows them. */
+  function expand(entry) {
     if (groupOf(entry)) {
-      open(entry, true);
+      setExpanded(entry, true);
     } else {
       remit.state.dispatch({ type: "focus", unit: entry.dataset.unit });
     }
   }
 
-  function fold(entry) {
-    const holdsFocus = groupOf(entry).contains(document.activeElement);
-    open(entry, false);
-    if (holdsFocus) {
-      go(entry);
-    } else if (groupOf(entry).contains(withGoal(stop))) {
-      stopAt(entry);
+  function collapse(entry) {
+    const containsFocus = groupOf(entry).contains(document.activeElement);
+    setExpanded(entry, false);
+    if (containsFocus) {
+      focusEntry(entry);
+    } else if (groupOf(entry).contains(entryWith(tabStop))) {
+      setTabStop(entry);
     }
   }
 
-  function stopAt(entry) {
-    for (const old of list().querySelectorAll("[role=treeitem][tabindex='0']")) {
-      old.tabIndex = -1;
+  /** Make an entry the only tab stop of the tree. */
+  function setTabStop(entry) {
+    for (const previous of list().querySelectorAll("[role=treeitem][tabindex='0']")) {
+      previous.tabIndex = -1;
     }
     entry.tabIndex = 0;
-    stop = goalOf(entry);
+    tabStop = targetOf(entry);
   }
 
-  function go(entry) {
+  /** Give the focus to an entry, if there is one. */
+  function focusEntry(entry) {
     if (entry) {
-      stopAt(entry);
+      setTabStop(entry);
       entry.focus({ preventScroll: true });
-      remit.reveal(entry, list());
+      remit.scrollIntoList(entry, list());
     }
   }
 
-  // ---- Its keys -------------------------------------------------------------------------------
+  // ---- Keys and clicks ------------------------------------------------------------------------
 
   const KEYS = {
-    ArrowDown: (entry) => go(visible()[visible().indexOf(entry) + 1]),
-    ArrowUp: (entry) => go(visible()[visible().indexOf(entry) - 1]),
-    Home: () => go(visible()[0]),
-    End: () => go(visible().pop()),
+    ArrowDown: (entry) => focusEntry(visibleEntries()[visibleEntries().indexOf(entry) + 1]),
+    ArrowUp: (entry) => focusEntry(visibleEntries()[visibleEntries().indexOf(entry) - 1]),
+    Home: () => focusEntry(visibleEntries()[0]),
+    End: () => focusEntry(visibleEntries().pop()),
     ArrowRight(entry) {
-      if (isClosed(entry)) {
-        unfold(entry);
-      } else if (isOpen(entry)) {
-        go(groupOf(entry).querySelector("[role=treeitem]"));
+      if (isCollapsed(entry)) {
+        expand(entry);
+      } else if (isExpanded(entry)) {
+        focusEntry(groupOf(entry).querySelector("[role=treeitem]"));
       }
     },
     ArrowLeft(entry) {
-      if (isOpen(entry)) {
-        fold(entry);
+      if (isExpanded(entry)) {
+        collapse(entry);
       } else {
-        go(parentOf(entry));
+        focusEntry(parentOf(entry));
       }
     },
     "*"(entry) {
       for (const { firstElementChild: sibling } of entry.closest("ul").children) {
         if (groupOf(sibling)) {
-          open(sibling, true);
+          setExpanded(sibling, true);
         }
       }
     },
-    Enter: (entry) => remit.walk.choose(entry.dataset),
-    " ": (entry) => remit.walk.choose(entry.dataset),
+    Enter: (entry) => remit.walk.activate(entry.dataset),
+    " ": (entry) => remit.walk.activate(entry.dataset),
   };
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  /** Return a text in lower case and without accents. */
+  const normalized = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let typed = "";
-  let forgetting = 0;
+  let typeaheadTimer = 0;
 
-  /** Go to the next entry whose name begins with what is typed; one letter again goes on. */
+  /**
+   * Typeahead: focus the next entry whose name begins with the typed letters. The same letter again
+   * goes on to the next such entry.
+   */
   function type(entry, character) {
-    typed += plain(character);
-    window.clearTimeout(forgetting);
-    forgetting = window.setTimeout(() => {
+    typed += normalized(character);
+    window.clearTimeout(typeaheadTimer);
+    typeaheadTimer = window.setTimeout(() => {
       typed = "";
-    }, TYPED_TOGETHER);
-    const isOneLetter = [...typed].every((each) => each === typed[0]);
-    const wanted = isOneLetter ? typed[0] : typed;
-    const all = visible();
-    const from = all.indexOf(entry) + (isOneLetter ? 1 : 0);
-    go([...all.slice(from), ...all.slice(0, from)].find((each) => plain(nameOf(each)).startsWith(wanted)));
+    }, TYPEAHEAD_PAUSE);
+    const isOneLetter = [...typed].every((letter) => letter === typed[0]);
+    const prefix = isOneLetter ? typed[0] : typed;
+    const all = visibleEntries();
+    const start = all.indexOf(entry) + (isOneLetter ? 1 : 0);
+    const candidates = [...all.slice(start), ...all.slice(0, start)];
+    focusEntry(candidates.find((other) => normalized(nameOf(other)).startsWith(prefix)));
   }
 
   document.addEventListener("keydown", (event) => {
@@ -182,25 +189,25 @@
 
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches("#outline [role=treeitem]")) {
-      stopAt(target);
+      setTabStop(target);
     }
   });
 
-  // Ahead of the click that selects.
+  // In the capture phase, before the listener that selects the unit.
   document.addEventListener(
     "click",
     (event) => {
       const entry = event.target.matches("#outline .twisty") && event.target.parentNode;
       if (entry) {
         event.preventDefault();
-        (isOpen(entry) ? fold : unfold)(entry);
+        (isExpanded(entry) ? collapse : expand)(entry);
       }
     },
     true,
   );
 
-  /** Mark the selected unit; when it is another one, or drawn anew, open the way to it. */
-  function mark({ unit }) {
+  /** Mark the selected unit; if the selection or the outline is new, expand its ancestors. */
+  function markSelected({ unit }) {
     for (const entry of entries()) {
       if (entry.dataset.unit !== unit) {
         entry.removeAttribute("aria-selected");
@@ -208,52 +215,52 @@
       }
       entry.setAttribute("aria-selected", "true");
       if (revealed !== unit) {
-        for (let above = parentOf(entry); above; above = parentOf(above)) {
-          open(above, true);
+        for (let ancestor = parentOf(entry); ancestor; ancestor = parentOf(ancestor)) {
+          setExpanded(ancestor, true);
         }
         if (!tree().contains(document.activeElement)) {
-          stopAt(entry);
+          setTabStop(entry);
         }
       }
       if (document.documentElement.dataset.view === "outline") {
-        remit.reveal(entry, list());
+        remit.scrollIntoList(entry, list());
       }
     }
     revealed = unit;
   }
 
   remit.outline = {
-    /** Give the keyboard to the entry where the tab key stops. */
-    focus: () => go(withGoal(stop)),
+    /** Give the focus to the entry that is the tab stop. */
+    focus: () => focusEntry(entryWith(tabStop)),
   };
 
   // ---- The breadcrumb -------------------------------------------------------------------------
 
   remit.breadcrumb = {
-    /** Return the unit above the focus; null if it is the top. */
+    /** Return the parent of the focus; null if the focus is the top. */
     parent() {
       const steps = document.querySelectorAll("#breadcrumb [data-focus-on]");
       return steps.length ? steps[steps.length - 1].dataset.focusOn : null;
     },
   };
 
-  /** A step that was taken is gone; the focus goes to where it has led. */
-  function keepFocus(hadFocus) {
+  /** Focus the last step, since the step that was clicked is gone. */
+  function focusLastStep(hadFocus) {
     if (hadFocus) {
       document.querySelector("#breadcrumb [aria-current]").focus();
     }
   }
 
-  const outline = remit.fragments.filled("outline", (hadFocus) => {
+  const fillOutline = remit.fragments.fillingFollower("outline", (hadFocus) => {
     revealed = null;
-    plant(hadFocus);
+    makeTree(hadFocus);
   });
   (remit.followers = remit.followers || []).push(
-    remit.fragments.filled("breadcrumb", keepFocus),
+    remit.fragments.fillingFollower("breadcrumb", focusLastStep),
     async (state) => {
-      mark(state);
-      await outline(state);
-      mark(remit.state.current());
+      markSelected(state);
+      await fillOutline(state);
+      markSelected(remit.state.current());
     },
   );
 })();

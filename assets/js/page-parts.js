@@ -1,15 +1,15 @@
-/* The frame of the page: what in it is of the organization, beside what fragments of a unit fill. */
+/* The parts of the page that depend on the organization as a whole, and the status of its data. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  const styles = document.createElement("style"); // for kinds of relation that are new
+  const styles = document.createElement("style"); // the colours of kinds of relation
   document.head.append(styles);
 
   remit.pageParts = {
-    /** Let another organization, or another state of it, stand in the frame. */
-    take({ title, language, styles: rules, parts }) {
+    /** Update the page for another organization, or another edition of this one. */
+    update({ title, language, styles: rules, parts }) {
       document.querySelector('meta[property="og:site_name"]').content = title;
       styles.textContent = rules;
       if (language) {
@@ -18,39 +18,50 @@
         delete root.dataset.language;
       }
       for (const part of parts) {
-        remit.replace(part);
+        remit.replaceElement(part);
       }
     },
   };
 
-  const place = () => document.getElementById("data-status");
-  let shown = "";
+  const status = () => document.getElementById("data-status");
+  let shown = ""; // the problem that is shown, as JSON
 
-  function moment(written) {
-    const [then, now] = [new Date(written), new Date()];
-    const isToday = then.toDateString() === now.toDateString();
+  /** Return a moment in words: today its time alone. */
+  function formatMoment(text) {
+    const [moment, now] = [new Date(text), new Date()];
+    const isToday = moment.toDateString() === now.toDateString();
     const date = isToday ? {} : { dateStyle: "medium" };
-    return new Intl.DateTimeFormat(remit.language, { ...date, timeStyle: "short" }).format(then);
+    return new Intl.DateTimeFormat(remit.language, { ...date, timeStyle: "short" }).format(moment);
   }
 
-  /** Return a sentence with the reason, which is always English, as an element in it. */
-  function refusal({ reason, read }) {
-    const [mark, time] = ["\u0000", moment(read)];
-    const [before, after] = remit.say("data-refused", { reason: mark, time }).split(mark);
-    const told = document.createElement("span");
-    told.lang = "en";
-    told.textContent = reason;
-    return [before, told, after];
+  /** Return the nodes of a sentence; its reason, always in English, is an element of its own. */
+  function refusalMessage({ reason, read }) {
+    const placeholder = "\u0000";
+    const values = { reason: placeholder, time: formatMoment(read) };
+    const [before, after] = remit.message("data-refused", values).split(placeholder);
+    const element = document.createElement("span");
+    element.lang = "en";
+    element.textContent = reason;
+    return [before, element, after];
   }
 
-  /** Say, for as long as it is so, that a newer file cannot be read or that the server is away;
-   * null when neither is so. It is for those who keep the data, so not inside another page. */
-  remit.standing = (problem) => {
+  /**
+   * Show that newer data cannot be read, or that the server does not answer. This is for those who
+   * maintain the data, so an embedded page does not show it.
+   * @param {?{isAway: boolean}|{reason: string, read: string}} problem - null if there is none
+   */
+  remit.dataStatus = (problem) => {
     const key = JSON.stringify(problem);
-    if (key !== shown && !remit.embed.isEmbedded) {
-      shown = key;
-      const said = problem && (problem.isAway ? [remit.say("server-away")] : refusal(problem));
-      place().replaceChildren(...(said || []));
+    if (key === shown || remit.embed.isEmbedded) {
+      return;
+    }
+    shown = key;
+    if (!problem) {
+      status().replaceChildren();
+    } else if (problem.isAway) {
+      status().replaceChildren(remit.message("server-away"));
+    } else {
+      status().replaceChildren(...refusalMessage(problem));
     }
   };
 })();

@@ -1,4 +1,4 @@
-/* The panel: the fragment of the selected unit, or an introduction while none is. */
+/* The panel: the fragment of the selected unit, or an overview of the organization. */
 (function () {
   "use strict";
 
@@ -6,45 +6,48 @@
   const root = document.documentElement;
   const narrow = window.matchMedia("(max-width: 799px)");
   const title = () => document.querySelector('meta[property="og:site_name"]').content;
-  let shown = null;
-  let revealed = null;
+  let shown = null; // what the panel shows: text, unit, name, focus, request
+  let revealedUnit = null; // the unit that the diagrams have been moved to
 
-  /** Move the diagrams to a unit that has been selected and is not in the picture; of the way to
-   * another one connection.js takes care.
+  /**
+   * Focus a newly selected unit if it is not in the diagrams.
    *
-   * Once: who looks elsewhere afterwards, while it is selected, is not brought back. */
-  function reveal() {
+   * Once for each selection: readers who then focus another unit are not brought back. If a
+   * connection is shown, connection.js sets the focus.
+   */
+  function revealInDiagrams() {
     const state = remit.state.current();
     const isCurrent = shown && shown.unit === state.unit;
-    if (state.to || !isCurrent || revealed === state.unit || remit.scene.isEmpty()) {
+    if (state.to || !isCurrent || revealedUnit === state.unit || remit.scene.isEmpty()) {
       return;
     }
-    revealed = state.unit;
+    revealedUnit = state.unit;
     const isOutside = shown.focus && !remit.scene.keyOf(state.unit);
-    if (state.unit && isOutside && shown.focus !== remit.state.focus(state)) {
-      remit.state.dispatch({ type: "focus", unit: shown.focus, correct: true });
+    if (state.unit && isOutside && shown.focus !== remit.state.focusOf(state)) {
+      remit.state.dispatch({ type: "focus", unit: shown.focus, isCorrection: true });
     }
   }
 
+  /** Fill the panel for another unit, from its beginning. */
   function fill(content) {
     const panel = document.getElementById("panel");
     const hadFocus = panel !== document.activeElement && panel.contains(document.activeElement);
     remit.fill("panel", content);
     panel.scrollTop = 0;
     if (narrow.matches && window.scrollY > panel.offsetTop) {
-      panel.scrollIntoView(); // the page scrolls there, not the panel
+      panel.scrollIntoView(); // there the page scrolls, not the panel
     }
     if (hadFocus) {
-      panel.querySelector("h2").focus({ preventScroll: true }); // what was followed is gone
+      panel.querySelector("h2").focus({ preventScroll: true }); // the clicked link is gone
     }
   }
 
-  /** Fill the panel with what is now said of the same unit; the reader stays where they are. */
+  /** Fill the panel for the same unit again; focus and scroll position stay. */
   function refill(content) {
     const panel = document.getElementById("panel");
-    const giveBack = remit.keeping(panel);
+    const restoreFocus = remit.preserveFocus(panel);
     remit.fill("panel", content);
-    if (!giveBack()) {
+    if (!restoreFocus()) {
       panel.querySelector("h2").focus({ preventScroll: true });
     }
   }
@@ -52,39 +55,42 @@
   async function draw(state) {
     const kind = state.unit ? "panel" : "overview";
     const unit = state.unit || root.dataset.top;
-    const wanted = `${root.dataset.version} ${kind} ${unit}`;
-    if (shown && shown.wanted === wanted) {
+    const request = `${root.dataset.version} ${kind} ${unit}`;
+    if (shown && shown.request === request) {
       return;
     }
-    const fragment = await remit.fragments.forState(kind, unit, (now) => now.unit === state.unit);
+    const isWanted = (now) => now.unit === state.unit;
+    const fragment = await remit.fragments.fetchCurrent(kind, unit, isWanted);
     if (fragment === null) {
       return;
     }
-    const named = state.unit && fragment.known ? fragment.unit : state.unit;
-    if (!shown || shown.unit !== named) {
+    const canonical = state.unit && fragment.known ? fragment.unit : state.unit;
+    const isSameUnit = shown && shown.unit === canonical;
+    if (!isSameUnit) {
       fill(fragment.content);
     } else if (shown.text !== fragment.text) {
       refill(fragment.content);
     }
     const heading = document.querySelector("#panel h2");
-    if (shown && shown.unit === named && shown.name && !fragment.known) {
-      remit.announce(heading.textContent); // it is gone from the data
+    if (isSameUnit && shown.name && !fragment.known) {
+      remit.announce(heading.textContent); // the new edition no longer has the unit
     }
-    document.title = named ? `${heading.textContent} – ${title()}` : title();
+    document.title = canonical ? `${heading.textContent} – ${title()}` : title();
     shown = {
       text: fragment.text,
-      unit: named,
+      unit: canonical,
       name: state.unit && fragment.known ? heading.firstChild.textContent : null,
       focus: fragment.focus,
-      wanted: wanted.replace(unit, named || unit),
+      request: request.replace(unit, canonical || unit),
     };
-    if (named !== state.unit) {
-      remit.state.dispatch({ type: "select", unit: named, correct: true }); // it was an alias
+    if (canonical !== state.unit) {
+      // The state has an alias.
+      remit.state.dispatch({ type: "select", unit: canonical, isCorrection: true });
     }
-    reveal();
+    revealInDiagrams();
   }
 
-  /** Open what the panel says of a reference; the introduction speaks of each. */
+  /** Open the entry of a reference in the panel, or in the overview, which has all references. */
   async function showReference(reference) {
     const entry = () =>
       [...document.querySelectorAll("#panel [data-reference]")].find(
@@ -104,24 +110,27 @@
   let drawing = Promise.resolve();
 
   remit.panel = {
-    reveal,
+    revealInDiagrams,
     showReference,
-    /** Return the selected unit and its name; null for both if none is, or it is not known. */
-    named: () => ({
+    /**
+     * Return the selected unit.
+     * @returns {{unit: ?string, name: ?string}} null for both if none is selected or it is unknown
+     */
+    selectedUnit: () => ({
       unit: shown && shown.name ? shown.unit : null,
       name: shown && shown.name,
     }),
-    /** Return a promise of the panel of the current state. */
-    drawn: () => drawing,
-    /** Call back once the panel of the current state is on the screen. */
-    afterwards(callback) {
+    /** @returns {Promise} resolved once the panel of the current state is drawn */
+    whenDrawn: () => drawing,
+    /** Call a function after the browser has painted the panel of the current state. */
+    afterPaint(callback) {
       drawing.finally(() => {
         window.requestAnimationFrame(() => window.setTimeout(callback));
       });
     },
   };
 
-  // Before all others: it is what the reader waits for.
+  // The first of the followers, since the reader waits for the panel.
   (remit.followers = remit.followers || []).unshift((state) => {
     drawing = draw(state);
   });

@@ -1,94 +1,99 @@
-/* The parts of the page, for whoever moves from one to the next without a mouse. */
+/* The parts of the page: F6 and the skip links move the focus between them. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const CAN_HAVE_FOCUS = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
 
-  const heading = () => document.querySelector("#panel h2");
-  const isSeen = (element) => Boolean(element) && element.checkVisibility();
+  const isVisible = (element) => Boolean(element) && element.checkVisibility();
 
-  function firstIn(selector) {
-    const all = document.querySelectorAll(`${selector} :is(${CAN_HAVE_FOCUS})`);
-    return [...all].find((each) => each.tabIndex >= 0 && isSeen(each));
+  function firstTabStopIn(selector) {
+    const elements = document.querySelectorAll(`${selector} :is(${FOCUSABLE})`);
+    return [...elements].find((element) => element.tabIndex >= 0 && isVisible(element));
   }
 
   const focus = (element) => element.focus({ preventScroll: remit.embed.isEmbedded });
 
-  /** Each part, in the order of the page: where it is, and how to get into it. */
+  /** In the order of the page: the selector of each part, and how it gets the focus. */
   const PARTS = [
-    { within: ".search", enter: () => focus(document.getElementById("search")) },
-    { within: "#toolbar", enter: () => focus(firstIn("#toolbar")) },
-    { within: "main", enter: toMain },
-    { within: "#panel", enter: toPanel },
+    { selector: ".search", enter: () => focus(document.getElementById("search")) },
+    { selector: "#toolbar", enter: () => focus(firstTabStopIn("#toolbar")) },
+    { selector: "main", enter: focusMain },
+    { selector: "#panel", enter: focusPanel },
   ];
 
-  function toMain() {
-    const diagram = remit.walk.stage();
+  function focusMain() {
+    const diagram = remit.walk.visibleDiagram();
     if (diagram) {
       focus(diagram);
-    } else if (isSeen(document.getElementById("outline"))) {
+    } else if (isVisible(document.getElementById("outline"))) {
       remit.outline.focus();
     } else {
-      focus(firstIn("main"));
+      focus(firstTabStopIn("main"));
     }
   }
 
-  /** Give the focus to the heading of the panel, once it is the one of the selected unit. */
-  async function toPanel() {
-    await remit.panel.drawn();
-    focus(heading());
+  /** Focus the heading of the panel, once the panel shows the selected unit. */
+  async function focusPanel() {
+    await remit.panel.whenDrawn();
+    focus(document.querySelector("#panel h2"));
   }
 
-  function toOutline() {
-    remit.state.dispatch({ type: "choose", key: "view", value: "outline" });
+  function focusOutline() {
+    remit.state.dispatch({ type: "set", key: "view", value: "outline" });
     remit.outline.focus();
   }
 
-  const SKIPS = { "#panel": toPanel, "#outline": toOutline };
+  const SKIP_LINKS = { "#panel": focusPanel, "#outline": focusOutline };
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".skip a");
     if (link) {
-      event.preventDefault(); // the address has no room for it
-      SKIPS[link.getAttribute("href")]();
+      event.preventDefault(); // the address of the page has no fragment
+      SKIP_LINKS[link.getAttribute("href")]();
     }
   });
 
-  /** Return what has taken the place of an element of the page that the server drew. */
-  function successor(element) {
+  /** Return the element of the live page that corresponds to one of the server's page. */
+  function counterpart(element) {
     const region = element.closest("[id]");
-    const living = document.getElementById(region.id); // it comes before the opening
+    const liveRegion = document.getElementById(region.id); // the first of two with the same id
     if (region === element) {
-      return living;
+      return liveRegion;
     }
-    const place = [...region.querySelectorAll(element.tagName)].indexOf(element);
-    return living.querySelectorAll(element.tagName)[place];
+    const index = [...region.querySelectorAll(element.tagName)].indexOf(element);
+    return liveRegion.querySelectorAll(element.tagName)[index];
   }
 
   remit.parts = {
-    toPanel,
-    /** Go to the next part that is seen, or with -1 to the one before. */
-    turn(step) {
-      const seen = PARTS.filter(({ within }) => isSeen(document.querySelector(within)));
-      const now = seen.findIndex(({ within }) => document.activeElement.closest(within));
-      const from = now < 0 && step < 0 ? 0 : now;
-      seen[(from + step + seen.length) % seen.length].enter();
+    focusPanel,
+    /**
+     * Focus the next visible part, or the previous one.
+     * @param {1|-1} step
+     */
+    cycle(step) {
+      const visible = PARTS.filter(({ selector }) => isVisible(document.querySelector(selector)));
+      const current = visible.findIndex(({ selector }) => document.activeElement.closest(selector));
+      const from = current < 0 && step < 0 ? 0 : current;
+      visible[(from + step + visible.length) % visible.length].enter();
     },
-    /** Return a function that gives the focus, once the opening is gone, to the same on the page. */
-    keeping() {
+    /**
+     * Remember which element of the server's page has the focus.
+     * @returns {function()} focuses its counterpart, to be called on the live page
+     */
+    preserveFocus() {
       const element = document.activeElement;
       if (!document.getElementById("opening").contains(element)) {
         return () => {};
       }
-      const drawing = element.closest("#sunburst, #network");
-      if (drawing) {
-        const asked = new URLSearchParams(element.getAttribute("href"));
-        const unit = asked.get("unit") || asked.get("focus");
-        return () => remit.walk.begin(document.getElementById(drawing.id), unit);
+      const picture = element.closest("#sunburst, #network");
+      if (picture) {
+        const query = new URLSearchParams(element.getAttribute("href"));
+        const unit = query.get("unit") || query.get("focus");
+        return () => remit.walk.enterAt(document.getElementById(picture.id), unit);
       }
-      const next = successor(element);
-      return () => next && focus(next);
+      const liveElement = counterpart(element);
+      return () => liveElement && focus(liveElement);
     },
   };
 })();

@@ -1,33 +1,34 @@
-/* The list of what is wrong with the tables (components/views/problems.py), for who keeps them. */
+/* The dialog that lists problems of the tables, for those who maintain them
+ * (components/views/problems.py). */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  let listed = ""; // the version of which the dialog has the list
+  let listedVersion = ""; // the edition whose problems the dialog lists
 
   const dialog = () => document.getElementById("problems-dialog");
 
-  async function list() {
+  async function fillList() {
     const { version, top } = root.dataset;
-    if (listed === version) {
+    if (listedVersion === version) {
       return;
     }
-    const fragment = await remit.fragments.forState("problems", top, () => true);
+    const fragment = await remit.fragments.fetchCurrent("problems", top, () => true);
     if (fragment) {
-      listed = version;
-      const giveBack = remit.keeping(dialog());
+      listedVersion = version;
+      const restoreFocus = remit.preserveFocus(dialog());
       remit.fill("problems-list", fragment.content);
-      giveBack();
+      restoreFocus();
       if (!fragment.content.length) {
-        dialog().close(); // all is mended
+        dialog().close(); // all problems are solved
       }
     }
   }
 
   remit.problems = {
     async open() {
-      await list();
+      await fillList();
       dialog().showModal();
     },
     close: () => dialog().close(),
@@ -35,7 +36,7 @@
 
   (remit.followers = remit.followers || []).push(() => {
     if (dialog().open) {
-      list();
+      fillList();
     }
   });
 })();

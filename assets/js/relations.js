@@ -1,13 +1,13 @@
-/* All relations as text, beside the outline: a fragment of the focus. */
+/* The list of all relations at or below the focus, beside the outline. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const draw = remit.fragments.filled("relations");
+  const fillRelations = remit.fragments.fillingFollower("relations");
 
   (remit.followers = remit.followers || []).push((state) => {
     if (document.documentElement.dataset.view === "outline") {
-      draw(state);
+      fillRelations(state);
     }
   });
 })();

@@ -1,100 +1,102 @@
-/* The search: an editable combobox, as the ARIA Authoring Practices have it, with a list of units.
+/* The search: an editable combobox (ARIA Authoring Practices) with a list of units.
  *
- * The question is a part of the state: the list is open while there is one. What is typed becomes
- * the question, the server answers it, and a unit that is chosen ends it. */
+ * The query is part of the state (`q`), and the list is open while there is one. Typing sets the
+ * query, the server answers it, and choosing a unit ends it. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  const LONGEST = 200; // characters of a question that are looked at
-  const MOST_STEPS = 4; // of a chain that are named
-  const CALM = 400; // milliseconds without a letter before the result is said
+  const MAX_QUERY_LENGTH = 200; // characters
+  const MAX_CHAIN_LENGTH = 4; // names of ancestors that are shown
+  const ANNOUNCE_DELAY = 400; // milliseconds; typing on within them cancels the announcement
 
   if (remit.embed.isEmbedded) {
     return;
   }
 
-  const finger = window.matchMedia("(pointer: coarse)");
-  let asked = null;
-  let searched = null; // the edition that it was asked of
-  let asking = new AbortController();
-  let answered = null; // the question that the list answers: an earlier one for some milliseconds
+  const touch = window.matchMedia("(pointer: coarse)");
+  let currentQuery = null; // as in the state
+  let searchedVersion = null; // the edition that it was sent to
+  let request = new AbortController();
+  let answeredQuery = null; // the query of the hits in the list, which may lag behind
   let hits = [];
-  let active = -1;
-  let pending = []; // what keys mean that were faster than the answer
-  let saying = 0;
+  let active = -1; // index of the active option
+  let pendingActions = []; // of keys that were pressed before the answer arrived
+  let announceTimer = 0;
 
   const field = () => document.getElementById("search");
   const list = () => document.getElementById("search-hits");
   const popup = () => list().parentElement;
   const search = () => field().closest(".search");
 
-  // ---- The question ---------------------------------------------------------------------------
+  // ---- The query ------------------------------------------------------------------------------
 
-  /** Return a text as a question; null if it has no word. Half a character fits no address. */
-  function questionIn(text) {
-    return text.slice(0, LONGEST).replace(/\p{Cs}/gu, "").replace(/\s+/g, " ").trim() || null;
+  /** Return a text as a query, null if it is blank. Addresses cannot contain lone surrogates. */
+  function normalize(text) {
+    return (
+      text.slice(0, MAX_QUERY_LENGTH).replace(/\p{Cs}/gu, "").replace(/\s+/g, " ").trim() || null
+    );
   }
 
-  function ask(question) {
-    remit.state.dispatch({ type: "choose", key: "q", value: question, correct: true });
+  function setQuery(query) {
+    remit.state.dispatch({ type: "set", key: "q", value: query, isCorrection: true });
   }
 
-  const close = () => ask(null);
+  const close = () => setQuery(null);
 
-  /** Answer the question of the state, wherever it comes from. */
+  /** Answer the query of the state, whether it was typed or comes from the address. */
   function follow({ q }) {
-    const isAgain = q && q === asked && root.dataset.version !== searched;
-    if (!root.dataset.ready || (q === asked && !isAgain)) {
+    const isOutdated = q && q === currentQuery && root.dataset.version !== searchedVersion;
+    if (!root.dataset.ready || (q === currentQuery && !isOutdated)) {
       return;
     }
-    if (isAgain) {
-      find(asked); // of other data; the answer takes the place of the one that is shown
+    if (isOutdated) {
+      find(currentQuery); // in the new edition; the list stays until the answer replaces it
       return;
     }
-    const question = q && questionIn(q);
-    if (question !== q) {
-      ask(question);
+    const query = q && normalize(q);
+    if (query !== q) {
+      setQuery(query);
       return;
     }
-    asked = question;
-    asking.abort();
-    pending = [];
+    currentQuery = query;
+    request.abort();
+    pendingActions = [];
     activate(-1);
-    if (question === null) {
+    if (query === null) {
       hide();
       return;
     }
-    if (questionIn(field().value) !== question) {
-      field().value = question; // from the address
+    if (normalize(field().value) !== query) {
+      field().value = query; // from the address
       field().focus({ preventScroll: true });
     }
-    find(question);
+    find(query);
   }
 
-  async function find(question) {
-    asking.abort();
-    asking = new AbortController();
-    searched = root.dataset.version;
-    const { signal } = asking;
+  async function find(query) {
+    request.abort();
+    request = new AbortController();
+    searchedVersion = root.dataset.version;
+    const { signal } = request;
     try {
-      const answer = await remit.fragments.awaited(fetchHits(question, signal));
+      const answer = await remit.fragments.withProgress(fetchHits(query, signal));
       if (!signal.aborted) {
         show(answer);
       }
     } catch (error) {
-      if (!signal.aborted && !(error instanceof remit.fragments.Gone)) {
-        remit.notice(remit.say("no-answer"));
+      if (!signal.aborted && !(error instanceof remit.fragments.EditionGone)) {
+        remit.showNotice(remit.message("no-answer"));
         close();
       }
     }
   }
 
-  async function fetchHits(question, signal) {
+  async function fetchHits(query, signal) {
     const { version } = root.dataset;
-    const address = `search?${new URLSearchParams({ q: question, version })}`;
-    const response = await remit.fragments.ask(address, version, { signal });
+    const address = `search?${new URLSearchParams({ q: query, version })}`;
+    const response = await remit.fragments.fetchFromEdition(address, version, { signal });
     if (!response.ok) {
       throw new Error(response.statusText);
     }
@@ -108,138 +110,164 @@
       close();
       return;
     }
-    const isAgain = answered === asked;
-    const chosen = isAgain && hits[active] && hits[active].unit;
-    answered = asked;
+    const isUpdate = answeredQuery === currentQuery; // the data has changed, not the query
+    const activeUnit = isUpdate && hits[active] && hits[active].unit;
+    answeredQuery = currentQuery;
     ({ hits } = answer);
     list().replaceChildren(...hits.map(option));
-    if (isAgain) {
-      activate(hits.findIndex(({ unit }) => unit === chosen));
+    if (isUpdate) {
+      activate(hits.findIndex(({ unit }) => unit === activeUnit));
     } else {
       list().scrollTop = 0;
     }
     popup().classList.toggle("is-near", answer.near);
     popup().hidden = false;
     field().setAttribute("aria-expanded", "true");
-    mark();
-    if (isAgain) {
-      return; // nobody has asked for it
+    markHits();
+    if (isUpdate) {
+      return; // nothing to announce: the reader did not search
     }
     const [{ name, unit }] = hits;
     remit.fragments.prefetch("panel", unit);
     const [found, near] = root.dataset.choosing
-      ? ["units-to-connect-found", "units-to-connect-near"] // that is what Enter does
+      ? ["units-to-connect-found", "units-to-connect-near"] // Enter connects the first of them
       : ["units-found", "units-near"];
-    say(remit.say(answer.near ? near : found, { count: hits.length, name }), CALM);
-    while (pending.length) {
-      pending.shift()();
+    const key = answer.near ? near : found;
+    announce(remit.message(key, { count: hits.length, name }), ANNOUNCE_DELAY);
+    while (pendingActions.length) {
+      pendingActions.shift()();
     }
   }
 
   function hide() {
-    answered = null;
+    answeredQuery = null;
     hits = [];
     popup().hidden = true;
     list().replaceChildren();
     field().setAttribute("aria-expanded", "false");
-    say("");
-    mark();
+    announce("");
+    markHits();
   }
 
-  /** Say something to those who listen to the page. */
-  function say(sentence, delay = 0) {
-    window.clearTimeout(saying);
-    saying = window.setTimeout(() => {
+  /** Announce a sentence to screen readers, unless another one follows within the delay. */
+  function announce(sentence, delay = 0) {
+    window.clearTimeout(announceTimer);
+    announceTimer = window.setTimeout(() => {
       document.getElementById("search-status").textContent = sentence;
     }, delay);
   }
 
-  function element(tag, name, ...content) {
-    const made = document.createElement(tag);
-    made.className = name;
-    made.dir = "auto";
-    made.append(...content);
-    return made;
+  function createElement(tag, className, ...content) {
+    const element = document.createElement(tag);
+    element.className = className;
+    element.dir = "auto";
+    element.append(...content);
+    return element;
   }
 
-  function option({ unit, name, acronym, chain, name_marks: marks, matched }, place) {
-    const isAcronym = matched && matched.kind === "acronym" && matched.text === acronym;
-    const made = document.createElement("li");
-    made.id = `search-hit-${place}`;
-    made.setAttribute("role", "option");
-    made.setAttribute("aria-selected", "false");
-    made.dataset.unit = unit;
-    made.append(remit.ofData(element("div", "name", ...marked(name, marks))));
+  /**
+   * Return the list item of a hit: its name, its ancestors, and the matching text if it is another.
+   * @param {object} hit - one of the server's answer
+   * @param {number} index - of the hit in the list
+   */
+  function option({ unit, name, acronym, chain, name_marks: marks, matched }, index) {
+    const matchesAcronym = matched && matched.kind === "acronym" && matched.text === acronym;
+    const item = document.createElement("li");
+    item.id = `search-hit-${index}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.unit = unit;
+    item.append(remit.markAsData(createElement("div", "name", ...withMarks(name, marks))));
     if (acronym) {
-      const written = isAcronym ? marked(acronym, matched.marks) : [acronym];
-      made.firstChild.append(" ", element("span", "acronym", ...written));
+      const content = matchesAcronym ? withMarks(acronym, matched.marks) : [acronym];
+      item.firstChild.append(" ", createElement("span", "acronym", ...content));
     }
     if (chain.length) {
-      made.append(remit.ofData(element("div", "chain", ...steps(chain))));
+      item.append(remit.markAsData(createElement("div", "chain", ...chainSteps(chain))));
     }
-    if (matched && !isAcronym) {
-      const kind = remit.say(`found-${matched.kind.replace("_", "-")}`);
-      const told = element("span", "told", ...marked(matched.text, matched.marks));
-      made.append(element("div", "matched", element("span", "kind", kind), " ", remit.ofData(told)));
+    if (matched && !matchesAcronym) {
+      const kind = remit.message(`found-${matched.kind.replace("_", "-")}`);
+      const text = createElement("span", "text", ...withMarks(matched.text, matched.marks));
+      item.append(
+        createElement(
+          "div",
+          "matched",
+          createElement("span", "kind", kind),
+          " ",
+          remit.markAsData(text),
+        ),
+      );
     }
-    return made;
+    return item;
   }
 
-  /** Return a text with the words that matched as marks. */
-  function marked(text, marks) {
+  /**
+   * Return a text as nodes, the matching words as `mark` elements.
+   * @param {string} text
+   * @param {Array<[number, number]>} marks - start and end of each word, in ascending order
+   */
+  function withMarks(text, marks) {
     const ends = [0, ...marks.map(([, end]) => end)];
     return [
-      ...marks.flatMap(([start, end], place) => [
-        text.slice(ends[place], start),
-        element("mark", "", text.slice(start, end)),
+      ...marks.flatMap(([start, end], index) => [
+        text.slice(ends[index], start),
+        createElement("mark", "", text.slice(start, end)),
       ]),
       text.slice(ends[marks.length]),
     ];
   }
 
-  /** Return a chain from the top down; of a long one, the middle is left out. */
-  function steps(chain) {
+  /** Return the names of a hit's ancestors from the top down; a long chain lacks its middle. */
+  function chainSteps(chain) {
     const names = chain.map(({ name }) => name);
-    const told = names.length > MOST_STEPS ? [names[0], "…", ...names.slice(-2)] : names;
-    return told.map((name) => element("span", "", name));
+    const isLong = names.length > MAX_CHAIN_LENGTH;
+    const steps = isLong ? [names[0], "…", ...names.slice(-2)] : names;
+    return steps.map((name) => createElement("span", "", name));
   }
 
-  /** Make an option the active one, by its place; -1 for none. */
-  function activate(place) {
-    active = place;
-    for (const each of list().children) {
-      each.setAttribute("aria-selected", String(each === list().children[place]));
+  /** Make the option at an index the active one; -1 for none. */
+  function activate(index) {
+    active = index;
+    const options = list().children;
+    for (const item of options) {
+      item.setAttribute("aria-selected", String(item === options[index]));
     }
-    if (place < 0) {
+    if (index < 0) {
       field().removeAttribute("aria-activedescendant");
     } else {
-      const made = list().children[place];
-      field().setAttribute("aria-activedescendant", made.id);
-      made.scrollIntoView({ block: "nearest" });
-      remit.fragments.prefetch("panel", hits[place].unit);
+      field().setAttribute("aria-activedescendant", options[index].id);
+      options[index].scrollIntoView({ block: "nearest" });
+      remit.fragments.prefetch("panel", hits[index].unit);
     }
-    emphasise(place);
+    hoverHit(index);
   }
 
+  /**
+   * Select or connect the unit of a hit.
+   * @param {object} hit
+   * @param {"select"|"connect"} type
+   */
   function choose(hit, type) {
-    field().select(); // the next letter begins the next question
-    if (finger.matches) {
-      field().blur(); // and takes its keyboard away
+    field().select(); // typing then replaces the query
+    if (touch.matches) {
+      field().blur(); // hides the on-screen keyboard
     }
     remit.state.dispatch({ type, unit: hit.unit });
     close();
     if (root.dataset.choosing) {
-      return; // it is the first unit itself, and the second one is still to be chosen
+      return; // the hit is the selected unit itself; the second unit is still to be chosen
     }
-    const isConnected = remit.state.current().to === hit.unit; // with none selected it is itself
-    say(remit.say(isConnected ? "search-connected" : "search-selected", { name: hit.name }));
+    // Without a selected unit, connecting selects the unit.
+    const isConnected = remit.state.current().to === hit.unit;
+    const key = isConnected ? "search-connected" : "search-selected";
+    announce(remit.message(key, { name: hit.name }));
   }
 
   // ---- The hits in the diagrams and in the outline --------------------------------------------
 
-  /** Return the key of a hit, or of the nearest above it that is in the picture. */
+  /** Return the key of a hit, or of its nearest ancestor that the diagrams show. */
   function keyOf({ unit, chain }) {
-    const upwards = [unit, ...chain.map((each) => each.unit).reverse()];
+    const upwards = [unit, ...chain.map((ancestor) => ancestor.unit).reverse()];
     return upwards.map(remit.scene.keyOf).find(Boolean);
   }
 
@@ -248,31 +276,31 @@
     return { hits: new Set(keys), lit: new Set(keys.flatMap(remit.scene.chain)) };
   }
 
-  function mark() {
+  function markHits() {
     const units = new Set(hits.map(({ unit }) => unit));
     for (const link of document.querySelectorAll("#outline a[data-unit]")) {
       link.classList.toggle("found", units.has(link.dataset.unit));
     }
-    remit.highlight.spotlight("search", hits.length ? spotlight : null);
+    remit.highlight.setSpotlight("search", hits.length ? spotlight : null);
   }
 
-  function emphasise(place) {
-    remit.highlight.hover(hits[place] ? keyOf(hits[place]) : null);
+  function hoverHit(index) {
+    remit.highlight.hover(hits[index] ? keyOf(hits[index]) : null);
   }
 
   // ---- Keys, pointer, focus -------------------------------------------------------------------
 
-  /** Do something with the answer to what stands in the field, at once if it is there. */
+  /** Do something with the hits for the text in the field, as soon as they are there. */
   function withHits(action) {
-    ask(questionIn(field().value));
-    if (answered !== null && answered === asked) {
+    setQuery(normalize(field().value));
+    if (answeredQuery !== null && answeredQuery === currentQuery) {
       action();
     } else {
-      pending.push(action);
+      pendingActions.push(action);
     }
   }
 
-  /** Move through the list, from its end to its beginning; open it if it is closed. */
+  /** Move the active option, past the end to the beginning; open the list if it is closed. */
   function move(step) {
     withHits(() => {
       const from = active < 0 && step < 0 ? 0 : active;
@@ -280,8 +308,9 @@
     });
   }
 
-  function escape() {
-    if (asked !== null) {
+  /** Close the list or, if it is closed, empty the field; return whether anything has changed. */
+  function pressEscape() {
+    if (currentQuery !== null) {
       close();
       return true;
     }
@@ -290,12 +319,12 @@
     return hadText;
   }
 
-  /** Do what a key in the field means; return whether it means anything here. */
+  /** Handle a key in the field; return whether the page's other listeners must not get it. */
   function press({ key, altKey, shiftKey }) {
     switch (key) {
       case "ArrowDown":
         if (altKey) {
-          ask(questionIn(field().value));
+          setQuery(normalize(field().value));
         } else {
           move(1);
         }
@@ -311,7 +340,7 @@
         withHits(() => choose(hits[Math.max(active, 0)], shiftKey ? "connect" : "select"));
         return true;
       case "Escape":
-        return escape();
+        return pressEscape();
       case "Tab":
         close();
         return false;
@@ -319,25 +348,26 @@
       case "ArrowRight":
       case "Home":
       case "End":
-        activate(-1); // they move in the text
+        activate(-1); // these keys move the caret
         return false;
       default:
         return false;
     }
   }
 
-  // Ahead of the page's own keys, which would walk through the diagrams and clear the selection.
+  // In the capture phase, before the page's shortcuts, which move in the diagrams and clear the
+  // selection.
   document.addEventListener(
     "keydown",
     (event) => {
       const { altKey, ctrlKey, isComposing, key, metaKey, target } = event;
-      const isFree = !target.closest("input, textarea, select, dialog, [contenteditable]");
+      const isTyping = target.closest("input, textarea, select, dialog, [contenteditable]");
       if (target === field() && !ctrlKey && !metaKey && !isComposing) {
         if (press(event)) {
           event.preventDefault();
           event.stopImmediatePropagation();
         }
-      } else if (key === "/" && isFree && !altKey && !ctrlKey && !metaKey) {
+      } else if (key === "/" && !isTyping && !altKey && !ctrlKey && !metaKey) {
         event.preventDefault();
         field().focus();
         field().select();
@@ -349,11 +379,11 @@
   document.addEventListener("input", ({ target }) => {
     if (target === field()) {
       activate(-1);
-      ask(questionIn(target.value));
+      setQuery(normalize(target.value));
     }
   });
 
-  // The list has no focus of its own: it stays in the field.
+  // A click on the list must not take the focus from the field.
   document.addEventListener("mousedown", (event) => {
     if (event.target.closest(".search .popup, .search .clear")) {
       event.preventDefault();
@@ -362,47 +392,44 @@
 
   document.addEventListener("click", (event) => {
     const { target } = event;
-    const chosen = target.closest("#search-hits [data-unit]");
-    if (chosen) {
-      event.preventDefault(); // it is no link of the page
-      choose(hits[[...list().children].indexOf(chosen)], event.shiftKey ? "connect" : "select");
+    const item = target.closest("#search-hits [data-unit]");
+    if (item) {
+      event.preventDefault(); // toolbar.js would select its unit, too
+      choose(hits[[...list().children].indexOf(item)], event.shiftKey ? "connect" : "select");
     } else if (target.closest(".search .clear")) {
       field().value = "";
       field().focus();
       close();
     } else if (target === field()) {
-      ask(questionIn(target.value));
+      setQuery(normalize(target.value));
     }
   });
 
   document.addEventListener("pointerover", ({ target }) => {
-    const over = target.closest("#search-hits [data-unit]");
-    if (over) {
-      emphasise([...list().children].indexOf(over));
+    const item = target.closest("#search-hits [data-unit]");
+    if (item) {
+      hoverHit([...list().children].indexOf(item));
     }
   });
 
   document.addEventListener("pointerout", ({ target }) => {
     if (target.closest("#search-hits [data-unit]")) {
-      emphasise(active);
+      hoverHit(active);
     }
   });
 
-  document.addEventListener("pointerdown", ({ target }) => {
-    if (asked !== null && !search().contains(target)) {
+  function closeIfOutside({ target }) {
+    if (currentQuery !== null && !search().contains(target)) {
       close();
     }
-  });
+  }
 
-  document.addEventListener("focusin", ({ target }) => {
-    if (asked !== null && !search().contains(target)) {
-      close();
-    }
-  });
+  document.addEventListener("pointerdown", closeIfOutside);
+  document.addEventListener("focusin", closeIfOutside);
 
   (remit.followers = remit.followers || []).push(follow);
 
-  // The question of the address, as soon as the page can be used.
+  // Answer the query of the address once the page is ready.
   new MutationObserver((_, observer) => {
     if (root.dataset.ready) {
       observer.disconnect();

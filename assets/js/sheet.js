@@ -1,27 +1,28 @@
-/* The sheet: on a phone the panel comes from below, as far as a finger, a key or a selection says.
+/* The sheet: on a phone the panel slides up from below, by touch, keyboard or selection.
  *
- * It stops at three heights, `data-sheet` of the root element; assets/css/sheet.css knows them. */
+ * It stops at three heights, named in `data-sheet` of the root element; assets/css/sheet.css sets
+ * them. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  // The same query stands in assets/css/sheet.css.
+  // assets/css/sheet.css has the same query.
   const phone = window.matchMedia("(max-width: 799px) and (min-height: 501px)");
   const STOPS = ["peek", "half", "full"];
-  const DOUBLE_TAP = 400; // milliseconds
-  const SLOP = 6; // pixels that a finger moves without meaning it
-  const RECENT = 100; // milliseconds of a movement that make its speed
-  const REACH = 150; // milliseconds that a released sheet would go on at its speed
+  const DOUBLE_TAP = 400; // milliseconds in which a second tap may follow
+  const TOUCH_SLOP = 6; // pixels that a finger may move in a tap
+  const VELOCITY_WINDOW = 100; // milliseconds of a movement from which its speed is measured
+  const GLIDE = 150; // milliseconds that a released sheet would go on at its speed
 
   let sheet = null;
-  let unit; // that was selected last
-  let drag = null;
-  let dragged = false;
-  let rising = 0;
+  let selectedUnit; // undefined until the sheet is set up
+  let drag = null; // the drag under way: its start, the limits of the height, and the last points
+  let isDragged = false; // the finger has moved further than the slop
+  let riseTimer = 0;
 
   const isSheet = () => phone.matches && !remit.embed.isEmbedded;
-  const at = () => STOPS.indexOf(root.dataset.sheet);
+  const currentStop = () => STOPS.indexOf(root.dataset.sheet);
 
   function settle(stop) {
     root.dataset.sheet = stop;
@@ -31,17 +32,18 @@
     }
   }
 
-  /** Come up far enough to be read; the diagram keeps its place while a second tap may follow. */
+  /** Raise a peeking sheet to half; until a double tap is ruled out, the diagram stays in place. */
   function raise() {
-    if (at() > 0) {
+    if (currentStop() > 0) {
       return;
     }
     settle("half");
     root.dataset.rising = "true";
-    window.clearTimeout(rising);
-    rising = window.setTimeout(() => {
+    window.clearTimeout(riseTimer);
+    riseTimer = window.setTimeout(() => {
       delete root.dataset.rising;
-      const entry = document.querySelector(`#outline [data-unit="${window.CSS.escape(unit)}"]`);
+      const unit = window.CSS.escape(selectedUnit);
+      const entry = document.querySelector(`#outline [data-unit="${unit}"]`);
       if (entry && isSheet()) {
         entry.scrollIntoView({ block: "nearest" });
       }
@@ -51,39 +53,45 @@
   /** Return the heights of the stops in pixels. */
   function heights() {
     const { minHeight } = window.getComputedStyle(sheet);
-    const share = parseFloat(window.getComputedStyle(root).getPropertyValue("--half")) / 100;
+    const share = window.getComputedStyle(root).getPropertyValue("--half-height");
     const { bottom } = document.querySelector(".page-header").getBoundingClientRect();
-    return [parseFloat(minHeight), share * window.innerHeight, window.innerHeight - bottom];
+    return [
+      parseFloat(minHeight),
+      (parseFloat(share) / 100) * window.innerHeight,
+      window.innerHeight - bottom,
+    ];
   }
 
-  // ---- A finger or a mouse --------------------------------------------------------------------
+  // ---- Dragging -------------------------------------------------------------------------------
 
-  function begin(y, time) {
-    const [least, , most] = heights();
-    drag = { from: y, height: sheet.offsetHeight, least, most, trail: [{ y, time }] };
-    dragged = false;
+  function beginDrag(y, time) {
+    const [minHeight, , maxHeight] = heights();
+    const startHeight = sheet.offsetHeight;
+    drag = { startY: y, startHeight, minHeight, maxHeight, points: [{ y, time }] };
+    isDragged = false;
   }
 
-  function move(y, time) {
-    if (!dragged && Math.abs(y - drag.from) < SLOP) {
+  function moveDrag(y, time) {
+    if (!isDragged && Math.abs(y - drag.startY) < TOUCH_SLOP) {
       return;
     }
-    dragged = true;
+    isDragged = true;
     root.dataset.dragging = "true";
-    drag.trail = [...drag.trail.filter((each) => time - each.time < RECENT), { y, time }];
-    const height = drag.height + drag.from - y;
-    sheet.style.height = `${Math.min(drag.most, Math.max(drag.least, height))}px`;
+    const recent = drag.points.filter((point) => time - point.time < VELOCITY_WINDOW);
+    drag.points = [...recent, { y, time }];
+    const height = drag.startHeight + drag.startY - y;
+    sheet.style.height = `${Math.min(drag.maxHeight, Math.max(drag.minHeight, height))}px`;
   }
 
-  /** Go on to the stop that is nearest to where the movement leads. */
-  function end() {
-    if (dragged) {
-      const [first, last] = [drag.trail[0], drag.trail[drag.trail.length - 1]];
+  /** Settle at the stop that is nearest to where the movement would end. */
+  function endDrag() {
+    if (isDragged) {
+      const [first, last] = [drag.points[0], drag.points[drag.points.length - 1]];
       const speed = (first.y - last.y) / Math.max(1, last.time - first.time);
-      const aim = sheet.offsetHeight + speed * REACH;
-      const away = heights().map((height) => Math.abs(height - aim));
+      const target = sheet.offsetHeight + speed * GLIDE;
+      const distances = heights().map((height) => Math.abs(height - target));
       delete root.dataset.dragging;
-      settle(STOPS[away.indexOf(Math.min(...away))]);
+      settle(STOPS[distances.indexOf(Math.min(...distances))]);
       sheet.style.height = "";
     }
     drag = null;
@@ -93,39 +101,39 @@
     handle.addEventListener("pointerdown", (event) => {
       if (event.isPrimary && event.button === 0) {
         handle.setPointerCapture(event.pointerId);
-        begin(event.clientY, event.timeStamp);
+        beginDrag(event.clientY, event.timeStamp);
       }
     });
     handle.addEventListener("pointermove", (event) => {
       if (drag && event.isPrimary) {
-        move(event.clientY, event.timeStamp);
+        moveDrag(event.clientY, event.timeStamp);
       }
     });
     for (const type of ["pointerup", "pointercancel"]) {
-      handle.addEventListener(type, () => drag && end());
+      handle.addEventListener(type, () => drag && endDrag());
     }
     handle.addEventListener("click", ({ detail }) => {
-      if (!detail || !dragged) {
-        settle(STOPS[(at() + 1) % STOPS.length]);
+      if (!detail || !isDragged) {
+        settle(STOPS[(currentStop() + 1) % STOPS.length]);
       }
     });
     handle.addEventListener("keydown", (event) => {
       const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (step) {
         event.preventDefault();
-        event.stopPropagation(); // here the arrows mean the sheet
-        settle(STOPS[Math.min(2, Math.max(0, at() + step))]);
+        event.stopPropagation(); // otherwise the arrow would move in a diagram
+        settle(STOPS[Math.min(2, Math.max(0, currentStop() + step))]);
       }
     });
   }
 
-  /** Let the panel be scrolled, but pulled down at its top, and either way while it only peeks. */
+  /** Let a finger scroll the panel; at its top and downwards, or while it peeks, drag the sheet. */
   function listenToPanel(panel) {
-    let isOpen = false; // whether the first movement is still to say what is meant
+    let isUndecided = false; // the first movement decides between scrolling and dragging
     panel.addEventListener("touchstart", ({ touches, timeStamp }) => {
-      isOpen = isSheet() && touches.length === 1;
-      if (isOpen) {
-        begin(touches[0].clientY, timeStamp);
+      isUndecided = isSheet() && touches.length === 1;
+      if (isUndecided) {
+        beginDrag(touches[0].clientY, timeStamp);
       }
     });
     panel.addEventListener(
@@ -135,18 +143,18 @@
           return;
         }
         const { clientY } = event.touches[0];
-        if (isOpen && at() && (panel.scrollTop > 0 || clientY <= drag.from)) {
-          drag = null; // the content is scrolled
+        if (isUndecided && currentStop() && (panel.scrollTop > 0 || clientY <= drag.startY)) {
+          drag = null; // the browser scrolls the panel
           return;
         }
-        isOpen = false;
+        isUndecided = false;
         event.preventDefault();
-        move(clientY, event.timeStamp);
+        moveDrag(clientY, event.timeStamp);
       },
       { passive: false },
     );
     for (const type of ["touchend", "touchcancel"]) {
-      panel.addEventListener(type, () => drag && end());
+      panel.addEventListener(type, () => drag && endDrag());
     }
     panel.addEventListener("click", ({ target }) => {
       if (isSheet() && !target.closest("a, button, summary")) {
@@ -155,22 +163,22 @@
     });
     panel.addEventListener("focusin", ({ target }) => {
       if (isSheet() && target.matches(":focus-visible")) {
-        raise(); // what has the focus is seen
+        raise(); // an element with the focus must be visible
       }
     });
   }
 
   remit.sheet = { raise };
 
-  (remit.followers = remit.followers || []).push((state) => {
+  (remit.followers = remit.followers || []).push(({ unit }) => {
     if (!sheet) {
       sheet = document.querySelector(".sheet");
       listenToHandle(sheet.querySelector(".sheet-handle"));
       listenToPanel(document.getElementById("panel"));
-      unit = state.unit;
+      selectedUnit = unit;
       settle(unit === null ? "peek" : "half");
-    } else if (state.unit !== unit) {
-      unit = state.unit;
+    } else if (unit !== selectedUnit) {
+      selectedUnit = unit;
       if (unit === null) {
         settle("peek");
       } else {

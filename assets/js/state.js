@@ -1,8 +1,8 @@
-/* The state: one small object, read from the address once and written back to it.
+/* The state: one small object that is read from the address once and written back to it.
  *
- * Whatever happens on the page becomes an event, `reduce` makes the next state of it, and whatever
- * shows a part of the state follows: the functions in `remit.followers`, at once, and what Dash
- * draws (see components/callbacks.py) through the store. */
+ * Everything that happens on the page dispatches an action; `reduce` computes the next state. The
+ * functions in `remit.followers` show the state and are called at once. What Dash draws (see
+ * components/callbacks.py) follows through its store. */
 (function () {
   "use strict";
 
@@ -12,19 +12,24 @@
   const wide = window.matchMedia("(min-width: 1200px)");
   const narrow = window.matchMedia("(max-width: 799px)");
   const roomy = window.matchMedia("(min-width: 1700px)");
-  const TYPED_TOGETHER = 400; // milliseconds between the letters of one question
-  /** The keys of a view with their `type`, `values` and `diagrams` (components/view_state.py). */
+  const QUERY_DEBOUNCE = 400; // milliseconds without typing after which the address gets the query
+  /** The keys of the state: `type`, `values` and `diagrams` of each (components/view_state.py). */
   const KEYS = JSON.parse(document.getElementById("view-state").textContent);
-  /** The default of each key: the first of its values, if it has few. */
-  const BARE = Object.fromEntries(
+  /** The default of each key: the first of its values if they are limited, else null. */
+  const DEFAULTS = Object.fromEntries(
     Object.entries(KEYS).map(([key, { values }]) => [key, values[0] || null]),
   );
 
+  const top = () => root.dataset.top;
+
+  // ---- The address ----------------------------------------------------------------------------
+
+  /** Return the state that the query of an address describes; invalid values are ignored. */
   function fromAddress(search) {
-    const asked = new URLSearchParams(search);
-    const state = { ...BARE, theme: remit.theme.current() };
+    const query = new URLSearchParams(search);
+    const state = { ...DEFAULTS, theme: remit.theme.current() };
     for (const [key, { type, values }] of Object.entries(KEYS)) {
-      const value = asked.get(key);
+      const value = query.get(key);
       if (value && (type !== "choice" || values.includes(value))) {
         state[key] = value;
       }
@@ -32,107 +37,134 @@
     return remit.embed.isEmbedded ? { ...state, q: null } : state;
   }
 
-  /** Return the parameters of a state, as those of an address. */
-  function parameters(state) {
-    const said = new URLSearchParams();
-    for (const [key, bare] of Object.entries(BARE)) {
-      if (state[key] && state[key] !== bare) {
-        said.set(key, state[key]);
+  /**
+   * Return a state as parameters of an address; defaults are omitted.
+   * @returns {URLSearchParams}
+   */
+  function toParameters(state) {
+    const parameters = new URLSearchParams();
+    for (const [key, defaultValue] of Object.entries(DEFAULTS)) {
+      if (state[key] && state[key] !== defaultValue) {
+        parameters.set(key, state[key]);
       }
     }
-    return said;
+    return parameters;
   }
 
   function toAddress(state) {
-    const search = new URLSearchParams([...parameters(state), ...remit.embed.parameters]).toString();
+    const parameters = [...toParameters(state), ...remit.embed.extraParameters];
+    const search = new URLSearchParams(parameters).toString();
     return window.location.pathname + (search ? `?${search}` : "");
   }
 
+  // ---- The reducer ----------------------------------------------------------------------------
+
+  /**
+   * @typedef {object} Action
+   * @property {string} type - see `changes`
+   * @property {?string} unit - of "select", "connect" and "focus"
+   * @property {string} key - of "set", "toggle" and "toggle-in-list": the key of the state
+   * @property {?string} value - of the same
+   * @property {boolean} isCorrection - replaces the current entry of the history instead of adding
+   *   one: the page replaces an alias, for example, or the reader goes on typing a query
+   */
+
   /** Return the next state; the same object if nothing changes. */
-  function reduce(state, event) {
-    const next = withRoom({ ...state, ...changes(state, event) }, state);
+  function reduce(state, action) {
+    const next = withSuitableView({ ...state, ...changes(state, action) }, state);
     return Object.keys(next).every((key) => next[key] === state[key]) ? state : next;
   }
 
-  /** Give what takes much room, rings and references, the whole width where there is little. */
-  function withRoom(next, state) {
-    const larger =
+  /** Show the network alone if the radial layout or references are turned on in a small window. */
+  function withSuitableView(next, state) {
+    const needsRoom =
       (next.layout === "radial" && state.layout !== "radial") ||
       (next.references === "shown" && state.references !== "shown");
-    return larger && seen(next) === "both" && !roomy.matches ? { ...next, view: "network" } : next;
+    const isCramped = visibleView(next) === "both" && !roomy.matches;
+    return needsRoom && isCramped ? { ...next, view: "network" } : next;
   }
 
-  /** Return the view that is seen: in a narrow window of its own one diagram at a time. */
-  function seen({ view }) {
-    const single = narrow.matches && !remit.embed.isEmbedded;
-    return view && !(view === "both" && single) ? view : wide.matches ? "both" : "sunburst";
+  /** Return the view that is visible: narrow windows, except embeds, show one diagram at a time. */
+  function visibleView({ view }) {
+    const isSingle = narrow.matches && !remit.embed.isEmbedded;
+    if (view && !(view === "both" && isSingle)) {
+      return view;
+    }
+    return wide.matches ? "both" : "sunburst";
   }
 
-  function changes(state, event) {
-    switch (event.type) {
+  /** Return the keys of the state that an action changes, with their new values. */
+  function changes(state, action) {
+    switch (action.type) {
       case "select":
-        // A unit that is only called by its right name stays connected with the other one.
-        return event.correct ? { unit: event.unit } : { unit: event.unit, to: null, q: null };
+        // Replacing an alias by the unit's canonical name must not end the connection.
+        return { unit: action.unit, ...(action.isCorrection ? {} : { to: null, q: null }) };
       case "connect":
-        return { ...connected(state, event.unit), q: null };
+        return { ...connected(state, action.unit), q: null };
       case "focus":
-        return { focus: event.unit === top() ? null : event.unit };
+        return { focus: action.unit === top() ? null : action.unit };
       case "clear":
-        return outwards(state);
-      case "release":
-        return released(state);
-      case "unfilter":
+        return cleared(state);
+      case "deselect":
+        return deselected(state);
+      case "clear-filters":
         return { types: null, themes: null };
       case "theme":
-        return { theme: event.theme };
-      case "restore":
-        return fromAddress(event.search);
-      case "switch":
-        return { [event.key]: state[event.key] === event.value ? BARE[event.key] : event.value };
-      case "choose":
-        return { [event.key]: event.value };
-      case "toggle":
-        return { [event.key]: toggled(state[event.key], event.value) };
+        return { theme: action.theme };
+      case "restore": // from the history of the browser
+        return fromAddress(action.search);
+      case "set":
+        return { [action.key]: action.value };
+      case "toggle": {
+        const isOn = state[action.key] === action.value;
+        return { [action.key]: isOn ? DEFAULTS[action.key] : action.value };
+      }
+      case "toggle-in-list":
+        return { [action.key]: toggledInList(state[action.key], action.value) };
       default:
-        throw new Error(`No such event: ${event.type}`);
+        throw new Error(`Unknown action: ${action.type}`);
     }
   }
 
-  /** Ask how a unit is connected with the selected one; it is selected itself if none is. */
+  /** Connect a unit with the selected one; if none is selected, select it. */
   function connected({ unit }, other) {
     return unit === null || unit === other ? { unit: other, to: null } : { to: other };
   }
 
-  /** One step back at a time: the connection, the selection, the filters. */
-  function outwards({ to, unit }) {
-    return to === null && unit === null ? { types: null, themes: null } : released({ to });
+  /** Clear the first of these that is set: the connection, the selection, the filters. */
+  function cleared({ to, unit }) {
+    return to === null && unit === null ? { types: null, themes: null } : deselected({ to });
   }
 
-  /** What a click beside all units lets go of; the filters stay. */
-  function released({ to }) {
+  /** Clear the connection or, if there is none, the selection. */
+  function deselected({ to }) {
     return to !== null ? { to: null } : { unit: null };
   }
 
-  /** Return the values of a list; there may be none. */
-  const valuesOf = (list) => (list || "").split(";").filter(Boolean);
+  /**
+   * Return the values of a list in the state.
+   * @param {?string} list - separated by semicolons
+   * @returns {string[]}
+   */
+  const listValues = (list) => (list || "").split(";").filter(Boolean);
 
-  /** Put a value into a list, or take it out. */
-  function toggled(list, value) {
-    const values = valuesOf(list);
-    const others = values.filter((each) => each !== value);
+  /** Add a value to a list, or remove it; return null for an empty list. */
+  function toggledInList(list, value) {
+    const values = listValues(list);
+    const others = values.filter((other) => other !== value);
     return (others.length < values.length ? others : [...values, value]).join(";") || null;
   }
 
-  const top = () => root.dataset.top;
+  // ---- The history ----------------------------------------------------------------------------
 
   let current = null;
-  let writing = 0; // the timer of an address that is still to be written
+  let addressTimer = 0; // until the address gets a new query; 0 if none is pending
 
-  /** Write the address. Where a browser refuses, as some do after many, the page goes on. */
-  function change(kind, address) {
-    writing = 0;
+  /** Write an address to the history. Some browsers refuse after many calls; the page goes on. */
+  function writeHistory(method, address) {
+    addressTimer = 0;
     try {
-      window.history[kind](null, "", address);
+      window.history[method](null, "", address);
     } catch (error) {
       if (error.name !== "SecurityError") {
         throw error;
@@ -140,87 +172,97 @@
     }
   }
 
-  /** Let the address follow what an event has changed; a question, once no letter is added. */
-  function write(event, before) {
+  /**
+   * Update the address after an action; a query that is being typed is debounced.
+   * @param {Action} action
+   * @param {string} before - the address of the previous state
+   */
+  function updateAddress(action, before) {
     const address = toAddress(current);
-    const isDue = writing !== 0;
-    if (event.type === "restore") {
-      window.clearTimeout(writing);
-      writing = 0;
+    const wasPending = addressTimer !== 0;
+    if (action.type === "restore") {
+      window.clearTimeout(addressTimer);
+      addressTimer = 0;
     } else if (address !== before) {
-      window.clearTimeout(writing);
-      if (event.key === "q" && current.q) {
-        writing = window.setTimeout(() => change("replaceState", toAddress(current)), TYPED_TOGETHER);
+      window.clearTimeout(addressTimer);
+      if (action.key === "q" && current.q) {
+        const writeQuery = () => writeHistory("replaceState", toAddress(current));
+        addressTimer = window.setTimeout(writeQuery, QUERY_DEBOUNCE);
         return;
       }
-      // Inside another page nothing is added to that page's history either.
-      const kept = event.correct || remit.embed.isEmbedded;
-      if (isDue && !kept) {
-        change("replaceState", before);
+      // An embed must not add entries to the history, which is its host's.
+      const isReplaced = action.isCorrection || remit.embed.isEmbedded;
+      if (wasPending && !isReplaced) {
+        writeHistory("replaceState", before);
       }
-      change(kept ? "replaceState" : "pushState", address);
+      writeHistory(isReplaced ? "replaceState" : "pushState", address);
     }
-  }
-
-  /** Make the state follow an event. `correct: true` mends the address instead of adding to it. */
-  function dispatch(asked) {
-    const event = remit.connection.meant(asked);
-    const next = event ? reduce(current, event) : current;
-    if (next === current) {
-      return;
-    }
-    const before = toAddress(current);
-    current = next;
-    write(event, before);
-    publish();
-  }
-
-  function publish() {
-    describe();
-    follow();
-    remit.panel.afterwards(() => window.dash_clientside.set_props("state", { data: current }));
-  }
-
-  function follow() {
-    for (const follower of remit.followers) {
-      follower(current);
-    }
-  }
-
-  /** Let styles, scripts and tests read the state from the root element. */
-  function describe() {
-    root.dataset.unit = current.unit || "";
-    root.dataset.focus = current.focus || top();
-    root.dataset.view = seen(current);
-    root.dataset.layout = current.layout;
   }
 
   window.addEventListener("popstate", () => {
     dispatch({ type: "restore", search: window.location.search });
   });
 
+  // ---- Dispatching ----------------------------------------------------------------------------
+
+  /** @param {Action} dispatched */
+  function dispatch(dispatched) {
+    const action = remit.connection.interpret(dispatched);
+    const next = action ? reduce(current, action) : current;
+    if (next === current) {
+      return;
+    }
+    const before = toAddress(current);
+    current = next;
+    updateAddress(action, before);
+    publish();
+  }
+
+  function publish() {
+    writeDataAttributes();
+    notifyFollowers();
+    remit.panel.afterPaint(() => window.dash_clientside.set_props("state", { data: current }));
+  }
+
+  function notifyFollowers() {
+    for (const follower of remit.followers) {
+      follower(current);
+    }
+  }
+
+  /** Write the state to the root element, where styles, scripts and tests read it. */
+  function writeDataAttributes() {
+    root.dataset.unit = current.unit || "";
+    root.dataset.focus = current.focus || top();
+    root.dataset.view = visibleView(current);
+    root.dataset.layout = current.layout;
+  }
+
   remit.state = {
     dispatch,
-    /** Let all follow once more: what they show has changed, and the state has not. */
-    renew() {
+    /** Call all followers again, because the data has changed and the state has not. */
+    refresh() {
       current = { ...current };
       publish();
     },
-    parameters,
-    /** Return the keys on which the picture of a diagram depends. */
-    keysOf: (diagram) => Object.keys(KEYS).filter((key) => KEYS[key].diagrams.includes(diagram)),
+    toParameters,
+    /** Return the keys of the state on which the picture of a diagram depends. */
+    keysForPicture: (diagram) =>
+      Object.keys(KEYS).filter((key) => KEYS[key].diagrams.includes(diagram)),
     current: () => current,
-    values: valuesOf,
-    focus: (state) => state.focus || top(),
+    listValues,
+    /** Return the focus of a state. */
+    focusOf: (state) => state.focus || top(),
   };
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.state = {
+    /** Read the state from the address; called by Dash, which keeps the result in its store. */
     begin() {
       if (current === null) {
         current = fromAddress(window.location.search);
-        describe();
-        follow();
+        writeDataAttributes();
+        notifyFollowers();
         for (const query of [wide, narrow]) {
           query.addEventListener("change", publish);
         }

@@ -1,35 +1,46 @@
-/* The sunburst: Plotly draws its sectors, the page writes their labels and decides what a click
- * means. */
+/* The sunburst: Plotly draws the sectors; this script draws their labels and marks, and handles
+ * clicks. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  let plot = null;
-  let labels = []; // for growing radii, as components/diagrams/sunburst.py tells them
+  let plot = null; // Plotly's element
+  let labels = []; // for ascending radii (components/diagrams/sunburst.py)
 
-  /** Return what is on the screen. Of several answers Dash takes the last, and drops the others. */
-  const drawn = () => plot && plot.layout && plot.layout.meta;
+  /** Return the name of the figure that Plotly has drawn: Dash drops figures that come too late. */
+  const drawnFigure = () => plot && plot.layout && plot.layout.meta;
+  const slices = () => (plot ? [...plot.querySelectorAll("g.slice")] : []);
+  const keyOf = (slice) => slice.__data__.data.data.id;
 
-  const dataOf = (slice) => slice.__data__.data.data;
+  // ---- Clicks ---------------------------------------------------------------------------------
 
   function onClick(event) {
     const { id, customdata } = event.points[0];
     const [unit, , , below] = customdata;
+    const isUnit = id.startsWith("u");
+    const isFold = id.startsWith("f");
     const state = remit.state.current();
-    if (event.event.shiftKey && id.startsWith("u")) {
+    const isCentre = isUnit && unit === remit.state.focusOf(state);
+    const isDoubleClick = event.event.detail === 2;
+    if (isUnit && event.event.shiftKey) {
       remit.state.dispatch({ type: "connect", unit });
-      return false;
-    }
-    const isCentre = unit === remit.state.focus(state) && id.startsWith("u");
-    if (isCentre && state.focus) {
+    } else if (isCentre && state.focus) {
       remit.state.dispatch({ type: "focus", unit: remit.breadcrumb.parent() });
-    } else if (id.startsWith("f") || (event.event.detail === 2 && below)) {
+    } else if (isFold || (isDoubleClick && below)) {
       remit.state.dispatch({ type: "focus", unit });
     } else {
       remit.state.dispatch({ type: "select", unit });
     }
-    return false; // Plotly's own zoom stays out of it.
+    return false; // prevents Plotly's own zoom
   }
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#sunburst") && !target.closest("g.slice")) {
+      remit.state.dispatch({ type: "deselect" });
+    }
+  });
+
+  // ---- Attaching to Plotly --------------------------------------------------------------------
 
   function attach(element) {
     plot = element;
@@ -46,20 +57,14 @@
     plot.on("plotly_afterplot", () => {
       plot.lang = document.documentElement.dataset.language || remit.language;
       if (slices().length) {
-        write();
-        remit.highlight.paint();
-        remit.ready("sunburst");
+        drawLabels();
+        remit.highlight.update();
+        remit.diagramReady("sunburst");
       }
     });
   }
 
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("#sunburst") && !target.closest("g.slice")) {
-      remit.state.dispatch({ type: "release" });
-    }
-  });
-
-  // Dash loads Plotly when it needs it, and makes the plot some time after that.
+  // Dash loads Plotly on demand and creates the plot some time later.
   new MutationObserver(() => {
     const element = document.querySelector("#sunburst .js-plotly-plot");
     if (element && element !== plot && element.on) {
@@ -67,101 +72,107 @@
     }
   }).observe(document, { childList: true, subtree: true });
 
-  const slices = () => (plot ? plot.querySelectorAll("g.slice") : []);
+  // ---- Labels ---------------------------------------------------------------------------------
 
-  /** Write the labels of the largest radius that there is room for, enlarged to fill it. */
-  function write() {
-    const all = [...slices()].map((slice) => ({ slice, ...slice.__data__ }));
-    const radius = Math.max(...all.map(({ rpx1 }) => rpx1));
-    const fitting = labels.filter((each) => each.radius <= radius);
-    const { texts } = fitting.length ? fitting[fitting.length - 1] : { texts: {} };
-    const scale = fitting.length ? radius / fitting[fitting.length - 1].radius : 1;
+  /** Draw the labels for the largest radius that fits the plot, scaled up to the actual one. */
+  function drawLabels() {
+    const sectors = slices().map((slice) => ({ slice, ...slice.__data__ }));
+    const radius = Math.max(...sectors.map(({ rpx1 }) => rpx1));
+    const fitting = labels.filter((candidate) => candidate.radius <= radius).pop();
+    const texts = fitting ? fitting.texts : {};
+    const scale = fitting ? radius / fitting.radius : 1;
     const { cx, cy } = plot.calcdata[0][0];
-    for (const { slice } of all) {
+    for (const { slice } of sectors) {
       const text = slice.querySelector("text");
-      const label = texts[dataOf(slice).id];
-      text.replaceChildren(...(label ? label[4].map(line) : []));
+      const label = texts[keyOf(slice)];
+      text.replaceChildren(...(label ? label[4].map(labelLine) : []));
       if (label) {
         const [size, x, y, rotation] = label;
-        const place = `translate(${cx + x * scale} ${cy + y * scale})`;
-        text.setAttribute("transform", `${place} rotate(${rotation}) scale(${scale})`);
+        const position = `translate(${cx + x * scale} ${cy + y * scale})`;
+        text.setAttribute("transform", `${position} rotate(${rotation}) scale(${scale})`);
         text.style.fontSize = `${size}px`;
       }
     }
   }
 
-  function line([words, y]) {
+  function labelLine([words, y]) {
     return remit.svg("tspan", { x: 0, y }, words);
   }
 
-  /** Draw the ring around the sector that the keyboard has reached, above all others. */
-  function ring(slice) {
-    for (const old of document.querySelectorAll("#sunburst .cursor")) {
-      old.remove();
+  // ---- The highlight --------------------------------------------------------------------------
+
+  /** Draw the ring of the keyboard cursor around a sector, above all others; null removes it. */
+  function drawCursor(slice) {
+    for (const path of document.querySelectorAll("#sunburst .cursor")) {
+      path.remove();
     }
     if (slice) {
-      const around = slice.querySelector("path.surface");
+      const surface = slice.querySelector("path.surface");
+      const d = surface.getAttribute("d");
+      const transform = surface.getAttribute("transform") || "";
       for (const name of ["gap", "line"]) {
-        const [d, transform] = [around.getAttribute("d"), around.getAttribute("transform") || ""];
         slice.parentNode.append(remit.svg("path", { class: `cursor ${name}`, d, transform }));
       }
     }
   }
 
+  /** Move sectors to the end of the drawing order, so that none covers half of their outlines. */
+  function bringToFront(front) {
+    const { parentNode } = front[0] || {};
+    const last = parentNode ? [...parentNode.children].slice(-front.length) : [];
+    if (last.some((slice, index) => slice !== front[index])) {
+      parentNode.append(...front);
+    }
+  }
+
   remit.sunburst = {
-    /** Mark sectors; they are drawn anew by Plotly, so this follows every drawing. */
-    paint({ selected, cursor, lit, chain, hits, path }) {
-      const [unknown, marked] = [[], []];
-      let [top, reached] = [null, null];
-      const all = [...slices()];
+    /**
+     * Mark the sectors. Plotly replaces them, so this is repeated after each of its drawings.
+     * @param {Highlight} highlight - see highlight.js
+     */
+    showHighlight({ selected, cursor, lit, chain, hits, path }) {
+      const all = slices();
+      const [placeholders, found] = [[], []];
       for (const slice of all) {
-        const key = dataOf(slice).id;
+        const key = keyOf(slice);
+        const isPlaceholder = remit.scene.isPlaceholder(key);
         slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
         slice.classList.toggle("lifted", chain.has(key));
         slice.classList.toggle("hit", hits.has(key));
         slice.classList.toggle("selected", key === selected);
-        const isPlaceholder = remit.scene.isPlaceholder(key);
         slice.classList.toggle("placeholder", isPlaceholder);
-        if (key === selected) {
-          top = slice;
-        } else if (hits.has(key)) {
-          marked.push(slice);
-        } else if (isPlaceholder) {
-          unknown.push(slice);
+        if (key !== selected && hits.has(key)) {
+          found.push(slice);
+        } else if (key !== selected && isPlaceholder) {
+          placeholders.push(slice);
         }
-        reached = key === cursor ? slice : reached;
       }
-      raise([...unknown, ...marked, top].filter(Boolean));
+      const sectorOf = (key) => all.find((slice) => keyOf(slice) === key);
+      bringToFront([...placeholders, ...found, sectorOf(selected)].filter(Boolean));
       if (plot) {
-        remit.connectionPath.overSunburst(plot, all, path);
+        remit.connectionPath.drawOverSunburst(plot, all, path);
       }
-      ring(reached);
+      drawCursor(sectorOf(cursor));
     },
   };
 
-  /** Draw sectors after all others, which would hide half of their outlines. */
-  function raise(marked) {
-    const { parentNode } = marked[0] || {};
-    const last = parentNode ? [...parentNode.children].slice(-marked.length) : [];
-    if (last.some((slice, place) => slice !== marked[place])) {
-      parentNode.append(...marked);
-    }
-  }
+  // ---- The figure -----------------------------------------------------------------------------
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.sunburst = {
+    /** Return the figure of the current state; called by Dash when its store changes. */
     async figure() {
       const { no_update } = window.dash_clientside;
-      // The store may hold an older state: at the start Dash fills it after the first corrections.
+      // At the start the store may be behind the state: Dash fills it after the first corrections.
       const state = remit.state.current();
-      const fragment = await remit.fragments.ofFocus("sunburst", state);
-      const wanted = fragment && `${fragment.version} ${fragment.unit} ${state.theme}`;
-      if (fragment === null || wanted === drawn()) {
+      const fragment = await remit.fragments.fetchForFocus("sunburst", state);
+      const name = fragment && `${fragment.version} ${fragment.unit} ${state.theme}`;
+      if (fragment === null || name === drawnFigure()) {
         return no_update;
       }
       ({ labels } = fragment.content);
       const { data, layout } = fragment.content[state.theme];
-      return { data, layout: { ...layout, meta: wanted } };
+      return { data, layout: { ...layout, meta: name } };
     },
   };
 })();

@@ -1,6 +1,7 @@
-/* The theme: the reader's choice if there is one, else the system's. Inside another page it is what
- * that page asks for, and nothing is read from the storage nor kept there.
- * Loaded right after the opening, which follows the system by itself, and ahead of all others. */
+/* The theme: the reader's choice, or else the system's. An embed takes it from its address and
+ * stores nothing.
+ *
+ * Loaded right after the opening, which has the system's theme, and before all other scripts. */
 (function () {
   "use strict";
 
@@ -8,37 +9,39 @@
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const forced = window.matchMedia("(forced-colors: active)");
   const CHOICES = ["light", "dark"];
-  const STORED = "remit-theme";
-  const embedded = "embedded" in root.dataset;
+  const STORAGE_KEY = "remit-theme";
+  const isEmbedded = "embedded" in root.dataset;
 
   const remit = (window.remit = window.remit || {});
-  /** What the reader has chosen. Storage may be blocked (a sandboxed frame, a private window), and
-   * inside another page nothing is kept: a choice then lasts a page. */
+  /**
+   * The reader's choices. In an embed nothing is stored, and browsers may block the storage (in a
+   * sandboxed frame or a private window): a choice then lasts as long as the page.
+   */
   remit.storage = {
     read(key) {
       try {
-        return embedded ? null : window.localStorage.getItem(key);
+        return isEmbedded ? null : window.localStorage.getItem(key);
       } catch (error) {
         return null;
       }
     },
     write(key, value) {
       try {
-        if (!embedded) {
+        if (!isEmbedded) {
           window.localStorage.setItem(key, value);
         }
       } catch (error) {
-        /* nothing to do: see above */
+        // The storage is blocked.
       }
     },
   };
 
-  const inAddress = () => new URLSearchParams(window.location.search).get("theme");
-  const asked = embedded ? inAddress() : remit.storage.read(STORED);
-  let choice = CHOICES.includes(asked) ? asked : null;
+  const fromAddress = () => new URLSearchParams(window.location.search).get("theme");
+  const initial = isEmbedded ? fromAddress() : remit.storage.read(STORAGE_KEY);
+  let choice = CHOICES.includes(initial) ? initial : null;
 
   function apply() {
-    // Colours that the system forces on the page are those of its own theme.
+    // Forced colours are those of the system's theme, whatever the reader has chosen.
     const chosen = forced.matches ? null : choice;
     root.dataset.theme = chosen || (system.matches ? "dark" : "light");
   }
@@ -49,10 +52,10 @@
     current: () => root.dataset.theme,
     choose(theme) {
       choice = theme;
-      remit.storage.write(STORED, theme);
+      remit.storage.write(STORAGE_KEY, theme);
       apply();
     },
-    /** Call back when the system changes and the reader has not chosen. */
+    /** Call a function with the current theme whenever the system's theme changes. */
     onSystemChange(callback) {
       system.addEventListener("change", () => {
         apply();

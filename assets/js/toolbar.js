@@ -1,33 +1,34 @@
-/* Buttons and links: what a click anywhere on the page means. */
+/* Buttons and links anywhere on the page: a click becomes an action. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  const ACTIONS = {
-    layout: (value) => ({ type: "choose", key: "layout", value }),
-    view: (value) => ({ type: "choose", key: "view", value }),
-    by: (value) => ({ type: "choose", key: "by", value }),
-    links: (value) => ({ type: "switch", key: "links", value }),
-    references: (value) => ({ type: "switch", key: "references", value }),
-    "end-connection": () => ({ type: "choose", key: "to", value: null }),
+  /** Actions on the state, by the `data-action` of a button and its `data-value`. */
+  const STATE_ACTIONS = {
+    clear: () => ({ type: "clear" }),
+    layout: (value) => ({ type: "set", key: "layout", value }),
+    view: (value) => ({ type: "set", key: "view", value }),
+    by: (value) => ({ type: "set", key: "by", value }),
+    links: (value) => ({ type: "toggle", key: "links", value }),
+    references: (value) => ({ type: "toggle", key: "references", value }),
+    "end-connection": () => ({ type: "set", key: "to", value: null }),
   };
 
-  const whereTheLinkIs = remit.embed.isEmbedded ? "link-on-full-page" : "link-in-address-bar";
+  /** The message that says where to copy the link by hand. */
+  const copyByHand = remit.embed.isEmbedded ? "link-on-full-page" : "link-in-address-bar";
 
-  function act({ action, value }) {
+  /** Do what a button is for. */
+  function press({ action, value }) {
     switch (action) {
       case "theme": {
         const theme = remit.theme.current() === "dark" ? "light" : "dark";
         remit.theme.choose(theme);
         remit.state.dispatch({ type: "theme", theme });
-        remit.announce(remit.say(`switched-to-${theme}`));
+        remit.announce(remit.message(`switched-to-${theme}`));
         break;
       }
-      case "clear":
-        remit.state.dispatch({ type: "clear" });
-        break;
       case "connect":
-        remit.connection.choose();
+        remit.connection.startChoosing();
         break;
       case "zoom-in":
         remit.network.zoom(1.25);
@@ -40,9 +41,9 @@
         break;
       case "copy-link":
         remit
-          .copyText(remit.embed.fullPage())
-          .then(() => remit.notice(remit.say("link-copied")))
-          .catch(() => remit.notice(remit.say(whereTheLinkIs)));
+          .copyText(remit.embed.fullPageAddress())
+          .then(() => remit.showNotice(remit.message("link-copied")))
+          .catch(() => remit.showNotice(remit.message(copyByHand)));
         break;
       case "embed":
         remit.embedDialog.open();
@@ -66,19 +67,19 @@
         remit.problems.close();
         break;
       case "characters":
-        remit.keys.switchCharacters();
+        remit.keys.toggleCharacterKeys();
         break;
       default:
-        remit.state.dispatch(ACTIONS[action](value));
+        remit.state.dispatch(STATE_ACTIONS[action](value));
     }
   }
 
   document.addEventListener("click", (event) => {
     if (!document.documentElement.dataset.ready) {
-      return; // until the diagrams are drawn a link is a plain one
+      return; // until the page is ready, the browser follows links
     }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) {
-      return; // a new tab or window: the link's own address
+      return; // handled already, or the browser opens the link in a new tab or window
     }
     const target = event.target.closest("[data-action], [data-unit], [data-focus-on]");
     if (!target || target === document.documentElement) {
@@ -87,7 +88,7 @@
     const { action, unit, focusOn } = target.dataset;
     event.preventDefault();
     if (action) {
-      act(target.dataset);
+      press(target.dataset);
     } else if (unit) {
       remit.state.dispatch({ type: "select", unit });
     } else {
@@ -95,33 +96,34 @@
     }
   });
 
-  function over(event) {
-    const link = event.target.closest("a[data-unit]");
+  /** Prefetch and highlight the unit of a link under the pointer or with the focus. */
+  function onEnter({ target }) {
+    const link = target.closest("a[data-unit]");
     if (link) {
       remit.fragments.prefetch("panel", link.dataset.unit);
       remit.highlight.hover(remit.scene.keyOf(link.dataset.unit));
     }
   }
 
-  function out({ target, relatedTarget }) {
-    const isNext = relatedTarget && relatedTarget.closest("a[data-unit]");
-    if (target.closest("a[data-unit]") && !isNext) {
-      remit.highlight.hover(null); // another link says itself what it is about
+  function onLeave({ target, relatedTarget }) {
+    const entersLink = relatedTarget && relatedTarget.closest("a[data-unit]");
+    if (target.closest("a[data-unit]") && !entersLink) {
+      remit.highlight.hover(null);
     }
   }
 
-  document.addEventListener("pointerover", over);
-  document.addEventListener("pointerout", out);
-  document.addEventListener("focusin", over);
-  document.addEventListener("focusout", out);
+  document.addEventListener("pointerover", onEnter);
+  document.addEventListener("pointerout", onLeave);
+  document.addEventListener("focusin", onEnter);
+  document.addEventListener("focusout", onLeave);
 
-  /** Show on each button whether it is what the state says. */
+  /** Press the buttons whose value the state has. */
   function follow(state) {
-    const { view } = document.documentElement.dataset;
+    const { view } = document.documentElement.dataset; // the visible view; the state's may be null
     for (const button of document.querySelectorAll("button[data-value]")) {
       const { action, value } = button.dataset;
-      const now = action === "view" ? view : state[action];
-      button.setAttribute("aria-pressed", String(now === value));
+      const current = action === "view" ? view : state[action];
+      button.setAttribute("aria-pressed", String(current === value));
     }
   }
 

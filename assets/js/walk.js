@@ -1,46 +1,47 @@
-/* Walking through the diagrams with the arrows. Each diagram is one stop of the tab key; what is
- * reached in it is ringed in both, and told.
+/* Keyboard navigation in the diagrams. Each diagram is one tab stop. The arrow keys move a cursor,
+ * which is a ring in both diagrams and is announced by a live region.
  *
- * A diagram is an `application`: a screen reader that reads the page with the arrows itself gives
- * them away as soon as the diagram has the focus. What it holds is a picture, so the place that is
- * reached has no element of its own, and a polite live region tells it. */
+ * A diagram has the role `application`, so that screen readers pass the arrow keys on while it has
+ * the focus. Units have no elements that could take the focus, hence the live region. */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
   const DIAGRAMS = ["sunburst", "network"];
-  let at = null; // key of the node that was reached last
-  let last = DIAGRAMS[0]; // the diagram that had the focus last
-  let centre = null; // the unit that is in it
-  let selected; // the unit that was told to be selected last
+  let cursor = null; // key of the node that was reached last
+  let lastDiagram = DIAGRAMS[0]; // the diagram that had the focus last
+  let centre = null; // the focused unit, as the diagrams show it
+  let announcedUnit; // the unit whose selection was announced last
 
   const { scene } = remit;
   const elementOf = (diagram) => document.getElementById(diagram);
   const isDiagram = (element) => DIAGRAMS.includes(element.id);
-  const titled = ({ name, note }) => [name, note].filter(Boolean).join(", ");
+  const nameAndNote = ({ name, note }) => [name, note].filter(Boolean).join(", ");
 
-  /** Return the key of the place where walking goes on. */
-  function here() {
+  // ---- The cursor -----------------------------------------------------------------------------
+
+  /** Return the key at which a step starts: the cursor, or else the selected unit or the centre. */
+  function currentKey() {
     const { unit } = remit.state.current();
-    return scene.node(at) ? at : scene.keyOf(unit) || scene.keyOf(centre);
+    return scene.node(cursor) ? cursor : scene.keyOf(unit) || scene.keyOf(centre);
   }
 
   function sibling(key, step) {
     const { up } = scene.node(key);
-    const all = up ? scene.below(up) : [key];
-    return all[all.indexOf(key) + step];
+    const siblings = up ? scene.children(up) : [key];
+    return siblings[siblings.indexOf(key) + step];
   }
 
   const STEPS = {
     ArrowUp: (key) => scene.node(key).up,
-    ArrowDown: (key) => scene.below(key)[0],
+    ArrowDown: (key) => scene.children(key)[0],
     ArrowLeft: (key) => sibling(key, -1),
     ArrowRight: (key) => sibling(key, 1),
   };
 
-  /** Return why there is no step further. */
-  function ending(arrow, { unit, below }) {
+  /** Return the key of the message that says why a step leads nowhere. */
+  function reasonForEnd(arrow, { unit, below }) {
     if (arrow === "ArrowUp") {
       return unit === root.dataset.top ? "walk-ends-at-top" : "walk-ends-at-centre";
     }
@@ -50,170 +51,187 @@
     return "walk-ends-at-sibling";
   }
 
-  /** Return a sentence of a node: what it is, and its place. */
-  function told(key) {
+  /** Return the sentence that announces a node and its position. */
+  function announcementOf(key) {
     const node = scene.node(key);
-    const unit = titled(node);
+    const unit = nameAndNote(node);
     const parent = scene.node(node.up);
     if (node.classes.includes("fold")) {
-      return remit.say("walk-reached-fold", { unit });
+      return remit.message("walk-reached-fold", { unit });
     }
     const { place, siblings } = node;
     const sentence = parent
-      ? remit.say("walk-reached", { unit, place, siblings, parent: parent.name })
-      : remit.say("walk-reached-centre", { unit });
+      ? remit.message("walk-reached", { unit, place, siblings, parent: parent.name })
+      : remit.message("walk-reached-centre", { unit });
     const isSelected = node.unit === remit.state.current().unit;
-    return isSelected ? `${sentence} ${remit.say("walk-is-selected")}` : sentence;
+    return isSelected ? `${sentence} ${remit.message("walk-is-selected")}` : sentence;
   }
 
-  function reach(key) {
-    at = key;
-    remit.highlight.point(key);
-    remit.network.reveal(key);
-    remit.announce(told(key));
+  function moveCursor(key) {
+    cursor = key;
+    remit.highlight.setCursor(key);
+    remit.network.panTo(key);
+    remit.announce(announcementOf(key));
   }
 
-  const tellCentre = () =>
-    remit.announce(remit.say("centred", { unit: titled(scene.node(scene.keyOf(centre))) }));
+  // ---- What Enter and + do --------------------------------------------------------------------
 
-  /** Put a unit into the centre, unless there is nothing below it to be seen there. */
-  function lead(unit) {
+  function announceCentre() {
+    const unit = nameAndNote(scene.node(scene.keyOf(centre)));
+    remit.announce(remit.message("centred", { unit }));
+  }
+
+  /** Focus a unit, unless it is a leaf. */
+  function focusOn(unit) {
     const node = scene.node(scene.keyOf(unit));
     if (node && !node.below) {
-      remit.announce(remit.say("walk-ends-at-leaf"));
+      remit.announce(remit.message("walk-ends-at-leaf"));
     } else if (unit === centre) {
-      tellCentre();
+      announceCentre();
     } else {
       remit.state.dispatch({ type: "focus", unit });
     }
   }
 
-  /** Do what Enter means: select a unit, go to its panel if it is selected; a fold leads there. */
-  function choose({ unit, focusOn }) {
-    if (focusOn && focusOn === centre) {
-      remit.notice(remit.say("folded-for-good"));
-    } else if (focusOn) {
-      lead(focusOn);
+  /**
+   * Select a unit or, if it is selected, go to its panel; focus the unit of a fold.
+   * @param {{unit: ?string, focusOn: ?string}} item - a unit to select, or one to focus
+   */
+  function activate({ unit, focusOn: folded }) {
+    if (folded && folded === centre) {
+      remit.showNotice(remit.message("folded-for-good"));
+    } else if (folded) {
+      focusOn(folded);
     } else if (unit === remit.state.current().unit) {
-      remit.parts.toPanel();
+      remit.parts.focusPanel();
     } else {
       remit.state.dispatch({ type: "select", unit });
     }
   }
 
+  // ---- What other scripts call ----------------------------------------------------------------
+
   remit.walk = {
-    choose,
-    lead,
-    /** Return the diagram that is seen, the one that had the focus last if both are. */
-    stage() {
-      const order = [last, ...DIAGRAMS].map(elementOf);
+    activate,
+    focusOn,
+    /** Return the visible diagram, of two the one that had the focus last; null if none is. */
+    visibleDiagram() {
+      const order = [lastDiagram, ...DIAGRAMS].map(elementOf);
       return order.find((element) => element.checkVisibility()) || null;
     },
-    isStep: (key) => key in STEPS,
-    /** Take a step from the place that was reached last. */
+    isArrowKey: (key) => key in STEPS,
+    /** Move the cursor by an arrow key. */
     step(arrow) {
-      const next = STEPS[arrow](here());
-      if (next) {
-        reach(next);
-      } else {
-        reach(here());
-        remit.announce(remit.say(ending(arrow, scene.node(here()))));
+      const next = STEPS[arrow](currentKey());
+      moveCursor(next || currentKey());
+      if (!next) {
+        remit.announce(remit.message(reasonForEnd(arrow, scene.node(currentKey()))));
       }
     },
-    /** Return what Enter chooses in the diagram that has the focus; null if none has. */
-    reached() {
-      if (!isDiagram(document.activeElement) || !here()) {
+    /**
+     * Return the item at the cursor.
+     * @returns {?{unit: string}|{focusOn: string}} null if no diagram has the focus
+     */
+    reachedItem() {
+      if (!isDiagram(document.activeElement) || !currentKey()) {
         return null;
       }
-      const { unit, classes } = scene.node(here());
+      const { unit, classes } = scene.node(currentKey());
       return classes.includes("fold") ? { focusOn: unit } : { unit };
     },
-    /** Give the keyboard to a diagram, at a unit. */
-    begin(diagram, unit) {
-      at = scene.keyOf(unit) || null;
+    /** Give the focus to a diagram, with the cursor at a unit. */
+    enterAt(diagram, unit) {
+      cursor = scene.keyOf(unit) || null;
       diagram.focus({ preventScroll: true });
     },
-    /** Make the diagrams, once they are drawn, parts that can be walked through. */
-    open() {
+    /** Make the diagrams tab stops; called once both are drawn. */
+    enable() {
       for (const diagram of DIAGRAMS) {
         const element = elementOf(diagram);
         element.tabIndex = 0;
         element.setAttribute("role", "application");
-        element.setAttribute("aria-roledescription", remit.say("walk-diagram"));
+        element.setAttribute("aria-roledescription", remit.message("walk-diagram"));
         element.setAttribute("aria-describedby", "walk-help");
         for (const drawing of element.children) {
-          drawing.setAttribute("aria-hidden", "true"); // labels without an order
+          drawing.setAttribute("aria-hidden", "true"); // it only has labels in an arbitrary order
         }
       }
-      name();
+      labelDiagrams();
     },
-    /** Take note that nodes have other keys now. */
-    rename(keyNow) {
-      at = keyNow(at);
+    /** Replace the key of an earlier edition. */
+    renameKeys(newKeyOf) {
+      cursor = newKeyOf(cursor);
     },
-    /** Tell that another unit has come into the centre, once the scene is the one of its picture. */
-    follow(focus) {
+    /** Announce a new focus, once the scene shows it. */
+    focusChanged(focus) {
       if (focus === centre) {
-        name(); // it may be called otherwise now
+        labelDiagrams(); // a new edition may have renamed the unit
         return;
       }
       const isFirst = centre === null;
       centre = focus;
-      if (scene.node(at) && scene.node(at).classes.includes("fold")) {
-        at = scene.keyOf(centre); // it has led there
+      if (scene.node(cursor) && scene.node(cursor).classes.includes("fold")) {
+        cursor = scene.keyOf(centre); // the reader has entered the fold
       }
-      name();
+      labelDiagrams();
       if (isFirst) {
         return;
       }
-      tellCentre();
-      if (isDiagram(document.activeElement) && remit.highlight.isPointing()) {
-        remit.highlight.point(here());
-        remit.network.reveal(here());
+      announceCentre();
+      if (isDiagram(document.activeElement) && remit.highlight.hasCursor()) {
+        remit.highlight.setCursor(currentKey());
+        remit.network.panTo(currentKey());
       }
     },
   };
 
-  function name() {
+  function labelDiagrams() {
     const unit = centre && scene.node(scene.keyOf(centre)).name;
     for (const diagram of DIAGRAMS) {
-      elementOf(diagram).setAttribute("aria-label", remit.say(`walk-${diagram}`, { unit }));
+      elementOf(diagram).setAttribute("aria-label", remit.message(`walk-${diagram}`, { unit }));
     }
   }
 
+  // ---- Focus and selection --------------------------------------------------------------------
+
   document.addEventListener("focusin", ({ target }) => {
     if (isDiagram(target)) {
-      last = target.id;
-      if (target.matches(":focus-visible") && here()) {
-        reach(here());
+      lastDiagram = target.id;
+      if (target.matches(":focus-visible") && currentKey()) {
+        moveCursor(currentKey());
       }
     }
   });
 
   document.addEventListener("focusout", ({ target }) => {
     if (isDiagram(target)) {
-      remit.highlight.point(null);
+      remit.highlight.setCursor(null);
     }
   });
 
-  /** Tell what is selected, once its panel is there; walking goes on from there. */
-  async function tell({ unit }) {
-    if (unit === selected) {
+  /** Announce the selection once its panel is drawn; the next step starts from it. */
+  async function announceSelection({ unit }) {
+    if (unit === announcedUnit) {
       return;
     }
-    const isFirst = selected === undefined;
-    selected = unit;
+    const isFirst = announcedUnit === undefined;
+    announcedUnit = unit;
     if (scene.keyOf(unit)) {
-      at = null;
+      cursor = null;
     }
-    await remit.panel.drawn();
-    if (!isFirst && remit.state.current().unit === unit) {
-      const { name: known } = remit.panel.named();
-      const heading = document.querySelector("#panel h2").textContent;
-      const missing = unit ? heading : remit.say("selected-none");
-      remit.announce(known ? remit.say("selected-now", { unit: known }) : missing);
+    await remit.panel.whenDrawn();
+    if (isFirst || remit.state.current().unit !== unit) {
+      return;
+    }
+    const { name } = remit.panel.selectedUnit();
+    if (name) {
+      remit.announce(remit.message("selected-now", { unit: name }));
+    } else if (unit) {
+      remit.announce(document.querySelector("#panel h2").textContent); // it is unknown
+    } else {
+      remit.announce(remit.message("selected-none"));
     }
   }
 
-  (remit.followers = remit.followers || []).push(tell);
+  (remit.followers = remit.followers || []).push(announceSelection);
 })();

@@ -1,42 +1,47 @@
-/* The page's own words in its language, for what scripts say (see components/words). */
+/* The messages of the scripts, in the language of the page (see components/words). */
 (function () {
   "use strict";
 
   const remit = (window.remit = window.remit || {});
   const language = document.documentElement.lang;
   const messages = JSON.parse(document.getElementById("words").textContent);
-  const plural = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language);
+  const pluralRules = new Intl.PluralRules(language);
+  const numberFormat = new Intl.NumberFormat(language);
 
-  /** Return a message with its values filled in; `count` chooses its plural form. */
-  remit.say = (key, values = {}) => {
-    const message = messages[key];
-    const text =
-      typeof message === "string" ? message : message[plural.select(values.count)] || message.other;
-    return text.replace(/\{(.*?)\}/g, (_, name) =>
-      typeof values[name] === "number" ? number.format(values[name]) : values[name],
+  /**
+   * Return a message with its values filled in.
+   * @param {string} key - in the catalogue
+   * @param {Object<string, string|number>} values - `count` chooses the plural form
+   * @returns {string}
+   */
+  remit.message = (key, values = {}) => {
+    const entry = messages[key];
+    const template =
+      typeof entry === "string" ? entry : entry[pluralRules.select(values.count)] || entry.other;
+    return template.replace(/\{(.*?)\}/g, (_, name) =>
+      typeof values[name] === "number" ? numberFormat.format(values[name]) : values[name],
     );
   };
 
-  /** What addresses of this server carry, so that they answer in the page's language. */
+  /** The language of the page; requests name it, so that answers have the same. */
   remit.language = language;
 
-  /** Mark an element whose text is data, where that has another language than the page. */
-  remit.ofData = (element) => {
-    const { language: ofData } = document.documentElement.dataset;
-    if (ofData) {
-      element.lang = ofData;
+  /** Give an element that contains data the language of the data, if the page has another one. */
+  remit.markAsData = (element) => {
+    const { language: dataLanguage } = document.documentElement.dataset;
+    if (dataLanguage) {
+      element.lang = dataLanguage;
       element.dir = "auto";
     }
     return element;
   };
 
-  /** Let the links to the other languages show what is seen. */
+  /** Let the links to other languages lead to the current state. */
   function follow(state) {
-    const kept = remit.embed.parameters.filter(([key]) => key !== "lang");
+    const extra = remit.embed.extraParameters.filter(([key]) => key !== "lang");
     for (const link of document.querySelectorAll(".languages a")) {
-      const said = [...remit.state.parameters(state), ...kept, ["lang", link.lang]];
-      link.setAttribute("href", `?${new URLSearchParams(said)}`);
+      const parameters = [...remit.state.toParameters(state), ...extra, ["lang", link.lang]];
+      link.setAttribute("href", `?${new URLSearchParams(parameters)}`);
     }
   }
 

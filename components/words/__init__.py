@@ -23,7 +23,7 @@ DEFAULT = "en"
 LANGUAGE = "lang"
 """The parameter of an address that sets the language."""
 FOR_SCRIPTS = "script"
-"""The table of a catalogue with the messages of scripts (``remit.say``)."""
+"""The table of a catalogue with the messages of scripts (``remit.message``)."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Finds a Chromium for the browser tests, or installs one: Debian's package where apt is there and
-# may be used, Playwright's own elsewhere. Takes the Python that has Playwright.
+# Installs a Chromium for the browser tests, unless there is one: with apt if possible, else with
+# Playwright. Usage: chromium.sh PYTHON, where PYTHON has Playwright.
 set -eu
 
 for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome chrome; do

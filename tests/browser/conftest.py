@@ -1,4 +1,4 @@
-"""A server on loopback, a real Chromium, and what must hold on every page after every action."""
+"""A local server, a real Chromium, and the checks that every browser test makes at its end."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-REFUSED = re.compile("net::ERR_(CONNECTION_|EMPTY_RESPONSE)")
-KEEP_VIOLATIONS = """
+CONNECTION_ERROR = re.compile("net::ERR_(CONNECTION_|EMPTY_RESPONSE)")
+RECORD_VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
@@ -48,43 +48,43 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 def chromium_path() -> str | None:
-    """Return the Chromium of this machine; None is Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    """Return the path of an installed Chromium; None lets Playwright use its own."""
+    path = os.environ.get("CHROMIUM")
+    return path or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
-def _end(server: Any) -> None:
-    """Close a server, and the connections to it with what is still to be sent."""
-    for each in list(server._map.values()):
-        if isinstance(each, HTTPChannel):
-            each.handle_close()
+def _close(server: Any) -> None:
+    """Close a server and its connections, without sending what is still in their buffers."""
+    for dispatcher in list(server._map.values()):
+        if isinstance(dispatcher, HTTPChannel):
+            dispatcher.handle_close()
         else:
-            each.close()
+            dispatcher.close()
 
 
-ENDED: set[str] = set()
-"""Addresses of the servers that are no more: a page may outlive the one that its test started."""
+STOPPED: set[str] = set()
+"""Addresses of stopped servers: a page may still send requests to the server of its test."""
 
 
 @contextmanager
 def serve(dataset: Path, **settings: Any) -> Iterator[str]:
-    """Serve a dataset on a free port, and follow it; the address ends in a slash."""
-    chosen = Settings(dataset=dataset, **settings)
-    shown = DatasetFollower(chosen)
-    app = create_app(shown, chosen)
+    """Serve a dataset on a free port and follow its changes; yield the address with a slash."""
+    all_settings = Settings(dataset=dataset, **settings)
+    follower = DatasetFollower(all_settings)
+    app = create_app(follower, all_settings)
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     address = f"http://127.0.0.1:{server.effective_port}/"
-    ENDED.discard(address)
+    STOPPED.discard(address)
     yield address
-    ENDED.add(address)
-    # In its own loop: what browsers keep open would hold it up for seconds.
+    STOPPED.add(address)
+    # Closed in the loop of the server: connections that browsers keep open would delay a shutdown.
     server.task_dispatcher.shutdown()
-    server.trigger.pull_trigger(lambda: _end(server))
+    server.trigger.pull_trigger(lambda: _close(server))
     thread.join(timeout=5)
     app.server.extensions["exports"].close()
-    shown.end()
+    follower.end()
 
 
 @pytest.fixture(scope="package")
@@ -105,33 +105,33 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One reader, whose cache is warm after the first page."""
+    """One browser profile, whose cache is warm after the first page."""
     context = browser.new_context(color_scheme="light")
-    context.add_init_script(KEEP_VIOLATIONS)
+    context.add_init_script(RECORD_VIOLATIONS)
     yield context
     context.close()
 
 
 @pytest.fixture(scope="session")
 def tab(context: BrowserContext) -> Page:
-    """One tab for all tests: a new one would compile every script anew."""
+    """One tab for all tests, since a new one would compile all scripts again."""
     return context.new_page()
 
 
 @pytest.fixture
 def page(tab: Page) -> Iterator[Page]:
-    """A page at 1440 by 900 that is found without fault when the test is over."""
-    yield from faultless(tab)
+    """A page of 1440 by 900 pixels that is checked for errors after the test."""
+    yield from error_free(tab)
 
 
-def faultless(page: Page) -> Iterator[Page]:
-    """Lend a page; at the end it must have broken no policy and asked for nothing but readings."""
+def error_free(page: Page) -> Iterator[Page]:
+    """Yield a page; then assert that it had no errors and sent only GET requests to its server."""
     page.set_viewport_size({"width": 1440, "height": 900})
     page.mouse.move(0, 0)
     errors: list[str] = []
     requests: list[Request] = []
     listeners: dict[str, Callable[[Any], None]] = {
-        "console": lambda message: errors.append(message.text) if _is_fault(message) else None,
+        "console": lambda message: errors.append(message.text) if _is_error(message) else None,
         "pageerror": lambda error: errors.append(str(error)),
         "request": lambda request: requests.append(request),  # noqa: PLW0108  # Playwright marks it
     }
@@ -150,17 +150,17 @@ def faultless(page: Page) -> Iterator[Page]:
     assert hosts == {"127.0.0.1"}
 
 
-def _is_fault(message: ConsoleMessage) -> bool:
-    """Tell whether the console reports an error, and not that an ended server is gone."""
+def _is_error(message: ConsoleMessage) -> bool:
+    """Tell whether a message is an error, other than a failed request to a stopped server."""
     if message.type != "error":
         return False
-    of_the_ended = any(message.location["url"].startswith(address) for address in ENDED)
-    return not (of_the_ended and REFUSED.search(message.text))
+    is_to_stopped = any(message.location["url"].startswith(address) for address in STOPPED)
+    return not (is_to_stopped and CONNECTION_ERROR.search(message.text))
 
 
 @pytest.fixture
 def explorer(page: Page, served: str) -> Explorer:
-    """The page of the shipped organization, opened."""
+    """The opened page of the included organization."""
     explorer = Explorer(page, served)
     explorer.open()
     return explorer

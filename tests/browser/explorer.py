@@ -1,4 +1,4 @@
-"""The page as its reader sees it: units by name, never by pixel."""
+"""Helpers that use the page as a reader does: units are found by name, not by position."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ POINT_IN_SECTOR = """
         const at = new DOMPoint(box.x + (box.width * x) / 20, box.y + (box.height * y) / 20);
         const [right, left] = [new DOMPoint(at.x + 4, at.y + 4), new DOMPoint(at.x - 4, at.y - 4)];
         if ([at, left, right].every((point) => path.isPointInFill(point))) {
-          const seen = at.matrixTransform(matrix);
-          return [seen.x, seen.y];
+          const onScreen = at.matrixTransform(matrix);
+          return [onScreen.x, onScreen.y];
         }
       }
     }
@@ -51,7 +51,7 @@ POINT_IN_SECTOR = """
 POINT_OF_NODE = """
 (name) => {
   const cy = document.getElementById("network")._cyreg.cy;
-  const node = cy.nodes().filter((each) => each.data("name") === name)[0];
+  const node = cy.nodes().filter((candidate) => candidate.data("name") === name)[0];
   const box = cy.container().getBoundingClientRect();
   const { x, y } = node.renderedPosition();
   return [box.left + x, box.top + y];
@@ -97,7 +97,7 @@ class Explorer:
             " === 1",
             arg=unit,
         )
-        # The sunburst follows through Dash, a little later than the network.
+        # Dash updates the sunburst a little later than the network.
         self.page.wait_for_function(
             "(key) => [...document.querySelectorAll('#sunburst g.slice')]"
             ".some((slice) => slice.__data__.data.data.id === key && !slice.__data__.depth)",
@@ -126,7 +126,7 @@ class Explorer:
         return nodes
 
     def links_shown(self) -> list[dict[str, Any]]:
-        """Return the cross-links that are drawn: names of both ends and what they rest on."""
+        """Return the visible links: the names of both ends, and the reason."""
         links: list[dict[str, Any]] = self.page.evaluate(
             f"""() => {NETWORK}.edges(".link.shown").map((edge) => ({{
                 ends: [edge.source().data("name"), edge.target().data("name")],

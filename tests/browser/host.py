@@ -1,4 +1,4 @@
-"""Pages of somebody else, on another origin, that have Remit inside."""
+"""Host pages on another origin that embed Remit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Frame, Page
 
 from tests.browser.explorer import READY
 
-LISTEN = """
+HOST_PAGE = """
 <!DOCTYPE html><html lang="en"><title>Host</title><link rel="icon" href="data:,">
 <script>
   window.messages = [];
@@ -32,15 +32,15 @@ LISTEN = """
 
 @dataclass
 class Host:
-    """A page that somebody else serves at ``address``."""
+    """A page of another server, at ``address``."""
 
     page: Page
     address: str
     pages: dict[str, str]
 
     def open(self, body: str, path: str = "/") -> None:
-        """Go to a page with this body, which keeps the messages that it gets."""
-        self.pages[path] = LISTEN + body
+        """Open a page with a body; its script records all messages in ``window.messages``."""
+        self.pages[path] = HOST_PAGE + body
         self.page.goto(self.address + path)
 
     def frame(self, at: int = 0) -> Frame:
@@ -52,36 +52,36 @@ class Host:
         frame.wait_for_selector(READY, state="attached")
         return frame
 
-    def told(self, kind: str, at: int = 0) -> list[dict[str, Any]]:
-        """Return what a frame has told so far, of one type."""
+    def messages(self, kind: str, at: int = 0) -> list[dict[str, Any]]:
+        """Return the messages of one type that a frame has posted so far."""
         messages: list[dict[str, Any]] = self.page.evaluate("messages")
-        return [each for each in messages if each["type"] == kind and each["at"] == at]
+        return [message for message in messages if message["type"] == kind and message["at"] == at]
 
     def wait_for(self, at: int = 0, **facts: Any) -> None:
-        """Wait until the last message of its type that a frame has told has these facts."""
+        """Wait until the last message of ``facts["type"]`` from a frame has all these facts."""
         self.page.wait_for_function(
             """([at, facts]) => {
                 const { type } = facts;
-                const last = messages.findLast((each) => each.at === at && each.type === type);
+                const last = messages.findLast((data) => data.at === at && data.type === type);
                 return last && Object.keys(facts).every((key) => last[key] === facts[key]);
             }""",
             arg=[at, facts],
         )
 
     def post(self, message: str, at: int = 0) -> None:
-        """Post what an expression gives to a frame."""
+        """Post a message, given as a JavaScript expression, to a frame."""
         self.page.evaluate(f"frames[{at}].postMessage({message}, '*')")
 
 
 def command(kind: str, unit: str | None) -> str:
-    """Return a message to the frame, as an expression."""
+    """Return a command to the frame, as a JavaScript expression."""
     value = "null" if unit is None else f"'{unit}'"
     return f"{{ remit: 1, type: '{kind}', unit: {value} }}"
 
 
 @contextmanager
 def serve_pages() -> Iterator[tuple[str, dict[str, str]]]:
-    """Serve pages, given by their paths, on a port of their own: another origin."""
+    """Serve pages from another origin; yield the origin and the dictionary of pages by path."""
     pages: dict[str, str] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -94,7 +94,7 @@ def serve_pages() -> Iterator[tuple[str, dict[str, str]]]:
             self.wfile.write(body)
 
         def log_message(self, *_: Any) -> None:
-            """Say nothing."""
+            """Keep the output of the tests clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

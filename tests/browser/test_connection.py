@@ -1,4 +1,4 @@
-"""How two units are connected: chosen with the pointer, with the keyboard, or in the address."""
+"""Connections of two units, requested with the pointer, with the keyboard, or in the address."""
 
 from __future__ import annotations
 
@@ -25,42 +25,43 @@ ASK = "How is this connected to …?"
 ON_THE_SUNBURST = """
 () => {
   const { cx, cy } = document.querySelector("#sunburst .js-plotly-plot").calcdata[0][0];
-  const slices = [...document.querySelectorAll("#sunburst g.slice")].map((each) => each.__data__);
+  const slices = [...document.querySelectorAll("#sunburst g.slice")].map((slice) => slice.__data__);
   const radius = Math.max(...slices.map(({ rpx1 }) => rpx1));
-  return [...document.querySelectorAll("g.connection-path .station")].map((each) => {
-    const { e, f } = each.transform.baseVal[0].matrix;
+  return [...document.querySelectorAll("g.connection-path .station")].map((element) => {
+    const { e, f } = element.transform.baseVal[0].matrix;
     return {
-      key: each.dataset.station,
-      number: Number(each.textContent),
+      key: element.dataset.station,
+      number: Number(element.textContent),
       at: [(100 * e) / radius, (100 * f) / radius],
     };
   });
 }
 """
 IN_THE_NETWORK = f"""
-() => Object.fromEntries({NETWORK}.elements(".station, .step, .path").map((each) => [
-  each.id(), each.classes().filter((name) => ["station", "step", "path"].includes(name)).join(" "),
+() => Object.fromEntries({NETWORK}.elements(".station, .step, .path").map((element) => [
+  element.id(),
+  element.classes().filter((name) => ["station", "step", "path"].includes(name)).join(" "),
 ]))
 """
 STATES = {"dimmed", "lifted", "selected", "shown", "hit", "path"}
 
 
-def told(explorer: Explorer) -> Locator:
+def connection_section(explorer: Explorer) -> Locator:
     return explorer.section("connection")
 
 
 def expect_connected(explorer: Explorer, names: tuple[str, str] = NAMES) -> None:
-    """Wait until the panel tells how two units are connected, and both diagrams show it."""
+    """Wait until the panel and both diagrams show how two units are connected."""
     explorer.page.wait_for_selector(READY, state="attached")
     for name in names:
-        expect(told(explorer).locator("h3")).to_contain_text(name)
+        expect(connection_section(explorer).locator("h3")).to_contain_text(name)
     explorer.page.wait_for_function(
         f"() => document.querySelector('g.connection-path') && {NETWORK}.nodes('.station').length"
     )
 
 
 def expect_unconnected(explorer: Explorer) -> None:
-    expect(told(explorer)).to_have_count(0)
+    expect(connection_section(explorer)).to_have_count(0)
     explorer.page.wait_for_function(
         f"() => !document.querySelector('g.connection-path') && {NETWORK}.nodes('.station').empty()"
     )
@@ -81,7 +82,7 @@ def test_a_click_with_shift_in_a_diagram_connects(explorer: Explorer, point: str
 
     expect_connected(explorer)
     assert page.url.endswith(ENDS)
-    expect(told(explorer).locator("li")).to_have_count(5)
+    expect(connection_section(explorer).locator("li")).to_have_count(5)
     assert page.evaluate("String(getSelection())") == ""
 
 
@@ -92,12 +93,12 @@ def test_a_click_with_shift_on_a_link_connects_and_opens_no_window(explorer: Exp
 
     page.locator(f"#outline [data-unit='{TRACKING}']").click(modifiers=["Shift"])
 
-    expect(told(explorer).locator("h3")).to_contain_text(NAMES[1])
+    expect(connection_section(explorer).locator("h3")).to_contain_text(NAMES[1])
     page.locator(f"#outline [data-unit='{JUSTICE}']").focus()
     page.keyboard.press("Escape")
     page.locator("#outline [data-unit='surveys']").focus()
     page.keyboard.press("Shift+Enter")
-    expect(told(explorer).locator("h3")).to_contain_text("Surveys")
+    expect(connection_section(explorer).locator("h3")).to_contain_text("Surveys")
     assert len(page.context.pages) == windows
 
 
@@ -108,7 +109,7 @@ def test_a_click_with_shift_while_nothing_is_selected_selects(explorer: Explorer
     expect_unconnected(explorer)
 
 
-def test_the_keyboard_alone_connects_and_gives_the_unit_back(explorer: Explorer) -> None:
+def test_the_keyboard_connects_and_ends_the_connection(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(f"?unit={JUSTICE}")
 
@@ -122,7 +123,7 @@ def test_the_keyboard_alone_connects_and_gives_the_unit_back(explorer: Explorer)
 
     expect_connected(explorer)
     expect(page.locator("#choosing")).to_be_empty()
-    expect(told(explorer).locator("h3")).to_be_focused()
+    expect(connection_section(explorer).locator("h3")).to_be_focused()
     page.keyboard.press("Escape")
     expect_unconnected(explorer)
     explorer.expect_panel(NAMES[0])
@@ -130,7 +131,7 @@ def test_the_keyboard_alone_connects_and_gives_the_unit_back(explorer: Explorer)
     assert explorer.state("unit") == ""
 
 
-def test_choosing_is_ended_by_escape_and_by_its_button(explorer: Explorer) -> None:
+def test_escape_and_the_button_cancel_choosing(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(f"?unit={JUSTICE}")
     ask = page.get_by_role("button", name=ASK)
@@ -148,16 +149,16 @@ def test_choosing_is_ended_by_escape_and_by_its_button(explorer: Explorer) -> No
     expect_unconnected(explorer)
 
 
-def test_a_link_of_the_panel_is_chosen_too(explorer: Explorer) -> None:
+def test_a_link_of_the_panel_can_be_chosen(explorer: Explorer) -> None:
     explorer.open(f"?unit={JUSTICE}")
     explorer.page.get_by_role("button", name=ASK).click()
 
     explorer.section("related").locator("a[data-unit]").first.click()
 
-    expect(told(explorer).locator("h3")).to_contain_text(NAMES[0])
+    expect(connection_section(explorer).locator("h3")).to_contain_text(NAMES[0])
 
 
-def test_a_host_that_lets_go_of_the_unit_ends_the_choosing(explorer: Explorer) -> None:
+def test_a_host_that_clears_the_selection_cancels_choosing(explorer: Explorer) -> None:
     explorer.open(f"?unit={JUSTICE}")
     explorer.page.get_by_role("button", name=ASK).click()
 
@@ -167,7 +168,7 @@ def test_a_host_that_lets_go_of_the_unit_ends_the_choosing(explorer: Explorer) -
     expect(explorer.page.locator("html")).to_have_attribute("data-unit", "")
 
 
-def test_what_came_to_nothing_takes_no_focus_later(explorer: Explorer) -> None:
+def test_a_failed_connection_takes_no_focus_later(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(f"?unit={JUSTICE}")
     page.get_by_role("button", name=ASK).click()
@@ -181,14 +182,14 @@ def test_what_came_to_nothing_takes_no_focus_later(explorer: Explorer) -> None:
     expect(page.locator("#network")).to_be_focused()
 
 
-def test_the_address_keeps_it_over_reload_back_and_forward(explorer: Explorer) -> None:
+def test_the_address_restores_it_after_reload_back_and_forward(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(ENDS)
     expect_connected(explorer)
 
     page.reload()
     expect_connected(explorer)
-    told(explorer).get_by_role("button").click()
+    connection_section(explorer).get_by_role("button").click()
     expect_unconnected(explorer)
     assert page.url.endswith(f"?unit={JUSTICE}")
     page.go_back()
@@ -201,13 +202,13 @@ def test_another_unit_ends_it(explorer: Explorer) -> None:
     explorer.open(ENDS)
     expect_connected(explorer)
 
-    told(explorer).locator("a[data-unit]").nth(1).click()
+    connection_section(explorer).locator("a[data-unit]").nth(1).click()
 
     explorer.expect_panel("Transition and Recovery Division")
     expect_unconnected(explorer)
 
 
-def test_an_alias_becomes_the_unit_and_an_unknown_one_is_told(explorer: Explorer) -> None:
+def test_an_alias_is_replaced_and_an_unknown_unit_is_reported(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(f"?unit={JUSTICE}&to=DTM")
     expect_connected(explorer, (NAMES[0], "Displacement Tracking Matrix"))
@@ -219,7 +220,7 @@ def test_an_alias_becomes_the_unit_and_an_unknown_one_is_told(explorer: Explorer
     assert page.url.endswith(f"?unit={JUSTICE}")
 
 
-def test_the_picture_moves_out_until_it_shows_all_of_it(explorer: Explorer) -> None:
+def test_the_focus_moves_up_until_all_stations_are_visible(explorer: Explorer) -> None:
     explorer.open(f"{ENDS}&focus=displacement-tracking-matrix")
 
     expect_connected(explorer)
@@ -229,24 +230,26 @@ def test_the_picture_moves_out_until_it_shows_all_of_it(explorer: Explorer) -> N
     explorer.expect_focus("global-data-institute")
 
 
-def test_the_files_show_it_too(explorer: Explorer) -> None:
+def test_exported_pictures_show_it_too(explorer: Explorer) -> None:
     explorer.open(ENDS)
     for link in explorer.page.locator("[data-form='svg']").all():
         assert f"to={TRACKING}" in str(link.get_attribute("href"))
 
 
 @pytest.mark.parametrize("query", [ENDS, "?unit=preparedness&to=surveys", "?unit=DTM&to=surveys"])
-def test_it_is_drawn_as_in_python(explorer: Explorer, iom: Organization, query: str) -> None:
+def test_it_is_drawn_as_the_server_draws_it(
+    explorer: Explorer, iom: Organization, query: str
+) -> None:
     explorer.open(query)
     unit, to = (iom.find(part.split("=")[1]) for part in query[1:].split("&"))
     assert unit is not None
     assert to is not None
     expect_connected(explorer, (iom.units["name"][unit], iom.units["name"][to]))
     scope = scope_of(iom)
-    tree, look = tree_of(scope, ENGLISH), ViewState(unit, to=to)
-    marks = marks_in(tree, look)
+    tree, view_state = tree_of(scope, ENGLISH), ViewState(unit, to=to)
+    marks = marks_in(tree, view_state)
     drawn = network_drawing(
-        network_elements(tree), iom.relation_kinds, look, theme=Theme.LIGHT, marks=marks
+        network_elements(tree), iom.relation_kinds, view_state, theme=Theme.LIGHT, marks=marks
     )
 
     living = dict(explorer.page.evaluate(IN_THE_NETWORK))
@@ -265,6 +268,6 @@ def test_it_is_drawn_as_in_python(explorer: Explorer, iom: Organization, query: 
         assert sector["dimmed"] == marks.is_dimmed(sector["key"])
         assert not sector["lifted"]
     stations = explorer.page.evaluate(ON_THE_SUNBURST)
-    assert [(each["key"], each["number"]) for each in stations] == [
-        (each.key, each.number) for each in marks.path.stations
+    assert [(station["key"], station["number"]) for station in stations] == [
+        (station.key, station.number) for station in marks.path.stations
     ]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 
 from components.settings import Settings
-from tests.browser.conftest import KEEP_VIOLATIONS, faultless, serve
+from tests.browser.conftest import RECORD_VIOLATIONS, error_free, serve
 from tests.browser.explorer import NETWORK, POINT_OF_NODE, Explorer
 from tests.browser.host import Host, command, serve_pages
 
@@ -38,7 +38,7 @@ def iframe(address: str, query: str = "", attributes: str = 'width="1000" height
 
 
 def state(frame: Frame) -> dict[str, Any]:
-    """Return all that a reader of a frame could tell apart."""
+    """Return everything that a reader could notice in a frame."""
     found: dict[str, Any] = frame.evaluate(
         "({ ...document.documentElement.dataset, address: location.href,"
         " panel: document.getElementById('panel').textContent })"
@@ -56,10 +56,10 @@ def test_it_draws_both_diagrams_without_header_and_search(host: Host, served: st
     assert frame.evaluate(f"{NETWORK}.nodes('.unit').length") == 47
     assert frame.evaluate("document.querySelectorAll('#sunburst g.slice').length") == 47
     assert frame.evaluate("violations") == []
-    assert [len(host.told(kind)) for kind in ("ready", "unit")] == [1, 1]
+    assert [len(host.messages(kind)) for kind in ("ready", "unit")] == [1, 1]
 
 
-def test_it_follows_a_link_in_its_panel_and_tells_its_host(host: Host, served: str) -> None:
+def test_it_follows_a_link_in_its_panel_and_notifies_its_host(host: Host, served: str) -> None:
     host.open(iframe(served, f"?unit={DTM}"))
     frame = host.frame()
     host.wait_for(type="unit", unit=DTM, name="Displacement Tracking Matrix", focus=TOP)
@@ -69,7 +69,7 @@ def test_it_follows_a_link_in_its_panel_and_tells_its_host(host: Host, served: s
     host.wait_for(type="unit", unit="mobility-tracking")
     assert "unit=mobility-tracking" in frame.url
     assert host.page.evaluate("history.length") == steps
-    assert {each["remit"] for each in host.page.evaluate("messages")} == {1}
+    assert {message["remit"] for message in host.page.evaluate("messages")} == {1}
 
 
 def test_its_own_parameters_stay_in_its_address(page: Page, served: str) -> None:
@@ -85,7 +85,7 @@ def test_its_own_parameters_stay_in_its_address(page: Page, served: str) -> None
     expect(page.locator("#panel")).to_be_hidden()
 
 
-def test_it_leads_to_the_full_page_that_shows_the_same(page: Page, served: str) -> None:
+def test_it_links_to_the_full_page_in_the_same_state(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 900, "height": 700})
     Explorer(page, served).open(f"embed?unit={DTM}&focus={GDI}&panel=0&theme=dark")
     link = page.get_by_role("link", name="Open the full page")
@@ -94,7 +94,7 @@ def test_it_leads_to_the_full_page_that_shows_the_same(page: Page, served: str) 
     expect(link).to_have_attribute("href", f"{served}?focus={GDI}")
 
 
-def test_the_theme_is_the_one_asked_for_or_the_systems_and_is_not_kept(
+def test_the_theme_is_that_of_the_address_or_the_system_and_is_not_stored(
     page: Page, served: str
 ) -> None:
     explorer = Explorer(page, served)
@@ -116,7 +116,9 @@ def test_the_theme_is_the_one_asked_for_or_the_systems_and_is_not_kept(
 
 
 class TestTheHeight:
-    def test_is_told_and_a_host_that_follows_it_ends_stable(self, host: Host, served: str) -> None:
+    def test_is_posted_and_stays_stable_in_a_host_that_applies_it(
+        self, host: Host, served: str
+    ) -> None:
         follow = "<script>window.follows = true</script>"
         host.open(follow + iframe(served, attributes='width="1000" height="100"'))
         frame = host.frame()
@@ -125,15 +127,15 @@ class TestTheHeight:
             if query:
                 frame.locator(f"button[data-value='{query}']").click()
             self.expect_fit(host, frame)
-        assert len(host.told("height")) < 20
+        assert len(host.messages("height")) < 20
 
     @staticmethod
     def expect_fit(host: Host, frame: Frame) -> None:
         frame.evaluate(SETTLED)
-        height = host.told("height")[-1]["height"]
+        height = host.messages("height")[-1]["height"]
         frame.wait_for_function(f"() => innerHeight === {height}")
         frame.evaluate(SETTLED)
-        assert host.told("height")[-1]["height"] == height
+        assert host.messages("height")[-1]["height"] == height
         assert frame.evaluate("document.documentElement.scrollHeight") == height
 
     @pytest.mark.parametrize("width", [400, 1000])
@@ -143,29 +145,29 @@ class TestTheHeight:
         host.open(iframe(served, attributes=f'width="{width}" height="600"'))
         frame = host.frame()
         frame.evaluate(SETTLED)
-        told = host.told("height")
-        for height in (60, 3000, told[-1]["height"]):
+        heights = host.messages("height")
+        for height in (60, 3000, heights[-1]["height"]):
             host.page.locator("iframe").evaluate(
                 "(frame, height) => (frame.height = height)", height
             )
             frame.wait_for_function(f"() => innerHeight === {height}")
             frame.evaluate(SETTLED)
-        assert host.told("height") == told
+        assert host.messages("height") == heights
 
-    def test_does_not_depend_on_what_is_selected(self, host: Host, served: str) -> None:
+    def test_does_not_depend_on_the_selection(self, host: Host, served: str) -> None:
         host.open(iframe(served, attributes='width="360" height="600"'))
         frame = host.frame()
         frame.evaluate(SETTLED)
-        told = host.told("height")
+        heights = host.messages("height")
         for unit in ("surveys", GDI, "preparedness-and-response-division"):
             host.post(command("select", unit))
             host.wait_for(type="unit", unit=unit)
         frame.evaluate(SETTLED)
-        assert host.told("height") == told
+        assert host.messages("height") == heights
 
 
 class TestTheHost:
-    def test_selects_and_sets_the_centre(self, host: Host, served: str) -> None:
+    def test_selects_and_focuses(self, host: Host, served: str) -> None:
         host.open(iframe(served))
         frame = host.frame()
         host.post(command("select", "protection-division"))
@@ -187,7 +189,7 @@ class TestTheHost:
         host.post(command("select", "DTM"))
         host.wait_for(type="unit", unit=DTM)
 
-    def test_that_names_an_unknown_unit_gets_the_message_of_the_panel(
+    def test_with_an_unknown_unit_shows_the_message_of_the_panel(
         self, host: Host, served: str
     ) -> None:
         host.open(iframe(served, f"?unit={DTM}"))
@@ -196,7 +198,7 @@ class TestTheHost:
         expect(frame.locator("#panel h2")).to_have_text("No such unit")
         host.wait_for(type="unit", unit=None, name=None)
 
-    def test_of_a_list_is_obeyed_and_told(
+    def test_of_a_list_can_send_commands_and_gets_messages(
         self, host: Host, elsewhere: tuple[str, dict[str, str]]
     ) -> None:
         listed = ("https://intranet.example", elsewhere[0])
@@ -205,9 +207,9 @@ class TestTheHost:
             host.frame()
             host.post(command("select", DTM))
             host.wait_for(type="unit", unit=DTM)
-            assert {each["origin"] for each in host.told("unit")} == {address.rstrip("/")}
+            assert {message["origin"] for message in host.messages("unit")} == {address.rstrip("/")}
 
-    def test_by_another_name_is_another_host(
+    def test_under_another_name_is_another_host(
         self, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
     ) -> None:
         origin, pages = elsewhere
@@ -234,7 +236,7 @@ class TestTheHost:
             (("*",), "healthz"),
         ],
     )
-    def test_is_refused_where_the_setting_says_so_and_everywhere_but_the_embed(
+    def test_is_refused_by_the_setting_and_on_all_pages_but_the_embed(
         self,
         context: BrowserContext,
         elsewhere: tuple[str, dict[str, str]],
@@ -252,7 +254,7 @@ class TestTheHost:
     @staticmethod
     def expect_refusal(page: Page, refusals: list[str]) -> None:
         page.wait_for_load_state("networkidle")
-        assert any("frame-ancestors" in each for each in refusals)
+        assert any("frame-ancestors" in refusal for refusal in refusals)
         assert page.frames[1].url.startswith("chrome-error:")
         assert page.evaluate("messages") == []
 
@@ -290,7 +292,7 @@ MALFORMED = {
 
 
 class TestHostileMessages:
-    """Whatever is not exactly a command of the host changes nothing, and breaks nothing."""
+    """Messages other than commands of the host are ignored."""
 
     @pytest.fixture
     def listed(
@@ -301,13 +303,13 @@ class TestHostileMessages:
 
     @staticmethod
     def expect_only(host: Host, frame: Frame, before: dict[str, Any]) -> None:
-        """Check that nothing has changed, and that a command still does."""
+        """Assert that nothing has changed, and that a command still works."""
         frame.evaluate(SETTLED)
         assert state(frame) == before
-        told = len(host.told("unit"))
+        count = len(host.messages("unit"))
         host.post(command("select", "protection-division"))
         host.wait_for(type="unit", unit="protection-division")
-        assert len(host.told("unit")) == told + 1
+        assert len(host.messages("unit")) == count + 1
 
     def test_of_the_wrong_shape(self, host: Host, served: str) -> None:
         host.open(iframe(served))
@@ -359,7 +361,7 @@ class TestHostileMessages:
         frame.evaluate(f"window.postMessage({GOOD}, '*')")
         self.expect_only(host, frame, before)
 
-    def test_to_an_embed_that_nobody_frames(self, page: Page, served: str) -> None:
+    def test_to_an_embed_without_a_host(self, page: Page, served: str) -> None:
         Explorer(page, served).open("embed")
         page.evaluate(f"window.postMessage({GOOD}, '*')")
         page.evaluate(SETTLED)
@@ -401,32 +403,30 @@ class TestHostileMessages:
         before = state(frame)
         host.page.evaluate(
             """(messages) => {
-                for (let each = 0; each < 1000; each += 1) {
-                    frames[0].postMessage(messages[each % messages.length], "*");
+                for (let index = 0; index < 1000; index += 1) {
+                    frames[0].postMessage(messages[index % messages.length], "*");
                 }
             }""",
             [{"remit": 1, "type": "focus"}, "select", 7, {"remit": 1, "type": "x", "unit": "DTM"}],
         )
         self.expect_only(host, frame, before)
 
-    def test_in_a_flood_that_is_well_formed_asks_the_server_for_little(
-        self, host: Host, served: str
-    ) -> None:
+    def test_in_a_flood_of_commands_cause_few_requests(self, host: Host, served: str) -> None:
         host.open(iframe(served))
         host.frame()
         host.wait_for(type="unit", unit=None)
-        asked: list[str] = []
-        host.page.on("request", lambda request: asked.append(request.url))
+        requested: list[str] = []
+        host.page.on("request", lambda request: requested.append(request.url))
         host.page.evaluate(
             """() => {
-                for (let each = 1000; each >= 0; each -= 1) {
-                    const unit = each ? `unit-${each}` : "surveys";
+                for (let index = 1000; index >= 0; index -= 1) {
+                    const unit = index ? `unit-${index}` : "surveys";
                     frames[0].postMessage({ remit: 1, type: "select", unit }, "*");
                 }
             }"""
         )
         host.wait_for(type="unit", unit="surveys")
-        assert len(asked) < 50
+        assert len(requested) < 50
 
 
 class TestTheWheel:
@@ -490,7 +490,7 @@ class TestTheWheel:
         frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=zoomed)
         assert self.scroll(host) == 0
 
-    def test_zooms_the_full_page_as_ever(self, explorer: Explorer) -> None:
+    def test_zooms_the_network_of_the_full_page(self, explorer: Explorer) -> None:
         before = explorer.page.evaluate(ZOOM_AND_PAN)
         x, y = explorer.page.evaluate(POINT_OF_NODE, "Protection Division")
         explorer.page.mouse.move(x, y)
@@ -506,8 +506,8 @@ class TestFingers:
         context = browser.new_context(
             has_touch=True, is_mobile=True, viewport={"width": 400, "height": 700}
         )
-        context.add_init_script(KEEP_VIOLATIONS)
-        for page in faultless(context.new_page()):
+        context.add_init_script(RECORD_VIOLATIONS)
+        for page in error_free(context.new_page()):
             page.set_viewport_size({"width": 400, "height": 700})
             host = Host(page, *elsewhere)
             host.open(
@@ -563,7 +563,7 @@ class TestFingers:
         x, y = frame.evaluate(POINT_OF_NODE, node)
         host.page.touchscreen.tap(x, y)
         host.wait_for(type="unit", name=node)
-        assert len(host.told("unit")) == 2
+        assert len(host.messages("unit")) == 2
 
 
 SANDBOX = 'sandbox="allow-scripts allow-same-origin allow-downloads" width="1000" height="700"'
@@ -585,7 +585,7 @@ def test_it_works_with_storage_blocked(
         "for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])"
         " Object.defineProperty(window, name, { get() { throw new Error('blocked'); } })"
     )
-    for page in faultless(blocked):
+    for page in error_free(blocked):
         host = Host(page, *elsewhere)
         host.open(iframe(served, "?theme=dark"))
         host.frame()
@@ -594,7 +594,7 @@ def test_it_works_with_storage_blocked(
     blocked.close()
 
 
-def test_two_on_one_page_know_nothing_of_each_other(host: Host, served: str) -> None:
+def test_two_on_one_page_are_independent(host: Host, served: str) -> None:
     host.open(
         iframe(served, f"?focus={GDI}&view=network", 'width="700" height="700"')
         + iframe(served, "?panel=0&theme=dark", 'width="700" height="700"')
@@ -615,7 +615,7 @@ def test_two_on_one_page_know_nothing_of_each_other(host: Host, served: str) -> 
     assert state(other)["unit"] == "protection-division"
 
 
-def test_what_it_shows_first_does_not_scroll_its_host(host: Host, served: str) -> None:
+def test_its_selection_does_not_scroll_the_host(host: Host, served: str) -> None:
     host.open('<p style="height: 600px">Above</p>' + iframe(served, "?view=outline&unit=surveys"))
     frame = host.frame()
     marked = frame.locator('#outline [aria-selected="true"]')
@@ -625,7 +625,7 @@ def test_what_it_shows_first_does_not_scroll_its_host(host: Host, served: str) -
     assert frame.evaluate("document.getElementById('outline').scrollTop > 0")
 
 
-def test_the_keys_are_its_own_while_it_has_the_focus_and_no_longer(host: Host, served: str) -> None:
+def test_it_handles_keys_only_while_it_has_the_focus(host: Host, served: str) -> None:
     above = '<p style="height: 600px"><button>Above</button></p>'
     host.open(above + iframe(served, "?unit=protection-division&view=network"))
     frame = host.frame()
@@ -668,15 +668,15 @@ NARROW = ["", "?view=network", "?view=outline", "?view=both", f"?unit={DTM}", "?
 
 
 @pytest.mark.parametrize("query", NARROW)
-def test_at_320_pixels_nothing_is_cut_off_at_the_side(page: Page, served: str, query: str) -> None:
+def test_at_320_pixels_nothing_is_cut_off(page: Page, served: str, query: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     Explorer(page, served).open(f"embed{query}")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     outside = page.evaluate(
         """() => [...document.querySelectorAll("#toolbar button, .full-page, .legend li, #panel *")]
-            .filter((each) => each.checkVisibility())
-            .filter((each) => each.getBoundingClientRect().right > 320)
-            .map((each) => each.outerHTML)"""
+            .filter((element) => element.checkVisibility())
+            .filter((element) => element.getBoundingClientRect().right > 320)
+            .map((element) => element.outerHTML)"""
     )
     assert outside == []
     for part in ("#sunburst", "#network"):
@@ -687,9 +687,7 @@ def test_at_320_pixels_nothing_is_cut_off_at_the_side(page: Page, served: str, q
             assert box["height"] >= 300
 
 
-def test_both_diagrams_stand_one_below_the_other_where_there_is_little_room(
-    page: Page, served: str
-) -> None:
+def test_in_a_narrow_frame_the_network_is_below_the_sunburst(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 700, "height": 640})
     Explorer(page, served).open("embed?view=both")
     above, below = (page.locator(part).bounding_box() for part in ("#sunburst", "#network"))
@@ -719,7 +717,7 @@ class TestTheDialog:
         frame.wait_for_selector("html[data-ready='true']", state="attached")
         return frame
 
-    def test_gives_a_line_with_what_was_chosen_that_draws_in_another_page(
+    def test_writes_a_line_with_the_options_that_works_in_another_page(
         self, dialog: Page, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
     ) -> None:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -738,13 +736,13 @@ class TestTheDialog:
         line = dialog.evaluate("navigator.clipboard.readText()")
         assert "\n" not in line
         assert line.startswith('<iframe src="http://127.0.0.1:')
-        for said in (
+        for text in (
             query.replace("&", "&amp;"),
             'title="Global Data Institute – International Organization for Migration: Operations"',
             'width="640"',
             f'height="{preview.evaluate("document.documentElement.scrollHeight")}"',
         ):
-            assert said in line
+            assert text in line
         host = Host(dialog, *elsewhere)
         host.open(line)
         frame = host.frame()
@@ -755,12 +753,12 @@ class TestTheDialog:
             frame.evaluate("document.documentElement.scrollHeight"),
         ]
 
-    def test_begins_with_what_is_seen(self, dialog: Page) -> None:
+    def test_starts_with_the_current_view(self, dialog: Page) -> None:
         assert self.ready(dialog).url.endswith(f"/embed?unit={GDI}&links=all")
         line = dialog.locator("#embed-dialog textarea")
         expect(line).to_have_value(re.compile('title="International .*: Operations" width="100%"'))
 
-    def test_offers_no_centre_that_has_nothing_below(self, explorer: Explorer) -> None:
+    def test_offers_no_leaf_as_focus(self, explorer: Explorer) -> None:
         explorer.open(f"?unit=surveys&focus={GDI}")
         explorer.expect_marked("Surveys")
         explorer.page.locator("#panel").get_by_role("button", name="Embed").click()
@@ -771,7 +769,7 @@ class TestTheDialog:
             "Displacement Tracking Matrix",
         ]
 
-    def test_offers_every_department_from_the_whole(self, explorer: Explorer) -> None:
+    def test_offers_every_department_of_the_whole_organization(self, explorer: Explorer) -> None:
         explorer.page.locator(".page-header [data-action='embed']").click()
         options = explorer.page.get_by_label("Focus").locator("option")
         offered = options.all_text_contents()
@@ -799,9 +797,7 @@ class TestTheDialog:
         expect(dialog.locator("html")).to_have_attribute("data-unit", "")
 
     @pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768), (1440, 900)])
-    def test_fits_and_does_not_let_the_focus_out(
-        self, dialog: Page, width: int, height: int
-    ) -> None:
+    def test_fits_and_traps_the_focus(self, dialog: Page, width: int, height: int) -> None:
         dialog.set_viewport_size({"width": width, "height": height})
         box = dialog.locator("#embed-dialog").bounding_box()
         assert box
@@ -835,7 +831,7 @@ class TestTheDialog:
             )
             assert title == [1, "A – hostile"]
 
-    def test_is_not_offered_where_nobody_may_frame(self, page: Page) -> None:
+    def test_is_not_offered_if_framing_is_forbidden(self, page: Page) -> None:
         with serve(Settings().dataset, framed_by=()) as address:
             Explorer(page, address).open(f"?unit={DTM}")
             page.wait_for_selector("#panel [data-section='related']")

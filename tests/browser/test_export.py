@@ -26,24 +26,24 @@ def opened(page: Page, diagram: str) -> Locator:
     return found
 
 
-def asked(page: Page, diagram: str) -> dict[str, str]:
-    """Return the parameters of a diagram's links, which are the same in each."""
+def link_parameters(page: Page, diagram: str) -> dict[str, str]:
+    """Return the parameters that all links of a diagram's menu share."""
     links = menu(page, diagram).locator("a[data-form]").all()
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links]
-    assert [each.path for each in addresses] == [
+    assert [address.path for address in addresses] == [
         f"export/{diagram}.{form}" for form in ("png", "svg", "pdf")
     ]
-    (query,) = {each.query for each in addresses}
+    (query,) = {address.query for address in addresses}
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
-def test_the_links_are_of_what_is_on_the_screen(explorer: Explorer) -> None:
+def test_the_links_lead_to_the_current_view(explorer: Explorer) -> None:
     page = explorer.page
-    assert asked(page, "network") == asked(page, "sunburst") == {}
+    assert link_parameters(page, "network") == link_parameters(page, "sunburst") == {}
 
     explorer.open(f"?unit={DTM}&view=both&links=all&layout=radial&references=shown")
-    assert asked(page, "sunburst") == {"unit": DTM}
-    assert asked(page, "network") == {
+    assert link_parameters(page, "sunburst") == {"unit": DTM}
+    assert link_parameters(page, "network") == {
         "unit": DTM,
         "links": "all",
         "layout": "radial",
@@ -55,16 +55,16 @@ def test_the_links_follow_selection_focus_switches_and_theme(explorer: Explorer)
     page = explorer.page
     explorer.click_sector("Migration Health Division", times=2)
     explorer.expect_focus(HEALTH)
-    assert asked(page, "sunburst") == {"unit": HEALTH, "focus": HEALTH}
+    assert link_parameters(page, "sunburst") == {"unit": HEALTH, "focus": HEALTH}
 
     page.get_by_role("button", name="All links").click()
-    assert asked(page, "network") == {"unit": HEALTH, "focus": HEALTH, "links": "all"}
+    assert link_parameters(page, "network") == {"unit": HEALTH, "focus": HEALTH, "links": "all"}
 
     page.locator("[data-action='theme']").click()
-    assert asked(page, "sunburst") == {"unit": HEALTH, "focus": HEALTH, "theme": "dark"}
+    assert link_parameters(page, "sunburst") == {"unit": HEALTH, "focus": HEALTH, "theme": "dark"}
     page.locator("[data-action='theme']").click()
     page.keyboard.press("Escape")
-    assert asked(page, "sunburst") == {"focus": HEALTH}
+    assert link_parameters(page, "sunburst") == {"focus": HEALTH}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_picture_is_copied(explorer: Explorer) -> None:
     assert Image.open(io.BytesIO(bytes(copied))).width >= 3_000
 
 
-def test_where_copying_is_not_allowed_a_sentence_says_what_is(explorer: Explorer) -> None:
+def test_without_a_clipboard_a_notice_says_what_to_do(explorer: Explorer) -> None:
     page = explorer.page
     page.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')); }")
     opened(page, "sunburst").get_by_role("button", name="Copy image").click()
@@ -151,7 +151,7 @@ def answer(explorer: Explorer, status: int, body: str, **headers: str) -> None:
     explorer.page.route("**/export/**", fulfil)
 
 
-def test_what_the_server_refuses_is_said_in_words_of_the_page(explorer: Explorer) -> None:
+def test_errors_of_the_server_are_explained(explorer: Explorer) -> None:
     answer(explorer, 404, "There is no such unit; the nearest names are: <b>Fire</b>.\n")
     opened(explorer.page, "sunburst").get_by_role("link", name="PDF document").click()
 
@@ -161,7 +161,7 @@ def test_what_the_server_refuses_is_said_in_words_of_the_page(explorer: Explorer
     explorer.page.unroute("**/export/**")
 
 
-def test_characters_that_are_missing_are_named(explorer: Explorer) -> None:
+def test_missing_characters_are_named(explorer: Explorer) -> None:
     answer(
         explorer, 200, "%PDF-", **{
             "Content-Disposition": 'inline; filename="a.pdf"',
@@ -177,7 +177,7 @@ def test_characters_that_are_missing_are_named(explorer: Explorer) -> None:
     explorer.page.unroute("**/export/**")
 
 
-def test_a_wait_shows(explorer: Explorer) -> None:
+def test_waiting_shows_progress(explorer: Explorer) -> None:
     page = explorer.page
     held: list[Route] = []
     page.route("**/export/**", lambda route: held.append(route))  # noqa: PLW0108  # it is marked

@@ -1,4 +1,4 @@
-"""Filters by type and by theme, as a reader uses them: with the mouse, and without."""
+"""Filters by type and by theme, used with the mouse and with the keyboard."""
 
 from __future__ import annotations
 
@@ -33,31 +33,31 @@ def expect_count(page: Page, sentence: str) -> None:
 
 
 def expect_hits(explorer: Explorer, names: set[str]) -> None:
-    """Wait until these units are rimmed in both diagrams, and they alone."""
+    """Wait until exactly these units are marked in both diagrams."""
     explorer.page.wait_for_function(
         """(names) => {
           const cy = document.getElementById("network")._cyreg.cy;
-          const told = cy.nodes(".hit").map((node) => node.data("name"));
-          return JSON.stringify(told.sort()) === JSON.stringify(names);
+          const marked = cy.nodes(".hit").map((node) => node.data("name"));
+          return JSON.stringify(marked.sort()) === JSON.stringify(names);
         }""",
         arg=sorted(names),
     )
-    assert {each["name"] for each in explorer.sectors() if each["hit"]} == names
+    assert {sector["name"] for sector in explorer.sectors() if sector["hit"]} == names
 
 
-def bright(explorer: Explorer) -> set[str]:
-    """Return what is not dimmed; it is the same in both diagrams."""
-    sectors = {each["name"] for each in explorer.sectors() if not each["dimmed"]}
+def undimmed(explorer: Explorer) -> set[str]:
+    """Return the names of the units that are not dimmed, which both diagrams must agree on."""
+    sectors = {sector["name"] for sector in explorer.sectors() if not sector["dimmed"]}
     nodes = {
-        each["name"]
-        for each in explorer.nodes("node.unit, node.fold")
-        if "dimmed" not in each["classes"]
+        node["name"]
+        for node in explorer.nodes("node.unit, node.fold")
+        if "dimmed" not in node["classes"]
     }
     assert sectors == nodes
     return sectors
 
 
-def test_what_matches_stays_bright_with_its_ancestors(explorer: Explorer) -> None:
+def test_matches_and_their_ancestors_are_not_dimmed(explorer: Explorer) -> None:
     page = explorer.page
     menu(page).click()
     choice(page, "division").check()
@@ -66,12 +66,12 @@ def test_what_matches_stays_bright_with_its_ancestors(explorer: Explorer) -> Non
     expect_count(page, "2 of 47 units match")
 
     expect_hits(explorer, DIVISIONS_IN_HEALTH)
-    assert bright(explorer) == DIVISIONS_IN_HEALTH | LEADING
+    assert undimmed(explorer) == DIVISIONS_IN_HEALTH | LEADING
     expect(menu(page)).to_have_text("Filter (2)")
     assert page.url.endswith("?types=division&themes=migration-health")
 
 
-def test_all_of_it_goes_without_a_mouse(explorer: Explorer) -> None:
+def test_filters_work_with_the_keyboard(explorer: Explorer) -> None:
     page = explorer.page
     menu(page).focus()
     page.keyboard.press("Enter")
@@ -97,7 +97,7 @@ def test_all_of_it_goes_without_a_mouse(explorer: Explorer) -> None:
     expect_hits(explorer, set())
 
 
-def test_escape_closes_the_menu_then_lets_go_step_by_step(explorer: Explorer) -> None:
+def test_escape_closes_the_menu_and_then_clears_step_by_step(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=institute&unit=surveys")
     menu(page).click()
@@ -108,7 +108,7 @@ def test_escape_closes_the_menu_then_lets_go_step_by_step(explorer: Explorer) ->
     expect_count(page, "")
 
 
-def test_a_click_beside_all_units_leaves_the_filters(explorer: Explorer) -> None:
+def test_a_click_on_the_background_keeps_the_filters(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=institute")
     menu(page).click()
@@ -121,7 +121,7 @@ def test_a_click_beside_all_units_leaves_the_filters(explorer: Explorer) -> None
 
 
 class TestTheAddress:
-    def test_brings_the_filters_back(self, explorer: Explorer) -> None:
+    def test_restores_the_filters(self, explorer: Explorer) -> None:
         page = explorer.page
         explorer.open("?types=division&themes=migration-health")
         expect_hits(explorer, DIVISIONS_IN_HEALTH)
@@ -147,7 +147,7 @@ class TestTheAddress:
         page.go_forward()
         expect_hits(explorer, {"Global Data Institute"})
 
-    def test_that_names_what_there_is_not_is_mended_and_said(self, explorer: Explorer) -> None:
+    def test_with_unknown_values_is_corrected_and_reported(self, explorer: Explorer) -> None:
         page = explorer.page
         explorer.open("?types=squad;institute&themes=peace")
 
@@ -156,12 +156,12 @@ class TestTheAddress:
         page.wait_for_url("**/?types=institute")
 
 
-def test_with_a_selected_unit_its_chain_is_bright_too(explorer: Explorer) -> None:
+def test_the_ancestors_of_a_selected_unit_are_not_dimmed(explorer: Explorer) -> None:
     explorer.open("?types=institute&unit=preparedness-and-response-division")
     expect_hits(explorer, {"Global Data Institute"})
     explorer.expect_marked("Preparedness and Response Division")
 
-    assert bright(explorer) == {
+    assert undimmed(explorer) == {
         "Office of the Deputy Director General for Operations",
         "Global Data Institute",
         "Department of Operations and Emergencies",
@@ -169,28 +169,28 @@ def test_with_a_selected_unit_its_chain_is_bright_too(explorer: Explorer) -> Non
     }
 
 
-def test_matches_beyond_the_picture_are_counted(explorer: Explorer) -> None:
+def test_matches_outside_the_picture_are_counted(explorer: Explorer) -> None:
     explorer.open("?types=department;institute&focus=global-data-institute")
 
     expect_count(explorer.page, "5 of 47 units match; 4 of them are not shown")
     expect_hits(explorer, {"Global Data Institute"})
 
 
-def test_that_nothing_matches_is_said_with_a_way_out(explorer: Explorer) -> None:
+def test_no_match_is_reported_with_a_button_to_clear_the_filters(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=function&themes=migration-health")
     expect_count(page, "None of 47 units matches")
-    assert bright(explorer) == set()
+    assert undimmed(explorer) == set()
 
     page.locator("#filter-chips").get_by_role("button", name="Clear filters").click()
 
     expect_count(page, "")
     expect_hits(explorer, set())
-    assert len(bright(explorer)) == 47
+    assert len(undimmed(explorer)) == 47
     assert page.url.endswith("/")
 
 
-def test_the_outline_marks_what_matches(explorer: Explorer) -> None:
+def test_the_outline_marks_matches(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=institute&view=outline")
     expect(page.locator("#outline .hit .name")).to_have_text(["Global Data Institute"])
@@ -236,7 +236,7 @@ def test_the_menu_fits_and_its_targets_are_large(explorer: Explorer, size: tuple
         assert min(box["width"], box["height"]) >= 24
 
 
-def test_the_picture_that_is_downloaded_is_filtered(explorer: Explorer) -> None:
+def test_the_downloaded_picture_is_filtered(explorer: Explorer) -> None:
     explorer.open("?types=division&themes=migration-health")
 
     for diagram in ("sunburst", "network"):
@@ -248,7 +248,7 @@ def test_the_picture_that_is_downloaded_is_filtered(explorer: Explorer) -> None:
 
 
 class TestInsideAnotherPage:
-    def test_the_filters_of_the_address_are_on(self, page: Page, served: str) -> None:
+    def test_the_filters_of_the_address_are_active(self, page: Page, served: str) -> None:
         explorer = Explorer(page, served)
         explorer.open("embed?types=division&themes=migration-health")
 
@@ -260,7 +260,7 @@ class TestInsideAnotherPage:
 
 
 class TestWithoutScripts:
-    def test_the_filters_of_the_address_are_drawn_and_said(
+    def test_the_filters_of_the_address_are_drawn_and_described(
         self, browser: Browser, served: str
     ) -> None:
         context = browser.new_context(java_script_enabled=False)
@@ -270,7 +270,7 @@ class TestWithoutScripts:
         expect(bare.locator("#filter-count")).to_have_text("2 of 47 units match")
         expect(bare.locator("#filter-chips")).to_contain_text("theme Migration health")
         offered = bare.locator("button, input, #filters summary")
-        assert [each for each in offered.all() if each.is_visible()] == []
+        assert [locator for locator in offered.all() if locator.is_visible()] == []
         expect(bare.locator("#outline .hit .name")).to_have_text(
             ["Migration Health Division", "Protection Division"]
         )
@@ -286,7 +286,7 @@ def untyped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def test_where_nothing_can_be_chosen_there_is_no_button(page: Page, untyped: str) -> None:
+def test_without_types_and_themes_there_is_no_button(page: Page, untyped: str) -> None:
     Explorer(page, untyped).open()
 
     expect(page.locator("#breadcrumb li")).to_have_count(1)

@@ -1,4 +1,4 @@
-"""What stands in the first HTML is what the scripts then draw: nothing jumps."""
+"""The first HTML looks like the live page: nothing moves when the scripts replace it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PARTS = (
     *("#filters summary", "#filter-count", "#filter-chips", "#filter-chips li:last-child"),
     *("#panel", "#panel h2", "#panel section", ".legend", ".legend li:last-child", ".zoom"),
 )
-"""What would be seen to jump."""
+"""Selectors of parts whose movement would be visible."""
 
 GEOMETRY = """
 (parts) => {
@@ -133,7 +133,7 @@ SETTLED = """
 }
 """
 CLASSES = f"""
-() => Object.fromEntries({NETWORK}.elements().map((each) => [each.id(), each.classes()]))
+() => Object.fromEntries({NETWORK}.elements().map((element) => [element.id(), element.classes()]))
 """
 
 
@@ -158,7 +158,7 @@ LAYOUT = f"""
 
 @pytest.fixture(scope="module")
 def early(context: BrowserContext) -> Iterator[Page]:
-    """A tab in which Dash never arrives: what it shows is the first HTML."""
+    """A tab in which Dash never loads, so that it keeps showing the first HTML."""
     page = context.new_page()
     page.route("**/_dash-component-suites/**", lambda route: route.abort())
     yield page
@@ -167,14 +167,14 @@ def early(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def both_tabs(early: Page, page: Page) -> tuple[Page, Page]:
-    """The tab without Dash, and the one with it."""
+    """The tab without Dash, and the tab with it."""
     return early, page
 
 
-def first_and_living(
+def first_and_live(
     early: Page, page: Page, address: str, size: tuple[int, int], scheme: Any = "light"
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what an address shows before its scripts have run, and after."""
+    """Return the geometry of a page before and after its scripts have run."""
     for tab in (early, page):
         tab.set_viewport_size({"width": size[0], "height": size[1]})
         tab.emulate_media(color_scheme=scheme)
@@ -189,12 +189,12 @@ def first_and_living(
     return early.evaluate(GEOMETRY, PARTS), page.evaluate(GEOMETRY, PARTS)
 
 
-def off(first: dict[str, Any], living: dict[str, Any]) -> list[str]:
+def off(first: dict[str, Any], live: dict[str, Any]) -> list[str]:
     """Return the parts whose boxes differ by a pixel or more."""
     return [
-        f"{name}: {first[name]} became {living[name]}"
+        f"{name}: {first[name]} became {live[name]}"
         for name in first
-        if not _same(first[name], living[name])
+        if not _same(first[name], live[name])
     ]
 
 
@@ -205,37 +205,38 @@ def _same(one: list[float] | None, other: list[float] | None) -> bool:
 
 
 def boxes(seen: dict[str, Any]) -> dict[str, Any]:
-    return {key: each["box"] for key, each in seen.items()}
+    return {key: part["box"] for key, part in seen.items()}
 
 
 def lines(seen: dict[str, Any]) -> dict[str, Any]:
-    return {key: each["lines"] for key, each in seen.items()}
+    return {key: part["lines"] for key, part in seen.items()}
 
 
-def assert_nothing_jumps(first: dict[str, Any], living: dict[str, Any]) -> None:
-    assert set(first["parts"]) == set(living["parts"])
-    assert off(first["parts"], living["parts"]) == []
-    assert first["buttons"] == living["buttons"]
+def assert_nothing_jumps(first: dict[str, Any], live: dict[str, Any]) -> None:
+    assert set(first["parts"]) == set(live["parts"])
+    assert off(first["parts"], live["parts"]) == []
+    assert first["buttons"] == live["buttons"]
     for kind in ("sectors", "labels", "nodes"):
-        assert set(first[kind]) == set(living[kind])
-        assert off(boxes(first[kind]), boxes(living[kind])) == [], kind
+        assert set(first[kind]) == set(live[kind])
+        assert off(boxes(first[kind]), boxes(live[kind])) == [], kind
     for kind in ("labels", "nodes"):
-        assert lines(first[kind]) == lines(living[kind])
-    assert_same_angles(first["sectors"], living["sectors"])
+        assert lines(first[kind]) == lines(live[kind])
+    assert_same_angles(first["sectors"], live["sectors"])
 
 
-def assert_same_angles(first: dict[str, Any], living: dict[str, Any]) -> None:
+def assert_same_angles(first: dict[str, Any], live: dict[str, Any]) -> None:
     """Compare the directions of sectors from the centre, to a degree."""
-    for sectors in (first, living):
-        for each in sectors.values():
+    for sectors in (first, live):
+        for sector in sectors.values():
             left, top, width, height = sectors[max(sectors, key=lambda k: sectors[k]["box"][2])][
                 "box"
             ]
-            x, y = each["middle"][0] - left - width / 2, each["middle"][1] - top - height / 2
-            each["away"] = math.hypot(x, y)
-            each["bearing"] = math.degrees(math.atan2(x, -y))
+            x = sector["middle"][0] - left - width / 2
+            y = sector["middle"][1] - top - height / 2
+            sector["away"] = math.hypot(x, y)
+            sector["bearing"] = math.degrees(math.atan2(x, -y))
     for key, one in first.items():
-        other = living[key]
+        other = live[key]
         if one["away"] > 5 * PIXEL:  # the centre has no direction
             assert abs(math.remainder(one["bearing"] - other["bearing"], 360)) < 1, key
 
@@ -259,18 +260,18 @@ def assert_same_angles(first: dict[str, Any], living: dict[str, Any]) -> None:
         ("?view=network", PHONE, "dark"),
     ],
 )
-def test_the_first_html_shows_what_the_scripts_then_draw(
+def test_the_first_html_looks_like_the_live_page(
     both_tabs: tuple[Page, Page], served: str, query: str, size: tuple[int, int], scheme: str
 ) -> None:
-    first, living = first_and_living(*both_tabs, served + query, size, scheme)
+    first, live = first_and_live(*both_tabs, served + query, size, scheme)
 
     assert first["sectors"] or first["nodes"] or "outline" in query
-    assert_nothing_jumps(first, living)
+    assert_nothing_jumps(first, live)
 
 
 @pytest.fixture(scope="module")
 def folding(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An organization of which not all is shown, with links that lead out of the picture."""
+    """An organization that is only partly shown, with links to units outside the picture."""
     folder = tmp_path_factory.mktemp("folding")
     rows = ["id,name,parent_id,type", "top,Top,,", 'a,"A ""quoted"" & <b>bold</b>",top,']
     rows += ["b,B,top,outside"]
@@ -288,14 +289,18 @@ def folded(folding: Path) -> Iterator[str]:
         yield address
 
 
-def test_where_units_are_folded_too(both_tabs: tuple[Page, Page], folded: str) -> None:
-    first, living = first_and_living(*both_tabs, f"{folded}?unit=a3", LAPTOP)
+def test_the_first_html_looks_like_the_live_page_with_folded_units(
+    both_tabs: tuple[Page, Page], folded: str
+) -> None:
+    first, live = first_and_live(*both_tabs, f"{folded}?unit=a3", LAPTOP)
 
     assert {"f0", "f1"} & set(first["sectors"])
-    assert_nothing_jumps(first, living)
+    assert_nothing_jumps(first, live)
 
 
-def test_what_a_unit_marks_is_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
+def test_the_marks_of_a_selected_unit_are_the_same_in_python(
+    explorer: Explorer, iom: Organization
+) -> None:
     scope = scope_of(iom)
     for unit in (RESPONSE, "surveys", TOP, "global-data-institute"):
         explorer.page.evaluate("(unit) => remit.state.dispatch({ type: 'select', unit })", unit)
@@ -307,10 +312,10 @@ def test_what_a_unit_marks_is_the_same_in_python(explorer: Explorer, iom: Organi
     )
 
 
-def test_what_filters_mark_is_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
-    """With and without a selected unit, where some match and where none does."""
+def test_the_marks_of_filters_are_the_same_in_python(explorer: Explorer, iom: Organization) -> None:
+    """With and without a selected unit, with and without matches."""
     scope, health = scope_of(iom), ("migration-health",)
-    for query, look in (
+    for query, view_state in (
         ("?types=division", ViewState(types=("division",))),
         ("?themes=migration-health&links=all", ViewState(themes=health, links="all")),
         (
@@ -323,10 +328,10 @@ def test_what_filters_mark_is_the_same_in_python(explorer: Explorer, iom: Organi
     ):
         explorer.open(query)
         expect(explorer.page.locator("#filter-count")).not_to_be_empty()
-        assert_marked_as_drawn(explorer, iom, scope, look)
+        assert_marked_as_drawn(explorer, iom, scope, view_state)
 
 
-def test_what_filters_mark_where_units_are_folded_is_the_same_in_python(
+def test_the_marks_of_filters_on_folded_units_are_the_same_in_python(
     page: Page, folding: Path, folded: str
 ) -> None:
     organization = import_tables(read_tables(folding)).organization
@@ -334,11 +339,11 @@ def test_what_filters_mark_where_units_are_folded_is_the_same_in_python(
     for kind in ("hidden", "seen", "outside"):
         explorer.open(f"?types={kind}")
         expect(page.locator("#filter-count")).not_to_be_empty()
-        look = ViewState(types=(kind,))
-        assert_marked_as_drawn(explorer, organization, scope_of(organization, most=20), look)
+        view_state = ViewState(types=(kind,))
+        assert_marked_as_drawn(explorer, organization, scope_of(organization, most=20), view_state)
 
 
-def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(
+def test_the_marks_of_a_unit_in_a_fold_are_the_same_in_python(
     page: Page, folding: Path, folded: str
 ) -> None:
     organization = import_tables(read_tables(folding)).organization
@@ -352,28 +357,28 @@ def test_what_a_unit_under_a_fold_marks_is_the_same_in_python(
 
 
 def assert_marked_as_drawn(
-    explorer: Explorer, organization: Organization, scope: Any, look: ViewState
+    explorer: Explorer, organization: Organization, scope: Any, view_state: ViewState
 ) -> None:
-    """Compare the classes on the page with those that a picture is drawn by."""
-    marks = marks_in(tree_of(scope, ENGLISH), look)
+    """Compare the classes on the page with those of the server's pictures."""
+    marks = marks_in(tree_of(scope, ENGLISH), view_state)
     drawn = network_drawing(
         network_elements(tree_of(scope, ENGLISH)),
         organization.relation_kinds,
-        look,
+        view_state,
         theme=Theme.LIGHT,
         marks=marks,
     )
-    classes = {key: set(each) for key, each in explorer.page.evaluate(CLASSES).items()}
+    classes = {key: set(names) for key, names in explorer.page.evaluate(CLASSES).items()}
     states = {"dimmed", "lifted", "hit", "selected", "shown"}
 
     for item in drawn.items:
         assert classes[item.data["id"]] & states == item.classes & states, item.data
-    shown = {key for key, each in classes.items() if "shown" in each}
+    shown = {key for key, names in classes.items() if "shown" in names}
     assert shown == {item.data["id"] for item in drawn.items if "shown" in item.classes}
     for sector in explorer.sectors():
         key = sector["key"]
-        told = (sector["dimmed"], sector["lifted"], sector["hit"], sector["selected"])
-        assert told == (
+        marks_on_page = (sector["dimmed"], sector["lifted"], sector["hit"], sector["selected"])
+        assert marks_on_page == (
             marks.is_dimmed(key),
             key in marks.chain,
             key in marks.hits,
@@ -382,30 +387,30 @@ def assert_marked_as_drawn(
 
 
 @pytest.mark.parametrize("layout", ["tree", "radial"])
-def test_lines_run_as_they_do_on_the_page(
+def test_lines_of_pictures_run_as_on_the_page(
     explorer: Explorer, iom: Organization, layout: str
 ) -> None:
     explorer.open(f"?view=network&unit={RESPONSE}&links=all&references=shown&layout={layout}")
-    living = explorer.page.evaluate(LINES)
+    live = explorer.page.evaluate(LINES)
     scope, unit = scope_of(iom), iom.number[RESPONSE]
     drawn_as = Layout(explorer.page.evaluate(LAYOUT))
-    look = ViewState(unit, layout=drawn_as, links="all", references="shown")
+    view_state = ViewState(unit, layout=drawn_as, links="all", references="shown")
     marks = marks_in(tree_of(scope, ENGLISH), ViewState(unit))
     drawn = network_drawing(
         network_elements(tree_of(scope, ENGLISH)),
         iom.relation_kinds,
-        look,
+        view_state,
         theme=Theme.LIGHT,
         marks=marks,
     )
     pointed = {item.data["id"] for item in drawn.items if "arrow-scale" in item.style}
     paths = {
-        each.attrib["data-key"]: each.attrib["d"]
-        for each in drawn.elements()
-        if each.get("data-key", "")[:1] in set("hlm")
+        element.attrib["data-key"]: element.attrib["d"]
+        for element in drawn.elements()
+        if element.get("data-key", "")[:1] in set("hlm")
     }
 
-    assert set(paths) == set(living)
+    assert set(paths) == set(live)
     assert len(paths) > 100
     for key, path in paths.items():
         numbers = [float(number) for number in re.findall(NUMBER, path)]
@@ -416,19 +421,19 @@ def test_lines_run_as_they_do_on_the_page(
         elif "H" in path:
             found += points[1:3]
         found += [] if key in pointed else [points[-1]]
-        wanted = [tuple(point) for point in living[key]][: len(found)]
+        wanted = [tuple(point) for point in live[key]][: len(found)]
         for one, other in zip(found, wanted, strict=True):
-            assert math.dist(one, other) < 0.1, (key, path, living[key])
+            assert math.dist(one, other) < 0.1, (key, path, live[key])
 
 
 @pytest.mark.parametrize(("chosen", "system"), [("dark", "light"), ("light", "dark")])
-def test_a_theme_that_was_chosen_holds_from_the_first_paint_on(
+def test_a_chosen_theme_applies_from_the_first_paint(
     early: Page, page: Page, served: str, chosen: str, system: Any
 ) -> None:
     early.goto(f"{served}healthz")
     early.evaluate("(theme) => localStorage.setItem('remit-theme', theme)", chosen)
     try:
-        first_and_living(early, page, served, LAPTOP, system)
+        first_and_live(early, page, served, LAPTOP, system)
         for tab in (early, page):
             expect(tab.locator("html")).to_have_attribute("data-theme", chosen)
             scheme = tab.evaluate("() => getComputedStyle(document.documentElement).colorScheme")
@@ -465,10 +470,12 @@ class TestWithoutScripts:
         assert bare.locator("#outline a").count() == 47
         expect(bare.locator(".page-header")).to_contain_text("47 units, 4 levels")
 
-    def test_nothing_is_offered_that_would_not_work(self, bare: Page, served: str) -> None:
+    def test_nothing_is_offered_that_needs_scripts(self, bare: Page, served: str) -> None:
         bare.goto(served)
 
-        assert [each for each in bare.locator("button, input").all() if each.is_visible()] == []
+        assert [
+            locator for locator in bare.locator("button, input").all() if locator.is_visible()
+        ] == []
 
     def test_links_lead_from_unit_to_unit(self, bare: Page, served: str) -> None:
         bare.goto(served)

@@ -1,4 +1,4 @@
-"""The page follows its file: by name, without a reload, and without taking the reader elsewhere."""
+"""The page follows changes of its files without a reload, and the reader stays where they are."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ FIRST, CASH = "department-of-operations-and-emergencies", "cash-based-initiative
 TRACKING = "displacement-tracking-matrix"
 SAVED_TO_SEEN = 2_000
 """Milliseconds."""
-KEEP_WHAT_MUST_STAY = """
-window.stayed = true;
-window.kept = [document.getElementById("sunburst"), document.getElementById("network")];
+REMEMBER_PAGE = """
+window.isSamePage = true;
+window.diagrams = [document.getElementById("sunburst"), document.getElementById("network")];
 """
 
 
 def change(path: Path, *pairs: tuple[str, str]) -> None:
-    """Save a file with some texts in place of others, as most programs do."""
+    """Replace texts in a file, and save it in the way of most programs."""
     text = path.read_text(encoding="utf-8")
     for old, new in pairs:
         assert old in text
@@ -40,7 +40,7 @@ def change(path: Path, *pairs: tuple[str, str]) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of tables that can be changed."""
+    """A writable copy of a folder of tables."""
     return Path(shutil.copytree(Settings().dataset, tmp_path / "tables"))
 
 
@@ -56,22 +56,24 @@ def explorer(page: Page, folder: Path) -> Iterator[Explorer]:
         page.goto("about:blank")
 
 
-def open_to_stay(explorer: Explorer, query: str = "") -> None:
+def open_and_remember(explorer: Explorer, query: str = "") -> None:
     explorer.open(query)
-    explorer.page.evaluate(KEEP_WHAT_MUST_STAY)
+    explorer.page.evaluate(REMEMBER_PAGE)
 
 
-def expect_stayed(explorer: Explorer) -> None:
-    """The page was not loaded anew, nor were its diagrams mounted anew."""
-    assert explorer.page.evaluate("window.stayed && window.kept.every((each) => each.isConnected)")
+def expect_not_reloaded(explorer: Explorer) -> None:
+    """Assert that neither the page nor its diagrams were loaded again."""
+    assert explorer.page.evaluate(
+        "window.isSamePage && window.diagrams.every((element) => element.isConnected)"
+    )
 
 
 class TestASavedChange:
-    def test_is_everywhere_within_two_seconds_and_the_selection_stays(
+    def test_is_shown_everywhere_within_two_seconds_and_the_selection_stays(
         self, explorer: Explorer, units: Path
     ) -> None:
         page = explorer.page
-        open_to_stay(explorer, f"?unit=surveys&focus={TRACKING}")
+        open_and_remember(explorer, f"?unit=surveys&focus={TRACKING}")
         page.wait_for_timeout(500)
         change(
             units,
@@ -87,19 +89,19 @@ class TestASavedChange:
             timeout=SAVED_TO_SEEN,
         )
         assert time.monotonic() - saved < SAVED_TO_SEEN / 1000
-        assert "Counting" in [each["name"] for each in explorer.nodes()]
+        assert "Counting" in [node["name"] for node in explorer.nodes()]
         explorer.expect_marked("Questionnaires")
         expect(page.locator("#notice.shown")).to_have_text("The data has changed.")
         assert page.title().startswith("Questionnaires – ")
         assert (explorer.state("unit"), explorer.state("focus")) == ("surveys", TRACKING)
         assert page.url.endswith(f"?unit=surveys&focus={TRACKING}")
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
-    def test_is_in_the_frame_of_the_page_too(
+    def test_is_shown_in_header_and_legend_too(
         self, explorer: Explorer, folder: Path, units: Path
     ) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?view=network")
+        open_and_remember(explorer, "?view=network")
         expect(page.locator(".legend")).not_to_contain_text("Shares stamps with")
 
         change(folder / "datapackage.json", ("Migration: Operations", "Migration: All of it"))
@@ -114,14 +116,16 @@ class TestASavedChange:
         expect(page).to_have_title("International Organization for Migration: All of it")
         expect(page.locator(".legend")).to_contain_text("Shares stamps with")
         swatch = page.locator(".legend li", has_text="Shares stamps with").locator(".swatch")
-        assert "gradient" in swatch.evaluate("(each) => getComputedStyle(each).backgroundImage")
+        assert "gradient" in swatch.evaluate(
+            "(element) => getComputedStyle(element).backgroundImage"
+        )
         page.locator("#filters summary").click()
         expect(page.locator("#filters label", has_text="guild")).to_be_visible()
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
     def test_leaves_a_menu_open_and_the_focus_in_it(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?themes=policy-and-law")
+        open_and_remember(explorer, "?themes=policy-and-law")
         page.locator("#filters summary").click()
         box = page.get_by_role("checkbox", name="division")
         box.focus()
@@ -132,28 +136,26 @@ class TestASavedChange:
         expect(box).to_be_focused()
         assert page.url.endswith("?themes=policy-and-law")
 
-    def test_leaves_the_reader_where_they_are_in_the_panel(
-        self, explorer: Explorer, folder: Path
-    ) -> None:
+    def test_keeps_the_position_in_the_panel(self, explorer: Explorer, folder: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?unit=migration-health-division")
+        open_and_remember(explorer, "?unit=migration-health-division")
         link = page.locator("#panel [data-section='composition'] a").nth(2)
         link.focus()
-        page.locator("#panel details").first.evaluate("(each) => { each.open = true; }")
-        page.locator("#panel").evaluate("(each) => { each.scrollTop = 150; }")
+        page.locator("#panel details").first.evaluate("(element) => { element.open = true; }")
+        page.locator("#panel").evaluate("(element) => { element.scrollTop = 150; }")
 
         change(folder / "units.csv", ("Migration and Vaccination Unit", "Needles Unit"))
 
         expect(page.locator("#panel")).to_contain_text("Needles Unit")
         expect(link).to_be_focused()
-        assert page.locator("#panel").evaluate("(each) => each.scrollTop") == 150
-        assert page.locator("#panel details").first.evaluate("(each) => each.open")
+        assert page.locator("#panel").evaluate("(element) => element.scrollTop") == 150
+        assert page.locator("#panel details").first.evaluate("(element) => element.open")
 
-    def test_leaves_the_outline_as_it_was_though_units_have_other_places(
+    def test_keeps_the_state_of_the_outline_though_units_have_other_positions(
         self, explorer: Explorer, units: Path
     ) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?view=outline")
+        open_and_remember(explorer, "?view=outline")
         tree = page.locator("#outline")
         closed = tree.get_by_role("treeitem", name="Protection Division")
         page.keyboard.press("Escape")
@@ -162,7 +164,7 @@ class TestASavedChange:
         closed.focus()
         page.keyboard.press("ArrowLeft")
         expect(closed).to_have_attribute("aria-expanded", "false")
-        scrolled = tree.evaluate("(each) => each.scrollTop")
+        scrolled = tree.evaluate("(element) => element.scrollTop")
 
         change(
             units,
@@ -172,11 +174,11 @@ class TestASavedChange:
         expect(tree).to_contain_text("First Unit")
         expect(closed).to_have_attribute("aria-expanded", "false")
         expect(closed).to_be_focused()
-        assert tree.evaluate("(each) => each.scrollTop") == scrolled
+        assert tree.evaluate("(element) => element.scrollTop") == scrolled
 
-    def test_answers_an_open_question_anew(self, explorer: Explorer, units: Path) -> None:
+    def test_updates_the_answer_of_the_search(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer)
+        open_and_remember(explorer)
         page.locator("#search").fill("vaccination")
         hits = page.locator("#search-hits [role=option]")
         expect(hits.first).to_contain_text("Migration and Vaccination Unit")
@@ -187,14 +189,14 @@ class TestASavedChange:
         expect(page.locator("#search")).to_be_focused()
         expect(page.locator("#search")).to_have_value("vaccination")
 
-    def test_is_in_the_matrix_and_in_the_list_of_relations(
+    def test_is_shown_in_the_matrix_and_in_the_list_of_relations(
         self, explorer: Explorer, folder: Path
     ) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?view=matrix")
+        open_and_remember(explorer, "?view=matrix")
         area = page.locator(".matrix-area")
-        area.evaluate("(each) => { each.scrollTop = 90; each.scrollLeft = 40; }")
-        place = "(each) => [each.scrollTop, each.scrollLeft]"
+        area.evaluate("(element) => { element.scrollTop = 90; element.scrollLeft = 40; }")
+        place = "(element) => [element.scrollTop, element.scrollLeft]"
         scrolled = area.evaluate(place)
 
         change(folder / "units.csv", ("Global Data Institute", "Institute of Facts"))
@@ -204,13 +206,13 @@ class TestASavedChange:
         page.get_by_role("button", name="Outline").click()
         change(folder / "relations.csv", (",coordinates_with,", ",Shares stamps with,"))
         expect(page.locator("#relations")).to_contain_text("Shares stamps with")
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
-    def test_leaves_the_way_back(self, explorer: Explorer, units: Path) -> None:
+    def test_keeps_the_history(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer)
+        open_and_remember(explorer)
         page.locator("#outline a", has_text="Protection Division").first.evaluate(
-            "(each) => each.click()"
+            "(element) => element.click()"
         )
         explorer.expect_panel("Protection Division")
         change(units, ("Protection Division", "Shelter Division"))
@@ -221,22 +223,20 @@ class TestASavedChange:
         page.go_forward()
 
         explorer.expect_panel("Shelter Division")
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
-    def test_is_in_an_embed_too(self, explorer: Explorer, units: Path) -> None:
+    def test_is_shown_in_an_embed_too(self, explorer: Explorer, units: Path) -> None:
         explorer.address += "embed"
-        open_to_stay(explorer, "?unit=surveys")
+        open_and_remember(explorer, "?unit=surveys")
 
         change(units, ("surveys,Surveys,", "surveys,Questionnaires,"))
 
         explorer.expect_panel("Questionnaires")
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
-    def test_leaves_the_view_of_the_network_to_the_reader(
-        self, explorer: Explorer, units: Path
-    ) -> None:
+    def test_keeps_the_viewport_of_the_network(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?view=network")
+        open_and_remember(explorer, "?view=network")
         page.get_by_role("button", name="Zoom in").click()
         zoom = page.evaluate("document.getElementById('network')._cyreg.cy.zoom()")
 
@@ -248,9 +248,9 @@ class TestASavedChange:
 
 
 class TestWhatIsGone:
-    def test_gives_way_to_the_nearest_names(self, explorer: Explorer, units: Path) -> None:
+    def test_is_replaced_by_the_closest_names(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?unit=surveys")
+        open_and_remember(explorer, "?unit=surveys")
 
         change(units, ("surveys,Surveys,Surveys,", "poll,Survey Poll,,"))
 
@@ -258,10 +258,10 @@ class TestWhatIsGone:
         expect(page.locator("#announcer")).to_have_text("No such unit")
         page.locator("#panel").get_by_role("link", name="Survey Poll", exact=True).click()
         explorer.expect_panel("Survey Poll")
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
-    def test_in_the_centre_gives_way_to_the_top(self, explorer: Explorer, units: Path) -> None:
-        open_to_stay(explorer, f"?focus={TRACKING}")
+    def test_in_the_centre_is_replaced_by_the_top(self, explorer: Explorer, units: Path) -> None:
+        open_and_remember(explorer, f"?focus={TRACKING}")
 
         change(
             units,
@@ -273,24 +273,24 @@ class TestWhatIsGone:
         )
 
         explorer.expect_focus(TOP)
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
     def test_may_be_the_top_itself(self, explorer: Explorer, units: Path) -> None:
-        open_to_stay(explorer, "?unit=surveys")
+        open_and_remember(explorer, "?unit=surveys")
 
         change(units, (TOP, "the-office"))
 
         explorer.expect_focus("the-office")
         explorer.expect_panel("Surveys")
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
 
 class TestAFileThatCannotBeRead:
-    def test_is_said_until_it_can_and_what_was_shown_stays(
+    def test_is_reported_until_it_can_be_read_and_the_page_stays(
         self, explorer: Explorer, units: Path
     ) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?unit=surveys")
+        open_and_remember(explorer, "?unit=surveys")
         good = units.read_text(encoding="utf-8")
         page.locator("#search").focus()
 
@@ -305,13 +305,13 @@ class TestAFileThatCannotBeRead:
         units.write_text(good, encoding="utf-8")
         expect(bar).to_be_hidden()
         expect(page.locator("#search")).to_be_focused()
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
 
 class TestAProcessThatIsBehind:
-    def test_does_not_lead_the_page_back(self, explorer: Explorer, units: Path) -> None:
+    def test_does_not_take_the_page_back(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer, "?unit=surveys")
+        open_and_remember(explorer, "?unit=surveys")
         old = page.request.get(f"{explorer.address}version").json()
         change(units, ("surveys,Surveys,", "surveys,Questionnaires,"))
         explorer.expect_panel("Questionnaires")
@@ -333,12 +333,10 @@ class TestAProcessThatIsBehind:
 
 
 class TestAServerThatIsAway:
-    def test_is_said_once_it_has_been_for_a_while_and_until_it_is_back(
-        self, explorer: Explorer
-    ) -> None:
+    def test_is_reported_after_a_while_and_until_it_is_back(self, explorer: Explorer) -> None:
         page = explorer.page
         bar = page.locator("#data-status")
-        open_to_stay(explorer)
+        open_and_remember(explorer)
         page.clock.install()
         page.route("**/version", lambda route: route.fulfill(body="no JSON"))
         page.wait_for_timeout(1_500)
@@ -350,15 +348,13 @@ class TestAServerThatIsAway:
         page.unroute("**/version")
         page.clock.run_for(10_000)
         expect(bar).to_be_hidden()
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
 
 class TestProblems:
-    def test_are_behind_a_quiet_link_and_listed_in_a_dialog(
-        self, explorer: Explorer, units: Path
-    ) -> None:
+    def test_are_listed_in_a_dialog_behind_a_link(self, explorer: Explorer, units: Path) -> None:
         page = explorer.page
-        open_to_stay(explorer)
+        open_and_remember(explorer)
         link = page.get_by_role("link", name="problem")
         expect(link).to_have_count(0)
 
@@ -371,7 +367,7 @@ class TestProblems:
         expect(dialog).to_contain_text("Parents that are not in the table")
         expect(dialog).to_contain_text("nobody")
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert [each["id"] for each in found] == []
+        assert [violation["id"] for violation in found] == []
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
         expect(link).to_be_focused()
@@ -381,9 +377,9 @@ class TestProblems:
 
         expect(dialog).to_be_hidden()
         expect(link).to_have_count(0)
-        expect_stayed(explorer)
+        expect_not_reloaded(explorer)
 
-    def test_are_listed_on_the_page_where_no_script_may_run(
+    def test_are_listed_on_the_page_without_scripts(
         self, browser: Browser, folder: Path, units: Path
     ) -> None:
         change(units, (",component,displacement-tracking-matrix", ",component,nobody"))

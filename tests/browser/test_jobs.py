@@ -1,7 +1,7 @@
-"""What people come for, done with the keys alone by who hears the page and does not see it.
+"""Common tasks, done with the keyboard and a screen reader alone.
 
-Nothing is clicked and nothing is put in focus by a script. What is read is what Chromium tells a
-screen reader: the role, the name and the state of what has the focus, and the live regions.
+No test clicks or sets the focus by a script. They read what Chromium exposes to screen readers: the
+role, name and state of the focused element, and the live regions.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from tests.browser.explorer import READY, Explorer
 
 BORDERS = "Immigration and Border Governance Division"
 STATES = ("pressed", "expanded", "checked", "selected", "level")
-LIVE = """
+LIVE_REGIONS = """
 () => [...document.querySelectorAll("[role=status], [role=alert], [aria-live], output")]
   .filter((region) => region.checkVisibility())
   .map((region) => region.textContent.trim()).filter(Boolean)
 """
-FAR = 80
-"""So many presses of a key nobody would make to get anywhere."""
-PATIENCE = 5
-"""Seconds in which what is asked for is to be heard."""
+MAX_PRESSES = 80
+"""Key presses after which a search for an element has failed."""
+TIMEOUT = 5
+"""Seconds to wait for an announcement."""
 
 
 @dataclass
 class Listener:
-    """Somebody with a keyboard and a screen reader, and nothing else."""
+    """A reader who uses a keyboard and a screen reader only."""
 
     page: Page
     reader: CDPSession
@@ -41,8 +41,8 @@ class Listener:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def here(self) -> str:
-        """Return what is heard of what has the focus, or of its active option: 'link: Surveys'."""
+    def focused(self) -> str:
+        """Describe the focused element or its active option, as in 'link: Surveys'."""
         found = self.reader.send(
             "Runtime.evaluate",
             {
@@ -54,38 +54,40 @@ class Listener:
             "Accessibility.getPartialAXTree",
             {"objectId": found["result"]["objectId"], "fetchRelatives": False},
         )["nodes"][0]
-        told = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
-        states = [f"{state}={told[state]}" for state in STATES if state in told]
-        parts = (node.get(each, {}).get("value", "") for each in ("role", "name", "description"))
+        properties = {
+            item["name"]: item["value"].get("value") for item in node.get("properties", ())
+        }
+        states = [f"{state}={properties[state]}" for state in STATES if state in properties]
+        parts = (node.get(name, {}).get("value", "") for name in ("role", "name", "description"))
         role, name, description = parts
         return " ".join(filter(None, (f"{role}:", name, description, *states)))
 
-    def told(self) -> str:
-        """Return what the live regions say."""
-        return "\n".join(self.page.evaluate(LIVE))
+    def announced(self) -> str:
+        """Return the texts of the live regions."""
+        return "\n".join(self.page.evaluate(LIVE_REGIONS))
 
-    def hears(self, *words: str) -> str:
-        """Wait until all the words have been told or are heard of what has the focus."""
-        end = time.monotonic() + PATIENCE
+    def expect_heard(self, *words: str) -> str:
+        """Wait until live regions and the focused element contain all the words."""
+        end = time.monotonic() + TIMEOUT
         while True:
-            heard = f"{self.here()}\n{self.told()}"
+            heard = f"{self.focused()}\n{self.announced()}"
             if all(word in heard for word in words):
                 return heard
             assert time.monotonic() < end, f"{words} is not in: {heard}"
             self.page.wait_for_timeout(50)
 
-    def goes(self, wanted: str, key: str = "Tab") -> str:
-        """Press a key until what has the focus is what is wanted; return what is heard of it."""
-        passed = [self.here()]
-        for _ in range(FAR):
+    def press_until(self, wanted: str, key: str = "Tab") -> str:
+        """Press a key until the description of the focused element matches; return it."""
+        descriptions = [self.focused()]
+        for _ in range(MAX_PRESSES):
             self.press(key)
-            passed.append(self.here())
-            if re.search(wanted, passed[-1]):
-                return passed[-1]
-        raise AssertionError("\n".join((f"{wanted} is not among:", *passed)))
+            descriptions.append(self.focused())
+            if re.search(wanted, descriptions[-1]):
+                return descriptions[-1]
+        raise AssertionError("\n".join((f"{wanted} is not among:", *descriptions)))
 
-    def reads(self, landmark: str) -> str:
-        """Return all that is heard in a part of the page, from its first line to its last."""
+    def texts_of(self, landmark: str) -> str:
+        """Return the texts of a part of the page, from first to last."""
         return self.page.locator(landmark).aria_snapshot()
 
 
@@ -101,43 +103,43 @@ def select(listener: Listener, name: str) -> None:
     listener.press("/")
     listener.page.keyboard.type(name)
     listener.press("Enter")
-    listener.hears(f"{name} is selected.")
+    listener.expect_heard(f"{name} is selected.")
 
 
-def expect_way_told(listener: Listener) -> None:
-    read = listener.reads("#panel")
+def expect_path_announced(listener: Listener) -> None:
+    read = listener.texts_of("#panel")
     assert 'heading "How Surveys and Protection Division are connected"' in read
     steps = read[read.index("4 steps") : read.index('heading "Responsibilities"')]
-    for told in ("is part of", "Displacement Tracking Matrix", "both work with", "Global Compact"):
-        assert told in steps
+    for text in ("is part of", "Displacement Tracking Matrix", "both work with", "Global Compact"):
+        assert text in steps
 
 
 def test_who_handles_visa_application_centres_and_whom_else_to_talk_to(listener: Listener) -> None:
     page = listener.page
     listener.press("/")
-    assert "combobox: Search" in listener.here()
+    assert "combobox: Search" in listener.focused()
     page.keyboard.type("visa application centres")
-    listener.hears("found. Enter selects", BORDERS)
+    listener.expect_heard("found. Enter selects", BORDERS)
     listener.press("ArrowDown")
-    listener.hears(f"option: {BORDERS}", "Responsibility: Manages visa application centres")
+    listener.expect_heard(f"option: {BORDERS}", "Responsibility: Manages visa application centres")
     listener.press("Enter")
-    listener.hears(f"{BORDERS} is selected.")
+    listener.expect_heard(f"{BORDERS} is selected.")
 
-    listener.goes(f"heading: {BORDERS}", "F6")
-    read = listener.reads("#panel")
+    listener.press_until(f"heading: {BORDERS}", "F6")
+    read = listener.texts_of("#panel")
     assert "listitem: Manages visa application centres" in read
     reason = read.index('heading "Shared theme: Migration governance and borders inferred"')
     related = read[read.index('heading "Related units"') : read.index('heading "Works with"')]
     assert 'link "Protection Division"' in read[reason:]
     assert "Contributes to managing migration in line with international standards" in related
     assert "Source: paragraph 1" in related
-    listener.goes("link: Protection Division")
+    listener.press_until("link: Protection Division")
     listener.press("Enter")
-    listener.hears("heading: Protection Division", "Selected: Protection Division")
+    listener.expect_heard("heading: Protection Division", "Selected: Protection Division")
 
 
 def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
-    heard = listener.goes("application: Sunburst of Office of the Deputy Director General")
+    heard = listener.press_until("application: Sunburst of Office of the Deputy Director General")
     assert "Arrow keys move, Enter selects" in heard
     for key, words in (
         (
@@ -154,24 +156,24 @@ def test_a_newcomer_walks_through_a_diagram(listener: Listener) -> None:
         ("Enter", "heading: Preparedness and Response Division"),
     ):
         listener.press(key)
-        listener.hears(words)
+        listener.expect_heard(words)
 
 
-def test_the_keys_are_told_to_who_asks(listener: Listener) -> None:
-    listener.goes("application: Network of")
+def test_the_keys_are_listed_on_request(listener: Listener) -> None:
+    listener.press_until("application: Network of")
     listener.press("?")
-    listener.hears("button: Close")
-    read = listener.reads("dialog[open]")
+    listener.expect_heard("button: Close")
+    read = listener.texts_of("dialog[open]")
     assert "definition: Show how the unit is connected to the selected one" in read
     listener.press("Escape")
-    listener.hears("application: Network of")
+    listener.expect_heard("application: Network of")
 
 
 def test_a_newcomer_walks_through_the_outline(listener: Listener) -> None:
-    listener.goes("button: Outline")
+    listener.press_until("button: Outline")
     listener.press("Enter")
-    listener.hears("button: Outline pressed=true")
-    assert "46 units below expanded=True" in listener.goes("treeitem: Office of the Deputy")
+    listener.expect_heard("button: Outline pressed=true")
+    assert "46 units below expanded=True" in listener.press_until("treeitem: Office of the Deputy")
     for key, words in (
         ("ArrowDown", "treeitem: Department of Operations and Emergencies Department, 8 units"),
         ("ArrowDown", "treeitem: Preparedness and Response Division Division, 6 units below"),
@@ -182,108 +184,114 @@ def test_a_newcomer_walks_through_the_outline(listener: Listener) -> None:
         ("Enter", "heading: Preparedness and Response Division"),
     ):
         listener.press(key)
-        listener.hears(words)
+        listener.expect_heard(words)
 
 
-def test_a_web_editor_gets_the_line_for_a_page(listener: Listener) -> None:
+def test_a_web_editor_copies_the_embed_line(listener: Listener) -> None:
     select(listener, "Surveys")
-    listener.goes("button: Embed")
+    listener.press_until("button: Embed")
     listener.press("Enter")
-    listener.hears("button: Close")
-    listener.goes("combobox: Width")
+    listener.expect_heard("button: Close")
+    listener.press_until("combobox: Width")
     listener.press("ArrowDown")  # 320 pixels
-    listener.goes("textbox: Embed code")
+    listener.press_until("textbox: Embed code")
     line = listener.page.evaluate("String(getSelection()) || document.activeElement.value")
     assert re.search(r'<iframe src="[^"]*/embed\?unit=surveys" .*width="320"', line)
-    listener.goes("button: Copy")
+    listener.press_until("button: Copy")
     listener.press("Enter")
-    listener.hears("Copied")
+    listener.expect_heard("Copied")
     listener.press("Escape")
-    listener.hears("button: Embed")
+    listener.expect_heard("button: Embed")
 
 
 def test_a_writer_downloads_the_picture(listener: Listener) -> None:
-    assert "expanded=False" in listener.goes("Download the sunburst")
+    assert "expanded=False" in listener.press_until("Download the sunburst")
     listener.press("Enter")
-    listener.hears("Download the sunburst", "expanded=True")
-    listener.goes("link: PNG image")
+    listener.expect_heard("Download the sunburst", "expanded=True")
+    listener.press_until("link: PNG image")
     with listener.page.expect_download() as download:
         listener.press("Enter")
     assert download.value.suggested_filename == "iom-operations-sunburst.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
-    listener.hears("Image downloaded.", "Download the sunburst", "expanded=False")
+    listener.expect_heard("Image downloaded.", "Download the sunburst", "expanded=False")
 
 
-def test_how_two_units_are_connected_is_asked_in_the_panel(listener: Listener) -> None:
+def test_two_units_are_connected_from_the_panel(listener: Listener) -> None:
     select(listener, "Surveys")
-    listener.goes("heading: Surveys", "F6")
-    listener.goes("button: How is this connected to")
+    listener.press_until("heading: Surveys", "F6")
+    listener.press_until("button: How is this connected to")
     listener.press("Enter")
-    listener.hears("Choose the other unit in the diagrams, the outline or the search. Esc cancels.")
+    listener.expect_heard(
+        "Choose the other unit in the diagrams, the outline or the search. Esc cancels."
+    )
     listener.press("/")
     listener.page.keyboard.type("protection division")
-    listener.hears("units found. Enter connects", "Protection Division")
+    listener.expect_heard("units found. Enter connects", "Protection Division")
     listener.press("Enter")
-    listener.hears("heading: How Surveys and Protection Division are connected")
-    expect_way_told(listener)
+    listener.expect_heard("heading: How Surveys and Protection Division are connected")
+    expect_path_announced(listener)
     listener.press("Escape")
-    listener.hears("heading: Surveys")
+    listener.expect_heard("heading: Surveys")
 
 
-def test_how_two_units_are_connected_is_asked_in_the_search(listener: Listener) -> None:
+def test_two_units_are_connected_from_the_search(listener: Listener) -> None:
     select(listener, "Surveys")
     listener.press("/")
     listener.page.keyboard.type("protection division")
-    listener.hears("units found.", "Protection Division")
+    listener.expect_heard("units found.", "Protection Division")
     listener.press("Shift+Enter")
-    listener.hears("Connected to Protection Division.")
-    listener.goes("heading: Surveys", "F6")
-    expect_way_told(listener)
+    listener.expect_heard("Connected to Protection Division.")
+    listener.press_until("heading: Surveys", "F6")
+    expect_path_announced(listener)
 
 
-def test_who_filters_hears_how_many_match(listener: Listener) -> None:
-    assert "expanded=False" in listener.goes("DisclosureTriangle: Filter")
+def test_filters_announce_the_number_of_matches(listener: Listener) -> None:
+    assert "expanded=False" in listener.press_until("DisclosureTriangle: Filter")
     listener.press("Enter")
-    listener.goes("checkbox: division 8 checked=false")
+    listener.press_until("checkbox: division 8 checked=false")
     listener.press("Space")
-    listener.hears("checkbox: division 8 checked=true", "8 of 47 units match")
-    listener.goes("checkbox: Migration health")
+    listener.expect_heard("checkbox: division 8 checked=true", "8 of 47 units match")
+    listener.press_until("checkbox: Migration health")
     listener.press("Space")
-    listener.hears("checkbox: Migration health", "checked=true", "2 of 47 units match")
+    listener.expect_heard("checkbox: Migration health", "checked=true", "2 of 47 units match")
     listener.press("Escape")
-    listener.hears("Filter (2) expanded=False")
-    listener.goes("button: Remove the filter: type division")
+    listener.expect_heard("Filter (2) expanded=False")
+    listener.press_until("button: Remove the filter: type division")
     listener.press("Enter")
-    listener.hears("Filter (1)", "4 of 47 units match")
+    listener.expect_heard("Filter (1)", "4 of 47 units match")
 
 
-def test_the_matrix_leads_from_a_number_to_what_is_counted(listener: Listener) -> None:
-    listener.goes("button: Matrix")
+def test_a_number_in_the_matrix_leads_to_its_responsibilities(listener: Listener) -> None:
+    listener.press_until("button: Matrix")
     listener.press("Enter")
-    listener.hears("button: Matrix pressed=true")
-    listener.goes("link: Deputy Director General Office of")
+    listener.expect_heard("button: Matrix pressed=true")
+    listener.press_until("link: Deputy Director General Office of")
     listener.press("ArrowDown", "ArrowDown", "ArrowRight")
-    listener.hears("Preparedness and Response Division, Humanitarian response: 10 responsibilities")
+    listener.expect_heard(
+        "Preparedness and Response Division, Humanitarian response: 10 responsibilities"
+    )
     listener.press("Enter")
-    listener.hears("Selected: Preparedness and Response Division", "listitem: ")
-    assert "Acts as institutional focal point" in listener.here()
+    listener.expect_heard("Selected: Preparedness and Response Division", "listitem: ")
+    assert "Acts as institutional focal point" in listener.focused()
 
 
 def test_the_language_and_the_colours_are_changed(listener: Listener) -> None:
     page = listener.page
-    listener.goes("button: Switch between light and dark")
+    listener.press_until("button: Switch between light and dark")
     for theme in ("dark", "light"):
         listener.press("Enter")
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
-        listener.hears("button: Switch between light and dark", f"{theme.capitalize()} colours.")
-    listener.goes("link: Français")
+        listener.expect_heard(
+            "button: Switch between light and dark", f"{theme.capitalize()} colours."
+        )
+    listener.press_until("link: Français")
     listener.press("Enter")
     page.wait_for_url("**/?lang=fr")
     page.wait_for_selector(READY, state="attached")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    listener.goes("button: Intégrer")
-    listener.goes("link: English")
+    listener.press_until("button: Intégrer")
+    listener.press_until("link: English")
     listener.press("Enter")
     page.wait_for_url("**/?lang=en")
     page.wait_for_selector(READY, state="attached")
-    listener.goes("button: Embed")
+    listener.press_until("button: Embed")

@@ -1,4 +1,4 @@
-"""The page in the language that is asked for, before its scripts run and after."""
+"""The page in the requested language, before and after its scripts have run."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from tests.browser.explorer import READY, Explorer
 
 UNIT = "preparedness-and-response-division"
 PARTS = (".page-header", "#toolbar", ".legend", "#panel", "#outline", ".download", "#embed-dialog")
-SAID = """
+TEXTS = """
 async (parts) => {
   const first = new DOMParser().parseFromString(
     await (await window.fetch(window.location)).text(), "text/html"
   );
-  const said = (root) => Object.fromEntries(parts.map((part) => {
+  const textsOf = (root) => Object.fromEntries(parts.map((part) => {
     const element = root.querySelector(part).cloneNode(true);
-    for (const each of element.querySelectorAll(".heading ~ .choices [data-field=focus] option")) {
-      each.remove();
+    const options = ".heading ~ .choices [data-field=focus] option";
+    for (const option of element.querySelectorAll(options)) {
+      option.remove();
     }
     const labels = [...element.querySelectorAll("[aria-label]:not([role=tree])")];
-    const named = labels.map((each) => each.getAttribute("aria-label"));
+    const named = labels.map((element) => element.getAttribute("aria-label"));
     return [part, [element.textContent, ...named].join(" ").replace(/\\s+/g, " ")];
   }));
-  return [said(first), said(document)];
+  return [textsOf(first), textsOf(document)];
 }
 """
 UNMARKED = """
@@ -39,37 +40,37 @@ UNMARKED = """
 
 @pytest.fixture
 def french(page: Page, served: str) -> Iterator[Explorer]:
-    """The page as a reader sees it whose browser speaks French."""
+    """The page in a browser whose language is French."""
     page.set_extra_http_headers({"Accept-Language": "fr-CA,en;q=0.5"})
     yield Explorer(page, served)
     page.set_extra_http_headers({})
 
 
-def asked(page: Page) -> dict[str, list[str]]:
+def address_parameters(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
 @pytest.mark.parametrize("query", ["?lang=fr", f"?unit={UNIT}&lang=es", f"?unit={UNIT}"])
-def test_the_first_html_says_what_the_scripts_then_say(french: Explorer, query: str) -> None:
+def test_the_first_html_has_the_texts_of_the_live_page(french: Explorer, query: str) -> None:
     french.open(query)
     language = "es" if "lang=es" in query else "fr"
     expect(french.page.locator("html")).to_have_attribute("lang", language)
     french.page.wait_for_selector("#outline li", state="attached")
 
-    first, then = french.page.evaluate(SAID, PARTS)
+    first, then = french.page.evaluate(TEXTS, PARTS)
 
     assert then == first
     assert re.search("Unités|unités|Unidades", then["#panel"])
     assert french.page.evaluate(UNMARKED) == []
 
 
-def test_the_language_stays_that_is_asked_for(french: Explorer) -> None:
+def test_the_requested_language_stays(french: Explorer) -> None:
     page = french.page
     french.open("?lang=es")
 
     french.click_sector("Migration Health Division")
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
-    assert asked(page)["lang"] == ["es"]
+    assert address_parameters(page)["lang"] == ["es"]
     address = page.locator("#panel [data-section=related] a[data-unit]").first.get_attribute("href")
     assert address
     assert address.endswith("&lang=es")
@@ -79,13 +80,13 @@ def test_the_language_stays_that_is_asked_for(french: Explorer) -> None:
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
     page.go_back()
     expect(page.locator("#panel .how-to")).to_contain_text("Haga clic")
-    assert asked(page) == {"lang": ["es"]}
+    assert address_parameters(page) == {"lang": ["es"]}
 
 
-def test_another_language_shows_the_same(french: Explorer) -> None:
+def test_another_language_keeps_the_state(french: Explorer) -> None:
     page = french.page
     french.open()
-    assert "lang" not in asked(page)
+    assert "lang" not in address_parameters(page)
     french.click_sector("Migration Health Division")
     french.expect_panel("Migration Health Division")
 
@@ -98,13 +99,13 @@ def test_another_language_shows_the_same(french: Explorer) -> None:
     assert page.locator(".languages [aria-current]").text_content() == "Español"
 
 
-def test_what_is_downloaded_and_embedded_speaks_it_too(french: Explorer) -> None:
+def test_downloads_and_embeds_have_the_same_language(french: Explorer) -> None:
     page = french.page
     french.open(f"?unit={UNIT}")
 
     links = page.locator(".download [data-form]")
-    addresses = links.evaluate_all("(all) => all.map((each) => each.href)")
-    assert all("unit=" in each and "lang=fr" in each for each in addresses)
+    addresses = links.evaluate_all("(all) => all.map((element) => element.href)")
+    assert all("unit=" in address and "lang=fr" in address for address in addresses)
 
     page.locator(".page-header [data-action=embed]").click()
     dialog = page.locator("#embed-dialog")

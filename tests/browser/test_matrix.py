@@ -1,4 +1,4 @@
-"""The matrix, with the mouse and with the keyboard alone; and the list of all relations."""
+"""The matrix, used with the mouse and with the keyboard; the list of all relations."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def open_matrix(explorer: Explorer, more: str = "") -> Page:
 
 
 def themes_marked(page: Page) -> list[str]:
-    """Return the themes of each responsibility that the panel marks, as it says them."""
-    return page.locator("#panel li.pointed .themes").all_text_contents()
+    """Return the themes of the marked responsibilities in the panel, as text."""
+    return page.locator("#panel li.linked-entry .themes").all_text_contents()
 
 
 def is_seen_in(inner: Locator, outer: Locator) -> bool:
-    """Tell whether at most a part of a pixel is cut off: areas scroll by whole ones."""
+    """Tell whether at most a part of a pixel is cut off: areas scroll by whole pixels."""
     one, other = inner.bounding_box(), outer.bounding_box()
     assert one
     assert other
@@ -42,78 +42,77 @@ def is_seen_in(inner: Locator, outer: Locator) -> bool:
 
 
 def press(page: Page, *keys: str) -> Any:
-    """Press keys one after the other; return the row and the column of the cell in focus."""
+    """Press keys one after the other; return the row and column of the focused cell."""
     for key in keys:
         page.keyboard.press(key)
     return page.evaluate(FOCUSED)
 
 
-class TestWithTheMouse:
-    def test_a_number_leads_to_the_responsibilities_behind_it(self, explorer: Explorer) -> None:
+class TestMouse:
+    def test_a_number_shows_the_responsibilities_that_it_counts(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         link = cell(page, RECOVERY, "peace-and-recovery")
         count = int(link.inner_text())
         link.click()
 
         explorer.expect_panel("Transition and Recovery Division")
-        expect(page.locator("#panel li.pointed")).to_have_count(count)
+        expect(page.locator("#panel li.linked-entry")).to_have_count(count)
         assert all("Peace and recovery" in themes for themes in themes_marked(page))
-        others = page.locator("#panel li[data-themes]:not(.pointed) .themes").all_text_contents()
-        assert others
-        assert not any("Peace and recovery" in themes for themes in others)
-        assert is_seen_in(page.locator("#panel li.pointed").first, page.locator("#panel"))
+        others = page.locator("#panel li[data-themes]:not(.linked-entry)")
+        other_themes = others.locator(".themes").all_text_contents()
+        assert other_themes
+        assert not any("Peace and recovery" in themes for themes in other_themes)
+        assert is_seen_in(page.locator("#panel li.linked-entry").first, page.locator("#panel"))
         expect(link).to_be_focused()
         expect(page.locator("#matrix [aria-selected='true']")).to_have_attribute(
             "data-unit", RECOVERY
         )
         assert page.url.endswith(f"?unit={RECOVERY}&view=matrix")
 
-    def test_another_number_of_the_same_unit_leads_elsewhere(self, explorer: Explorer) -> None:
+    def test_another_number_of_the_same_unit_shows_others(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         cell(page, RECOVERY, "peace-and-recovery").click()
-        expect(page.locator("#panel li.pointed").first).to_be_visible()
+        expect(page.locator("#panel li.linked-entry").first).to_be_visible()
         cell(page, RECOVERY, "capacity-development").click()
 
-        expect(page.locator("#panel li.pointed")).to_have_count(1)
+        expect(page.locator("#panel li.linked-entry")).to_have_count(1)
         assert "Capacity development" in themes_marked(page)[0]
 
-    def test_what_is_marked_is_of_the_unit_that_it_was_marked_of(self, explorer: Explorer) -> None:
+    def test_marks_disappear_with_another_unit(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         cell(page, RECOVERY, "peace-and-recovery").click()
-        expect(page.locator("#panel li.pointed").first).to_be_visible()
+        expect(page.locator("#panel li.linked-entry").first).to_be_visible()
         page.locator("#matrix th a", has_text="Migration Health").first.click()
         explorer.expect_panel("Migration Health Division")
-        expect(page.locator("#panel .pointed")).to_have_count(0)
+        expect(page.locator("#panel .linked-entry")).to_have_count(0)
         page.go_back()
         explorer.expect_panel("Transition and Recovery Division")
-        expect(page.locator("#panel .pointed")).to_have_count(0)
+        expect(page.locator("#panel .linked-entry")).to_have_count(0)
 
-    def test_a_number_leads_to_what_the_unit_does_with_a_reference(
-        self, explorer: Explorer
-    ) -> None:
+    def test_a_number_shows_the_entry_of_a_reference(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.get_by_role("button", name="By framework", exact=True).click()
         cell(page, RESPONSE, "grand-bargain").click()
 
         explorer.expect_panel("Preparedness and Response Division")
-        entry = page.locator("#panel details.pointed")
+        entry = page.locator("#panel details.linked-entry")
         expect(entry).to_have_attribute("open", "")
         expect(entry.locator("summary")).to_contain_text("Grand Bargain")
         assert page.url.endswith(f"?unit={RESPONSE}&view=matrix&by=references")
 
-    def test_the_head_of_a_column_tells_who_covers_it(self, explorer: Explorer) -> None:
+    def test_a_column_head_lists_the_units_that_cover_it(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.get_by_role("button", name="Data and research").click()
 
-        told = page.locator("#covering")
-        expect(told.locator("h2")).to_have_text("Data and research")
-        expect(told.locator("h2")).to_be_focused()
-        told.get_by_role("link", name="Global Data Institute").click()
-        expect(told).to_be_hidden()
+        covering_list = page.locator("#covering")
+        expect(covering_list.locator("h2")).to_have_text("Data and research")
+        expect(covering_list.locator("h2")).to_be_focused()
+        covering_list.get_by_role("link", name="Global Data Institute").click()
+        expect(covering_list).to_be_hidden()
         explorer.expect_panel("Global Data Institute")
-        expect(page.locator("#panel li.pointed").first).to_contain_text("Data and research")
+        expect(page.locator("#panel li.linked-entry").first).to_contain_text("Data and research")
 
-    def test_a_ring_tells_who_below_the_unit_covers_it(self, explorer: Explorer) -> None:
+    def test_a_ring_lists_the_units_below_that_cover_it(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         ring = cell(page, TOP, "capacity-development")
         expect(ring).to_have_accessible_name(
@@ -127,18 +126,18 @@ class TestWithTheMouse:
         expect(page.locator("#covering")).to_be_hidden()
         expect(ring).to_be_focused()
 
-    def test_a_head_lights_whom_it_concerns(self, explorer: Explorer) -> None:
+    def test_a_column_head_highlights_the_units_that_cover_it(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.get_by_role("button", name="Climate and disaster risk").hover()
 
-        lit = page.locator("#matrix tbody th.lit")
-        assert set(lit.all_inner_texts()) == {
+        heads = page.locator("#matrix tbody th.highlighted")
+        assert set(heads.all_inner_texts()) == {
             "Deputy Director General",
             "Peace & Development",
             "Environment, Climate & Risk",
         }
 
-    def test_what_is_selected_elsewhere_is_marked_here(self, explorer: Explorer) -> None:
+    def test_a_selection_in_another_view_is_marked(self, explorer: Explorer) -> None:
         page = open_matrix(explorer, "&unit=surveys")
 
         row = page.locator("#matrix [aria-selected='true']")
@@ -149,8 +148,8 @@ class TestWithTheMouse:
         explorer.expect_marked("Surveys")
 
 
-class TestWithTheKeyboard:
-    def test_it_is_walked_as_a_grid_with_one_stop(self, explorer: Explorer) -> None:
+class TestKeyboard:
+    def test_it_is_a_grid_with_one_tab_stop(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.locator(".matrix-area").focus()
         assert press(page, "Tab") == [2, 0]
@@ -168,7 +167,7 @@ class TestWithTheKeyboard:
         assert press(page, "PageDown")[0] > 5
         assert page.locator("#matrix table [tabindex='0']").count() == 1
 
-    def test_what_has_the_focus_is_never_under_the_heads(self, explorer: Explorer) -> None:
+    def test_the_focused_cell_is_never_covered_by_the_heads(self, explorer: Explorer) -> None:
         page = open_matrix(explorer, "&by=references")
         page.set_viewport_size({"width": 1024, "height": 768})
         page.locator(".matrix-area").focus()
@@ -176,8 +175,8 @@ class TestWithTheKeyboard:
         for keys in (["PageUp"] * 4, ["ArrowUp"] * 3, ["ArrowLeft"] * 20):
             press(page, *keys)
             seen, head, name = (
-                page.locator(each).first.bounding_box()
-                for each in ("#matrix :focus", "#matrix thead", "#matrix tbody th")
+                page.locator(selector).first.bounding_box()
+                for selector in ("#matrix :focus", "#matrix thead", "#matrix tbody th")
             )
             assert seen
             assert head
@@ -185,7 +184,7 @@ class TestWithTheKeyboard:
             assert seen["y"] >= head["y"] + head["height"] - 1
             assert seen["x"] >= name["x"] + name["width"] - 1
 
-    def test_enter_leads_to_the_responsibilities(self, explorer: Explorer) -> None:
+    def test_enter_focuses_the_responsibilities(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         link = cell(page, RESPONSE, "humanitarian-response")
         expect(link).to_have_accessible_name(
@@ -195,15 +194,15 @@ class TestWithTheKeyboard:
         press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowRight", "Enter")
 
         explorer.expect_panel("Preparedness and Response Division")
-        expect(page.locator("#panel li.pointed")).to_have_count(10)
-        expect(page.locator("#panel li.pointed").first).to_be_focused()
+        expect(page.locator("#panel li.linked-entry")).to_have_count(10)
+        expect(page.locator("#panel li.linked-entry").first).to_be_focused()
 
-    def test_space_selects_and_stays(self, explorer: Explorer) -> None:
+    def test_space_selects_and_keeps_the_focus(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)
         page.locator(".matrix-area").focus()
         press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowRight", "Space")
 
-        expect(page.locator("#panel li.pointed")).to_have_count(10)
+        expect(page.locator("#panel li.linked-entry")).to_have_count(10)
         expect(cell(page, RESPONSE, "humanitarian-response")).to_be_focused()
 
     def test_a_head_opens_with_enter_and_closes_with_escape(self, explorer: Explorer) -> None:
@@ -219,7 +218,7 @@ class TestWithTheKeyboard:
 
 
 class TestTheAddress:
-    def test_restores_what_was_seen(self, explorer: Explorer) -> None:
+    def test_restores_the_view(self, explorer: Explorer) -> None:
         page = open_matrix(
             explorer,
             f"&by=references&unit={RESPONSE}&focus=department-of-operations-and-emergencies",
@@ -236,7 +235,7 @@ class TestTheAddress:
         page.go_back()
         expect(page.locator("#matrix table")).to_have_attribute("data-by", "references")
 
-    def test_with_another_centre_has_its_rows(self, explorer: Explorer) -> None:
+    def test_with_another_focus_has_its_rows(self, explorer: Explorer) -> None:
         page = open_matrix(explorer, "&unit=migration-health-division")
         page.locator("#panel [data-focus-on]").first.click()
 
@@ -244,7 +243,7 @@ class TestTheAddress:
         expect(page.locator(".matrix-sentence")).to_contain_text("covered by nobody")
 
 
-def test_it_stands_in_another_page_too(explorer: Explorer) -> None:
+def test_it_works_in_an_embed(explorer: Explorer) -> None:
     explorer.open("embed?view=matrix&panel=0")
 
     page = explorer.page
@@ -252,25 +251,25 @@ def test_it_stands_in_another_page_too(explorer: Explorer) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_on_a_phone_it_moves_in_both_directions_under_its_names(explorer: Explorer) -> None:
+def test_on_a_phone_it_scrolls_in_both_directions_below_sticky_heads(explorer: Explorer) -> None:
     page = open_matrix(explorer)
     page.set_viewport_size({"width": 390, "height": 844})
     area = page.locator(".matrix-area")
     first, last = page.locator("#matrix tbody th").first, page.locator("#matrix tbody th").last
-    area.evaluate("(each) => each.scrollTo(9999, 0)")
+    area.evaluate("(element) => element.scrollTo(9999, 0)")
     before = first.bounding_box()
     box = area.bounding_box()
     assert before
     assert box
     assert before["x"] == pytest.approx(box["x"], abs=2)
-    area.evaluate("(each) => each.scrollTo(9999, 9999)")
+    area.evaluate("(element) => element.scrollTo(9999, 9999)")
     assert is_seen_in(last, area)
     assert is_seen_in(page.locator("#matrix .counts"), area)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 class TestAllRelations:
-    def test_stand_beside_the_outline_and_lead_to_units(self, explorer: Explorer) -> None:
+    def test_are_beside_the_outline_and_link_to_units(self, explorer: Explorer) -> None:
         explorer.open("?view=outline")
         relations = explorer.page.locator("#relations")
 
@@ -281,7 +280,7 @@ class TestAllRelations:
         relations.get_by_role("link", name="Labour Mobility").first.click()
         explorer.expect_panel("Labour Mobility and Social Inclusion Division")
 
-    def test_are_those_of_the_centre(self, explorer: Explorer) -> None:
+    def test_are_those_of_the_focus(self, explorer: Explorer) -> None:
         explorer.open("?view=outline&focus=migration-health-division")
 
         expect(explorer.page.locator("#relations")).to_contain_text("states no relation here")

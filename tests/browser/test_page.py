@@ -1,4 +1,4 @@
-"""What a reader does with the mouse, in a real Chromium."""
+"""The page used with the mouse, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from components.importing.import_tables import import_tables
 from components.model.scope import scope_of
 from components.reading.read import read_tables
 from components.settings import Settings
-from tests.browser.conftest import faultless, serve
+from tests.browser.conftest import error_free, serve
 from tests.browser.explorer import NETWORK, Explorer
 from tests.english import ENGLISH
 
@@ -46,7 +46,7 @@ def test_a_click_on_a_sector_opens_its_panel_and_marks_it_in_both(explorer: Expl
     expect(explorer.section("responsibilities")).to_contain_text("displacement")
 
 
-def test_a_click_on_a_node_does_the_same_the_other_way(explorer: Explorer) -> None:
+def test_a_click_on_a_node_opens_its_panel_and_marks_it_in_both(explorer: Explorer) -> None:
     explorer.click_node("Protection Division")
     explorer.expect_panel("Protection Division")
     explorer.expect_marked("Protection Division")
@@ -70,7 +70,7 @@ def test_a_link_in_the_panel_selects_the_unit_it_names(explorer: Explorer) -> No
     explorer.expect_marked("Preparedness and Response Division")
 
 
-def test_which_units_share_the_grand_bargain_is_two_clicks_away(explorer: Explorer) -> None:
+def test_two_clicks_show_which_units_share_the_grand_bargain(explorer: Explorer) -> None:
     explorer.page.locator("#panel summary", has_text="Grand Bargain").click()
     named = explorer.page.locator("#panel details[open] a[data-unit]").all_text_contents()
     assert sorted(named) == [
@@ -92,17 +92,17 @@ def test_the_panel_says_why_units_are_related(explorer: Explorer) -> None:
         assert item.locator(".source").count() == 1
 
 
-def test_empty_parts_of_the_panel_say_so(explorer: Explorer) -> None:
+def test_empty_sections_of_the_panel_say_so(explorer: Explorer) -> None:
     explorer.open("?unit=surveys")
     expect(explorer.section("responsibilities")).to_contain_text("names no responsibilities")
     expect(explorer.section("composition")).to_contain_text("names no parts")
     expect(explorer.section("references")).to_contain_text("names no framework")
 
 
-def test_the_parts_of_the_panel_stand_in_their_order(explorer: Explorer) -> None:
+def test_the_sections_of_the_panel_are_in_order(explorer: Explorer) -> None:
     explorer.open(f"?unit={DTM}")
     sections = explorer.page.locator("#panel [data-section]")
-    assert [each.get_attribute("data-section") for each in sections.all()] == [
+    assert [section.get_attribute("data-section") for section in sections.all()] == [
         "responsibilities",
         "composition",
         "related",
@@ -123,18 +123,18 @@ def test_a_double_click_puts_a_unit_in_the_centre_and_the_centre_leads_back(
     explorer.expect_focus(TOP)
 
 
-def test_a_double_click_on_a_node_zooms_too(explorer: Explorer) -> None:
+def test_a_double_click_on_a_node_focuses_it_too(explorer: Explorer) -> None:
     explorer.click_node("Global Data Institute", times=2)
     explorer.expect_focus("global-data-institute")
 
 
-def test_a_double_click_on_a_unit_with_nothing_below_only_selects_it(explorer: Explorer) -> None:
+def test_a_double_click_on_a_leaf_only_selects_it(explorer: Explorer) -> None:
     explorer.click_sector("Policy Coordination Unit", times=2)
     explorer.expect_marked("Policy Coordination Unit")
     assert explorer.state("focus") == TOP
 
 
-def test_back_and_forward_restore_what_was_seen(explorer: Explorer) -> None:
+def test_back_and_forward_restore_the_view(explorer: Explorer) -> None:
     explorer.click_sector("Global Data Institute", times=2)
     explorer.expect_focus("global-data-institute")
     explorer.click_sector("Displacement Tracking Matrix")
@@ -167,7 +167,7 @@ def test_a_shared_link_and_a_reload_show_the_same(explorer: Explorer) -> None:
         explorer.page.wait_for_selector("html[data-ready='true']", state="attached")
 
 
-def test_an_unknown_unit_in_the_address_gives_the_nearest_names(explorer: Explorer) -> None:
+def test_an_unknown_unit_in_the_address_shows_the_closest_names(explorer: Explorer) -> None:
     explorer.open("?unit=displacement-traking-matrx")
     explorer.expect_panel("No such unit")
     nearest = explorer.page.locator("#panel a[data-unit]").first
@@ -176,7 +176,7 @@ def test_an_unknown_unit_in_the_address_gives_the_nearest_names(explorer: Explor
     explorer.expect_marked("Displacement Tracking Matrix")
 
 
-def test_an_unknown_focus_in_the_address_gives_way_to_the_top(explorer: Explorer) -> None:
+def test_an_unknown_focus_in_the_address_is_replaced_by_the_top(explorer: Explorer) -> None:
     explorer.open("?focus=nowhere")
     explorer.expect_focus(TOP)
     expect(explorer.page.locator("#notice")).to_contain_text("not in this organization")
@@ -189,13 +189,15 @@ def test_an_alias_in_the_address_leads_to_the_unit(explorer: Explorer) -> None:
     explorer.page.wait_for_url(f"**/?unit={DTM}&focus=global-data-institute")
 
 
-def test_a_unit_outside_the_picture_brings_its_picture_with_it(explorer: Explorer) -> None:
+def test_a_unit_outside_the_picture_sets_the_focus(explorer: Explorer) -> None:
     explorer.open(f"?unit={DTM}&focus=migration-health-division")
     explorer.expect_focus("global-data-institute")
     explorer.expect_marked("Displacement Tracking Matrix")
 
 
-def test_hover_lifts_the_chain_in_both_and_dims_the_rest(explorer: Explorer) -> None:
+def test_hovering_marks_the_ancestors_in_both_diagrams_and_dims_the_rest(
+    explorer: Explorer,
+) -> None:
     explorer.hover_sector("Surveys")
     chain = {
         "Surveys",
@@ -213,7 +215,7 @@ def test_hover_lifts_the_chain_in_both_and_dims_the_rest(explorer: Explorer) -> 
     assert "Protection Division" in {s["name"] for s in explorer.sectors() if s["lifted"]}
 
 
-def test_only_the_links_of_the_selected_unit_are_drawn_until_all_are_asked_for(
+def test_only_links_of_the_selected_unit_are_drawn_until_all_are_turned_on(
     explorer: Explorer,
 ) -> None:
     assert explorer.links_shown() == []
@@ -233,12 +235,12 @@ def test_references_are_nodes_of_another_shape_on_demand(explorer: Explorer) -> 
     explorer.page.get_by_role("button", name="Frameworks").click()
     explorer.page.wait_for_function(f"() => {NETWORK}.nodes('.reference.shown').length > 20")
     shapes = explorer.page.evaluate(
-        f"['.unit', '.reference'].map((each) => {NETWORK}.nodes(each)[0].style('shape'))"
+        f"['.unit', '.reference'].map((element) => {NETWORK}.nodes(element)[0].style('shape'))"
     )
     assert shapes[0] != shapes[1]
 
 
-def test_escape_and_the_empty_ground_clear_the_selection(explorer: Explorer) -> None:
+def test_escape_and_a_click_on_the_background_clear_the_selection(explorer: Explorer) -> None:
     explorer.click_sector("Protection Division")
     explorer.expect_marked("Protection Division")
     explorer.page.keyboard.press("Escape")
@@ -250,8 +252,8 @@ def test_escape_and_the_empty_ground_clear_the_selection(explorer: Explorer) -> 
 def test_each_view_shows_what_it_names(explorer: Explorer, view: str) -> None:
     explorer.page.get_by_role("button", name=view.capitalize(), exact=True).click()
     seen = {"both": ["sunburst", "network"]}.get(view, [view])
-    for each in ("sunburst", "network", "outline"):
-        expect(explorer.page.locator(f"#{each}")).to_be_visible(visible=each in seen)
+    for name in ("sunburst", "network", "outline"):
+        expect(explorer.page.locator(f"#{name}")).to_be_visible(visible=name in seen)
 
 
 def test_the_outline_lists_every_unit_and_selects(explorer: Explorer) -> None:
@@ -262,7 +264,7 @@ def test_the_outline_lists_every_unit_and_selects(explorer: Explorer) -> None:
     explorer.expect_panel("Migration and Vaccination Unit")
 
 
-def test_the_theme_switch_changes_page_and_diagrams_and_is_kept(explorer: Explorer) -> None:
+def test_the_theme_switch_changes_page_and_diagrams_and_is_remembered(explorer: Explorer) -> None:
     fill = f"() => {NETWORK}.nodes()[0].style('background-color')"
     light = explorer.page.evaluate(fill)
     explorer.page.get_by_role("button", name="Switch between light and dark").click()
@@ -296,7 +298,7 @@ def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
     explorer.open(f"?view=network&layout={layout}")
     found = explorer.page.evaluate(BOXES)
     assert len(found) == 47
-    assert all(each["size"] >= 9.99 for each in found)
+    assert all(node["size"] >= 9.99 for node in found)
     assert [
         (one["name"], other["name"])
         for place, one in enumerate(found)
@@ -305,18 +307,18 @@ def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
     ] == []
     if layout == "tree":
         # Cytoscape pads a label's box by two pixels on each side.
-        assert [each["name"] for each in found if not _inside(each["label"], each["shape"])] == []
+        assert [node["name"] for node in found if not _inside(node["label"], node["shape"])] == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1920, 1080)])
-def test_at_usual_sizes_the_whole_network_is_seen_beside_the_sunburst(
+def test_at_common_sizes_the_whole_network_is_visible_beside_the_sunburst(
     explorer: Explorer, width: int, height: int
 ) -> None:
     explorer.page.set_viewport_size({"width": width, "height": height})
     explorer.open()
     seen = explorer.page.evaluate(f"() => {NETWORK}.extent()")
     found = explorer.page.evaluate(BOXES)
-    assert [each["name"] for each in found if not _inside(each["shape"], seen, slack=0)] == []
+    assert [node["name"] for node in found if not _inside(node["shape"], seen, slack=0)] == []
 
 
 def _intersect(one: dict[str, float], other: dict[str, float]) -> bool:
@@ -335,7 +337,7 @@ def _inside(label: dict[str, float], shape: dict[str, float], slack: float = 2.5
     )
 
 
-def test_sectors_stand_at_the_angles_that_the_layout_gives(explorer: Explorer) -> None:
+def test_sectors_have_the_angles_of_the_layout(explorer: Explorer) -> None:
     organization = import_tables(read_tables(Settings().dataset)).organization
     expected = sector_angles(tree_of(scope_of(organization), ENGLISH))
     drawn = explorer.page.evaluate(
@@ -352,7 +354,7 @@ def test_sectors_stand_at_the_angles_that_the_layout_gives(explorer: Explorer) -
             assert seen == pytest.approx((start + extent / 2) % 360, abs=1)
 
 
-def test_without_scripts_the_page_says_what_it_is(browser: Browser, served: str) -> None:
+def test_without_scripts_the_page_describes_itself(browser: Browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served)
@@ -361,12 +363,12 @@ def test_without_scripts_the_page_says_what_it_is(browser: Browser, served: str)
     context.close()
 
 
-def test_blocked_storage_leaves_the_page_whole(context: BrowserContext, served: str) -> None:
+def test_the_page_works_with_blocked_storage(context: BrowserContext, served: str) -> None:
     blocked = context.new_page()
     blocked.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })"
     )
-    for page in faultless(blocked):
+    for page in error_free(blocked):
         explorer = Explorer(page, served)
         explorer.open(f"?unit={DTM}")
         explorer.expect_panel("Displacement Tracking Matrix")
@@ -375,7 +377,7 @@ def test_blocked_storage_leaves_the_page_whole(context: BrowserContext, served: 
     blocked.close()
 
 
-def test_where_scripts_may_not_copy_the_reader_is_told_where_the_link_is(
+def test_without_a_clipboard_the_page_says_where_to_copy_the_link(
     explorer: Explorer,
 ) -> None:
     page = explorer.page
@@ -393,7 +395,7 @@ toString,部门 🌍,constructor
 '''
 
 
-def test_names_and_ids_are_data_and_never_markup(page: Page, tmp_path: Path) -> None:
+def test_names_and_ids_are_never_markup(page: Page, tmp_path: Path) -> None:
     table = tmp_path / "hostile.csv"
     table.write_text(HOSTILE, encoding="utf-8")
     with serve(table) as address:
@@ -409,7 +411,9 @@ def test_names_and_ids_are_data_and_never_markup(page: Page, tmp_path: Path) -> 
         explorer.expect_panel("<img src=x onerror=alert(1)> & <b>bold</b>")
 
 
-def test_what_does_not_fit_is_folded_and_opens_on_a_click(page: Page, tmp_path: Path) -> None:
+def test_units_that_do_not_fit_are_folded_and_a_click_focuses_them(
+    page: Page, tmp_path: Path
+) -> None:
     table = tmp_path / "wide.csv"
     rows = ["id,name,parent_id", "top,Top,", "a,A,top", "b,B,top"]
     rows += [f"a{number},A {number},a" for number in range(30)]
@@ -438,9 +442,7 @@ DASHED = """
 """
 
 
-def test_a_parent_that_no_record_describes_is_marked_wherever_it_is_drawn(
-    page: Page, tmp_path: Path
-) -> None:
+def test_a_parent_without_a_record_is_marked_in_every_view(page: Page, tmp_path: Path) -> None:
     table = tmp_path / "gaps.csv"
     table.write_text(GAPS, encoding="utf-8")
     with serve(table) as address:
@@ -475,11 +477,11 @@ def test_a_long_name_in_the_breadcrumb_is_cut_and_overlaps_nothing(
         explorer.expect_focus(focus)
         box = page.locator("#toolbar .switches:visible").first.bounding_box()
         assert box
-        for each in page.locator("#breadcrumb li > *:visible").all():
-            cut = each.bounding_box()
+        for step in page.locator("#breadcrumb li > *:visible").all():
+            cut = step.bounding_box()
             assert cut
             assert cut["x"] + cut["width"] <= box["x"]
         assert page.locator("#breadcrumb [aria-current]").evaluate(
-            "(each) => each.scrollWidth > each.clientWidth"
-            " && getComputedStyle(each).textOverflow === 'ellipsis'"
+            "(element) => element.scrollWidth > element.clientWidth"
+            " && getComputedStyle(element).textOverflow === 'ellipsis'"
         )

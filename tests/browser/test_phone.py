@@ -1,4 +1,4 @@
-"""The page under a finger, on a small screen: the panel is a sheet from below."""
+"""The page on a phone: touch, and the panel as a sheet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import KEEP_VIOLATIONS, faultless
+from tests.browser.conftest import RECORD_VIOLATIONS, error_free
 from tests.browser.explorer import POINT_IN_SECTOR, POINT_OF_NODE, Explorer
 
 RESPONSE = "preparedness-and-response-division"
@@ -17,12 +17,12 @@ PHONE, SMALL, LOW = (390, 844), (320, 568), (844, 390)
 TARGETS = """
 () => {
   const targets = [...document.querySelectorAll("a, button, summary, input, select")]
-    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
-    .filter((each) => !each.closest("#opening, svg, .skip")) // keys alone reach what is skipped by
-    .map((each) => {
-      const { left, top, width, height } = each.getBoundingClientRect();
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => !element.closest("#opening, svg, .skip")) // only keys reach skip links
+    .map((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
       const middle = [left + width / 2, top + height / 2];
-      return { text: each.textContent || each.className, left, top, width, height, middle };
+      return { text: element.textContent || element.className, left, top, width, height, middle };
     })
     .filter(({ width, height }) => width && height);
   const isSmall = ({ width, height }) => width < 23.5 || height < 23.5;
@@ -43,16 +43,16 @@ TARGETS = """
 
 @pytest.fixture(scope="module")
 def phone_tab(browser: Browser) -> Iterator[Page]:
-    """A tab of a phone: it has touch, and no pointer that could hover."""
+    """A tab of a phone, with touch and without a pointer that hovers."""
     context = browser.new_context(has_touch=True, is_mobile=True, color_scheme="light")
-    context.add_init_script(KEEP_VIOLATIONS)
+    context.add_init_script(RECORD_VIOLATIONS)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
 def phone(phone_tab: Page, served: str) -> Iterator[Explorer]:
-    for page in faultless(phone_tab):
+    for page in error_free(phone_tab):
         resize(page, PHONE)
         yield Explorer(page, served)
 
@@ -62,7 +62,7 @@ def resize(page: Page, size: tuple[int, int]) -> None:
 
 
 def expect_sheet(page: Page, stop: str) -> None:
-    """Wait until the sheet has come to a stop, and the diagrams to theirs."""
+    """Wait until the sheet has reached a stop and the diagrams no longer move."""
     expect(page.locator("html")).to_have_attribute("data-sheet", stop)
     expect(page.locator("html")).not_to_have_attribute("data-rising", "true")
     page.wait_for_function(
@@ -75,7 +75,7 @@ def expect_sheet(page: Page, stop: str) -> None:
 
 
 def finger(page: Page, selector: str, by: float, *, steps: int = 12, pause: int = 20) -> None:
-    """Drag a finger over the upper end of an element, downwards if ``by`` is positive."""
+    """Drag a finger from the top of an element, downwards if ``by`` is positive."""
     box = page.locator(selector).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + min(12, box["height"] / 2)
@@ -125,7 +125,7 @@ class TestTheSheet:
         expect_sheet(phone.page, "peek")
         assert phone.state("unit") == RESPONSE
 
-    def test_comes_up_from_a_finger_or_a_tap_on_what_peeks(self, phone: Explorer) -> None:
+    def test_rises_at_a_drag_or_a_tap_on_its_peeking_part(self, phone: Explorer) -> None:
         phone.open()
         finger(phone.page, "#panel", -290)
         expect_sheet(phone.page, "half")
@@ -134,7 +134,7 @@ class TestTheSheet:
         phone.page.locator("#panel h2").tap()
         expect_sheet(phone.page, "half")
 
-    def test_is_scrolled_inside_and_pulled_down_at_its_top(self, phone: Explorer) -> None:
+    def test_scrolls_inside_and_is_pulled_down_at_its_top(self, phone: Explorer) -> None:
         phone.open(f"?unit={RESPONSE}")
         scrolled = "() => [document.getElementById('panel').scrollTop, window.scrollY]"
         finger(phone.page, "#panel [data-section=responsibilities]", -150)
@@ -161,15 +161,15 @@ class TestTheSheet:
             expect_sheet(phone.page, stop)
         assert phone.state("unit") == ""
 
-    def test_comes_up_when_the_focus_goes_into_it(self, phone: Explorer) -> None:
+    def test_rises_when_it_gets_the_focus(self, phone: Explorer) -> None:
         phone.open()
         phone.page.locator(".sheet-handle").focus()
         phone.page.keyboard.press("Tab")
         expect_sheet(phone.page, "half")
 
 
-def test_a_double_tap_is_meant_for_what_the_first_tap_met(phone: Explorer) -> None:
-    """Also where the sheet comes to lie over it."""
+def test_a_double_tap_reaches_the_sector_of_its_first_tap(phone: Explorer) -> None:
+    """Even if the sheet rises over it between the taps."""
     phone.open()
     health = "Migration Health Division"
     x, y = phone.page.evaluate(POINT_IN_SECTOR, health)
@@ -181,7 +181,7 @@ def test_a_double_tap_is_meant_for_what_the_first_tap_met(phone: Explorer) -> No
 
 @pytest.mark.parametrize("size", [PHONE, (390, 664), SMALL])
 @pytest.mark.parametrize("view", ["sunburst", "network"])
-def test_what_is_selected_is_not_behind_the_sheet(
+def test_the_selected_unit_is_not_behind_the_sheet(
     phone: Explorer, size: tuple[int, int], view: str
 ) -> None:
     resize(phone.page, size)
@@ -218,8 +218,8 @@ def test_the_page_fills_the_window_and_does_not_scroll(
     expect(phone.page.locator("#search")).to_be_in_viewport(ratio=1)
 
 
-def test_where_there_is_no_room_for_a_sheet_the_page_scrolls(phone: Explorer) -> None:
-    """As at four times the size of a window of 1,280 by 1,024 pixels."""
+def test_without_space_for_a_sheet_the_page_scrolls(phone: Explorer) -> None:
+    """The same as a window of 1,280 by 1,024 pixels at a zoom of 400%."""
     resize(phone.page, (320, 256))
     phone.open(f"?unit={RESPONSE}")
     assert phone.page.evaluate("document.documentElement.scrollWidth") == 320
@@ -240,11 +240,11 @@ def test_both_diagrams_give_way_to_one(phone: Explorer) -> None:
 def test_every_target_is_large_enough_for_a_finger(
     phone: Explorer, size: tuple[int, int], query: str
 ) -> None:
-    """WCAG 2.2, success criterion 2.5.8: 24 pixels, or as much room."""
+    """WCAG 2.2, success criterion 2.5.8: 24 pixels, or that distance from other targets."""
     resize(phone.page, size)
     phone.open(query)
     phone.page.evaluate(
-        "() => document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })"
+        "() => document.querySelectorAll('#panel details').forEach((part) => { part.open = true; })"
     )
 
     assert phone.page.evaluate(TARGETS) == []

@@ -1,4 +1,4 @@
-"""What readers ask of every page: less motion, more contrast, colours of their own, larger text."""
+"""Preferences of readers: reduced motion, more contrast, forced colours, larger text."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ RESPONSE = "preparedness-and-response-division"
 MOVING = """
 () => [...document.querySelectorAll("*")].flatMap((element) =>
   [null, "::before", "::after"].map((part) => getComputedStyle(element, part)).filter((style) =>
-    style.transitionDuration.split(", ").some((each) => parseFloat(each) > 0)
-    || style.animationDuration.split(", ").some((each) => parseFloat(each) > 0),
+    style.transitionDuration.split(", ").some((text) => parseFloat(text) > 0)
+    || style.animationDuration.split(", ").some((text) => parseFloat(text) > 0),
   ),
 ).length
 """
 CUT_OFF = """
 () => [...document.querySelectorAll("button, h1, h2, h3, #panel *, .legend *, #breadcrumb a")]
-  .filter((each) => each.checkVisibility() && !each.closest("#opening"))
-  .filter((each) => !each.matches("header")) // its button reaches into the margin
-  .filter((each) => getComputedStyle(each).fontSize !== "0px")
-  .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth
-    || each.matches("button") && each.scrollHeight > each.clientHeight + 2)
-  .map((each) => each.outerHTML.slice(0, 100))
+  .filter((element) => element.checkVisibility() && !element.closest("#opening"))
+  .filter((element) => !element.matches("header")) // its button reaches into the margin
+  .filter((element) => getComputedStyle(element).fontSize !== "0px")
+  .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth
+    || element.matches("button") && element.scrollHeight > element.clientHeight + 2)
+  .map((element) => element.outerHTML.slice(0, 100))
 """
 
 
 @pytest.fixture
-def asking(page: Page) -> Iterator[Any]:
-    """Let the reader of a page ask for something, until the test is over."""
+def set_media(page: Page) -> Iterator[Any]:
+    """Set media features of a page until the end of the test."""
     yield page.emulate_media
     page.emulate_media(reduced_motion="null", contrast="null", forced_colors="none")
 
 
-def test_nothing_moves_for_who_asks_for_less_motion(explorer: Explorer, asking: Any) -> None:
-    asking(reduced_motion="reduce")
+def test_nothing_moves_with_reduced_motion(explorer: Explorer, set_media: Any) -> None:
+    set_media(reduced_motion="reduce")
     explorer.page.set_viewport_size({"width": 390, "height": 844})
     explorer.open(f"?unit={RESPONSE}")
     explorer.page.evaluate("() => { document.documentElement.dataset.waiting = 'true'; }")
@@ -49,10 +49,8 @@ def test_nothing_moves_for_who_asks_for_less_motion(explorer: Explorer, asking: 
     )
 
 
-def test_what_is_dimmed_can_be_read_where_more_contrast_is_asked_for(
-    explorer: Explorer, asking: Any
-) -> None:
-    asking(contrast="more")
+def test_dimmed_labels_are_legible_with_more_contrast(explorer: Explorer, set_media: Any) -> None:
+    set_media(contrast="more")
     explorer.open(f"?unit={RESPONSE}&view=sunburst")
     dimmed = explorer.page.locator("#sunburst g.slice.dimmed text").first
     expect(dimmed).to_have_css("opacity", "1")
@@ -65,15 +63,15 @@ def test_what_is_dimmed_can_be_read_where_more_contrast_is_asked_for(
     assert set(opacities) == {"1"}
 
 
-def test_forced_colours_leave_the_diagram_its_own_and_show_what_is_pressed(
-    explorer: Explorer, asking: Any
+def test_forced_colours_keep_the_diagram_and_show_pressed_buttons(
+    explorer: Explorer, set_media: Any
 ) -> None:
     explorer.open(f"?unit={RESPONSE}&view=sunburst")
     fills = "() => [...document.querySelectorAll('#sunburst path.surface')].map("
-    fills += "(each) => getComputedStyle(each).fill)"
+    fills += "(element) => getComputedStyle(element).fill)"
     usual = explorer.page.evaluate(fills)
 
-    asking(forced_colors="active")
+    set_media(forced_colors="active")
     explorer.open(f"?unit={RESPONSE}&view=sunburst")
 
     assert explorer.page.evaluate(fills) == usual

@@ -1,4 +1,4 @@
-"""The page on paper."""
+"""The printed page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def words(document: PdfReader) -> str:
 
 @pytest.mark.parametrize("way", ["portrait", "landscape"])
 @pytest.mark.parametrize("view", ["sunburst", "network", "both", "outline"])
-def test_a_unit_of_usual_length_is_one_page_with_its_picture(
+def test_a_typical_unit_is_one_page_with_its_picture(
     explorer: Explorer, view: str, way: str
 ) -> None:
     explorer.open(f"?unit=surveys&view={view}")
@@ -37,13 +37,13 @@ def test_a_unit_of_usual_length_is_one_page_with_its_picture(
     text = words(document)
     assert "International Organization for Migration: Operations" in text
     assert "One of the four components of the Displacement Tracking Matrix" in text
-    for said in ("Source: ", "Nov 23, 2026", "unit=surveys", "Migration Health"):
-        assert said in text
+    for text_part in ("Source: ", "Nov 23, 2026", "unit=surveys", "Migration Health"):
+        assert text_part in text
     for tool in ("Who does what?", "Frameworks", "Copy link", "Embed", "×"):
         assert tool not in text
 
 
-def test_a_long_panel_is_printed_to_its_end_and_what_is_closed_in_it_is_not(
+def test_a_long_panel_is_printed_completely_except_its_closed_parts(
     explorer: Explorer,
 ) -> None:
     explorer.open(f"?unit={RESPONSE}")
@@ -71,7 +71,7 @@ def test_every_row_and_column_of_a_matrix_is_printed(explorer: Explorer, by: str
     try:
         outside = explorer.page.evaluate(
             "() => [...document.querySelectorAll('#matrix :is(th, td)')]"
-            ".map((each) => each.getBoundingClientRect())"
+            ".map((element) => element.getBoundingClientRect())"
             ".filter(({ right }) => right > 704).length"
         )
     finally:
@@ -81,14 +81,14 @@ def test_every_row_and_column_of_a_matrix_is_printed(explorer: Explorer, by: str
     assert "Cash-based Initiatives" in words(printed(explorer))
 
 
-def test_paper_is_white_in_a_dark_page_too(explorer: Explorer) -> None:
+def test_the_print_of_a_dark_page_is_white_too(explorer: Explorer) -> None:
     explorer.page.emulate_media(color_scheme="dark")
     try:
         explorer.open(f"?unit={RESPONSE}")
         explorer.page.emulate_media(media="print")
         colours = explorer.page.evaluate(
-            "() => ['body', '#panel h2'].map((each) => getComputedStyle("
-            "document.querySelector(each)))"
+            "() => ['body', '#panel h2'].map((selector) => getComputedStyle("
+            "document.querySelector(selector)))"
             ".map(({ backgroundColor, color }) => [backgroundColor, color])"
         )
     finally:
@@ -97,7 +97,7 @@ def test_paper_is_white_in_a_dark_page_too(explorer: Explorer) -> None:
     assert colours[1][1] == "rgb(27, 36, 48)"
 
 
-def test_what_is_on_the_screen_is_printed_where_the_server_is_silent(explorer: Explorer) -> None:
+def test_the_screen_is_printed_if_the_server_does_not_answer(explorer: Explorer) -> None:
     explorer.open("?unit=surveys&view=sunburst")
     explorer.page.evaluate(
         "() => document.querySelectorAll('[data-form=svg]').forEach("

@@ -1,4 +1,4 @@
-"""The search: a combobox and its list, the hits in the diagrams, the question in the address."""
+"""The search: the combobox, the hits in the diagrams, and the query in the address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import faultless, serve
+from tests.browser.conftest import error_free, serve
 from tests.browser.explorer import READY, Explorer
 
 TOP = {"unit": "office-of-the-deputy-director-general-for-operations", "name": "Deputy Director"}
@@ -56,22 +56,22 @@ LIT = {
     "Department of Programme Support and Migration Management",
     "Office of the Deputy Director General for Operations",
 }
-"""What was found, and all above it."""
+"""Names of the hits and their ancestors."""
 
 
 class Finder:
-    """The server's finder, which here finds the same three units whatever it is asked."""
+    """A replacement of the server's search that answers every query with the same three units."""
 
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
-        self.asked: list[str] = []
+        self.queries: list[str] = []
         self.hits: list[dict[str, Any]] = HITS
         self.near = False
         self.held: list[Route] | None = None
-        """What is not answered yet; None if everything is at once."""
+        """Requests that are held back; None answers every request at once."""
 
-    def hear(self, route: Route) -> None:
-        self.asked += parse_qs(urlsplit(route.request.url).query)["q"]
+    def handle(self, route: Route) -> None:
+        self.queries += parse_qs(urlsplit(route.request.url).query)["q"]
         if self.held is None:
             self.answer(route)
         else:
@@ -88,10 +88,10 @@ class Finder:
 @pytest.fixture
 def finder(explorer: Explorer) -> Iterator[Finder]:
     finder = Finder(explorer)
-    explorer.page.route("**/search?*", finder.hear)
-    while not finder.asked:  # a page that is open already takes a moment to be intercepted
+    explorer.page.route("**/search?*", finder.handle)
+    while not finder.queries:  # a page that is open already takes a moment to be intercepted
         explorer.page.evaluate("fetch('search?q=a').then((answer) => answer.text())")
-    finder.asked.clear()
+    finder.queries.clear()
     yield finder
     explorer.page.unroute("**/search?*")
 
@@ -105,7 +105,7 @@ def options(page: Page) -> Locator:
 
 
 def active(page: Page) -> str | None:
-    """Return the name in the active option, which must be the one that is selected."""
+    """Return the name in the active option, which must be the only selected one."""
     named = field(page).get_attribute("aria-activedescendant")
     selected = page.locator("#search-hits [aria-selected='true']")
     if named is None:
@@ -144,7 +144,7 @@ def marked(explorer: Explorer) -> tuple[set[str], set[str]]:
 
 
 def expect_marked(explorer: Explorer, names: tuple[set[str], set[str]]) -> None:
-    """Wait until these are the hits in both diagrams, which are painted after the list."""
+    """Wait until these are the hits in both diagrams, which are updated after the list."""
     for _ in range(50):
         if marked(explorer) == names:
             break
@@ -158,7 +158,7 @@ def dimmed(explorer: Explorer) -> tuple[set[str], set[str]]:
 
 
 class TestTheList:
-    def test_opens_with_what_was_found_and_how(self, finder: Finder) -> None:
+    def test_shows_the_hits_and_why_they_match(self, finder: Finder) -> None:
         page = finder.search()
 
         expect(page.get_by_role("search")).to_match_aria_snapshot("""
@@ -171,7 +171,7 @@ class TestTheList:
         expect(page.get_by_role("status").filter(has_text="3 units found")).to_be_attached()
         expect(options(page).nth(0).locator("mark")).to_have_text(["Displacement", "DTM"])
         expect(options(page).nth(1).locator("mark")).to_have_text(["visa", "application"])
-        assert finder.asked[-1] == "visa"
+        assert finder.queries[-1] == "visa"
 
     @pytest.mark.parametrize(
         ("keys", "expected"),
@@ -188,7 +188,7 @@ class TestTheList:
             (["ArrowDown", "ArrowRight"], None),
         ],
     )
-    def test_is_walked_with_the_arrows_while_the_focus_stays(
+    def test_arrow_keys_move_the_active_option_while_the_field_keeps_the_focus(
         self, explorer: Explorer, finder: Finder, keys: list[str], expected: str | None
     ) -> None:
         page = finder.search()
@@ -198,7 +198,7 @@ class TestTheList:
         expect(field(page)).to_be_focused()
         assert explorer.state("unit") == ""
 
-    def test_leaves_home_and_end_to_the_text(self, finder: Finder) -> None:
+    def test_leaves_home_and_end_to_the_field(self, finder: Finder) -> None:
         page = finder.search()
         press(page, "Home", "x", "End", "y")
 
@@ -219,7 +219,7 @@ class TestTheList:
         press(page, "Alt+ArrowUp")
         expect_closed(page)
 
-    def test_closes_when_the_focus_goes_on(self, finder: Finder) -> None:
+    def test_closes_when_the_focus_leaves(self, finder: Finder) -> None:
         page = finder.search()
         press(page, "Tab")
         expect_closed(page)
@@ -229,7 +229,7 @@ class TestTheList:
         page.locator(".legend").click()
         expect_closed(page)
 
-    def test_says_what_comes_near(self, finder: Finder) -> None:
+    def test_shows_close_matches(self, finder: Finder) -> None:
         finder.near = True
         page = finder.search("zzz")
 
@@ -239,7 +239,7 @@ class TestTheList:
             page.get_by_role("status").filter(has_text="No exact match; 3 similar units")
         ).to_be_attached()
 
-    def test_is_that_of_the_last_question(self, explorer: Explorer, finder: Finder) -> None:
+    def test_answers_the_last_query(self, explorer: Explorer, finder: Finder) -> None:
         page = explorer.page
         finder.held = []
         press(page, "/", "v", "i")
@@ -255,7 +255,7 @@ class TestTheList:
 
         expect(options(page)).to_have_count(3)
 
-    def test_says_that_nobody_answers(self, explorer: Explorer) -> None:
+    def test_reports_that_the_server_does_not_answer(self, explorer: Explorer) -> None:
         page = explorer.page
         page.route("**/search?*", lambda route: route.fulfill(body="no JSON"))
         press(page, "/", "v")
@@ -266,7 +266,7 @@ class TestTheList:
 
 
 class TestChoosing:
-    def test_enter_takes_the_first(self, explorer: Explorer, finder: Finder) -> None:
+    def test_enter_selects_the_first(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
         press(page, "Enter")
 
@@ -278,13 +278,15 @@ class TestChoosing:
         page.keyboard.type("camp")
         expect(field(page)).to_have_value("camp")
 
-    def test_enter_takes_the_active_one(self, explorer: Explorer, finder: Finder) -> None:
+    def test_enter_selects_the_active_option(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
         press(page, "ArrowDown", "ArrowDown", "Enter")
 
         explorer.expect_panel(NAMES[1])
 
-    def test_enter_may_be_faster_than_the_answer(self, explorer: Explorer, finder: Finder) -> None:
+    def test_enter_may_be_pressed_before_the_answer(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
         page = finder.search()
         finder.held = []
         press(page, "s", "ArrowDown", "ArrowDown", "Enter")
@@ -295,7 +297,7 @@ class TestChoosing:
 
         explorer.expect_panel(NAMES[2])
 
-    def test_a_click_takes_what_is_clicked(self, explorer: Explorer, finder: Finder) -> None:
+    def test_a_click_selects_an_option(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
         options(page).nth(2).click()
 
@@ -304,9 +306,7 @@ class TestChoosing:
         expect(field(page)).to_be_focused()
 
     @pytest.mark.parametrize("way", ["key", "click"])
-    def test_shift_asks_for_the_connection(
-        self, explorer: Explorer, finder: Finder, way: str
-    ) -> None:
+    def test_shift_connects(self, explorer: Explorer, finder: Finder, way: str) -> None:
         explorer.open(f"?unit={SURVEYS}")
         page = finder.search()
         if way == "key":
@@ -317,9 +317,7 @@ class TestChoosing:
         page.wait_for_url(f"**/?unit={SURVEYS}&to={BORDERS}")
         expect_closed(page)
 
-    def test_escape_steps_back_one_thing_at_a_time(
-        self, explorer: Explorer, finder: Finder
-    ) -> None:
+    def test_escape_goes_back_step_by_step(self, explorer: Explorer, finder: Finder) -> None:
         explorer.open(f"?unit={DTM}")
         page = finder.search()
 
@@ -356,9 +354,7 @@ class TestTheHits:
         expect_marked(explorer, (set(), set()))
         assert dimmed(explorer) == (set(), set())
 
-    def test_are_marked_where_they_are_folded_away(
-        self, explorer: Explorer, finder: Finder
-    ) -> None:
+    def test_mark_the_fold_that_contains_them(self, explorer: Explorer, finder: Finder) -> None:
         finder.hits = [{**HITS[2], "unit": "not-in-the-picture"}]
         finder.search()
 
@@ -373,7 +369,7 @@ class TestTheHits:
         press(page, "Escape")
         expect(page.locator("#outline .found")).to_have_count(0)
 
-    def test_the_active_one_is_lifted(self, explorer: Explorer, finder: Finder) -> None:
+    def test_the_active_option_is_highlighted(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
         press(page, "ArrowDown", "ArrowDown")
         assert NAMES[1] in {sector["name"] for sector in explorer.sectors() if sector["lifted"]}
@@ -383,9 +379,7 @@ class TestTheHits:
 
 
 class TestTheAddress:
-    def test_has_the_question_while_the_list_is_open(
-        self, explorer: Explorer, finder: Finder
-    ) -> None:
+    def test_has_the_query_while_the_list_is_open(self, explorer: Explorer, finder: Finder) -> None:
         page = explorer.page
         steps = page.evaluate("history.length")
         finder.search("50% “æ” 🙂 &")
@@ -406,7 +400,9 @@ class TestTheAddress:
         page.wait_for_selector(READY, state="attached")
         expect(options(page)).to_have_count(3)
 
-    def test_leads_back_to_the_list_and_on_again(self, explorer: Explorer, finder: Finder) -> None:
+    def test_restores_the_list_after_back_and_forward(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
         page = finder.search()
         press(page, "Enter")
         explorer.expect_panel(NAMES[0])
@@ -418,13 +414,15 @@ class TestTheAddress:
         expect_closed(page)
         explorer.expect_panel(NAMES[0])
 
-    def test_is_mended_where_it_asks_for_too_much(self, explorer: Explorer, finder: Finder) -> None:
+    def test_is_corrected_if_the_query_is_too_long(
+        self, explorer: Explorer, finder: Finder
+    ) -> None:
         explorer.open(f"?q=++{'x' * 3000}")
 
         expect(options(explorer.page)).to_have_count(3)
-        assert finder.asked == ["x" * 198]
+        assert finder.queries == ["x" * 198]
         # The address follows a little later than the list.
-        explorer.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query)["q"] == finder.asked)
+        explorer.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query)["q"] == finder.queries)
 
     @pytest.mark.parametrize("words", ["%20", "+%0A"])
     def test_without_a_word_opens_nothing(
@@ -433,34 +431,32 @@ class TestTheAddress:
         explorer.open(f"?q={words}")
 
         expect_closed(explorer.page)
-        assert finder.asked == []
+        assert finder.queries == []
 
-    def test_of_an_embed_has_no_question(self, explorer: Explorer, finder: Finder) -> None:
+    def test_of_an_embed_has_no_query(self, explorer: Explorer, finder: Finder) -> None:
         page = explorer.page
         explorer.open("embed?q=visa")
         page.keyboard.press("/")
 
         expect_marked(explorer, (set(), set()))
-        assert finder.asked == []
+        assert finder.queries == []
         expect(page.get_by_role("link", name="Open the full page")).to_have_attribute(
             "href", explorer.address
         )
 
 
 class TestAnyText:
-    def test_of_ten_thousand_letters_is_asked_in_part(
-        self, explorer: Explorer, finder: Finder
-    ) -> None:
+    def test_of_ten_thousand_letters_is_cut(self, explorer: Explorer, finder: Finder) -> None:
         page = explorer.page
         field(page).fill("word " * 2000)
 
         expect(options(page)).to_have_count(3)
-        assert finder.asked == [("word " * 40).strip()]
+        assert finder.queries == [("word " * 40).strip()]
         press(page, "Enter")
         explorer.expect_panel(NAMES[0])
 
     @pytest.mark.parametrize("half", ["\\ud83d", "\\ude42"])
-    def test_may_end_within_a_character(
+    def test_may_end_in_half_a_character(
         self, explorer: Explorer, finder: Finder, half: str
     ) -> None:
         page = explorer.page
@@ -473,7 +469,7 @@ class TestAnyText:
             json.loads(f'"{half}"'),
         )
         expect(options(page)).to_have_count(3)
-        assert finder.asked == ["ab"]
+        assert finder.queries == ["ab"]
 
 
 def test_names_are_text(page: Page, tmp_path: Path) -> None:
@@ -493,14 +489,14 @@ def test_names_are_text(page: Page, tmp_path: Path) -> None:
         expect(page.locator("#search-hits :is(img, b)")).to_have_count(0)
 
 
-def test_leads_from_words_to_the_unit(explorer: Explorer) -> None:
+def test_finds_the_unit(explorer: Explorer) -> None:
     page = searched(explorer, "visa application")
     expect(options(page).first).to_contain_text(NAMES[1])
     press(page, "Enter")
     explorer.expect_panel(NAMES[1])
 
 
-def test_a_question_without_an_answer_opens_nothing(explorer: Explorer, finder: Finder) -> None:
+def test_a_query_without_hits_opens_nothing(explorer: Explorer, finder: Finder) -> None:
     finder.hits = []
     field(explorer.page).fill("???")
     explorer.page.wait_for_function("() => !new URLSearchParams(location.search).has('q')")
@@ -509,7 +505,7 @@ def test_a_question_without_an_answer_opens_nothing(explorer: Explorer, finder: 
     expect(field(explorer.page)).to_have_value("???")
 
 
-def test_slash_is_a_letter_where_one_writes(finder: Finder) -> None:
+def test_slash_can_be_typed_in_fields(finder: Finder) -> None:
     page = finder.search("a/b")
     expect(field(page)).to_have_value("a/b")
 
@@ -518,19 +514,19 @@ def test_slash_is_a_letter_where_one_writes(finder: Finder) -> None:
     expect(field(page)).not_to_be_focused()
 
 
-def test_on_a_phone_the_list_takes_the_width(browser: Browser, served: str) -> None:
+def test_on_a_phone_the_list_has_the_width_of_the_window(browser: Browser, served: str) -> None:
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en"
     )
     context.add_init_script("window.violations = [];")
-    for page in faultless_phone(context.new_page()):
+    for page in error_free_phone(context.new_page()):
         explorer = Explorer(page, served)
-        page.route("**/search?*", (finder := Finder(explorer)).hear)
+        page.route("**/search?*", (finder := Finder(explorer)).handle)
         explorer.open()
         expect(field(page)).to_have_attribute("enterkeyhint", "search")
         field(page).fill("visa")
         expect(options(page)).to_have_count(3)
-        assert finder.asked == ["visa"]
+        assert finder.queries == ["visa"]
         for option in options(page).all():
             box = option.bounding_box()
             assert box
@@ -543,21 +539,21 @@ def test_on_a_phone_the_list_takes_the_width(browser: Browser, served: str) -> N
     context.close()
 
 
-def faultless_phone(page: Page) -> Iterator[Page]:
-    """Lend a page of a phone that is found without fault in the end."""
-    for lent in faultless(page):
-        lent.set_viewport_size({"width": 390, "height": 844})
-        yield lent
+def error_free_phone(page: Page) -> Iterator[Page]:
+    """Yield a page of the size of a phone that is checked for errors at the end."""
+    for checked in error_free(page):
+        checked.set_viewport_size({"width": 390, "height": 844})
+        yield checked
 
 
 class TestTheAddressWhileTyping:
     @pytest.mark.usefixtures("finder")
-    def test_is_written_once_and_follows(self, explorer: Explorer) -> None:
+    def test_is_written_once_typing_ends(self, explorer: Explorer) -> None:
         page = explorer.page
         page.evaluate(
             "() => { const write = history.replaceState; window.written = 0;"
-            " history.replaceState = (...told) => {"
-            " window.written += 1; return write.apply(history, told); } }"
+            " history.replaceState = (...arguments_) => {"
+            " window.written += 1; return write.apply(history, arguments_); } }"
         )
         press(page, "/")
         page.keyboard.type("visa")
@@ -569,7 +565,7 @@ class TestTheAddressWhileTyping:
         page.go_back()
         page.wait_for_url("**/?q=visa")
 
-    def test_that_a_browser_refuses_to_write_stops_nothing(
+    def test_that_the_browser_refuses_to_write_does_no_harm(
         self, explorer: Explorer, finder: Finder
     ) -> None:
         page = explorer.page

@@ -207,8 +207,8 @@ class TestScripts:
     def test_say_what_the_catalogue_has_and_all_of_it(self) -> None:
         text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
         keys = set(words_in("en").script)
-        assert set(re.findall(r'\bsay\(\s*"([^"]+)"', text)) <= keys
-        families = tuple(re.findall(r"\bsay\(\s*`([a-z-]+)\$", text))
+        assert set(re.findall(r'\bmessage\(\s*"([^"]+)"', text)) <= keys
+        families = tuple(re.findall(r"\bmessage\(\s*`([a-z-]+)\$", text))
         assert [
             key for key in keys if f'"{key}"' not in text and not key.startswith(families)
         ] == []
