@@ -44,7 +44,7 @@ from components.view_state import Diagram, UnknownUnitError
 if TYPE_CHECKING:
     from flask import Flask
 
-OK, BAD_DATA, BAD_CALL = 0, 1, 2
+OK, BAD_DATA, BAD_USAGE = 0, 1, 2
 MAX_CONNECTIONS = 10_000
 """Open connections; a browser keeps six, and waitress accepts only 100 by default."""
 READING_OPTIONS = {
@@ -74,21 +74,21 @@ def __getattr__(name: str) -> Flask:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, 1 for the data, 2 for the call."""
+    """Run the command line and return its exit code: 0, or 1 for bad data, 2 for bad usage."""
     try:
         settings = settings_from_environment()
-        call = _parser(settings).parse_args(arguments)
-        command: Callable[[argparse.Namespace, Settings], int] = call.run
-        return command(call, _settings_of(call, settings))
+        args = _parser(settings).parse_args(arguments)
+        command: Callable[[argparse.Namespace, Settings], int] = args.run
+        return command(args, _with_options(settings, args))
     except (SettingError, OptionError, UnknownUnitError, FormatError) as error:
         print(error, file=sys.stderr)
-        return BAD_CALL
+        return BAD_USAGE
     except (DataError, RenderError) as error:
         print(error, file=sys.stderr)
         return BAD_DATA
     except OSError as error:
         print(f"{error.strerror or error}. Choose another file, host or port.", file=sys.stderr)
-        return BAD_CALL
+        return BAD_USAGE
 
 
 def _parser(settings: Settings) -> argparse.ArgumentParser:
@@ -128,19 +128,19 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     return parser
 
 
-def _settings_of(call: argparse.Namespace, settings: Settings) -> Settings:
-    """Return the settings, changed by the options of a call."""
+def _with_options(settings: Settings, args: argparse.Namespace) -> Settings:
+    """Return the settings, changed by the options of the command line."""
     header, columns = settings.header, settings.map
     return replace(
         settings,
-        dataset=call.dataset,
-        encoding=call.encoding or settings.encoding,
-        delimiter=call.delimiter or settings.delimiter,
-        sheet=call.sheet or settings.sheet,
-        header=header if call.header is None else header_number(call.header, "--header"),
-        map=columns if call.map is None else column_map(call.map, "--map"),
-        host=call.host,
-        port=whole_number(call.port, "--port", *PORTS),
+        dataset=args.dataset,
+        encoding=args.encoding or settings.encoding,
+        delimiter=args.delimiter or settings.delimiter,
+        sheet=args.sheet or settings.sheet,
+        header=header if args.header is None else header_number(args.header, "--header"),
+        map=columns if args.map is None else column_map(args.map, "--map"),
+        host=args.host,
+        port=whole_number(args.port, "--port", *PORTS),
     )
 
 
@@ -149,15 +149,15 @@ def _import(settings: Settings) -> Imported:
         return import_dataset(settings.source)
 
 
-def _check(call: argparse.Namespace, settings: Settings) -> int:
+def _check(args: argparse.Namespace, settings: Settings) -> int:
     try:
         imported = _import(settings)
     except DataError as error:
-        if not call.json:
+        if not args.json:
             raise
         _print_json(refusal_report(error.problems))
         return BAD_DATA
-    if call.json:
+    if args.json:
         _print_json(report(imported))
     else:
         print_report(imported)
@@ -168,12 +168,12 @@ def _print_json(content: object) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=1))
 
 
-def _export(call: argparse.Namespace, settings: Settings) -> int:
+def _export(args: argparse.Namespace, settings: Settings) -> int:
     index = OrganizationIndex(_import(settings).organization)
     subject = Subject(index, settings.levels, settings.most_units, settings.public_address)
-    texts = {name: text for name in PARAMETERS if (text := getattr(call, name)) is not None}
-    path: Path = call.output
-    options = read_options(subject, call.diagram, path.suffix[1:].lower(), texts)
+    texts = {name: text for name in PARAMETERS if (text := getattr(args, name)) is not None}
+    path: Path = args.output
+    options = read_options(subject, args.diagram, path.suffix[1:].lower(), texts)
     picture = export(subject, options, render_here)
     try:
         write_file(path, picture.data)
@@ -190,10 +190,10 @@ def _export(call: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
-def _convert(call: argparse.Namespace, settings: Settings) -> int:
+def _convert(args: argparse.Namespace, settings: Settings) -> int:
     organization = _import(settings).organization
-    left_out = convert(organization, call.output, settings.address)
-    print(f"{call.output}: {summary_of(organization)}")
+    left_out = convert(organization, args.output, settings.address)
+    print(f"{args.output}: {summary_of(organization)}")
     if left_out:
         print(left_out, file=sys.stderr)
     return OK

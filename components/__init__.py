@@ -9,7 +9,7 @@ From the ground up; imports run downwards only, which the test suite checks:
 ``files``       files and folders that are written completely or not at all
 ``reading``     files become tables of text
 ``importing``   tables become an organization, with a report of how they were understood
-``search``      units by the words of a question
+``search``      full-text search for units
 ``settings``    frozen settings; the only reader of the environment
 ``terminal``    reports and progress on the command line
 ``words``       the texts of the page, in each of its languages
@@ -18,6 +18,6 @@ From the ground up; imports run downwards only, which the test suite checks:
 ``views``       an organization becomes Dash components and HTML text
 ``export``      a picture becomes a file: PNG, SVG, PDF
 ``formats``     an organization becomes files for other programs
-``callbacks``   the wiring of the page
+``callbacks``   the clientside callbacks of the page
 ``web``         the server: pages, fragments, search, exports, data; following the dataset
 """

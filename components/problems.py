@@ -61,7 +61,7 @@ class ProblemKind(StrEnum):
     """The parent is a word such as “n/a”."""
     MANY_ROOTS = "many-roots"
 
-    # Faults of what the tables say about units
+    # Faults of side tables
     UNKNOWN_UNIT = "unknown-unit"
     UNKNOWN_ENTRY = "unknown-entry"
     """A theme or a reference is in no table."""

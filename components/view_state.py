@@ -98,7 +98,7 @@ KEYS = (
     Key("q", ValueType.TEXT, "the words in the search field"),
 )
 """All keys, in the order of an address."""
-KEY = {key.name: key for key in KEYS}
+KEY_BY_NAME = {key.name: key for key in KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +228,8 @@ def _first_of(values: Iterable[str]) -> str:
 
 def available_views(organization: Organization) -> tuple[str, ...]:
     """Return the views of an organization: all, but the matrix only if there are topics."""
-    has_matrix = bool(topic_kinds(organization))
-    return tuple(view for view in KEY["view"].values if view and (has_matrix or view != "matrix"))
+    hidden = {""} if topic_kinds(organization) else {"", "matrix"}
+    return tuple(view for view in KEY_BY_NAME["view"].values if view not in hidden)
 
 
 def parameters_of(state: ViewState, organization: Organization) -> dict[str, str]:

@@ -15,7 +15,7 @@ from components.model.coverage import TopicKind
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import (
-    KEY,
+    KEY_BY_NAME,
     KEYS,
     Diagram,
     InvalidValueError,
@@ -155,7 +155,7 @@ class TestLenientParsing:
 class TestStrictParsing:
     @pytest.mark.parametrize("name", INVALID)
     def test_raises_an_error_for_an_invalid_value(self, name: str) -> None:
-        is_unit = KEY[name].type is ValueType.UNIT
+        is_unit = KEY_BY_NAME[name].type is ValueType.UNIT
         error = UnknownUnitError if is_unit else InvalidValueError
         sentence = "There is no such unit" if is_unit else f"{name.capitalize()} must be "
 
@@ -191,7 +191,7 @@ def test_a_picture_has_only_the_keys_of_its_diagram(name: str) -> None:
 
     for diagram in Diagram:
         kept = getattr(state.for_diagrams(diagram), name) == getattr(state, name)
-        assert kept == (diagram in KEY[name].diagrams)
+        assert kept == (diagram in KEY_BY_NAME[name].diagrams)
 
 
 class TestScope:

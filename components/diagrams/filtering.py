@@ -11,7 +11,7 @@ from components.view_state import ViewState
 
 
 @dataclass(frozen=True, slots=True)
-class Filtered:
+class MatchingNodes:
     """The units that match the filters, in the organization and in a diagram."""
 
     types: tuple[str, ...]
@@ -26,12 +26,12 @@ class Filtered:
     """Keys of the nodes with a match in their subtree, drawn or not."""
 
 
-def filtered(tree: Tree, state: ViewState, filters: Filters) -> Filtered | None:
+def matching_nodes(tree: Tree, state: ViewState, filters: Filters) -> MatchingNodes | None:
     """Return the units that match the filters of a view; None if no filter is set."""
     if not (state.types or state.themes):
         return None
     matches, ranges = filters.matches(state.types, state.themes), _ranges(tree)
-    return Filtered(
+    return MatchingNodes(
         state.types,
         state.themes,
         total=matches.total,

@@ -24,7 +24,7 @@ RADIUS = 100.0
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
 """Pixels around the diagrams on the page."""
 MIN_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE
-"""Minimum zoom of a network; of a larger one the page shows a part."""
+"""Minimum zoom of a network; if it does not fit at this zoom, the page shows a part of it."""
 
 
 def sunburst_inset(tree: Tree, marks: Marks, *, addresses: Mapping[str, str] | None = None) -> str:
@@ -100,7 +100,7 @@ def sunburst_rules() -> str:
 
 
 def _network_rules(drawings: Iterable[NetworkDrawing], marks: Marks, focus: Node) -> Iterator[str]:
-    """Yield the size and centre of each drawing, for the rules that do as ``fit`` in network.js."""
+    """Yield CSS rules that scale and place the drawings as ``fit`` in network.js does."""
     yield f".network-inset {{ --least: {MIN_ZOOM:.4f} }}"
     tree_fits = ""
     for drawing in drawings:

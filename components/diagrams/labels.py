@@ -33,7 +33,7 @@ MIN_CUT_LENGTH = 9
 """Characters; a name that is cut shorter is of no use."""
 ROUNDING = 0.001
 MAX_CHARACTERS = 150
-"""Longer names are cut before they are measured; no sector holds as many."""
+"""Longer names are cut before they are measured; no sector has room for more."""
 CACHE_SIZE = 20_000
 SIZES = tuple(range(MAX_LABEL_SIZE, MIN_LABEL_SIZE - 1, -1))
 """Font sizes in pixels, from the largest down."""
@@ -237,7 +237,7 @@ def _radial_position(sector: _Sector, *, along: float, across: float) -> float |
 
 
 def _radial_range(sector: _Sector, *, across: float) -> tuple[float, float]:
-    """Return the distances between which a block fits; none if the second is the smaller one."""
+    """Return the range of distances in which a block fits; it is empty if the second is smaller."""
     half = math.radians(min(sector.extent, FULL_CIRCLE / 2)) / 2
     reach = max(0.0, sector.outer - MARGIN) ** 2 - (across / 2) ** 2
     nearest = max(sector.inner + MARGIN, (across / 2 * math.cos(half) + MARGIN) / math.sin(half))

@@ -24,7 +24,7 @@ GROUP_GAP, RING_GAP = 3, 12
 DOT_DIAMETER, DOT_GAP = 11, 4
 """Pixels, in the radial layout: a node without children, and the gap between it and its label."""
 CROWDED, CROWDED_BOX_WEIGHT = 60, 4
-"""A radial tree with more leaf nodes is crowded; there a box gets the wedge of as many leaves."""
+"""A radial tree with more leaf nodes is crowded; its boxes have the angle of this many leaves."""
 
 
 @dataclass(frozen=True, slots=True)

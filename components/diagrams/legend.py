@@ -150,17 +150,17 @@ def _state_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
         return [*entries, *_path_entries(tree, marks.path, theme)]
     if marks.selected:
         entries.append(Entry(words("legend-selected"), _outline(TEXT[theme])))
-        if not marks.filtered:
+        if not marks.matching_nodes:
             entries.append(Entry(words("legend-pale")))
     return entries
 
 
 def _filter_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
-    filtered, organization, words = marks.filtered, tree.organization, tree.words
-    if not filtered:
+    matched, organization, words = marks.matching_nodes, tree.organization, tree.words
+    if not matched:
         return []
-    names = "; ".join(filter_names(organization, filtered.types, filtered.themes, words))
-    matching = matching_units(filtered.total, organization, words)
+    names = "; ".join(filter_names(organization, matched.types, matched.themes, words))
+    matching = matching_units(matched.total, organization, words)
     bright = words("filter-bright", filters=names, matching=matching)
     return [Entry(bright, _outline(ACCENT[theme])), Entry(words("filter-pale"))]
 

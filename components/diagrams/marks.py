@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from components.diagrams.connection_path import ConnectionPath, connection_path, hierarchy_edges
-from components.diagrams.filtering import Filtered, filtered
+from components.diagrams.filtering import MatchingNodes, matching_nodes
 from components.diagrams.network import references_in
 from components.diagrams.tree import Tree, key_of
 from components.model.index import OrganizationIndex
@@ -28,8 +28,8 @@ class Marks:
     """The selected unit and its ancestors up to the focus."""
     lit: frozenset[str] | None = None
     """The nodes that are not dimmed; None if no node is dimmed."""
-    filtered: Filtered | None = None
-    """The matches of the filters; None without filters, and while a path is shown."""
+    matching_nodes: MatchingNodes | None = None
+    """The nodes that match the filters; None without filters, and while a path is shown."""
     path: ConnectionPath = NO_PATH
     """The path from the selected unit to another one."""
     path_edges: frozenset[str] = frozenset()
@@ -38,7 +38,7 @@ class Marks:
     @property
     def hits(self) -> frozenset[str]:
         """Return the outlined nodes: the stations of the path, or the matches of the filters."""
-        return self.filtered.hits if self.filtered else self.path.keys
+        return self.matching_nodes.hits if self.matching_nodes else self.path.keys
 
     @property
     def linked_node(self) -> str:
@@ -65,7 +65,7 @@ def marks_of(tree: Tree, state: ViewState, index: OrganizationIndex) -> Marks:
             edges = hierarchy_edges(tree, path)
             return Marks(selected, lit=path.keys, path=path, path_edges=edges)
     chain = frozenset(_ancestors_and_self(tree, selected))
-    matching = filtered(tree, state, index.filters)
+    matching = matching_nodes(tree, state, index.filters)
     if matching is not None:
         return Marks(selected, chain, matching.lit | chain, matching)
     if not selected:

@@ -50,7 +50,7 @@ from components.words import Words
 from components.words.captions import link_note
 from components.words.relation_names import reference_text
 
-Element = dict[str, Any]
+CytoscapeElement = dict[str, Any]
 Placements = Mapping[Layout, Mapping[str, Placement]]
 MIN_BEND, BEND_SHARE = 14.0, 0.16
 """The bend of a cross-link: pixels, and in addition a share of its length."""
@@ -59,7 +59,9 @@ REFERENCE_WIDTH = 230
 """Maximum width of a reference's label in the tree, in pixels."""
 
 
-def network_elements(tree: Tree, layouts: Iterable[Layout] = tuple(Layout)) -> list[Element]:
+def network_elements(
+    tree: Tree, layouts: Iterable[Layout] = tuple(Layout)
+) -> list[CytoscapeElement]:
     """Return the Cytoscape elements of a scope, with the position of each node in some layouts.
 
     Units and folds have the keys of ``Node``, references ``r0``, ``r1``, ... The data of a node
@@ -303,7 +305,7 @@ def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[st
     return {key: organization.references[name] for name, key in keys.items()}, mentioned_by
 
 
-def _unit_element(tree: Tree, node: Node, placements: Placements) -> Element:
+def _unit_element(tree: Tree, node: Node, placements: Placements) -> CytoscapeElement:
     organization = tree.organization
     fills = {theme: tree.fill(node, theme) for theme in Theme}
     is_box = node.key in tree.children or node is tree.focus
@@ -334,7 +336,7 @@ def _unit_element(tree: Tree, node: Node, placements: Placements) -> Element:
 
 def _reference_element(
     words: Words, key: str, reference: Reference, placements: Placements
-) -> Element:
+) -> CytoscapeElement:
     return {
         "data": {
             "id": key,
@@ -375,11 +377,11 @@ def _positions(key: str, placements: Placements) -> dict[str, Any]:
     }
 
 
-def _edge(key: str, source: str, target: str, classes: str, **data: Any) -> Element:
+def _edge(key: str, source: str, target: str, classes: str, **data: Any) -> CytoscapeElement:
     return {"data": {"id": key, "source": source, "target": target, **data}, "classes": classes}
 
 
-def _link_elements(tree: Tree, placements: Placements) -> Iterator[Element]:
+def _link_elements(tree: Tree, placements: Placements) -> Iterator[CytoscapeElement]:
     """Yield the cross-links; those between the same two units get a lane each."""
     lanes: Counter[frozenset[int]] = Counter()
     for number, link in enumerate(cross_links(tree.organization, tree.scope.units)):
@@ -390,7 +392,7 @@ def _link_elements(tree: Tree, placements: Placements) -> Iterator[Element]:
 
 def _link_element(
     tree: Tree, number: int, link: Link, placements: Placements, *, lane: int
-) -> Element:
+) -> CytoscapeElement:
     origin, target = key_of(link.origin), key_of(link.target)
     css = kind_class(link.through) if link.basis is Basis.STATED else link.basis.value
     outward = " outward" if link.direction is Direction.OUT else ""

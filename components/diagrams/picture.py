@@ -44,7 +44,7 @@ EDGE, GAP = 40.0, 26.0
 TITLE_SIZE, SUBTITLE_SIZE, SOURCE_SIZE = 24.0, 14.0, 11.5
 """Font sizes in pixels."""
 MAX_BOLD_FACTOR = 1.08
-"""How much wider than regular text, which is measured, bold text can be."""
+"""Maximum width of bold text relative to regular text, which is measured."""
 MIN_WIDTH_FOR_SIDE_LEGEND = 760.0
 """Pixels; in a narrower picture the legend is above the diagram."""
 MAX_ZOOM, MAX_ZOOM_OF_FREE_SIZE = 1.5, 2.0
@@ -55,7 +55,7 @@ MIN_LEGIBLE_SIZE = 8.0
 """Pixels; to avoid smaller labels, a network is drawn without legend."""
 MIN_SURROUND_SCALE = 0.7
 MAX_FLAT_FACTOR = 1.6
-"""Limits the text in flat pictures to this factor of the scale of the height."""
+"""In a flat picture, the scale of the text is at most this factor of the scale of the height."""
 MIN_ASPECT = 0.4
 """Minimum height of a network's picture, as a share of its width."""
 A4 = 2**0.5
@@ -77,7 +77,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Surround:
-    """The title, legend and source of a picture of a size, and the area left for the diagram."""
+    """The title, legend and source of a picture, and the area left for the diagram."""
 
     elements: Element
     area: Box

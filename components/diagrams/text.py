@@ -24,7 +24,7 @@ HYPHENATED_PARTS = re.compile("-*[^-]+-*|-+")
 NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 BREAKING_SPACES = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}]+")
 MAX_CHARACTERS = 1_000
-"""Longer texts are cut before they are measured; no label holds as many."""
+"""Longer texts are cut before they are measured; no label has room for more."""
 FALLBACK_WIDTH, WIDE_FALLBACK_WIDTH = 0.62, 1.02
 """Generous widths, in ems, for characters that a font of the system draws."""
 

@@ -5,26 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from components.diagrams.style import Theme
-from components.export.options import Options, Subject
-from components.model.text import ascii_slug
+from components.export.options import PictureOptions, Subject
+from components.model.text import file_name_part
 from components.view_state import parameters_of, query_of
 from components.words import DEFAULT, LANGUAGE
 
-LONGEST_PART = 60
-"""Characters of each part of a file name."""
 MAX_CODE_POINTS = 50
 """Characters that a message lists."""
 
 
-def file_name(subject: Subject, options: Options) -> str:
+def file_name(subject: Subject, options: PictureOptions) -> str:
     """Return a name that is valid on any file system: ``iom-operations-network-surveys-dark.png``.
 
     It has the dataset, the diagram, and the unit of the picture unless that is the top.
     """
     organization, unit = subject.organization, options.unit
-    parts = [_part(organization.about.name) or "organization", options.diagram]
+    parts = [file_name_part(organization.about.name) or "organization", options.diagram]
     if unit:
-        parts.append(_part(organization.units["id"][unit]) or f"unit-{unit}")
+        parts.append(file_name_part(organization.units["id"][unit]) or f"unit-{unit}")
     if options.theme is Theme.DARK:
         parts.append("dark")
     if options.language != DEFAULT:
@@ -37,11 +35,7 @@ def code_points(characters: str) -> str:
     return " ".join(f"U+{ord(character):04X}" for character in characters[:MAX_CODE_POINTS])
 
 
-def _part(text: str) -> str:
-    return ascii_slug(text)[:LONGEST_PART].rstrip("-")
-
-
-def address_of(subject: Subject, options: Options) -> str:
+def address_of(subject: Subject, options: PictureOptions) -> str:
     """Return the address of the page with the same view; empty if it is unknown."""
     if not subject.address:
         return ""

@@ -75,7 +75,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PictureOptions:
     """Options of one picture; options that its diagram or format ignores have their default."""
 
     diagram: Diagram
@@ -97,7 +97,9 @@ class Options:
         return self.state.focus if self.state.unit is None else self.state.unit
 
 
-def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, str]) -> Options:
+def read_options(
+    subject: Subject, diagram: str, form: str, texts: Mapping[str, str]
+) -> PictureOptions:
     """Return the options of a picture from texts, which are named as in ``PARAMETERS``.
 
     Empty text counts as absent. If the scope of the focus does not show the selected unit, the
@@ -125,7 +127,7 @@ def read_options(subject: Subject, diagram: str, form: str, texts: Mapping[str, 
     except InvalidValueError as error:
         raise OptionError(str(error)) from None
     focus = subject.scope(state).focus
-    return Options(
+    return PictureOptions(
         diagram=kind,
         format=file_format,
         state=replace(state, focus=focus).for_diagrams(kind),

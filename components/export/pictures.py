@@ -25,7 +25,7 @@ from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import missing_characters
 from components.diagrams.tree import tree_of
 from components.export.naming import address_of
-from components.export.options import Format, OptionError, Options, Subject
+from components.export.options import Format, OptionError, PictureOptions, Subject
 from components.view_state import Diagram
 from components.words import words_in
 
@@ -38,6 +38,7 @@ BYTES_PER_PIXEL, MAX_COMPRESSION = 4, 1_032
 """Bytes of an uncompressed pixel, and the largest compression ratio of Deflate."""
 TEXT_LINE = f"{{{NAMESPACE}}}tspan"
 REFUSED = "The picture could not be drawn."
+BUSY = "Many pictures are being drawn; please ask again in some seconds."
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Unicode categories without glyphs: controls, formats such as joiners, and separators."""
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
@@ -82,7 +83,7 @@ class Export:
     """The characters in it that no font of this machine can draw; they are left blank."""
 
 
-def export(subject: Subject, options: Options, render: Renderer) -> Export:
+def export(subject: Subject, options: PictureOptions, render: Renderer) -> Export:
     """Return a picture as a file; equal arguments give equal bytes with any renderer.
 
     Raises:
@@ -105,7 +106,7 @@ def export(subject: Subject, options: Options, render: Renderer) -> Export:
     return Export(data, width, height, missing)
 
 
-def draw(subject: Subject, options: Options) -> Picture:
+def draw(subject: Subject, options: PictureOptions) -> Picture:
     """Return a picture as SVG, with its size."""
     tree = tree_of(subject.scope(options.state), words_in(options.language))
     marks = marks_of(tree, options.state, subject.index)
@@ -118,7 +119,7 @@ def draw(subject: Subject, options: Options) -> Picture:
     )
 
 
-def _scale(picture: Picture, options: Options) -> float:
+def _scale(picture: Picture, options: PictureOptions) -> float:
     """Return the pixels per CSS pixel of a PNG; 1 for vector formats."""
     if options.format is not Format.PNG:
         return 1
@@ -178,7 +179,7 @@ def _check_png(data: bytes, width: int, height: int) -> None:
         raise RenderError("The picture was drawn in part only.")
 
 
-def _title(subject: Subject, options: Options) -> str:
+def _title(subject: Subject, options: PictureOptions) -> str:
     """Return the title of a PDF: the organization, after the unit unless that is the top."""
     organization = subject.organization
     names = [organization.units["name"][options.unit]] if options.unit else []

@@ -21,7 +21,7 @@ from typing import IO, cast
 
 from components.diagrams.fonts import drawing_font
 from components.export import raster
-from components.export.pictures import REFUSED, BusyError, Job, RenderError
+from components.export.pictures import BUSY, REFUSED, BusyError, Job, RenderError
 
 TRIES = 2
 """How often a picture is tried if its process dies."""
@@ -68,9 +68,7 @@ class Workers:
         try:
             worker = self._free.get(timeout=self._seconds)
         except Empty:
-            raise BusyError(
-                "Many pictures are being drawn; please ask again in some seconds."
-            ) from None
+            raise BusyError(BUSY) from None
         try:
             for _ in range(TRIES):
                 try:

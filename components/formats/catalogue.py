@@ -21,7 +21,7 @@ from components.formats.package import (
 from components.formats.tables import COLUMNS, tables_in
 from components.formats.workbook import workbook
 from components.model.organization import Organization
-from components.model.text import ascii_slug
+from components.model.text import file_name_part
 from components.reading.packages import DESCRIPTOR
 
 
@@ -73,13 +73,11 @@ ENDINGS: Mapping[str, str] = {
     ".jsonld": "organization.jsonld",
 }
 """The file for each ending of a path; the first ending that fits counts."""
-LONGEST_NAME = 60
-"""Characters of the name of the dataset in a file name."""
 
 
 def file_name(organization: Organization, name: str) -> str:
     """Return the name of a downloaded file: ``iom-operations-units.csv``."""
-    dataset = ascii_slug(organization.about.name)[:LONGEST_NAME].rstrip("-") or "organization"
+    dataset = file_name_part(organization.about.name) or "organization"
     return FILES[name].name.format(dataset)
 
 

@@ -84,7 +84,7 @@ def json_ld(organization: Organization, address: str) -> bytes:
 
 
 class _Iris:
-    """The IRIs of an organization; valid whatever characters its ids contain."""
+    """The IRIs of an organization; ids may contain any characters."""
 
     def __init__(self, organization: Organization, address: str) -> None:
         self._ids = organization.units["id"]

@@ -14,8 +14,8 @@ import pandas as pd
 from components.importing.column_names import vocabulary_words
 from components.model.text import split_list
 
-LONGEST_NONE = 16
-"""Characters beyond which a cell is not looked up among the words for nothing."""
+LONGEST_MARKER = 16
+"""Characters beyond which a cell is not looked up among the missing-value markers."""
 LIST_SEPARATORS = (";", "|", "\n", ",")
 LEADING_ZEROS = re.compile(r"^0+(?=.)")
 WHOLE_AS_DECIMAL = re.compile(r"^(\d+)\.0+$")
@@ -59,9 +59,9 @@ class Cells:
         return self._counts[column]
 
     def filled(self, column: str) -> float:
-        """Return the share of a column's cells that are neither empty nor a word for nothing."""
+        """Return the share of a column's cells that are not missing."""
         counts = self.counts(column)
-        filled = sum(count for cell, count in counts.items() if not is_none(cell))
+        filled = sum(count for cell, count in counts.items() if not is_missing(cell))
         return filled / max(1, len(self))
 
     def distinct(self, column: str) -> float:
@@ -79,9 +79,9 @@ def _encodable(cells: list[str]) -> list[str]:
     return cells
 
 
-def is_none(cell: str) -> bool:
-    """Return whether a cell is empty, zeros, or a word for nothing such as ``n/a``."""
-    if len(cell) > LONGEST_NONE:
+def is_missing(cell: str) -> bool:
+    """Return whether a cell is empty, zeros, or a missing-value marker such as ``n/a``."""
+    if len(cell) > LONGEST_MARKER:
         return False
     return not cell.strip("0") or cell.casefold() in vocabulary_words("nothing")
 

@@ -11,7 +11,7 @@ from components.importing.column_names import fold_name, role_of_table, standard
 from components.importing.table_roles import COLUMN_SEPARATOR, LEVELS, UNITS
 
 ROLES = ("id", "parent", *(column for column in standard_columns(UNITS) if column != "id"), LEVELS)
-"""What a column of the table of units can be set to be."""
+"""The roles that columns of the table of units can be set to."""
 MAX_LISTED = 12
 
 

@@ -1,4 +1,4 @@
-"""How much evidence the detection of tables and columns asks for."""
+"""Thresholds for the detection of tables and columns."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from components.importing.cells import Cells, is_none
+from components.importing.cells import Cells, is_missing
 from components.importing.column_names import fold_name, part_named, vocabulary_words, whole_named
 from components.importing.evidence import ALWAYS, KEY_SHARE, MIN_EVIDENCE, MOSTLY, SURELY
 from components.importing.parent_column import (
@@ -64,7 +64,7 @@ def _composite_parent_and_key(cells: Cells, parent: str, key: str) -> tuple[str,
         if len(keys) < len(pairs):
             continue
         parents = {
-            pair for pair in zip(prefixes, cells.of(parent), strict=True) if not is_none(pair[1])
+            pair for pair in zip(prefixes, cells.of(parent), strict=True) if not is_missing(pair[1])
         }
         if parents and len(parents & keys) >= ALWAYS * len(parents):
             return COLUMN_SEPARATOR.join((other, parent)), COLUMN_SEPARATOR.join((other, key))
@@ -89,7 +89,7 @@ def add_composite_columns(cells: Cells, columns: Iterable[str]) -> Cells:
     for name in composites:
         parts = [cells.of(part) for part in name.split(COLUMN_SEPARATOR)]
         frame[name] = [
-            "" if is_none(row[-1]) else "/".join(row) for row in zip(*parts, strict=True)
+            "" if is_missing(row[-1]) else "/".join(row) for row in zip(*parts, strict=True)
         ]
     return Cells(frame)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from components.importing.cells import is_none, possible_lists
+from components.importing.cells import is_missing, possible_lists
 from components.importing.column_names import fold_name, vocabulary_words, whole_named
 from components.importing.hierarchy_detection import nested_parent_id
 from components.importing.path_rows import rows_of_levels, rows_of_paths
@@ -51,7 +51,7 @@ def _set_parents_from_children(rows: UnitRows, children: Sequence[str]) -> None:
     row_of = rows.rows_by_name()
     rows.parents = list(rows.parents)
     for row, cell in enumerate(children):
-        if cell and not is_none(cell):
+        if cell and not is_missing(cell):
             names = max(
                 [(cell,), *possible_lists(cell)],
                 key=lambda names: sum(name in row_of for name in names),

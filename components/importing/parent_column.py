@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from components.importing.cells import Cells, KeySet, is_none
+from components.importing.cells import Cells, KeySet, is_missing
 from components.importing.column_names import (
     fold_name,
     part_named,
@@ -53,7 +53,7 @@ def parent_and_key(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:
     telling = set(part_named(UNITS, "parent_id", whole))
     for name in whole:
         is_of_units = name in telling and not PERSON_WORDS.intersection(fold_name(name))
-        if is_of_units or all(map(is_none, cells.counts(name))):
+        if is_of_units or all(map(is_missing, cells.counts(name))):
             return name, best(name)[0]
     return _unnamed_parent(cells, given)
 
@@ -115,9 +115,9 @@ def _resolved_share(cells: Cells, parent: str, key: str) -> float:
 
 
 def _distinct_parents(cells: Cells, parent: str, key: str) -> list[str]:
-    """Return the distinct cells of a column of parents without words for nothing."""
+    """Return the distinct cells of a column of parents without missing-value markers."""
     keys = cells.counts(key)
-    return [cell for cell in cells.counts(parent) if cell in keys or not is_none(cell)]
+    return [cell for cell in cells.counts(parent) if cell in keys or not is_missing(cell)]
 
 
 def _unnamed_parent(cells: Cells, given: Mapping[str, str]) -> tuple[str, str]:

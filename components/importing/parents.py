@@ -10,7 +10,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from components import faults
-from components.importing.cells import is_none, loose_key, possible_lists
+from components.importing.cells import is_missing, loose_key, possible_lists
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
 from components.model.text import fold_text
@@ -155,7 +155,7 @@ class _ParentResolver:
     def _resolve_cell(self, row: int) -> list[int] | None:
         """Return the rows that the parent cell of a row names.
 
-        They are several if the cell is a list or its name is ambiguous, none for a word such as
+        They are several if the cell is a list or its name is ambiguous, none for a marker such as
         ``n/a``. Return None for an unknown parent.
         """
         cell = self._rows.parents[row]
@@ -163,7 +163,7 @@ class _ParentResolver:
             return rows
         count = self._count[cell]
         where = f", in {count:,} records" if count > 1 else ""
-        if is_none(cell):
+        if is_missing(cell):
             self._report(faults.WORD_FOR_NO_PARENT, row, where=where)
             return []
         rows = self._index.loose(cell)
@@ -203,7 +203,7 @@ class _ParentResolver:
         if len(parents) == 1:
             if parents[0] not in {row, self._forest.parent[row]}:
                 self._forest.further.append((row, parents[0]))
-        elif not is_none(key):
+        elif not is_missing(key):
             self._report(faults.UNKNOWN_FURTHER_PARENT, row, parent=key)
 
     def _placeholder(self, row: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from components.importing.cells import is_none
+from components.importing.cells import is_missing
 from components.importing.column_names import fold_name
 from components.importing.evidence import MOSTLY
 from components.importing.parent_column import path_separator
@@ -36,7 +36,7 @@ def _paths_from_levels(units: TableRole) -> Iterator[UnitPath]:
     """
     previous: UnitPath = ()
     for row in zip(*(units.cells.of(level) for level in units.levels), strict=True):
-        steps = ["" if is_none(cell) else cell for cell in row]
+        steps = ["" if is_missing(cell) else cell for cell in row]
         first = next((at for at, step in enumerate(steps) if step), len(steps))
         steps[:first] = previous[:first] if first < len(steps) else []
         path = tuple(step for step in steps if step)

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pandas as pd
 
-from components.importing.cells import Cells, KeySet, is_none
+from components.importing.cells import Cells, KeySet, is_missing
 from components.importing.column_names import (
     part_named,
     role_of_table,
@@ -157,7 +157,7 @@ def units_from_links(cells: Cells) -> tuple[Cells, dict[str, str]]:
         for cell, record in zip(
             reversed(cells.of(parent)), reversed(cells.frame.index), strict=True
         )
-        if cell not in ids and not is_none(cell)
+        if cell not in ids and not is_missing(cell)
     }
     roots = pd.DataFrame(
         {child: list(root_records), parent: ""},

@@ -94,7 +94,7 @@ def read_side_tables(
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads side tables; a record that refers to nothing is reported and left out."""
+    """Reads side tables; a record with an unknown reference is reported and left out."""
 
     side: Mapping[str, TableRole]
     lookup: UnitLookup

@@ -21,7 +21,7 @@ class UnitRows:
     records: list[int]
     keys: list[str]
     parents: list[str]
-    """As the table has them: a key, a name, a list of these, or a word for nothing."""
+    """As the table has them: a key, a name, a list of these, or a missing-value marker."""
     parent_names: list[str]
     responsibilities: list[str]
     sources: list[int]

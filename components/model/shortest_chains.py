@@ -27,8 +27,8 @@ from components.model.scope import common_ancestor
 MAX_LEVELS = 200
 """Steps of the longest chain that is searched; beyond it, the chain follows the hierarchy."""
 REFERENCE_COST, HIERARCHY_COST = 1_000, 1_001
-"""Costs of a step; a stated relation costs nothing. A reference that ``n`` units mention costs
-``1 - 1 / n`` of its cost, so that a rare reference is preferred to a common one."""
+"""Costs of a step; a stated relation has the cost 0. A reference that ``n`` units mention has the
+cost ``(1 - 1 / n) * REFERENCE_COST``, so that a rare reference is preferred to a common one."""
 UNREACHED = np.iinfo(np.int64).max
 
 

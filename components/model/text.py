@@ -15,6 +15,8 @@ ACCENTS = range(0x300, 0x370)
 """Unicode's combining diacritical marks."""
 INVALID_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow, not even escaped."""
+MAX_FILE_NAME_PART = 60
+"""Characters of each part of a file name."""
 
 
 class _FoldingTable(dict[int, str | None]):
@@ -55,6 +57,11 @@ def slug(text: str) -> str:
 def ascii_slug(text: str) -> str:
     """Return lower-case ASCII letters and digits, with hyphens between words."""
     return re.sub("[^a-z0-9]+", "-", slug(text)).strip("-")
+
+
+def file_name_part(text: str) -> str:
+    """Return text for a part of a file name: an ASCII slug of limited length, or empty text."""
+    return ascii_slug(text)[:MAX_FILE_NAME_PART].rstrip("-")
 
 
 def capitalized(text: str) -> str:

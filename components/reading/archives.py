@@ -14,7 +14,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from components import faults
-from components.reading.bounds import Budget
+from components.reading.budget import Budget
 
 damaged = faults.ARCHIVE_DAMAGED.error
 encrypted = faults.ARCHIVE_ENCRYPTED.error

@@ -18,7 +18,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import Problem
-from components.reading.bounds import Budget
+from components.reading.budget import Budget
 from components.reading.encodings import decode
 from components.reading.formula_escaping import has_escapes, unescaped_table
 from components.reading.headers import SAMPLE, find_header, has_content, usual_width

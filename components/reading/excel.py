@@ -27,7 +27,7 @@ from components.reading.archives import (
     open_archive,
     parse_xml,
 )
-from components.reading.bounds import CELL, Budget
+from components.reading.budget import CELL, Budget
 from components.reading.cells import cell_text, rectangle
 
 Errors = Mapping[tuple[int, int], str]

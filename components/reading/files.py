@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from components import faults
 from components.reading.archives import open_archive
-from components.reading.bounds import Budget
+from components.reading.budget import Budget
 from components.reading.delimited import read_delimited
 from components.reading.encodings import OLE, ZIP, binary_format, marked_codec
 from components.reading.graphs import read_gexf, read_graphml

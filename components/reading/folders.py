@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from components import faults
 from components.reading.archives import check_claims, member_chunks, open_archive
-from components.reading.bounds import Budget
+from components.reading.budget import Budget
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options

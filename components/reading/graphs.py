@@ -90,7 +90,7 @@ class _Records:
 
 
 class _GraphHandler(ContentHandler):
-    """The parser of what both formats share: nested nodes, edges, and the texts of elements."""
+    """The SAX handler for what the formats share: nested nodes, edges, the texts of elements."""
 
     format: str
     root: str

@@ -12,7 +12,7 @@ from typing import Any
 
 from components import faults
 from components.problems import DataError, Problem
-from components.reading.bounds import MEGABYTE
+from components.reading.budget import MEGABYTE
 from components.reading.json_shapes import MAX_REPORTED, ListSearch, cytoscape_lists, rows_of_cells
 from components.reading.nested_objects import Object, cell_of, tables_of_lists
 from components.reading.objects import check_file_size

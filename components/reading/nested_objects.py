@@ -143,7 +143,7 @@ def _are_references(
 ) -> bool:
     """Return whether each of the objects has the id of an object of a level.
 
-    ``ids`` caches the values of each column of the level, or nothing if they are no ids.
+    ``ids`` caches the values of each column of the level; an empty set if they are no ids.
     """
     if any(inner.lists for inner in objects):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from components import faults
-from components.reading.bounds import MEGABYTE
+from components.reading.budget import MEGABYTE
 from components.reading.options import Limits
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table

@@ -20,7 +20,7 @@ from components.reading.archives import (
     open_archive,
     parse_xml,
 )
-from components.reading.bounds import Budget
+from components.reading.budget import Budget
 from components.reading.cells import duration_text, rectangle, written_number
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "

@@ -13,7 +13,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import DataError, Problem, ProblemKind
-from components.reading.bounds import MEGABYTE, Budget
+from components.reading.budget import MEGABYTE, Budget
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options

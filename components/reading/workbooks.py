@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from components import faults
-from components.reading.bounds import Budget
+from components.reading.budget import Budget
 from components.reading.excel import xls_sheets, xlsx_sheets
 from components.reading.multiple_files import read_each
 from components.reading.opendocument import ods_sheets

@@ -35,7 +35,7 @@ UNSPACED = re.compile(f"[{_UNSPACED}]")
 RUNS = re.compile(f"[{_UNSPACED}]+|[^ {_UNSPACED}]+")
 """In folded text: a run of such characters, or a word of another script."""
 CHUNKS = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
-"""In unfolded text: a part that no word crosses the borders of."""
+"""In unfolded text: a part with one or more whole words."""
 JAMO = range(0x1160, 0x1200)
 """Korean letters that form one character with the letter before them."""
 AMERICAN_SPELLING = (

@@ -9,7 +9,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.filtering import Filtered, filtered
+from components.diagrams.filtering import MatchingNodes, matching_nodes
 from components.diagrams.tree import Tree
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
@@ -102,14 +102,16 @@ def _clear(words: Words) -> Component:
     return html.Button(words("filter-clear"), type="button", className="clear", **data(filter=ALL))
 
 
-def filter_count(organization: Organization, matching: Filtered, words: Words) -> str:
+def filter_count(organization: Organization, matching: MatchingNodes, words: Words) -> str:
     """Return the number of units that match, and how many of them the view does not show."""
     text = matching_units(matching.total, organization, words)
     hidden = matching.total - len(matching.hits)
     return f"{text}; {words('filter-elsewhere', count=hidden)}" if hidden else text
 
 
-def filter_chips(organization: Organization, matching: Filtered, words: Words) -> list[Component]:
+def filter_chips(
+    organization: Organization, matching: MatchingNodes, words: Words
+) -> list[Component]:
     """Return the active filters, each with a remove button, and a button that clears all."""
     active = [
         *(("type", value, value) for value in matching.types),
@@ -138,7 +140,7 @@ def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str,
 
     Without filters all values are empty, and ``lit`` is None.
     """
-    organization, matching = tree.organization, filtered(tree, state, index.filters)
+    organization, matching = tree.organization, matching_nodes(tree, state, index.filters)
     if matching is None:
         empty: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
         return {**empty, "total": 0, "below": 0, "lit": None, "count": ""}

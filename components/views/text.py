@@ -42,7 +42,7 @@ def merge_text(parts: Iterable[Component | str]) -> Content:
 
 
 def and_more(count: int, words: Words, key: str = "and-more") -> list[Component]:
-    """Return a paragraph that counts what a list leaves out; an empty list if that is nothing."""
+    """Return a paragraph that counts what a list leaves out; an empty list if all is listed."""
     return [html.P(words(key, count=count), className="muted")] if count > 0 else []
 
 

@@ -14,7 +14,7 @@ from components.diagrams.svg import themed_colour
 from components.model.coverage import topic_kinds
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction
-from components.view_state import KEY, available_views
+from components.view_state import KEY_BY_NAME, available_views
 from components.views import ids
 from components.views.attributes import aria, data
 from components.views.filters import filter_containers
@@ -46,15 +46,15 @@ def switches(
     organization: Organization, pressed: Mapping[str, str], words: Words
 ) -> list[Component]:
     """Return the switches of the network and of the matrix, and the choice of the view."""
-    network = [_choice("layout", _labels(KEY["layout"].values, words), pressed, words)]
+    network = [_choice("layout", _labels(KEY_BY_NAME["layout"].values, words), pressed, words)]
     if len(organization.relations.rows) or organization.references:
         network.append(_button("links", "all", words("all-links"), pressed, css="switch"))
     if organization.references:
         label = words("frameworks")
         network.append(_button("references", "shown", label, pressed, css="switch"))
     matrix = []
-    if len(topic_kinds(organization)) == len(KEY["by"].values):
-        labels = {by: words(f"by-{by}") for by in KEY["by"].values}
+    if len(topic_kinds(organization)) == len(KEY_BY_NAME["by"].values):
+        labels = {by: words(f"by-{by}") for by in KEY_BY_NAME["by"].values}
         matrix = [_choice("by", labels, pressed, words)]
     views = _labels(available_views(organization), words)
     return [

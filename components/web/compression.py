@@ -25,7 +25,7 @@ COMPRESSED_TYPES = frozenset(
     }
 )
 MIN_BYTES = 1_000
-"""Smaller responses gain nothing."""
+"""Smaller responses are not compressed."""
 CACHE_BYTES = 32_000_000
 """Size of the compressed files that are kept in memory."""
 FAST_LEVEL, BEST_LEVEL = 4, 9

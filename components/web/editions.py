@@ -137,7 +137,7 @@ class Snapshot:
 
 
 class Editions:
-    """The editions that are served: of an organization that never changes, there is one."""
+    """The editions that are served; only one if the organization never changes."""
 
     follows = False
     """Whether the current edition may be replaced while a page is open."""

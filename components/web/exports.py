@@ -8,8 +8,8 @@ from http import HTTPStatus
 from flask import Blueprint, Response, request
 
 from components.export.naming import code_points, file_name
-from components.export.options import Format, OptionError, Options, Subject, read_options
-from components.export.pictures import BusyError, Export, RenderError, export
+from components.export.options import Format, OptionError, PictureOptions, Subject, read_options
+from components.export.pictures import BUSY, BusyError, Export, RenderError, export
 from components.export.workers import Workers
 from components.settings import Settings
 from components.view_state import UnknownUnitError
@@ -42,7 +42,7 @@ class Exports:
         )
         self._slots = threading.BoundedSemaphore(max(1, settings.threads * 3 // 4))
 
-    def export(self, etag: str, subject: Subject, options: Options) -> Export:
+    def export(self, etag: str, subject: Subject, options: PictureOptions) -> Export:
         """Return a picture; pictures of the same ``etag`` are the same.
 
         Raises:
@@ -54,7 +54,7 @@ class Exports:
         if cached is not None:
             return cached
         if not self._slots.acquire(blocking=False):
-            raise BusyError("Many pictures are being drawn; please ask again in some seconds.")
+            raise BusyError(BUSY)
         try:
             return self._pictures.get_or_compute(
                 etag, lambda: export(subject, options, self._workers.render)
@@ -91,7 +91,9 @@ def exports_blueprint(exports: Exports, editions: Editions) -> Blueprint:
     return blueprint
 
 
-def _picture_response(exports: Exports, subject: Subject, options: Options, etag: str) -> Response:
+def _picture_response(
+    exports: Exports, subject: Subject, options: PictureOptions, etag: str
+) -> Response:
     media_type = MEDIA_TYPES[options.format]
     if request.if_none_match.contains_weak(etag):
         response = file_response(b"", media_type, etag, HTTPStatus.NOT_MODIFIED)

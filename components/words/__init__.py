@@ -67,7 +67,7 @@ class Words:
             return text
 
     def foreign(self, language: str) -> str | None:
-        """Return the language of some data if it is known and another one than this; else None."""
+        """Return the language of data if it is known and differs from this one; else None."""
         is_same = language.partition("-")[0].lower() == self.language
         return None if is_same else language or None
 

@@ -19,7 +19,7 @@ from components.diagrams.text import DESCENT, text_width
 from components.diagrams.tree import Tree
 from components.model.index import OrganizationIndex
 from components.model.scope import Scope, scope_of
-from components.view_state import KEY, Layout, ViewState
+from components.view_state import KEY_BY_NAME, Layout, ViewState
 from tests.diagrams.shapes import LABELS, Disc, Rectangle, Shape
 from tests.organizations import forests, organization_named
 
@@ -382,8 +382,8 @@ def views(draw: st.DrawFn, scope: Scope, layouts: tuple[Layout, ...] = tuple(Lay
     return ViewState(
         unit=draw(st.none() | st.integers(0, len(scope.organization) - 1)),
         layout=draw(st.sampled_from(layouts)),
-        links=draw(st.sampled_from(KEY["links"].values)),
-        references=draw(st.sampled_from(KEY["references"].values)),
+        links=draw(st.sampled_from(KEY_BY_NAME["links"].values)),
+        references=draw(st.sampled_from(KEY_BY_NAME["references"].values)),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.diagrams.filtering import Filtered, filtered
+from components.diagrams.filtering import MatchingNodes, matching_nodes
 from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
@@ -15,8 +15,10 @@ from tests.english import ENGLISH
 from tests.organizations import forests, organization_of
 
 
-def filter_tree(tree: Tree, **filters: Any) -> Filtered:
-    result = filtered(tree, ViewState(**filters), OrganizationIndex(tree.organization).filters)
+def filter_tree(tree: Tree, **filters: Any) -> MatchingNodes:
+    result = matching_nodes(
+        tree, ViewState(**filters), OrganizationIndex(tree.organization).filters
+    )
     assert result is not None
     return result
 
@@ -31,7 +33,7 @@ class TestFilters:
     def test_have_no_result_if_none_is_set(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
-        assert filtered(tree, ViewState(unit=3), OrganizationIndex(harbour).filters) is None
+        assert matching_nodes(tree, ViewState(unit=3), OrganizationIndex(harbour).filters) is None
 
     def test_hit_matching_units_and_light_their_ancestors(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from components.diagrams.connection_path import connection_path, path_elements
 from components.diagrams.layout import sector_angles
 from components.diagrams.network import (
-    Element,
+    CytoscapeElement,
     Layout,
     kind_class,
     network_elements,
@@ -42,11 +42,11 @@ RESERVED_CLASSES = {
 PLACE = {"x", "y", "width", "height", "label", "rotation", "label_x", "label_y"}
 
 
-def nodes(elements: list[Element]) -> dict[str, Element]:
+def nodes(elements: list[CytoscapeElement]) -> dict[str, CytoscapeElement]:
     return {each["data"]["id"]: each for each in elements if "source" not in each["data"]}
 
 
-def edges(elements: list[Element], css: str) -> list[tuple[str, str]]:
+def edges(elements: list[CytoscapeElement], css: str) -> list[tuple[str, str]]:
     """Return source and target of each edge of a class."""
     return [
         (each["data"]["source"], each["data"]["target"])

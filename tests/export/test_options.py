@@ -14,7 +14,7 @@ from components.export.options import (
     PARAMETERS,
     Format,
     OptionError,
-    Options,
+    PictureOptions,
     Subject,
     read_options,
 )
@@ -23,11 +23,11 @@ from components.model.organization import Organization
 from components.view_state import Diagram, Layout, UnknownUnitError, ViewState
 from tests.organizations import organization_of
 
-PLAIN = Options(Diagram.NETWORK, Format.PNG)
+PLAIN = PictureOptions(Diagram.NETWORK, Format.PNG)
 TRAFFIC, PILOTS, GOODS = 1, 2, 6
 
 
-def read(subject: Subject, **texts: str) -> Options:
+def read(subject: Subject, **texts: str) -> PictureOptions:
     return read_options(subject, "network", "png", texts)
 
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from components.diagrams.picture import Picture
 from components.export import pictures
-from components.export.options import OptionError, Options, Subject, read_options
+from components.export.options import OptionError, PictureOptions, Subject, read_options
 from components.export.pictures import Export, Job, RenderError, export
 from components.export.workers import render_here
 from components.model.index import OrganizationIndex
@@ -26,7 +26,9 @@ NO_CHARACTER = "\U0010fffd"
 """For private use: no font of a system has it."""
 
 
-def options(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> Options:
+def options(
+    subject: Subject, diagram: str = "network", form: str = "png", **texts: str
+) -> PictureOptions:
     return read_options(subject, diagram, form, texts)
 
 

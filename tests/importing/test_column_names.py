@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.importing.cells import is_none, loose_key, possible_lists
+from components.importing.cells import is_missing, loose_key, possible_lists
 from components.importing.column_names import fold_name, part_named, role_of_table, whole_named
 
 
@@ -79,12 +79,12 @@ def test_the_name_of_a_table_suggests_its_role(name: str, role: str) -> None:
     ["", "0", "000", "-", "—", "n/a", "N/A", "XX", "_U", "None", "NULL", "なし", "нет", "(none)"],
 )
 def test_a_word_for_nothing_is_none(cell: str) -> None:
-    assert is_none(cell)
+    assert is_missing(cell)
 
 
 @pytest.mark.parametrize("cell", ["10", "Nora", "no one", "x1", "0a", "none of the above at all"])
 def test_other_cells_are_not_none(cell: str) -> None:
-    assert not is_none(cell)
+    assert not is_missing(cell)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from components.model.organization import Organization
-from components.view_state import KEY
+from components.view_state import KEY_BY_NAME
 from components.views import ids
 from components.views.embedding import embed_dialog
 from components.views.page import page
@@ -21,7 +21,7 @@ def choices(field: str, organization: Organization | None = None) -> list[str]:
 
 class TestTheDialog:
     def test_offers_each_view_and_what_the_width_allows(self) -> None:
-        assert choices("view") == [*KEY["view"].values]
+        assert choices("view") == [*KEY_BY_NAME["view"].values]
 
     def test_offers_no_view_that_there_is_not(self) -> None:
         assert "matrix" not in choices("view", organization_of([("a", "")]))

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from components.diagrams.network import kind_class
 from components.diagrams.style import Theme, stated_style
 from components.model.organization import Organization
-from components.view_state import KEY, Layout, ViewState
+from components.view_state import KEY_BY_NAME, Layout, ViewState
 from components.views import ids
 from components.views.toolbar import legend, swatch_rules, toolbar
 from tests.english import ENGLISH
@@ -87,8 +87,8 @@ class TestToolbar:
         assert len(find(toolbar(harbour, {}, ENGLISH), "Nav", id=ids.BREADCRUMB)) == 1
 
     def test_offers_layouts_and_views_that_there_are(self) -> None:
-        assert set(KEY["layout"].values) < set(Layout)
-        assert len(set(KEY["view"].values)) == len(KEY["view"].values)
+        assert set(KEY_BY_NAME["layout"].values) < set(Layout)
+        assert len(set(KEY_BY_NAME["view"].values)) == len(KEY_BY_NAME["view"].values)
 
 
 def linked_by(*kinds: str) -> Organization:

@@ -1,4 +1,4 @@
-"""Limits on size: a file that would exhaust memory is rejected before it is read."""
+"""The budget of memory for a file: one that would exhaust it is rejected before it is read."""
 
 from __future__ import annotations
 
