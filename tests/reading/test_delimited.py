@@ -258,7 +258,7 @@ class TestAStrayQuotationMark:
         assert len(table.frame) == 502 + bool(later)
         assert cells(table)[2] == ['"B', "A", "x"]
         assert kinds_and_records(table) == [(ProblemKind.CUT_SHORT, 3)]
-        assert "read as any character" in table.problems[0].reason
+        assert "read as an ordinary character" in table.problems[0].reason
 
     def test_is_none_around_a_cell_of_many_lines(self) -> None:
         duties = "\n".join(f"roads, bridges, locks {number}" for number in range(50))
