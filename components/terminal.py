@@ -24,12 +24,12 @@ PROGRESS_DELAY = 1.0
 """Seconds before the progress indicator appears."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 COUNT_LABELS = {
-    "roots": "At the top",
-    "isolated": "of these with nothing below",
+    "roots": "Roots",
+    "isolated": "Roots without children",
     "relations": "Relations",
     "responsibilities": "Responsibilities",
-    "unknown_parents": "Parents not in the table",
-    "cycles": "Circles",
+    "unknown_parents": "Missing parents",
+    "cycles": "Cycles",
 }
 WIDTH = 200
 """Width of the table in characters if the output is not a terminal."""

@@ -72,8 +72,8 @@ class TestCheck:
             "warning",
             "staff, record 4, column parent",
             "bord",
-            "The parent “bord” is not in the table; a placeholder stands for it.",
-            "Perhaps “board” is meant; else add a record for it, or name another unit.",
+            "The parent “bord” is not in the table; a placeholder is drawn for it.",
+            "If you mean “board”, correct the cell; otherwise add a record for it.",
         ]
 
     def test_prints_the_report_as_json(
@@ -119,7 +119,11 @@ class TestCheck:
         ("flags", "code", "sentence"),
         [
             (["--map", "boss=parent"], 2, "--map must be ROLE=COLUMN, such as parent=reports_to"),
-            (["--map", "parent=boss"], 1, "There is no column “boss”; there are “id”, “name”, "),
+            (
+                ["--map", "parent=boss"],
+                1,
+                "There is no column called “boss”; the columns are “id”, “name”, ",
+            ),
             (["--header", "x"], 2, "--header must be a whole number from 0 to 1000000."),
         ],
     )
@@ -146,8 +150,8 @@ class TestCheck:
         printed = capsys.readouterr()
         assert printed.out == ""
         assert printed.err == (
-            "staff: No column has names of units; there are “size”, “year”. "
-            "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.\n"
+            "staff: No column contains the names of units; the columns are “size”, “year”. "
+            "Call one column “name” and one “parent”, or choose them with --map name=COLUMN.\n"
         )
 
     @pytest.mark.parametrize("name", ["missing.csv", "missing", "staff.xlsx", "."])
@@ -161,8 +165,8 @@ class TestCheck:
         printed = capsys.readouterr()
         assert printed.out == ""
         assert len(printed.err.splitlines()) == 1
-        assert re.search(r"There is no such file|damaged or not complete", printed.err)
-        assert re.search(r"Name a table|again", printed.err)
+        assert re.search(r"There is no such file|damaged or incomplete", printed.err)
+        assert re.search(r"Give the path of a table|again", printed.err)
 
 
 class TestCall:

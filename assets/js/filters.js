@@ -4,7 +4,6 @@
 
   const remit = (window.remit = window.remit || {});
   const root = document.documentElement;
-  const KEYS = ["types", "themes"];
   const ALL = "all";
   const NO_FILTER = { lit: null, hits: [], count: "", chips: [] };
   let matches = NO_FILTER; // the content that is shown
@@ -20,7 +19,9 @@
 
   /** Return the active filters of a state, as parameters of a fragment. */
   function filtersOf(state) {
-    return Object.fromEntries(KEYS.filter((key) => state[key]).map((key) => [key, state[key]]));
+    return Object.fromEntries(
+      remit.state.filterKeys().flatMap((key) => (state[key] ? [[key, state[key]]] : [])),
+    );
   }
 
   // ---- The menu -------------------------------------------------------------------------------
@@ -56,7 +57,8 @@
       const { filter, value } = label.dataset;
       label.querySelector("input").checked = remit.state.listValues(state[filter]).includes(value);
     }
-    const count = KEYS.flatMap((key) => remit.state.listValues(state[key])).length;
+    const { filterKeys, listValues } = remit.state;
+    const count = filterKeys().flatMap((key) => listValues(state[key])).length;
     if (menuButton()) {
       menuButton().textContent = count
         ? remit.message("filters-on", { count })
@@ -140,7 +142,7 @@
    * @returns {boolean} whether the state was corrected
    */
   function correctState(state, known) {
-    const invalid = KEYS.find(
+    const invalid = remit.state.filterKeys().find(
       (key) => known[key].length < new Set(remit.state.listValues(state[key])).size,
     );
     if (invalid) {
@@ -158,7 +160,8 @@
       return;
     }
     const isWanted = (now) =>
-      remit.state.focusOf(now) === focus && KEYS.every((key) => now[key] === state[key]);
+      remit.state.focusOf(now) === focus &&
+      remit.state.filterKeys().every((key) => now[key] === state[key]);
     const fragment = await remit.fragments.fetchCurrent("matches", focus, isWanted, filters);
     if (fragment && fragment.known && !correctState(state, fragment.content)) {
       showMatches(fragment.content);

@@ -249,6 +249,8 @@
     /** Return the keys of the state on which the picture of a diagram depends. */
     keysForPicture: (diagram) =>
       Object.keys(KEYS).filter((key) => KEYS[key].diagrams.includes(diagram)),
+    /** Return the keys of the state that are lists of values: the filters. */
+    filterKeys: () => Object.keys(KEYS).filter((key) => KEYS[key].type === "list"),
     current: () => current,
     listValues,
     /** Return the focus of a state. */

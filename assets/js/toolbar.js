@@ -3,23 +3,19 @@
   "use strict";
 
   const remit = (window.remit = window.remit || {});
-  /** Actions on the state, by the `data-action` of a button and its `data-value`. */
-  const STATE_ACTIONS = {
-    clear: () => ({ type: "clear" }),
-    layout: (value) => ({ type: "set", key: "layout", value }),
-    view: (value) => ({ type: "set", key: "view", value }),
-    by: (value) => ({ type: "set", key: "by", value }),
-    links: (value) => ({ type: "toggle", key: "links", value }),
-    references: (value) => ({ type: "toggle", key: "references", value }),
-    "end-connection": () => ({ type: "set", key: "to", value: null }),
-  };
-
   /** The message that says where to copy the link by hand. */
   const copyByHand = remit.embed.isEmbedded ? "link-on-full-page" : "link-in-address-bar";
 
-  /** Do what a button is for. */
-  function press({ action, value }) {
+  /** Do what a button is for: a command, or setting the key of the state that it names. */
+  function press(button) {
+    const { action, value } = button.dataset;
     switch (action) {
+      case "clear":
+        remit.state.dispatch({ type: "clear" });
+        break;
+      case "end-connection":
+        remit.state.dispatch({ type: "set", key: "to", value: null });
+        break;
       case "theme": {
         const theme = remit.theme.current() === "dark" ? "light" : "dark";
         remit.theme.choose(theme);
@@ -70,7 +66,11 @@
         remit.keys.toggleCharacterKeys();
         break;
       default:
-        remit.state.dispatch(STATE_ACTIONS[action](value));
+        remit.state.dispatch({
+          type: button.classList.contains("switch") ? "toggle" : "set",
+          key: action,
+          value,
+        });
     }
   }
 
@@ -88,7 +88,7 @@
     const { action, unit, focusOn } = target.dataset;
     event.preventDefault();
     if (action) {
-      press(target.dataset);
+      press(target);
     } else if (unit) {
       remit.state.dispatch({ type: "select", unit });
     } else {

@@ -129,14 +129,14 @@ def _merge(rows: UnitRows, first: int, row: int, units: TableRole) -> Problem | 
 def _repeated_paths(rows: UnitRows, units: TableRole) -> Problem:
     """Return the problem that levels or paths of records are those of earlier ones."""
     records = rows.repeated_records
-    subject = "record is of a unit that stands"
+    repetition = "1 record repeats a unit of an earlier record"
     if len(records) > 1:
-        subject = "records are of units that stand"
+        repetition = f"{len(records):,} records repeat units of earlier records"
     return faults.REPEATED_PATHS.problem(
         units.table,
         record=records[0],
         column=units.levels[-1] if units.levels else units.columns.get(PATH, ""),
-        records=f"{len(records):,} {subject}",
+        records=repetition,
     )
 
 
@@ -151,7 +151,8 @@ def _report_duplicates(units: TableRole, problems: list[Problem]) -> None:
         positions.setdefault(cells, []).append(position)
     for cells, (first, *others) in positions.items():
         if others and any(cells):
-            more = f", as are {len(others) - 1:,} others" if len(others) > 1 else ""
+            further = len(others) - 1
+            more = f" and {further:,} other{'s' if further > 1 else ''}" if further else ""
             problems.append(
                 faults.EQUAL_RECORDS.problem(
                     units.table,

@@ -101,7 +101,7 @@ def gather_roots(
     for row in roots:
         forest.parent[row] = top
     count = len(roots) - len(forest.placeholders)
-    alone = f", {len(forest.isolated):,} of them with nothing below" if forest.isolated else ""
+    alone = f", {len(forest.isolated):,} of them without children" if forest.isolated else ""
     problems.append(
         faults.MANY_ROOTS.problem(
             units.table,

@@ -162,7 +162,7 @@ class _ParentResolver:
         if rows := self._index.exact(cell):
             return rows
         count = self._count[cell]
-        where = f", in {count:,} records" if count > 1 else ""
+        where = f" in {count:,} records" if count > 1 else ""
         if is_missing(cell):
             self._report(faults.WORD_FOR_NO_PARENT, row, where=where)
             return []

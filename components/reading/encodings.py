@@ -81,15 +81,15 @@ BYTE_ORDER_MARKS = (
 )
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BINARY_FORMATS = (
-    (ZIP, "a workbook or another packed file"),
+    (ZIP, "a workbook or another ZIP file"),
     (OLE, "an old workbook or document (OLE)"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"\x1f\x8b", "a file packed with gzip"),
-    (b"BZh", "a file packed with bzip2"),
-    (b"\xfd7zXZ\0", "a file packed with xz"),
+    (b"\x1f\x8b", "a file compressed with gzip"),
+    (b"BZh", "a file compressed with bzip2"),
+    (b"\xfd7zXZ\0", "a file compressed with xz"),
     (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
     (b"Rar!\x1a", "an archive (RAR)"),
     (b"PK\x05\x06", "an empty archive (ZIP)"),

@@ -84,7 +84,7 @@ def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
             stream = next((name for name in STREAMS if file.exists(name)), "")
             if not stream:
                 raise faults.OTHER_FORMAT.error(
-                    table, format="an old Office document and no workbook"
+                    table, format="an old Office document other than a workbook"
                 )
             _check_xls(file.openstream(stream).read(), budget)
     except (OSError, ValueError, IndexError, struct.error) as error:

@@ -116,10 +116,10 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         root = match[1].lower()
         if root in GRAPH_READERS:
             return GRAPH_READERS[root]
-        format_name = XML_FORMATS.get(root, f"XML of another kind (“{match[1]}”)")
+        format_name = XML_FORMATS.get(root, f"XML of an unknown kind (“{match[1]}”)")
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     if text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
-        format_name = "XML that begins with definitions of its own"
+        format_name = "XML whose kind cannot be detected"
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     if path.suffix.lower() in JSON_ENDINGS or JSON.match(text):
         return read_json

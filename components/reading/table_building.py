@@ -180,7 +180,7 @@ class TableBuilder:
                 record=header + 1 + row,
                 value=_quoted(" | ".join(records.surplus.get(row, ())), MAX_QUOTED_SURPLUS),
                 cells=records.widths[row],
-                reference="the header" if header else "most others",
+                reference="the header has" if header else "most records have",
                 expected=expected,
             )
 

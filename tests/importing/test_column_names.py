@@ -78,7 +78,7 @@ def test_the_name_of_a_table_suggests_its_role(name: str, role: str) -> None:
     "cell",
     ["", "0", "000", "-", "—", "n/a", "N/A", "XX", "_U", "None", "NULL", "なし", "нет", "(none)"],
 )
-def test_a_word_for_nothing_is_none(cell: str) -> None:
+def test_a_marker_of_a_missing_value_is_missing(cell: str) -> None:
     assert is_missing(cell)
 
 

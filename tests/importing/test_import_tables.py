@@ -178,8 +178,8 @@ class TestSeveralRoots:
         (note,) = organization.problems
         assert (note.kind, note.severity) == (ProblemKind.MANY_ROOTS, Severity.NOTE)
         assert note.reason == (
-            "2 units have no parent, 1 of them with nothing below; "
-            "what is at the top is gathered under “inline”."
+            "2 units have no parent, 1 of them without children; "
+            "all units at the top are drawn under “inline”."
         )
 
     def test_are_called_like_the_file_where_the_data_have_no_title(self) -> None:
@@ -239,7 +239,7 @@ class TestAUnitIsNamedAsAProblem:
 
         assert warnings(organization) == [("units", 3, "parent_id", "bord")]
         assert "“bord” is not in the table" in organization.problems[0].reason
-        assert "Perhaps “board” is meant" in organization.problems[0].remedy
+        assert "If you mean “board”" in organization.problems[0].remedy
         assert outline(organization) == [
             "organization",
             ". bord",
@@ -263,7 +263,7 @@ class TestAUnitIsNamedAsAProblem:
         """)
 
         assert warnings(organization) == [("units", 5, "parent", "Pay")]
-        assert "the first, of record 3" in organization.problems[0].reason
+        assert "the first of them, in record 3" in organization.problems[0].reason
         assert outline(organization) == ["board", ". north", ". . clerk", ". south"]
 
     def test_if_it_is_its_own_parent(self) -> None:
@@ -329,16 +329,16 @@ class TestNothingCanBeDrawn:
         [
             (
                 "id, name, parent",
-                "There is a header and nothing below it.",
-                "Give it one record a unit.",
+                "The table has a header but no records.",
+                "Add one record for each unit.",
             ),
             (
                 """
                 size, year
                 3,    2024
                 """,
-                "No column has names of units; there are “size”, “year”.",
-                "Call one “name” and one “parent”, or say which they are: --map name=COLUMN.",
+                "No column contains the names of units; the columns are “size”, “year”.",
+                "Call one column “name” and one “parent”, or choose them with --map name=COLUMN.",
             ),
             (
                 """
@@ -346,7 +346,7 @@ class TestNothingCanBeDrawn:
                 ,   ,     7
                 """,
                 "No record has a name or an id.",
-                "Give it a column “name”, a column “parent” and one record a unit.",
+                "Add a column “name”, a column “parent” and one record for each unit.",
             ),
         ],
         ids=["no record", "neither name nor id", "no record with a name or an id"],
@@ -360,17 +360,17 @@ class TestNothingCanBeDrawn:
         assert (fault.table, fault.reason, fault.remedy) == ("units", reason, remedy)
 
     def test_without_a_table_of_units(self) -> None:
-        with pytest.raises(DataError, match="There is no table in it"):
+        with pytest.raises(DataError, match="There is no table"):
             import_tables(Tables("inline", {}))
 
     def test_from_a_table_of_units_without_records_beside_others(self) -> None:
-        with pytest.raises(DataError, match="There is a header and nothing below it") as raised:
+        with pytest.raises(DataError, match="The table has a header but no records") as raised:
             organization_of("id, name, parent", references="id, name\npsa, Port State Agreement")
 
         assert [problem.table for problem in raised.value.problems] == ["units"]
 
     def test_from_a_column_of_parents_alone(self) -> None:
-        with pytest.raises(DataError, match="No column has names of units"):
+        with pytest.raises(DataError, match="No column contains the names of units"):
             organization_of("parent\nBoard\nBoard\nStaff")
 
     def test_from_levels_that_only_have_words_for_nothing(self) -> None:
@@ -384,7 +384,10 @@ class TestNothingCanBeDrawn:
             import_tables(Tables("inline", {}, problems=(found,)))
 
         assert raised.value.problems[-1] is found
-        assert str(raised.value) == "inline: There is no table in it. Give it one record a unit."
+        assert (
+            str(raised.value)
+            == "inline: There is no table. Add a table with a header and one record for each unit."
+        )
 
 
 def with_tables(**side: str) -> Organization:
@@ -569,7 +572,7 @@ class TestSideTables:
         (problem,) = with_tables(relations="description\nThey talk").problems
 
         assert problem.kind is ProblemKind.MISSING_COLUMN
-        assert "no column “from_id”, “to_id”;" in problem.reason
+        assert "required columns (“from_id”, “to_id”);" in problem.reason
 
     def test_relations_need_no_kind(self) -> None:
         organization = with_tables(relations="from_id, to_id\na, b")

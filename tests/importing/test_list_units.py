@@ -333,7 +333,7 @@ def test_records_with_the_levels_of_an_earlier_one_are_reported() -> None:
 
     (problem,) = organization.problems
     assert (problem.kind, problem.record, problem.column) == ("duplicate-record", 3, "Division")
-    assert "1 record is of a unit" in problem.reason
+    assert "1 record repeats a unit" in problem.reason
     assert outline(organization) == ["a", ". b", ". c"]
 
 

@@ -379,14 +379,17 @@ def test_a_dataset_is_refused_for_one_reason() -> None:
 @pytest.mark.parametrize(
     ("case", "sentence"),
     [
-        (PARENTS["a circle"], "in a circle: “b” → “d” → “c” → “b”; “b” is drawn at the top."),
-        (PARENTS["several units at the top"], "3 units have no parent, 2 of them with nothing "),
-        (PARENTS["several units at the top"], "what is at the top is gathered under “staff”."),
-        (PARENTS["parents that a spreadsheet took for numbers"], "“1” is taken for “001”, in 2 "),
-        (PARENTS["words for no parent"], "“XX” is read as no parent, in 2 records."),
+        (PARENTS["a circle"], "form a circle: “b” → “d” → “c” → “b”; “b” is drawn at the top."),
+        (
+            PARENTS["several units at the top"],
+            "3 units have no parent, 2 of them without children; ",
+        ),
+        (PARENTS["several units at the top"], "all units at the top are drawn under “staff”."),
+        (PARENTS["parents that a spreadsheet took for numbers"], "“1” is read as “001” in 2 "),
+        (PARENTS["words for no parent"], "“XX” is read as “no parent” in 2 records."),
         (PARENTS["several parents in a cell"], "names 2 parents; the unit is drawn under “A”"),
         (RECORDS["an id with several parents"], "“b” has another parent in record 3; it is drawn"),
-        (RECORDS["a record that stands twice"], "The record is the same as record 3; it is left"),
+        (RECORDS["a record that stands twice"], "The record is identical to record 3; it is left"),
     ],
 )
 def test_a_reason_names_the_units_and_the_numbers(

@@ -59,7 +59,7 @@ class TestACell:
 
         assert outline(organization) == ["1", ". 2", ". . 4", ". 3"]
         assert kinds(organization) == [ProblemKind.REPAIRED_PARENT]
-        assert f"“{cell}” is taken for “Staff & Pay”" in organization.problems[0].reason
+        assert f"“{cell}” is read as “Staff & Pay”" in organization.problems[0].reason
 
     def test_that_names_two_units_but_for_case_names_the_first(self) -> None:
         organization = organization_of("""
@@ -117,7 +117,7 @@ class TestAnUnknownParent:
             3,  Ward,                  Departement of Nursing
         """)
 
-        assert "Perhaps “Department of Nursing” is meant" in organization.problems[0].remedy
+        assert "If you mean “Department of Nursing”" in organization.problems[0].remedy
 
     def test_without_any_other_unit_at_the_top_is_the_top(self) -> None:
         organization = organization_of([("a", "q"), ("b", "a"), ("c", "q")])

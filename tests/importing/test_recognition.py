@@ -397,7 +397,7 @@ class TestWhatIsSet:
         (problem,) = raised.value.problems
         assert problem.kind is ProblemKind.NO_SUCH_CHOICE
         assert problem.reason == (
-            f"There is no column “{column}”; there are “id”, “name”, “parent”."
+            f"There is no column called “{column}”; the columns are “id”, “name”, “parent”."
         )
 
 

@@ -19,7 +19,7 @@ from tests.organizations import forests, organization_named, organization_of
 Rows = list[list[str]]
 
 
-def told(organization: Organization, start: str, end: str) -> list[str]:
+def chain_in_words(organization: Organization, start: str, end: str) -> list[str]:
     """Return the steps between two units as short texts."""
     ids, number = organization.units["id"], organization.number
     return [
@@ -31,22 +31,24 @@ def told(organization: Organization, start: str, end: str) -> list[str]:
 
 class TestConnection:
     def test_leads_up_and_down_the_hierarchy(self, harbour: Organization) -> None:
-        assert told(harbour, "harbour", "fire") == [
+        assert chain_in_words(harbour, "harbour", "fire") == [
             "harbour hierarchy in safety",
             "safety hierarchy in fire",
         ]
-        assert told(harbour, "fire", "harbour") == [
+        assert chain_in_words(harbour, "fire", "harbour") == [
             "fire hierarchy out safety",
             "safety hierarchy out harbour",
         ]
 
     def test_goes_along_a_stated_relation_either_way(self, harbour: Organization) -> None:
-        assert told(harbour, "goods", "locks") == ["goods stated out advises locks"]
-        assert told(harbour, "locks", "goods") == ["locks stated in advises goods"]
-        assert told(harbour, "fire", "pilots") == ["fire stated both coordinates_with pilots"]
+        assert chain_in_words(harbour, "goods", "locks") == ["goods stated out advises locks"]
+        assert chain_in_words(harbour, "locks", "goods") == ["locks stated in advises goods"]
+        assert chain_in_words(harbour, "fire", "pilots") == [
+            "fire stated both coordinates_with pilots"
+        ]
 
     def test_leads_to_whoever_names_the_same(self, harbour: Organization) -> None:
-        assert told(harbour, "traffic", "goods") == ["traffic reference both state goods"]
+        assert chain_in_words(harbour, "traffic", "goods") == ["traffic reference both state goods"]
 
     def test_has_what_the_source_says_of_each_step(self, harbour: Organization) -> None:
         number = harbour.number
@@ -67,7 +69,7 @@ class TestConnection:
 
     def test_of_equals_is_the_one_that_tells_most(self, harbour: Organization) -> None:
         # Not by way of the Safety Department: a stated relation tells more than a shared agreement.
-        assert told(harbour, "traffic", "fire") == [
+        assert chain_in_words(harbour, "traffic", "fire") == [
             "traffic hierarchy in pilots",
             "pilots stated both coordinates_with fire",
         ]
@@ -79,7 +81,7 @@ class TestConnection:
             mentions="unit_id,reference_id\na,common\nb,common\nc,common\na,rare\nb,rare",
         )
 
-        assert told(organization, "a", "b") == ["a reference both rare b"]
+        assert chain_in_words(organization, "a", "b") == ["a reference both rare b"]
 
     def test_of_a_unit_with_itself_has_no_step(self, harbour: Organization) -> None:
         assert OrganizationIndex(harbour).chain(3, 3) == ()
@@ -206,7 +208,7 @@ def distances(organization: Organization, start: int) -> dict[int, int]:
 
 
 def is_true(organization: Organization, step: Step) -> bool:
-    """Tell whether the tables say what a step says."""
+    """Return whether the tables say what a step says."""
     match step.basis:
         case StepBasis.STATED:
             ends = (step.origin, step.target)

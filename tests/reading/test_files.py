@@ -81,7 +81,7 @@ class TestAFileIsRejected:
             (b"%PDF-1.7\n", "a PDF"),
             (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
             (b"\xff\xd8\xff\xe0", "a picture (JPEG)"),
-            (b"\x1f\x8b\x08\0", "packed with gzip"),
+            (b"\x1f\x8b\x08\0", "compressed with gzip"),
             (b"SQLite format 3\0", "a database (SQLite)"),
             (b"{\\rtf1 text}", "a text document (RTF)"),
             (b"PAR1\x15\x04", "a Parquet file"),
@@ -90,9 +90,9 @@ class TestAFileIsRejected:
             (b"\xef\xbb\xbf\n<HTML><body><table>", "a web page"),
             (b"\xff\xfe" + "<html>".encode("utf-16-le"), "a web page"),
             (b'<?xml version="1.0"?><Workbook xmlns="x">', "an old Excel workbook in XML"),
-            (b'<?xml version="1.0"?><units>', "XML of another kind (“units”)"),
-            (b'<!DOCTYPE a [<!ENTITY b "c">]><units>', "XML of another kind (“units”)"),
-            (b"<!DOCTYPE a [" + b'<!ENTITY b "c">' * 999, "XML that begins with definitions"),
+            (b'<?xml version="1.0"?><units>', "XML of an unknown kind (“units”)"),
+            (b'<!DOCTYPE a [<!ENTITY b "c">]><units>', "XML of an unknown kind (“units”)"),
+            (b"<!DOCTYPE a [" + b'<!ENTITY b "c">' * 999, "XML whose kind cannot be detected"),
         ],
     )
     def test_with_the_name_of_its_real_format(
@@ -127,7 +127,7 @@ class TestAFileIsRejected:
         path = saved(tmp_path, "staff.csv", "x" * 1_000_001)
 
         with pytest.raises(
-            DataError, match=r"2 MB; at most 1 MB are read.*REMIT_MOST_MEGABYTES"
+            DataError, match=r"2 MB; the limit is 1 MB.*REMIT_MOST_MEGABYTES"
         ) as raised:
             read_file(path, "staff", Options(), Limits(megabytes=1))
         assert raised.value.problems[0].kind is ProblemKind.TOO_LARGE

@@ -84,7 +84,7 @@ class TestADataPackage:
     def test_is_refused_if_it_lists_no_resources(self, tmp_path: Path, text: str) -> None:
         problem = refusal(write_file(tmp_path, "datapackage.json", text))
 
-        assert "no Frictionless data package" in problem.reason
+        assert "not a Frictionless data package" in problem.reason
         assert "“resources”" in problem.remedy
 
     @pytest.mark.parametrize(
@@ -94,19 +94,25 @@ class TestADataPackage:
     def test_is_refused_if_a_file_is_not_in_its_folder(self, folder: Path, path: str) -> None:
         problem = refusal(package(folder, ("units", path)))
 
-        assert f"“{path}” of table “units” is not in the package's folder" in problem.reason
+        assert (
+            f"“{path}” of the table “units” is not in the folder of the data package"
+            in problem.reason
+        )
 
     def test_is_refused_if_an_absolute_path_leads_out_of_its_folder(self, folder: Path) -> None:
         secret = str(folder.parent / "secret.csv")
 
-        assert "not in the package's folder" in refusal(package(folder, ("units", secret))).reason
+        assert (
+            "not in the folder of the data package"
+            in refusal(package(folder, ("units", secret))).reason
+        )
 
     def test_is_refused_if_a_link_leads_out_of_its_folder(self, folder: Path) -> None:
         (folder / "link.csv").symlink_to(folder.parent / "secret.csv")
 
         problem = refusal(package(folder, ("units", "link.csv")))
 
-        assert "not in the package's folder" in problem.reason
+        assert "not in the folder of the data package" in problem.reason
 
     @pytest.mark.parametrize("path", ["../secret.csv", "missing.csv", "link.csv", "broken.xlsx"])
     def test_is_read_with_a_warning_about_a_file_that_is_outside_or_broken(
@@ -123,7 +129,7 @@ class TestADataPackage:
         assert problem.severity is Severity.WARNING
         if path != "broken.xlsx":
             assert problem.kind is ProblemKind.MISSING_TABLE
-            assert f"“{path}” of table “duties”" in problem.reason
+            assert f"“{path}” of the table “duties”" in problem.reason
 
     @pytest.mark.parametrize("name", ["harbour_datapackage.json", "harbour.json"])
     def test_may_have_another_name(self, folder: Path, name: str) -> None:
@@ -172,7 +178,7 @@ class TestAResource:
         assert cells(tables)[1] == ["a", "Brûlé"]
         (problem,) = tables.problems
         assert problem.severity is Severity.NOTE
-        assert "no text in ascii" in problem.reason
+        assert "not valid text in ascii" in problem.reason
 
     def test_may_be_one_sheet_of_a_workbook(self, tmp_path: Path) -> None:
         xlsx(tmp_path / "staff.xlsx", Notes=[["note"], ["x"]], Units=[["id"], ["a"]])

@@ -45,11 +45,13 @@ class TestAPath:
         ["https://x.example/units.csv", "ftp://x.example/a", "file:///tmp/a.csv", "s3://a/b.csv"],
     )
     def test_that_is_an_address_is_rejected(self, address: str) -> None:
-        with pytest.raises(DataError, match="Files are read, not addresses") as raised:
+        with pytest.raises(
+            DataError, match="This is an address; only files and folders can be read"
+        ) as raised:
             read_tables(Path(address))
 
         assert raised.value.problems[0].kind is ProblemKind.ADDRESS
-        assert "Download it" in raised.value.problems[0].remedy
+        assert "Download the file" in raised.value.problems[0].remedy
 
     def test_to_a_pipe_or_a_device_is_never_opened(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "units.csv")

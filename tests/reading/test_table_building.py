@@ -193,7 +193,7 @@ class TestARecord:
 
         assert faults(read.problems) == [("units", 3, "", "x | y")]
         assert read.problems[0].kind is ProblemKind.LONG_RECORD
-        assert "4 cells, the header 2" in read.problems[0].reason
+        assert "4 cells, but the header has 2" in read.problems[0].reason
         assert rows(read)[3] == ["B", "A"]
 
     def test_that_is_longer_by_empty_cells_is_no_problem(self) -> None:
@@ -204,7 +204,7 @@ class TestARecord:
 
         assert faults(read.problems) == [("units", 3, "", "")]
         assert read.problems[0].kind is ProblemKind.SHORT_RECORD
-        assert "2 cells, the header 3" in read.problems[0].reason
+        assert "2 cells, but the header has 3" in read.problems[0].reason
         assert rows(read)[3] == ["B", "A", ""]
 
     def test_is_not_shorter_if_columns_without_a_name_are_all_that_it_lacks(self) -> None:
@@ -315,5 +315,5 @@ def test_a_limit_of_characters_holds_however_low_it_is(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_text("name,parent\n" + "x" * 101 + ",\n")
 
-    with pytest.raises(DataError, match="101 characters; at most 100"):
+    with pytest.raises(DataError, match="101 characters; the limit is 100"):
         read_tables(path, limits=Limits(characters=100))

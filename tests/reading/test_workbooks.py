@@ -408,7 +408,7 @@ class TestAWorkbookIsRefused:
         problem = refusal(path)
 
         assert problem.kind is ProblemKind.UNREADABLE
-        assert "damaged or not complete" in problem.reason
+        assert "damaged or incomplete" in problem.reason
 
     @pytest.mark.parametrize(
         "rows",
