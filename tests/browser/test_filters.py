@@ -152,7 +152,7 @@ class TestTheAddress:
         explorer.open("?types=squad;institute&themes=peace")
 
         expect_hits(explorer, {"Global Data Institute"})
-        expect(page.locator("#notice")).to_contain_text("left out")
+        expect(page.locator("#notice")).to_contain_text("ignored")
         page.wait_for_url("**/?types=institute")
 
 

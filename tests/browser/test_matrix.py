@@ -283,4 +283,4 @@ class TestAllRelations:
     def test_are_those_of_the_focus(self, explorer: Explorer) -> None:
         explorer.open("?view=outline&focus=migration-health-division")
 
-        expect(explorer.page.locator("#relations")).to_contain_text("states no relation here")
+        expect(explorer.page.locator("#relations")).to_contain_text("states no relations here")

@@ -94,7 +94,7 @@ def test_the_panel_says_why_units_are_related(explorer: Explorer) -> None:
 
 def test_empty_sections_of_the_panel_say_so(explorer: Explorer) -> None:
     explorer.open("?unit=surveys")
-    expect(explorer.section("responsibilities")).to_contain_text("names no responsibilities")
+    expect(explorer.section("responsibilities")).to_contain_text("lists no responsibilities")
     expect(explorer.section("composition")).to_contain_text("names no parts")
     expect(explorer.section("references")).to_contain_text("names no framework")
 
@@ -179,7 +179,7 @@ def test_an_unknown_unit_in_the_address_shows_the_closest_names(explorer: Explor
 def test_an_unknown_focus_in_the_address_is_replaced_by_the_top(explorer: Explorer) -> None:
     explorer.open("?focus=nowhere")
     explorer.expect_focus(TOP)
-    expect(explorer.page.locator("#notice")).to_contain_text("not in this organization")
+    expect(explorer.page.locator("#notice")).to_contain_text("not a unit of this organization")
 
 
 def test_an_alias_in_the_address_leads_to_the_unit(explorer: Explorer) -> None:
