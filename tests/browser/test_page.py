@@ -95,7 +95,7 @@ def test_the_panel_says_why_units_are_related(explorer: Explorer) -> None:
 def test_empty_sections_of_the_panel_say_so(explorer: Explorer) -> None:
     explorer.open("?unit=surveys")
     expect(explorer.section("responsibilities")).to_contain_text("lists no responsibilities")
-    expect(explorer.section("composition")).to_contain_text("names no parts")
+    expect(explorer.section("composition")).to_contain_text("lists no parts")
     expect(explorer.section("references")).to_contain_text("names no framework")
 
 
