@@ -16,7 +16,7 @@ from components.problems import Problem
 from components.reading.tables import Tables
 
 Pairs = Sequence[tuple[str, str]]
-"""For each unit its id and that of its parent; "" for a root."""
+"""The id of each unit and of its parent; "" for the parent of a root."""
 
 ABOUT_HARBOUR = {
     "title": "Harbour",
@@ -180,12 +180,12 @@ def outline(organization: Organization) -> list[str]:
 
 def faults(problems: Iterable[Problem]) -> list[tuple[str, int | None, str, str]]:
     """Return the table, record, column and value of each problem."""
-    return [(each.table, each.record, each.column, each.value) for each in problems]
+    return [(problem.table, problem.record, problem.column, problem.value) for problem in problems]
 
 
 @st.composite
 def forests(draw: st.DrawFn, *, most: int = 40) -> list[tuple[str, str]]:
-    """Draw the pairs of a random forest, in random order: a bush, a chain, a star, or many roots."""
+    """Draw the pairs of a random forest in random order: a bush, a chain, a star, or many roots."""
     count = draw(st.integers(1, most))
     shape = draw(st.sampled_from(["bush", "chain", "star", "roots"]))
     parents = [-1]

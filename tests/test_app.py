@@ -30,7 +30,7 @@ def staff(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a user does, with nothing set but what is given."""
+    """Run the command line in a process, with only these settings in its environment."""
     return subprocess.run(  # noqa: S603, our own program
         [sys.executable, "app.py", *arguments],
         cwd=ROOT,
@@ -44,8 +44,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 def clean_environment() -> dict[str, str]:
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("REMIT_")}
-    return kept | {"PYTHONIOENCODING": "utf-8"}
+    unrelated = {name: text for name, text in os.environ.items() if not name.startswith("REMIT_")}
+    return unrelated | {"PYTHONIOENCODING": "utf-8"}
 
 
 class TestCheck:
@@ -88,7 +88,10 @@ class TestCheck:
         (read,) = report["read"]
         assert (read["table"], read["use"], read["format"]) == ("staff", "units", "CSV")
         assert read["columns"] == {"id": "id", "name": "name", "parent_id": "parent"}
-        assert [each["kind"] for each in report["problems"]] == ["unknown-parent", "many-roots"]
+        assert [problem["kind"] for problem in report["problems"]] == [
+            "unknown-parent",
+            "many-roots",
+        ]
 
     def test_prints_an_error_as_json(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -97,7 +100,7 @@ class TestCheck:
 
         report = json.loads(capsys.readouterr().out)
         assert report["units"] == 0
-        assert [(each["kind"], each["severity"]) for each in report["problems"]] == [
+        assert [(problem["kind"], problem["severity"]) for problem in report["problems"]] == [
             ("no-file", "error")
         ]
 
@@ -275,7 +278,7 @@ class TestExport:
         printed = capsys.readouterr()
         assert printed.err == sentence.format(path=path) + "\n"
         assert printed.out == ""
-        assert [each.name for each in staff.parent.iterdir()] == ["staff.csv"]
+        assert [path.name for path in staff.parent.iterdir()] == ["staff.csv"]
 
     @pytest.mark.parametrize(
         "arguments",
@@ -315,7 +318,7 @@ class TestExport:
         assert self.export(path, "--data", str(staff)) == 2
 
         assert path.read_text() == "old"
-        assert sorted(each.name for each in staff.parent.iterdir()) == ["a.svg", "staff.csv"]
+        assert sorted(path.name for path in staff.parent.iterdir()) == ["a.svg", "staff.csv"]
         error = capsys.readouterr().err
         assert (
             error == f"{path} cannot be written (No space left on device). Choose another file.\n"
@@ -345,10 +348,13 @@ class TestServe:
             assert answer(address).startswith("<!DOCTYPE html>")
 
     def test_answers_while_forty_browsers_keep_connections_open(self, staff: Path) -> None:
-        with serving("serve", str(staff), "--port", "0") as (_, address), ExitStack() as kept:
+        with (
+            serving("serve", str(staff), "--port", "0") as (_, address),
+            ExitStack() as connections,
+        ):
             port = int(address.rpartition(":")[2])
             for _ in range(40 * 6):
-                kept.enter_context(socket.create_connection(("127.0.0.1", port)))
+                connections.enter_context(socket.create_connection(("127.0.0.1", port)))
 
             assert answer(address).startswith("<!DOCTYPE html>")
 
@@ -359,7 +365,7 @@ class TestServe:
 
 @contextmanager
 def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
-    """Yield what a server prints first, and its address; the server ends with the block."""
+    """Yield the first output of a server and its address; the server ends with the block."""
     with subprocess.Popen(  # noqa: S603, our own program
         [sys.executable, "app.py", *arguments],
         cwd=ROOT,
@@ -371,9 +377,9 @@ def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
         try:
             assert server.stdout
             first = server.stdout.readline().rstrip()
-            found = re.search(r"http://127\.0\.0\.1:[1-9]\d*", server.stdout.readline())
-            assert found
-            yield first, found[0]
+            match = re.search(r"http://127\.0\.0\.1:[1-9]\d*", server.stdout.readline())
+            assert match
+            yield first, match[0]
         finally:
             server.terminate()
 
@@ -398,14 +404,14 @@ class TestForWsgi:
 
 
 def imported(path: Path) -> set[str]:
-    """Return the packages and modules that a file imports, by the first part of their names."""
-    found: set[str] = set()
+    """Return the top-level names of the modules that a file imports."""
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {name.name.partition(".")[0] for name in node.names}
+            modules |= {name.name.partition(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.partition(".")[0])
-    return found
+            modules.add(node.module.partition(".")[0])
+    return modules
 
 
 def test_nothing_in_components_imports_the_command_line() -> None:

@@ -14,7 +14,7 @@ ROOT = Path(components.__file__).parent
 SOURCES = {path: path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")}
 
 
-def test_every_fault_that_is_named_is_in_the_catalogue_and_every_entry_is_used() -> None:
+def test_the_catalogue_has_exactly_the_faults_that_the_source_uses() -> None:
     used = {name for text in SOURCES.values() for name in re.findall(r"\bfaults\.([A-Z]\w*)", text)}
 
     assert used == set(faults.catalogue())
@@ -28,10 +28,10 @@ def test_a_fault_is_a_sentence_and_a_remedy(name: str) -> None:
         assert text.endswith((".", "}"))
         assert text[0] in "“{(" or text[0].isupper()
         assert "  " not in text
-        list(Formatter().parse(text))  # or ValueError
+        list(Formatter().parse(text))  # raises ValueError if the template is invalid
     assert isinstance(fault.severity, Severity)
 
 
-def test_another_name_is_an_error() -> None:
+def test_an_unknown_name_is_an_error() -> None:
     with pytest.raises(AttributeError, match="There is no fault NOTHING"):
         _ = faults.NOTHING

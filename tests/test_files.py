@@ -12,18 +12,18 @@ import pytest
 from components.files import write_file, write_folder
 
 
-def full(*_: object) -> NoReturn:
+def raise_disk_full(*_: object) -> NoReturn:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def killed(*_: object) -> NoReturn:
+def raise_interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def test_a_file_is_written_and_nothing_else(tmp_path: Path) -> None:
+def test_writing_a_file_creates_nothing_else(tmp_path: Path) -> None:
     write_file(tmp_path / "a.png", b"new")
 
-    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.png", b"new")]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.png", b"new")]
 
 
 def test_an_older_file_is_replaced(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     assert (tmp_path / "real.png").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("stops", [full, killed])
+@pytest.mark.parametrize("stops", [raise_disk_full, raise_interrupt])
 @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, stops: object
@@ -63,11 +63,11 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
         write_file(tmp_path / "a.png", b"new")
 
     monkeypatch.undo()
-    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.png", b"old")]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.png", b"old")]
 
 
 def test_a_full_disk_leaves_no_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr("os.fsync", raise_disk_full)
 
     with pytest.raises(OSError, match="No space"):
         write_file(tmp_path / "a.png", b"new")
@@ -80,7 +80,7 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
         write_file(tmp_path / "none" / "a.png", b"new")
 
 
-def test_a_path_that_is_not_a_file_is_left_alone(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_stays_unchanged(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.png")
 
     with pytest.raises(OSError, match="no file"):
@@ -93,9 +93,9 @@ class TestFolder:
     def test_has_all_its_files(self, tmp_path: Path) -> None:
         write_folder(tmp_path / "new", {"a": b"1", "b": b"2"})
 
-        assert [each.name for each in tmp_path.iterdir()] == ["new"]
-        found = {each.name: each.read_bytes() for each in (tmp_path / "new").iterdir()}
-        assert found == {"a": b"1", "b": b"2"}
+        assert [path.name for path in tmp_path.iterdir()] == ["new"]
+        contents = {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()}
+        assert contents == {"a": b"1", "b": b"2"}
 
     def test_may_exist_if_it_is_empty(self, tmp_path: Path) -> None:
         (tmp_path / "new").mkdir()
@@ -113,7 +113,7 @@ class TestFolder:
             write_folder(tmp_path / name, {"a": b"1"})
         assert len(list(tmp_path.iterdir())) == 2
 
-    @pytest.mark.parametrize("stops", [full, killed])
+    @pytest.mark.parametrize("stops", [raise_disk_full, raise_interrupt])
     def test_does_not_exist_until_it_is_complete(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: object
     ) -> None:

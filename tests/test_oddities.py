@@ -1,4 +1,4 @@
-"""What is odd in a table or a call is named or borne, and never a traceback."""
+"""Unusual tables and arguments are accepted or reported, without a traceback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
 
 
 @pytest.mark.parametrize(
-    "words",
+    "metadata",
     [
         {"sources": "IOM"},
         {"sources": ["IOM"]},
@@ -32,8 +32,8 @@ UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
         {"licenses": {"name": "x"}},
     ],
 )
-def test_odd_words_about_the_data_raise_nothing_but_data_error(words: dict[str, Any]) -> None:
-    import_tables(tables([("a", "")], descriptor=words))
+def test_malformed_metadata_is_ignored(metadata: dict[str, Any]) -> None:
+    import_tables(tables([("a", "")], descriptor=metadata))
 
 
 def test_a_resource_path_with_a_nul_is_refused(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_descriptor_nested_too_deeply_is_refused(tmp_path: Path) -> None:
         read_tables(tmp_path)
 
 
-def test_a_position_of_5000_digits_raises_nothing() -> None:
+def test_a_position_of_5000_digits_is_accepted() -> None:
     organization_of(
         UNITS, responsibilities=f"unit_id, position, responsibility\na, {'9' * 5000}, Reads"
     )
@@ -62,67 +62,71 @@ def test_a_setting_of_5000_digits_is_a_setting_error() -> None:
 
 
 def test_ids_made_from_names_are_unique() -> None:
-    o = organization_of("name, parent\nTop,\nA, Top\nA, Top\nA 2, Top")
-    assert len(o) == len(set(o.units["id"])) == 4
-    assert faults(o.problems) == [("units", 4, "name", "A")]
+    organization = organization_of("name, parent\nTop,\nA, Top\nA, Top\nA 2, Top")
+    assert len(organization) == len(set(organization.units["id"])) == 4
+    assert faults(organization.problems) == [("units", 4, "name", "A")]
 
 
 def test_ids_made_from_records_are_unique() -> None:
-    o = organization_of("id, name, parent\nrecord-3, Top,\n, B, record-3")
-    assert len(o) == 2
-    assert o.problems == ()
+    organization = organization_of("id, name, parent\nrecord-3, Top,\n, B, record-3")
+    assert len(organization) == 2
+    assert organization.problems == ()
 
 
-def test_an_ambiguous_parent_is_called_ambiguous() -> None:
-    o = organization_of("id, name, parent\ntop, Top,\nn, Pay, top\ns, Pay, top\nc, C, Pay")
-    assert "is not in the table" not in o.problems[0].reason
+def test_an_ambiguous_parent_is_not_reported_as_unknown() -> None:
+    organization = organization_of(
+        "id, name, parent\ntop, Top,\nn, Pay, top\ns, Pay, top\nc, C, Pay"
+    )
+    assert "is not in the table" not in organization.problems[0].reason
 
 
-def test_a_table_of_an_unknown_name_is_named() -> None:
-    o = organization_of(UNITS, weather="day, sky\nMonday, grey")
-    assert faults(o.problems) == [("weather", None, "", "")]
+def test_a_table_with_an_unknown_name_is_reported() -> None:
+    organization = organization_of(UNITS, weather="day, sky\nMonday, grey")
+    assert faults(organization.problems) == [("weather", None, "", "")]
 
 
-def test_a_table_with_a_slip_in_its_name_is_taken_for_what_its_columns_have() -> None:
-    o = organization_of(UNITS, responsibilites="unit_id, responsibility\na, Reads")
-    assert o.responsibilities.rows[0].text == "Reads"
+def test_a_table_with_a_misspelled_name_is_recognised_by_its_columns() -> None:
+    organization = organization_of(UNITS, responsibilites="unit_id, responsibility\na, Reads")
+    assert organization.responsibilities.rows[0].text == "Reads"
 
 
-def test_a_capital_in_parent_is_recognized_or_named() -> None:
-    o = organization_of("name, Parent\nTop,\nA, Top")
-    assert o.problems or outline(o) == ["top", ". a"]
+def test_a_parent_column_with_a_capital_letter_is_recognised_or_reported() -> None:
+    organization = organization_of("name, Parent\nTop,\nA, Top")
+    assert organization.problems or outline(organization) == ["top", ". a"]
 
 
-def test_empty_columns_at_the_end_are_no_reason_to_refuse(tmp_path: Path) -> None:
+def test_empty_columns_at_the_end_are_accepted(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").write_text("name,parent,,\nTop,,,\nA,Top,,\n")
     read_tables(tmp_path / "staff.csv")
 
 
-def test_a_responsibility_without_text_is_named() -> None:
-    o = organization_of(UNITS, responsibilities="unit_id, responsibility\na,")
-    assert o.problems
+def test_a_responsibility_without_text_is_reported() -> None:
+    organization = organization_of(UNITS, responsibilities="unit_id, responsibility\na,")
+    assert organization.problems
 
 
-def test_a_position_that_is_no_number_is_named() -> None:
+def test_a_position_that_is_not_a_number_is_reported() -> None:
     assert organization_of(
         UNITS, responsibilities="unit_id, position, responsibility\na, second, Reads"
     ).problems
 
 
-def test_units_that_share_a_name_are_nearest_to_it() -> None:
-    o = organization_of(
+def test_all_units_with_a_name_are_its_closest_matches() -> None:
+    organization = organization_of(
         "id, name, parent\ntop, Top,\nx1, Finance, top\nx2, Finance, top\nq, Fire, top"
     )
-    assert {o.units["id"][n] for n in nearest_units(o, "Finance", most=2)} == {"x1", "x2"}
+    assert {
+        organization.units["id"][n] for n in nearest_units(organization, "Finance", most=2)
+    } == {"x1", "x2"}
 
 
-def test_the_version_differs_when_a_cell_differs() -> None:
+def test_the_version_differs_for_control_characters_at_the_border_of_cells() -> None:
     one = organization_of("id, name\na\x1fb, N\nc, M")
     other = organization_of("id, name\na, N\nb\x1fc, M")
     assert one.version != other.version
 
 
-def test_the_version_differs_when_the_drawn_title_differs() -> None:
+def test_the_version_differs_with_the_title() -> None:
     pairs = [("a", ""), ("b", "")]
     one, other = (import_tables(tables(pairs, name=name)).organization for name in ("p", "q"))
     assert one.unit(0).name != other.unit(0).name
@@ -130,13 +134,13 @@ def test_the_version_differs_when_the_drawn_title_differs() -> None:
 
 
 def test_coordination_stated_from_both_sides_is_one_link() -> None:
-    o = organization_of(
+    organization = organization_of(
         UNITS, relations="from_id, to_id, kind\na, b, coordinates_with\nb, a, coordinates_with"
     )
-    assert len(cross_links(o, range(3))) == 1
+    assert len(cross_links(organization, range(3))) == 1
 
 
-def test_a_reference_named_twice_by_a_unit_weighs_no_more() -> None:
+def test_a_repeated_mention_does_not_add_weight() -> None:
     side = {"references": "id, name\nr, R"}
     once = organization_of(UNITS, **side, mentions="unit_id, reference_id, role\na, r, x\nb, r, y")
     twice = organization_of(
@@ -145,28 +149,28 @@ def test_a_reference_named_twice_by_a_unit_weighs_no_more() -> None:
     assert related_units(once, 1)[0].strength == related_units(twice, 1)[0].strength
 
 
-def test_the_arrays_of_an_organization_cannot_be_written() -> None:
-    o = organization_of(UNITS)
+def test_the_arrays_of_an_organization_are_read_only() -> None:
+    organization = organization_of(UNITS)
     with pytest.raises(ValueError, match="read-only"):
-        o.parent[1] = 0
+        organization.parent[1] = 0
 
 
-def test_a_theme_named_twice_in_a_cell_stands_once() -> None:
-    o = organization_of(
+def test_a_repeated_theme_in_a_cell_counts_once() -> None:
+    organization = organization_of(
         UNITS,
         themes="id, name\nt, T",
         responsibilities="unit_id, responsibility, themes\na, Reads, t;t",
     )
-    assert o.responsibilities.rows[0].themes == ("t",)
+    assert organization.responsibilities.rows[0].themes == ("t",)
 
 
-def test_names_in_scripts_with_vowel_signs_are_told_apart() -> None:
-    o = organization_of("id, name, parent\ntop, Top,\n1, का, top\n2, कि, top")
-    assert (o.find("का"), o.find("कि")) == (1, 2)
+def test_names_that_differ_in_vowel_signs_are_distinguished() -> None:
+    organization = organization_of("id, name, parent\ntop, Top,\n1, का, top\n2, कि, top")
+    assert (organization.find("का"), organization.find("कि")) == (1, 2)
 
 
 @pytest.mark.parametrize("port", ["70000", "-1", "high"])
-def test_a_port_out_of_range_on_the_command_line_is_one_sentence(
+def test_an_invalid_port_on_the_command_line_is_an_error_of_one_sentence(
     port: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -174,12 +178,12 @@ def test_a_port_out_of_range_on_the_command_line_is_one_sentence(
     assert capsys.readouterr().err == "--port must be a whole number from 0 to 65535.\n"
 
 
-def test_a_host_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_host_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text("name\nA\n")
     assert app.main(["serve", str(tmp_path / "s.csv"), "--host", "nowhere.invalid"]) == 2
 
 
-def test_what_does_not_fit_within_the_levels_is_counted() -> None:
+def test_units_over_the_limit_within_the_levels_are_counted_in_folds() -> None:
     pairs = [
         ("top", ""),
         *((d, "top") for d in "abc"),
@@ -189,26 +193,26 @@ def test_what_does_not_fit_within_the_levels_is_counted() -> None:
     assert {fold.parent: fold.units for fold in scope.folds} == {6: 2, 11: 4}
 
 
-def test_a_word_is_found_as_it_stands_in_the_table() -> None:
-    o = organization_of(
+def test_a_word_is_found_as_it_is_written_in_the_table() -> None:
+    organization = organization_of(
         "id, name, parent\nboard, Board,\nworks, Works, board",
         responsibilities="unit_id, responsibility\nworks, Baut Straßen\nworks, Löscht den ﬁre",
     )
     for question in ("Straßen", "ﬁre"):
-        assert [hit.unit for hit in Finder(o).find(question).hits] == [1], question
+        assert [hit.unit for hit in Finder(organization).find(question).hits] == [1], question
 
 
-def test_a_short_id_is_not_like_every_word_that_holds_it() -> None:
-    o = organization_of("id, name, parent\n1, Board,\n2, Works, 1\n3, Staff, 1")
-    assert Finder(o).find("zzzz3").near
+def test_a_short_id_does_not_match_every_word_that_contains_it() -> None:
+    organization = organization_of("id, name, parent\n1, Board,\n2, Works, 1\n3, Staff, 1")
+    assert Finder(organization).find("zzzz3").near
 
 
-def test_half_a_character_in_a_cell_is_replaced() -> None:
-    o = organization_named([("a\ud800", ""), ("b", "a\ud800")], ["N\udfff"])
-    assert outline(o) == ["a?", ". b"]
-    assert o.units["name"] == ["N?", "N?"]
+def test_a_lone_surrogate_in_a_cell_is_replaced() -> None:
+    organization = organization_named([("a\ud800", ""), ("b", "a\ud800")], ["N\udfff"])
+    assert outline(organization) == ["a?", ". b"]
+    assert organization.units["name"] == ["N?", "N?"]
 
 
-def test_a_title_with_half_a_character_is_searched_like_any_other() -> None:
+def test_a_title_with_a_lone_surrogate_can_be_searched() -> None:
     imported = import_tables(tables([("a", ""), ("b", "")], descriptor={"title": "\ud800"}))
     Finder(imported.organization)

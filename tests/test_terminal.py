@@ -1,4 +1,4 @@
-"""What the command line shows of a dataset."""
+"""The output of the command line about a dataset."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def problem(kind: ProblemKind, record: int, severity: Severity, value: str = "")
 
 
 def rows(printed: str) -> list[list[str]]:
-    """Return the cells of the printed table of problems, below its header."""
+    """Return the cells of the printed table of problems, without its header."""
     table = printed[printed.index("What to do") :]
     lines = [re.split(" {2,}", line.strip()) for line in table.splitlines() if line.strip()]
     return lines[2:]
 
 
 def print_with(problems: Sequence[Problem]) -> None:
-    """Print the report of an organization that has these problems."""
+    """Print the report of an organization with these problems."""
     print_report(Imported(replace(organization_of([("a", "")]), problems=tuple(problems)), ()))
 
 
@@ -48,17 +48,19 @@ class TestTheSummary:
     def test_is_one_line(self, harbour: Organization) -> None:
         assert summary_of(harbour) == "Harbour: 7 units, 3 levels"
 
-    def test_counts_one_as_one(self) -> None:
+    def test_has_the_singular_for_one_unit_and_level(self) -> None:
         assert summary_of(organization_of([("a", "")])) == "inline: 1 unit, 1 level"
 
-    def test_leaves_out_what_was_made_to_draw_it(self) -> None:
+    def test_does_not_count_synthetic_units(self) -> None:
         organization = organization_of([("a", ""), ("b", ""), ("c", "q")])
 
         assert summary_of(organization) == "inline: 3 units, 1 level"
 
 
 class TestTheReport:
-    def test_says_what_each_table_was_taken_for(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_has_the_role_and_columns_of_each_table(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         print_report(import_tables(seven_tables()))
 
         printed = capsys.readouterr().out
@@ -68,23 +70,21 @@ class TestTheReport:
         assert "relations: from_id = from_id, to_id = to_id" in printed
         assert "Responsibilities 9" in printed
 
-    def test_of_a_whole_dataset_has_no_table_of_problems(
+    def test_of_a_dataset_without_problems_has_no_table_of_them(
         self, harbour: Organization, capsys: pytest.CaptureFixture[str]
     ) -> None:
         print_report(Imported(harbour, ()))
 
         assert "What to do" not in capsys.readouterr().out
 
-    def test_shows_brackets_and_markup_in_names_as_they_stand(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_does_not_interpret_markup_in_values(self, capsys: pytest.CaptureFixture[str]) -> None:
         print_with([problem(ProblemKind.CYCLE, 2, Severity.WARNING, "[bold]x[/] :smile:")])
 
         assert "[bold]x[/] :smile:" in capsys.readouterr().out
 
 
 class TestProblems:
-    def test_stand_in_a_table_with_place_value_reason_and_remedy(
+    def test_are_in_a_table_with_place_value_reason_and_remedy(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
         print_with([problem(ProblemKind.CYCLE, 2, Severity.WARNING, "a")])
@@ -93,7 +93,7 @@ class TestProblems:
             ["warning", "units, record 2", "a", "Reason 2.", "Remedy 2."]
         ]
 
-    def test_stand_by_their_gravity(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_are_sorted_by_severity(self, capsys: pytest.CaptureFixture[str]) -> None:
         print_with(
             [
                 problem(ProblemKind.NO_PARENT, 2, Severity.NOTE),
@@ -107,48 +107,48 @@ class TestProblems:
         assert [cells[0] for cells in printed] == ["error", "warning", "warning", "note"]
         assert [cells[1][-1] for cells in printed] == ["4", "3", "5", "2"]
 
-    def test_of_one_kind_are_ten_at_most_and_the_rest_is_counted(
+    def test_of_one_kind_are_counted_after_the_first_ten(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        told = [problem(ProblemKind.UNKNOWN_PARENT, n, Severity.WARNING) for n in range(2, 1_236)]
-        told.append(problem(ProblemKind.CYCLE, 9_999, Severity.WARNING))
+        problems = [
+            problem(ProblemKind.UNKNOWN_PARENT, n, Severity.WARNING) for n in range(2, 1_236)
+        ]
+        problems.append(problem(ProblemKind.CYCLE, 9_999, Severity.WARNING))
 
-        print_with(told)
+        print_with(problems)
 
         printed = capsys.readouterr().out
         assert len(rows(printed)) == 12
         assert "... and 1,224 more of this kind (see --json)" in printed
         assert "9999" in printed
 
-    def test_of_a_long_value_show_its_beginning_in_one_line(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_with_a_long_value_are_one_line(self, capsys: pytest.CaptureFixture[str]) -> None:
         print_with([problem(ProblemKind.LONG_TEXT, 2, Severity.NOTE, "word\n" * 1_000)])
 
         assert len(rows(capsys.readouterr().out)) == 1
 
 
 class TestWaiting:
-    def test_shows_nothing_where_no_person_looks(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_shows_nothing_without_a_terminal(self, capsys: pytest.CaptureFixture[str]) -> None:
         with waiting("Reading staff.csv"):
             pass
 
         printed = capsys.readouterr()
         assert (printed.out, printed.err) == ("", "")
 
-    def test_shows_on_a_terminal_what_takes_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_shows_long_tasks_on_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert "Reading staff.csv" in shown_while_waiting(0.0, monkeypatch)
 
-    def test_shows_nothing_of_what_is_soon_done(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_shows_nothing_for_short_tasks(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert "Reading staff.csv" not in shown_while_waiting(60.0, monkeypatch)
 
-    def test_lets_what_goes_wrong_pass(self) -> None:
+    def test_does_not_suppress_exceptions(self) -> None:
         with pytest.raises(OSError, match="gone"), waiting("Reading"):
             raise OSError("gone")
 
 
 def shown_while_waiting(soon: float, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Return what a terminal has shown while something took a third of a second."""
+    """Return the output on a terminal during a task of 0.3 seconds."""
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=80, _environ={"TERM": "xterm"})
     monkeypatch.setattr(terminal, "Console", lambda **_: console)

@@ -130,7 +130,7 @@ class TestAddress:
 
 class TestLenientParsing:
     @pytest.mark.parametrize("name", INVALID)
-    def test_takes_an_invalid_value_for_absent(self, name: str) -> None:
+    def test_treats_an_invalid_value_as_absent(self, name: str) -> None:
         parameters = {"unit": "pilots", "links": "all"} | {name: INVALID[name]}
         expected = ViewState(unit=PILOTS, links="all")
         if name in {"unit", "links"}:
@@ -144,7 +144,7 @@ class TestLenientParsing:
     def test_ignores_unknown_parameters(self) -> None:
         assert read_view_state({"panel": "0"}, HARBOUR) == DEFAULT
 
-    def test_takes_a_matrix_without_topics_for_absent(self) -> None:
+    def test_treats_a_matrix_without_topics_as_absent(self) -> None:
         index = OrganizationIndex(organization_of([("a", "")]))
 
         assert "matrix" in available_views(HARBOUR.organization)
@@ -190,8 +190,8 @@ def test_a_picture_has_only_the_keys_of_its_diagram(name: str) -> None:
     state, _ = EXAMPLES[name]
 
     for diagram in Diagram:
-        kept = getattr(state.for_diagrams(diagram), name) == getattr(state, name)
-        assert kept == (diagram in KEY_BY_NAME[name].diagrams)
+        is_kept = getattr(state.for_diagrams(diagram), name) == getattr(state, name)
+        assert is_kept == (diagram in KEY_BY_NAME[name].diagrams)
 
 
 class TestScope:

@@ -236,7 +236,9 @@ NETWORK_ONLY = {"links": "all", "layout": "radial", "references": "shown"}
 
 
 def test_keys_of_the_network_are_ignored_in_a_sunburst(subject: Subject) -> None:
-    plain, options = (read_options(subject, "sunburst", "png", each) for each in ({}, NETWORK_ONLY))
+    plain, options = (
+        read_options(subject, "sunburst", "png", query) for query in ({}, NETWORK_ONLY)
+    )
 
     assert plain == options
 

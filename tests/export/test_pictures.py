@@ -1,4 +1,4 @@
-"""Each file is opened as its reader would, and what is no whole picture is never given out."""
+"""Exported pictures open in the usual readers; incomplete ones are errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.organizations import organization_of
 
 DIAGRAMS = ["sunburst", "network"]
 NO_CHARACTER = "\U0010fffd"
-"""For private use: no font of a system has it."""
+"""A private-use character, which no font of a system has."""
 
 
 def options(
@@ -32,12 +32,14 @@ def options(
     return read_options(subject, diagram, form, texts)
 
 
-def made(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> Export:
+def export_of(
+    subject: Subject, diagram: str = "network", form: str = "png", **texts: str
+) -> Export:
     return export(subject, options(subject, diagram, form, **texts), render_here)
 
 
 def opened(picture: Export) -> Image.Image:
-    """Return a PNG that is whole and shows something."""
+    """Return a PNG after checking that it is complete and not blank."""
     image = Image.open(io.BytesIO(picture.data), formats=["PNG"])
     image.load()
     assert image.size == (picture.width, picture.height)
@@ -49,7 +51,7 @@ def text_of(picture: Export) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(picture.data)).pages)
 
 
-def named(*names: str) -> Subject:
+def subject_with_names(*names: str) -> Subject:
     return Subject(
         OrganizationIndex(
             organization_of([(name, names[0] if n else "") for n, name in enumerate(names)])
@@ -63,20 +65,20 @@ def named(*names: str) -> Subject:
 class TestPng:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_is_wide_enough_for_print_by_default(self, iom: Organization, diagram: str) -> None:
-        picture = made(Subject(OrganizationIndex(iom), 3, 300, ""), diagram)
+        picture = export_of(Subject(OrganizationIndex(iom), 3, 300, ""), diagram)
 
         assert opened(picture).width >= 3_000
         assert len(picture.data) < 5_000_000
 
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_has_the_requested_size(self, subject: Subject, diagram: str) -> None:
-        image = opened(made(subject, diagram, width="640", height="480", scale="1.5"))
+        image = opened(export_of(subject, diagram, width="640", height="480", scale="1.5"))
 
         assert image.size == (960, 720)
 
     def test_is_in_the_colours_of_its_theme(self, subject: Subject) -> None:
         corners = [
-            opened(made(subject, width="640", height="480", scale="1", theme=theme))
+            opened(export_of(subject, width="640", height="480", scale="1", theme=theme))
             .convert("L")
             .getpixel((1, 1))
             for theme in ("light", "dark")
@@ -87,7 +89,7 @@ class TestPng:
 
     def test_of_too_many_pixels_is_an_error(self, subject: Subject) -> None:
         with pytest.raises(OptionError) as raised:
-            made(subject, width="8000", height="8000", scale="1.01")
+            export_of(subject, width="8000", height="8000", scale="1.01")
 
         assert str(raised.value) == (
             "A picture must have at most 64 million pixels; "
@@ -117,22 +119,22 @@ class TestPng:
         with pytest.raises(RenderError):
             export(subject, options(subject), renderer)
 
-        asked = jobs[0].width
-        assert asked * asked * height / width <= pictures.MAX_PIXELS * 1.001
-        assert pixels is None or asked == pixels[0]
+        pixel_width = jobs[0].width
+        assert pixel_width * pixel_width * height / width <= pictures.MAX_PIXELS * 1.001
+        assert pixels is None or pixel_width == pixels[0]
 
 
 class TestPdf:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_has_its_text_as_text(self, subject: Subject, diagram: str) -> None:
-        told = text_of(made(subject, diagram, "pdf"))
+        text = text_of(export_of(subject, diagram, "pdf"))
 
-        assert "Traffic" in told
-        assert "Pilot" in told
+        assert "Traffic" in text
+        assert "Pilot" in text
 
     def test_has_one_page_of_the_requested_size(self, subject: Subject) -> None:
         (page,) = PdfReader(
-            io.BytesIO(made(subject, form="pdf", width="640", height="480").data), strict=True
+            io.BytesIO(export_of(subject, form="pdf", width="640", height="480").data), strict=True
         ).pages
 
         assert tuple(page.mediabox) == (0, 0, 640, 480)
@@ -146,14 +148,17 @@ class TestPdf:
         ],
     )
     def test_has_a_title(self, subject: Subject, texts: dict[str, str], title: str) -> None:
-        reader = PdfReader(io.BytesIO(made(subject, form="pdf", **texts).data), strict=True)
+        reader = PdfReader(io.BytesIO(export_of(subject, form="pdf", **texts).data), strict=True)
 
         assert reader.metadata
         assert reader.metadata.title == title
 
     def test_has_any_title(self) -> None:
         names = "部门 (x) \\ >> endobj", "b"
-        reader = PdfReader(io.BytesIO(made(named(*names), form="pdf", unit="b").data), strict=True)
+        reader = PdfReader(
+            io.BytesIO(export_of(subject_with_names(*names), form="pdf", unit="b").data),
+            strict=True,
+        )
 
         assert reader.metadata
         assert reader.metadata.title == "b – inline"
@@ -162,13 +167,13 @@ class TestPdf:
 class TestSvg:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_is_well_formed_with_text_as_text(self, subject: Subject, diagram: str) -> None:
-        root = ET.fromstring(made(subject, diagram, "svg").data)  # noqa: S314, our own
+        root = ET.fromstring(export_of(subject, diagram, "svg").data)  # noqa: S314, our own
 
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert "Traffic" in "".join(root.itertext())
 
     def test_embeds_the_glyphs_that_it_uses(self, subject: Subject) -> None:
-        svg = made(subject, form="svg").data.decode()
+        svg = export_of(subject, form="svg").data.decode()
 
         assert svg.count("@font-face") == 2
         assert svg.count("src:url(data:font/woff;base64,") == 2
@@ -176,7 +181,7 @@ class TestSvg:
 
     def test_differs_from_the_picture_only_by_the_font(self, subject: Subject) -> None:
         drawn = pictures.draw(subject, options(subject)).svg
-        svg = made(subject, form="svg").data.decode()
+        svg = export_of(subject, form="svg").data.decode()
 
         begin, end = svg.index("<style>"), svg.index("</style>") + len("</style>")
         assert svg[:begin] + svg[end:] == drawn
@@ -184,45 +189,46 @@ class TestSvg:
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_options_give_the_same_bytes(subject: Subject, form: str) -> None:
-    one, other = (made(subject, form=form, width="640", scale="1") for _ in range(2))
+    one, other = (export_of(subject, form=form, width="640", scale="1") for _ in range(2))
 
     assert one == other
 
 
 def test_units_layouts_themes_and_addresses_change_the_picture(subject: Subject) -> None:
-    asked = [
+    queries = [
         {}, {"unit": "fire"}, {"focus": "traffic"}, {"layout": "radial"}, {"theme": "dark"},
         {"width": "700"},
     ]  # fmt: skip
-    drawn = {pictures.draw(subject, options(subject, **texts)).svg for texts in asked}
+    drawn = {pictures.draw(subject, options(subject, **texts)).svg for texts in queries}
     elsewhere = replace(subject, address="https://other.example/")
 
-    assert len(drawn) == len(asked)
+    assert len(drawn) == len(queries)
     assert pictures.draw(elsewhere, options(subject)).svg not in drawn
 
 
 class TestMissingCharacters:
     @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
     def test_are_returned(self, form: str) -> None:
-        subject = named("Top", f"a{NO_CHARACTER}b{NO_CHARACTER}")
+        subject = subject_with_names("Top", f"a{NO_CHARACTER}b{NO_CHARACTER}")
 
-        assert made(subject, form=form, width="640", scale="1").missing == NO_CHARACTER
+        assert export_of(subject, form=form, width="640", scale="1").missing == NO_CHARACTER
 
     def test_are_left_blank(self) -> None:
-        told = text_of(made(named("Top", f"a{NO_CHARACTER}b"), form="pdf"))
+        text = text_of(export_of(subject_with_names("Top", f"a{NO_CHARACTER}b"), form="pdf"))
 
-        assert "a\u00a0b" in told
+        assert "a\u00a0b" in text
 
     def test_stay_in_an_svg(self) -> None:
         assert (
-            f"a{NO_CHARACTER}b" in made(named("Top", f"a{NO_CHARACTER}b"), form="svg").data.decode()
+            f"a{NO_CHARACTER}b"
+            in export_of(subject_with_names("Top", f"a{NO_CHARACTER}b"), form="svg").data.decode()
         )
 
     @pytest.mark.parametrize(
         "name", ["Łódź – Ærø", "Отдел", "a\u00a0b\u200db\u200e\u2003c\ufe0f", "<&\"'>"]
     )
     def test_do_not_include_characters_with_a_glyph_or_invisible_ones(self, name: str) -> None:
-        assert made(named("Top", name), form="svg").missing == ""
+        assert export_of(subject_with_names("Top", name), form="svg").missing == ""
 
 
 def corrupted(change: Callable[[bytes], bytes]) -> Callable[[Job], tuple[bytes, str]]:
@@ -234,7 +240,7 @@ def corrupted(change: Callable[[bytes], bytes]) -> Callable[[Job], tuple[bytes, 
 
 
 def blank(data: bytes) -> bytes:
-    """Return a PNG's beginning and end with next to nothing between them."""
+    """Return a valid PNG that shows nothing."""
     return data[:33] + zlib.compress(b"") + data[-12:]
 
 
@@ -254,10 +260,10 @@ class TestInvalidOutput:
     def test_is_not_returned_as_png(
         self, subject: Subject, change: Callable[[bytes], bytes]
     ) -> None:
-        asked = options(subject, width="640", scale="1")
+        valid_options = options(subject, width="640", scale="1")
 
         with pytest.raises(RenderError):
-            export(subject, asked, corrupted(change))
+            export(subject, valid_options, corrupted(change))
 
     @pytest.mark.parametrize(
         "change", [lambda data: data[:-5], lambda data: data[1:], lambda _: b""]

@@ -1,4 +1,4 @@
-"""What a drawing process does, asked in this one."""
+"""The work of a drawing process, done in the process of the tests."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ def fonts() -> Iterator[list[str]]:
     files.close()
 
 
-def question(fonts: list[str], text: str = "a", **changed: Any) -> dict[str, Any]:
+def request_for(fonts: list[str], text: str = "a", **changed: Any) -> dict[str, Any]:
     size = {"width": 80, "height": 40, "across": 2.0, "down": 2.0}
     return {"svg": SVG.format(text), "form": "png", "foreign": "", "fonts": fonts} | size | changed
 
 
 def test_each_request_is_answered_with_a_line_and_the_file(fonts: list[str]) -> None:
-    asked = [question(fonts), question(fonts, form="pdf"), question(fonts, form="svg")]
-    lines = b"".join(json.dumps(each).encode() + b"\n" for each in asked)
+    requests = [request_for(fonts), request_for(fonts, form="pdf"), request_for(fonts, form="svg")]
+    lines = b"".join(json.dumps(request).encode() + b"\n" for request in requests)
     answers = io.BytesIO()
 
     raster.answer(io.BytesIO(lines), answers)
 
     answers.seek(0)
-    for each in asked:
+    for request in requests:
         head = json.loads(answers.readline())
-        assert answers.read(head["length"]) == raster.render(**each)[0]
+        assert answers.read(head["length"]) == raster.render(**request)[0]
         assert head["missing"] == ""
     assert answers.read() == b""
 
@@ -50,10 +50,10 @@ def test_a_character_without_a_glyph_does_not_hide_those_after_it(
     monkeypatch.setattr(raster, "system_fonts", lambda: ())
     hole = "\U0010fffd"
 
-    with_hole, lost = raster.render(**question(fonts, f"{hole}ß", foreign=f"{hole}ß"))
+    with_hole, lost = raster.render(**request_for(fonts, f"{hole}ß", foreign=f"{hole}ß"))
 
     assert lost == hole
-    assert with_hole == raster.render(**question(fonts, "\u00a0ß"))[0]
+    assert with_hole == raster.render(**request_for(fonts, "\u00a0ß"))[0]
 
 
 def test_plain_fonts_of_the_system_come_first(
@@ -66,7 +66,7 @@ def test_plain_fonts_of_the_system_come_first(
     monkeypatch.setattr(raster, "FONT_FOLDERS", (str(tmp_path), str(tmp_path / "none")))
     raster.system_fonts.cache_clear()
 
-    found = [str(Path(path).relative_to(tmp_path)) for path in raster.system_fonts()]
+    font_names = [str(Path(path).relative_to(tmp_path)) for path in raster.system_fonts()]
 
     raster.system_fonts.cache_clear()
-    assert found == ["B.TTF", "cjk/C-Regular.ttc", "A-Bold.otf", "A-Italic.ttf"]
+    assert font_names == ["B.TTF", "cjk/C-Regular.ttc", "A-Bold.otf", "A-Italic.ttf"]

@@ -1,4 +1,4 @@
-"""Processes that draw: killed, late or refused, a server goes on."""
+"""Drawing processes: a server survives those that are killed, slow or refused."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def workers() -> Iterator[Workers]:
 
 def processes() -> set[int]:
     """Return the ids of the drawing processes that this one started."""
-    found = set()
+    ids = set()
     for path in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
@@ -49,8 +49,8 @@ def processes() -> set[int]:
         except OSError:
             continue  # it ended meanwhile
         if parent == os.getpid() and raster.__file__ in command:
-            found.add(int(path.name))
-    return found
+            ids.add(int(path.name))
+    return ids
 
 
 def test_workers_return_the_same_as_this_process(workers: Workers) -> None:
@@ -69,7 +69,7 @@ def test_concurrent_callers_get_their_own_pictures(workers: Workers) -> None:
     with ThreadPoolExecutor(20) as callers:
         drawn = list(callers.map(workers.render, jobs))
 
-    assert drawn == [render_here(each) for each in jobs]
+    assert drawn == [render_here(job) for job in jobs]
     assert len({data for data, _ in drawn}) == 20
     assert len(processes()) == 2
 

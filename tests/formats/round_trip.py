@@ -1,4 +1,4 @@
-"""Random organizations whose texts are hard to write, and their content for comparison."""
+"""Random organizations with texts that are hard to escape, and their content for comparison."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from components.model.organization import Organization
 from components.reading.tables import Tables
 from tests.organizations import forests
 
-NASTY = (
+SPECIAL_TEXTS = (
     "=cmd|' /C calc'!A0",
     "'=1+1",
     "+41 22 717 91 11",
@@ -35,7 +35,7 @@ NASTY = (
     "a\tb|c",
     "\u2028",
 )
-TEXTS = st.sampled_from(NASTY) | st.text(
+TEXTS = st.sampled_from(SPECIAL_TEXTS) | st.text(
     st.characters(
         codec="utf-8",
         exclude_categories=("Cc", "Cs", "Cn"),
@@ -70,11 +70,11 @@ def frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
 
 @st.composite
 def organizations(draw: st.DrawFn) -> Organization:
-    """Draw an organization with any texts as cells, also as ids."""
+    """Draw an organization with arbitrary texts in its cells and special characters in its ids."""
     pairs = draw(forests(most=12))
     ids = dict(zip((unit for unit, _ in pairs), IDS, strict=False)) | {"": ""}
-    units = [[ids[unit], ids[above], *draw(st.tuples(*[TEXTS] * 5))] for unit, above in pairs]
-    some = st.sampled_from([ids[unit] for unit, _ in pairs])
+    units = [[ids[unit], ids[parent], *draw(st.tuples(*[TEXTS] * 5))] for unit, parent in pairs]
+    unit_ids = st.sampled_from([ids[unit] for unit, _ in pairs])
     themes = st.sampled_from(["", "t1", "t2", "t2;t1"])
 
     def rows(*cells: st.SearchStrategy[str]) -> list[list[str]]:
@@ -85,16 +85,16 @@ def organizations(draw: st.DrawFn) -> Organization:
         "units": [header, *units],
         "responsibilities": [
             ["unit_id", "responsibility", "themes", "source"],
-            *rows(some, TEXTS, themes, TEXTS),
+            *rows(unit_ids, TEXTS, themes, TEXTS),
         ],
         "relations": [
             ["from_id", "to_id", "kind", "description", "source"],
-            *rows(some, some, TEXTS, TEXTS, TEXTS),
+            *rows(unit_ids, unit_ids, TEXTS, TEXTS, TEXTS),
         ],
         "references": [["id", "name"], ["r1", draw(TEXTS)], ["r2", "Second"]],
         "mentions": [
             ["unit_id", "reference_id", "role"],
-            *rows(some, st.sampled_from(["r1", "r2"]), TEXTS),
+            *rows(unit_ids, st.sampled_from(["r1", "r2"]), TEXTS),
         ],
         "themes": [["id", "name", "description"], ["t1", "First", draw(TEXTS)], ["t2", "B", ""]],
         "synonyms": [["words", "means"], *rows(TEXTS, TEXTS)],
@@ -106,7 +106,7 @@ def organizations(draw: st.DrawFn) -> Organization:
 
 
 def content(organization: Organization) -> dict[str, Any]:
-    """Return the content of all tables of an organization, to be compared."""
+    """Return the content of all tables of an organization for comparison."""
     return {
         "units": organization.units,
         "parent": organization.parent.tolist(),

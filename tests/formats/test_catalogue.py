@@ -1,4 +1,4 @@
-"""Converting an organization: the ending of the path chooses the format."""
+"""Conversion: the extension of the path determines the format."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from tests.formats.round_trip import content
 from tests.organizations import organization_named, organization_of
 
 
-def full(*_: object) -> NoReturn:
+def raise_disk_full(*_: object) -> NoReturn:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_ending_chooses_the_format(tmp_path: Path, harbour: Organization, ending: str) -> None:
+def test_the_extension_determines_the_format(
+    tmp_path: Path, harbour: Organization, ending: str
+) -> None:
     path = tmp_path / f"a.b{ending.upper()}"
     convert(harbour, str(path), "https://a.example/")
 
@@ -32,7 +34,9 @@ def test_the_ending_chooses_the_format(tmp_path: Path, harbour: Organization, en
 
 
 @pytest.mark.parametrize("name", ["new", "new/", "v1.2/", "empty", "empty.d"])
-def test_a_folder_is_a_data_package(tmp_path: Path, harbour: Organization, name: str) -> None:
+def test_a_path_without_an_extension_becomes_a_data_package(
+    tmp_path: Path, harbour: Organization, name: str
+) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty.d").mkdir()
     convert(harbour, f"{tmp_path}/{name}", "")
@@ -42,19 +46,19 @@ def test_a_folder_is_a_data_package(tmp_path: Path, harbour: Organization, name:
     assert imported.about == harbour.about
 
 
-def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, harbour: Organization) -> None:
+def test_a_folder_that_is_not_empty_stays_unchanged(tmp_path: Path, harbour: Organization) -> None:
     (tmp_path / "mine.txt").write_text("mine")
 
     with pytest.raises(FormatError, match="is no empty folder"):
         convert(harbour, str(tmp_path), "")
-    assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "folder"])
-def test_a_full_disk_leaves_nothing(
+def test_a_full_disk_leaves_no_files(
     tmp_path: Path, harbour: Organization, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr("os.fsync", raise_disk_full)
 
     with pytest.raises(FormatError, match="No space left on device"):
         convert(harbour, str(tmp_path / name), "")
@@ -69,7 +73,7 @@ def test_a_text_too_long_for_a_workbook_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_single_table_names_the_tables_that_it_leaves_out(
+def test_converting_to_a_single_table_lists_the_omitted_tables(
     tmp_path: Path, harbour: Organization
 ) -> None:
     path = str(tmp_path / "a.csv")
@@ -94,7 +98,7 @@ class TestTheCommand:
         assert path.read_bytes()[:2] == b"PK"
 
     @pytest.mark.parametrize("name", ["iom.docx", "iom.md", ".zip.bak"])
-    def test_lists_the_endings_if_the_ending_is_unknown(
+    def test_lists_the_known_extensions_if_the_extension_is_unknown(
         self, tmp_path: Path, shipped: Path, capsys: pytest.CaptureFixture[str], name: str
     ) -> None:
         assert app.main(["convert", str(shipped), "-o", str(tmp_path / name)]) == 2

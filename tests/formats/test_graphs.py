@@ -1,4 +1,4 @@
-"""Graph files open in other programs, with all units, the hierarchy and all relations."""
+"""Graph files: other programs read all units, the hierarchy and all relations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.organizations import organization_named, organization_of
 
 
 def graph_of_cytoscape(content: dict[str, Any]) -> Any:
-    """Return a graph as cytoscape.js understands it."""
+    """Return the graph that cytoscape.js would build."""
     graph = nx.MultiDiGraph()
     for node in content["elements"]["nodes"]:
         graph.add_node(node["data"]["id"], **node["data"])
@@ -48,15 +48,18 @@ def edges(graph: Any) -> list[tuple[str, str, str]]:
     return sorted((a, b, cells.get("kind", "")) for a, b, cells in graph.edges(data=True))
 
 
-def expected(organization: Organization) -> list[tuple[str, str, str]]:
+def expected_edges(organization: Organization) -> list[tuple[str, str, str]]:
     ids, parents = organization.units["id"], organization.parent.tolist()
-    found = [
-        (ids[above], unit, "contains")
-        for unit, above in zip(ids, parents, strict=True)
-        if above >= 0
+    pairs = [
+        (ids[parent], unit, "contains")
+        for unit, parent in zip(ids, parents, strict=True)
+        if parent >= 0
     ]
-    found += [(ids[e.origin], ids[e.target], e.kind) for e in stated_relations(organization)]
-    return sorted(found)
+    pairs += [
+        (ids[relation.origin], ids[relation.target], relation.kind)
+        for relation in stated_relations(organization)
+    ]
+    return sorted(pairs)
 
 
 class TestAGraph:
@@ -64,7 +67,7 @@ class TestAGraph:
         graph = read(harbour)
 
         assert list(graph) == harbour.units["id"]
-        assert edges(graph) == expected(harbour)
+        assert edges(graph) == expected_edges(harbour)
         goods = graph.nodes["goods"]
         assert (goods["name"], goods["type"]) == ("Dangerous Goods Unit", "unit")
         assert goods["parent_id"] == "safety"
@@ -78,13 +81,17 @@ class TestAGraph:
         assert advice[0]["stated_in"] == "Handbook 6"
 
     @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
-    @given(any_=organizations())
-    def test_of_any_organization_opens_in_networkx(self, reader: Any, any_: Organization) -> None:
-        graph = reader(any_)
+    @given(random_organization=organizations())
+    def test_of_any_organization_opens_in_networkx(
+        self, reader: Any, random_organization: Organization
+    ) -> None:
+        graph = reader(random_organization)
 
-        assert list(graph) == any_.units["id"]
-        assert graph.number_of_edges() == len(expected(any_))
-        for unit, name in zip(any_.units["id"], any_.units["name"], strict=True):
+        assert list(graph) == random_organization.units["id"]
+        assert graph.number_of_edges() == len(expected_edges(random_organization))
+        for unit, name in zip(
+            random_organization.units["id"], random_organization.units["name"], strict=True
+        ):
             assert graph.nodes[unit]["name"].split() == name.split()
 
     def test_keeps_several_relations_between_the_same_units(self, read: Any) -> None:
@@ -103,28 +110,28 @@ class TestAGraph:
 
 class TestGraphml:
     def test_opens_in_igraph(self, harbour: Organization) -> None:
-        graph = opened_by_igraph(harbour)
+        graph = graph_of_igraph(harbour)
 
         assert graph.is_directed()
         assert graph.vs["id"] == harbour.units["id"]
         assert graph.vs["name"] == harbour.units["name"]
-        found = sorted(
+        graph_edges = sorted(
             (graph.vs[e.source]["id"], graph.vs[e.target]["id"], e["kind"]) for e in graph.es
         )
-        assert found == expected(harbour)
+        assert graph_edges == expected_edges(harbour)
 
     @given(organizations())
-    def test_of_any_organization_opens_in_igraph(self, any_: Organization) -> None:
-        graph = opened_by_igraph(any_)
+    def test_of_any_organization_opens_in_igraph(self, random_organization: Organization) -> None:
+        graph = graph_of_igraph(random_organization)
 
-        # igraph 1.0 leaves "&" in ids escaped as it found them; in texts it does not.
-        assert [*map(unescape, graph.vs["id"])] == any_.units["id"]
+        # igraph 1.0 does not unescape "&amp;" in ids, although it does in texts.
+        assert [*map(unescape, graph.vs["id"])] == random_organization.units["id"]
         assert [name.split() for name in graph.vs["name"]] == [
-            name.split() for name in any_.units["name"]
+            name.split() for name in random_organization.units["name"]
         ]
 
 
-def opened_by_igraph(organization: Organization) -> Any:
+def graph_of_igraph(organization: Organization) -> Any:
     with TemporaryFile() as file:
         file.write(graphml(organization))
         file.seek(0)
@@ -132,7 +139,7 @@ def opened_by_igraph(organization: Organization) -> Any:
 
 
 @pytest.mark.parametrize("reader", [READERS["graphml"], READERS["gexf"]])
-def test_characters_that_xml_forbids_are_dropped_and_ids_stay_unique(reader: Any) -> None:
+def test_characters_that_xml_forbids_are_removed_and_ids_stay_unique(reader: Any) -> None:
     organization = organization_named(
         [("a", ""), ("a\x01", "a"), ("\x02", "a")], ["No\x0bis\ufffee", "B", "C"]
     )

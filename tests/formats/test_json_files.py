@@ -40,8 +40,10 @@ class TestFlat:
         assert len(content["relations"]) == 2
 
     @given(organizations())
-    def test_of_any_organization_has_all_units(self, any_: Organization) -> None:
-        assert len(json.loads(flat_json(any_))["units"]) == len(any_) - len(any_.synthetic)
+    def test_of_any_organization_has_all_units(self, random_organization: Organization) -> None:
+        assert len(json.loads(flat_json(random_organization))["units"]) == len(
+            random_organization
+        ) - len(random_organization.synthetic)
 
 
 class TestNested:
@@ -61,21 +63,23 @@ class TestNested:
         assert "children" not in top["children"][0]["children"][0]
 
     @given(organizations())
-    def test_of_any_organization_has_each_unit_below_its_parent(self, any_: Organization) -> None:
+    def test_of_any_organization_has_each_unit_below_its_parent(
+        self, random_organization: Organization
+    ) -> None:
         parents = {}
-        stack = [(json.loads(nested_json(any_)), "")]
+        stack = [(json.loads(nested_json(random_organization)), "")]
         while stack:
             unit, parent = stack.pop()
             parents[unit["id"]] = parent
             stack += [(child, unit["id"]) for child in unit.get("children", [])]
 
-        ids = any_.units["id"]
+        ids = random_organization.units["id"]
         assert parents == {
             unit: ids[parent] if parent >= 0 else ""
-            for unit, parent in zip(ids, any_.parent.tolist(), strict=True)
+            for unit, parent in zip(ids, random_organization.parent.tolist(), strict=True)
         }
 
     def test_a_very_deep_organization_can_be_written(self) -> None:
-        chain = [(f"n{at}", f"n{at - 1}" if at else "") for at in range(5_000)]
+        chain = [(f"n{number}", f"n{number - 1}" if number else "") for number in range(5_000)]
 
         assert nested_json(organization_of(chain)).count(b"children") == 4_999

@@ -1,4 +1,4 @@
-"""Turtle and JSON-LD hold the same statements, in the terms of the Organization Ontology."""
+"""Turtle and JSON-LD: both contain the same statements in terms of the Organization Ontology."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def test_units_are_parts_of_their_parents(graph: Graph, harbour: Organization) -
 
     assert units == {UNIT[unit] for unit in harbour.units["id"]}
     assert set(graph.subject_objects(ORG.subOrganizationOf)) == {
-        (UNIT[unit], UNIT[harbour.units["id"][above]])
-        for unit, above in zip(harbour.units["id"], harbour.parent.tolist(), strict=True)
-        if above >= 0
+        (UNIT[unit], UNIT[harbour.units["id"][parent]])
+        for unit, parent in zip(harbour.units["id"], harbour.parent.tolist(), strict=True)
+        if parent >= 0
     }
     assert not set(graph.triples((None, ORG.hasUnit, None)))
     assert not set(graph.triples((None, ORG.unitOf, None)))
@@ -45,7 +45,7 @@ def test_a_unit_has_its_names_description_and_type(graph: Graph) -> None:
     traffic = UNIT["traffic"]
 
     assert graph.value(traffic, SKOS.prefLabel) == Literal("Traffic Department")
-    assert {str(each) for each in graph.objects(traffic, SKOS.altLabel)} == {
+    assert {str(label) for label in graph.objects(traffic, SKOS.altLabel)} == {
         "Traffic",
         "VTS",
         "Ships",
@@ -61,11 +61,13 @@ def test_a_unit_has_its_names_description_and_type(graph: Graph) -> None:
 def test_a_responsibility_is_a_purpose(graph: Graph) -> None:
     purposes = list(graph.objects(UNIT["goods"], ORG.purpose))
 
-    assert [str(graph.value(each, SKOS.prefLabel)) for each in purposes] == ["Inspects containers"]
+    assert [str(graph.value(purpose, SKOS.prefLabel)) for purpose in purposes] == [
+        "Inspects containers"
+    ]
     assert (purposes[0], RDF.type, SKOS.Concept) in graph
     themes = {
-        str(graph.value(each, SKOS.prefLabel))
-        for each in graph.objects(purposes[0], DCTERMS.subject)
+        str(graph.value(theme, SKOS.prefLabel))
+        for theme in graph.objects(purposes[0], DCTERMS.subject)
     }
     assert themes == {"Permits", "Environment"}
 
@@ -76,8 +78,8 @@ def test_a_relation_is_a_link_with_a_property_for_its_kind(graph: Graph) -> None
         (UNIT["goods"], UNIT["locks"]),
     }
     kinds = list(graph.subjects(RDFS.subPropertyOf, ORG.linkedTo))
-    assert {str(graph.value(each, RDFS.label)) for each in kinds} == {"coordinates_with", "advises"}
-    advises = next(each for each in kinds if graph.value(each, RDFS.label) == Literal("advises"))
+    assert {str(graph.value(kind, RDFS.label)) for kind in kinds} == {"coordinates_with", "advises"}
+    advises = next(kind for kind in kinds if graph.value(kind, RDFS.label) == Literal("advises"))
     assert (UNIT["goods"], URIRef(advises), UNIT["locks"]) in graph
 
 
@@ -107,19 +109,21 @@ def test_only_a_synthetic_top_is_an_organization() -> None:
 
 
 @pytest.mark.parametrize("address", [HOME, "", "https://a.example/<ü> {}/"])
-@given(any_=organizations())
-def test_both_files_hold_the_same_statements(address: str, any_: Organization) -> None:
-    one = parsed(turtle(any_, address), "turtle")
-    other = parsed(json_ld(any_, address), "json-ld")
+@given(random_organization=organizations())
+def test_both_formats_have_the_same_statements(
+    address: str, random_organization: Organization
+) -> None:
+    one = parsed(turtle(random_organization, address), "turtle")
+    other = parsed(json_ld(random_organization, address), "json-ld")
 
     assert isomorphic(one, other)
-    ids = {str(each) for each in one.objects(None, DCTERMS.identifier)}
-    assert ids == set(any_.units["id"])
-    named = {str(one.value(each, SKOS.prefLabel)) for each in one.subjects(DCTERMS.identifier)}
-    assert named == set(any_.units["name"])
+    ids = {str(unit) for unit in one.objects(None, DCTERMS.identifier)}
+    assert ids == set(random_organization.units["id"])
+    names = {str(one.value(unit, SKOS.prefLabel)) for unit in one.subjects(DCTERMS.identifier)}
+    assert names == set(random_organization.units["name"])
 
 
-def test_any_character_is_escaped() -> None:
+def test_special_characters_are_escaped() -> None:
     name = 'a\x00\x0b"\\\b\f\x7f\ufffe\u2028\U0001f692'
     organization = organization_named([("a", "")], [name])
 

@@ -1,4 +1,4 @@
-"""The data package: importing it again loses nothing."""
+"""Data packages: a round trip loses nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.organizations import organization_of, outline, tables
 
 
 def round_trip(organization: Organization) -> Organization:
-    """Return an organization, written as a package and imported again."""
+    """Return the organization after writing it as a package and importing that."""
     with TemporaryDirectory() as folder:
         for name, data in package_files(organization).items():
             (Path(folder) / name).write_bytes(data)
@@ -48,26 +48,26 @@ class TestPackage:
         assert round_trip(harbour).about == harbour.about
 
     @given(organizations())
-    def test_round_trip_of_any_organization(self, any_: Organization) -> None:
-        assert content(round_trip(any_)) == content(any_)
+    def test_round_trip_of_any_organization(self, random_organization: Organization) -> None:
+        assert content(round_trip(random_organization)) == content(random_organization)
 
     @given(organizations())
-    def test_equal_organizations_have_equal_bytes(self, any_: Organization) -> None:
-        assert package_zip(any_) == package_zip(replace(any_))
+    def test_equal_organizations_have_equal_bytes(self, random_organization: Organization) -> None:
+        assert package_zip(random_organization) == package_zip(replace(random_organization))
 
     def test_has_the_tables_and_columns_of_the_shipped_package(
         self, iom: Organization, shipped: Path
     ) -> None:
-        described = json.loads((shipped / "datapackage.json").read_text(encoding="utf-8"))
-        for resource in described["resources"]:
+        shipped_descriptor = json.loads((shipped / "datapackage.json").read_text(encoding="utf-8"))
+        for resource in shipped_descriptor["resources"]:
             columns = [field["name"] for field in resource["schema"]["fields"]]
-            assert [each for each in COLUMNS[resource["name"]] if each != "status"] == columns
+            assert [column for column in COLUMNS[resource["name"]] if column != "status"] == columns
         assert package_files(iom).keys() == {
-            *(resource["path"] for resource in described["resources"]),
+            *(resource["path"] for resource in shipped_descriptor["resources"]),
             "datapackage.json",
         }
 
-    def test_leaves_out_tables_without_records(self) -> None:
+    def test_omits_tables_without_records(self) -> None:
         files = package_files(organization_of([("a", ""), ("b", "a")]))
 
         assert list(files) == ["units.csv", "datapackage.json"]
@@ -114,7 +114,7 @@ class TestTable:
 
 
 class TestSyntheticUnits:
-    def test_a_synthetic_top_is_left_out(self) -> None:
+    def test_a_synthetic_top_is_omitted(self) -> None:
         organization = import_tables(
             tables([("a", ""), ("b", "a"), ("c", "")], name="Staff")
         ).organization
@@ -123,7 +123,7 @@ class TestSyntheticUnits:
         assert [(row[0], row[6]) for row in rows[1:]] == [("a", ""), ("b", "a"), ("c", "")]
         assert outline(round_trip(organization)) == outline(organization)
 
-    def test_a_placeholder_is_left_out_but_stays_the_parent(self) -> None:
+    def test_a_placeholder_is_omitted_but_remains_the_parent(self) -> None:
         organization = organization_of("id,name,parent\ntop,top,\na,A,top\nb,B,top")
         organization = replace(organization, synthetic=frozenset({0}))
 

@@ -1,4 +1,4 @@
-"""The workbook: every cell is text, and importing it again loses nothing."""
+"""Workbooks: every cell is text, and a round trip loses nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.organizations import organization_named, tables
 
 
 def round_trip(organization: Organization) -> Organization:
-    """Return an organization, written as a workbook and imported again."""
+    """Return the organization after writing it as a workbook and importing that."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
     frames = {name: frame(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names}
     return import_tables(Tables(organization.about.title, frames)).organization
@@ -33,15 +33,15 @@ def test_round_trip_of_the_shipped_organization(iom: Organization) -> None:
 
 @settings(max_examples=20)
 @given(organizations())
-def test_round_trip_of_any_organization(any_: Organization) -> None:
-    assert content(round_trip(any_)) == content(any_)
-    assert workbook(any_) == workbook(replace(any_))
+def test_round_trip_of_any_organization(random_organization: Organization) -> None:
+    assert content(round_trip(random_organization)) == content(random_organization)
+    assert workbook(random_organization) == workbook(replace(random_organization))
 
 
 def test_every_cell_is_text() -> None:
     names = ["=1+1", "https://a.example/", "007"]
-    nasty = organization_named([("a", ""), ("b", "a"), ("c", "a")], names)
-    with zipfile.ZipFile(io.BytesIO(workbook(nasty))) as archive:
+    organization = organization_named([("a", ""), ("b", "a"), ("c", "a")], names)
+    with zipfile.ZipFile(io.BytesIO(workbook(organization))) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
 
     cells = re.findall("<c [^>]*>", sheet)
@@ -53,13 +53,13 @@ def test_every_cell_is_text() -> None:
 
 def test_the_header_is_frozen(harbour: Organization) -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(harbour))) as archive:
-        sheets = [archive.read(each) for each in archive.namelist() if "worksheets/" in each]
+        sheets = [archive.read(name) for name in archive.namelist() if "worksheets/" in name]
 
     assert len(sheets) == 6
     assert all(b'ySplit="1"' in sheet and b'state="frozen"' in sheet for sheet in sheets)
 
 
-def test_a_synthetic_top_is_left_out() -> None:
+def test_a_synthetic_top_is_omitted() -> None:
     organization = import_tables(tables([("a", ""), ("b", "")], name="Staff")).organization
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
 

@@ -32,19 +32,19 @@ class TestFoldName:
         assert fold_name("Вышестоящий орган") == ("вышестоящии", "орган")
 
 
-class TestAColumnIsRecognized:
-    def test_by_its_whole_name_the_best_name_first(self) -> None:
+class TestColumnRecognition:
+    def test_by_its_whole_name_with_the_best_name_first(self) -> None:
         header = ["code", "name", "unit id", "id"]
 
         assert whole_named("units", "id", header) == ["id", "unit id", "code"]
 
-    def test_whatever_separates_its_words(self) -> None:
+    def test_by_its_name_with_any_separator(self) -> None:
         assert whole_named("units", "parent_id", ["reportsTo", "REPORTS-TO"]) == [
             "reportsTo",
             "REPORTS-TO",
         ]
 
-    def test_by_a_telling_word_in_its_name(self) -> None:
+    def test_by_a_significant_word_in_its_name(self) -> None:
         header = ["our parent's number", "apparent", "übergeordneter Bereich", "其上级单位"]
 
         assert part_named("units", "parent_id", header) == [
@@ -53,7 +53,7 @@ class TestAColumnIsRecognized:
             "其上级单位",
         ]
 
-    def test_but_not_by_a_part_of_a_word(self) -> None:
+    def test_not_by_a_part_of_a_word(self) -> None:
         assert whole_named("units", "parent_id", ["apparent", "grandparent id"]) == []
         assert part_named("units", "id", ["idea", "covid"]) == []
 
@@ -78,7 +78,7 @@ def test_the_name_of_a_table_suggests_its_role(name: str, role: str) -> None:
     "cell",
     ["", "0", "000", "-", "—", "n/a", "N/A", "XX", "_U", "None", "NULL", "なし", "нет", "(none)"],
 )
-def test_a_marker_of_a_missing_value_is_missing(cell: str) -> None:
+def test_a_word_for_no_value_is_none(cell: str) -> None:
     assert is_missing(cell)
 
 
@@ -96,7 +96,7 @@ def test_loose_keys_ignore_leading_zeros_case_and_white_space(one: str, other: s
 
 
 @pytest.mark.parametrize(("one", "other"), [("70", "7"), ("1.5", "15"), ("a-b", "ab"), ("é", "e")])
-def test_loose_keys_differ_for_all_other_differences(one: str, other: str) -> None:
+def test_loose_keys_keep_all_other_differences(one: str, other: str) -> None:
     assert loose_key(one) != loose_key(other)
 
 
@@ -112,16 +112,18 @@ def test_loose_keys_differ_for_all_other_differences(one: str, other: str) -> No
         ("('a', 'b')", ("a", "b")),
     ],
 )
-def test_a_cell_may_be_read_as_a_list(cell: str, parts: tuple[str, ...]) -> None:
+def test_a_cell_with_separators_or_brackets_may_be_a_list(
+    cell: str, parts: tuple[str, ...]
+) -> None:
     assert possible_lists(cell) == [parts]
 
 
 @pytest.mark.parametrize(
     "cell", ["a", "[a", "[", "[]", "[a]", "(" * 5000 + ")" * 5000, "[1" * 9 + "]"]
 )
-def test_a_cell_that_is_no_list_has_no_lists(cell: str) -> None:
+def test_a_cell_without_separators_or_valid_brackets_is_not_a_list(cell: str) -> None:
     assert possible_lists(cell) == []
 
 
-def test_a_cell_with_two_separators_may_be_read_as_either_list() -> None:
+def test_a_cell_with_two_separators_may_be_either_of_two_lists() -> None:
     assert possible_lists("a, b; c, d") == [("a, b", "c, d"), ("a", "b; c", "d")]

@@ -1,4 +1,4 @@
-"""Organizations from sound tables, and from tables with one fault each."""
+"""The import of valid tables, and of tables with one problem each."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def ids(organization: Organization) -> list[str]:
     return list(organization.units["id"])
 
 
-def warnings(organization: Organization) -> list[tuple[str, int | None, str, str]]:
-    """Return the place of each problem that is no note."""
+def problems_except_notes(organization: Organization) -> list[tuple[str, int | None, str, str]]:
+    """Return the table, record, column and value of each problem that is not a note."""
     problems = organization.problems
     return faults(problem for problem in problems if problem.severity is not Severity.NOTE)
 
 
 class TestUnits:
-    def test_name_their_parent_by_its_id(self) -> None:
+    def test_may_give_their_parent_by_its_id(self) -> None:
         organization = organization_of("""
             id,    name,    parent_id
             pay,   Payroll, staff
@@ -41,7 +41,7 @@ class TestUnits:
         assert outline(organization) == ["board", ". staff", ". . pay", ". audit"]
         assert organization.problems == ()
 
-    def test_may_name_their_parent_by_its_name(self) -> None:
+    def test_may_give_their_parent_by_its_name(self) -> None:
         organization = organization_of("""
             id, name,  parent
             1,  Board,
@@ -53,7 +53,7 @@ class TestUnits:
         assert outline(organization) == ["1", ". 2", ". . 4", ". 3"]
         assert organization.problems == ()
 
-    def test_a_parent_is_looked_up_among_the_ids_first(self) -> None:
+    def test_have_parents_looked_up_among_ids_before_names(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -64,7 +64,7 @@ class TestUnits:
 
         assert outline(organization) == ["board", ". staff", ". audit", ". . pay"]
 
-    def test_stand_in_the_order_of_the_table_under_their_parent(self) -> None:
+    def test_are_in_the_order_of_the_table_below_their_parent(self) -> None:
         organization = organization_of("""
             id, parent
             z,  top
@@ -76,7 +76,7 @@ class TestUnits:
 
         assert outline(organization) == ["top", ". z", ". y", ". . b", ". . a"]
 
-    def test_without_a_column_of_ids_have_ids_made_from_their_names(self) -> None:
+    def test_in_a_table_without_ids_get_ids_from_their_names(self) -> None:
         organization = organization_of("""
             name,                    parent
             Zürich & Genève (Staff),
@@ -93,7 +93,7 @@ class TestUnits:
         ]
         assert organization.problems == ()
 
-    def test_without_an_id_of_their_own_are_called_by_their_name(self) -> None:
+    def test_with_an_empty_id_get_one_from_their_name(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -103,22 +103,22 @@ class TestUnits:
 
         assert outline(organization) == ["board", ". staff", ". . pay"]
 
-    def test_without_a_name_are_called_by_their_id(self) -> None:
-        with_column = organization_of("""
+    def test_without_a_name_get_their_id_as_name(self) -> None:
+        empty_name = organization_of("""
             id,    name,  parent
             board, Board,
             staff, ,      board
         """)
-        without = organization_of("""
+        no_column = organization_of("""
             id,    parent
             board,
             staff, board
         """)
 
-        assert list(with_column.units["name"]) == ["Board", "staff"]
-        assert list(without.units["name"]) == ["board", "staff"]
+        assert list(empty_name.units["name"]) == ["Board", "staff"]
+        assert list(no_column.units["name"]) == ["board", "staff"]
 
-    def test_keep_ids_that_look_like_numbers_or_nothing(self) -> None:
+    def test_keep_ids_that_look_like_numbers_or_missing_values(self) -> None:
         organization = organization_of("""
             id,  name, parent
             007, Bond,
@@ -129,7 +129,7 @@ class TestUnits:
         assert outline(organization) == ["007", ". NA", ". . 1e5"]
         assert list(organization.units["name"]) == ["Bond", "NaN", "null"]
 
-    def test_are_read_without_the_spaces_around_their_cells(self) -> None:
+    def test_have_cells_without_surrounding_white_space(self) -> None:
         frame = pd.DataFrame(
             [[" board ", "Board ", "\t"], ["staff", " Staff", " board"]],
             columns=["id", "name", "parent_id"],
@@ -142,7 +142,7 @@ class TestUnits:
         assert outline(organization) == ["board", ". staff"]
         assert list(organization.units["name"]) == ["Board", "Staff"]
 
-    def test_may_have_columns_of_which_nothing_is_known(self) -> None:
+    def test_may_have_unknown_columns(self) -> None:
         organization = organization_of("""
             id,    parent, colour
             board, ,       red
@@ -154,7 +154,7 @@ class TestUnits:
 
 
 class TestSeveralRoots:
-    def test_are_gathered_under_one_that_is_called_like_the_data(self) -> None:
+    def test_get_a_common_parent_with_the_title_of_the_data(self) -> None:
         organization = import_tables(
             tables(
                 """
@@ -172,7 +172,7 @@ class TestSeveralRoots:
         assert organization.parent.tolist() == [-1, 0, 1, 0]
         assert organization.synthetic == {0}
 
-    def test_are_counted_in_a_note_with_those_that_have_nothing_below(self) -> None:
+    def test_are_counted_in_a_note_with_the_number_of_childless_ones(self) -> None:
         organization = organization_of([("north", ""), ("south", ""), ("quay", "south")])
 
         (note,) = organization.problems
@@ -182,12 +182,12 @@ class TestSeveralRoots:
             "all units at the top are drawn under “inline”."
         )
 
-    def test_are_called_like_the_file_where_the_data_have_no_title(self) -> None:
+    def test_get_a_parent_with_the_name_of_the_file_if_the_data_have_no_title(self) -> None:
         organization = import_tables(tables([("a", ""), ("b", "")], name="staff")).organization
 
         assert organization.unit(0).name == "staff"
 
-    def test_never_take_the_id_of_another_unit(self) -> None:
+    def test_get_a_parent_with_an_id_that_no_unit_has(self) -> None:
         organization = organization_of([("organization", ""), ("organization-2", "")])
 
         assert outline(organization) == [
@@ -196,15 +196,15 @@ class TestSeveralRoots:
             ". organization-2",
         ]
 
-    def test_a_single_root_stands_for_itself(self) -> None:
+    def test_are_not_assumed_for_a_single_root(self) -> None:
         organization = organization_of([("a", "")])
 
         assert outline(organization) == ["a"]
         assert organization.synthetic == frozenset()
 
 
-class TestAUnitIsNamedAsAProblem:
-    def test_if_it_has_neither_name_nor_id(self) -> None:
+class TestAProblemIsReported:
+    def test_if_a_unit_has_neither_name_nor_id(self) -> None:
         organization = organization_of("""
             id,    name,  parent, head
             board, Board, ,
@@ -215,7 +215,7 @@ class TestAUnitIsNamedAsAProblem:
         assert faults(organization.problems) == [("units", 3, "name", "")]
         assert outline(organization) == ["board", ". staff"]
 
-    def test_if_its_id_stands_in_an_earlier_record(self) -> None:
+    def test_if_a_unit_has_the_id_of_an_earlier_record(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -229,7 +229,7 @@ class TestAUnitIsNamedAsAProblem:
         assert outline(organization) == ["board", ". staff", ". . pay", ". audit"]
         assert organization.unit(1).name == "Staff"
 
-    def test_if_its_parent_is_not_in_the_table(self) -> None:
+    def test_if_a_parent_is_not_in_the_table(self) -> None:
         organization = organization_of("""
             id,    parent_id
             board,
@@ -237,7 +237,7 @@ class TestAUnitIsNamedAsAProblem:
             pay,   staff
         """)
 
-        assert warnings(organization) == [("units", 3, "parent_id", "bord")]
+        assert problems_except_notes(organization) == [("units", 3, "parent_id", "bord")]
         assert "“bord” is not in the table" in organization.problems[0].reason
         assert "If you mean “board”" in organization.problems[0].remedy
         assert outline(organization) == [
@@ -253,7 +253,7 @@ class TestAUnitIsNamedAsAProblem:
         ]
         assert organization.count() == 3
 
-    def test_if_its_parent_is_a_name_of_two_units(self) -> None:
+    def test_if_a_parent_is_a_name_of_two_units(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -262,11 +262,11 @@ class TestAUnitIsNamedAsAProblem:
             clerk, Clerk, Pay
         """)
 
-        assert warnings(organization) == [("units", 5, "parent", "Pay")]
+        assert problems_except_notes(organization) == [("units", 5, "parent", "Pay")]
         assert "the first of them, in record 3" in organization.problems[0].reason
         assert outline(organization) == ["board", ". north", ". . clerk", ". south"]
 
-    def test_if_it_is_its_own_parent(self) -> None:
+    def test_if_a_unit_is_its_own_parent(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -274,14 +274,14 @@ class TestAUnitIsNamedAsAProblem:
             audit, Audit, Audit
         """)
 
-        assert warnings(organization) == [
+        assert problems_except_notes(organization) == [
             ("units", 3, "parent", "staff"),
             ("units", 4, "parent", "Audit"),
         ]
         assert "its own parent" in organization.problems[0].reason
         assert outline(organization) == ["organization", ". board", ". staff", ". audit"]
 
-    def test_if_it_is_above_itself_and_the_circle_is_shown_as_a_path(self) -> None:
+    def test_if_units_form_a_cycle_with_the_cycle_as_a_path(self) -> None:
         organization = organization_of("""
             id,    parent
             board,
@@ -291,7 +291,7 @@ class TestAUnitIsNamedAsAProblem:
             desk,  pay
         """)
 
-        assert warnings(organization) == [("units", 3, "parent", "audit")]
+        assert problems_except_notes(organization) == [("units", 3, "parent", "audit")]
         assert "“staff” → “audit” → “pay” → “staff”" in organization.problems[0].reason
         assert outline(organization) == [
             "organization",
@@ -302,10 +302,10 @@ class TestAUnitIsNamedAsAProblem:
             ". board",
         ]
 
-    def test_in_each_of_several_circles(self) -> None:
+    def test_for_each_of_several_cycles(self) -> None:
         organization = organization_of([("a", "b"), ("c", "d"), ("b", "a"), ("d", "c")])
 
-        assert warnings(organization) == [
+        assert problems_except_notes(organization) == [
             ("units", 2, "parent_id", "b"),
             ("units", 3, "parent_id", "d"),
         ]
@@ -313,17 +313,17 @@ class TestAUnitIsNamedAsAProblem:
         assert "“c” → “d” → “c”" in organization.problems[1].reason
         assert outline(organization) == ["organization", ". a", ". . b", ". c", ". . d"]
 
-    def test_and_every_problem_is_a_warning_that_says_what_to_do(self) -> None:
+    def test_as_a_warning_with_a_remedy(self) -> None:
         organization = organization_of([("a", "a"), ("b", "c"), ("c", "b"), ("a", ""), ("d", "e")])
-        *problems, gathered = organization.problems
+        *problems, many_roots = organization.problems
         assert len(problems) == 4
         for problem in problems:
             assert problem.severity is Severity.WARNING
             assert problem.remedy
-        assert gathered.kind is ProblemKind.MANY_ROOTS
+        assert many_roots.kind is ProblemKind.MANY_ROOTS
 
 
-class TestNothingCanBeDrawn:
+class TestADatasetIsRefused:
     @pytest.mark.parametrize(
         ("units", "reason", "remedy"),
         [
@@ -351,46 +351,46 @@ class TestNothingCanBeDrawn:
         ],
         ids=["no record", "neither name nor id", "no record with a name or an id"],
     )
-    def test_from_a_table_without_units(self, units: str, reason: str, remedy: str) -> None:
+    def test_if_the_table_of_units_has_none(self, units: str, reason: str, remedy: str) -> None:
         with pytest.raises(DataError) as raised:
             organization_of(units)
 
-        (fault,) = raised.value.problems
-        assert (fault.kind, fault.severity) == (ProblemKind.NO_UNITS, Severity.ERROR)
-        assert (fault.table, fault.reason, fault.remedy) == ("units", reason, remedy)
+        (problem,) = raised.value.problems
+        assert (problem.kind, problem.severity) == (ProblemKind.NO_UNITS, Severity.ERROR)
+        assert (problem.table, problem.reason, problem.remedy) == ("units", reason, remedy)
 
-    def test_without_a_table_of_units(self) -> None:
+    def test_if_there_is_no_table(self) -> None:
         with pytest.raises(DataError, match="There is no table"):
             import_tables(Tables("inline", {}))
 
-    def test_from_a_table_of_units_without_records_beside_others(self) -> None:
+    def test_if_only_side_tables_have_records(self) -> None:
         with pytest.raises(DataError, match="The table has a header but no records") as raised:
             organization_of("id, name, parent", references="id, name\npsa, Port State Agreement")
 
         assert [problem.table for problem in raised.value.problems] == ["units"]
 
-    def test_from_a_column_of_parents_alone(self) -> None:
+    def test_if_the_only_column_has_parents(self) -> None:
         with pytest.raises(DataError, match="No column contains the names of units"):
             organization_of("parent\nBoard\nBoard\nStaff")
 
-    def test_from_levels_that_only_have_words_for_nothing(self) -> None:
+    def test_if_all_levels_are_words_for_no_value(self) -> None:
         with pytest.raises(DataError, match="No record has a name or an id"):
             organization_of("level 1, level 2\nn/a, n/a\nn/a, none")
 
-    def test_and_earlier_problems_are_kept_but_not_given_as_the_reason(self) -> None:
-        found = Problem(ProblemKind.UNDECODABLE, "Byte 3 is odd.", "Even it.", table="staff.csv")
+    def test_with_a_message_that_omits_the_warnings_of_reading(self) -> None:
+        warning = Problem(ProblemKind.UNDECODABLE, "Byte 3 is odd.", "Even it.", table="staff.csv")
 
         with pytest.raises(DataError) as raised:
-            import_tables(Tables("inline", {}, problems=(found,)))
+            import_tables(Tables("inline", {}, problems=(warning,)))
 
-        assert raised.value.problems[-1] is found
+        assert raised.value.problems[-1] is warning
         assert (
             str(raised.value)
             == "inline: There is no table. Add a table with a header and one record for each unit."
         )
 
 
-def with_tables(**side: str) -> Organization:
+def organization_with(**side: str) -> Organization:
     units = """
         id,  name, parent
         top, Top,
@@ -402,7 +402,7 @@ def with_tables(**side: str) -> Organization:
     return organization_of(units, **({"themes": themes, "references": references} | side))
 
 
-SIDE_FAULTS = {
+SIDE_TABLE_PROBLEMS = {
     "a responsibility of no unit": (
         "responsibilities",
         """
@@ -412,7 +412,7 @@ SIDE_FAULTS = {
         """,
         [("responsibilities", 3, "unit_id", "x")],
     ),
-    "a theme that is none": (
+    "a theme that does not exist": (
         "responsibilities",
         """
         unit_id, responsibility, themes
@@ -471,7 +471,7 @@ SIDE_FAULTS = {
         """,
         [("mentions", 3, "reference_id", "q")],
     ),
-    "a theme with an id that is used": (
+    "a theme with the id of another theme": (
         "themes",
         """
         id, name
@@ -488,7 +488,7 @@ SIDE_FAULTS = {
         """,
         [("references", 2, "id", "")],
     ),
-    "responsibilities without a column for them": (
+    "responsibilities without a column of texts": (
         "responsibilities",
         """
         unit_id, year
@@ -496,7 +496,7 @@ SIDE_FAULTS = {
         """,
         [("responsibilities", None, "", "")],
     ),
-    "relations without a column for the target": (
+    "relations without a column of targets": (
         "relations",
         """
         from_id, kind
@@ -504,7 +504,7 @@ SIDE_FAULTS = {
         """,
         [("relations", None, "", "")],
     ),
-    "mentions without units": (
+    "mentions without a column of units": (
         "mentions",
         """
         reference_id
@@ -512,7 +512,7 @@ SIDE_FAULTS = {
         """,
         [("mentions", None, "", "")],
     ),
-    "themes without names": (
+    "themes without a column of names": (
         "themes",
         """
         id
@@ -528,7 +528,7 @@ SIDE_FAULTS = {
         """,
         [("synonyms", 2, "words", ";")],
     ),
-    "a synonym that means nothing": (
+    "a synonym without a meaning": (
         "synonyms",
         """
         words, means
@@ -536,7 +536,7 @@ SIDE_FAULTS = {
         """,
         [("synonyms", 2, "means", "")],
     ),
-    "synonyms without a meaning": (
+    "synonyms without a column of meanings": (
         "synonyms",
         """
         words
@@ -544,7 +544,7 @@ SIDE_FAULTS = {
         """,
         [("synonyms", None, "", "")],
     ),
-    "references without ids": (
+    "references without a column of ids": (
         "references",
         """
         name
@@ -557,30 +557,32 @@ SIDE_FAULTS = {
 
 class TestSideTables:
     @pytest.mark.parametrize(
-        ("table", "text", "expected"), SIDE_FAULTS.values(), ids=SIDE_FAULTS.keys()
+        ("table", "text", "expected"), SIDE_TABLE_PROBLEMS.values(), ids=SIDE_TABLE_PROBLEMS.keys()
     )
-    def test_a_fault_is_named_and_the_units_are_drawn(
+    def test_with_a_problem_are_reported_and_leave_the_units_intact(
         self, table: str, text: str, expected: list[tuple[str, int | None, str, str]]
     ) -> None:
-        organization = with_tables(**{table: text})
+        organization = organization_with(**{table: text})
 
         assert faults(organization.problems) == expected
         assert all(problem.remedy for problem in organization.problems)
         assert ids(organization) == ["top", "a", "b"]
 
-    def test_the_columns_that_a_table_lacks_are_named(self) -> None:
-        (problem,) = with_tables(relations="description\nThey talk").problems
+    def test_without_a_required_column_are_reported_with_its_name(self) -> None:
+        (problem,) = organization_with(relations="description\nThey talk").problems
 
         assert problem.kind is ProblemKind.MISSING_COLUMN
         assert "required columns (“from_id”, “to_id”);" in problem.reason
 
-    def test_relations_need_no_kind(self) -> None:
-        organization = with_tables(relations="from_id, to_id\na, b")
+    def test_of_relations_may_lack_a_kind(self) -> None:
+        organization = organization_with(relations="from_id, to_id\na, b")
 
         assert organization.problems == ()
-        assert [(each.target, each.kind) for each in organization.relations.of(1)] == [(2, "")]
+        assert [(relation.target, relation.kind) for relation in organization.relations.of(1)] == [
+            (2, "")
+        ]
 
-    def test_ids_of_units_are_not_looked_for_among_positions(self) -> None:
+    def test_do_not_have_their_unit_ids_in_the_column_of_positions(self) -> None:
         organization = organization_of(
             [("1", ""), ("2", "1")],
             responsibilities="unit_id, position, responsibility\nx, 1, Reads\ny, 2, Writes",
@@ -591,8 +593,8 @@ class TestSideTables:
             ("responsibilities", 3, "unit_id", "y"),
         ]
 
-    def test_a_fault_costs_its_record_and_no_other(self) -> None:
-        organization = with_tables(
+    def test_lose_only_the_records_or_values_that_have_a_problem(self) -> None:
+        organization = organization_with(
             responsibilities="""
             unit_id, responsibility, themes
             x,       Sings,          t
@@ -614,11 +616,11 @@ class TestSideTables:
         reads, writes = organization.responsibilities.rows
         assert (reads.text, reads.themes) == ("Reads", ("t",))
         assert (writes.text, writes.themes) == ("Writes", ("t",))
-        assert [each.target for each in organization.relations.of(1)] == [2]
-        assert [each.reference for each in organization.mentions.of(2)] == ["r"]
+        assert [relation.target for relation in organization.relations.of(1)] == [2]
+        assert [mention.reference for mention in organization.mentions.of(2)] == ["r"]
 
-    def test_a_relation_that_stands_twice_is_one(self) -> None:
-        organization = with_tables(
+    def test_with_a_repeated_relation_have_it_once(self) -> None:
+        organization = organization_with(
             relations="""
             from_id, to_id, kind
             a,       b,     advises
@@ -627,18 +629,21 @@ class TestSideTables:
             """,
         )
 
-        assert [each.kind for each in organization.relations.of(1)] == ["advises", "supports"]
+        assert [relation.kind for relation in organization.relations.of(1)] == [
+            "advises",
+            "supports",
+        ]
 
-    def test_synonyms_lead_from_words_to_what_they_mean(self) -> None:
-        plain = with_tables()
-        organization = with_tables(synonyms="words, means\nstudy; pore over, reads;writes")
+    def test_of_synonyms_map_words_to_their_meanings(self) -> None:
+        plain = organization_with()
+        organization = organization_with(synonyms="words, means\nstudy; pore over, reads;writes")
 
         assert plain.synonyms == ()
         assert organization.synonyms == (Synonym(("study", "pore over"), ("reads", "writes")),)
         assert organization.version != plain.version
 
-    def test_the_first_of_two_entries_with_one_id_counts(self) -> None:
-        organization = with_tables(
+    def test_with_a_repeated_id_keep_the_first_entry(self) -> None:
+        organization = organization_with(
             themes="""
             id, name,  description
             t,  First, It counts.
@@ -649,8 +654,8 @@ class TestSideTables:
         assert organization.themes["t"].name == "First"
         assert organization.themes["t"].description == "It counts."
 
-    def test_responsibilities_stand_by_position(self) -> None:
-        organization = with_tables(
+    def test_of_responsibilities_are_sorted_by_position(self) -> None:
+        organization = organization_with(
             responsibilities="""
             unit_id, position, responsibility
             a,       10,       Comes last
@@ -666,8 +671,8 @@ class TestSideTables:
             "Comes last",
         ]
 
-    def test_responsibilities_without_a_position_stand_as_in_the_table(self) -> None:
-        organization = with_tables(
+    def test_of_responsibilities_without_positions_keep_their_order(self) -> None:
+        organization = organization_with(
             responsibilities="""
             unit_id, responsibility
             b,       Is another's
@@ -681,7 +686,7 @@ class TestSideTables:
             "Comes second",
         ]
 
-    def test_none_is_needed(self) -> None:
+    def test_are_optional(self) -> None:
         organization = organization_of([("a", ""), ("b", "a")])
 
         assert organization.problems == ()
@@ -692,7 +697,7 @@ class TestSideTables:
             assert organization.relations.of(unit) == ()
             assert organization.mentions.of(unit) == ()
 
-    def test_a_table_with_nothing_but_a_header_is_none(self) -> None:
+    def test_with_only_a_header_are_ignored(self) -> None:
         headers = {name: text.strip().splitlines()[0] for name, text in HARBOUR.items()}
         headers.pop("units")
 
@@ -701,33 +706,36 @@ class TestSideTables:
         assert organization.problems == ()
         assert organization.responsibilities.of(0) == ()
 
-    def test_what_units_share_is_grouped_in_preorder(self, harbour: Organization) -> None:
-        sharing = {
+    def test_group_units_in_preorder_by_reference_and_by_theme(self, harbour: Organization) -> None:
+        units_by_reference = {
             reference: [harbour.units["id"][mention.unit] for mention in mentions]
             for reference, mentions in harbour.mentions_by_reference.items()
         }
-        working = {
+        units_by_theme = {
             theme: [harbour.units["id"][unit] for unit in units]
             for theme, units in harbour.units_by_theme.items()
         }
 
-        assert sharing == {"state": ["traffic", "safety", "goods"], "tides": ["pilots", "locks"]}
-        assert working == {
+        assert units_by_reference == {
+            "state": ["traffic", "safety", "goods"],
+            "tides": ["pilots", "locks"],
+        }
+        assert units_by_theme == {
             "navigation": ["traffic", "pilots"],
             "emergencies": ["pilots", "safety", "fire"],
             "permits": ["harbour", "fire", "goods"],
             "environment": ["goods"],
         }
 
-    def test_a_reference_that_no_unit_mentions_has_no_mentions(self) -> None:
-        organization = with_tables()
+    def test_may_have_references_and_themes_without_units(self) -> None:
+        organization = organization_with()
 
         assert organization.mentions_by_reference == {"r": ()}
         assert organization.units_by_theme == {"t": ()}
 
 
-class TestAboutTheData:
-    def test_a_data_package_says_it(self, harbour: Organization) -> None:
+class TestMetadata:
+    def test_is_that_of_the_data_package(self, harbour: Organization) -> None:
         assert harbour.about.name == "harbour"
         assert harbour.about.title == "Harbour"
         assert harbour.about.description == "Who does what in the harbour."
@@ -736,7 +744,7 @@ class TestAboutTheData:
         assert harbour.about.licence == "Public domain"
         assert harbour.about.date == "2026-05-04"
 
-    def test_a_file_says_no_more_than_its_name(self) -> None:
+    def test_of_a_single_file_is_only_its_name(self) -> None:
         about = import_tables(tables([("a", "")], name="staff")).organization.about
 
         assert about.name == "staff"
@@ -754,7 +762,7 @@ class TestAboutTheData:
             (7, ""),
         ],
     )
-    def test_its_language_is_a_tag_or_unknown(self, stated: object, language: str) -> None:
+    def test_has_a_language_only_if_it_is_a_valid_tag(self, stated: object, language: str) -> None:
         package = {"language": stated}
 
         about = import_tables(tables([("a", "")], descriptor=package)).organization.about
@@ -772,7 +780,9 @@ class TestAboutTheData:
             ("handbook.pdf", ""),
         ],
     )
-    def test_only_an_address_that_is_safe_becomes_a_link(self, path: str, link: str) -> None:
+    def test_has_a_link_to_the_source_only_if_its_address_is_safe(
+        self, path: str, link: str
+    ) -> None:
         package = {"sources": [{"title": "Handbook", "path": path}]}
 
         about = import_tables(tables([("a", "")], descriptor=package)).organization.about
@@ -780,13 +790,15 @@ class TestAboutTheData:
         assert (about.source_title, about.source_url) == ("Handbook", link)
 
 
-def test_problems_of_reading_come_first() -> None:
-    read = Problem(
+def test_problems_of_reading_precede_those_of_importing() -> None:
+    short_record = Problem(
         ProblemKind.SHORT_RECORD, "The record is short.", "Fill it.", table="staff.csv", record=2
     )
-    broken = tables([("a", ""), ("b", "a"), ("c", "x")])
+    unknown_parent = tables([("a", ""), ("b", "a"), ("c", "x")])
 
-    organization = import_tables(Tables(broken.name, broken.frames, problems=(read,))).organization
+    organization = import_tables(
+        Tables(unknown_parent.name, unknown_parent.frames, problems=(short_record,))
+    ).organization
 
-    assert organization.problems[0] is read
+    assert organization.problems[0] is short_record
     assert faults(organization.problems[1:2]) == [("units", 4, "parent_id", "x")]

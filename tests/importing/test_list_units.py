@@ -1,4 +1,4 @@
-"""The shapes of hierarchies in tables."""
+"""The ways in which tables describe a hierarchy: levels, paths, ids, children, links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.organizations import organization_of, outline
 GOVERNMENT = ["gov", ". health", ". . clinics", ". . wards", ". tax", ". . forms"]
 
 
-def drawn(organization: Organization) -> list[str]:
+def outline_without_problems(organization: Organization) -> list[str]:
     """Return the outline of an organization without problems."""
     assert organization.problems == ()
     return outline(organization)
@@ -32,7 +32,7 @@ class TestLevels:
             "Secretaría, Dirección, Departamento",
         ],
     )
-    def test_are_columns_of_which_each_has_a_level(self, header: str) -> None:
+    def test_are_columns_of_names_from_the_top_down(self, header: str) -> None:
         organization = organization_of(f"""
             {header}
             Gov, Health, Clinics
@@ -40,9 +40,9 @@ class TestLevels:
             Gov, Tax,    Forms
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
-    def test_may_have_a_record_for_each_unit(self) -> None:
+    def test_may_have_a_record_for_every_unit(self) -> None:
         organization = organization_of("""
             level1, level2, level3,  head
             Gov,    ,       ,        Ada
@@ -53,10 +53,10 @@ class TestLevels:
             Gov,    Tax,    Forms,   Fi
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
         assert list(organization.units["head"]) == ["Ada", "Bo", "Cy", "Di", "Ed", "Fi"]
 
-    def test_are_filled_down_where_a_name_is_written_once_above_what_is_below(self) -> None:
+    def test_are_filled_down_if_a_name_is_written_only_in_its_first_record(self) -> None:
         organization = organization_of("""
             level1, level2, level3
             Gov,    Health, Clinics
@@ -64,9 +64,9 @@ class TestLevels:
             ,       Tax,    Forms
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
-    def test_of_shallow_units_may_be_written_out_to_the_last(self) -> None:
+    def test_may_repeat_the_name_of_a_shallow_unit_to_the_last_column(self) -> None:
         organization = organization_of("""
             level1, level2, level3
             Gov,    Gov,    Gov
@@ -77,9 +77,9 @@ class TestLevels:
             Gov,    Tax,    Forms
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
-    def test_may_stand_beside_names_and_ids(self) -> None:
+    def test_may_be_combined_with_columns_of_names_and_ids(self) -> None:
         organization = organization_of("""
             id, level 1, level 2, level 3, name
             1,  Gov,     ,        ,        Gov
@@ -87,9 +87,9 @@ class TestLevels:
             3,  Gov,     Health,  Clinics, Clinics
         """)
 
-        assert drawn(organization) == ["1", ". 2", ". . 3"]
+        assert outline_without_problems(organization) == ["1", ". 2", ". . 3"]
 
-    def test_say_what_units_are_if_they_are_called_so(self) -> None:
+    def test_give_units_their_types_by_the_names_of_the_columns(self) -> None:
         organization = organization_of("""
             Ministry, Department, Section
             Gov,      Health,     Clinics
@@ -99,7 +99,7 @@ class TestLevels:
 
         assert list(organization.units["type"])[:3] == ["ministry", "department", "section"]
 
-    def test_leave_duties_beside_them_as_duties(self) -> None:
+    def test_do_not_absorb_a_column_of_duties(self) -> None:
         organization = organization_of("""
             Ministry, Department, Section, Duties
             Gov,      Health,     Clinics, Cares
@@ -107,32 +107,38 @@ class TestLevels:
             Gov,      Tax,        Forms,   Prints
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
         texts = [row.text for row in organization.responsibilities.rows]
         assert texts == ["Cares", "Heals", "Prints"]
 
-    def test_with_one_name_under_two_units_have_two_units(self) -> None:
+    def test_with_one_name_under_two_parents_give_two_units(self) -> None:
         organization = organization_of("""
             level1, level2, level3
             Gov,    Health, Office
             Gov,    Tax,    Office
         """)
 
-        assert drawn(organization) == ["gov", ". health", ". . office", ". tax", ". . office-2"]
+        assert outline_without_problems(organization) == [
+            "gov",
+            ". health",
+            ". . office",
+            ". tax",
+            ". . office-2",
+        ]
 
 
 class TestPaths:
     @pytest.mark.parametrize("separator", ["/", " / ", " > ", ">", "\\", "|", " » ", "::", "."])
-    def test_lead_to_their_units(self, separator: str) -> None:
+    def test_may_have_any_of_the_usual_separators(self, separator: str) -> None:
         steps = ["Gov", "Gov Health", "Gov Health Clinics", "Gov Health Wards", "Gov Tax"]
         steps.append("Gov Tax Forms")
         paths = [path.replace(" ", separator) for path in steps]
 
         organization = organization_of("\n".join(["path", *paths]))
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
-    def test_may_have_their_unit_at_the_end_beside_its_name(self) -> None:
+    def test_may_end_with_the_unit_itself(self) -> None:
         organization = organization_of("""
             name,    path
             Gov,     Gov
@@ -143,9 +149,9 @@ class TestPaths:
             Forms,   Gov > Tax > Forms
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
-    def test_may_end_above_their_unit(self) -> None:
+    def test_may_end_with_the_parent_of_the_unit(self) -> None:
         organization = organization_of("""
             name,    path
             Gov,
@@ -157,9 +163,9 @@ class TestPaths:
             Print,   Gov > Tax > Forms
         """)
 
-        assert drawn(organization) == [*GOVERNMENT, ". . . print"]
+        assert outline_without_problems(organization) == [*GOVERNMENT, ". . . print"]
 
-    def test_of_codes_lead_to_units_of_other_names(self) -> None:
+    def test_may_consist_of_codes_while_names_are_in_another_column(self) -> None:
         organization = organization_of("""
             path,  name
             a,     Gov
@@ -170,9 +176,9 @@ class TestPaths:
             a.e.f, Forms
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
-    def test_make_the_units_on_their_way_that_have_no_record(self) -> None:
+    def test_create_the_intermediate_units_that_have_no_record(self) -> None:
         organization = organization_of("""
             path
             Gov/Health/Clinics
@@ -180,12 +186,12 @@ class TestPaths:
             Gov/Tax/Forms
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
 
 class TestIds:
     @pytest.mark.parametrize("separator", [".", "-", "/"])
-    def test_may_begin_with_their_parents(self, separator: str) -> None:
+    def test_may_begin_with_the_id_of_their_parent(self, separator: str) -> None:
         ids = ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1"]
         rows = [f"{unit.replace('.', separator)}, Unit {unit}" for unit in ids]
 
@@ -195,7 +201,7 @@ class TestIds:
         assert organization.depth.tolist() == depths
         assert organization.problems == ()
 
-    def test_with_a_point_in_them_are_no_hierarchy_by_that(self) -> None:
+    def test_with_a_point_in_them_do_not_alone_imply_a_hierarchy(self) -> None:
         organization = organization_of("""
             id,  name
             1.5, Board
@@ -211,7 +217,7 @@ class TestChildren:
         ("above", "below"),
         [("2;5", "3;4"), ("2|5", "3 | 4"), ('"2, 5"', '"3,4"'), ("\"['2', '5']\"", '"[3, 4]"')],
     )
-    def test_are_listed_in_a_cell(self, above: str, below: str) -> None:
+    def test_may_be_listed_in_a_cell_with_any_separator(self, above: str, below: str) -> None:
         organization = organization_of(f"""
             id, name,    children
             1,  Gov,     {above}
@@ -222,9 +228,16 @@ class TestChildren:
             6,  Forms,
         """)
 
-        assert drawn(organization) == ["1", ". 2", ". . 3", ". . 4", ". 5", ". . 6"]
+        assert outline_without_problems(organization) == [
+            "1",
+            ". 2",
+            ". . 3",
+            ". . 4",
+            ". 5",
+            ". . 6",
+        ]
 
-    def test_may_be_listed_by_their_names_where_there_are_no_ids(self) -> None:
+    def test_may_be_listed_by_name_in_a_table_without_ids(self) -> None:
         organization = organization_of("""
             name,    subordinates
             Gov,     Health;Tax
@@ -235,11 +248,11 @@ class TestChildren:
             Forms,
         """)
 
-        assert drawn(organization) == GOVERNMENT
+        assert outline_without_problems(organization) == GOVERNMENT
 
 
 class TestLinks:
-    def test_alone_make_a_hierarchy(self) -> None:
+    def test_form_a_hierarchy_without_a_table_of_units(self) -> None:
         organization = organization_of("""
             parent, child
             Gov,    Health
@@ -249,7 +262,7 @@ class TestLinks:
             Tax,    Forms
         """)
 
-        assert drawn(organization) == [
+        assert outline_without_problems(organization) == [
             "Gov",
             ". Health",
             ". . Clinics",
@@ -258,8 +271,8 @@ class TestLinks:
             ". . Forms",
         ]
 
-    NODES = "id, name\n1, Gov\n2, Health\n3, Clinics\n4, Wards\n5, Tax\n6, Forms"
-    TREE = ("1", ". 2", ". . 3", ". . 4", ". 5", ". . 6")
+    NODE_TABLE = "id, name\n1, Gov\n2, Health\n3, Clinics\n4, Wards\n5, Tax\n6, Forms"
+    NODE_OUTLINE = ("1", ". 2", ". . 3", ". . 4", ". 5", ". . 6")
 
     @pytest.mark.parametrize(
         ("header", "link"),
@@ -271,20 +284,20 @@ class TestLinks:
             ("from, to, relation", "{above}, {below}, parent of"),
         ],
     )
-    def test_between_units_of_another_table_make_one_in_either_direction(
+    def test_between_units_of_another_table_form_a_hierarchy_in_either_direction(
         self, header: str, link: str
     ) -> None:
         pairs = [(1, 2), (1, 5), (2, 3), (2, 4), (5, 6)]
         links = [link.format(above=above, below=below) for above, below in pairs]
 
-        organization = organization_of(self.NODES, edges="\n".join([header, *links]))
+        organization = organization_of(self.NODE_TABLE, edges="\n".join([header, *links]))
 
-        assert drawn(organization) == list(self.TREE)
+        assert outline_without_problems(organization) == list(self.NODE_OUTLINE)
         assert organization.relations.rows == ()
 
-    def test_of_another_kind_stay_relations(self) -> None:
+    def test_of_another_kind_remain_relations(self) -> None:
         organization = organization_of(
-            self.NODES,
+            self.NODE_TABLE,
             edges="""
             source, target, type
             1,      2,      parent of
@@ -296,21 +309,21 @@ class TestLinks:
             """,
         )
 
-        assert drawn(organization) == list(self.TREE)
+        assert outline_without_problems(organization) == list(self.NODE_OUTLINE)
         (relation, _) = organization.relations.rows
         assert (relation.origin, relation.target, relation.kind) == (3, 5, "advises")
 
-    def test_that_make_no_tree_are_relations_only(self) -> None:
+    def test_that_form_no_tree_are_only_relations(self) -> None:
         organization = organization_of(
-            self.NODES, edges="source, target\n1, 2\n1, 3\n2, 3\n3, 1\n4, 1"
+            self.NODE_TABLE, edges="source, target\n1, 2\n1, 3\n2, 3\n3, 1\n4, 1"
         )
 
         assert organization.levels == 1
         assert len(organization.relations.rows) == 10
 
 
-class TestAParentBesideAnotherShape:
-    def test_counts_first(self) -> None:
+class TestAParentColumn:
+    def test_takes_precedence_over_a_path(self) -> None:
         organization = organization_of("""
             id, name,  parent, path
             a,  Board, ,       x/y
@@ -318,10 +331,10 @@ class TestAParentBesideAnotherShape:
             c,  Pay,   b,      x/y
         """)
 
-        assert drawn(organization) == ["a", ". b", ". . c"]
+        assert outline_without_problems(organization) == ["a", ". b", ". . c"]
 
 
-def test_records_with_the_levels_of_an_earlier_one_are_reported() -> None:
+def test_records_that_repeat_the_levels_of_an_earlier_one_are_reported() -> None:
     organization = organization_of(
         """
         Department, Division, Staff
@@ -337,7 +350,7 @@ def test_records_with_the_levels_of_an_earlier_one_are_reported() -> None:
     assert outline(organization) == ["a", ". b", ". c"]
 
 
-def test_a_single_table_of_sources_and_targets_has_all_units_that_it_links() -> None:
+def test_a_single_table_of_sources_and_targets_gives_all_units_it_links() -> None:
     organization = organization_of("source, target\nGov, Health\nHealth, Clinics")
 
     assert outline(organization) == ["Gov", ". Health", ". . Clinics"]

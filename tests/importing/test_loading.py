@@ -1,4 +1,4 @@
-"""Small tables with one kind of problem each: the problems, and what is drawn."""
+"""Small datasets with one kind of problem each: the problems, and the organization."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class Case:
     files: str | bytes | Mapping[str, str | bytes]
     """The content of ``staff.csv``, or of each file of a folder."""
     problems: Sequence[Expected]
-    drawn: Sequence[str] = ()
+    expected_outline: Sequence[str] = ()
     """Empty if the dataset is refused."""
     options: Options = field(default_factory=Options)
     mapping: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     path: str = ""
-    """The path to load, if it is not that of the files."""
+    """The path to load; empty for that of the files."""
 
 
-def roots(table: str = "staff", column: str = "parent") -> Expected:
-    """Return the note that several units are at the top."""
+def many_roots(table: str = "staff", column: str = "parent") -> Expected:
+    """Return the note that there are several roots."""
     return (ProblemKind.MANY_ROOTS, NOTE, table, None, column, "")
 
 
@@ -53,13 +53,13 @@ REFUSED = {
         UNITS, refused(ProblemKind.ADDRESS, "https:/units.example/staff.csv"),
         path="https://units.example/staff.csv",
     ),
-    "a file that is not there": Case(
+    "a file that does not exist": Case(
         UNITS, refused(ProblemKind.NO_FILE, "team.csv"), path="team.csv"
     ),
-    "a document that is called a table": Case(
+    "a PDF with the name of a table": Case(
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", refused(ProblemKind.UNKNOWN_FORMAT)
     ),
-    "a page of an error that was saved as a table": Case(
+    "an HTML error page saved as a table": Case(
         "<!DOCTYPE html><html><body>Not found</body></html>", refused(ProblemKind.UNKNOWN_FORMAT)
     ),
     "half a workbook": Case(
@@ -67,11 +67,11 @@ REFUSED = {
     ),
     "an empty file": Case("", refused(ProblemKind.EMPTY)),
     "a file of white space": Case(" \n\n\t\n", refused(ProblemKind.EMPTY)),
-    "nothing but a header": Case("id,name,parent\n", refused(ProblemKind.NO_UNITS)),
-    "a table in which nothing has a name": Case(
+    "only a header": Case("id,name,parent\n", refused(ProblemKind.NO_UNITS)),
+    "a table without a column of names": Case(
         "size,year\n3,2024\n", refused(ProblemKind.NO_UNITS)
     ),
-    "a table in which no record has a name": Case(
+    "a table without a name in any record": Case(
         "id,name,parent\n,,7\n", refused(ProblemKind.NO_UNITS)
     ),
     "more records than the limit": Case(
@@ -85,7 +85,7 @@ REFUSED = {
         [(ProblemKind.TOO_LARGE, ERROR, "staff", 3, "name", "")],
         limits=Limits(characters=30_000),
     ),
-    "a column that was asked for and is not there": Case(
+    "a mapped column that does not exist": Case(
         UNITS, refused(ProblemKind.NO_SUCH_CHOICE), mapping={"parent": "boss"}
     ),
     "an encoding that does not exist": Case(
@@ -93,7 +93,7 @@ REFUSED = {
         [(ProblemKind.NO_SUCH_CHOICE, ERROR, "staff", None, "", "utf-9")],
         options=Options(encoding="utf-9"),
     ),
-    "half a file of JSON": Case(
+    "half of a JSON file": Case(
         {"staff.json": '[{"id": "a", "name": "A"}, {"id": "b", "na'}, refused(ProblemKind.CUT_SHORT)
     ),
 }  # fmt: skip
@@ -101,7 +101,7 @@ REFUSED = {
 READING = {
     "a file that ends within a record": Case(
         "id,name,parent\na,A,\nb,B,a\nc,C",
-        [(ProblemKind.CUT_SHORT, WARNING, "staff", 4, "", ""), roots()],
+        [(ProblemKind.CUT_SHORT, WARNING, "staff", 4, "", ""), many_roots()],
         ["organization", ". a", ". . b", ". c"],
     ),
     "a file that ends within quotation marks": Case(
@@ -116,7 +116,7 @@ READING = {
     ),
     "a record that is shorter than the header": Case(
         "id,name,parent\na,A,\nb,B\nc,C,a\n",
-        [(ProblemKind.SHORT_RECORD, WARNING, "staff", 3, "", ""), roots()],
+        [(ProblemKind.SHORT_RECORD, WARNING, "staff", 3, "", ""), many_roots()],
         ["organization", ". a", ". . c", ". b"],
     ),
     "a column without a name": Case(
@@ -124,7 +124,7 @@ READING = {
         [(ProblemKind.EMPTY_HEADER, NOTE, "staff", 1, "column 4", "")],
         ["a", ". b"],
     ),
-    "two columns of one name": Case(
+    "two columns with one name": Case(
         "id,name,parent,name\na,A,,x\nb,B,a,y\n",
         [(ProblemKind.REPEATED_HEADER, WARNING, "staff", 1, "name (2)", "name")],
         ["a", ". b"],
@@ -134,18 +134,18 @@ READING = {
         [(ProblemKind.NO_HEADER, WARNING, "staff", None, "", "")],
         ["b10", ". s20", ". . p30", ". a40", ". d50"],
     ),
-    "bytes that are no characters": Case(
+    "bytes that are invalid in the encoding": Case(
         b"id,name,parent\na,A,\nb,B\xff,a\n",
         [(ProblemKind.UNDECODABLE, WARNING, "staff", 3, "name", "B\ufffd")],
         ["a", ". b"],
         options=Options(encoding="utf-8"),
     ),
-    "half of a character in JSON": Case(
+    "half of a surrogate pair in JSON": Case(
         {"staff.json": '[{"id": "a", "name": "A\\ud800"}, {"id": "b", "parent": "a"}]'},
         [(ProblemKind.UNDECODABLE, WARNING, "staff", None, "", "")],
         ["a", ". b"],
     ),
-    "characters that control a terminal, or turn the direction of text": Case(
+    "control characters of terminals and of text direction": Case(
         "id,name,parent\na,A\x1b,\nb,B\u202e,a\n",
         [
             (ProblemKind.CONTROL_CHARACTERS, NOTE, "staff", 2, "name", "A"),
@@ -158,7 +158,7 @@ READING = {
         [(ProblemKind.LONG_TEXT, NOTE, "staff", 2, "summary", f"{'x' * 60}…")],
         ["a", ". b"],
     ),
-    "a table of a data package that is not there": Case(
+    "a missing table of a data package": Case(
         {
             "datapackage.json": json.dumps(
                 {
@@ -173,7 +173,7 @@ READING = {
         [(ProblemKind.MISSING_TABLE, WARNING, "datapackage.json", None, "", "")],
         ["a", ". b"],
     ),
-    "a table that has nothing to do with units": Case(
+    "a table that does not refer to units": Case(
         {"units.csv": UNITS, "weather.csv": "day,sky\nMonday,grey\nTuesday,blue\n"},
         [(ProblemKind.UNUSED_TABLE, NOTE, "weather", None, "", "")],
         ["a", ". b"],
@@ -191,7 +191,7 @@ RECORDS = {
         [(ProblemKind.DUPLICATE_RECORD, NOTE, "staff", 4, "id", "b")],
         ["a", ". b"],
     ),
-    "a record that stands twice where there are no ids": Case(
+    "a repeated record without an id": Case(
         "name,parent\nA,\nB,A\nB,A\n",
         [(ProblemKind.DUPLICATE_RECORD, WARNING, "staff", 4, "name", "B")],
         ["a", ". b", ". b-2"],
@@ -206,12 +206,12 @@ RECORDS = {
         [(ProblemKind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "c")],
         ["a", ". b", ". c"],
     ),
-    "an id with several parents, before the circle that it makes": Case(
+    "an id with several parents, which form a cycle": Case(
         "id,name,parent\na,A,\nb,B,c\nc,C,b\nb,B,a\n",
         [
             (ProblemKind.SEVERAL_PARENTS, WARNING, "staff", 5, "parent", "a"),
             (ProblemKind.CYCLE, WARNING, "staff", 3, "parent", "c"),
-            roots(),
+            many_roots(),
         ],
         ["organization", ". b", ". . c", ". a"],
     ),
@@ -225,20 +225,20 @@ RECORDS = {
 PARENTS = {
     "a circle": Case(
         "id,name,parent\na,A,\nb,B,d\nc,C,b\nd,D,c\ne,E,d\n",
-        [(ProblemKind.CYCLE, WARNING, "staff", 3, "parent", "d"), roots()],
+        [(ProblemKind.CYCLE, WARNING, "staff", 3, "parent", "d"), many_roots()],
         ["organization", ". b", ". . c", ". . . d", ". . . . e", ". a"],
     ),
-    "a circle without anything above it": Case(
+    "a cycle that has no root above it": Case(
         "id,name,parent\na,A,b\nb,B,a\n",
         [(ProblemKind.CYCLE, WARNING, "staff", 2, "parent", "b")],
         ["a", ". b"],
     ),
     "a unit that is its own parent": Case(
         "id,name,parent\na,A,\nb,B,b\nc,C,a\n",
-        [(ProblemKind.OWN_PARENT, WARNING, "staff", 3, "parent", "b"), roots()],
+        [(ProblemKind.OWN_PARENT, WARNING, "staff", 3, "parent", "b"), many_roots()],
         ["organization", ". a", ". . c", ". b"],
     ),
-    "a top that is its own parent, as some exports write it": Case(
+    "a root that is its own parent, as some exports write it": Case(
         "id,name,parent\na,A,a\nb,B,a\nc,C,b\n",
         [(ProblemKind.OWN_PARENT, WARNING, "staff", 2, "parent", "a")],
         ["a", ". b", ". . c"],
@@ -248,7 +248,7 @@ PARENTS = {
         [
             (ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "q"),
             (ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 5, "parent", "q"),
-            roots(),
+            many_roots(),
         ],
         ["organization", ". a", ". . b", ". q", ". . c", ". . d"],
     ),
@@ -265,7 +265,7 @@ PARENTS = {
         ],
         ["001", ". 002", ". . 004", ". 003"],
     ),
-    "parents in another case, or with other spaces": Case(
+    "parents in another case or with other spaces": Case(
         "id,name,parent\nHQ 1,A,\nPA,B,hq 1\nAU,C,HQ1\nDE,D,Pa\n",
         [
             (ProblemKind.REPAIRED_PARENT, NOTE, "staff", 3, "parent", "hq 1"),
@@ -281,7 +281,7 @@ PARENTS = {
             (ProblemKind.NO_PARENT, NOTE, "staff", 4, "parent", "_U"),
             (ProblemKind.NO_PARENT, NOTE, "staff", 5, "parent", "-"),
             (ProblemKind.NO_PARENT, NOTE, "staff", 6, "parent", "n/a"),
-            roots(),
+            many_roots(),
         ],
         ["organization", ". a", ". . b", ". c", ". d", ". e", ". f"],
     ),
@@ -290,7 +290,7 @@ PARENTS = {
     ),
     "several units at the top": Case(
         "id,name,parent\na,A,\nb,B,\nc,C,a\nd,D,\n",
-        [roots()],
+        [many_roots()],
         ["organization", ". a", ". . c", ". b", ". d"],
     ),
     "several parents in a cell": Case(
@@ -304,7 +304,7 @@ PARENTS = {
     ),
     "a cell of which only a part is a unit": Case(
         "id,name,parent\na,A,\nb,B,a\nc,C,a;q\n",
-        [(ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "a;q"), roots()],
+        [(ProblemKind.UNKNOWN_PARENT, WARNING, "staff", 4, "parent", "a;q"), many_roots()],
         ["organization", ". a", ". . b", ". a;q", ". . c"],
     ),
     "a name with a comma in it": Case(
@@ -315,7 +315,7 @@ PARENTS = {
 }
 
 SIDE = {
-    "responsibilities of nobody, of no theme, without text, without an order": Case(
+    "responsibilities of unknown units and themes, without text, without a position": Case(
         {
             "units.csv": UNITS,
             "responsibilities.csv": (
@@ -332,7 +332,7 @@ SIDE = {
         ],
         ["a", ". b"],
     ),
-    "links to nobody, and of a unit with itself": Case(
+    "relations to unknown units and of a unit with itself": Case(
         {"units.csv": UNITS, "relations.csv": "from_id,to_id\na,b\nb,x\na,a\n"},
         [
             (ProblemKind.UNKNOWN_UNIT, WARNING, "relations", 3, "to_id", "x"),
@@ -340,12 +340,12 @@ SIDE = {
         ],
         ["a", ". b"],
     ),
-    "relations that lead nowhere": Case(
+    "relations without a column of targets": Case(
         {"units.csv": UNITS, "relations.csv": "from_id,kind\na,advises\n"},
         [(ProblemKind.MISSING_COLUMN, WARNING, "relations", None, "", "")],
         ["a", ". b"],
     ),
-    "themes of which two have one id": Case(
+    "two themes with one id": Case(
         {"units.csv": UNITS, "themes.csv": "id,name\nt,T\nt,Other\n"},
         [(ProblemKind.DUPLICATE_ID, WARNING, "themes", 3, "id", "t")],
         ["a", ". b"],
@@ -355,23 +355,23 @@ CASES = REFUSED | READING | RECORDS | PARENTS | SIDE
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_each_problem_is_reported_and_the_rest_is_drawn(case: Case, tmp_path: Path) -> None:
-    drawn, problems = load(case, tmp_path)
+def test_each_problem_is_reported_and_the_rest_is_imported(case: Case, tmp_path: Path) -> None:
+    loaded_outline, problems = load(case, tmp_path)
 
     assert [as_expected(problem) for problem in problems] == list(case.problems)
-    assert drawn == list(case.drawn)
+    assert loaded_outline == list(case.expected_outline)
     for problem in problems:
         assert problem.reason.endswith(".")
         assert problem.remedy.endswith(".")
 
 
-def test_there_is_a_table_for_each_kind_of_problem() -> None:
+def test_every_kind_of_problem_has_a_case() -> None:
     kinds = {kind for case in CASES.values() for kind, *_ in case.problems}
 
     assert kinds == set(ProblemKind)
 
 
-def test_a_dataset_is_refused_for_one_reason() -> None:
+def test_a_refused_dataset_has_one_error() -> None:
     for case in REFUSED.values():
         assert [severity for _, severity, *_ in case.problems] == [ERROR]
 
@@ -411,7 +411,7 @@ def test_a_reason_names_the_units_and_the_numbers(
 def test_a_unit_is_related_to_its_further_parents(
     case: Case, related: set[tuple[str, str]], tmp_path: Path
 ) -> None:
-    organization = load_organization(dataset(case, tmp_path))
+    organization = load_organization(write_dataset(case, tmp_path))
 
     ids = organization.units["id"]
     rows = organization.relations.rows
@@ -419,12 +419,12 @@ def test_a_unit_is_related_to_its_further_parents(
     assert {row.kind for row in rows} <= {"also_part_of"}
 
 
-def test_a_parent_without_a_record_has_the_name_from_the_column_of_parent_names(
+def test_a_parent_without_a_record_is_named_by_the_column_of_parent_names(
     tmp_path: Path,
 ) -> None:
     case = Case("id,name,parent_id,parent_name\na,A,9,Cabinet\nb,B,a,A\nc,C,a,A\n", [])
 
-    organization = load_organization(dataset(case, tmp_path))
+    organization = load_organization(write_dataset(case, tmp_path))
 
     assert outline(organization) == ["9", ". a", ". . b", ". . c"]
     assert (organization.unit(0).name, organization.synthetic) == ("Cabinet", {0})
@@ -442,7 +442,7 @@ def test_the_threshold_of_garbage_collection_is_restored(threshold: int, tmp_pat
         gc.set_threshold(*before)
 
 
-def dataset(case: Case, folder: Path) -> Dataset:
+def write_dataset(case: Case, folder: Path) -> Dataset:
     """Write the files of a case, and return their dataset."""
     files = case.files if isinstance(case.files, Mapping) else {"staff.csv": case.files}
     for name, content in files.items():
@@ -455,9 +455,9 @@ def dataset(case: Case, folder: Path) -> Dataset:
 
 
 def load(case: Case, folder: Path) -> tuple[list[str], Sequence[Problem]]:
-    """Return the outline, empty if the dataset is refused, and the problems."""
+    """Return the outline (empty if the dataset is refused) and the problems."""
     try:
-        organization: Organization = load_organization(dataset(case, folder))
+        organization: Organization = load_organization(write_dataset(case, folder))
     except DataError as error:
         return [], error.problems
     return outline(organization), organization.problems

@@ -1,4 +1,4 @@
-"""What holds for every dataset: one forest in every shape, random damage, and files of nonsense."""
+"""Properties of loading: one forest in every form, random damage, and random bytes."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from components.reading.options import Limits, Options
 from tests.organizations import Pairs, forests, seven_units
 from tests.reading.sheets import ods, ods_sheet
 
-Parents = Mapping[str, str]
+ParentByName = Mapping[str, str]
 """The name of each unit's parent by the name of the unit, or "" for a unit at the top."""
 LIMITS = Limits(megabytes=4, unpacked_megabytes=8, records=5_000, columns=200, characters=50_000)
-"""So that what hides much in little is soon refused."""
-FOUND = Options()
+"""Low limits, so that files that expand enormously are refused early."""
+DEFAULT_OPTIONS = Options()
 
 
 def name_of(unit: str) -> str:
@@ -58,12 +58,12 @@ def by_children(pairs: Pairs) -> Mapping[str, str]:
 
 
 def by_path(pairs: Pairs) -> Mapping[str, str]:
-    rows = [(" > ".join(map(name_of, chain(pairs, unit))),) for unit, _ in pairs]
+    rows = [(" > ".join(map(name_of, path_from_root(pairs, unit))),) for unit, _ in pairs]
     return {"staff.csv": text_of([("path",), *rows])}
 
 
 def by_levels(pairs: Pairs) -> Mapping[str, str]:
-    chains = [chain(pairs, unit) for unit, _ in pairs]
+    chains = [path_from_root(pairs, unit) for unit, _ in pairs]
     width = max(map(len, chains))
     rows = [[*map(name_of, steps), *[""] * (width - len(steps))] for steps in chains]
     header = [f"level {level}" for level in range(1, width + 1)]
@@ -71,7 +71,7 @@ def by_levels(pairs: Pairs) -> Mapping[str, str]:
 
 
 def by_levels_written_out(pairs: Pairs) -> Mapping[str, str]:
-    chains = [chain(pairs, unit) for unit, _ in pairs]
+    chains = [path_from_root(pairs, unit) for unit, _ in pairs]
     width = max(map(len, chains))
     rows = [
         [name_of(step) for step in steps + steps[-1:] * (width - len(steps))] for steps in chains
@@ -100,8 +100,8 @@ def by_json_records(pairs: Pairs) -> Mapping[str, str]:
     return {"staff.json": json.dumps(rows)}
 
 
-def chain(pairs: Pairs, unit: str) -> list[str]:
-    """Return the units from the top down to one."""
+def path_from_root(pairs: Pairs, unit: str) -> list[str]:
+    """Return the units from the root down to ``unit``."""
     parent = dict(pairs)
     steps = [unit]
     while parent[steps[0]]:
@@ -109,7 +109,7 @@ def chain(pairs: Pairs, unit: str) -> list[str]:
     return steps
 
 
-SHAPES: Mapping[str, Callable[[Pairs], Mapping[str, str]]] = {
+FORMS: Mapping[str, Callable[[Pairs], Mapping[str, str]]] = {
     "a parent's id": by_id,
     "a parent's name": by_name,
     "lists of children": by_children,
@@ -120,15 +120,15 @@ SHAPES: Mapping[str, Callable[[Pairs], Mapping[str, str]]] = {
     "nested JSON": by_nesting,
     "records of JSON": by_json_records,
 }
-NEEDS_LEVELS = {"lists of children", "paths", "levels", "levels written out", "links"}
-"""Shapes that a table without a single parent cannot show."""
+FORMS_THAT_NEED_PARENTS = {"lists of children", "paths", "levels", "levels written out", "links"}
+"""Forms in which a forest of mostly roots cannot be recognised."""
 
 
-def imported_from(files: Mapping[str, str | bytes], options: Options = FOUND) -> Imported:
-    """Return what was understood of files; a single one is read by itself.
+def import_files(files: Mapping[str, str | bytes], options: Options = DEFAULT_OPTIONS) -> Imported:
+    """Return the import of files: of the folder, or of the file if there is only one.
 
     Raises:
-        DataError: as anybody would see it.
+        DataError: if nothing can be imported.
     """
     with TemporaryDirectory() as folder:
         for name, content in files.items():
@@ -138,28 +138,31 @@ def imported_from(files: Mapping[str, str | bytes], options: Options = FOUND) ->
         return import_dataset(Dataset(path, options, limits=LIMITS))
 
 
-def load(files: Mapping[str, str | bytes], options: Options = FOUND) -> Organization:
-    """Return the organization in files, as ``imported_from`` does."""
-    return imported_from(files, options).organization
+def load(files: Mapping[str, str | bytes], options: Options = DEFAULT_OPTIONS) -> Organization:
+    """Return the organization in files."""
+    return import_files(files, options).organization
 
 
-def parents(organization: Organization) -> Parents:
-    """Return the parents as records have them: without a top that only gathers."""
-    names, gathering = organization.units["name"], 0 in organization.synthetic
+def parents(organization: Organization) -> ParentByName:
+    """Return the parents as in the records: without synthetic units."""
+    names, root_is_synthetic = organization.units["name"], 0 in organization.synthetic
     return {
-        name: "" if above < 0 or (above == 0 and gathering) else names[above]
+        name: "" if above < 0 or (above == 0 and root_is_synthetic) else names[above]
         for unit, (name, above) in enumerate(zip(names, organization.parent, strict=True))
         if unit not in organization.synthetic
     }
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("form", FORMS)
 @given(pairs=forests(most=25))
-def test_a_forest_is_the_same_in_whatever_shape_it_is_written(shape: str, pairs: Pairs) -> None:
-    if shape in NEEDS_LEVELS and len([above for _, above in pairs if above]) < len(pairs) // 2 + 2:
+def test_a_forest_is_imported_alike_from_every_form(form: str, pairs: Pairs) -> None:
+    if (
+        form in FORMS_THAT_NEED_PARENTS
+        and len([above for _, above in pairs if above]) < len(pairs) // 2 + 2
+    ):
         return
 
-    organization = load(SHAPES[shape](pairs))
+    organization = load(FORMS[form](pairs))
 
     expected = {name_of(unit): above and name_of(above) for unit, above in pairs}
     assert parents(organization) == expected
@@ -200,67 +203,67 @@ DAMAGE = st.lists(
 
 
 def damaged(rows: list[list[str]], damage: Sequence[tuple[str, int, int, str]]) -> list[list[str]]:
-    """Return a table after each damage; the header is never cut, and two columns are left."""
-    for what, some, other, cell in damage:
-        row = 1 + some % max(1, len(rows) - 1)
+    """Return the table with all damage done; its header is never cut and keeps two columns."""
+    for kind, row_number, column_number, cell in damage:
+        row = 1 + row_number % max(1, len(rows) - 1)
         if row >= len(rows):
             continue
-        column = other % len(rows[0])
-        if what in {"change", "blank"} and column < len(rows[row]):
-            rows[row][column] = cell if what == "change" else ""
-        elif what == "repeat":
+        column = column_number % len(rows[0])
+        if kind in {"change", "blank"} and column < len(rows[row]):
+            rows[row][column] = cell if kind == "change" else ""
+        elif kind == "repeat":
             rows.insert(row, [*rows[row]])
-        elif what == "cut":
+        elif kind == "cut":
             rows[row] = rows[row][:column]
-        elif what == "break":
+        elif kind == "break":
             rows[row] = [*rows[row][:column], cell, *rows[row][column:]]
-        elif what == "swap":
+        elif kind == "swap":
             rows[row], rows[-1] = rows[-1], rows[row]
-        elif what == "rename":
+        elif kind == "rename":
             rows[0][column] = cell
-        elif what == "drop" and len(rows[0]) > 2:
-            rows = [[each for at, each in enumerate(told) if at != column] for told in rows]
+        elif kind == "drop" and len(rows[0]) > 2:
+            rows = [record[:column] + record[column + 1 :] for record in rows]
     return rows
 
 
 @given(forests(most=15), DAMAGE, st.sampled_from([",", ";", "\t", "|"]))
 @settings(max_examples=200)
-def test_every_record_of_a_damaged_table_is_drawn_or_named(
+def test_every_record_of_a_damaged_table_is_imported_or_reported(
     pairs: Pairs, damage: Sequence[tuple[str, int, int, str]], delimiter: str
 ) -> None:
     rows = [["id", "name", "parent_id"], *([u, name_of(u), above] for u, above in pairs)]
     rows = damaged(rows, damage)
     text = text_of(rows, delimiter)
 
-    imported = drawn_or_refused({"staff.csv": text}, Options(delimiter=delimiter))
+    imported = assert_imported_or_refused({"staff.csv": text}, Options(delimiter=delimiter))
     if imported is None:
         return
     organization = imported.organization
 
     reading = imported.tables[0].reading
-    named = {problem.record for problem in organization.problems}
-    # What stands above a header that was found further down is a title; the header's place is said.
-    named |= set(range(1, (reading.header or 0) + 1 if reading else 1))
-    told = {*organization.units["id"], *organization.units["name"]}
+    reported = {problem.record for problem in organization.problems}
+    # Records above a header further down are a title; the report has the header's position.
+    reported |= set(range(1, (reading.header or 0) + 1 if reading else 1))
+    imported_texts = {*organization.units["id"], *organization.units["name"]}
     for record, cells in enumerate(rows[1:], start=2):
         filled = {cell.strip() for cell in cells if cell.strip()}
-        assert not filled or record in named or filled & told, (record, cells)
+        assert not filled or record in reported or filled & imported_texts, (record, cells)
 
 
-@given(forests(most=15), st.sampled_from([*SHAPES]), st.data())
+@given(forests(most=15), st.sampled_from([*FORMS]), st.data())
 @settings(max_examples=200)
-def test_a_file_of_any_shape_with_text_cut_out_or_put_in_is_drawn_or_refused(
-    pairs: Pairs, shape: str, data: st.DataObject
+def test_a_damaged_file_of_any_form_is_imported_or_refused(
+    pairs: Pairs, form: str, data: st.DataObject
 ) -> None:
-    files = dict(SHAPES[shape](pairs))
+    files = dict(FORMS[form](pairs))
     name = data.draw(st.sampled_from([*files]))
     files[name] = mutated(files[name].encode(), data.draw(MUTATIONS)).decode("utf-8", "replace")
 
-    drawn_or_refused(files)
+    assert_imported_or_refused(files)
 
 
-def assert_whole(organization: Organization) -> None:
-    """Assert that an organization is one tree of units that have ids of their own."""
+def assert_valid_tree(organization: Organization) -> None:
+    """Assert that an organization is one tree of units with unique ids."""
     ids = organization.units["id"]
     assert organization.parent[0] == -1
     assert organization.size[0] == len(organization) == len(set(ids))
@@ -272,21 +275,23 @@ def assert_whole(organization: Organization) -> None:
         assert problem.remedy
 
 
-def drawn_or_refused(files: Mapping[str, str | bytes], options: Options = FOUND) -> Imported | None:
-    """Assert that files become one tree or are refused; return what is drawn, if anything is."""
+def assert_imported_or_refused(
+    files: Mapping[str, str | bytes], options: Options = DEFAULT_OPTIONS
+) -> Imported | None:
+    """Assert that files become one tree or are refused; return the import, or None if refused."""
     try:
-        imported = imported_from(files, options)
+        imported = import_files(files, options)
     except DataError as error:
-        problems, told = error.problems, str(error)
+        problems, message = error.problems, str(error)
     else:
-        assert_whole(imported.organization)
+        assert_valid_tree(imported.organization)
         return imported
     assert problems[0].severity is Severity.ERROR
-    assert told
+    assert message
     return None
 
 
-# Files of nonsense
+# Damaged files and random bytes
 
 
 MUTATIONS = st.lists(
@@ -305,23 +310,23 @@ MUTATIONS = st.lists(
 
 
 Mutations = Sequence[tuple[str, float, int, bytes]]
-PACKED = (".xlsx", ".ods", ".zip")
+ARCHIVES = (".xlsx", ".ods", ".zip")
 
 
 def mutated(data: bytes, mutations: Mutations) -> bytes:
-    for what, where, length, put in mutations:
-        at = int(where * len(data))
-        if what == "cut":
-            data = data[:at] + data[at + length :]
-        elif what == "end":
-            data = data[:at]
-        elif what == "put":
-            data = data[:at] + put + data[at:]
-        elif what == "turn":
-            turned = bytes(255 - each for each in data[at : at + length])
-            data = data[:at] + turned + data[at + length :]
+    for kind, position, length, inserted in mutations:
+        start = int(position * len(data))
+        if kind == "cut":
+            data = data[:start] + data[start + length :]
+        elif kind == "end":
+            data = data[:start]
+        elif kind == "put":
+            data = data[:start] + inserted + data[start:]
+        elif kind == "turn":
+            inverted = bytes(255 - byte for byte in data[start : start + length])
+            data = data[:start] + inverted + data[start + length :]
         else:
-            data = data[: at + length] + data[at:]
+            data = data[: start + length] + data[start:]
     return data
 
 
@@ -330,7 +335,7 @@ ENCODINGS = {"utf-16": "utf-16", "shift": "shift_jis", "windows": "cp1252"}
 
 @cache
 def valid_files() -> Mapping[str, bytes]:
-    """Return a file of each format that is read: the harbour, as it may be downloaded."""
+    """Return a file of each readable format: the downloads of the harbour, and encodings of CSV."""
     organization = seven_units()
     written = {
         f"staff{Path(name).suffix}": file.write(organization, "")
@@ -349,14 +354,14 @@ def valid_files() -> Mapping[str, bytes]:
 
 
 def repacked(data: bytes, mutations: Mutations, member: int) -> bytes:
-    """Return an archive of which one member is changed: bytes changed in what is packed tell it."""
+    """Return an archive with one member mutated before compression."""
     packed = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:
         names = old.namelist()
         for name in names:
             content = old.read(name)
-            chosen = name == names[member % len(names)]
-            new.writestr(name, mutated(content, mutations) if chosen else content)
+            is_mutated = name == names[member % len(names)]
+            new.writestr(name, mutated(content, mutations) if is_mutated else content)
     return packed.getvalue()
 
 
@@ -372,7 +377,7 @@ BEGINNINGS = (
     b"<graphml><graph>",
     b"<gexf>",
 )
-"""By which files are told apart."""
+"""The first bytes by which formats are recognised."""
 
 
 @given(
@@ -384,12 +389,12 @@ BEGINNINGS = (
     | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")),
 )
 @settings(max_examples=300)
-def test_a_file_of_nonsense_is_drawn_or_refused(ending: str, begin: bytes, rest: bytes) -> None:
-    drawn_or_refused({f"staff.{ending}": begin + rest})
+def test_random_bytes_are_imported_or_refused(ending: str, begin: bytes, rest: bytes) -> None:
+    assert_imported_or_refused({f"staff.{ending}": begin + rest})
 
 
 @pytest.mark.parametrize("name", valid_files())
-def test_a_file_of_each_format_is_drawn(name: str) -> None:
+def test_a_file_of_each_format_is_imported(name: str) -> None:
     organization = load({name: valid_files()[name]})
 
     assert organization.levels > 1
@@ -399,16 +404,16 @@ def test_a_file_of_each_format_is_drawn(name: str) -> None:
 @pytest.mark.parametrize("name", valid_files())
 @given(mutations=MUTATIONS)
 @settings(max_examples=40)
-def test_a_file_of_each_format_that_is_damaged_is_drawn_or_refused(
+def test_a_damaged_file_of_each_format_is_imported_or_refused(
     name: str, mutations: Mutations
 ) -> None:
-    drawn_or_refused({name: mutated(valid_files()[name], mutations)})
+    assert_imported_or_refused({name: mutated(valid_files()[name], mutations)})
 
 
-@pytest.mark.parametrize("name", [name for name in valid_files() if name.endswith(PACKED)])
+@pytest.mark.parametrize("name", [name for name in valid_files() if name.endswith(ARCHIVES)])
 @given(mutations=MUTATIONS, member=st.integers(0, 30))
 @settings(max_examples=40)
-def test_an_archive_of_which_a_member_is_damaged_is_drawn_or_refused(
+def test_an_archive_with_a_damaged_member_is_imported_or_refused(
     name: str, mutations: Mutations, member: int
 ) -> None:
-    drawn_or_refused({name: repacked(valid_files()[name], mutations, member)})
+    assert_imported_or_refused({name: repacked(valid_files()[name], mutations, member)})

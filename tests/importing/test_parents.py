@@ -9,12 +9,12 @@ from components.problems import ProblemKind
 from tests.organizations import organization_of, outline
 
 
-def kinds(organization: Organization) -> list[ProblemKind]:
+def problem_kinds(organization: Organization) -> list[ProblemKind]:
     return [problem.kind for problem in organization.problems]
 
 
-class TestACell:
-    def test_names_an_id_before_a_name(self) -> None:
+class TestAParentCell:
+    def test_is_looked_up_among_ids_before_names(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             audit, Board,
@@ -48,7 +48,7 @@ class TestACell:
         assert organization.problems == ()
 
     @pytest.mark.parametrize("cell", ["STAFF & PAY", "staff - pay", "Stáff  Pay", "SP", "Wages"])
-    def test_names_a_unit_by_another_spelling_or_a_short_name(self, cell: str) -> None:
+    def test_matches_a_unit_by_another_spelling_or_a_short_name(self, cell: str) -> None:
         organization = organization_of(f"""
             id, name,        acronym, short_name, parent
             1,  Board,       BO,      ,
@@ -58,10 +58,10 @@ class TestACell:
         """)
 
         assert outline(organization) == ["1", ". 2", ". . 4", ". 3"]
-        assert kinds(organization) == [ProblemKind.REPAIRED_PARENT]
+        assert problem_kinds(organization) == [ProblemKind.REPAIRED_PARENT]
         assert f"“{cell}” is read as “Staff & Pay”" in organization.problems[0].reason
 
-    def test_that_names_two_units_but_for_case_names_the_first(self) -> None:
+    def test_that_matches_two_units_in_another_case_takes_the_first(self) -> None:
         organization = organization_of("""
             id, name,  parent
             hq, Board,
@@ -71,9 +71,9 @@ class TestACell:
         """)
 
         assert outline(organization) == ["hq", ". Ab", ". . x", ". AB"]
-        assert kinds(organization) == [ProblemKind.AMBIGUOUS_PARENT]
+        assert problem_kinds(organization) == [ProblemKind.AMBIGUOUS_PARENT]
 
-    def test_that_names_its_own_unit_among_several_of_one_name_is_its_own_parent(self) -> None:
+    def test_with_a_repeated_name_that_is_the_units_own_makes_it_its_own_parent(self) -> None:
         organization = organization_of("""
             id, name,  parent
             1,  Board,
@@ -81,11 +81,11 @@ class TestACell:
             3,  Pay,   Pay
         """)
 
-        assert kinds(organization)[0] is ProblemKind.OWN_PARENT
+        assert problem_kinds(organization)[0] is ProblemKind.OWN_PARENT
 
 
 class TestAnUnknownParent:
-    def test_is_one_placeholder_however_it_is_written(self) -> None:
+    def test_becomes_one_placeholder_for_all_its_spellings(self) -> None:
         organization = organization_of("""
             id, name,  parent
             a,  Board,
@@ -97,9 +97,9 @@ class TestAnUnknownParent:
         assert [organization.units["id"][unit] for unit in sorted(organization.synthetic)][1:] == [
             "Q 7"
         ]
-        assert kinds(organization).count(ProblemKind.UNKNOWN_PARENT) == 2
+        assert problem_kinds(organization).count(ProblemKind.UNKNOWN_PARENT) == 2
 
-    def test_never_takes_the_id_of_a_unit(self) -> None:
+    def test_gets_an_id_that_no_unit_has(self) -> None:
         organization = organization_of("""
             id,    name,  parent
             board, Board,
@@ -109,7 +109,7 @@ class TestAnUnknownParent:
 
         assert len(set(organization.units["id"])) == len(organization)
 
-    def test_that_is_similar_to_the_name_of_a_unit_is_reported_with_it(self) -> None:
+    def test_that_resembles_the_name_of_a_unit_is_reported_with_that_name(self) -> None:
         organization = organization_of("""
             id, name,                  parent
             1,  Ministry of Health,
@@ -119,14 +119,14 @@ class TestAnUnknownParent:
 
         assert "If you mean “Department of Nursing”" in organization.problems[0].remedy
 
-    def test_without_any_other_unit_at_the_top_is_the_top(self) -> None:
+    def test_is_the_root_if_there_is_no_other_root(self) -> None:
         organization = organization_of([("a", "q"), ("b", "a"), ("c", "q")])
 
         assert outline(organization) == ["q", ". a", ". . b", ". c"]
         assert (organization.count(), organization.levels) == (3, 2)
 
 
-def test_a_long_cycle_is_reported_by_its_first_units() -> None:
+def test_a_long_cycle_is_abbreviated_after_its_first_units() -> None:
     pairs = [(f"u{n}", f"u{(n + 1) % 50}") for n in range(50)]
 
     (problem,) = organization_of(pairs).problems
@@ -135,7 +135,7 @@ def test_a_long_cycle_is_reported_by_its_first_units() -> None:
     assert "“u18” → “u19” → 30 more → “u0”" in problem.reason
 
 
-def test_a_chain_of_50_000_units_is_drawn() -> None:
+def test_a_chain_of_50_000_units_is_imported() -> None:
     pairs = [(f"u{n}", f"u{n - 1}" if n else "") for n in range(50_000)]
 
     assert organization_of(pairs).levels == 50_000

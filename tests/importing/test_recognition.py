@@ -19,7 +19,7 @@ HEADERS = {
     "English, of posts": "post unique reference, post, reports to",
     "English, in one word": "nodeId, name, parentNodeId",
     "English, of staff": "record_id, Name, Manager ID",
-    "English, shouted": "ORG-UNIT-ID, ORG-UNIT-NAME, PARENT-ORG-UNIT-ID",
+    "English, in capitals": "ORG-UNIT-ID, ORG-UNIT-NAME, PARENT-ORG-UNIT-ID",
     "Spanish": "unidad_organica_id, nombre, unidad_organica_superior_id",
     "Spanish, of the state": "C_ID_UD_ORGANICA, C_DNM_UD_ORGANICA, C_ID_DEP_UD_SUPERIOR",
     "French": "Identifiant, Libellé, Service parent",
@@ -45,7 +45,7 @@ HEADERS = {
 
 
 def columns(imported: Imported, table: str = "units") -> Mapping[str, str]:
-    """Return the columns of a table by standard column."""
+    """Return the column names of a table by the standard column that they were roles as."""
     return next(report.columns for report in imported.tables if report.table == table)
 
 
@@ -53,26 +53,28 @@ def role_of(imported: Imported, table: str) -> str:
     return next(report.role for report in imported.tables if report.table == table)
 
 
-def import_read(
+def import_with_columns(
     text: str, *, descriptor: Mapping[str, Any] | None = None, **mapping: str
 ) -> Imported:
-    """Import a table of which these columns are set."""
+    """Import a table whose columns are set explicitly, as by ``--map``."""
     return import_tables(tables(text, descriptor=descriptor), column_map_of(mapping))
 
 
-def read(text: str, *, descriptor: Mapping[str, Any] | None = None, **mapping: str) -> Organization:
-    """Return the organization in a table of which these columns are set."""
-    return import_read(text, descriptor=descriptor, **mapping).organization
+def organization_with_columns(
+    text: str, *, descriptor: Mapping[str, Any] | None = None, **mapping: str
+) -> Organization:
+    """Return the organization in a table whose columns are set explicitly, as by ``--map``."""
+    return import_with_columns(text, descriptor=descriptor, **mapping).organization
 
 
 def column_map_of(mapping: Mapping[str, str]) -> Mapping[str, str]:
     return column_map([f"{role}={column}" for role, column in mapping.items()], "--map")
 
 
-class TestByTheirNames:
+class TestRecognitionByNames:
     @pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
-    def test_ids_names_and_parents_are_found_in_many_languages(self, header: str) -> None:
-        unit, name, parent = (each.strip() for each in header.split(","))
+    def test_ids_names_and_parents_are_recognised_in_many_languages(self, header: str) -> None:
+        unit, name, parent = (column.strip() for column in header.split(","))
 
         imported = import_of(f"""
             {header}
@@ -82,8 +84,10 @@ class TestByTheirNames:
             x4, Pay,   x2
         """)
 
-        found = columns(imported)
-        assert (found["id"], found["name"], found["parent_id"]) == (unit, name, parent)
+        roles = columns(imported)
+        assert roles["id"] == unit
+        assert roles["name"] == name
+        assert roles["parent_id"] == parent
         assert outline(imported.organization) == ["x1", ". x2", ". . x4", ". x3"]
         assert list(imported.organization.units["name"]) == ["Board", "Staff", "Pay", "Audit"]
         assert imported.organization.problems == ()
@@ -100,7 +104,7 @@ class TestByTheirNames:
             "略語, 種別, 分掌事務, 状態, 責任者, 所在地, 概要, 別名",
         ],
     )
-    def test_what_else_is_said_of_units_is_found(self, header: str) -> None:
+    def test_further_columns_of_units_are_recognised_in_many_languages(self, header: str) -> None:
         organization = organization_of(f"""
             id, name, parent, {header}
             1, Board, ,       B, office, Rules,  active, Ada, Quay, Is above., Top
@@ -113,7 +117,7 @@ class TestByTheirNames:
         assert (unit.location, unit.summary, unit.aliases) == ("Dock", "Is below.", ("Low",))
         assert [row.text for row in organization.responsibilities.of(1)] == ["Counts"]
 
-    def test_ids_that_are_half_empty_or_repeated_are_ids_still(self) -> None:
+    def test_a_column_of_ids_may_have_empty_and_repeated_cells(self) -> None:
         organization = organization_of("""
             id, name,  parent
             7,  Board,
@@ -125,7 +129,7 @@ class TestByTheirNames:
         assert outline(organization) == ["7", ". staff", ". . pay"]
         assert [problem.kind for problem in organization.problems] == [ProblemKind.DUPLICATE_ID]
 
-    def test_a_column_of_duties_or_remarks_gives_no_names(self) -> None:
+    def test_columns_of_duties_and_remarks_are_not_used_as_names(self) -> None:
         organization = organization_of("""
             id, parent, duties,         remarks
             a,  ,       Rules the port, A long remark
@@ -135,8 +139,8 @@ class TestByTheirNames:
         assert list(organization.units["name"]) == ["a", "b"]
 
 
-class TestByTheirValues:
-    def test_a_column_of_parents_that_refers_to_nothing_loses(self) -> None:
+class TestRecognitionByValues:
+    def test_a_parent_column_that_matches_no_unit_loses_to_one_that_does(self) -> None:
         imported = import_of("""
             id, name,  parent,  reports_to
             1,  Board, Group A,
@@ -148,7 +152,7 @@ class TestByTheirValues:
         assert columns(imported)["parent_id"] == "reports_to"
         assert outline(imported.organization) == ["1", ". 2", ". . 3", ". 4"]
 
-    def test_parents_may_be_named_where_others_have_ids(self) -> None:
+    def test_a_parent_column_may_contain_names_in_a_table_with_ids(self) -> None:
         organization = organization_of("""
             code, department, supervisor
             17,   Board,
@@ -159,7 +163,7 @@ class TestByTheirValues:
         assert outline(organization) == ["17", ". 23", ". . 31"]
 
     @pytest.mark.parametrize("ranks", ["rank", "floor", "headcount", "level"])
-    def test_small_numbers_that_are_ids_by_chance_are_no_parents(self, ranks: str) -> None:
+    def test_small_numbers_that_match_ids_by_chance_are_not_parents(self, ranks: str) -> None:
         imported = import_of(f"""
             id, name,  {ranks}
             1,  Board, 1
@@ -175,7 +179,7 @@ class TestByTheirValues:
 
     @pytest.mark.parametrize("top", ["parent_root", "top_parent_id", "ultimate parent"])
     @pytest.mark.parametrize("order", ["top first", "parent first"])
-    def test_the_column_of_the_topmost_loses_beside_the_one_of_parents(
+    def test_a_column_of_topmost_units_loses_to_the_column_of_parents(
         self, top: str, order: str
     ) -> None:
         header = f"{top}, parent_id" if order == "top first" else f"parent_id, {top}"
@@ -188,7 +192,7 @@ class TestByTheirValues:
 
         assert outline(organization) == ["1", ". 2", ". . 3", ". . . 4", ". . . 5"]
 
-    def test_a_column_with_another_name_is_one_of_parents_if_all_its_cells_are_ids(self) -> None:
+    def test_a_column_of_any_name_has_the_parents_if_all_its_cells_are_ids(self) -> None:
         imported = import_of("""
             id, name,  zz
             u1, Board,
@@ -200,7 +204,7 @@ class TestByTheirValues:
         assert columns(imported)["parent_id"] == "zz"
         assert outline(imported.organization) == ["u1", ". u2", ". . u4", ". u3"]
 
-    def test_ids_and_names_are_told_apart_whatever_they_are_called(self) -> None:
+    def test_ids_and_names_are_distinguished_whatever_the_columns_are_called(self) -> None:
         organization = organization_of("""
             key, what,             parent
             k1,  The whole board,
@@ -213,7 +217,7 @@ class TestByTheirValues:
 
 
 class TestCompositeKeys:
-    def test_are_made_where_a_code_is_unique_only_within_another_column(self) -> None:
+    def test_are_used_if_a_code_is_unique_only_within_another_column(self) -> None:
         imported = import_of("""
             ministry, code, name,   parent_code
             M1,       1,    Health,
@@ -235,8 +239,8 @@ class TestCompositeKeys:
             ". . . M2/3",
         ]
 
-    def test_may_be_set(self) -> None:
-        organization = read(
+    def test_can_be_set_explicitly(self) -> None:
+        organization = organization_with_columns(
             """
             a, b, what,  up_a, up_b
             x, 1, Board, ,
@@ -255,8 +259,8 @@ class TestADataPackage:
         "foreignKeys": [{"fields": ["up"], "reference": {"resource": "", "fields": ["k"]}}],
     }
 
-    def test_says_which_are_ids_and_parents(self) -> None:
-        organization = read(
+    def test_declares_the_columns_of_ids_and_parents_by_its_keys(self) -> None:
+        organization = organization_with_columns(
             """
             id, k, label, parent, up
             9,  a, Board, ,
@@ -284,8 +288,8 @@ class TestADataPackage:
         ],
         ids=repr,
     )
-    def test_that_is_odd_or_names_no_column_is_passed_over(self, schema: object) -> None:
-        organization = read(
+    def test_with_invalid_keys_or_unknown_columns_is_ignored(self, schema: object) -> None:
+        organization = organization_with_columns(
             "id, name, parent\na, A,\nb, B, a",
             descriptor={"resources": [{"name": "units", "schema": schema}]},
         )
@@ -293,7 +297,7 @@ class TestADataPackage:
         assert outline(organization) == ["a", ". b"]
 
 
-class TestWhatIsSet:
+class TestColumnsThatAreSet:
     TABLE = """
         c1, c2,    c3, c4,    c5, c6,   c7, c8,    c9
         1,  Board, ,   Rules, B,  body, Ad, here,  active
@@ -317,23 +321,27 @@ class TestWhatIsSet:
             ("notes", "c4", "Pays"),
         ],
     )
-    def test_is_taken_as_set(self, role: str, column: str, value: str) -> None:
+    def test_are_used_for_the_role_they_are_set_for(
+        self, role: str, column: str, value: str
+    ) -> None:
         mapping = {"id": "c1", "name": "c2", "parent": "c3", role: column}
         if role == "id":
             mapping["parent"] = "c1"
 
-        imported = import_read(self.TABLE, **mapping)
+        imported = import_with_columns(self.TABLE, **mapping)
 
         assert value in imported.organization.units[role]
         assert columns(imported)[role] == column
 
-    def test_also_of_parents(self) -> None:
-        organization = read(self.TABLE, id="c1", parent="c3")
+    def test_may_have_the_parents(self) -> None:
+        organization = organization_with_columns(self.TABLE, id="c1", parent="c3")
 
         assert outline(organization) == ["1", ". 2", ". 3"]
 
-    def test_also_of_responsibilities_and_aliases(self) -> None:
-        organization = read(self.TABLE, id="c1", responsibilities="c4", aliases="c5")
+    def test_may_have_responsibilities_and_aliases(self) -> None:
+        organization = organization_with_columns(
+            self.TABLE, id="c1", responsibilities="c4", aliases="c5"
+        )
 
         assert [row.text for row in organization.responsibilities.rows] == [
             "Rules",
@@ -342,8 +350,8 @@ class TestWhatIsSet:
         ]
         assert [organization.unit(unit).aliases for unit in (1, 2, 3)] == [("B",), ("S",), ("A",)]
 
-    def test_also_of_levels(self) -> None:
-        organization = read(
+    def test_may_be_the_levels_of_a_hierarchy(self) -> None:
+        organization = organization_with_columns(
             """
             x,   y,      z
             Gov, Health, Clinics
@@ -362,37 +370,37 @@ class TestWhatIsSet:
             ". . forms",
         ]
 
-    def test_also_of_a_path(self) -> None:
-        organization = read("where\nGov\nGov/Tax\nGov/Tax/Forms", path="where")
+    def test_may_have_paths(self) -> None:
+        organization = organization_with_columns("where\nGov\nGov/Tax\nGov/Tax/Forms", path="where")
 
         assert outline(organization) == ["gov", ". tax", ". . forms"]
 
-    def test_also_of_children(self) -> None:
-        organization = read(
+    def test_may_have_lists_of_children(self) -> None:
+        organization = organization_with_columns(
             "k, n, below\n1, Gov, 2;3\n2, Tax,\n3, Health,", id="k", children="below"
         )
 
         assert outline(organization) == ["1", ". 2", ". 3"]
 
-    def test_also_of_the_names_of_parents(self) -> None:
-        organization = read(
+    def test_may_have_the_names_of_parents(self) -> None:
+        organization = organization_with_columns(
             "id, name, up, called\na, A, q, Cabinet\nb, B, a, A", parent="up", parent_name="called"
         )
 
         assert (organization.unit(0).id, organization.unit(0).name) == ("q", "Cabinet")
 
-    def test_finds_its_column_in_another_case_and_with_other_spaces(self) -> None:
-        organization = read("Id, Full Name, Over\na, A,\nb, B, a", parent="OVER", name="full_name")
+    def test_may_be_written_in_another_case_and_with_other_separators(self) -> None:
+        organization = organization_with_columns(
+            "Id, Full Name, Over\na, A,\nb, B, a", parent="OVER", name="full_name"
+        )
 
         assert outline(organization) == ["a", ". b"]
         assert list(organization.units["name"]) == ["A", "B"]
 
     @pytest.mark.parametrize("column", ["boss", "id+boss", "+"])
-    def test_of_a_column_that_is_not_there_is_refused_with_those_that_are(
-        self, column: str
-    ) -> None:
+    def test_that_do_not_exist_are_an_error_that_lists_the_columns(self, column: str) -> None:
         with pytest.raises(DataError) as raised:
-            read("id, name, parent\na, A,\nb, B, a", parent=column)
+            organization_with_columns("id, name, parent\na, A,\nb, B, a", parent=column)
 
         (problem,) = raised.value.problems
         assert problem.kind is ProblemKind.NO_SUCH_CHOICE
@@ -401,8 +409,8 @@ class TestWhatIsSet:
         )
 
 
-class TestTables:
-    def test_of_units_is_the_one_that_others_refer_to(self) -> None:
+class TestRolesOfTables:
+    def test_the_table_that_others_refer_to_has_the_units(self) -> None:
         frames = {
             "a": frame("unit code, duty\n10, Rules\n20, Pays\n20, Collects"),
             "b": frame("code, title, parent\n10, Gov,\n20, Tax, 10"),
@@ -412,7 +420,7 @@ class TestTables:
 
         assert (role_of(imported, "a"), role_of(imported, "b")) == ("responsibilities", "units")
 
-    def test_with_source_and_target_are_relations(self) -> None:
+    def test_a_table_with_source_and_target_has_relations(self) -> None:
         imported = import_of(
             "id, name, parent\na, A,\nb, B, a\nc, C, a",
             cooperation="source, target, type\nb, c, advises",
@@ -422,7 +430,7 @@ class TestTables:
         assert (relation.origin, relation.target, relation.kind) == (1, 2, "advises")
         assert role_of(imported, "cooperation") == "relations"
 
-    def test_with_duties_of_units_are_responsibilities(self) -> None:
+    def test_a_table_with_duties_of_units_has_responsibilities(self) -> None:
         imported = import_of(
             "code, title, parent\n10, Gov,\n20, Tax, 10",
             what="unit code, duty\n20, Collects\n20, Pays back\n10, Rules",
@@ -434,7 +442,7 @@ class TestTables:
         ]
         assert role_of(imported, "what") == "responsibilities"
 
-    def test_may_refer_to_units_by_their_names(self) -> None:
+    def test_a_side_table_may_refer_to_units_by_name(self) -> None:
         organization = organization_of(
             "code, title, parent\n10, Gov,\n20, Tax Office, 10",
             duties="department, duty\nTax office, Collects\nGov, Rules",

@@ -16,7 +16,7 @@ GATHERED: Pairs = [("a", ""), ("b", "a"), ("c", ""), ("d", "q"), ("e", "d"), ("f
 
 
 class TestTheReport:
-    def test_has_the_figures_the_tables_and_the_problems(self) -> None:
+    def test_has_figures_tables_and_problems(self) -> None:
         content = json.loads(json.dumps(report(import_of(GATHERED))))
 
         assert {"units", "roots", "depth", "relations", "responsibilities"} < content.keys()
@@ -43,7 +43,7 @@ class TestTheReport:
         assert problem["remedy"]
         assert problem["severity"] == "warning"
 
-    def test_lists_unused_tables_with_an_empty_role(self) -> None:
+    def test_lists_unused_tables_with_an_empty_use(self) -> None:
         content = report(import_of([("a", "")], weather="day, sky\nMonday, grey"))
 
         assert [(table["table"], table["use"]) for table in content["read"]] == [

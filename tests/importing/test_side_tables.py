@@ -21,9 +21,9 @@ def duties(organization: Organization, unit: int) -> list[str]:
     return [row.text for row in organization.responsibilities.of(unit)]
 
 
-class TestAUnitIsFound:
+class TestReferencesToUnits:
     @pytest.mark.parametrize("cell", ["010", "10", "10.0", "Staff Office", "STAFF  OFFICE"])
-    def test_by_its_id_or_name_also_loosely(self, cell: str) -> None:
+    def test_match_an_id_or_a_name_in_any_spelling(self, cell: str) -> None:
         organization = organization_of(
             UNITS, responsibilities=f"unit, duty\n{cell}, Counts\n007, Rules\n011, Pays"
         )
@@ -31,7 +31,7 @@ class TestAUnitIsFound:
         assert organization.problems == ()
         assert duties(organization, 1) == ["Counts"]
 
-    def test_also_unit_0(self) -> None:
+    def test_match_the_root(self) -> None:
         organization = organization_of(
             UNITS, responsibilities="unit, duty\n7.0, Rules\n010, Counts"
         )
@@ -39,7 +39,7 @@ class TestAUnitIsFound:
         assert organization.problems == ()
         assert duties(organization, 0) == ["Rules"]
 
-    def test_but_not_by_the_name_of_two_units(self) -> None:
+    def test_do_not_match_a_name_of_two_units(self) -> None:
         organization = organization_of(
             "id, name, parent\n1, Board,\n2, Pay, 1\n3, Pay, 1",
             responsibilities="unit, duty\nPay, Counts\nBoard, Rules\n2, Reads",
@@ -48,7 +48,7 @@ class TestAUnitIsFound:
         assert faults(organization.problems) == [("responsibilities", 2, "unit", "Pay")]
         assert organization.problems[0].kind is ProblemKind.UNKNOWN_UNIT
 
-    def test_by_the_key_of_two_columns(self) -> None:
+    def test_match_a_key_of_two_columns(self) -> None:
         organization = organization_of(
             """
             ministry, code, name, parent_code
@@ -63,7 +63,7 @@ class TestAUnitIsFound:
         assert {row.text for row in organization.responsibilities.rows} == {"Cares", "Prints"}
 
 
-class TestResponsibilitiesInACell:
+class TestSeveralResponsibilitiesInACell:
     @pytest.mark.parametrize(
         "cell",
         [
@@ -79,8 +79,8 @@ class TestResponsibilitiesInACell:
             "Rules; Decides; Rules; Reads",
         ],
     )
-    def test_are_separated(self, cell: str) -> None:
-        organization = organization_from(cell)
+    def test_are_split_at_semicolons_lines_and_bullets(self, cell: str) -> None:
+        organization = organization_with_duties(cell)
 
         assert duties(organization, 1) == ["Rules", "Decides", "Reads"]
 
@@ -93,10 +93,10 @@ class TestResponsibilitiesInACell:
             "Answers for 24/7 service",
         ],
     )
-    def test_are_one_without_a_separator(self, cell: str) -> None:
-        assert duties(organization_from(f'"{cell}"'), 1) == [cell]
+    def test_are_not_split_at_other_punctuation(self, cell: str) -> None:
+        assert duties(organization_with_duties(f'"{cell}"'), 1) == [cell]
 
-    def test_stand_before_those_of_another_table(self) -> None:
+    def test_come_before_those_of_the_responsibilities_table(self) -> None:
         organization = organization_of(
             "id, name, parent, duties\na, A, , Rules\nb, B, a, Reads; Counts",
             responsibilities="unit_id, position, responsibility\nb, 1, Writes",
@@ -104,7 +104,7 @@ class TestResponsibilitiesInACell:
 
         assert duties(organization, 1) == ["Reads", "Counts", "Writes"]
 
-    def test_may_have_a_record_each(self) -> None:
+    def test_may_also_be_one_per_repeated_record_of_the_unit(self) -> None:
         organization = organization_of("""
             unit id, name,  parent, duty
             a,       Board, ,       Rules
@@ -117,8 +117,8 @@ class TestResponsibilitiesInACell:
         assert organization.problems == ()
 
 
-def organization_from(cell: str) -> Organization:
-    """Return a board, and a staff with this cell of responsibilities."""
+def organization_with_duties(cell: str) -> Organization:
+    """Return an organization whose unit 1 has this cell of responsibilities."""
     rows = csv.reader(io.StringIO(f"a,Board,,\nb,Staff,a,{cell}\n"))
     header = ["id", "name", "parent", "responsibilities"]
     frame = pd.DataFrame([*rows], columns=header, index=[2, 3], dtype="str")

@@ -24,18 +24,18 @@ from tests.organizations import forests, organization_of
 TOPICS = ["a", "b", "c", "d", "e"]
 
 
-def table_of(found: Coverage) -> dict[str, dict[str, Cell]]:
-    """Return the cells that are not empty, by ids of units and topics."""
-    ids = found.scope.organization.units["id"]
+def cells_by_id(covered: Coverage) -> dict[str, dict[str, Cell]]:
+    """Return the cells that are not empty by the ids of units and topics."""
+    ids = covered.scope.organization.units["id"]
     rows: dict[str, dict[str, Cell]] = {}
-    for (unit, topic), cell in found.cells.items():
+    for (unit, topic), cell in covered.cells.items():
         rows.setdefault(ids[unit], {})[topic] = cell
     return rows
 
 
 class TestThemes:
     def test_counts_responsibilities_and_the_units_below(self, harbour: Organization) -> None:
-        assert table_of(coverage(scope_of(harbour), TopicKind.THEMES)) == {
+        assert cells_by_id(coverage(scope_of(harbour), TopicKind.THEMES)) == {
             "harbour": {
                 "navigation": Cell(0, 2),
                 "emergencies": Cell(0, 3),
@@ -54,12 +54,12 @@ class TestThemes:
         }
 
     def test_counts_topics_of_no_unit_and_of_one_unit(self, harbour: Organization) -> None:
-        found = coverage(scope_of(harbour, harbour.number["safety"]), TopicKind.THEMES)
+        result = coverage(scope_of(harbour, harbour.number["safety"]), TopicKind.THEMES)
 
-        assert found.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
-        assert (found.uncovered, found.covered_once) == (1, 1)
-        assert found.most_shared
-        assert found.most_shared.id == "emergencies"
+        assert result.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
+        assert (result.uncovered, result.covered_once) == (1, 1)
+        assert result.most_shared
+        assert result.most_shared.id == "emergencies"
 
     def test_no_topic_is_shared_if_each_has_one_unit(self) -> None:
         organization = organization_of(
@@ -73,25 +73,25 @@ class TestThemes:
     def test_columns_are_the_most_covered_topics_in_the_order_of_their_table(
         self, harbour: Organization
     ) -> None:
-        found = coverage(scope_of(harbour), TopicKind.THEMES, most=2)
+        result = coverage(scope_of(harbour), TopicKind.THEMES, most=2)
 
-        assert [topic.id for topic in found.columns] == ["emergencies", "permits"]
-        assert set(found.units) == {"navigation", "emergencies", "permits", "environment"}
-        assert {topic for _, topic in found.cells} == {"emergencies", "permits"}
+        assert [topic.id for topic in result.columns] == ["emergencies", "permits"]
+        assert set(result.units) == {"navigation", "emergencies", "permits", "environment"}
+        assert {topic for _, topic in result.cells} == {"emergencies", "permits"}
 
     def test_counts_units_below_the_scope(self, harbour: Organization) -> None:
-        found = coverage(scope_of(harbour, levels=1), TopicKind.THEMES)
+        result = coverage(scope_of(harbour, levels=1), TopicKind.THEMES)
 
-        assert table_of(found)["safety"]["permits"] == Cell(0, 2)
-        assert set(table_of(found)) == {"harbour", "traffic", "safety"}
+        assert cells_by_id(result)["safety"]["permits"] == Cell(0, 2)
+        assert set(cells_by_id(result)) == {"harbour", "traffic", "safety"}
 
 
 class TestReferences:
     def test_counts_mentions_and_the_units_below(self, harbour: Organization) -> None:
-        found = coverage(scope_of(harbour), TopicKind.REFERENCES)
+        result = coverage(scope_of(harbour), TopicKind.REFERENCES)
 
-        assert found.units == {"state": 3, "tides": 2}
-        assert table_of(found)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
+        assert result.units == {"state": 3, "tides": 2}
+        assert cells_by_id(result)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
 
     def test_counts_a_unit_with_several_mentions_once(self) -> None:
         organization = organization_of(
@@ -100,10 +100,10 @@ class TestReferences:
             mentions="unit_id, reference_id, role\nb, r, Reads it\nb, r, Writes it",
         )
 
-        found = coverage(scope_of(organization), TopicKind.REFERENCES)
+        result = coverage(scope_of(organization), TopicKind.REFERENCES)
 
-        assert found.units == {"r": 1}
-        assert table_of(found) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
+        assert result.units == {"r": 1}
+        assert cells_by_id(result) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
         assert covering_units(organization, TopicKind.REFERENCES, "r", 0, most=9) == ((1,), 1)
         assert own_count(organization, TopicKind.REFERENCES, "r", 1) == 2
 
@@ -123,19 +123,19 @@ def test_only_topics_that_exist_can_be_columns(
 
 
 @st.composite
-def covered(draw: st.DrawFn) -> tuple[Organization, TopicKind]:
-    """Draw an organization whose units cover some of five topics, some of them often."""
+def organizations_with_topics(draw: st.DrawFn) -> tuple[Organization, TopicKind]:
+    """Draw an organization whose units cover some of five topics, some repeatedly."""
     pairs = draw(forests())
     units = [unit for unit, _ in pairs]
     cover = st.tuples(st.sampled_from(units), st.lists(st.sampled_from(TOPICS), max_size=3))
     rows = draw(st.lists(cover, max_size=60))
     topics = "id, name\n" + "\n".join(f"{topic}, {topic}" for topic in TOPICS)
     if draw(st.booleans()):
-        said = [[unit, "Does it", ";".join(topics)] for unit, topics in rows]
-        table = as_table(["unit_id", "responsibility", "themes"], said)
+        rows_by_theme = [[unit, "Does it", ";".join(topics)] for unit, topics in rows]
+        table = as_table(["unit_id", "responsibility", "themes"], rows_by_theme)
         return organization_of(pairs, themes=topics, responsibilities=table), TopicKind.THEMES
-    named = [[unit, topic, "Reads it"] for unit, topics in rows for topic in topics]
-    table = as_table(["unit_id", "reference_id", "role"], named)
+    rows_by_reference = [[unit, topic, "Reads it"] for unit, topics in rows for topic in topics]
+    table = as_table(["unit_id", "reference_id", "role"], rows_by_reference)
     return organization_of(pairs, references=topics, mentions=table), TopicKind.REFERENCES
 
 
@@ -145,14 +145,14 @@ def as_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def naively(organization: Organization, by: TopicKind, topic: str, unit: int) -> int:
-    """Return how often a unit covers a topic, from the rows as they are."""
+def naive_count(organization: Organization, by: TopicKind, topic: str, unit: int) -> int:
+    """Return how often a unit covers a topic by counting rows."""
     if by is TopicKind.THEMES:
         return sum(topic in row.themes for row in organization.responsibilities.of(unit))
     return sum(row.reference == topic for row in organization.mentions.of(unit))
 
 
-@given(covered(), st.integers(1, 3), st.integers(0, 5), st.data())
+@given(organizations_with_topics(), st.integers(1, 3), st.integers(0, 5), st.data())
 def test_coverage_equals_a_count_of_all_rows(
     case: tuple[Organization, TopicKind], levels: int, most: int, data: st.DataObject
 ) -> None:
@@ -160,29 +160,31 @@ def test_coverage_equals_a_count_of_all_rows(
     focus = data.draw(st.integers(0, len(organization) - 1))
     scope = scope_of(organization, focus, levels=levels, most=10)
 
-    found = coverage(scope, by, most=most)
+    result = coverage(scope, by, most=most)
 
     units = range(len(organization))
     own = {
-        (unit, topic): naively(organization, by, topic, unit) for unit in units for topic in TOPICS
+        (unit, topic): naive_count(organization, by, topic, unit)
+        for unit in units
+        for topic in TOPICS
     }
-    inside = [unit for unit in units if organization.is_below(unit, scope.focus)]
-    counts = {topic: sum(own[unit, topic] > 0 for unit in inside) for topic in TOPICS}
-    assert found.units == counts
-    assert found.uncovered == list(counts.values()).count(0)
-    assert found.covered_once == list(counts.values()).count(1)
-    shown = [topic.id for topic in found.columns]
+    in_focus = [unit for unit in units if organization.is_below(unit, scope.focus)]
+    counts = {topic: sum(own[unit, topic] > 0 for unit in in_focus) for topic in TOPICS}
+    assert result.units == counts
+    assert result.uncovered == list(counts.values()).count(0)
+    assert result.covered_once == list(counts.values()).count(1)
+    shown = [topic.id for topic in result.columns]
     assert shown == sorted(shown)
     assert sorted(counts[topic] for topic in shown) == sorted(counts.values())[len(TOPICS) - most :]
     for unit in scope.units:
-        for topic in found.columns:
+        for topic in result.columns:
             below = [
                 other
                 for other in units
                 if other != unit and organization.is_below(other, unit) and own[other, topic.id]
             ]
-            assert found.cell(unit, topic) == Cell(own[unit, topic.id], len(below))
-            mine = [unit] if own[unit, topic.id] else []
+            assert result.cell(unit, topic) == Cell(own[unit, topic.id], len(below))
+            itself = [unit] if own[unit, topic.id] else []
             listed, count = covering_units(organization, by, topic.id, unit, most=most)
-            assert (list(listed), count) == ([*mine, *below][:most], len(mine + below))
+            assert (list(listed), count) == ([*itself, *below][:most], len(itself + below))
             assert own_count(organization, by, topic.id, unit) == own[unit, topic.id]

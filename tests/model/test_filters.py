@@ -1,4 +1,4 @@
-"""Which units a filter leaves, against a plain reading of the tables."""
+"""The units that filters match, compared with a naive reading of the tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TestFilter:
             (["office", "department"], [], ["harbour", "traffic", "safety"]),
             ([], ["emergencies"], ["pilots", "safety", "fire"]),
             ([], ["navigation", "environment"], ["traffic", "pilots", "goods"]),
-            # One of the types, and something on one of the themes.
+            # A unit must have one of the types and work on one of the themes.
             (["unit"], ["permits"], ["fire", "goods"]),
             (["department"], ["permits", "environment"], []),
         ],
@@ -75,7 +75,7 @@ TYPES, THEMES = ("", "office", "unit", "Größe"), ("peace", "trade", "health")
 
 
 @st.composite
-def described(draw: st.DrawFn) -> tuple[list[str], list[frozenset[str]]]:
+def types_and_themes(draw: st.DrawFn) -> tuple[list[str], list[frozenset[str]]]:
     """Draw the type of each unit, and the themes that it works on."""
     count = draw(st.integers(1, 30))
     return (
@@ -84,13 +84,13 @@ def described(draw: st.DrawFn) -> tuple[list[str], list[frozenset[str]]]:
     )
 
 
-@given(described(), st.data())
+@given(types_and_themes(), st.data())
 def test_the_number_of_matches_in_any_range_equals_a_count(
     units: tuple[list[str], list[frozenset[str]]], data: st.DataObject
 ) -> None:
-    types, works = units
+    types, themes_of_units = units
     units_by_theme = {
-        theme: tuple(unit for unit, themes in enumerate(works) if theme in themes)
+        theme: tuple(unit for unit, themes in enumerate(themes_of_units) if theme in themes)
         for theme in THEMES
     }
     filters = Filters(types, units_by_theme)
@@ -105,7 +105,7 @@ def test_the_number_of_matches_in_any_range_equals_a_count(
 
     expected = [
         unit
-        for unit, (kind, themes) in enumerate(zip(types, works, strict=True))
+        for unit, (kind, themes) in enumerate(zip(types, themes_of_units, strict=True))
         if (not wanted_types or kind in wanted_types)
         and (not wanted_themes or themes & set(wanted_themes))
     ]

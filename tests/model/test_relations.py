@@ -30,22 +30,23 @@ FOUR = """
 
 
 def related(organization: Organization, unit: str) -> dict[str, list[tuple[str, str, str]]]:
-    """Return the related units, strongest first, each with basis, direction and what it is by."""
+    """Return the reasons (basis, direction, connection) by related unit, strongest first."""
     return {
-        organization.units["id"][each.unit]: [
-            (str(reason.basis), str(reason.direction), reason.through) for reason in each.reasons
+        organization.units["id"][relative.unit]: [
+            (str(reason.basis), str(reason.direction), reason.through)
+            for reason in relative.reasons
         ]
-        for each in related_units(organization, organization.number[unit])
+        for relative in related_units(organization, organization.number[unit])
     }
 
 
 def weights(organization: Organization, unit: str, other: str) -> list[float]:
-    (found,) = (
-        each
-        for each in related_units(organization, organization.number[unit])
-        if each.unit == organization.number[other]
+    (match,) = (
+        relative
+        for relative in related_units(organization, organization.number[unit])
+        if relative.unit == organization.number[other]
     )
-    return [reason.weight for reason in found.reasons]
+    return [reason.weight for reason in match.reasons]
 
 
 class TestStated:
@@ -63,16 +64,16 @@ class TestStated:
 
     def test_a_reason_has_the_sentence_and_its_source(self, harbour: Organization) -> None:
         for unit, other in (("goods", "locks"), ("locks", "goods")):
-            (found,) = (
-                each
-                for each in related_units(harbour, harbour.number[unit])
-                if each.unit == harbour.number[other]
+            (match,) = (
+                relative
+                for relative in related_units(harbour, harbour.number[unit])
+                if relative.unit == harbour.number[other]
             )
-            assert found.reasons[0].sentence == "The unit tells the locks what is aboard."
-            assert found.reasons[0].source == "Handbook 6"
+            assert match.reasons[0].sentence == "The unit tells the locks what is aboard."
+            assert match.reasons[0].source == "Handbook 6"
 
     def test_a_unit_without_relations_has_no_stated_reason(self, harbour: Organization) -> None:
-        reasons = [reason for each in related(harbour, "safety").values() for reason in each]
+        reasons = [reason for reasons in related(harbour, "safety").values() for reason in reasons]
 
         assert "stated" not in {basis for basis, _, _ in reasons}
 
@@ -93,7 +94,9 @@ class TestSharedReferences:
 
     def test_have_the_role_of_the_other_unit(self, harbour: Organization) -> None:
         locks = next(
-            each for each in related_units(harbour, harbour.number["pilots"]) if each.unit == 3
+            relative
+            for relative in related_units(harbour, harbour.number["pilots"])
+            if relative.unit == 3
         )
 
         assert locks.reasons == (
@@ -143,7 +146,9 @@ class TestSharedThemes:
         self, harbour: Organization
     ) -> None:
         goods = next(
-            each for each in related_units(harbour, harbour.number["fire"]) if each.unit == 6
+            relative
+            for relative in related_units(harbour, harbour.number["fire"])
+            if relative.unit == 6
         )
 
         assert goods.reasons == (
@@ -236,10 +241,14 @@ class TestOrder:
 
     def test_no_unit_is_related_to_itself(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            assert unit not in {each.unit for each in related_units(harbour, unit)}
+            assert unit not in {relative.unit for relative in related_units(harbour, unit)}
 
     def test_relatedness_is_symmetric(self, iom: Organization) -> None:
-        pairs = {(unit, each.unit) for unit in range(len(iom)) for each in related_units(iom, unit)}
+        pairs = {
+            (unit, relative.unit)
+            for unit in range(len(iom))
+            for relative in related_units(iom, unit)
+        }
 
         assert pairs
         assert {(other, unit) for unit, other in pairs} == pairs
@@ -262,18 +271,20 @@ class TestCrossLinks:
         assert len(links) == 6
 
     def test_connect_only_the_given_units(self, harbour: Organization) -> None:
-        for drawn in ([0, 2, 3], [2, 5], [0, 2]):
+        for given_units in ([0, 2, 3], [2, 5], [0, 2]):
             ends = {
-                end for link in cross_links(harbour, drawn) for end in (link.origin, link.target)
+                end
+                for link in cross_links(harbour, given_units)
+                for end in (link.origin, link.target)
             }
-            assert ends <= set(drawn)
+            assert ends <= set(given_units)
         assert cross_links(harbour, [0, 2, 3]) == (
             Link(2, 3, Basis.REFERENCE, "tides", Direction.BOTH),
         )
 
     def test_by_theme_are_few_for_each_unit_and_not_to_ancestors(self) -> None:
-        units = [("top", ""), *((f"n{each}", "top") for each in range(12))]
-        rows = "\n".join(f"n{each}, Sails, sea" for each in range(12))
+        units = [("top", ""), *((f"n{number}", "top") for number in range(12))]
+        rows = "\n".join(f"n{number}, Sails, sea" for number in range(12))
         organization = organization_of(
             units,
             themes="id, name\nsea, Sea",
@@ -288,9 +299,9 @@ class TestCrossLinks:
 
     def test_by_a_reference_of_too_many_units_are_left_out(self) -> None:
         def links_of(count: int) -> int:
-            rows = "\n".join(f"n{each}, r" for each in range(count))
+            rows = "\n".join(f"n{number}, r" for number in range(count))
             organization = organization_of(
-                [("top", ""), *((f"n{each}", "top") for each in range(count))],
+                [("top", ""), *((f"n{number}", "top") for number in range(count))],
                 references="id, name\nr, R",
                 mentions=f"unit_id, reference_id\n{rows}",
             )
@@ -311,8 +322,8 @@ def test_relations_within_a_unit_have_an_end_in_its_subtree(
 ) -> None:
     within = {
         unit: [
-            each.kind
-            for each in relations_within(
+            relation.kind
+            for relation in relations_within(
                 harbour, adjacency_of(harbour), harbour.number[unit], most=9
             )[0]
         ]
@@ -342,7 +353,7 @@ def test_relations_within_a_unit_are_all_counted_and_the_first_listed(
     stated = "".join(f"u{one}, u{other}, knows\n" for one, other in ends)
     organization = organization_of(units, relations=f"from_id, to_id, kind\n{stated}")
     below = [other for other in range(6) if organization.is_below(other, unit)]
-    expected = dict.fromkeys(row for each in below for row in organization.relations.of(each))
+    expected = dict.fromkeys(row for other in below for row in organization.relations.of(other))
 
     listed, count = relations_within(organization, adjacency_of(organization), unit, most=most)
 

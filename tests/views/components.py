@@ -1,4 +1,4 @@
-"""Walking through Dash components: what is in them, as a reader or a script finds it."""
+"""Search in Dash components by tag, attribute and text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Content = Component | str | int | float | None | Iterable[Any]
 
 
 def walk(content: Content) -> Iterator[Component]:
-    """Yield every component, each before what is in it."""
+    """Yield every component before its descendants."""
     if isinstance(content, Component):
         yield content
         yield from walk(getattr(content, "children", None))
     elif content is not None and not isinstance(content, str | int | float):
-        for each in content:
-            yield from walk(each)
+        for component in content:
+            yield from walk(component)
 
 
 def texts(content: Content) -> Iterator[str]:
@@ -27,8 +27,8 @@ def texts(content: Content) -> Iterator[str]:
     elif isinstance(content, str | int | float):
         yield str(content)
     elif content is not None:
-        for each in content:
-            yield from texts(each)
+        for component in content:
+            yield from texts(component)
 
 
 def text_of(content: Content) -> str:
@@ -42,7 +42,7 @@ def kind(component: Component) -> str:
 
 
 def attribute(component: Component, name: str) -> Any:
-    """Return an attribute, or None."""
+    """Return the value of an attribute, or None."""
     return component.to_plotly_json()["props"].get(name)
 
 
@@ -52,32 +52,32 @@ def css(component: Component) -> list[str]:
 
 
 def find(content: Content, *kinds: str, **attributes: str) -> list[Component]:
-    """Return the components of these kinds (any, if none is named) with these attributes.
+    """Return the components of any of these kinds (default: all) with these attributes.
 
-    A ``_`` in the name of an attribute stands for ``-``; of ``css``, one class has to be there.
+    A ``_`` in the name of an attribute means ``-``; ``css`` is one class of the component.
     """
     wanted_class = attributes.pop("css", None)
     wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
     return [
-        each
-        for each in walk(content)
-        if (not kinds or kind(each) in kinds)
-        and (wanted_class is None or wanted_class in css(each))
-        and all(attribute(each, name) == value for name, value in wanted.items())
+        component
+        for component in walk(content)
+        if (not kinds or kind(component) in kinds)
+        and (wanted_class is None or wanted_class in css(component))
+        and all(attribute(component, name) == value for name, value in wanted.items())
     ]
 
 
 def only(content: Content, *kinds: str, **attributes: str) -> Component:
-    """Return the one component that ``find`` finds."""
-    (found,) = find(content, *kinds, **attributes)
-    return found
+    """Return the only component that ``find`` finds."""
+    (component,) = find(content, *kinds, **attributes)
+    return component
 
 
 def section(panel: Content, name: str) -> Component:
-    """Return a part of a panel by its name."""
+    """Return the section of a panel with this name."""
     return only(panel, **{"data-section": name})
 
 
 def linked(content: Content) -> list[str]:
-    """Return the ids of the units that links lead to, in order."""
-    return [unit for each in walk(content) if (unit := attribute(each, "data-unit"))]
+    """Return the ids of the linked units, in order."""
+    return [unit for component in walk(content) if (unit := attribute(component, "data-unit"))]

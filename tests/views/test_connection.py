@@ -21,11 +21,11 @@ def section(organization: Organization, start: str, end: str, words: Any = ENGLI
 
 
 def sentences(content: Component) -> list[str]:
-    return [text_of(each).replace(" .", ".") for each in find(content, css="sentence")]
+    return [text_of(component).replace(" .", ".") for component in find(content, css="sentence")]
 
 
 class TestTheSection:
-    def test_says_which_units_are_connected_in_how_many_steps(self, harbour: Organization) -> None:
+    def test_names_the_units_and_the_number_of_steps(self, harbour: Organization) -> None:
         content = section(harbour, "traffic", "fire")
 
         assert text_of(only(content, "H3")) == (
@@ -34,7 +34,7 @@ class TestTheSection:
         assert "2 steps" in text_of(content)
         assert attribute(content, "data-section") == "connection"
 
-    def test_tells_a_sentence_a_step(self, harbour: Organization) -> None:
+    def test_has_a_sentence_for_each_step(self, harbour: Organization) -> None:
         content = section(harbour, "traffic", "fire")
 
         assert sentences(only(content, "Ol")) == [
@@ -44,27 +44,25 @@ class TestTheSection:
         assert len(find(content, "Li")) == 2
         assert linked(content) == ["traffic", "pilots", "pilots", "fire", "fire"]
 
-    def test_names_the_one_who_acts_first_whichever_way_it_goes(
-        self, harbour: Organization
-    ) -> None:
+    def test_begins_a_sentence_with_the_origin_of_the_relation(self, harbour: Organization) -> None:
         for ends in (("goods", "locks"), ("locks", "goods")):
             content = section(harbour, *ends)
             assert sentences(content) == ["Dangerous Goods Unit advises Locks & Bridges Unit."]
             assert "The unit tells the locks what is aboard." in text_of(content)
             assert "Source: Handbook 6" in text_of(content)
 
-    def test_tells_what_each_does_with_what_both_name(self, harbour: Organization) -> None:
+    def test_has_the_role_of_both_units_in_a_shared_reference(self, harbour: Organization) -> None:
         content = section(harbour, "traffic", "goods")
 
         assert sentences(content) == [
             "Traffic Department and Dangerous Goods Unit both work with Port State Agreement."
         ]
-        assert [text_of(each) for each in find(content, css="fact")] == [
+        assert [text_of(fact) for fact in find(content, css="fact")] == [
             "Traffic Reports ships under it Source: Handbook 2",
             "Goods Inspects ships under it Source: Handbook 6",
         ]
 
-    def test_says_a_kind_without_words_of_the_page_as_the_table_does(self) -> None:
+    def test_has_an_unknown_kind_as_the_table_writes_it(self) -> None:
         organization = organization_of(
             [("top", ""), ("a", "top"), ("b", "top"), ("c", "top")],
             relations="from_id,to_id,kind\na,b,reports_to\nb,c,",
@@ -73,7 +71,7 @@ class TestTheSection:
         assert sentences(section(organization, "a", "b")) == ["a – reports to – b."]
         assert sentences(section(organization, "b", "c")) == ["b is related to c."]
 
-    def test_counts_the_steps_that_are_too_many(self) -> None:
+    def test_counts_the_steps_that_it_does_not_list(self) -> None:
         chain = [f"n{number}" for number in range(MAX_STEPS + 4)]
         organization = organization_of(list(zip(chain, ["", *chain], strict=False)))
 
@@ -93,7 +91,7 @@ class TestTheSection:
             assert len(linked(only(item, css="sentence"))) == 2
 
 
-def test_the_button_asks_for_a_second_unit() -> None:
+def test_the_button_has_its_action_and_text() -> None:
     button = connect_button(ENGLISH)
 
     assert attribute(button, "data-action") == "connect"

@@ -10,7 +10,7 @@ from tests.views.components import attribute, find, text_of
 
 
 @pytest.mark.parametrize("name", ["embed", "keys"])
-def test_a_dialog_has_its_title_for_a_name_and_a_button_that_closes_it(
+def test_a_dialog_is_named_by_its_title_and_has_a_close_button(
     harbour: Organization, name: str
 ) -> None:
     dialog = {"embed": embed_dialog(harbour, ENGLISH), "keys": keys_dialog(ENGLISH)}[name]

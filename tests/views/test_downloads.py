@@ -11,7 +11,7 @@ from tests.english import ENGLISH
 from tests.views.components import attribute, find, only, text_of
 
 
-def test_there_is_a_link_for_each_form_that_works_without_scripts() -> None:
+def test_each_format_has_a_link_that_works_without_scripts() -> None:
     *links, _ = find(download_menu("network", ENGLISH), "A")
 
     assert [attribute(link, "href") for link in links] == [
@@ -22,13 +22,13 @@ def test_there_is_a_link_for_each_form_that_works_without_scripts() -> None:
     assert {attribute(link, "download") for link in links} == {""}
 
 
-def test_all_that_can_be_exported_is_offered() -> None:
+def test_all_formats_and_diagrams_are_offered() -> None:
     assert list(FORMATS) == list(Format)
     assert {ids.SUNBURST, ids.NETWORK} == set(Diagram)
 
 
 @pytest.mark.parametrize("diagram", Diagram)
-def test_the_menu_says_of_what_it_gives_the_picture(diagram: str) -> None:
+def test_the_menu_names_its_diagram(diagram: str) -> None:
     menu = download_menu(diagram, ENGLISH)
 
     assert attribute(menu, "data-diagram") == diagram
@@ -40,9 +40,7 @@ def test_the_picture_can_be_copied() -> None:
 
 
 @pytest.mark.parametrize(("language", "address"), [("en", "data/"), ("fr", "data/?lang=fr")])
-def test_the_data_is_behind_a_link_that_leaves_the_page_as_it_is(
-    language: str, address: str
-) -> None:
+def test_the_link_to_the_data_opens_another_tab(language: str, address: str) -> None:
     *_, link = find(download_menu("network", words_in(language)), "A")
 
     assert attribute(link, "href") == address

@@ -35,7 +35,7 @@ def test_components_become_html(content: object, text: str) -> None:
     assert html_text(content) == text
 
 
-def test_a_component_with_an_id_is_filled() -> None:
+def test_a_component_is_filled_with_the_content_of_its_id() -> None:
     page = html.Main([html.Div(id="a"), html.Div("own", id="b")])
 
     assert html_text(page, {"a": "<p>x</p>"}) == (
@@ -43,13 +43,13 @@ def test_a_component_with_an_id_is_filled() -> None:
     )
 
 
-def test_what_is_not_html_becomes_a_place_for_what_fills_it() -> None:
+def test_other_components_become_elements_to_be_filled() -> None:
     page = html.Div([dcc.Graph(id="a"), dash_cytoscape.Cytoscape(id="b"), dcc.Store(id="c")])
 
     assert html_text(page, {"a": "<svg></svg>"}) == '<div><div id="a"><svg></svg></div></div>'
 
 
-def test_a_field_has_its_attributes_and_no_end() -> None:
+def test_an_input_has_attributes_and_no_end_tag() -> None:
     field = Input(id="search", type="text", placeholder='"Who"?', enterKeyHint="search")
 
     assert html_text(html.Label(field)) == (
@@ -58,6 +58,6 @@ def test_a_field_has_its_attributes_and_no_end() -> None:
     )
 
 
-def test_a_style_is_refused_since_the_policy_would_block_it() -> None:
+def test_a_style_is_an_error_because_the_policy_blocks_it() -> None:
     with pytest.raises(ValueError, match="Span has a style"):
         html_text(html.P(html.Span("x", style={"color": "red"})))

@@ -12,38 +12,46 @@ from tests.views.components import attribute, find, kind, text_of, walk
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_dialog_says_of_each_key_what_it_does(language: str) -> None:
+def test_the_dialog_describes_each_key(language: str) -> None:
     words = words_in(language)
     rows = find(keys_dialog(words), "Dt", "Dd")
 
-    assert [kind(each) for each in rows] == ["Dt", "Dd"] * (len(rows) // 2)
-    told = {text_of(key): text_of(what) for key, what in zip(rows[::2], rows[1::2], strict=True)}
-    assert told["?"] == words("key-keys")
-    assert len(told) > len(KEYS)
-    assert all(told.values())
+    assert [kind(row) for row in rows] == ["Dt", "Dd"] * (len(rows) // 2)
+    descriptions = {
+        text_of(key): text_of(description)
+        for key, description in zip(rows[::2], rows[1::2], strict=True)
+    }
+    assert descriptions["?"] == words("key-keys")
+    assert len(descriptions) > len(KEYS)
+    assert all(descriptions.values())
 
 
-def test_the_dialog_names_keys_as_keyboards_of_the_language_have_them() -> None:
-    caps = {
+def test_the_dialog_has_the_key_names_of_the_language() -> None:
+    key_names = {
         language: text_of(find(keys_dialog(words_in(language)), "Kbd")) for language in languages()
     }
 
-    assert "Shift Enter" in caps["en"]
-    assert "Maj Entrée" in caps["fr"]
-    assert "Mayús Intro" in caps["es"]
+    assert "Shift Enter" in key_names["en"]
+    assert "Maj Entrée" in key_names["fr"]
+    assert "Mayús Intro" in key_names["es"]
 
 
-def test_a_button_opens_the_dialog_where_there_is_no_such_key() -> None:
+def test_a_button_opens_the_dialog_without_a_keyboard() -> None:
     assert attribute(keys_button(ENGLISH), "data-action") == "keys"
 
 
-def test_the_first_links_of_the_page_lead_past_its_parts(harbour: Organization) -> None:
+def test_the_first_links_of_the_page_skip_to_its_parts(harbour: Organization) -> None:
     whole = page(harbour, ENGLISH)
     first, second = find(skip_links(ENGLISH), "A")
 
-    assert [attribute(each, "href") for each in (first, second)] == [
+    assert [attribute(link, "href") for link in (first, second)] == [
         f"#{ids.PANEL}",
         f"#{ids.OUTLINE}",
     ]
-    stops = [each for each in walk(whole) if kind(each) in {"A", "Button", "Input"}]
-    assert [text_of(each) for each in stops[:2]] == ["Skip to the panel", "Skip to the outline"]
+    focusable = [
+        component for component in walk(whole) if kind(component) in {"A", "Button", "Input"}
+    ]
+    assert [text_of(component) for component in focusable[:2]] == [
+        "Skip to the panel",
+        "Skip to the outline",
+    ]

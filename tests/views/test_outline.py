@@ -14,34 +14,34 @@ from tests.views.components import Component, attribute, find, kind, linked, onl
 def items(lists: Component) -> list[Component]:
     """Return the items of a list, without those of the lists in it."""
     children = lists.children if isinstance(lists.children, list) else [lists.children]
-    assert {kind(each) for each in children} == {"Li"}
+    assert {kind(component) for component in children} == {"Li"}
     return list(children)
 
 
 def nested(item: Component) -> list[object]:
-    """Return a unit's id, or what is said of a fold, and the same of what is nested below it."""
+    """Return a unit's id or a fold's text, followed by the same of each nested item."""
     parts = item.children if isinstance(item.children, list) else [item.children]
-    below = [each for each in parts if kind(each) == "Ul"]
-    said = [each for each in parts if kind(each) != "Ul"]
+    sublists = [part for part in parts if kind(part) == "Ul"]
+    entry = [part for part in parts if kind(part) != "Ul"]
     return [
-        (linked(said) or [text_of(said)])[0],
-        *(nested(each) for lists in below for each in items(lists)),
+        (linked(entry) or [text_of(entry)])[0],
+        *(nested(item) for lists in sublists for item in items(lists)),
     ]
 
 
-def stands(entry: Component) -> tuple[str, str, str, str]:
-    """Return the unit of an entry (of a fold, the one that it leads to), and where it stands."""
+def position_of(entry: Component) -> tuple[str, str, str, str]:
+    """Return the unit of an entry (of a fold: its parent), its level, place and siblings."""
     unit = attribute(entry, "data-unit") or attribute(entry, "data-focus-on")
     return (unit, *(attribute(entry, f"data-{name}") for name in ("level", "place", "siblings")))
 
 
 def linked_entries(lists: Component) -> list[Component]:
-    """Return the entries that are units, and no folds."""
-    return [each for each in find(lists, "A") if attribute(each, "data-unit")]
+    """Return the entries of units, without those of folds."""
+    return [link for link in find(lists, "A") if attribute(link, "data-unit")]
 
 
 def expected(scope: Scope, unit: int) -> list[object]:
-    """Return a shown unit's id, the same of its shown children, and what is said of a fold."""
+    """Return a shown unit's id, the same of its shown children, and the text of its fold."""
     ids, names = scope.organization.units["id"], scope.organization.units["name"]
     folds = [scope.fold[unit]] if unit in scope.fold else []
     return [
@@ -52,7 +52,7 @@ def expected(scope: Scope, unit: int) -> list[object]:
 
 
 class TestOutline:
-    def test_is_the_organization_as_nested_lists_of_links(self, harbour: Organization) -> None:
+    def test_shows_the_organization_as_nested_lists_of_links(self, harbour: Organization) -> None:
         (top,) = items(outline(scope_of(harbour), ENGLISH))
 
         assert nested(top) == [
@@ -62,7 +62,7 @@ class TestOutline:
         ]
 
     @given(forests(), st.integers(1, 4), st.sampled_from([3, 10, 300]), st.data())
-    def test_is_nested_as_the_scope_with_folds_counted(
+    def test_is_nested_like_the_scope_with_folds_counted(
         self, pairs: list[tuple[str, str]], levels: int, most: int, data: st.DataObject
     ) -> None:
         organization = organization_of(pairs)
@@ -73,7 +73,7 @@ class TestOutline:
 
         assert nested(top) == expected(scope, scope.focus)
 
-    def test_says_beside_a_name_what_it_is(self, harbour: Organization) -> None:
+    def test_has_the_type_and_size_of_each_unit(self, harbour: Organization) -> None:
         lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
         assert text_of(lists) == (
@@ -81,20 +81,20 @@ class TestOutline:
             "Fire Service Unit Dangerous Goods Unit Unit"
         )
 
-    def test_says_where_in_the_organization_each_entry_stands(self, harbour: Organization) -> None:
+    def test_has_the_level_and_place_of_each_entry(self, harbour: Organization) -> None:
         lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
-        assert [stands(each) for each in find(lists, "A")] == [
+        assert [position_of(link) for link in find(lists, "A")] == [
             ("safety", "2", "2", "2"),
             ("fire", "3", "1", "2"),
             ("goods", "3", "2", "2"),
         ]
 
-    def test_counts_siblings_that_are_folded(self) -> None:
-        pairs = [("top", ""), *((f"n{each}", "top") for each in range(9))]
+    def test_counts_folded_siblings(self) -> None:
+        pairs = [("top", ""), *((f"n{number}", "top") for number in range(9))]
         lists = outline(scope_of(organization_of(pairs), most=4), ENGLISH)
 
-        assert [stands(each) for each in find(lists, "A")] == [
+        assert [position_of(link) for link in find(lists, "A")] == [
             ("top", "1", "1", "1"),
             ("n0", "2", "1", "9"),
             ("n1", "2", "2", "9"),
@@ -103,7 +103,7 @@ class TestOutline:
         ]
 
     @given(forests(), st.integers(1, 4), st.sampled_from([3, 10, 300]), st.data())
-    def test_counts_as_one_would_by_hand(
+    def test_has_levels_and_places_that_agree_with_the_hierarchy(
         self, pairs: list[tuple[str, str]], levels: int, most: int, data: st.DataObject
     ) -> None:
         organization = organization_of(pairs)
@@ -112,29 +112,29 @@ class TestOutline:
         for entry in linked_entries(
             outline(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
         ):
-            name, level, place, siblings = stands(entry)
+            name, level, place, siblings = position_of(entry)
             unit = organization.number[name]
             parent = int(organization.parent[unit])
-            brothers = list(organization.children(parent)) if unit else [unit]
+            expected_siblings = list(organization.children(parent)) if unit else [unit]
             assert int(level) == len(organization.ancestors(unit)) + 1
-            assert int(place) == brothers.index(unit) + 1
-            assert int(siblings) == len(brothers)
+            assert int(place) == expected_siblings.index(unit) + 1
+            assert int(siblings) == len(expected_siblings)
 
-    def test_marks_where_it_ends_before_the_organization_does(self, harbour: Organization) -> None:
+    def test_marks_the_units_whose_children_are_not_shown(self, harbour: Organization) -> None:
         lists = outline(scope_of(harbour, levels=1), ENGLISH)
 
-        beyond = find(lists, "A", data_beyond="true")
-        assert linked(beyond) == ["traffic", "safety"]
+        marked = find(lists, "A", data_beyond="true")
+        assert linked(marked) == ["traffic", "safety"]
         assert find(outline(scope_of(harbour), ENGLISH), "A", data_beyond="true") == []
 
-    def test_marks_a_unit_that_no_record_describes(self) -> None:
+    def test_marks_a_unit_without_a_record(self) -> None:
         lists = outline(scope_of(units_with_gaps()), ENGLISH)
 
         (entry,) = find(lists, "A", data_placeholder="true")
         assert text_of(entry) == "agency Not in the table, 2 units below"
 
-    def test_leads_from_a_fold_to_what_is_folded(self) -> None:
-        pairs = [("top", ""), ("a", "top"), *((f"n{each}", "a") for each in range(9))]
+    def test_links_from_a_fold_to_the_scope_of_its_parent(self) -> None:
+        pairs = [("top", ""), ("a", "top"), *((f"n{number}", "a") for number in range(9))]
         (fold,) = find(
             outline(scope_of(organization_of(pairs), most=4), ENGLISH), "A", data_focus_on="a"
         )
@@ -142,36 +142,34 @@ class TestOutline:
         assert attribute(fold, "href") == "?focus=a"
         assert text_of(fold) == "+ 7 more below a"
 
-    def test_claims_no_role_that_needs_a_script(self, harbour: Organization) -> None:
+    def test_has_no_roles_that_need_scripts(self, harbour: Organization) -> None:
         lists = outline(scope_of(harbour), ENGLISH)
 
-        assert {attribute(each, "role") for each in walk(lists)} == {None}
+        assert {attribute(component, "role") for component in walk(lists)} == {None}
         assert len(find(lists, "A")) == len(linked(lists)) == 7
 
 
 class TestBreadcrumb:
-    def test_leads_from_the_top_to_the_parent_and_names_the_focus(
-        self, harbour: Organization
-    ) -> None:
+    def test_links_to_the_ancestors_and_ends_with_the_focus(self, harbour: Organization) -> None:
         crumbs = breadcrumb(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
-        assert [attribute(each, "data-focus-on") for each in find(crumbs, "A")] == ["harbour"]
-        assert [attribute(each, "href") for each in find(crumbs, "A")] == ["?focus=harbour"]
+        assert [attribute(link, "data-focus-on") for link in find(crumbs, "A")] == ["harbour"]
+        assert [attribute(link, "href") for link in find(crumbs, "A")] == ["?focus=harbour"]
         assert text_of(crumbs) == "Harbour Safety 3 units"
         assert text_of(only(crumbs, **{"aria-current": "location"})) == "Safety"
 
-    def test_of_the_top_is_the_top_alone(self, harbour: Organization) -> None:
+    def test_of_the_root_has_only_the_root(self, harbour: Organization) -> None:
         crumbs = breadcrumb(scope_of(harbour), ENGLISH)
 
         assert find(crumbs, "A") == []
         assert text_of(crumbs) == "Harbour 7 units"
 
-    def test_has_a_step_for_each_level_however_deep(self) -> None:
-        chain = [("n0", ""), *((f"n{each + 1}", f"n{each}") for each in range(30))]
+    def test_has_an_entry_for_every_level_of_a_deep_hierarchy(self) -> None:
+        chain = [("n0", ""), *((f"n{number + 1}", f"n{number}") for number in range(30))]
 
         crumbs = breadcrumb(scope_of(organization_of(chain), 29), ENGLISH)
 
-        assert [attribute(each, "data-focus-on") for each in find(crumbs, "A")] == [
-            f"n{each}" for each in range(29)
+        assert [attribute(link, "data-focus-on") for link in find(crumbs, "A")] == [
+            f"n{number}" for number in range(29)
         ]
         assert text_of(find(crumbs, "Li")[-1]) == "n29 2 units"

@@ -20,27 +20,27 @@ from tests.organizations import organization_of, tables
 from tests.views.components import attribute, find, kind, only, text_of, walk
 
 IDS = {value for name, value in vars(ids).items() if name.isupper()}
-PROMISED = {"sunburst", "network", "outline", "panel", "breadcrumb", "search", "toolbar"}
-"""Pages and scripts of others rely on these."""
+PUBLIC_IDS = {"sunburst", "network", "outline", "panel", "breadcrumb", "search", "toolbar"}
+"""Embedding pages and their scripts rely on these ids."""
 
 
-def named(**about: Any) -> Organization:
-    """Return a small organization with what it says of itself."""
+def organization_with_metadata(**about: Any) -> Organization:
+    """Return a single unit with this metadata."""
     return import_tables(tables([("a", "")], descriptor=about)).organization
 
 
 @pytest.mark.parametrize("name", sorted(IDS))
 def test_has_every_id_exactly_once(harbour: Organization, name: str) -> None:
-    found = Counter(attribute(each, "id") for each in walk(page(harbour, ENGLISH)))
+    counts = Counter(attribute(component, "id") for component in walk(page(harbour, ENGLISH)))
 
-    assert found[name] == 1
+    assert counts[name] == 1
 
 
-def test_has_no_ids_but_those_and_the_ones_that_others_rely_on(harbour: Organization) -> None:
-    found = {attribute(each, "id") for each in walk(page(harbour, ENGLISH))} - {None}
+def test_has_no_other_ids_and_all_public_ones(harbour: Organization) -> None:
+    page_ids = {attribute(component, "id") for component in walk(page(harbour, ENGLISH))} - {None}
 
-    assert found == IDS
-    assert found >= PROMISED
+    assert page_ids == IDS
+    assert page_ids >= PUBLIC_IDS
 
 
 def test_is_plain_json(harbour: Organization) -> None:
@@ -49,7 +49,7 @@ def test_is_plain_json(harbour: Organization) -> None:
     assert '"Harbour"' in text
 
 
-def test_holds_nothing_of_any_unit(harbour: Organization) -> None:
+def test_contains_no_units(harbour: Organization) -> None:
     text = json.dumps(page(harbour, ENGLISH), cls=PlotlyJSONEncoder)
 
     assert "Pilotage Unit" not in text
@@ -64,7 +64,7 @@ def test_holds_nothing_of_any_unit(harbour: Organization) -> None:
         ([("a", ""), ("b", "")], "2 units, 1 level"),
     ],
 )
-def test_says_how_large_the_organization_is(pairs: list[tuple[str, str]], expected: str) -> None:
+def test_has_the_size_of_the_organization(pairs: list[tuple[str, str]], expected: str) -> None:
     organization = organization_of(pairs)
 
     assert summary(organization, ENGLISH) == expected
@@ -76,53 +76,56 @@ class TestTheHeader:
         header = only(page(harbour, ENGLISH), "Header")
 
         assert text_of(only(header, "H1")) == "Harbour"
-        for said in ("7 units, 3 levels", "Source: Harbour handbook", "as of May 4, 2026"):
-            assert said in text_of(only(header, "P"))
+        for text in ("7 units, 3 levels", "Source: Harbour handbook", "as of May 4, 2026"):
+            assert text in text_of(only(header, "P"))
         assert attribute(only(header, "A"), "href") == "https://harbour.example/handbook"
 
     @pytest.mark.parametrize(
-        ("source", "said", "href"),
+        ("source", "text", "href"),
         [
             ({"title": "Handbook"}, "Source: Handbook", None),
             ({"path": "https://x.example/"}, "Source: https://x.example/", "https://x.example/"),
             ({"title": "Handbook", "path": "javascript:alert(1)"}, "Source: Handbook", None),
         ],
     )
-    def test_says_what_is_known_of_the_source(
-        self, source: dict[str, str], said: str, href: str | None
+    def test_has_the_title_or_the_address_of_the_source(
+        self, source: dict[str, str], text: str, href: str | None
     ) -> None:
-        header = only(page(named(sources=[source]), ENGLISH), "Header")
+        header = only(page(organization_with_metadata(sources=[source]), ENGLISH), "Header")
 
-        assert text_of(only(header, "P")).endswith(said)
-        assert [attribute(each, "href") for each in find(header, "A")] == ([href] if href else [])
+        assert text_of(only(header, "P")).endswith(text)
+        assert [attribute(link, "href") for link in find(header, "A")] == ([href] if href else [])
 
-    def test_says_nothing_of_a_source_that_is_not_known(self) -> None:
-        assert text_of(only(only(page(named(), ENGLISH), "Header"), "P")) == "1 unit, 1 level"
+    def test_omits_an_unknown_source(self) -> None:
+        assert (
+            text_of(only(only(page(organization_with_metadata(), ENGLISH), "Header"), "P"))
+            == "1 unit, 1 level"
+        )
 
-    def test_takes_a_title_as_it_is(self) -> None:
+    def test_has_the_title_as_text(self) -> None:
         title = '<script>alert(1)</script> & "x"'
 
-        assert text_of(find(page(named(title=title), ENGLISH), "H1")) == title
+        assert text_of(find(page(organization_with_metadata(title=title), ENGLISH), "H1")) == title
 
 
-class TestForEveryReader:
+class TestAccessibility:
     def test_every_button_has_a_name(self, harbour: Organization) -> None:
         buttons = find(page(harbour, ENGLISH), "Button")
 
         assert len(buttons) > 8
-        assert [each for each in buttons if not name_of(each)] == []
+        assert [button for button in buttons if not name_of(button)] == []
 
-    def test_each_part_of_the_page_has_a_name_of_its_own(self, harbour: Organization) -> None:
+    def test_every_landmark_has_a_unique_name(self, harbour: Organization) -> None:
         landmarks = [
-            each for each in walk(page(harbour, ENGLISH)) if kind(each) in {"Section", "Aside"}
+            component
+            for component in walk(page(harbour, ENGLISH))
+            if kind(component) in {"Section", "Aside"}
         ]
-        names = [attribute(each, "aria-label") for each in landmarks]
+        names = [attribute(landmark, "aria-label") for landmark in landmarks]
 
         assert len(set(names) - {None}) == len(names) >= 4
 
-    def test_there_is_one_main_part_and_one_heading_of_the_first_level(
-        self, harbour: Organization
-    ) -> None:
+    def test_there_is_one_main_landmark_and_one_h1_heading(self, harbour: Organization) -> None:
         assert len(find(page(harbour, ENGLISH), "Main")) == 1
         assert len(find(page(harbour, ENGLISH), "H1")) == 1
 
@@ -136,7 +139,7 @@ def name_of(button: Component) -> str:
 
 
 class TestTheDiagrams:
-    def test_come_empty_and_are_filled_by_fragments(self, harbour: Organization) -> None:
+    def test_are_empty_until_fragments_fill_them(self, harbour: Organization) -> None:
         assert attribute(only(page(harbour, ENGLISH), id=ids.SUNBURST), "figure")["data"] == []
         assert attribute(only(page(harbour, ENGLISH), id=ids.NETWORK), "elements") == []
 
@@ -152,12 +155,12 @@ class TestTheDiagrams:
             for theme in Theme
         }
 
-    def test_send_nothing_to_a_cloud_and_keep_nothing_in_the_browser(
+    def test_have_no_toolbar_of_plotly_and_no_storage_in_the_browser(
         self, harbour: Organization
     ) -> None:
         graph = only(page(harbour, ENGLISH), id=ids.SUNBURST)
 
         assert attribute(graph, "config")["displayModeBar"] is False
-        for each in walk(page(harbour, ENGLISH)):
-            assert attribute(each, "persistence") is None
-            assert attribute(each, "storage_type") in {None, "memory"}
+        for component in walk(page(harbour, ENGLISH)):
+            assert attribute(component, "persistence") is None
+            assert attribute(component, "storage_type") in {None, "memory"}

@@ -19,7 +19,7 @@ WARNING = Problem(
 NOTE = Problem(
     ProblemKind.REPAIRED_PARENT, "Read as “7”.", "Write it so.", "units", severity=Severity.NOTE
 )
-READ_IN_NO_ORGANIZATION = {
+KINDS_WITHOUT_AN_ORGANIZATION = {
     *(
         ProblemKind.NO_FILE,
         ProblemKind.ADDRESS,
@@ -36,9 +36,7 @@ def with_problems(harbour: Organization, *problems: Problem) -> Organization:
 
 
 class TestTheLink:
-    def test_says_how_much_is_to_be_mended_and_leads_to_the_list(
-        self, harbour: Organization
-    ) -> None:
+    def test_counts_the_problems_and_leads_to_the_list(self, harbour: Organization) -> None:
         organization = with_problems(harbour, WARNING, NOTE, WARNING)
 
         link = only(problems_link(organization, ENGLISH), "A")
@@ -48,7 +46,7 @@ class TestTheLink:
         assert only(page(organization, ENGLISH), id=ids.PROBLEMS_DIALOG)
 
     @pytest.mark.parametrize("problems", [(), (NOTE,)])
-    def test_is_not_there_where_nothing_is(
+    def test_does_not_exist_without_warnings(
         self, harbour: Organization, problems: tuple[Problem, ...]
     ) -> None:
         organization = with_problems(harbour, *problems)
@@ -58,46 +56,46 @@ class TestTheLink:
 
 
 class TestTheList:
-    def test_has_place_value_reason_and_remedy_by_kinds_and_notes_last(
-        self, harbour: Organization
-    ) -> None:
+    def test_has_problems_grouped_by_kind_with_notes_last(self, harbour: Organization) -> None:
         other = replace(WARNING, kind=ProblemKind.CYCLE, record=None, column="", value="")
 
-        told = problems_list(with_problems(harbour, NOTE, WARNING, other, WARNING), ENGLISH)
+        content = problems_list(with_problems(harbour, NOTE, WARNING, other, WARNING), ENGLISH)
 
-        headings = [text_of(each) for each in told if kind(each).startswith("H")]
+        headings = [text_of(component) for component in content if kind(component).startswith("H")]
         assert headings == [
             "Parents that are not in the table 2",
             "Circular hierarchies 1",
             "1 automatic interpretation",
             "Parents that are spelled differently 1",
         ]
-        item = find(told, "Li")[0]
+        item = find(content, "Li")[0]
         assert text_of(item).replace(" , ", ", ") == (
             "units, record 4, column parent bord Nobody is “bord”. Mend it."
         )
 
-    def test_counts_what_it_does_not_list(self, harbour: Organization) -> None:
-        told = problems_list(with_problems(harbour, *([WARNING] * 250), NOTE), ENGLISH)
+    def test_counts_the_problems_that_it_does_not_list(self, harbour: Organization) -> None:
+        content = problems_list(with_problems(harbour, *([WARNING] * 250), NOTE), ENGLISH)
 
-        assert len(find(told, "Li")) == 200
-        assert text_of(told[-1]) == ("And 51 more problems. The command “check” lists all of them.")
+        assert len(find(content, "Li")) == 200
+        assert text_of(content[-1]) == (
+            "And 51 more problems. The command “check” lists all of them."
+        )
 
-    def test_marks_what_is_english_on_a_page_that_is_not(self, harbour: Organization) -> None:
-        told = problems_list(with_problems(harbour, WARNING), words_in("fr"))
+    def test_marks_english_text_on_a_page_in_another_language(self, harbour: Organization) -> None:
+        content = problems_list(with_problems(harbour, WARNING), words_in("fr"))
 
-        assert text_of(find(told, lang="en")) == "Nobody is “bord”. Mend it."
+        assert text_of(find(content, lang="en")) == "Nobody is “bord”. Mend it."
         assert find(problems_list(with_problems(harbour, WARNING), ENGLISH), lang="en") == []
 
-    def test_shows_of_a_value_what_can_be_seen(self, harbour: Organization) -> None:
+    def test_shortens_values_and_replaces_invisible_characters(self, harbour: Organization) -> None:
         value = "\u202eab" + "c" * 100
 
-        told = problems_list(with_problems(harbour, replace(WARNING, value=value)), ENGLISH)
+        content = problems_list(with_problems(harbour, replace(WARNING, value=value)), ENGLISH)
 
-        shown = text_of(only(told, "Code"))
+        shown = text_of(only(content, "Code"))
         assert shown.startswith("\ufffdabc")
         assert len(shown) == 81
 
-    @pytest.mark.parametrize("problem", sorted(set(ProblemKind) - READ_IN_NO_ORGANIZATION))
+    @pytest.mark.parametrize("problem", sorted(set(ProblemKind) - KINDS_WITHOUT_AN_ORGANIZATION))
     def test_has_a_name_for_every_kind(self, problem: ProblemKind) -> None:
         assert ENGLISH.has(f"fault-{problem}")

@@ -7,26 +7,26 @@ from components.words import languages, words_in
 from tests.views.components import attribute, only, text_of
 
 
-def test_is_a_closed_combobox_that_knows_its_list() -> None:
+def test_is_a_closed_combobox_with_a_list_box() -> None:
     field = only(search(words_in("en")), "Input")
 
     assert attribute(field, "role") == "combobox"
     assert attribute(field, "aria-expanded") == "false"
     assert attribute(field, "aria-autocomplete") == "list"
-    found = only(search(words_in("en")), id=attribute(field, "aria-controls"))
-    assert attribute(found, "role") == "listbox"
-    assert attribute(found, "aria-label")
+    list_box = only(search(words_in("en")), id=attribute(field, "aria-controls"))
+    assert attribute(list_box, "role") == "listbox"
+    assert attribute(list_box, "aria-label")
 
 
-def test_says_what_it_finds_to_those_who_listen() -> None:
+def test_has_an_empty_status_for_screen_readers() -> None:
     assert text_of(only(search(words_in("en")), id="search-status")) == ""
 
 
 @pytest.mark.parametrize("language", languages())
-def test_speaks_the_language_of_the_page(language: str) -> None:
+def test_is_in_the_language_of_the_page(language: str) -> None:
     words = words_in(language)
-    made = search(words)
+    component = search(words)
 
-    assert text_of(only(made, "Label", htmlFor="search")) == words("search")
-    assert attribute(only(made, "Input"), "placeholder") == words("search-example")
-    assert text_of(only(made, css="near")) == text_of(words("search-near"))
+    assert text_of(only(component, "Label", htmlFor="search")) == words("search")
+    assert attribute(only(component, "Input"), "placeholder") == words("search-example")
+    assert text_of(only(component, css="near")) == text_of(words("search-near"))

@@ -27,7 +27,7 @@ from tests.english import ENGLISH
 from tests.organizations import organization_named
 from tests.web.servers import Document, document
 
-PLACES = (
+PARTS = (
     ids.SUNBURST,
     ids.NETWORK,
     ids.OUTLINE,
@@ -40,13 +40,13 @@ PLACES = (
 )
 
 
-def begun(
+def render_page(
     organization: Organization,
     request: PageRequest,
     scope: Scope | None = None,
-    kept: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the HTML text of a page as it begins."""
+    """Return the HTML text of the page before its scripts run."""
     scope = scope or scope_of(organization)
     index = OrganizationIndex(organization)
     contents = {
@@ -54,52 +54,52 @@ def begun(
         **view_text(index, scope, request.state, ENGLISH),
     }
     parts = static_parts(index, scope, request.state, ENGLISH)
-    return static_page(organization, request, parts, contents, kept or {})
+    return static_page(organization, request, parts, contents, parameters or {})
 
 
-def opened(organization: Organization, focus: int = 0, **look: Any) -> str:
-    return begun(
-        organization, PageRequest(ViewState(**look), ENGLISH), scope_of(organization, focus)
+def render_state(organization: Organization, focus: int = 0, **state: Any) -> str:
+    return render_page(
+        organization, PageRequest(ViewState(**state), ENGLISH), scope_of(organization, focus)
     )
 
 
-def read(*arguments: Any, **look: Any) -> Document:
-    return document(opened(*arguments, **look))
+def parse_page(*arguments: Any, **state: Any) -> Document:
+    return document(render_state(*arguments, **state))
 
 
-def inside(text: str, place: str) -> str:
-    """Return the HTML text from the beginning of a part of the page on."""
-    return text[text.index(f'id="{place}"') :]
+def text_from(text: str, part: str) -> str:
+    """Return the HTML text from the beginning of a part of the page."""
+    return text[text.index(f'id="{part}"') :]
 
 
-class TestTheOpening:
+class TestThePage:
     def test_has_every_part_of_the_page_once(self, harbour: Organization) -> None:
-        found = [each.attributes.get("id") for each in read(harbour).elements]
+        element_ids = [element.attributes.get("id") for element in parse_page(harbour).elements]
 
-        for place in PLACES:
-            assert found.count(place) == 1, place
-        named = [each for each in found if each]
-        assert len(set(named)) == len(named)
+        for part in PARTS:
+            assert element_ids.count(part) == 1, part
+        non_empty = [element_id for element_id in element_ids if element_id]
+        assert len(set(non_empty)) == len(non_empty)
 
     def test_has_both_pictures(self, harbour: Organization) -> None:
-        classes = [each.attributes["class"] for each in read(harbour).find_drawn("svg")]
+        classes = [picture.attributes["class"] for picture in parse_page(harbour).find_drawn("svg")]
 
         assert classes == ["sunburst-inset", "network-inset tree", "network-inset compact"]
 
     def test_names_every_unit_in_the_outline(self, iom: Organization) -> None:
-        text = inside(opened(iom), ids.OUTLINE)
+        text = text_from(render_state(iom), ids.OUTLINE)
 
         for name in iom.units["name"]:
             assert html.escape(name) in text
 
-    def test_tells_of_the_selected_unit_in_the_panel(self, harbour: Organization) -> None:
-        page = read(harbour, unit=harbour.number["fire"])
+    def test_has_the_selected_unit_in_the_panel(self, harbour: Organization) -> None:
+        page = parse_page(harbour, unit=harbour.number["fire"])
 
-        assert "Fire Service" in [each.text.strip() for each in page.find("h2")]
+        assert "Fire Service" in [heading.text.strip() for heading in page.find("h2")]
         assert [
-            each.attributes["data-section"]
-            for each in page.elements
-            if "data-section" in each.attributes
+            element.attributes["data-section"]
+            for element in page.elements
+            if "data-section" in element.attributes
         ] == [
             "responsibilities",
             "composition",
@@ -107,42 +107,44 @@ class TestTheOpening:
             "references",
         ]
 
-    def test_has_the_matrix_where_the_view_is_one(self, harbour: Organization) -> None:
+    def test_has_the_matrix_in_the_matrix_view(self, harbour: Organization) -> None:
         page = document(
-            begun(harbour, PageRequest(ViewState(view="matrix", by="references"), ENGLISH))
+            render_page(harbour, PageRequest(ViewState(view="matrix", by="references"), ENGLISH))
         )
 
         (table,) = page.find("table")
         assert table.attributes["data-by"] == "references"
         assert page.find("a", **{"data-column": "tides", "href": "?unit=pilots"})
-        assert read(harbour).find("table") == []
+        assert parse_page(harbour).find("table") == []
 
-    def test_has_all_relations_beside_the_outline(self, harbour: Organization) -> None:
-        text = begun(harbour, PageRequest(ViewState(view="outline"), ENGLISH))
+    def test_has_all_relations_in_the_outline_view_only(self, harbour: Organization) -> None:
+        text = render_page(harbour, PageRequest(ViewState(view="outline"), ENGLISH))
 
-        assert "drill together" in inside(text, ids.RELATIONS)
-        assert "drill together" not in opened(harbour)
+        assert "drill together" in text_from(text, ids.RELATIONS)
+        assert "drill together" not in render_state(harbour)
 
-    def test_leads_up_from_the_focus(self, harbour: Organization) -> None:
-        links = read(harbour, harbour.number["safety"]).find("a", **{"data-focus-on": "harbour"})
+    def test_links_from_the_focus_to_its_parent(self, harbour: Organization) -> None:
+        links = parse_page(harbour, harbour.number["safety"]).find(
+            "a", **{"data-focus-on": "harbour"}
+        )
 
-        assert [each.attributes["href"] for each in links] == ["?focus=harbour"]
+        assert [link.attributes["href"] for link in links] == ["?focus=harbour"]
 
-    def test_has_links_from_the_pictures_to_units_and_to_what_is_folded(self) -> None:
-        units = [("top", ""), *((f"n{each}", "top") for each in range(9))]
+    def test_links_from_the_pictures_to_units_and_folds(self) -> None:
+        units = [("top", ""), *((f"n{number}", "top") for number in range(9))]
         organization = organization_named(units, ["Unit"])
         scope = scope_of(organization, most=4)
 
-        page = document(begun(organization, PageRequest(ViewState(), ENGLISH), scope))
+        page = document(render_page(organization, PageRequest(ViewState(), ENGLISH), scope))
 
-        links = {each.attributes["href"] for each in page.find_drawn("a")}
+        links = {link.attributes["href"] for link in page.find_drawn("a")}
         assert links == {"?unit=top", "?unit=n0", "?unit=n1", "?unit=n2", "?focus=top"}
 
-    def test_leads_to_units_that_there_are(self, iom: Organization) -> None:
+    def test_links_to_existing_units_only(self, iom: Organization) -> None:
         for unit in (None, 3, 30):
-            page = read(iom, unit=unit)
+            page = parse_page(iom, unit=unit)
             links = [*page.find("a"), *page.find_drawn("a")]
-            for link in (each for each in links if "download" not in each.attributes):
+            for link in (link for link in links if "download" not in link.attributes):
                 address = urlsplit(link.attributes["href"])
                 if address.scheme or address.path:
                     assert address.scheme in {"http", "https", ""}
@@ -151,12 +153,12 @@ class TestTheOpening:
                     assert key in {"unit", "focus", "lang"}
                     assert values[0] in (languages() if key == "lang" else iom.number)
 
-    def test_has_no_style_and_no_handler_in_an_attribute(self, iom: Organization) -> None:
-        for element in read(iom, unit=3, links="all", references="shown").elements:
+    def test_has_no_inline_styles_and_handlers(self, iom: Organization) -> None:
+        for element in parse_page(iom, unit=3, links="all", references="shown").elements:
             assert "style" not in element.attributes
             assert [name for name in element.attributes if name.startswith("on")] == []
 
-    def test_has_rules_of_style_that_are_not_markup(self, iom: Organization) -> None:
+    def test_has_style_rules_without_markup_and_imports(self, iom: Organization) -> None:
         index = OrganizationIndex(iom)
         state = ViewState(3, references="shown")
         styles = static_parts(index, scope_of(iom), state, ENGLISH).styles
@@ -166,89 +168,94 @@ class TestTheOpening:
         assert re.findall(r"url\(|@import", styles) == []
 
 
-class TestItsLinks:
-    KEPT: Mapping[str, str] = {
+class TestLinks:
+    PARAMETERS: Mapping[str, str] = {
         "unit": "fire", "focus": "safety", "view": "network", "layout": "radial", "theme": "dark",
         "lang": "en",
     }  # fmt: skip
 
-    def test_change_what_they_are_for_and_nothing_else(self, harbour: Organization) -> None:
-        look = ViewState(harbour.number["fire"], layout=Layout.RADIAL)
-        page = document(begun(harbour, PageRequest(look, ENGLISH), scope_of(harbour, 4), self.KEPT))
+    def test_change_one_parameter_and_keep_the_others(self, harbour: Organization) -> None:
+        state = ViewState(harbour.number["fire"], layout=Layout.RADIAL)
+        page = document(
+            render_page(harbour, PageRequest(state, ENGLISH), scope_of(harbour, 4), self.PARAMETERS)
+        )
         links = [*page.find("a"), *page.find_drawn("a")]
-        asked = [
-            dict(parse_qsl(each.attributes["href"][1:], strict_parsing=True))
-            for each in links
-            if each.attributes["href"].startswith("?")
+        queries = [
+            dict(parse_qsl(link.attributes["href"][1:], strict_parsing=True))
+            for link in links
+            if link.attributes["href"].startswith("?")
         ]
 
-        assert len(asked) > 10
-        for parameters in asked:
-            changed = {key for key in self.KEPT if parameters[key] != self.KEPT[key]}
-            assert set(parameters) == set(self.KEPT)
+        assert len(queries) > 10
+        for parameters in queries:
+            changed = {key for key in self.PARAMETERS if parameters[key] != self.PARAMETERS[key]}
+            assert set(parameters) == set(self.PARAMETERS)
             assert changed in ({"unit"}, {"focus"}, {"lang"}, set())
 
-    def test_are_no_others_than_those_to_units(self) -> None:
+    def test_are_rewritten_in_attributes_only(self) -> None:
         organization = organization_named([("a", "")], ['see href="?unit=b" or href="?focus=b"'])
 
-        text = begun(organization, PageRequest(ViewState(0), ENGLISH), kept={"view": "network"})
+        text = render_page(
+            organization, PageRequest(ViewState(0), ENGLISH), parameters={"view": "network"}
+        )
 
         assert "view=network" not in re.sub('href="[^"]*"', "", text)
 
 
 class TestNames:
-    def test_are_text_and_never_markup(self) -> None:
-        pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
+    def test_are_escaped(self) -> None:
+        pairs = [("top", ""), *((f"n{number}", "top") for number in range(len(HOSTILE)))]
         hostile, harmless = (
-            read(organization_named(pairs, names), unit=1) for names in (HOSTILE, ["Harmless"])
+            parse_page(organization_named(pairs, names), unit=1)
+            for names in (HOSTILE, ["Harmless"])
         )
 
         for is_drawn in (False, True):
             tags = [
-                {each.tag for each in page.elements if each.is_drawn is is_drawn}
+                {element.tag for element in page.elements if element.is_drawn is is_drawn}
                 for page in (hostile, harmless)
             ]
             assert tags[0] == tags[1]
         attributes = [
-            {name for each in page.elements for name in each.attributes}
+            {name for element in page.elements for name in element.attributes}
             for page in (hostile, harmless)
         ]
         assert attributes[0] == attributes[1]
-        names = [each.text for each in hostile.find("span", **{"class": "name"})]
+        names = [element.text for element in hostile.find("span", **{"class": "name"})]
         for name in HOSTILE:
-            # A line break is the same to HTML whichever it is.
-            assert name.strip().replace("\r", "") in [each.replace("\r", "") for each in names]
+            # HTML parsers normalise line breaks.
+            assert name.strip().replace("\r", "") in [name.replace("\r", "") for name in names]
 
     @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
-    def test_of_any_characters_open_a_page_that_can_be_sent(self, name: str) -> None:
+    def test_may_have_any_characters(self, name: str) -> None:
         organization = organization_named([("top", ""), ("a", "top"), ("b", "top")], [name], [name])
 
-        text = opened(organization, unit=1)
+        text = render_state(organization, unit=1)
 
         assert document(text.encode().decode()).find_drawn("svg")
 
     @pytest.mark.parametrize(
         "unit", ["a\"b'c", "a&b=c", "<x>", "a b+c", "部/門", "?#%", *UNDRAWABLE]
     )
-    def test_of_ids_lead_to_their_units(self, unit: str) -> None:
+    def test_of_ids_are_quoted_in_links(self, unit: str) -> None:
         organization = organization_named([("top", ""), (unit, "top")], ["Top", "Below"])
 
-        page = read(organization)
+        page = parse_page(organization)
 
-        links = [each for each in page.find_drawn("a") if each.attributes["href"] != "?unit=top"]
+        links = [link for link in page.find_drawn("a") if link.attributes["href"] != "?unit=top"]
         assert links
         for link in links:
-            asked = parse_qs(link.attributes["href"].removeprefix("?"))
-            assert organization.find(asked["unit"][0]) == 1
+            query = parse_qs(link.attributes["href"].removeprefix("?"))
+            assert organization.find(query["unit"][0]) == 1
 
 
-class TestAState:
-    def test_is_seen_on_the_buttons(self, harbour: Organization) -> None:
+class TestTheState:
+    def test_is_shown_by_the_pressed_buttons(self, harbour: Organization) -> None:
         state = ViewState(view="network", layout=Layout.RADIAL, references="shown")
-        page = document(begun(harbour, PageRequest(state, ENGLISH)))
+        page = document(render_page(harbour, PageRequest(state, ENGLISH)))
 
         pressed = page.find("button", **{"aria-pressed": "true"})
-        assert [each.attributes["data-value"] for each in pressed] == [
+        assert [button.attributes["data-value"] for button in pressed] == [
             "radial",
             "shown",
             "themes",
@@ -256,8 +263,8 @@ class TestAState:
         ]
 
 
-def test_every_node_of_a_picture_is_a_link(iom: Organization) -> None:
-    page = read(iom, layout=Layout.RADIAL)
+def test_every_node_of_both_pictures_is_a_link(iom: Organization) -> None:
+    page = parse_page(iom, layout=Layout.RADIAL)
 
     links = page.find_drawn("a")
     assert len(links) == 2 * len(tree_of(scope_of(iom), ENGLISH).nodes)

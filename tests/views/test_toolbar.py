@@ -23,17 +23,17 @@ COLUMNS = [("by", "themes"), ("by", "references")]
 LINKS, REFERENCES = ("links", "all"), ("references", "shown")
 
 
-def switches(organization: Organization) -> list[tuple[str, str]]:
-    """Return what each button sets, and to what."""
+def actions_of(organization: Organization) -> list[tuple[str, str]]:
+    """Return the action and value of each button."""
     return [
-        (attribute(each, "data-action"), attribute(each, "data-value"))
-        for each in find(toolbar(organization, {}, ENGLISH), "Button")
+        (attribute(button, "data-action"), attribute(button, "data-value"))
+        for button in find(toolbar(organization, {}, ENGLISH), "Button")
     ]
 
 
 class TestToolbar:
     @pytest.mark.parametrize(
-        ("side", "more"),
+        ("side", "expected"),
         [
             ({}, VIEW),
             ({"relations": "from_id, to_id, kind\nboard, pay, supports"}, [LINKS, *VIEW]),
@@ -42,32 +42,32 @@ class TestToolbar:
         ],
         ids=["units alone", "relations", "references", "themes"],
     )
-    def test_has_buttons_only_for_what_the_organization_has(
-        self, side: dict[str, str], more: list[tuple[str, str]]
+    def test_has_only_the_buttons_that_the_organization_needs(
+        self, side: dict[str, str], expected: list[tuple[str, str]]
     ) -> None:
-        assert switches(organization_of(PAIRS, **side)) == [*ALWAYS, *more]
+        assert actions_of(organization_of(PAIRS, **side)) == [*ALWAYS, *expected]
 
-    def test_has_them_all_for_the_harbour(self, harbour: Organization) -> None:
-        assert switches(harbour) == [*ALWAYS, LINKS, REFERENCES, *COLUMNS, *VIEW, MATRIX]
+    def test_has_all_buttons_for_the_harbour(self, harbour: Organization) -> None:
+        assert actions_of(harbour) == [*ALWAYS, LINKS, REFERENCES, *COLUMNS, *VIEW, MATRIX]
 
-    def test_names_its_buttons_and_their_groups(self, harbour: Organization) -> None:
+    def test_has_a_name_for_each_button_and_group(self, harbour: Organization) -> None:
         bar = toolbar(harbour, {}, ENGLISH)
 
-        names = [text_of(each) for each in find(bar, "Button")]
+        names = [text_of(button) for button in find(bar, "Button")]
         assert len(set(names)) == len(names)
         assert "" not in names
-        assert [attribute(each, "aria-label") for each in find(bar, role="group")] == [
+        assert [attribute(component, "aria-label") for component in find(bar, role="group")] == [
             "Network layout",
             "Matrix columns",
             "View",
         ]
-        assert {attribute(each, "type") for each in find(bar, "Button")} == {"button"}
+        assert {attribute(button, "type") for button in find(bar, "Button")} == {"button"}
 
     def test_shows_which_buttons_are_pressed(self, harbour: Organization) -> None:
         bar = toolbar(harbour, ViewState(view="network", links="all").choices, ENGLISH)
 
         pressed = find(bar, "Button", aria_pressed="true")
-        assert [attribute(each, "data-value") for each in pressed] == [
+        assert [attribute(button, "data-value") for button in pressed] == [
             "tree",
             "all",
             "themes",
@@ -76,29 +76,29 @@ class TestToolbar:
         others = find(bar, "Button", aria_pressed="false")
         assert len(pressed) + len(others) == len(find(bar, "Button"))
 
-    def test_presses_no_button_of_another_part_with_the_same_value(
+    def test_presses_no_button_of_another_action_with_the_same_value(
         self, harbour: Organization
     ) -> None:
         bar = toolbar(harbour, {"layout": "network", "view": "tree", "by": "all"}, ENGLISH)
 
         assert find(bar, "Button", aria_pressed="true") == []
 
-    def test_holds_the_way_to_the_top(self, harbour: Organization) -> None:
+    def test_contains_the_breadcrumb(self, harbour: Organization) -> None:
         assert len(find(toolbar(harbour, {}, ENGLISH), "Nav", id=ids.BREADCRUMB)) == 1
 
-    def test_offers_layouts_and_views_that_there_are(self) -> None:
+    def test_offers_existing_layouts_and_unique_views(self) -> None:
         assert set(KEY_BY_NAME["layout"].values) < set(Layout)
         assert len(set(KEY_BY_NAME["view"].values)) == len(KEY_BY_NAME["view"].values)
 
 
-def linked_by(*kinds: str) -> Organization:
-    """Return an organization with these kinds of stated relation, and nothing else."""
+def organization_with_relations(*kinds: str) -> Organization:
+    """Return an organization with a stated relation of each kind."""
     rows = "\n".join(f"board, pay, {kind}" for kind in kinds)
     return organization_of(PAIRS, relations=f"from_id, to_id, kind\n{rows}")
 
 
 def rule_of(organization: Organization, line: Component) -> str:
-    """Return the rule of style for the swatch of a line of the legend."""
+    """Return the style rule of the swatch in a line of the legend."""
     (name,) = set(css(only(line, css="swatch"))) - {"swatch"}
     rules = swatch_rules(organization).splitlines()
     (rule,) = (rule for rule in rules if rule.startswith(f".swatch.{name} {{"))
@@ -106,21 +106,21 @@ def rule_of(organization: Organization, line: Component) -> str:
 
 
 class TestLegend:
-    def test_says_what_an_angle_means(self, harbour: Organization) -> None:
+    def test_explains_the_angles(self, harbour: Organization) -> None:
         assert "Wider = more units" in text_of(find(legend(harbour, ENGLISH), "P"))
 
-    def test_names_each_kind_of_link_that_there_is(self, harbour: Organization) -> None:
-        words = [text_of(each) for each in find(legend(harbour, ENGLISH), "Li")]
+    def test_names_each_kind_of_link(self, harbour: Organization) -> None:
+        words = [text_of(item) for item in find(legend(harbour, ENGLISH), "Li")]
 
         assert words[:2] == ["Coordinates with", "Advises"]
         assert words[2].startswith("Share a framework")
 
-    def test_has_words_for_what_no_record_describes(self) -> None:
-        told = only(legend(units_with_gaps(), ENGLISH), "P", css="placeholders")
+    def test_explains_placeholders(self) -> None:
+        explanation = only(legend(units_with_gaps(), ENGLISH), "P", css="placeholders")
 
-        assert text_of(told) == "Named as a parent, but not in the table"
+        assert text_of(explanation) == "Named as a parent, but not in the table"
 
-    def test_has_no_lines_where_nothing_is_linked(self) -> None:
+    def test_has_no_lines_without_links(self) -> None:
         unlinked = organization_of(PAIRS)
 
         assert find(legend(unlinked, ENGLISH), "Li") == []
@@ -128,7 +128,7 @@ class TestLegend:
 
     def test_draws_a_line_in_the_colours_of_the_network(self) -> None:
         kinds = ["advises", "guards", "pays"]
-        organization = linked_by(*kinds)
+        organization = organization_with_relations(*kinds)
 
         lines = find(legend(organization, ENGLISH), "Li")
         assert len(lines) == len(kinds)
@@ -144,25 +144,29 @@ class TestLegend:
         ],
     )
     def test_draws_a_line_with_the_dashes_of_the_network(self, kind: str, stops: str) -> None:
-        organization = linked_by(kind)
+        organization = organization_with_relations(kind)
         (line,) = find(legend(organization, ENGLISH), "Li")
 
         assert f"background: repeating-linear-gradient(90deg, {stops}) " in rule_of(
             organization, line
         )
 
-    def test_needs_no_style_attribute_which_the_policy_would_block(
+    def test_has_no_style_attributes_because_the_policy_blocks_them(
         self, harbour: Organization
     ) -> None:
-        assert [each for each in walk(legend(harbour, ENGLISH)) if attribute(each, "style")] == []
+        assert [
+            component
+            for component in walk(legend(harbour, ENGLISH))
+            if attribute(component, "style")
+        ] == []
 
     @pytest.mark.parametrize(
         "kind", ["}</style><script>alert(1)</script>", "a b", "/*", '"', "\\", "Ü部", "swatch"]
     )
-    def test_makes_no_style_and_no_markup_from_a_kind(self, kind: str) -> None:
-        organization, twin = (
-            linked_by(f'"{kind.replace(chr(34), chr(34) * 2)}"'),
-            linked_by("harmless"),
+    def test_escapes_the_names_of_kinds(self, kind: str) -> None:
+        organization, harmless = (
+            organization_with_relations(f'"{kind.replace(chr(34), chr(34) * 2)}"'),
+            organization_with_relations("harmless"),
         )
 
         rules = swatch_rules(organization)
@@ -170,4 +174,4 @@ class TestLegend:
         assert organization.relation_kinds == (kind,)
         name = kind_class(kind)
         assert re.fullmatch("[a-z][-a-z0-9]*", name)
-        assert rules.replace(name, kind_class("harmless")) == swatch_rules(twin)
+        assert rules.replace(name, kind_class("harmless")) == swatch_rules(harmless)

@@ -54,30 +54,32 @@ class TestThePage:
         assert response.text.startswith("<!DOCTYPE html>")
         assert page.find("html")[0].attributes["lang"] == "en"
         assert page.find("html")[0].attributes["data-top"] == "harbour"
-        assert [each.text for each in page.find("title")] == ["Harbour"]
+        assert [element.text for element in page.find("title")] == ["Harbour"]
 
     def test_describes_the_organization_without_scripts(self, client: FlaskClient) -> None:
         page = document(client.get("/").text)
-        paragraphs = [each.text for each in page.find("p")]
+        paragraphs = [element.text for element in page.find("p")]
 
         assert page.find("noscript")
         assert "Who does what in the harbour." in paragraphs
-        assert any("7 units, 3 levels" in each for each in paragraphs)
+        assert any("7 units, 3 levels" in paragraph for paragraph in paragraphs)
 
     @pytest.mark.parametrize("title", HOSTILE)
     def test_escapes_the_title(self, title: str) -> None:
         plain, page = (
-            document(serve(organization_titled(each)).get("/").text) for each in ("Harbour", title)
+            document(serve(organization_titled(text)).get("/").text) for text in ("Harbour", title)
         )
 
-        assert [each.text for each in page.find("title")] == [title]
-        assert [each.text for each in page.find("h1")] == [title]
-        assert title in [each.text for each in page.find("p")]
+        assert [element.text for element in page.find("title")] == [title]
+        assert [heading.text for heading in page.find("h1")] == [title]
+        assert title in [element.text for element in page.find("p")]
         (description,) = page.find("meta", name="description")
         assert description.attributes["content"] == title
         for name in ("og:title", "og:site_name"):
             assert page.find("meta", property=name)[0].attributes["content"] == title
-        assert [each.tag for each in page.elements] == [each.tag for each in plain.elements]
+        assert [element.tag for element in page.elements] == [
+            element.tag for element in plain.elements
+        ]
 
     def test_escapes_the_id_of_the_top_unit(self) -> None:
         organization = organization_of([('"><script>alert(1)</script>', "")])
@@ -93,8 +95,8 @@ class TestThePage:
             for text in ("zzzz", hostile)
         )
 
-        assert [each.tag for each in document(page).elements if each.tag != "li"] == [
-            each.tag for each in document(plain).elements if each.tag != "li"
+        assert [element.tag for element in document(page).elements if element.tag != "li"] == [
+            element.tag for element in document(plain).elements if element.tag != "li"
         ]
         assert "alert(1)" not in page
         assert "onerror" not in page
@@ -102,8 +104,8 @@ class TestThePage:
     def test_lists_the_closest_matches_of_an_unknown_unit(self, client: FlaskClient) -> None:
         page = document(client.get("/?unit=trafic").text)
 
-        assert "No such unit" in [each.text for each in page.find("h2")]
-        assert "Traffic Department" in [each.text for each in page.find("a", href="?unit=traffic")]
+        assert "No such unit" in [heading.text for heading in page.find("h2")]
+        assert "Traffic Department" in [link.text for link in page.find("a", href="?unit=traffic")]
 
     @pytest.mark.parametrize(
         ("query", "attributes"),
@@ -133,7 +135,7 @@ class TestThePage:
         ]
 
         assert len(scripts) >= 1
-        assert [each for each in hashes if f"'sha256-{each}'" not in policy_of(client)] == []
+        assert [digest for digest in hashes if f"'sha256-{digest}'" not in policy_of(client)] == []
 
     def test_has_no_inline_handlers_and_styles(self, client: FlaskClient) -> None:
         for element in document(client.get("/").text).elements:
@@ -164,8 +166,8 @@ class TestFilesOfThePage:
         page = document(client.get("/").text)
         needed = [
             address
-            for each in (*page.find("script"), *page.find("link"))
-            if (address := each.attributes.get("src") or each.attributes.get("href"))
+            for element in (*page.find("script"), *page.find("link"))
+            if (address := element.attributes.get("src") or element.attributes.get("href"))
         ]
 
         assert len(needed) > 25
@@ -180,8 +182,8 @@ class TestFilesOfThePage:
         page = document(client.get("/").text)
         dated = [
             address
-            for each in (*page.find("script"), *page.find("link"))
-            if (address := each.attributes.get("src") or each.attributes.get("href") or "")
+            for element in (*page.find("script"), *page.find("link"))
+            if (address := element.attributes.get("src") or element.attributes.get("href") or "")
             and ("?m=" in address or ".v" in address)
         ]
 
@@ -213,7 +215,8 @@ class TestPreloads:
     def of(client: FlaskClient, **query: str) -> list[str]:
         page = document(client.get("/", query_string=query).text)
         return [
-            each.attributes["href"] for each in page.find("link", rel="preload", **{"as": "fetch"})
+            element.attributes["href"]
+            for element in page.find("link", rel="preload", **{"as": "fetch"})
         ]
 
     def test_are_the_first_fragments(self, client: FlaskClient) -> None:
@@ -261,7 +264,7 @@ class TestPreloads:
         preloads = self.of(client, **query)
 
         assert len(preloads) == 6
-        assert {client.get(each).status_code for each in preloads} == {200}
+        assert {client.get(address).status_code for address in preloads} == {200}
 
     @pytest.mark.parametrize(
         ("unit", "address"),
@@ -276,7 +279,7 @@ class TestPreloads:
     def test_have_the_addresses_that_scripts_request(self, unit: str, address: str) -> None:
         client = serve(organization_of([(unit, "")]))
 
-        assert [each.rpartition("/")[2] for each in self.of(client)] == [
+        assert [address.rpartition("/")[2] for address in self.of(client)] == [
             f"{address}.json?lang=en"
         ] * 6
 
@@ -286,7 +289,9 @@ class TestPreloads:
 
         preloads = self.of(client, unit=f"{unit} 2")
 
-        assert [client.get(each).json["unit"] for each in preloads] == [unit] * 5 + [f"{unit} 2"]
+        assert [client.get(address).json["unit"] for address in preloads] == [unit] * 5 + [
+            f"{unit} 2"
+        ]
 
 
 class TestTwoApplications:
@@ -365,10 +370,10 @@ class TestEditionName:
         once, moved = tables([("a", ""), ("b", "no")]), tables([("a", ""), ("b", "no")])
         moved.frames["units"].index += 1  # as after an empty line in the file
 
-        organizations = [import_tables(each).organization for each in (once, moved)]
+        organizations = [import_tables(dataset).organization for dataset in (once, moved)]
 
-        assert len({each.problems for each in organizations}) == 2
-        assert len({edition_name(each, Settings()) for each in organizations}) == 2
+        assert len({organization.problems for organization in organizations}) == 2
+        assert len({edition_name(organization, Settings()) for organization in organizations}) == 2
 
 
 class TestHealth:
@@ -406,7 +411,7 @@ class TestRoutesOfDash:
         callbacks = client.get("/_dash-dependencies").json
 
         assert len(callbacks) >= 3
-        assert [each for each in callbacks if not each["clientside_function"]] == []
+        assert [callback for callback in callbacks if not callback["clientside_function"]] == []
 
 
 class TestUnknownAddresses:

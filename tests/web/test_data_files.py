@@ -53,8 +53,8 @@ class TestAFile:
         etag = client.get(f"/data/{name}").headers["ETag"]
         packed = client.get(f"/data/{name}", headers={"Accept-Encoding": "gzip"}).headers["ETag"]
 
-        for each in (etag, packed):
-            again = client.get(f"/data/{name}", headers={"If-None-Match": each})
+        for tag in (etag, packed):
+            again = client.get(f"/data/{name}", headers={"If-None-Match": tag})
             assert (again.status_code, again.data) == (HTTPStatus.NOT_MODIFIED, b"")
             assert again.headers["ETag"].removeprefix("W/") == etag
 
@@ -92,7 +92,7 @@ class TestAFile:
         assert response.status_code == HTTPStatus.NOT_FOUND
         assert response.mimetype == "text/plain"
         assert len(response.text.splitlines()) == 1
-        assert all(each in response.text for each in FILES)
+        assert all(name in response.text for name in FILES)
         assert "<b>" not in response.text
 
     def test_that_cannot_hold_the_data_is_answered_with_an_alternative(self) -> None:
@@ -155,22 +155,23 @@ class TestTheList:
     def test_links_to_each_file_that_is_not_empty(self, client: FlaskClient, language: str) -> None:
         response = client.get(f"/data/?lang={language}")
         page = document(response.text)
-        links = [each.attributes["href"] for each in page.find("a")]
+        links = [link.attributes["href"] for link in page.find("a")]
 
         assert links == [f"../?lang={language}", *links[1:]]
         assert set(links[1:]) == set(FILES) - {"synonyms.csv"}
         assert len(links) == len(set(links))
         assert page.find("html")[0].attributes["lang"] == language
         assert response.headers["Content-Language"] == language
-        assert [each.text for each in page.find("h1")] == ["Harbour"]
+        assert [heading.text for heading in page.find("h1")] == ["Harbour"]
 
     def test_has_no_scripts_and_requests_no_other_host(self, client: FlaskClient) -> None:
         page = document(client.get("/data/").text)
 
         assert not page.find("script")
-        for each in page.find("link"):
+        for element in page.find("link"):
             assert (
-                client.get(urljoin("/data/", each.attributes["href"])).status_code == HTTPStatus.OK
+                client.get(urljoin("/data/", element.attributes["href"])).status_code
+                == HTTPStatus.OK
             )
 
     def test_escapes_names(self) -> None:
@@ -181,8 +182,8 @@ class TestTheList:
     def test_is_linked_from_the_page(self, client: FlaskClient) -> None:
         page = document(client.get("/?lang=fr").text)
 
-        alternates = [each.attributes for each in page.find("link", rel="alternate")]
-        assert [(each["type"], each["href"]) for each in alternates] == [
+        alternates = [element.attributes for element in page.find("link", rel="alternate")]
+        assert [(alternate["type"], alternate["href"]) for alternate in alternates] == [
             ("text/turtle", "data/organization.ttl"),
             ("application/ld+json", "data/organization.jsonld"),
         ]

@@ -83,7 +83,7 @@ class TestAPicture:
         for exporter in closing(serve(load_organization(Dataset(shipped)))):
             for name in ("network.png", "sunburst.pdf", "network.svg"):
                 query = "unit=DTM&layout=radial&links=all&theme=dark&width=640"
-                flags = [f"--{each}" for each in query.split("&")]
+                flags = [f"--{part}" for part in query.split("&")]
                 path = tmp_path / name
                 assert app.main(["export", path.stem, "-o", str(path), *flags]) == 0
                 assert exporter.get(f"/export/{name}?{query}").data == path.read_bytes()
@@ -225,7 +225,7 @@ class TestCaching:
         )
 
         assert again.status_code == 304
-        policies = [each.headers["Content-Security-Policy"] for each in (first, again)]
+        policies = [response.headers["Content-Security-Policy"] for response in (first, again)]
         assert policies[0] == policies[1]
 
     def test_distinguishes_pictures_by_everything_they_show(
@@ -240,7 +240,7 @@ class TestCaching:
             "&focus=safety",
             "&lang=fr",
         ]
-        etags = {exporter.get(f"/export/network.svg?{each}").headers["ETag"] for each in queries}
+        etags = {exporter.get(f"/export/network.svg?{query}").headers["ETag"] for query in queries}
         for other in closing(serve(harbour, Settings(address="https://a.example/"))):
             etags.add(other.get("/export/network.svg").headers["ETag"])
         for other in closing(serve(organization_of([("a", ""), ("b", "a")]))):
@@ -266,13 +266,13 @@ class TestConcurrentRequests:
             answers = list(callers.map(lambda unit: get(server, f"{SMALL}&unit={unit}"), units))
         server.extensions["exports"].close()
 
-        assert {each.status_code for each in answers} == {200}
+        assert {answer.status_code for answer in answers} == {200}
         for unit, answer in zip(units, answers, strict=True):
             texts = {"width": "400", "height": "320", "scale": "1", "unit": unit}
             alone = export(subject, read_options(subject, "network", "png", texts), render_here)
             assert answer.data == alone.data
             Image.open(io.BytesIO(answer.data)).load()
-        assert len({each.data for each in answers}) == 20
+        assert len({answer.data for answer in answers}) == 20
 
     def test_for_one_picture_share_its_drawing(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
@@ -294,7 +294,7 @@ class TestConcurrentRequests:
             answers = list(callers.map(asking, range(8)))
         server.extensions["exports"].close()
 
-        assert len({each.data for each in answers}) == 1
+        assert len({answer.data for answer in answers}) == 1
         assert len(drawn) == 1
 
     def test_are_refused_for_a_while_if_too_many_are_drawn(
@@ -323,7 +323,7 @@ class TestConcurrentRequests:
         assert message == "Many pictures are being drawn; please ask again in some seconds."
         assert int(one_more.headers["Retry-After"]) > 0
         assert page.status_code == 200
-        assert [each.result().status_code for each in answers] == [200, 200, 200]
+        assert [answer.result().status_code for answer in answers] == [200, 200, 200]
         assert narrow.get("/export/network.png").status_code == 200
 
     def test_are_allowed_for_at_least_twenty_pictures_by_default(self) -> None:

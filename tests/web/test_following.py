@@ -190,7 +190,7 @@ class TestAChange:
         hits = served.client.get("/search?q=pay").json["hits"]
         after = served.client.get("/export/sunburst.svg")
 
-        assert [each["name"] for each in hits] == ["Pay 2"]
+        assert [hit["name"] for hit in hits] == ["Pay 2"]
         assert "Board 1" in before.text
         assert "Board 2" in after.text
         assert before.headers["ETag"] != after.headers["ETag"]
@@ -227,8 +227,8 @@ class TestUnreadableFiles:
         problems = served.expect_refusal()
         assert served.board() == "Board 1"
         assert served.health()["problem_count"] == len(problems) >= 1
-        assert {each["severity"] for each in problems} == {"error"}
-        assert all(each["reason"] and each["remedy"] for each in problems)
+        assert {problem["severity"] for problem in problems} == {"error"}
+        assert all(problem["reason"] and problem["remedy"] for problem in problems)
         refused = served.client.get("/version").json["refused"]
         assert problems[0]["reason"] in refused["reason"]
         put(served.path, table(2))
@@ -259,7 +259,7 @@ class TestUnreadableFiles:
         monkeypatch.setattr(following, "load_organization", half)
         put(served.path, table(2))
 
-        assert [each["kind"] for each in served.expect_refusal()] == [ProblemKind.CUT_SHORT]
+        assert [problem["kind"] for problem in served.expect_refusal()] == [ProblemKind.CUT_SHORT]
         assert served.board() == "Board 1"
 
     def test_include_folders_with_an_empty_file(self, tmp_path: Path) -> None:
@@ -349,14 +349,14 @@ class TestPreviousEditions:
             versions.append(version_of(served.client))
 
         def statuses() -> list[int]:
-            addresses = [f"/fragments/{each}/panel/board.json" for each in versions]
-            return [served.client.get(each).status_code for each in addresses]
+            addresses = [f"/fragments/{version}/panel/board.json" for version in versions]
+            return [served.client.get(address).status_code for address in addresses]
 
         assert statuses() == [410, 200, 200, 200]
         layout = served.client.get(f"/en/{versions[1]}/_dash-layout")
         assert "immutable" in layout.headers["Cache-Control"]
         hits = served.client.get(f"/search?q=pay&version={versions[1]}").json["hits"]
-        assert [each["name"] for each in hits] == ["Pay 2"]
+        assert [hit["name"] for hit in hits] == ["Pay 2"]
         assert served.client.get(f"/search?q=pay&version={versions[0]}").status_code == 410
         monkeypatch.setattr(following, "PREVIOUS_LIFETIME", 0)
         served.wait_for(lambda: statuses() == [410, 410, 410, 200])
@@ -463,7 +463,7 @@ class TestUnderLoad:
                     time.sleep(POLL_INTERVAL * 3.5)
             finally:
                 ended.set()
-            assert all(each.result() > 5 for each in counts)
+            assert all(count.result() > 5 for count in counts)
         assert len(versions) > 20
         put(served.path, table(100))
         served.expect(100)
@@ -532,7 +532,7 @@ class TestSeveralProcesses:
                         time.sleep(0.7)
                 finally:
                     ended.set()
-                assert all(each.result() > 5 for each in counts)
+                assert all(count.result() > 5 for count in counts)
 
 
 def test_a_starting_server_waits_for_a_file_that_is_being_written(tmp_path: Path) -> None:

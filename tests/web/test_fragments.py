@@ -66,14 +66,14 @@ def fragment_of(client: FlaskClient, kind: str, unit: str) -> dict[str, Any]:
 
 
 def directives(cache_control: str) -> set[str]:
-    return {each.strip() for each in cache_control.split(",")}
+    return {directive.strip() for directive in cache_control.split(",")}
 
 
 def components(content: Any) -> Iterator[dict[str, Any]]:
     """Yield each Dash component in the JSON of components."""
     if isinstance(content, list):
-        for each in content:
-            yield from components(each)
+        for component in content:
+            yield from components(component)
     elif isinstance(content, dict):
         yield content
         yield from components(content["props"].get("children"))
@@ -91,7 +91,7 @@ class TestAConnection:
             {"basis": "hierarchy", "direction": "in", "through": ""},
             {"basis": "stated", "direction": "both", "through": "coordinates_with"},
         ]
-        assert [each["key"] for each in content["stations"]] == ["u1", "u2", "u5"]
+        assert [station["key"] for station in content["stations"]] == ["u1", "u2", "u5"]
         assert len(content["lines"]) == 2
 
     def test_finds_both_units_by_their_acronyms(self, client: FlaskClient) -> None:
@@ -139,7 +139,9 @@ class TestAFragment:
     ) -> None:
         again = serve(harbour)
 
-        texts = {each.get(address(each, kind, "fire")).data for each in (client, again, client)}
+        texts = {
+            server.get(address(server, kind, "fire")).data for server in (client, again, client)
+        }
 
         assert len(texts) == 1
 
@@ -422,11 +424,11 @@ class TestAnUnknownUnit:
         answer = client.get(address(client, "panel", "fire servise")).json
 
         links = [
-            each["props"]["data-unit"]
-            for each in components(answer["content"])
-            if each["type"] == "A"
+            component["props"]["data-unit"]
+            for component in components(answer["content"])
+            if component["type"] == "A"
         ]
-        assert links == [each["unit"] for each in answer["nearest"]]
+        assert links == [hit["unit"] for hit in answer["nearest"]]
 
     @pytest.mark.parametrize("unit", [*HOSTILE, "<b>bold</b>", "x" * 3_000])
     def test_is_not_repeated(self, client: FlaskClient, unit: str) -> None:
@@ -447,19 +449,19 @@ class TestContent:
             content = decoded(iom, kind, unit)["content"]
             parsed = list(components(content))
             assert parsed
-            for each in parsed:
-                assert set(each) == {"type", "namespace", "props"}
-                assert each["namespace"] == "dash_html_components"
-                assert each["type"] not in {"Iframe", "Script", "Style", "Embed", "ObjectEl"}
-                assert not set(each["props"]) & FORBIDDEN_PROPERTIES
+            for component in parsed:
+                assert set(component) == {"type", "namespace", "props"}
+                assert component["namespace"] == "dash_html_components"
+                assert component["type"] not in {"Iframe", "Script", "Style", "Embed", "ObjectEl"}
+                assert not set(component["props"]) & FORBIDDEN_PROPERTIES
 
     @pytest.mark.parametrize("kind", COMPONENT_KINDS)
     def test_of_components_can_be_parsed_by_dash(self, harbour: Organization, kind: str) -> None:
         for unit in range(len(harbour)):
             content = decoded(harbour, kind, unit)["content"]
-            for each in components(content):
-                component = getattr(html, each["type"])(**each["props"])
-                assert component.to_plotly_json() == each
+            for data in components(content):
+                component = getattr(html, data["type"])(**data["props"])
+                assert component.to_plotly_json() == data
 
     def test_of_a_sunburst_is_a_figure_for_each_theme_and_labels_for_each_radius(
         self, iom: Organization
@@ -471,9 +473,9 @@ class TestContent:
             for figure in content.values():
                 assert set(figure) == {"data", "layout"}
                 assert [trace.type for trace in go.Figure(figure).data] == ["sunburst"]
-                assert [each["radius"] for each in labels] == list(RADII)
-                for each in labels:
-                    assert set(each["texts"]) <= set(figure["data"][0]["ids"])
+                assert [label["radius"] for label in labels] == list(RADII)
+                for label in labels:
+                    assert set(label["texts"]) <= set(figure["data"][0]["ids"])
 
     def test_of_a_network_is_elements(self, iom: Organization) -> None:
         for unit in range(len(iom)):

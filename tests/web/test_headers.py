@@ -41,7 +41,7 @@ class TestEveryAnswer:
         assert "X-Frame-Options" not in response.headers
         assert "Set-Cookie" not in response.headers
 
-    @pytest.mark.parametrize("address", [each for each in STATUS if STATUS[each] != 308])
+    @pytest.mark.parametrize("address", [address for address in STATUS if STATUS[address] != 308])
     def test_to_head_has_the_headers_of_get(self, client: FlaskClient, address: str) -> None:
         got, head = client.get(address), client.head(address)
 

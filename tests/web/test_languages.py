@@ -64,31 +64,31 @@ class TestThePage:
         assert "Accept-Language" not in client.get(f"{path}?lang=fr").headers["Vary"]
 
     def test_keeps_the_language_of_its_address_in_its_links(self, client: FlaskClient) -> None:
-        for headers, query, languages_kept in (
+        for headers, query, expected_languages in (
             (prefers("fr"), "?unit=fire", None),
             ({}, "?unit=fire&lang=fr", ["fr"]),
             ({}, "?unit=fire&lang=FR-ca", ["fr"]),
         ):
             page = document(client.get(f"/{query}", headers=headers).text)
             queries = [
-                parse_qs(each.attributes["href"][1:])
-                for each in page.find("a")
-                if each.attributes["href"].startswith("?") and "hreflang" not in each.attributes
+                parse_qs(link.attributes["href"][1:])
+                for link in page.find("a")
+                if link.attributes["href"].startswith("?") and "hreflang" not in link.attributes
             ]
             assert len(queries) > 5
-            assert all(each.get("lang") == languages_kept for each in queries)
+            assert all(query.get("lang") == expected_languages for query in queries)
 
     def test_has_a_link_to_itself_in_each_language(self, client: FlaskClient) -> None:
         page = document(client.get("/?unit=fire&view=network&lang=fr").text)
-        links = [each for each in page.find("a") if "hreflang" in each.attributes]
+        links = [link for link in page.find("a") if "hreflang" in link.attributes]
 
-        assert [each.text for each in links] == ["English", "Español", "Français"]
-        assert [each.attributes["lang"] for each in links] == list(languages())
-        assert ["aria-current" in each.attributes for each in links] == [False, False, True]
-        for each in links:
-            query = parse_qs(each.attributes["href"][1:])
+        assert [link.text for link in links] == ["English", "Español", "Français"]
+        assert [link.attributes["lang"] for link in links] == list(languages())
+        assert ["aria-current" in link.attributes for link in links] == [False, False, True]
+        for link in links:
+            query = parse_qs(link.attributes["href"][1:])
             assert query == {
-                "unit": ["fire"], "view": ["network"], "lang": [each.attributes["lang"]]
+                "unit": ["fire"], "view": ["network"], "lang": [link.attributes["lang"]]
             }  # fmt: skip
 
     def test_links_to_pictures_in_its_language(self, client: FlaskClient) -> None:

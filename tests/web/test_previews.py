@@ -24,9 +24,9 @@ def properties(client: FlaskClient, query: str = "") -> dict[str, Any]:
     """Return the properties for previews in the head of a page."""
     page = document(client.get(f"/{query}").text)
     return {
-        each.attributes["property"]: each.attributes["content"]
-        for each in page.find("meta")
-        if "property" in each.attributes
+        element.attributes["property"]: element.attributes["content"]
+        for element in page.find("meta")
+        if "property" in element.attributes
     }
 
 
