@@ -60,7 +60,8 @@ def drawn(draw: Draw, scope: Scope, state: ViewState | None = None, **options: o
 
 
 def boxes(texts: Iterable[Text]) -> list[Shape]:
-    return [without_rounding(text.box) for text in texts]
+    # A reference without a name has a text without letters.
+    return [without_rounding(text.box) for text in texts if any(text.lines)]
 
 
 def centre_of(drawn: Drawing) -> tuple[float, float]:

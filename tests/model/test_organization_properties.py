@@ -92,7 +92,11 @@ def test_every_record_of_a_random_table_is_imported_or_reported(
             imported_name == (name.strip() or own) and imported_id == (own or imported_id)
             for imported_id, imported_name in imported
         )
-    left_out = {problem.record for problem in problems if problem.kind in KINDS_THAT_OMIT_A_RECORD}
+    left_out = {
+        problem.record
+        for problem in problems
+        if problem.kind in KINDS_THAT_OMIT_A_RECORD and "are drawn" not in problem.reason
+    }
     assert len(imported) == len(filled) - len(left_out)
 
 
@@ -167,7 +171,16 @@ def test_every_record_of_a_side_table_is_kept_or_named(
             for problem in organization.problems
             if problem.table == name and problem.column not in {"themes", "position"}
         }
-        assert kept[name] + len(left_out) == len(rows)
+        others = [row for record, row in enumerate(rows, start=2) if record not in left_out]
+        if name == "relations":  # a repeated relation is kept once
+            others = list(dict.fromkeys(map(relation_key, others)))
+        assert kept[name] == len(others)
+
+
+def relation_key(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the key of a relation; ends that differ in case, spaces or zeros are the same unit."""
+    origin, target, kind = (cell.strip().casefold() for cell in row)
+    return origin.lstrip("0"), target.lstrip("0"), kind
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> str:

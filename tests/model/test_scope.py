@@ -123,7 +123,7 @@ def test_a_scope_shows_the_first_units_in_breadth_first_order(
         focus = naive.parent[focus]
     roots = naive.children[focus]
     if (
-        requested == 0
+        focus == naive.root
         and organization.has_synthetic_top
         and len(roots) > most - 1
         and any(naive.children[root] for root in roots)
