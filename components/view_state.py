@@ -157,12 +157,9 @@ class UnknownUnitError(LookupError):
 
 def read_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> ViewState:
     """Return the state of a page from its address; a value that is not allowed counts as absent."""
-    values = {}
-    for key in KEYS:
-        try:
-            values[key.name] = _value(key, parameters.get(key.name, ""), index, is_strict=False)
-        except (InvalidValueError, UnknownUnitError):
-            values[key.name] = _DEFAULTS[key.name]
+    values = {
+        key.name: _value(key, parameters.get(key.name, ""), index, is_strict=False) for key in KEYS
+    }
     if values["view"] not in available_views(index.organization):
         values["view"] = ""
     return _consistent(ViewState(**values))
@@ -192,11 +189,16 @@ def _value(key: Key, text: str, index: OrganizationIndex, *, is_strict: bool) ->
         return _DEFAULTS[key.name]
     match key.type:
         case ValueType.UNIT:
-            return _unit(text, index.organization)
+            unit = index.organization.find(text)
+            if unit is None and is_strict:
+                raise _unknown_unit(text, index.organization)
+            return _DEFAULTS[key.name] if unit is None else unit
         case ValueType.CHOICE:
-            if text not in key.values:
+            if text in key.values:
+                return type(_DEFAULTS[key.name])(text)
+            if is_strict:
                 raise InvalidValueError(f"{key.name.capitalize()} must be {key.allowed}.")
-            return type(_DEFAULTS[key.name])(text)
+            return _DEFAULTS[key.name]
         case ValueType.LIST:
             values, known = set(split_list(text)), list(getattr(index.filters, key.name))
             if is_strict and not values <= {*known}:
@@ -207,14 +209,11 @@ def _value(key: Key, text: str, index: OrganizationIndex, *, is_strict: bool) ->
             return text
 
 
-def _unit(name: str, organization: Organization) -> int:
-    unit = organization.find(name)
-    if unit is None:
-        nearest = [organization.units["name"][unit] for unit in nearest_units(organization, name)]
-        names = "; ".join(" ".join(name.split()) for name in nearest)
-        hint = f"the nearest names are: {names}" if names else "the search on the page finds units"
-        raise UnknownUnitError(f"There is no such unit; {hint}.")
-    return unit
+def _unknown_unit(name: str, organization: Organization) -> UnknownUnitError:
+    nearest = [organization.units["name"][unit] for unit in nearest_units(organization, name)]
+    names = "; ".join(" ".join(name.split()) for name in nearest)
+    hint = f"the nearest names are: {names}" if names else "the search on the page finds units"
+    return UnknownUnitError(f"There is no such unit; {hint}.")
 
 
 def _first_of(values: Iterable[str]) -> str:

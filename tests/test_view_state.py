@@ -141,6 +141,11 @@ class TestLenientParsing:
     def test_keeps_the_valid_values_of_a_list(self) -> None:
         assert read_view_state({"types": "unit;squad;office"}, HARBOUR).types == ("office", "unit")
 
+    def test_of_an_unknown_unit_compares_no_names(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("components.view_state.nearest_units", None)
+
+        assert read_view_state({"unit": "nobody", "to": "none"}, HARBOUR) == DEFAULT
+
     def test_ignores_unknown_parameters(self) -> None:
         assert read_view_state({"panel": "0"}, HARBOUR) == DEFAULT
 
