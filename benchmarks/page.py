@@ -1,10 +1,12 @@
-"""The time of the page in Chromium: its first view, and from a click to the painted panel.
+"""The page in Chromium: its size and layout, its first view, and the answer to a click.
 
     python benchmarks/page.py [--runs 15] [--chromium PATH]
 
 Serves the shipped organization on a free port. Prints median, fastest and slowest of the runs. "At
 hand" means that the fragment was prefetched before the click, since the pointer rested on the unit;
-"not at hand" means that the click comes at once.
+"not at hand" means that the click comes at once. "Early" is a click 100 ms after the first paint,
+on a shape of the first picture. Layout, style (UpdateLayoutTree) and pre-paint are what Chromium's
+trace has until the first contentful paint, without scripts.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from waitress.server import create_server
 
 from components.importing.import_tables import import_tables
@@ -62,13 +65,40 @@ TIME_A_CLICK = """
     slice.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
   };
   if (warm) {
-    remit.fragments.prefetch("panel", remit.scene.node(key).unit);
+    const main = document.querySelector('script[type="module"][src$="/main.js"]').src;
+    const load = (path) => import(new URL(path, main));
+    Promise.all(["./page/fragments.js", "./page/scene.js"].map(load)).then(
+      ([{ fragments }, { scene }]) => fragments.prefetch("panel", scene.node(key).unit),
+    );
     setTimeout(click, 300);
   } else {
     click();
   }
 })
 """
+
+
+CLICK_EARLY = """
+(delay) => {
+  new PerformanceObserver((_, observer) => {
+    observer.disconnect();
+    setTimeout(() => {
+      const unit = "[data-unit='protection-division']";
+      const shape = document.querySelector(`.sunburst-inset a${unit} path`);
+      const begun = performance.now();
+      new MutationObserver((_, answered) => {
+        answered.disconnect();
+        const milliseconds = performance.now() - begun;
+        window.early = [!window.Plotly || !document.querySelector(".js-plotly-plot"), milliseconds];
+      }).observe(document.getElementById("panel"), { childList: true });
+      shape?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    }, delay);
+  }).observe({ type: "paint", buffered: true });
+}
+"""
+"""Clicks on a shape of the first picture some milliseconds after the first paint."""
+EARLY = 100
+TRACED = ("Layout", "UpdateLayoutTree", "PrePaint")
 
 
 def main() -> None:
@@ -79,6 +109,14 @@ def main() -> None:
     call = parser.parse_args()
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=call.chromium, args=CHROMIUM_ARGUMENTS)
+        request = browser.new_page().request
+        print(f"first HTML{len(request.get(address).body()):>55,} bytes")
+        traces = [layout(browser, address) for _ in range(call.runs)]
+        for place, name in enumerate(TRACED):
+            show(f"{name} until the first paint", [trace[place] for trace in traces])
+        early = [early_click(browser, address) for _ in range(call.runs)]
+        show("early click to panel drawn", [answered for _, answered in early])
+        print(f"    before Plotly had drawn: {sum(before for before, _ in early)} of {len(early)}")
         first = [first_visit(browser, address) for _ in range(call.runs)]
         show("picture painted, empty cache", [painted for painted, _ in first])
         show("first view, empty cache", [ready for _, ready in first])
@@ -121,8 +159,55 @@ def view(page: Page, address: str) -> tuple[float, float]:
     """Return milliseconds from navigation to the picture in the HTML, and to both diagrams."""
     page.goto(address)
     page.wait_for_selector(READY, state="attached")
-    painted = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    return float(page.evaluate(painted)), float(page.evaluate("remit.readyAt"))
+    painted, ready = (
+        f"performance.getEntriesByName('{name}')[0].startTime"
+        for name in ("first-contentful-paint", "remit-ready")
+    )
+    return float(page.evaluate(painted)), float(page.evaluate(ready))
+
+
+def layout(browser: Browser, address: str) -> list[float]:
+    """Return milliseconds of each of ``TRACED`` until the first contentful paint."""
+    context = browser.new_context(viewport=SIZE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("about:blank")
+    session: CDPSession = context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    done = threading.Event()
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda _: done.set())
+    categories = "devtools.timeline,loading,blink.user_timing"
+    session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
+    page.goto(address)
+    page.wait_for_timeout(600)
+    session.send("Tracing.end")
+    while not done.is_set():
+        page.wait_for_timeout(20)
+    context.close()
+    paint = max(event["ts"] for event in events if event["name"] == "firstContentfulPaint")
+    return [
+        sum(
+            event.get("dur", 0) / 1000
+            for event in events
+            if event["name"] == name and event["ts"] < paint
+        )
+        for name in TRACED
+    ]
+
+
+def early_click(browser: Browser, address: str) -> tuple[bool, float]:
+    """Return whether an early click was answered before Plotly drew, and after how long in ms.
+
+    The scripts are in the cache.
+    """
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    view(page, address)
+    page.add_init_script(f"({CLICK_EARLY})({EARLY})")
+    view(page, address)
+    is_before, milliseconds = page.evaluate("window.early")
+    context.close()
+    return is_before, milliseconds
 
 
 def click(page: Page, address: str, key: str, *, warm: bool) -> tuple[int, float]:

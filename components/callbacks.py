@@ -1,8 +1,8 @@
 """Dash callbacks, all of them clientside: their functions are in ``assets/js``.
 
 Dash only keeps the state and draws the sunburst. Everything else follows the state directly
-(``remit.followers`` in ``assets/js/state.js``), because content that Dash draws is painted many
-frames after the click.
+(``FOLLOWERS`` in ``assets/js/main.js``), because content that Dash draws is painted many frames
+after the click.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from components.views import ids
 
 
 def register_callbacks(app: Dash) -> None:
-    """Register the callbacks of the network's style, the state and the sunburst."""
+    """Register the callbacks of the state and the sunburst."""
     connect: Callable[..., None] = app.clientside_callback
-    connect(ClientsideFunction("network", "dress"), Input(ids.NETWORK_STYLE, "data"))
-    connect(ClientsideFunction("state", "begin"), Output(ids.STATE, "data"), Input(ids.PAGE, "id"))
+    connect(ClientsideFunction("stage", "state"), Output(ids.STATE, "data"), Input(ids.STAGE, "id"))
     connect(
-        ClientsideFunction("sunburst", "figure"),
+        ClientsideFunction("stage", "figure"),
         Output(ids.SUNBURST, "figure"),
         Input(ids.STATE, "data"),
         prevent_initial_call=True,

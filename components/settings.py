@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from components.importing.column_settings import ROLES
 from components.importing.loading import Dataset
+from components.model.organization import Organization
 from components.model.text import split_list
 from components.reading.options import DEFAULT_LIMITS, Limits, Options
 
@@ -34,6 +36,17 @@ HEADERS = (0, 1_000_000)
 
 class SettingError(ValueError):
     """An invalid setting; the text has its name and the allowed values."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSection:
+    """A section of the panel that Remit does not have; see docs/extending.md."""
+
+    draw: Callable[[Organization, int, Any], Any]
+    """Returns the HTML components of a unit, from the organization, the unit's number and the
+    ``Words`` of the page; none if the unit has nothing to say."""
+    version: str
+    """Any text that changes whenever the section may: browsers keep panels forever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,17 @@ class Settings:
     """Size of the cache of exported pictures."""
     framed_by: tuple[str, ...] = (ANYONE,)
     """Origins of pages that may embed this one; any by default, since the page only shows data."""
+
+    panel_sections: tuple[PanelSection, ...] = ()
+    """Further sections of the panel of each unit; not in the environment."""
+
+    def further_sections(self, organization: Organization, unit: int, words: Any) -> list[Any]:
+        """Return the components of the ``panel_sections`` for a unit."""
+        return [
+            component
+            for section in self.panel_sections
+            for component in section.draw(organization, unit, words)
+        ]
 
     @property
     def source(self) -> Dataset:
@@ -129,6 +153,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         address=_web_address(environment.get("REMIT_ADDRESS", "").strip(), "REMIT_ADDRESS"),
         export_megabytes=number("export_megabytes", 0, 65_536),
         framed_by=_origins(environment.get("REMIT_FRAMED_BY") or "any", "REMIT_FRAMED_BY"),
+        panel_sections=defaults.panel_sections,
     )
 
 

@@ -9,10 +9,10 @@ from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.read import read_tables
 from tests.organizations import seven_units
+from tests.properties import examples
 
-# Hypothesis has one profile for the whole process. Here no test fails on a slow machine, and the
-# examples are the same in every run; an example that fails becomes a test of its own.
-settings.register_profile("remit", deadline=None, database=None, derandomize=True, max_examples=60)
+# Hypothesis has one profile for the whole process. An example that fails becomes a test of its own.
+settings.register_profile("remit", examples())
 settings.load_profile("remit")
 
 SHIPPED = Path(__file__).parent.parent / "data" / "iom-operations"

@@ -214,3 +214,31 @@ class TestTheReference:
                         for heading in headings
                     }
                     assert anchor in slugs, f"{path.name}: {target}#{anchor}"
+
+
+def test_the_architecture_names_every_folder_of_scripts() -> None:
+    root = Path(__file__).parent.parent
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = text[text.index("## In the browser") : text.index("## Editions")]
+
+    folders = {path.name for path in (root / "assets" / "js").iterdir() if path.is_dir()}
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == folders
+
+
+def test_every_decision_is_listed() -> None:
+    folder = Path(__file__).parent.parent / "docs" / "decisions"
+    listed = re.findall(r"\]\(([^)]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
+
+    assert [*listed, "README.md"] == sorted(path.name for path in folder.iterdir())
+
+
+def test_scripts_that_python_names_exist() -> None:
+    root = Path(__file__).parent.parent
+    named = {
+        path
+        for module in (root / "components").rglob("*.py")
+        for path in re.findall(r"assets/js/[\w/-]+\.js", module.read_text(encoding="utf-8"))
+    }
+
+    assert named
+    assert [path for path in sorted(named) if not (root / path).is_file()] == []

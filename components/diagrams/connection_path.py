@@ -18,6 +18,7 @@ from components.diagrams.network import bend, network_elements
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
+    BORDER_WIDTH,
     PATH_HALO_WIDTH,
     PATH_WIDTH,
     STATION_FONT_SIZE,
@@ -25,7 +26,7 @@ from components.diagrams.style import (
     Theme,
     text_on,
 )
-from components.diagrams.svg import element, text_block, themed_colour
+from components.diagrams.svg import element, text_block
 from components.diagrams.tree import Tree, key_of
 from components.model.shortest_chains import Step, StepBasis, units_of
 from components.view_state import Layout
@@ -141,7 +142,7 @@ def leg_lines(path: ConnectionPath, points: Mapping[str, Point]) -> list[str]:
 
 
 def path_layers(
-    tree: Tree, path: ConnectionPath, radius: float, *, theme: Theme | None
+    tree: Tree, path: ConnectionPath, radius: float, *, theme: Theme
 ) -> tuple[list[Element], list[Element]]:
     """Return the lines and the stations of a path in a sunburst; the labels go between the two."""
     points = station_points(tree, path, radius)
@@ -151,7 +152,7 @@ def path_layers(
             "path",
             d=data,
             fill="none",
-            stroke=themed_colour(colours, theme),
+            stroke=colours[theme],
             stroke_width=width,
             stroke_linecap="round",
         )
@@ -162,19 +163,18 @@ def path_layers(
     return lines, [part for mark in marks for part in mark]
 
 
-def station_mark(station: Station, centre: Point, theme: Theme | None) -> tuple[Element, Element]:
+def station_mark(station: Station, centre: Point, theme: Theme) -> tuple[Element, Element]:
     """Return the numbered dot of a station."""
     x, y = centre
-    text_colours = {variant: text_on(colour) for variant, colour in ACCENT.items()}
     return (
         element(
             "circle",
             cx=x,
             cy=y,
             r=STATION_SIZE / 2,
-            fill=themed_colour(ACCENT, theme),
-            stroke=themed_colour(BACKGROUND, theme),
-            stroke_width=1.5,
+            fill=ACCENT[theme],
+            stroke=BACKGROUND[theme],
+            stroke_width=BORDER_WIDTH,
             data_station=station.key,
         ),
         text_block(
@@ -182,7 +182,7 @@ def station_mark(station: Station, centre: Point, theme: Theme | None) -> tuple[
             STATION_FONT_SIZE,
             x=x,
             y=y,
-            fill=themed_colour(text_colours, theme),
+            fill=text_on(ACCENT[theme]),
             font_weight=600,
         ),
     )

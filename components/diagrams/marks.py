@@ -1,5 +1,6 @@
-"""Which nodes a view highlights and which it dims, as ``assets/js/highlight.js`` does on the page.
+"""Which nodes a view highlights and which it dims.
 
+``assets/js/state/highlight.js`` does the same on the page.
 While two units are connected, only the path between them is highlighted.
 """
 

@@ -26,6 +26,7 @@ from components.diagrams.style import (
     HIERARCHY,
     LABEL_SIZE,
     LINE_HEIGHT,
+    MARKED_BORDER_WIDTH,
     MIN_LABEL_SIZE,
     MUTED,
     PATH_WIDTH,
@@ -114,6 +115,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         "control-point-distances": f"data({layout}.bend)",
         "control-point-weights": 0.5,
     }
+    marked = {"border-width": MARKED_BORDER_WIDTH, "border-style": "solid"}
     rules: list[tuple[str, dict[str, Any]]] = [
         (
             "node",
@@ -183,9 +185,12 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("node.dimmed", _dimmed_style(theme)),
         ("edge.dimmed", {"opacity": 0.35}),
         ("edge.hierarchy.lifted", {"width": 2.5, "line-color": ink, "z-index": 2}),
-        ("node.lifted", {"border-width": 1.5, "border-style": "solid", "border-color": ink}),
-        ("node.hit", {"border-width": 3, "border-style": "solid", "border-color": ACCENT[theme]}),
-        ("node.selected", {"border-width": 3, "border-style": "solid", "border-color": ink}),
+        (
+            "node.lifted",
+            {"border-width": BORDER_WIDTH, "border-style": "solid", "border-color": ink},
+        ),
+        ("node.hit", marked | {"border-color": ACCENT[theme]}),
+        ("node.selected", marked | {"border-color": ink}),
         ("node.placeholder", {"border-style": "dashed"}),
         ("edge.step", curve),
         (
@@ -196,7 +201,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
             "node.station",
             {
                 "shape": "ellipse",
-                "border-width": 1.5,
+                "border-width": BORDER_WIDTH,
                 "border-color": BACKGROUND[theme],
                 "font-size": STATION_FONT_SIZE,
                 "events": "no",

@@ -14,10 +14,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from components.diagrams.connection_path import Point, path_elements
+from components.diagrams.labels import Label
+from components.diagrams.layout import LINE_PITCH
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_stylesheet
 from components.diagrams.style import DASH_PATTERN, Theme
-from components.diagrams.svg import dash_array, element, pointer_link, text_block, themed_colour
+from components.diagrams.svg import dash_array, element, text_block
 from components.view_state import Layout, ViewState
 
 Data = Mapping[str, Any]
@@ -40,7 +42,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """A visible node or edge with its computed style."""
 
     data: Data
@@ -49,7 +51,14 @@ class _Item:
 
     @property
     def is_node(self) -> bool:
+        """Return whether it is a node."""
         return "source" not in self.data
+
+    @property
+    def title(self) -> str:
+        """Return the name and the note of a node."""
+        name, note = self.data["name"], self.data["note"]
+        return f"{name} – {note}" if note else name
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,10 @@ class NetworkDrawing:
     """The visible nodes and edges of a network in one layout."""
 
     layout: Layout
-    items: tuple[_Item, ...]
+    items: tuple[Item, ...]
 
     @cached_property
-    def nodes(self) -> Mapping[str, _Item]:
+    def nodes(self) -> Mapping[str, Item]:
         """The visible nodes by key."""
         return {item.data["id"]: item for item in self.items if item.is_node}
 
@@ -77,41 +86,60 @@ class NetworkDrawing:
         left, top = min(lefts), min(tops)
         return Box(left, top, max(rights) - left, max(bottoms) - top)
 
-    def _edges(self, node: _Item) -> tuple[float, float, float, float]:
+    def _edges(self, node: Item) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of a node with its label."""
         at = node.data[self.layout]
         x, y, half_width, half_height = at["x"], at["y"], at["width"] / 2, at["height"] / 2
-        label_x, label_y = 0.0, 0.0
-        if self.layout is Layout.RADIAL and "dot" in node.classes:
-            # The label ends twice as far from the centre of the dot as its own centre is.
-            label_x, label_y = 2 * at["label_x"], 2 * at["label_y"]
+        if not (self.layout is Layout.RADIAL and "dot" in node.classes):
+            return x - half_width, y - half_height, x + half_width, y + half_height
+        # The label ends twice as far from the centre of the dot as its own centre is.
+        label_x, label_y = 2 * at["label_x"], 2 * at["label_y"]
+        half_label = len(at["label"].split("\n")) * LINE_PITCH / 2
+        beside = half_label * abs(math.sin(at["rotation"]))
+        above = half_label * abs(math.cos(at["rotation"]))
         return (
-            x + min(-half_width, label_x),
-            y + min(-half_height, label_y),
-            x + max(half_width, label_x),
-            y + max(half_height, label_y),
+            x + min(-half_width, min(0.0, label_x) - beside),
+            y + min(-half_height, min(0.0, label_y) - above),
+            x + max(half_width, max(0.0, label_x) + beside),
+            y + max(half_height, max(0.0, label_y) + above),
         )
 
-    def elements(self, addresses: Mapping[str, str] | None = None) -> list[Element]:
-        """Return the SVG elements from back to front; ``addresses`` are links by key of node."""
-        addresses = addresses or {}
+    @cached_property
+    def back_to_front(self) -> list[Item]:
+        """The visible nodes and edges in the order in which they are drawn."""
+        return sorted(self.items, key=lambda item: int(item.style["z-index"]))
+
+    def elements(self) -> list[Element]:
+        """Return the SVG elements from back to front."""
         return [
             part
-            for item in sorted(self.items, key=lambda item: int(item.style["z-index"]))
-            for part in (
-                self._node(item, addresses.get(item.data["id"]))
-                if item.is_node
-                else self._edge(item)
-            )
+            for item in self.back_to_front
+            for part in (self._node(item) if item.is_node else self._edge(item))
         ]
 
-    def _node(self, node: _Item, address: str | None) -> list[Element]:
-        data, style, at = node.data, node.style, node.data[self.layout]
-        title = f"{data['name']} – {data['note']}" if data["note"] else data["name"]
+    def label(self, node: Item) -> Label:
+        """Return the label of a node."""
+        style, at = node.style, node.data[self.layout]
+        return Label(
+            tuple(str(style["label"]).split("\n")),
+            style["font-size"],
+            x=at["x"] + float(style.get("text-margin-x", 0)),
+            y=at["y"] + float(style.get("text-margin-y", 0)),
+            rotation=math.degrees(float(style.get("text-rotation", 0))),
+        )
+
+    def lines(self, edge: Item) -> tuple[str, str]:
+        """Return the path data of an edge, and those of its arrowhead or empty text."""
+        scale = edge.style.get("arrow-scale", 0.0)
+        path, tip, previous = self._path(edge, setback=ARROW_SETBACK * edge.style["width"] * scale)
+        return path, _arrowhead(tip, previous, ARROW_SIZE * scale) if scale else ""
+
+    def _node(self, node: Item) -> list[Element]:
+        data, style = node.data, node.style
         shape = element(
             "path",
-            element("title", text=title),
-            d=_outline(style["shape"], at),
+            element("title", text=node.title),
+            d=outline(style["shape"], data[self.layout]),
             data_key=data["id"],
             fill=style["background-color"],
             stroke=style.get("border-color"),
@@ -121,22 +149,22 @@ class NetworkDrawing:
             ),
             stroke_opacity=style.get("border-opacity"),
         )
+        label = self.label(node)
         text = text_block(
-            str(style["label"]).split("\n"),
-            style["font-size"],
-            x=at["x"] + float(style.get("text-margin-x", 0)),
-            y=at["y"] + float(style.get("text-margin-y", 0)),
-            rotation=math.degrees(float(style.get("text-rotation", 0))),
+            label.lines,
+            label.size,
+            x=label.x,
+            y=label.y,
+            rotation=label.rotation,
             data_key=data["id"],
             fill=style["color"],
             fill_opacity=style.get("text-opacity"),
         )
-        return [shape, text] if address is None else [pointer_link(address, shape, text)]
+        return [shape, text]
 
-    def _edge(self, edge: _Item) -> Iterator[Element]:
+    def _edge(self, edge: Item) -> Iterator[Element]:
         data, style = edge.data, edge.style
-        scale = style.get("arrow-scale", 0.0)
-        path, tip, previous = self._path(edge, setback=ARROW_SETBACK * style["width"] * scale)
+        path, arrowhead = self.lines(edge)
         yield element(
             "path",
             *([element("title", text=data["note"])] if "note" in data else []),
@@ -148,15 +176,15 @@ class NetworkDrawing:
             stroke_dasharray=dash_array(style.get("line-dash-pattern", ())),
             opacity=style.get("opacity"),
         )
-        if scale:
+        if arrowhead:
             yield element(
                 "path",
-                d=_arrowhead(tip, previous, ARROW_SIZE * scale),
+                d=arrowhead,
                 fill=style["target-arrow-color"],
                 opacity=style.get("opacity"),
             )
 
-    def _path(self, edge: _Item, *, setback: float) -> tuple[str, Point, Point]:
+    def _path(self, edge: Item, *, setback: float) -> tuple[str, Point, Point]:
         """Return the path data of an edge, its end at the target, and the point before that."""
         source, target = (self.nodes[edge.data[end]] for end in ("source", "target"))
         start, end = (_centre(node.data[self.layout]) for node in (source, target))
@@ -173,14 +201,14 @@ class NetworkDrawing:
         line_end = _moved(tip, control, setback)
         return f"M{_point(origin)}Q{_point(control)} {_point(line_end)}", tip, control
 
-    def _border_point(self, node: _Item, towards: Point) -> Point:
+    def _border_point(self, node: Item, towards: Point) -> Point:
         """Return where a line from the centre of a node to a point crosses the node's border."""
         x, y = _centre(node.data[self.layout])
         dx, dy = towards[0] - x, towards[1] - y
         share = _share_inside(node.style["shape"], self._half_size(node), (abs(dx), abs(dy)))
         return (x + dx * share, y + dy * share) if share < 1 else (x, y)
 
-    def _half_size(self, node: _Item) -> Point:
+    def _half_size(self, node: Item) -> Point:
         """Return half the width and half the height of a node, including its border."""
         at, border = node.data[self.layout], node.style.get("border-width", 0)
         return (at["width"] + border) / 2, (at["height"] + border) / 2
@@ -191,36 +219,32 @@ def network_drawing(
     kinds: Sequence[str],
     state: ViewState,
     *,
-    theme: Theme | None,
+    theme: Theme,
     marks: Marks,
 ) -> NetworkDrawing:
     """Return the drawing of ``network_elements`` in the layout of a view.
 
-    ``kinds`` are all kinds of stated relation of the organization. Without a theme, colours are
-    ``light-dark()``.
+    ``kinds`` are all kinds of stated relation of the organization.
     """
-    sheets = {
-        variant: network_stylesheet(state.layout, variant, kinds)
-        for variant in ([theme] if theme else Theme)
-    }
+    sheet = network_stylesheet(state.layout, theme, kinds)
 
     @cache
-    def styles(tag: str, classes: frozenset[str]) -> Mapping[Theme, Data]:
-        return {variant: _cascade(sheet, tag, classes) for variant, sheet in sheets.items()}
+    def cascaded(tag: str, classes: frozenset[str]) -> Data:
+        return _cascade(sheet, tag, classes)
 
     items = []
     path = path_elements(elements, marks.path) if marks.path.stations else []
     for item in [*elements, *path]:
         data, classes = item["data"], _classes(item, marks, state)
-        by_theme = styles("edge" if "source" in data else "node", classes)
-        style = _computed_style(by_theme, data, theme)
+        declared = cascaded("edge" if "source" in data else "node", classes)
+        style = {name: _computed_value(value, data) for name, value in declared.items()}
         if style.get("display") != "none":
-            items.append(_Item(data, classes, style))
+            items.append(Item(data, classes, style))
     return NetworkDrawing(state.layout, tuple(items))
 
 
 def _classes(item: Data, marks: Marks, state: ViewState) -> frozenset[str]:
-    """Return the classes of an element, with those that ``assets/js/network.js`` would set."""
+    """Return the classes of an element, as ``assets/js/diagrams/network.js`` sets them."""
     data, classes = item["data"], set(item["classes"].split())
     if classes & {"station", "step"}:
         return frozenset(classes)
@@ -260,21 +284,6 @@ def _cascade(sheet: Sequence[Data], tag: str, classes: frozenset[str]) -> Data:
             if name == tag and classes.issuperset(needed):
                 style |= rule["style"]
     return style
-
-
-def _computed_style(by_theme: Mapping[Theme, Data], data: Data, theme: Theme | None) -> Data:
-    """Return a style with its values looked up in the data; colours are those of the theme."""
-    values = {
-        variant: {name: _computed_value(value, data) for name, value in style.items()}
-        for variant, style in by_theme.items()
-    }
-    first = next(iter(values.values()))
-    return {
-        name: value
-        if all(style[name] == value for style in values.values())
-        else themed_colour({variant: style[name] for variant, style in values.items()}, theme)
-        for name, value in first.items()
-    }
 
 
 def _computed_value(value: Any, data: Data) -> Any:
@@ -341,7 +350,12 @@ def _arrowhead(tip: Point, previous: Point, size: float) -> str:
     return f"M{_point(tip)}L{_point(corners[0])}L{_point(corners[1])}Z"
 
 
-def _outline(shape: str, at: Data) -> str:
+def corner_radius(width: float, height: float) -> float:
+    """Return the radius of the corners of a round rectangle, in pixels."""
+    return min(MAX_CORNER, width / 4, height / 4)
+
+
+def outline(shape: str, at: Data) -> str:
     """Return the path data of a shape, clockwise."""
     x, y, a, b = at["x"], at["y"], at["width"] / 2, at["height"] / 2
     if shape == "ellipse":
@@ -350,7 +364,7 @@ def _outline(shape: str, at: Data) -> str:
     if shape == "diamond":
         return f"M{x:.2f} {y - b:.2f}L{x + a:.2f} {y:.2f}L{x:.2f} {y + b:.2f}L{x - a:.2f} {y:.2f}Z"
     is_cut = shape == "cut-rectangle"
-    corner = min(MAX_CORNER, a, b) if is_cut else min(MAX_CORNER, a / 2, b / 2)
+    corner = min(MAX_CORNER, a, b) if is_cut else corner_radius(at["width"], at["height"])
     c = f"{corner:.2f}"
     turn = "l" if is_cut else f"a{c} {c} 0 0 1 "
     return (

@@ -32,7 +32,7 @@ from components.diagrams.style import (
     brightened,
     text_on,
 )
-from components.diagrams.svg import dash_array, element, pointer_link, text_block, themed_colour
+from components.diagrams.svg import dash_array, element, text_block
 from components.diagrams.text import baselines
 from components.diagrams.tree import Node, Tree
 
@@ -84,7 +84,7 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
                     "colors": fills,
                     "line": {
                         "color": [_border_colours(node)[theme] for node in nodes],
-                        "width": _border_width(tree),
+                        "width": border_width(tree),
                     },
                 },
             }
@@ -124,36 +124,43 @@ def sunburst_sectors(
     tree: Tree,
     radius: float,
     *,
-    theme: Theme | None,
+    theme: Theme,
     marks: Marks,
-    addresses: Mapping[str, str] | None = None,
 ) -> list[Element]:
-    """Return the sectors around (0, 0), marked ones last to keep their borders visible.
-
-    ``addresses`` are links by key of the node.
-    """
-    ring = radius / tree.levels
-    angles = sector_angles(tree)
-    back_to_front = sorted(
-        tree.nodes,
-        key=lambda node: (node.key == marks.selected, node.key in marks.hits, node.is_placeholder),
-    )
-    sectors = []
-    for node in back_to_front:
-        sector = element(
+    """Return the sectors around (0, 0)."""
+    outlines = sector_outlines(tree, radius)
+    return [
+        element(
             "path",
-            element("title", text=f"{node.name} – {node.note}" if node.note else node.name),
-            d=_ring_sector(node.level * ring, (node.level + 1) * ring, *angles[node.key]),
+            element("title", text=node.title),
+            d=outlines[node.key],
             data_key=node.key,
             **_paint(tree, node, theme, marks),
         )
-        address = (addresses or {}).get(node.key)
-        sectors.append(sector if address is None else pointer_link(address, sector))
-    return sectors
+        for node in back_to_front(tree, marks)
+    ]
+
+
+def back_to_front(tree: Tree, marks: Marks) -> list[Node]:
+    """Return the nodes, marked ones last to keep the borders of their sectors visible."""
+    return sorted(
+        tree.nodes,
+        key=lambda node: (node.key == marks.selected, node.key in marks.hits, node.is_placeholder),
+    )
+
+
+def sector_outlines(tree: Tree, radius: float) -> dict[str, str]:
+    """Return the path data of each sector around (0, 0), by key."""
+    ring = radius / tree.levels
+    angles = sector_angles(tree)
+    return {
+        node.key: _ring_sector(node.level * ring, (node.level + 1) * ring, *angles[node.key])
+        for node in tree.nodes
+    }
 
 
 def sunburst_overlay(
-    tree: Tree, labels: Mapping[str, Label], radius: float, *, theme: Theme | None, marks: Marks
+    tree: Tree, labels: Mapping[str, Label], radius: float, *, theme: Theme, marks: Marks
 ) -> list[Element]:
     """Return the labels of a sunburst around (0, 0), and the path between connected units."""
     lines, stations = path_layers(tree, marks.path, radius, theme=theme)
@@ -165,7 +172,7 @@ def sunburst_overlay(
             y=label.y,
             rotation=label.rotation,
             data_key=key,
-            fill=themed_colour(_text_colours(tree, tree.by_key[key], marks), theme),
+            fill=_text_colour(tree, tree.by_key[key], theme, marks),
             fill_opacity=DIMMED_TEXT_OPACITY if marks.is_dimmed(key) else None,
             **(_halo(tree, tree.by_key[key], theme) if key in marks.hits else {}),
         )
@@ -174,55 +181,48 @@ def sunburst_overlay(
     return [*lines, *texts, *stations]
 
 
-def _halo(tree: Tree, node: Node, theme: Theme | None) -> dict[str, Any]:
+def _halo(tree: Tree, node: Node, theme: Theme) -> dict[str, Any]:
     """Return the stroke that sets a label off from the line of a path behind it."""
     return {
-        "stroke": themed_colour(_fills(tree, node), theme),
+        "stroke": tree.fill(node, theme),
         "stroke_width": LABEL_HALO_WIDTH,
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
 
 
-def _text_colours(tree: Tree, node: Node, marks: Marks) -> dict[Theme, str]:
-    colours = {theme: text_on(fill) for theme, fill in _fills(tree, node).items()}
-    if marks.is_dimmed(node.key):
+def _text_colour(tree: Tree, node: Node, theme: Theme, marks: Marks) -> str:
+    if theme is Theme.DARK and marks.is_dimmed(node.key):
         # A dimmed sector is dark in the dark theme, so its text has to be light.
-        colours[Theme.DARK] = TEXT[Theme.DARK]
-    return colours
-
-
-def _fills(tree: Tree, node: Node) -> dict[Theme, str]:
-    return {theme: tree.fill(node, theme) for theme in Theme}
+        return TEXT[theme]
+    return text_on(tree.fill(node, theme))
 
 
 def _border_colours(node: Node) -> Mapping[Theme, str]:
     return MUTED if node.is_placeholder else BACKGROUND
 
 
-def _border_width(tree: Tree) -> float:
+def border_width(tree: Tree) -> float:
+    """Return the width of the borders of unmarked sectors, in pixels."""
     # Wide borders would hide narrow sectors.
     return THIN_BORDER_WIDTH if len(tree.nodes) > MANY_SECTORS else BORDER_WIDTH
 
 
-def _paint(tree: Tree, node: Node, theme: Theme | None, marks: Marks) -> dict[str, Any]:
-    fills = _fills(tree, node)
+def _paint(tree: Tree, node: Node, theme: Theme, marks: Marks) -> dict[str, Any]:
+    fill = tree.fill(node, theme)
     if node.key in marks.chain:
-        fills = {
-            variant: brightened(fill, LIFTED_BRIGHTNESS[variant]) for variant, fill in fills.items()
-        }
-    strokes, width = _border_colours(node), _border_width(tree)
+        fill = brightened(fill, LIFTED_BRIGHTNESS[theme])
+    strokes, width = _border_colours(node), border_width(tree)
     if node.key in marks.hits:
         strokes, width = ACCENT, MARKED_BORDER_WIDTH
     if node.key == marks.selected:
         strokes, width = TEXT, MARKED_BORDER_WIDTH
     return {
-        "fill": themed_colour(fills, theme),
-        "stroke": themed_colour(strokes, theme),
+        "fill": fill,
+        "stroke": strokes[theme],
         "stroke_width": width,
         "stroke_dasharray": dash_array(DASH_PATTERN if node.is_placeholder else ()),
         "fill_rule": "evenodd",
-        "vector_effect": "non-scaling-stroke" if theme is None else None,
         "opacity": DIMMED_OPACITY if marks.is_dimmed(node.key) else None,
     }
 

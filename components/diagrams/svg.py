@@ -1,4 +1,4 @@
-"""Builders for SVG elements: shapes, text, and colours for one theme or both."""
+"""Builders for SVG elements: shapes and text; colours for both themes."""
 
 from __future__ import annotations
 
@@ -76,20 +76,13 @@ def text_lines(
     )
 
 
-def pointer_link(address: str, *children: Element) -> Element:
-    """Return a link without a tab stop: keyboards use the links of the outline."""
-    return element("a", *children, href=address, tabindex=-1)
-
-
 def translate(x: float, y: float) -> str:
     """Return the transformation that moves the origin to (x, y)."""
     return f"translate({x:.2f} {y:.2f})"
 
 
-def themed_colour(colours: Mapping[Theme, str], theme: Theme | None) -> str:
-    """Return the colour of a theme, or ``light-dark()`` (CSS Color 5) if no theme is given."""
-    if theme is not None:
-        return colours[theme]
+def light_dark(colours: Mapping[Theme, str]) -> str:
+    """Return a colour for both themes, as ``light-dark()`` (CSS Color 5)."""
     light, dark = colours[Theme.LIGHT], colours[Theme.DARK]
     return light if light == dark else f"light-dark({light}, {dark})"
 

@@ -39,6 +39,11 @@ class Node:
     siblings: int
     """Number of children of the parent, drawn or folded."""
 
+    @property
+    def title(self) -> str:
+        """Return the name and the note."""
+        return f"{self.name} – {self.note}" if self.note else self.name
+
 
 @dataclass(frozen=True)
 class Tree:

@@ -15,7 +15,7 @@ FORMATS = ("png", "svg", "pdf")
 def download_menu(diagram: str, words: Words) -> Component:
     """Return a menu to download a diagram as an image, to copy it, and to open the data files.
 
-    ``assets/js/export.js`` keeps the links in step with the view.
+    ``assets/js/parts/downloads.js`` keeps the links in step with the view.
     """
     links = [
         html.A(

@@ -40,8 +40,8 @@ def filter_containers() -> list[Component]:
 def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[Component]:
     """Return the menu of types and themes; an empty list if the organization has neither.
 
-    ``on`` is the number of active filters. ``assets/js/filters.js`` adds the checkboxes and the
-    number of units that match.
+    ``on`` is the number of active filters. ``assets/js/parts/filters.js`` adds the checkboxes and
+    the number of units that match.
     """
     organization, filters = index.organization, index.filters
     themes = organization.themes
@@ -160,7 +160,7 @@ def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str,
 def mark_matches(content: Component, matching: Mapping[str, Any], words: Words) -> Component:
     """Highlight or dim the entries of an outline in place, and return it.
 
-    ``matching`` comes from ``matches``. ``assets/js/filters.js`` does the same in the browser.
+    ``matching`` comes from ``matches``. ``assets/js/parts/filters.js`` does the same on the page.
     """
     for component in _walk(content):
         key = getattr(component, "data-key", None)

@@ -8,9 +8,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from components.views.elements import OWN
-
-HTML_NAMESPACES = frozenset({"dash_html_components", OWN})
+NAMESPACE = "dash_html_components"
 VOID = frozenset({"Br", "Hr", "Img", "Input"})
 ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 """Dash's attribute names that are not HTML's in lower case."""
@@ -19,11 +17,11 @@ ATTRIBUTES = {"className": "class", "htmlFor": "for"}
 def html_text(content: Any, contents: Mapping[str, str] | None = None) -> str:
     """Return a component, text, or a list of them as HTML text; text is escaped.
 
-    ``contents`` maps ids of components to the HTML text of their content. Of the components that
-    are not HTML, those in ``contents`` become a ``div`` and the others are left out.
+    ``contents`` maps ids of components to the HTML text of their content.
 
     Raises:
-        ValueError: a component has a ``style``, which the content security policy would block.
+        ValueError: a component is not HTML, or has a ``style``, which the content security policy
+            would block.
     """
     contents = contents or {}
     if content is None:
@@ -34,12 +32,12 @@ def html_text(content: Any, contents: Mapping[str, str] | None = None) -> str:
         return html.escape(str(content))
     component = content.to_plotly_json()  # type: ignore[no-untyped-call]
     props: dict[str, Any] = component["props"]
+    if component["namespace"] != NAMESPACE:
+        raise ValueError(f"{component['type']} is not an HTML component.")
     inner = contents.get(props.get("id", ""))
-    if component["namespace"] in HTML_NAMESPACES:
-        if inner is None:
-            inner = html_text(props.pop("children", None), contents)
-        return _element(component["type"], props, inner)
-    return "" if inner is None else _element("Div", {"id": props["id"]}, inner)
+    if inner is None:
+        inner = html_text(props.pop("children", None), contents)
+    return _element(component["type"], props, inner)
 
 
 def _element(name: str, props: Mapping[str, Any], inner: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.style import BRANCH_COLOURS, NEUTRAL, Theme
-from components.diagrams.svg import themed_colour
+from components.diagrams.style import BRANCH_COLOURS, NEUTRAL
+from components.diagrams.svg import light_dark
 from components.model.coverage import (
     Cell,
     Coverage,
@@ -264,6 +264,6 @@ def _covering_unit(
 
 def branch_rules() -> str:
     """Return the CSS rules that give the branches the colours of the diagrams."""
-    neutral = themed_colour({theme: NEUTRAL[theme] for theme in Theme}, None)
+    neutral = light_dark(NEUTRAL)
     colours = {"none": neutral, **{str(n): colour for n, colour in enumerate(BRANCH_COLOURS)}}
     return "\n".join(f".branch-{name} {{ --branch: {colour} }}" for name, colour in colours.items())

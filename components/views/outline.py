@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -16,18 +19,25 @@ from components.words import Words
 def outline(scope: Scope, words: Words) -> Component:
     """Return the units of a scope as nested lists of links; folds say how many units they hold.
 
-    Without scripts these are plain lists, fully open; ``assets/js/outline.js`` turns them into an
-    ARIA tree with keyboard navigation. It reads from each entry: ``data-level``, from 1 at the top;
-    ``data-place``, the position among all ``data-siblings``; ``data-beyond``, if units below it are
-    outside the scope; ``data-placeholder``, if the unit is named as a parent but not in the table.
+    Without scripts these are plain lists, fully open; ``assets/js/parts/outline.js`` turns them
+    into an ARIA tree with keyboard navigation. It reads from the outermost list its ``data-level``,
+    from 1 at the top; from each list the number of all ``data-siblings``; from each entry its
+    ``data-place`` among them, ``data-beyond``, if units below it are outside the scope, and
+    ``data-placeholder``, if the unit is named as a parent but not in the table.
     """
     tree = tree_of(scope, words)
-    return html.Ul(_item(tree, tree.focus), className="outline-tree")
+    level = str(int(scope.organization.depth[scope.focus]) + 1)
+    return _list(tree, [tree.focus], className="outline-tree", **data(level=level))
+
+
+def _list(tree: Tree, nodes: Sequence[Node], **attributes: Any) -> Component:
+    siblings = data(siblings=str(nodes[0].siblings))
+    return html.Ul([_item(tree, node) for node in nodes], **siblings, **attributes)
 
 
 def _item(tree: Tree, node: Node) -> Component:
     children = tree.children.get(node.key, ())
-    below = [html.Ul([_item(tree, child) for child in children])] if children else []
+    below = [_list(tree, children)] if children else []
     return html.Li([_entry(tree, node), *below])
 
 
@@ -48,9 +58,7 @@ def _entry(tree: Tree, node: Node) -> Component:
         href=address(organization, node.unit),
         **data(
             key=node.key,
-            level=str(int(organization.depth[node.unit]) + 1 + node.is_fold),
             place=str(node.place),
-            siblings=str(node.siblings),
             **{target: organization.units["id"][node.unit]},
             **({"beyond": "true"} if is_beyond else {}),
             **({"placeholder": "true"} if node.is_placeholder else {}),

@@ -1,18 +1,16 @@
-"""The page: header, toolbar, diagrams, panel, legend and dialogs."""
+"""The page: header, toolbar, places of the diagrams, panel, legend and dialogs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import dash_cytoscape
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.network import network_stylesheet
-from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE, Theme
 from components.model.organization import Organization
-from components.view_state import Layout, ViewState
+from components.view_state import ViewState
 from components.views import ids
 from components.views.attributes import aria, data
 from components.views.downloads import download_menu
@@ -20,33 +18,46 @@ from components.views.embedding import embed_button, embed_dialog, embed_view
 from components.views.keys import keys_dialog, skip_links
 from components.views.problems import problems_dialog, problems_link
 from components.views.search import search
+from components.views.stage import picture_id, stage_id
 from components.views.text import Content, language_attributes, message_parts
 from components.views.toolbar import legend, lines, swatch_rules, switches, toolbar
 from components.words import Words
 
 
-def page(organization: Organization, words: Words, state: ViewState | None = None) -> Component:
-    """Return the page, its toolbar set to a state; fragments fill the diagrams and the panel."""
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A request for the page: what its address asks for, and the language."""
+
+    state: ViewState
+    words: Words
+    """The texts in the requested language, or else in the one that the browser prefers."""
+    unknown_unit: str = ""
+    """The name in the address, if no unit has it."""
+
+
+def page(organization: Organization, request: PageRequest, focus: str) -> Component:
+    """Return the page, its toolbar set to a state; the panel, the lists and pictures are empty.
+
+    ``data-shows`` of these is the id of the unit that their content is about: ``focus``, except for
+    the panel. So scripts know whether they need other content.
+    """
+    words, shows = request.words, data(shows=focus)
     return html.Div(
         [
             skip_links(words),
             _header(organization, words),
-            toolbar(organization, (state or ViewState()).choices, words),
+            toolbar(organization, request.state.choices, shows, words),
             html.Main(
                 [
-                    _diagram("sunburst", [_sunburst(), download_menu(ids.SUNBURST, words)], words),
-                    _diagram(
-                        "network",
-                        [_network(), _zoom(words), download_menu(ids.NETWORK, words)],
-                        words,
-                    ),
-                    _diagram("outline", [html.Div(id=ids.OUTLINE)], words),
-                    _diagram("relations", [html.Div(id=ids.RELATIONS)], words),
-                    _diagram("matrix", [html.Div(id=ids.MATRIX), _covering(words)], words),
+                    _diagram(ids.SUNBURST, shows, words),
+                    _diagram(ids.NETWORK, shows, words, _zoom(words)),
+                    _view("outline", [html.Div(id=ids.OUTLINE, **shows)], words),
+                    _view("relations", [html.Div(id=ids.RELATIONS, **shows)], words),
+                    _view("matrix", [html.Div(id=ids.MATRIX, **shows), _covering(words)], words),
                 ]
             ),
             legend(organization, words),
-            _sheet(words),
+            _sheet(organization, request),
             embed_dialog(organization, words),
             keys_dialog(words),
             problems_dialog(words),
@@ -55,8 +66,7 @@ def page(organization: Organization, words: Words, state: ViewState | None = Non
             html.Div(id=ids.NOTICE, role="status"),
             html.Div(id=ids.DATA_STATUS, role="status"),
             html.Div(id=ids.TOOLTIP, **aria(hidden="true")),
-            dcc.Store(id=ids.STATE),
-            dcc.Store(id=ids.NETWORK_STYLE, data=_network_style(organization.relation_kinds)),
+            html.P(words("scripts-failed"), id=ids.FAILURE, role="status"),
         ],
         id=ids.PAGE,
     )
@@ -67,14 +77,12 @@ def page_parts(organization: Organization, words: Words) -> dict[str, Any]:
 
     - ``title``: title of the organization
     - ``language``: language of its data, if that is not the page's
-    - ``network``: style of the network
     - ``styles``: CSS rules of the legend
     - ``parts``: components that replace those with the same ids
     """
     return {
         "title": organization.about.title,
         "language": words.foreign(organization.about.language) or "",
-        "network": _network_style(organization.relation_kinds),
         "styles": swatch_rules(organization),
         "parts": [
             *_title(organization, words),
@@ -86,19 +94,37 @@ def page_parts(organization: Organization, words: Words) -> dict[str, Any]:
     }
 
 
-def _diagram(name: str, content: Sequence[Component], words: Words) -> Component:
-    return html.Section(content, className="diagram", **aria(label=words(name)))
+def _diagram(name: str, shows: Mapping[str, Any], words: Words, *controls: Component) -> Component:
+    """Return the place of a living diagram, with its picture and its controls."""
+    place = html.Div(id=stage_id(name), className="stage")
+    picture = html.Div(id=picture_id(name), className="picture", **shows)
+    return _view(name, [place, picture, *controls, download_menu(name, words)], words)
 
 
-def _sheet(words: Words) -> Component:
-    """Return the panel, with a handle for narrow screens, where it is a bottom sheet."""
+def _view(name: str, content: Sequence[Component], words: Words) -> Component:
+    return html.Section(content, className=f"diagram {name}-view", **aria(label=words(name)))
+
+
+def _sheet(organization: Organization, request: PageRequest) -> Component:
+    """Return the panel, with a handle for narrow screens, where it is a bottom sheet.
+
+    ``data-shows`` is the id of the unit, or the name of an unknown one, or empty for the overview;
+    a known unit has ``data-within``, the focus in which it is visible.
+    """
+    words, unit = request.words, request.state.unit
+    shows = {"shows": request.unknown_unit}
+    if unit is not None:
+        names = organization.units["id"]
+        shows = {"shows": names[unit], "within": names[max(int(organization.parent[unit]), 0)]}
     handle = html.Button(
         type="button",
         className="sheet-handle",
         **aria(label=words("embed-panel"), controls=ids.PANEL, expanded="false"),
     )
-    panel = html.Aside(id=ids.PANEL, tabIndex=0, **aria(label=words("selected-unit")))
-    return html.Div([handle, panel], className="sheet")
+    panel = html.Aside(
+        id=ids.PANEL, tabIndex=0, **aria(label=words("selected-unit")), **data(**shows)
+    )
+    return html.Div([handle, panel, html.Div(id=ids.BELOW_PANEL)], className="sheet")
 
 
 def _header(organization: Organization, words: Words) -> Component:
@@ -145,34 +171,6 @@ def _origin(organization: Organization, words: Words) -> Content:
     ]
 
 
-def _sunburst() -> Component:
-    return dcc.Graph(
-        id=ids.SUNBURST,
-        figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
-        config={"displayModeBar": False, "responsive": True},
-        responsive=True,
-    )
-
-
-def _network() -> Component:
-    """Return an empty network: it must be mounted once and never replaced, so scripts fill it."""
-    network: Component = dash_cytoscape.Cytoscape(
-        id=ids.NETWORK,
-        elements=[],
-        layout={"name": "preset", "fit": False},
-        autoRefreshLayout=False,
-        stylesheet=[],
-        style={"width": "100%", "height": "100%"},
-        autoungrabify=True,
-        boxSelectionEnabled=False,
-        responsive=False,
-        minZoom=0.1,
-        maxZoom=4,
-        wheelSensitivity=0.25,
-    )
-    return network
-
-
 def _covering(words: Words) -> Component:
     """Return the popup in which scripts list the units that cover a column of the matrix."""
     return html.Div(id=ids.COVERING, role="dialog", **aria(label=words("who-covers-it")))
@@ -193,15 +191,3 @@ def _zoom(words: Words) -> Component:
         ],
         className="zoom",
     )
-
-
-def _network_style(kinds: Sequence[str]) -> dict[str, Any]:
-    """Return the network's stylesheet for each theme and layout, and its label sizes."""
-    return {
-        "label": LABEL_SIZE,
-        "least_label": MIN_LABEL_SIZE,
-        "sheets": {
-            theme: {layout: network_stylesheet(layout, theme, kinds) for layout in Layout}
-            for theme in Theme
-        },
-    }

@@ -51,22 +51,37 @@ MAX_OVERVIEW_UNITS = 20
 """Maximum number of units in the overview's list of one reference."""
 
 
-def unit_panel(organization: Organization, unit: int, words: Words) -> list[Component]:
-    """Return the panel of a unit."""
+def unit_panel(
+    organization: Organization, unit: int, words: Words, further: Sequence[Component] = ()
+) -> list[Component]:
+    """Return the panel of a unit; ``further`` sections come last."""
+    close = close_button("clear", words("close"), className="close")
+    return [
+        html.Header([close, *unit_heading(organization, unit, words)]),
+        html.Div(id=CONNECTION),
+        *unit_sections(organization, unit, words),
+        *further,
+        _actions(organization, unit, words),
+    ]
+
+
+def unit_heading(organization: Organization, unit: int, words: Words) -> list[Component]:
+    """Return name, type and ancestors of a unit."""
     facts, attributes = organization.unit(unit), language_attributes(organization, words)
     title: Content = [facts.name]
     if facts.acronym:
         title += [" ", html.Abbr(facts.acronym, title=facts.name)]
     return [
-        html.Header(
-            [
-                close_button("clear", words("close"), className="close"),
-                html.H2(title, tabIndex=-1, **attributes),
-                html.P(capitalized(facts.type), className="type", **attributes),
-                _ancestors(organization, unit, words),
-            ]
-        ),
-        html.Div(id=CONNECTION),
+        html.H2(title, tabIndex=-1, **attributes),
+        html.P(capitalized(facts.type), className="type", **attributes),
+        _ancestors(organization, unit, words),
+    ]
+
+
+def unit_sections(organization: Organization, unit: int, words: Words) -> list[Component]:
+    """Return everything that is known of a unit, but for its heading."""
+    facts = organization.unit(unit)
+    return [
         _summary(organization, unit, words),
         *([source_note(organization, facts.source, words)] if facts.source else []),
         *_details(organization, unit, words),
@@ -75,7 +90,6 @@ def unit_panel(organization: Organization, unit: int, words: Words) -> list[Comp
         _related(organization, unit, words),
         _references(organization, unit, words),
         *([_notes(organization, facts.notes, words)] if facts.notes else []),
-        _actions(organization, unit, words),
     ]
 
 
@@ -129,7 +143,8 @@ def _details(organization: Organization, unit: int, words: Words) -> list[Compon
     return [html.Dl(pairs, className="details")] if pairs else []
 
 
-def _section(name: str, heading: str, content: Sequence[Component]) -> Component:
+def panel_section(name: str, heading: str, content: Sequence[Component]) -> Component:
+    """Return a section of the panel; ``[data-section]`` has its name."""
     return html.Section([html.H3(heading), *content], **data(section=name))
 
 
@@ -149,7 +164,7 @@ def _responsibilities(organization: Organization, unit: int, words: Words) -> Co
         )
     ]
     empty = _empty(words("no-responsibilities"))
-    return _section("responsibilities", words("responsibilities"), content or empty)
+    return panel_section("responsibilities", words("responsibilities"), content or empty)
 
 
 def _responsibility(organization: Organization, row: Responsibility) -> Component:
@@ -163,7 +178,7 @@ def _responsibility(organization: Organization, row: Responsibility) -> Componen
 def _parts(organization: Organization, unit: int, words: Words) -> Component:
     children = list(islice(organization.children(unit), MAX_LISTED))
     if not children:
-        return _section("composition", words("parts"), _empty(words("no-parts")))
+        return panel_section("composition", words("parts"), _empty(words("no-parts")))
     items = [
         html.Li(
             [
@@ -176,7 +191,7 @@ def _parts(organization: Organization, unit: int, words: Words) -> Component:
     ]
     unlisted = int(organization.size[unit] - 1 - organization.size[children].sum())
     more = and_more(unlisted, words, "and-more-units")
-    return _section("composition", words("parts"), [html.Ul(items), *more])
+    return panel_section("composition", words("parts"), [html.Ul(items), *more])
 
 
 def _related(organization: Organization, unit: int, words: Words) -> Component:
@@ -191,7 +206,7 @@ def _related(organization: Organization, unit: int, words: Words) -> Component:
         groups.values(), key=lambda units: (order.index(units[0][1].basis), -units[0][1].weight)
     )
     content = [_group(organization, units, words) for units in strongest_first]
-    return _section("related", words("related"), content or _empty(words("no-related")))
+    return panel_section("related", words("related"), content or _empty(words("no-related")))
 
 
 def _group(organization: Organization, units: list[tuple[int, Reason]], words: Words) -> Component:
@@ -245,7 +260,9 @@ def _references(organization: Organization, unit: int, words: Words) -> Componen
     mentions = organization.mentions.of(unit)
     content = [_reference(organization, mention, words) for mention in mentions[:MAX_LISTED]]
     content += and_more(len(mentions) - MAX_LISTED, words)
-    return _section("references", words("references"), content or _empty(words("no-references")))
+    return panel_section(
+        "references", words("references"), content or _empty(words("no-references"))
+    )
 
 
 def _reference(organization: Organization, mention: Mention, words: Words) -> Component:
@@ -368,7 +385,7 @@ def _all_references(organization: Organization, words: Words) -> Component:
         ]
         content.append(_reference_details(organization, reference, note, details, words))
     content += and_more(len(unit_counts) - MAX_LISTED, words)
-    return _section("references", words("the-units-work-with"), content)
+    return panel_section("references", words("the-units-work-with"), content)
 
 
 def unknown_unit_panel(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
-from components.diagrams.inset import network_inset, sunburst_inset, sunburst_rules
+from components.diagrams.inset import insets
 from components.diagrams.marks import marks_of
-from components.diagrams.tree import Tree, key_of, tree_of
+from components.diagrams.tree import Tree, tree_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope
@@ -25,9 +25,10 @@ from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.matrix import branch_rules, matrix
 from components.views.outline import breadcrumb, outline
-from components.views.page import page
+from components.views.page import PageRequest, page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.relations import relations_list
+from components.views.stage import picture_id
 from components.views.toolbar import swatch_rules
 from components.words import LANGUAGE, Words
 
@@ -38,6 +39,9 @@ LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
 @dataclass(frozen=True, slots=True)
 class StaticParts:
     """The drawings and lists of a scope as HTML text, and their CSS rules."""
+
+    focus: str
+    """Id of the unit at the top of the scope."""
 
     sunburst: str
     network: str
@@ -53,44 +57,39 @@ class StaticParts:
         return sum(map(len, astuple(self)))
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """A request for the page: what its address asks for, and the language."""
-
-    state: ViewState
-    words: Words
-    """The texts in the requested language, or else in the one that the browser prefers."""
-    unknown_unit: str = ""
-    """The name in the address, if no unit has it."""
-
-
 def static_parts(
     index: OrganizationIndex, scope: Scope, state: ViewState, words: Words
 ) -> StaticParts:
     """Return the parts of the page that show a scope."""
     tree = tree_of(scope, words)
     marks = marks_of(tree, state, index)
-    addresses = _addresses(tree)
-    network, network_rules = network_inset(tree, state, marks, addresses=addresses)
+    pictures = insets(
+        tree,
+        state,
+        marks,
+        addresses=_addresses(tree),
+        parent_address=_address_of_parent(scope),
+    )
     matching, entries = matches(tree, state, index), outline(scope, words)
     if matching["chips"]:
         entries = mark_matches(entries, matching, words)
     return StaticParts(
-        sunburst=sunburst_inset(tree, marks, addresses=addresses | _address_of_parent(scope)),
-        network=network,
+        focus=scope.organization.units["id"][scope.focus],
+        sunburst=pictures.sunburst,
+        network=pictures.network,
         outline=html_text(entries),
         breadcrumb=html_text(breadcrumb(scope, words)),
         filters=html_text(filter_menu(index, words, on=len(state.types) + len(state.themes))),
         filter_count=html_text(matching["count"]),
         filter_chips=html_text(matching["chips"]),
-        styles="\n".join(
-            [sunburst_rules(), network_rules, swatch_rules(scope.organization), branch_rules()]
-        ),
+        styles="\n".join([pictures.rules, swatch_rules(scope.organization), branch_rules()]),
     )
 
 
-def panel_text(index: OrganizationIndex, request: PageRequest) -> str:
-    """Return the panel of the selected unit, or of the organization, as HTML text."""
+def panel_text(
+    index: OrganizationIndex, request: PageRequest, further: Sequence[Component] = ()
+) -> str:
+    """Return the panel of the selected unit, with ``further`` sections, or of the organization."""
     organization, state, words = index.organization, request.state, request.words
     if request.unknown_unit:
         nearest = nearest_units(organization, request.unknown_unit)
@@ -101,7 +100,7 @@ def panel_text(index: OrganizationIndex, request: PageRequest) -> str:
     if state.to is not None:
         steps = index.chain(state.unit, state.to)
         connection = [connection_section(organization, steps, words)]
-    panel = unit_panel(organization, state.unit, words)
+    panel = unit_panel(organization, state.unit, words, further)
     return html_text(panel, {CONNECTION: html_text(connection)})
 
 
@@ -126,14 +125,14 @@ def static_page(
     contents: Mapping[str, str],
     parameters: Mapping[str, str],
 ) -> str:
-    """Return the page as HTML text, with all content that its scripts would otherwise fetch.
+    """Return the page as HTML text, complete before its scripts run; they bring it to life.
 
     ``contents`` has further content as HTML text, by the id of its element. ``parameters`` are
     those of the page's address; the links on the page keep all of them but the one they change.
     """
     content = {
-        ids.SUNBURST: parts.sunburst,
-        ids.NETWORK: parts.network,
+        picture_id(ids.SUNBURST): parts.sunburst,
+        picture_id(ids.NETWORK): parts.network,
         ids.OUTLINE: parts.outline,
         ids.BREADCRUMB: parts.breadcrumb,
         ids.FILTERS: parts.filters,
@@ -149,15 +148,13 @@ def static_page(
         lambda link: (
             f'href="?{html.escape(others[link[1]])}&amp;{link[1]}=' if others[link[1]] else link[0]
         ),
-        html_text(page(organization, request.words, request.state), content),
+        html_text(page(organization, request, parts.focus), content),
     )
 
 
-def _address_of_parent(scope: Scope) -> dict[str, str]:
+def _address_of_parent(scope: Scope) -> str:
     """Return the link of the sunburst's centre, which leads to the parent of the focus."""
-    if not scope.ancestors:
-        return {}
-    return {key_of(scope.focus): focus_address(scope.organization, scope.ancestors[-1])}
+    return focus_address(scope.organization, scope.ancestors[-1]) if scope.ancestors else ""
 
 
 def _addresses(tree: Tree) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from components.diagrams.network import kind_class
 from components.diagrams.style import LinkStyle, Theme, basis_style, stated_style
-from components.diagrams.svg import themed_colour
+from components.diagrams.svg import light_dark
 from components.model.coverage import topic_kinds
 from components.model.organization import Organization
 from components.model.relations import Basis, Direction
@@ -25,15 +25,20 @@ from components.words import Words
 from components.words.relation_names import relation_is_known, relation_text
 
 
-def toolbar(organization: Organization, pressed: Mapping[str, str], words: Words) -> Component:
+def toolbar(
+    organization: Organization,
+    pressed: Mapping[str, str],
+    shows: Mapping[str, Any],
+    words: Words,
+) -> Component:
     """Return the breadcrumb, the switches and the filters.
 
     A button's ``data-action`` is the key of the state that it sets, ``data-value`` the value;
-    ``pressed`` has the current values.
+    ``pressed`` has the current values. ``shows`` are attributes of the breadcrumb.
     """
     return html.Section(
         [
-            html.Nav(id=ids.BREADCRUMB, **aria(label=words("breadcrumb"))),
+            html.Nav(id=ids.BREADCRUMB, **aria(label=words("breadcrumb")), **shows),
             *switches(organization, pressed, words),
             *filter_containers(),
         ],
@@ -157,6 +162,6 @@ def _swatch_rule(name: str, style: LinkStyle) -> str:
         colour = "transparent" if index % 2 else "var(--line)"
         stops.append(f"{colour} {position}px {position + length}px")
         position += length
-    colour = themed_colour({theme: style.colour(theme) for theme in Theme}, None)
+    colour = light_dark({theme: style.colour(theme) for theme in Theme})
     dashes = f"repeating-linear-gradient(90deg, {', '.join(stops)})"
     return f".swatch.{name} {{ --line: {colour}; background: {dashes} }}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from string import Template
@@ -11,6 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from dash import Dash
+from dash.development.base_component import Component
+from dash.exceptions import DependencyException
 from flask import Flask, request
 
 from components.callbacks import register_callbacks
@@ -26,15 +30,16 @@ from components.view_state import (
 )
 from components.views import ids
 from components.views.html_text import html_text
-from components.views.page import page
+from components.views.page import PageRequest
 from components.views.problems import problems_list
+from components.views.stage import stage
 from components.views.static_page import (
-    PageRequest,
     panel_text,
     static_page,
     static_parts,
     view_text,
 )
+from components.web.assets import ICON, STYLES, Assets
 from components.web.compression import compress_responses
 from components.web.data_files import data_files_blueprint
 from components.web.editions import Edition, Editions
@@ -44,90 +49,112 @@ from components.web.embedding import (
     embed_attributes,
     embed_parameters,
     frame_ancestors,
+    is_embed,
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
 from components.web.fragments import FIRST_FRAGMENTS, fragments_blueprint, to_json
-from components.web.headers import content_security_policy, reject_unknown_addresses, set_headers
+from components.web.headers import content_security_policy, set_headers
 from components.web.health import health_blueprint
 from components.web.languages import (
     language_parameter,
-    languages_blueprint,
     request_words,
     set_language_headers,
 )
+from components.web.mounting import RemitBlueprint, not_found
 from components.web.previews import preview
 from components.web.search import search_blueprint
-from components.words import DEFAULT, LANGUAGE, Words, words_in
+from components.words import LANGUAGE, Words
 
-ASSETS = Path(__file__).parents[2] / "assets"
 DOCUMENT = Path(__file__).with_name("document.html")
 UNQUOTED = "!~*'()"
 """Characters that ``encodeURIComponent`` leaves as they are: the address of a preload must be the
 one that scripts request."""
-THEME_SCRIPT = "js/theme.js"
-"""Applies the theme that the reader has chosen, right after the first HTML of the page. Dash loads
-the other scripts."""
+MAIN_MODULE = "js/main.js"
+THEME_MODULE = "js/page/theme.js"
+"""Applies the theme that the reader has chosen, before the others have been loaded."""
+PLOTLY_BUNDLE = "js/plotly-sunburst.min.js"
+"""A smaller plotly.js (see ``bundle/``), which keeps Dash from loading its own."""
 NOSCRIPT_STYLES = "css/noscript.css"
 MAX_NAME_LENGTH = 200
 """Characters of an unknown name that are compared with the names of units."""
 
 
-def create_app(shown: Organization | Editions, settings: Settings) -> Dash:
+def create_app(
+    shown: Organization | Editions,
+    settings: Settings,
+    *,
+    server: Flask | None = None,
+    prefix: str = "/",
+    below_panel: Sequence[Component] = (),
+) -> Dash:
     """Return a Dash application for an organization; its ``server`` is the one for WSGI.
 
     An organization that may change while it is served is given as ``Editions``; see
     ``following.py``. ``server.extensions["exports"].close()`` ends the processes that draw
     pictures; they also end with the server.
+
+    Args:
+        shown: the organization.
+        settings: the settings.
+        server: a server that has other routes, too; by default a new one.
+        prefix: the address of the page on the server, with a slash at its end. All routes are below
+            it, and nothing is changed for other routes.
+        below_panel: Dash components below the panel of the selected unit. With them, callbacks that
+            run on the server are allowed, and requests for them answered; else only GET is.
     """
-    server = Flask(__name__, static_folder=None)
+    server = server or Flask(__name__, static_folder=None)
     editions = shown if isinstance(shown, Editions) else Editions(Edition(shown, settings))
-    server.before_request(editions.ensure_started)
-    app = _Application(editions, settings, server)
-    app.layout = lambda: page(editions.current.organization, words_in(DEFAULT))
+    blueprint = RemitBlueprint(prefix, has_callbacks=bool(below_panel))
+    blueprint.before_request(editions.ensure_started)
+    app = _Application(editions, settings, blueprint)
+    app.layout = stage(below_panel)
     register_callbacks(app)
     exports = Exports(settings)
-    server.extensions["exports"] = exports
-    for blueprint in (
-        languages_blueprint(app, editions),
+    server.extensions.setdefault("exports", ExitStack()).callback(exports.close)
+    for routes in (
+        app.assets.blueprint(),
         fragments_blueprint(editions, settings),
         fonts_blueprint(),
         search_blueprint(editions),
         exports_blueprint(exports, editions),
-        data_files_blueprint(editions, settings),
+        data_files_blueprint(editions, settings, app.assets),
         health_blueprint(editions),
     ):
-        server.register_blueprint(blueprint)
-    server.add_url_rule(EMBED, "embed", app.index)
-    hashes = app.csp_hashes()
-    set_headers(
-        server,
-        content_security_policy(hashes, SELF),
-        content_security_policy(hashes, frame_ancestors(settings.framed_by)),
-    )
-    reject_unknown_addresses(server)
-    compress_responses(server)
+        blueprint.register_blueprint(routes, url_prefix=prefix)
+    blueprint.add_url_rule(f"{prefix}{EMBED}", EMBED, app.index)
+    set_headers(blueprint, app.policy)
+    compress_responses(blueprint)
+    server.register_blueprint(blueprint)
+    app.server = app.backend.server = server
     return app
 
 
 class _Application(Dash):
     """Dash with our own HTML document."""
 
-    def __init__(self, editions: Editions, settings: Settings, server: Flask) -> None:
+    def __init__(self, editions: Editions, settings: Settings, blueprint: RemitBlueprint) -> None:
         self.editions = editions
         self.settings = settings
+        self.blueprint = blueprint
+        self.assets = Assets()
         self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
         super().__init__(
             name="remit",
-            server=server,  # type: ignore[arg-type]  # a Flask is what it takes
-            assets_folder=str(ASSETS),
-            # Dash compares the names of files without their folders.
-            assets_ignore="|".join(
-                re.escape(Path(path).name) for path in (THEME_SCRIPT, NOSCRIPT_STYLES)
-            ),
+            server=False,
+            routes_pathname_prefix=blueprint.prefix,
+            include_assets_files=False,
+            assets_folder=os.devnull,  # Dash has a route for its assets, and they have their own
             title="Remit",
             update_title="",
         )
+        blueprint.errorhandler(DependencyException)(lambda _: not_found())  # of unknown scripts
+        self.init_app(blueprint)  # adds its routes
+
+    def policy(self) -> str:
+        """Return the content security policy of a response."""
+        framed_by = frame_ancestors(self.settings.framed_by) if is_embed() else SELF
+        return content_security_policy(self.csp_hashes(), framed_by)
 
     def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as HTML, and what its scripts need."""
@@ -137,46 +164,51 @@ class _Application(Dash):
         unknown_unit = "" if state.unit is not None else request.args.get("unit", "")
         requested = PageRequest(state, words, unknown_unit[:MAX_NAME_LENGTH])
         scope = edition.subject.scope(state)
-        diagram_state = state.for_diagrams(*Diagram)
+        diagram_state = replace(state.for_diagrams(*Diagram), view=state.view)
         parts = edition.static_parts.get_or_compute(
             (words.language, diagram_state),
             lambda: static_parts(edition.index, scope, diagram_state, words),
         )
         contents = {
-            ids.PANEL: _panel(edition, requested),
+            ids.PANEL: self._panel(edition, requested),
             ids.PROBLEMS_LIST: _problems(edition, words),
             **view_text(edition.index, scope, state, words),
         }
         link_parameters = {
             **parameters_of(replace(state, q=""), organization),
-            **embed_parameters(request.path, request.args),
+            **embed_parameters(),
             **language_parameter(),
         }
         set_language_headers(words)
         return self._template.substitute(
-            **{name: text[name] for name in ("css", "config", "scripts", "renderer")},
+            **{name: text[name] for name in ("config", "renderer")},
             preview=preview(organization, self.settings.public_address, requested),
-            opening=static_page(organization, requested, parts, contents, link_parameters),
+            page=static_page(organization, requested, parts, contents, link_parameters),
             styles=parts.styles,
+            styles_address=self.assets.address(STYLES),
+            noscript_address=self.assets.address(NOSCRIPT_STYLES),
             language=words.language,
             direction=words.direction,
             attributes=self._attributes(edition, requested),
             words=_json_in_html(words.script),
             view_state=_json_in_html(schema_for_scripts()),
-            icon=self.get_asset_url("favicon.svg"),
-            theme_script=self._dated_asset(THEME_SCRIPT),
-            noscript_css=self._dated_asset(NOSCRIPT_STYLES),
+            scripts=self._bundle() + text["scripts"],
+            icon=self.assets.address(ICON),
+            main_module=self.assets.address(MAIN_MODULE),
+            theme_module=self.assets.address(THEME_MODULE),
             preloads=self._preloads(edition, state, words),
         )
 
-    def _config(self) -> dict[str, Any]:
-        """Return the configuration of Dash's renderer, which puts a prefix before its addresses.
-
-        It adds no query to them; so the prefix has the language and the edition of the document.
-        """
-        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
-        prefix = f"{request_words().language}/{self.editions.current.name}/"
-        return config | {"requests_pathname_prefix": config["requests_pathname_prefix"] + prefix}
+    def _panel(self, edition: Edition, requested: PageRequest) -> str:
+        unit, words = requested.state.unit, requested.words
+        if unit is not None:
+            further = self.settings.further_sections(edition.organization, unit, words)
+            return panel_text(edition.index, requested, further)
+        if requested.unknown_unit:
+            return panel_text(edition.index, requested)
+        return edition.texts.get_or_compute(
+            ("overview", words.language), lambda: panel_text(edition.index, requested)
+        )
 
     def _attributes(self, edition: Edition, requested: PageRequest) -> str:
         """Return data attributes of the root element, which styles and scripts read."""
@@ -185,7 +217,7 @@ class _Application(Dash):
         attributes: dict[str, object] = {
             **edition.as_dict(),
             "follows": "" if self.editions.follows else None,
-            **embed_attributes(request.path, request.args, self.settings.framed_by),
+            **embed_attributes(self.settings.framed_by),
             "view": state.view or None,
             "layout": state.layout,
             "sheet": "peek" if is_unselected else "half",
@@ -197,37 +229,32 @@ class _Application(Dash):
             if value is not None
         )
 
-    def _dated_asset(self, path: str) -> str:
-        """Return the address of an asset that Dash does not load, with the time of its change."""
-        return f"{self.get_asset_url(path)}?m={int((ASSETS / path).stat().st_mtime)}"
+    def _bundle(self) -> str:
+        """Return the script element of the smaller plotly.js, if it has been built and will do."""
+        if self.blueprint.has_callbacks or not self.assets.has(PLOTLY_BUNDLE):
+            return ""
+        return f'<script src="{self.assets.address(PLOTLY_BUNDLE)}"></script>\n'
 
     def _preloads(self, edition: Edition, state: ViewState, words: Words) -> str:
-        """Return links that make a browser fetch the first fragments while scripts still load."""
-        prefix = f"{self.config.requests_pathname_prefix}fragments/{edition.name}"
+        """Return links that make a browser fetch modules and fragments while it reads the page."""
         organization, query = edition.organization, {LANGUAGE: words.language}
         fragments = [(kind, state.focus, query) for kind in FIRST_FRAGMENTS]
-        fragments.append(("filters", 0, query))
-        panel = ("overview", 0, query) if state.unit is None else ("panel", state.unit, query)
-        fragments.append(panel)
+        fragments.append(("network-style", 0, query))
         filters = parameters_of(ViewState(types=state.types, themes=state.themes), organization)
         if filters:
             fragments.append(("matches", state.focus, query | filters))
-        links = []
+        links = [
+            f'<link rel="modulepreload" href="{self.assets.address(path)}">'
+            for path in self.assets.modules()
+        ]
         for kind, unit, parameters in fragments:
             name = quote(organization.units["id"][unit], safe=UNQUOTED)
-            address = html.escape(f"{prefix}/{kind}/{name}.json?{query_of(parameters)}")
+            path = f"fragments/{edition.name}/{kind}/{name}.json?{query_of(parameters)}"
+            address = html.escape(path)
             links.append(
                 f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{address}">'
             )
         return "\n".join(links)
-
-
-def _panel(edition: Edition, requested: PageRequest) -> str:
-    if requested.state.unit is None and not requested.unknown_unit:
-        return edition.texts.get_or_compute(
-            ("overview", requested.words.language), lambda: panel_text(edition.index, requested)
-        )
-    return panel_text(edition.index, requested)
 
 
 def _problems(edition: Edition, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from http import HTTPStatus
 
-from flask import Flask, Response, request
+from flask import Blueprint, Response, request
 
 from components.web.cache import ByteBoundedCache
 from components.web.headers import never_changes
@@ -32,11 +32,11 @@ FAST_LEVEL, BEST_LEVEL = 4, 9
 """Levels of gzip for a response that is compressed at each request, and for a cached one."""
 
 
-def compress_responses(server: Flask) -> None:
-    """Make a server compress text with gzip for clients that accept it (RFC 9110, 8.4)."""
+def compress_responses(blueprint: Blueprint) -> None:
+    """Compress the text of a blueprint with gzip for clients that accept it (RFC 9110, 8.4)."""
     cache = ByteBoundedCache[bytes](CACHE_BYTES, len)
 
-    @server.after_request
+    @blueprint.after_request
     def compress(response: Response) -> Response:
         if response.mimetype not in COMPRESSED_TYPES or response.status_code != HTTPStatus.OK:
             return response
@@ -47,7 +47,7 @@ def compress_responses(server: Flask) -> None:
         data = response.get_data()
         if len(data) < MIN_BYTES:
             return response
-        if never_changes():
+        if never_changes(response):
             compressed = cache.get_or_compute(
                 request.full_path, lambda: gzip.compress(data, BEST_LEVEL, mtime=0)
             )

@@ -17,6 +17,7 @@ from components.formats.tables import COLUMNS, tables_in
 from components.model.organization import Organization
 from components.settings import Settings
 from components.view_state import query_of
+from components.web.assets import ICON, TOKENS, Assets
 from components.web.cache import ByteBoundedCache
 from components.web.editions import Editions
 from components.web.languages import language_parameter, request_words, set_language_headers
@@ -38,10 +39,11 @@ RETRY_AFTER = 5
 """Seconds in which one of the files in progress may be finished."""
 
 
-def data_files_blueprint(editions: Editions, settings: Settings) -> Blueprint:
+def data_files_blueprint(editions: Editions, settings: Settings, assets: Assets) -> Blueprint:
     """Return the routes of the list and the files; an error is one line of text.
 
-    A file is written at the first request for it, and only a few files at a time.
+    ``assets`` has the styles of the list. A file is written at the first request for it, and only a
+    few files at a time.
     """
     blueprint = Blueprint("data", __name__)
     template = Template(DOCUMENT.read_text(encoding="utf-8"))
@@ -49,11 +51,11 @@ def data_files_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     slots = threading.BoundedSemaphore(max(1, settings.threads // 4))
     address = settings.public_address
 
-    @blueprint.get("/data/")
+    @blueprint.get("/data/", strict_slashes=True)
     def index() -> Response:
         words = request_words()
         set_language_headers(words)
-        page = _index_page(template, editions.current.organization, words)
+        page = _index_page(template, editions.current.organization, words, assets)
         response = Response(page, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -86,7 +88,9 @@ def data_files_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     return blueprint
 
 
-def _index_page(template: Template, organization: Organization, words: Words) -> str:
+def _index_page(
+    template: Template, organization: Organization, words: Words, assets: Assets
+) -> str:
     about, parameters = organization.about, language_parameter()
     empty = {f"{table}.csv" for table in COLUMNS.keys() - set(tables_in(organization))}
     sections = []
@@ -101,6 +105,8 @@ def _index_page(template: Template, organization: Organization, words: Words) ->
     language = words.foreign(about.language)
     return template.substitute(
         language=words.language,
+        styles=assets.address(TOKENS),
+        icon=assets.address(ICON),
         direction=words.direction,
         query=html.escape(f"?{query_of(parameters)}" if parameters else ""),
         back=html.escape(words("data-back")),

@@ -94,6 +94,8 @@ def edition_name(organization: Organization, settings: Settings, program: Path =
     """
     digest = hashlib.sha256(organization.version.encode())
     digest.update(f"{settings.levels} {settings.most_units}".encode())
+    for section in settings.panel_sections:
+        digest.update(hashlib.sha256(section.version.encode()).digest())
     digest.update(_digest_of_files(program))
     return digest.hexdigest()[:16]
 
@@ -154,10 +156,8 @@ class Editions:
         """Return the edition that is shown; the same from the beginning to the end of a request."""
         if not has_app_context():
             return self.snapshot.current
-        if "edition" not in g:
-            g.edition = self.snapshot.current
-        edition: Edition = g.edition
-        return edition
+        editions: dict[Editions, Edition] = g.setdefault("remit_editions", {})
+        return editions.setdefault(self, self.snapshot.current)
 
     def find(self, name: str) -> Edition | None:
         """Return the edition of a name; None if it is not served."""

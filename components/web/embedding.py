@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from flask import request
+
 from components.diagrams.style import Theme
 from components.settings import ANYONE
 
-EMBED = "/embed"
-"""Without a slash at its end, so that relative addresses lead to the same places as from ``/``."""
+EMBED = "embed"
+"""Without a slash at its end, so that relative addresses lead to the same places as on the page."""
 SELF = "'self'"
 AUTO = "auto"
 """The theme of the reader's system."""
+
+
+def is_embed() -> bool:
+    """Return whether the request is for the embed."""
+    return request.endpoint is not None and request.endpoint.endswith(f".{EMBED}")
 
 
 def frame_ancestors(framed_by: Sequence[str]) -> str:
@@ -24,9 +31,7 @@ def frame_ancestors(framed_by: Sequence[str]) -> str:
     return " ".join([SELF, *framed_by]) if framed_by else "'none'"
 
 
-def embed_attributes(
-    path: str, parameters: Mapping[str, str], framed_by: Sequence[str]
-) -> Mapping[str, str]:
+def embed_attributes(framed_by: Sequence[str]) -> Mapping[str, str]:
     """Return data attributes of the root element, which styles and scripts read.
 
     ``framed-by`` has the origins that may frame the embed and control it. ``embedded`` is there on
@@ -34,16 +39,18 @@ def embed_attributes(
     rendering is right before any script has run.
     """
     attributes = {"framed-by": " ".join(framed_by)}
-    if path == EMBED:
-        attributes |= {"embedded": "", **embed_parameters(path, parameters)}
+    if is_embed():
+        attributes |= {"embedded": "", **embed_parameters()}
     if attributes.get("theme") == AUTO:
         del attributes["theme"]
     return attributes
 
 
-def embed_parameters(path: str, parameters: Mapping[str, str]) -> dict[str, str]:
+def embed_parameters() -> dict[str, str]:
     """Return the valid parameters that only the embed has: ``panel`` and ``theme``."""
-    allowed = {"panel": ["0"], "theme": [AUTO, *Theme]} if path == EMBED else {}
+    allowed = {"panel": ["0"], "theme": [AUTO, *Theme]} if is_embed() else {}
     return {
-        name: parameters[name] for name, values in allowed.items() if parameters.get(name) in values
+        name: request.args[name]
+        for name, values in allowed.items()
+        if request.args.get(name) in values
     }

@@ -37,6 +37,7 @@ from components.views.page import page_parts
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
+from components.views.stage import network_style
 from components.web.editions import Edition, Editions
 from components.web.headers import CACHE_FOREVER
 from components.words import LANGUAGE, Words, language_for, words_in
@@ -78,9 +79,14 @@ SCOPE_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParame
     "matrix": lambda _, scope, params: matrix(scope, params.by or "", params.words),
     "relations": lambda index, scope, params: relations_list(index, scope.focus, params.words),
 }
-UNIT_FRAGMENTS: Mapping[str, Callable[[Organization, int, FragmentParameters], Any]] = {
-    "panel": lambda organization, unit, params: unit_panel(organization, unit, params.words),
-    "covering": lambda organization, unit, params: covering_list(
+UNIT_FRAGMENTS: Mapping[str, Callable[[Organization, int, FragmentParameters, Settings], Any]] = {
+    "panel": lambda organization, unit, params, settings: unit_panel(
+        organization,
+        unit,
+        params.words,
+        settings.further_sections(organization, unit, params.words),
+    ),
+    "covering": lambda organization, unit, params, _: covering_list(
         organization, unit, (params.by or TopicKind.THEMES, params.column), params.words
     ),
 }
@@ -88,12 +94,13 @@ ORGANIZATION_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Words], Any]] 
     "overview": lambda index, words: overview_panel(index.organization, words),
     "filters": filter_menu,
     "problems": lambda index, words: problems_list(index.organization, words),
+    "network-style": lambda index, _: network_style(index.organization.relation_kinds),
     "page-parts": lambda index, words: page_parts(index.organization, words),
 }
 """The same for every unit."""
 CONNECTION = "connection"
 """The kind for two units, the second as the parameter ``to``, in the diagrams of a ``focus``."""
-FIRST_FRAGMENTS = ("sunburst", "network", "outline", "breadcrumb")
+FIRST_FRAGMENTS = ("network", "sunburst")
 """The kinds that every page requests for its focus at the start."""
 FRAGMENT_KINDS = (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, CONNECTION)
 
@@ -125,7 +132,7 @@ def fragment(
         content = ORGANIZATION_FRAGMENTS[kind](index, parameters.words)
         return {"unit": ids[0], "focus": ids[0], "content": content}
     focus = ids[max(int(organization.parent[unit]), 0)]
-    content = UNIT_FRAGMENTS[kind](organization, unit, parameters)
+    content = UNIT_FRAGMENTS[kind](organization, unit, parameters, settings)
     return {"unit": ids[unit], "focus": focus, "content": content}
 
 
@@ -157,9 +164,9 @@ def fragments_blueprint(editions: Editions, settings: Settings) -> Blueprint:
     404, the closest matches, and ``content`` to be shown; an unknown theme or reference with 404.
     """
     blueprint = Blueprint("fragments", __name__)
-    blueprint.record(lambda setup: setup.app.url_map.converters.update(id=_AnyText))
+    blueprint.record(lambda setup: setup.app.url_map.converters.update(remit_unit=_AnyText))
 
-    @blueprint.get("/fragments/<version>/<kind>/<id:name>.json", merge_slashes=False)
+    @blueprint.get("/fragments/<version>/<kind>/<remit_unit:name>.json", merge_slashes=False)
     def fragment_response(version: str, kind: str, name: str) -> Response:
         if kind not in FRAGMENT_KINDS:
             message = f"There is no such kind of fragment; there are {', '.join(FRAGMENT_KINDS)}."

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from components.model.organization import Organization
 from components.view_state import Diagram, parameters_of, query_of
-from components.views.page import summary
-from components.views.static_page import PageRequest
+from components.views.page import PageRequest, summary
 from components.words import DEFAULT, LANGUAGE
 
 SIZE = {"width": 1200, "height": 630}

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from components.diagrams.style import ACCENT, BACKGROUND, MUTED, TEXT, Theme, contrast
+from components.diagrams.properties import css_properties
+from components.diagrams.style import Theme, contrast
+from components.web.assets import TOKENS, Assets
 
 CSS = Path(__file__).parents[2] / "assets" / "css"
 LEGIBLE = 4.5
@@ -16,6 +18,7 @@ VISIBLE = 3.0
 """Minimum contrast of non-text elements (WCAG 2.2, success criterion 1.4.11)."""
 ENHANCED = 7.0
 """Enhanced contrast of text and background (WCAG 2.2, success criterion 1.4.6)."""
+PROPERTY = re.compile(r"(?m)^ *--([\w-]+):")
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 
 TEXTS = (
@@ -38,7 +41,7 @@ in_each_theme = pytest.mark.parametrize("theme", Theme)
 
 def tokens(theme: Theme, *, more: bool = False) -> dict[str, str]:
     """Return the colours of a theme by name; ``more`` applies ``prefers-contrast: more``."""
-    normal, _, enhanced = (CSS / "tokens.css").read_text().partition("prefers-contrast: more")
+    normal, _, enhanced = Assets().style_sheet(TOKENS).partition("prefers-contrast: more")
     found = TOKEN.findall(normal) + (TOKEN.findall(enhanced) if more else [])
     return {name: (light, dark)[theme is Theme.DARK] for name, light, dark in found}
 
@@ -80,14 +83,16 @@ def test_lines_are_visible_for_readers_who_prefer_more_contrast(
     assert contrast(colours["line"], colours[background]) >= VISIBLE
 
 
-@in_each_theme
-def test_page_and_diagrams_have_the_same_colours(theme: Theme) -> None:
-    colours = tokens(theme)
-    names = {"ground": BACKGROUND, "ink": TEXT, "muted": MUTED, "accent": ACCENT}
+def test_what_page_and_diagrams_share_is_written_once() -> None:
+    """Readers who prefer more contrast get other values, which the pictures do not need."""
+    shared = set(PROPERTY.findall(css_properties()))
+    sheets = {path.name: path.read_text() for path in CSS.glob("*.css")}
+    normal, _, _ = sheets.pop("tokens.css").partition("prefers-contrast: more")
+    del sheets["preferences.css"]  # forced colours are those of the system
+    text = "\n".join([normal, *sheets.values()])
 
-    assert {name: colours[name] for name in names} == {
-        name: colour[theme] for name, colour in names.items()
-    }
+    assert shared.isdisjoint(PROPERTY.findall(text))
+    assert shared <= set(re.findall(r"var\(--([\w-]+)", text))
 
 
 def test_no_text_has_a_size_in_pixels() -> None:

@@ -45,6 +45,30 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
 });
 """
+RECORD_REPEATED_IDS = """
+window.repeatedIds = [];
+document.addEventListener("readystatechange", () => {
+  const record = () => {
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    window.repeatedIds.push(...ids.filter((id, index) => ids.indexOf(id) !== index));
+  };
+  record();
+  new MutationObserver(record).observe(document, { childList: true, subtree: true });
+}, { once: true });
+"""
+EXPOSE_MODULES = """
+document.addEventListener("DOMContentLoaded", async () => {
+  const main = document.querySelector('script[type="module"][src$="/main.js"]');
+  if (main) {
+    const load = (path) => import(new URL(path, main.src));
+    const [{ store }, { scene }, theme] = await Promise.all(
+      ["./page/store.js", "./page/scene.js", "./page/theme.js"].map(load),
+    );
+    window.remit = { store, scene, theme };
+  }
+});
+"""
+"""Lets tests ask the modules of the page, as ``remit``, for what it shows."""
 
 
 def chromium_path() -> str | None:
@@ -108,6 +132,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile, whose cache is warm after the first page."""
     context = browser.new_context(color_scheme="light")
     context.add_init_script(RECORD_VIOLATIONS)
+    context.add_init_script(RECORD_REPEATED_IDS)
+    context.add_init_script(EXPOSE_MODULES)
     yield context
     context.close()
 
@@ -139,12 +165,14 @@ def error_free(page: Page) -> Iterator[Page]:
         page.on(event, listener)
     yield page
     violations = page.evaluate("window.violations")
+    repeated_ids = page.evaluate("window.repeatedIds || []")
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
     page.goto("about:blank")
     expected_404 = "the server responded with a status of 404"
     assert [error for error in errors if expected_404 not in error] == []
     assert violations == []
+    assert repeated_ids == []
     assert {request.method for request in requests} <= {"GET"}
     hosts = {request.url.split("/")[2].split(":")[0] for request in requests}
     assert hosts == {"127.0.0.1"}
@@ -160,7 +188,5 @@ def _is_error(message: ConsoleMessage) -> bool:
 
 @pytest.fixture
 def explorer(page: Page, served: str) -> Explorer:
-    """The opened page of the included organization."""
-    explorer = Explorer(page, served)
-    explorer.open()
-    return explorer
+    """The page of the included organization, not yet opened."""
+    return Explorer(page, served)

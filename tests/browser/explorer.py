@@ -70,6 +70,14 @@ class Explorer:
         self.page.goto(self.address + query)
         self.page.wait_for_selector(READY, state="attached")
 
+    def resize(self, width: int, height: int) -> None:
+        """Resize the window, and wait until the page is laid out anew."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(
+            "() => new Promise((done) => {"
+            " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))) })"
+        )
+
     def state(self, key: str) -> str | None:
         return self.page.locator("html").get_attribute(f"data-{key}")
 

@@ -102,13 +102,6 @@ def test_a_click_with_shift_on_a_link_connects_and_opens_no_window(explorer: Exp
     assert len(page.context.pages) == windows
 
 
-def test_a_click_with_shift_while_nothing_is_selected_selects(explorer: Explorer) -> None:
-    click_with_shift(explorer.page, POINT_IN_SECTOR, NAMES[0])
-
-    explorer.expect_panel(NAMES[0])
-    expect_unconnected(explorer)
-
-
 def test_the_keyboard_connects_and_ends_the_connection(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(f"?unit={JUSTICE}")
@@ -158,25 +151,15 @@ def test_a_link_of_the_panel_can_be_chosen(explorer: Explorer) -> None:
     expect(connection_section(explorer).locator("h3")).to_contain_text(NAMES[0])
 
 
-def test_a_host_that_clears_the_selection_cancels_choosing(explorer: Explorer) -> None:
-    explorer.open(f"?unit={JUSTICE}")
-    explorer.page.get_by_role("button", name=ASK).click()
-
-    explorer.page.evaluate('remit.state.dispatch({ type: "select", unit: null })')
-
-    expect(explorer.page.locator("#choosing")).to_be_empty()
-    expect(explorer.page.locator("html")).to_have_attribute("data-unit", "")
-
-
 def test_a_failed_connection_takes_no_focus_later(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(f"?unit={JUSTICE}")
     page.get_by_role("button", name=ASK).click()
-    page.evaluate('remit.state.dispatch({ type: "select", unit: "nobody" })')
+    page.evaluate('remit.store.dispatch({ type: "select", unit: "nobody" })')
     expect(page.locator("#notice")).to_contain_text("is not in this organization")
     page.locator("#network").focus()
 
-    page.evaluate(f'remit.state.dispatch({{ type: "connect", unit: "{TRACKING}" }})')
+    page.evaluate(f'remit.store.dispatch({{ type: "connect", unit: "{TRACKING}" }})')
 
     expect_connected(explorer)
     expect(page.locator("#network")).to_be_focused()
@@ -195,16 +178,6 @@ def test_the_address_restores_it_after_reload_back_and_forward(explorer: Explore
     page.go_back()
     expect_connected(explorer)
     page.go_forward()
-    expect_unconnected(explorer)
-
-
-def test_another_unit_ends_it(explorer: Explorer) -> None:
-    explorer.open(ENDS)
-    expect_connected(explorer)
-
-    connection_section(explorer).locator("a[data-unit]").nth(1).click()
-
-    explorer.expect_panel("Transition and Recovery Division")
     expect_unconnected(explorer)
 
 

@@ -491,6 +491,7 @@ class TestTheWheel:
         assert self.scroll(host) == 0
 
     def test_zooms_the_network_of_the_full_page(self, explorer: Explorer) -> None:
+        explorer.open()
         before = explorer.page.evaluate(ZOOM_AND_PAN)
         x, y = explorer.page.evaluate(POINT_OF_NODE, "Protection Division")
         explorer.page.mouse.move(x, y)
@@ -770,6 +771,7 @@ class TestTheDialog:
         ]
 
     def test_offers_every_department_of_the_whole_organization(self, explorer: Explorer) -> None:
+        explorer.open()
         explorer.page.locator(".page-header [data-action='embed']").click()
         options = explorer.page.get_by_label("Focus").locator("option")
         offered = options.all_text_contents()

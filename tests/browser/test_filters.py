@@ -58,6 +58,7 @@ def undimmed(explorer: Explorer) -> set[str]:
 
 
 def test_matches_and_their_ancestors_are_not_dimmed(explorer: Explorer) -> None:
+    explorer.open()
     page = explorer.page
     menu(page).click()
     choice(page, "division").check()
@@ -72,6 +73,7 @@ def test_matches_and_their_ancestors_are_not_dimmed(explorer: Explorer) -> None:
 
 
 def test_filters_work_with_the_keyboard(explorer: Explorer) -> None:
+    explorer.open()
     page = explorer.page
     menu(page).focus()
     page.keyboard.press("Enter")
@@ -103,7 +105,7 @@ def test_escape_closes_the_menu_and_then_clears_step_by_step(explorer: Explorer)
     menu(page).click()
     for expected in (("surveys", "institute"), (None, "institute"), (None, None)):
         page.keyboard.press("Escape")
-        state = page.evaluate("remit.state.current()")
+        state = page.evaluate("remit.store.current")
         assert (state["unit"], state["types"]) == expected
     expect_count(page, "")
 
@@ -117,7 +119,7 @@ def test_a_click_on_the_background_keeps_the_filters(explorer: Explorer) -> None
         assert box
         page.mouse.click(box["x"] + 6, box["y"] + 6)
         expect(page.locator(".filter-panel").first).to_be_hidden()
-        assert page.evaluate("remit.state.current().types") == "institute"
+        assert page.evaluate("remit.store.current.types") == "institute"
 
 
 class TestTheAddress:
@@ -131,6 +133,7 @@ class TestTheAddress:
         expect(choice(page, "unit")).not_to_be_checked()
 
     def test_follows_each_step_back_and_forward(self, explorer: Explorer) -> None:
+        explorer.open()
         page = explorer.page
         menu(page).click()
         choice(page, "institute").check()

@@ -5,21 +5,26 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from components.diagrams.labels import sector_labels
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import network_drawing
 from components.diagrams.style import Theme
+from components.diagrams.sunburst import sunburst_overlay, sunburst_sectors
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of, scope_showing
 from components.reading.read import read_tables
-from components.view_state import Layout, ViewState
+from components.view_state import Layout, ViewState, read_view_state
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, Explorer
 from tests.diagrams.drawings import NUMBER, marks_in, points_of
@@ -32,22 +37,28 @@ PIXEL = 1.0
 PARTS = (
     *(".page-header", ".page-header h1", ".page-header p", "#search", ".theme-switch"),
     *("#toolbar", "#breadcrumb", "#breadcrumb li:last-child", "#toolbar .choice:last-child"),
-    *("#toolbar .switches", "main", "#sunburst", "#network", "#outline", "#outline li:last-child"),
-    *("#filters summary", "#filter-count", "#filter-chips", "#filter-chips li:last-child"),
+    *("#toolbar .switches", "main", ".sunburst-view", ".network-view", "#outline"),
+    *(
+        "#outline li:last-child",
+        "#filters summary",
+        "#filter-count",
+        "#filter-chips",
+        "#filter-chips li:last-child",
+    ),
     *("#panel", "#panel h2", "#panel section", ".legend", ".legend li:last-child", ".zoom"),
 )
 """Selectors of parts whose movement would be visible."""
 
 GEOMETRY = """
 (parts) => {
-  const opening = document.getElementById("opening");
-  const root = opening || document;
+  const isEarly = document.querySelector(".picture") !== null;
   const isSeen = (element) => element && element.getClientRects().length > 0;
   const box = (element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return [left, top, width, height];
   };
-  const lines = (text) => [...text.querySelectorAll("tspan")].map((line) => line.textContent);
+  const lines = (text) =>
+    [...text.childNodes].map((line) => line.textContent).filter((line) => line);
   const label = (text) => ({ lines: lines(text), box: box(text) });
 
   /* The centre of the area of a path, on the screen. */
@@ -70,18 +81,19 @@ GEOMETRY = """
 
   const seen = { sectors: {}, labels: {}, nodes: {}, parts: {}, buttons: {} };
   for (const part of parts) {
-    const element = root.querySelector(part);
+    const element = document.querySelector(part);
     seen.parts[part] = isSeen(element) ? box(element) : null;
   }
-  for (const button of root.querySelectorAll("button[aria-pressed]")) {
+  for (const button of document.querySelectorAll("button[aria-pressed]")) {
     const { backgroundColor, color } = getComputedStyle(button);
     seen.buttons[button.dataset.value] = [backgroundColor, color];
   }
-  if (opening) {
-    const sunburst = opening.querySelector(".sunburst-inset");
+  if (isEarly) {
+    const sunburst = document.querySelector(".sunburst-inset");
     if (isSeen(sunburst)) {
-      for (const path of sunburst.querySelectorAll("path[data-key]")) {
-        seen.sectors[path.dataset.key] = { box: box(path), middle: middle(path) };
+      for (const path of sunburst.querySelectorAll(".node path")) {
+        const { key } = path.parentNode.dataset;
+        seen.sectors[key] = { box: box(path), middle: middle(path) };
       }
       for (const text of sunburst.querySelectorAll("text[data-key]")) {
         if (isSeen(text)) {
@@ -89,10 +101,14 @@ GEOMETRY = """
         }
       }
     }
-    for (const network of opening.querySelectorAll(".network-inset")) {
-      for (const text of isSeen(network) ? network.querySelectorAll("text") : []) {
-        const shape = network.querySelector(`path[data-key="${text.dataset.key}"]`);
-        seen.nodes[text.dataset.key] = { lines: lines(text), box: box(shape) };
+    for (const network of document.querySelectorAll(".network-inset")) {
+      for (const node of isSeen(network) ? network.querySelectorAll(".node") : []) {
+        const [shape, text] = node.children;
+        seen.nodes[node.dataset.key] = { lines: lines(text), box: box(shape) };
+      }
+      for (const station of isSeen(network) ? network.querySelectorAll(".station") : []) {
+        const [shape, text] = station.children;
+        seen.nodes[`w${text.textContent}`] = { lines: lines(text), box: box(shape) };
       }
     }
   } else {
@@ -128,7 +144,7 @@ SETTLED = """
   const plot = document.querySelector("#sunburst .js-plotly-plot");
   const { width, height } = plot.getBoundingClientRect();
   const { _fullLayout: layout } = plot;
-  return !document.getElementById("opening")
+  return !document.querySelector(".picture")
     && (!width || (Math.abs(layout.width - width) < 1 && Math.abs(layout.height - height) < 1));
 }
 """
@@ -136,7 +152,35 @@ CLASSES = f"""
 () => Object.fromEntries({NETWORK}.elements().map((element) => [element.id(), element.classes()]))
 """
 
-
+STYLES = """
+() => {
+  const styleOf = (element) => {
+    const style = getComputedStyle(element);
+    const names = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"];
+    names.push("fill-opacity", "stroke-opacity");
+    return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+  };
+  const drawn = [...document.querySelectorAll(".sunburst-inset, .network-inset")].filter(
+    (picture) => picture.getClientRects().length,
+  );
+  return drawn.map((picture) => {
+    const styles = { shapes: {}, texts: {} };
+    for (const element of picture.querySelectorAll(":scope > [data-key]:not(.arrow)")) {
+      const { key } = element.dataset;
+      const [shape, text] = element.matches(".node") ? element.children : [element];
+      if (element.tagName === "text") {
+        styles.texts[key] = styleOf(element);
+      } else {
+        styles.shapes[key] = styleOf(shape);
+      }
+      if (text) {
+        styles.texts[key] = styleOf(text);
+      }
+    }
+    return styles;
+  });
+}
+"""
 LINES = f"""
 () => Object.fromEntries(
   {NETWORK}.edges().filter((edge) => edge.style("display") !== "none").map((edge) => [
@@ -158,16 +202,16 @@ LAYOUT = f"""
 
 @pytest.fixture(scope="module")
 def early(context: BrowserContext) -> Iterator[Page]:
-    """A tab in which Dash never loads, so that it keeps showing the first HTML."""
+    """A tab in which the page's script never loads, so that it keeps showing the first HTML."""
     page = context.new_page()
-    page.route("**/_dash-component-suites/**", lambda route: route.abort())
+    page.route("**/js/main.js", lambda route: route.abort())
     yield page
     page.close()
 
 
 @pytest.fixture
 def both_tabs(early: Page, page: Page) -> tuple[Page, Page]:
-    """The tab without Dash, and the tab with it."""
+    """The tab without the page's script, and the tab with it."""
     return early, page
 
 
@@ -184,8 +228,8 @@ def first_and_live(
             tab.wait_for_function(SETTLED)
         tab.evaluate("() => document.fonts.ready.then(() => true)")
     assert early.evaluate("window.violations") == []
-    assert early.locator("#opening").count() == 1
-    assert page.locator("#opening").count() == 0
+    assert early.locator(".picture").count() == 2
+    assert page.locator(".picture").count() == 0
     return early.evaluate(GEOMETRY, PARTS), page.evaluate(GEOMETRY, PARTS)
 
 
@@ -298,12 +342,90 @@ def test_the_first_html_looks_like_the_live_page_with_folded_units(
     assert_nothing_jumps(first, live)
 
 
+@pytest.mark.parametrize("theme", Theme)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        f"unit={RESPONSE}&links=all&references=shown",
+        f"unit={RESPONSE}&layout=radial",
+        f"unit={RESPONSE}&to=surveys",
+        "themes=migration-health&types=division",
+    ],
+)
+def test_the_styles_of_the_first_html_are_those_of_a_picture(
+    early: Page, served: str, iom: Organization, query: str, theme: Theme
+) -> None:
+    """Its classes look as Python draws the same marks."""
+    tree = tree_of(scope_of(iom), ENGLISH)
+    state = read_view_state(dict(parse_qsl(query)), OrganizationIndex(iom))
+    marks = marks_in(tree, state)
+    drawing = network_drawing(
+        network_elements(tree),
+        iom.relation_kinds,
+        # Beside the sunburst there is no room for full names.
+        replace(state, layout=Layout.COMPACT if state.layout is Layout.TREE else state.layout),
+        theme=theme,
+        marks=marks,
+    )
+    overlay = sunburst_overlay(tree, sector_labels(tree, 275), 275, theme=theme, marks=marks)
+    pictures = [
+        [*sunburst_sectors(tree, 275, theme=theme, marks=marks), *overlay],
+        drawing.elements(),
+    ]
+
+    early.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    early.emulate_media(color_scheme=theme.value)
+    early.goto(f"{served}?{query}")
+    painted = early.evaluate(STYLES)
+
+    assert len(painted) == len(pictures)
+    for styles, elements in zip(painted, pictures, strict=True):
+        wanted: dict[str, dict[str, Any]] = {"texts": {}, "shapes": {}}
+        for element in elements:
+            key = element.get("data-key")
+            if key and key[0] != "w":  # a station, which has no marks
+                wanted["texts" if element.tag == "text" else "shapes"][key] = element.attrib
+        for kind, by_key in wanted.items():
+            assert set(by_key) <= set(styles[kind])
+            for key, attributes in by_key.items():
+                assert_painted(styles[kind][key], attributes, key)
+
+
+def assert_painted(style: dict[str, str], attributes: dict[str, str], key: str) -> None:
+    """Compare a computed style with the attributes of an element."""
+    for name, default in (("fill", "#000000"), ("stroke", "none")):
+        one, other = channels(style[name]), channels(attributes.get(name, default))
+        assert len(one) == len(other), (key, name)
+        assert max((abs(a - b) for a, b in zip(one, other, strict=True)), default=0) <= 1, (
+            *(key, name, style[name], attributes.get(name)),
+        )
+    for name in ("opacity", "fill-opacity"):
+        assert float(style[name]) == float(attributes.get(name, 1)), (key, name)
+    if style["stroke"] != "none":
+        assert float(style["stroke-opacity"]) == float(attributes.get("stroke-opacity", 1)), key
+        width = float(style["stroke-width"].removesuffix("px"))
+        if attributes.get("paint-order") is None:  # the halo of a label is scaled with it
+            assert width == float(attributes.get("stroke-width", 1)), (key, width)
+        dashes = re.findall(r"\d+", style["stroke-dasharray"])
+        assert dashes == attributes.get("stroke-dasharray", "").split(), key
+
+
+def channels(colour: str) -> list[float]:
+    """Return red, green and blue from 0 to 255; nothing if there is no colour."""
+    if colour.startswith("#"):
+        return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    scale = 255 if colour.startswith("color(srgb") else 1
+    return [float(number) * scale for number in re.findall(r"[\d.]+", colour)]
+
+
 def test_the_marks_of_a_selected_unit_are_the_same_in_python(
     explorer: Explorer, iom: Organization
 ) -> None:
+    explorer.open()
     scope = scope_of(iom)
     for unit in (RESPONSE, "surveys", TOP, "global-data-institute"):
-        explorer.page.evaluate("(unit) => remit.state.dispatch({ type: 'select', unit })", unit)
+        explorer.page.evaluate("(unit) => remit.store.dispatch({ type: 'select', unit })", unit)
         explorer.expect_marked(iom.units["name"][iom.number[unit]])
         assert_marked_as_drawn(explorer, iom, scope, ViewState(iom.number[unit]))
     explorer.open(f"?unit={RESPONSE}&links=all&references=shown&view=network")
@@ -484,7 +606,7 @@ class TestWithoutScripts:
         bare.locator("#panel a[data-unit='displacement-tracking-matrix']").first.click()
         expect(bare.locator("#panel h2")).to_contain_text("Displacement Tracking Matrix")
         assert bare.url.endswith("?unit=displacement-tracking-matrix")
-        bare.locator(".network-inset:visible a[href='?unit=surveys'] path").click()
+        bare.locator(".network-inset:visible a[data-unit='surveys'] rect").click()
         expect(bare.locator("#panel h2")).to_contain_text("Surveys")
 
     def test_the_whole_page_can_be_read_on_a_phone(self, bare: Page, served: str) -> None:
@@ -507,7 +629,7 @@ class TestWithoutScripts:
             expect(sector).to_have_css(
                 "stroke", {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 23, 31)"}[scheme]
             )
-            grounds[scheme] = bare.locator("#opening").evaluate(
+            grounds[scheme] = bare.locator("body").evaluate(
                 "(element) => getComputedStyle(element).backgroundColor"
             )
         assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 23, 31)"}

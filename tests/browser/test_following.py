@@ -72,6 +72,7 @@ class TestASavedChange:
     def test_is_shown_everywhere_within_two_seconds_and_the_selection_stays(
         self, explorer: Explorer, units: Path
     ) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, f"?unit=surveys&focus={TRACKING}")
         page.wait_for_timeout(500)
@@ -100,6 +101,7 @@ class TestASavedChange:
     def test_is_shown_in_header_and_legend_too(
         self, explorer: Explorer, folder: Path, units: Path
     ) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?view=network")
         expect(page.locator(".legend")).not_to_contain_text("Shares stamps with")
@@ -124,6 +126,7 @@ class TestASavedChange:
         expect_not_reloaded(explorer)
 
     def test_leaves_a_menu_open_and_the_focus_in_it(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?themes=policy-and-law")
         page.locator("#filters summary").click()
@@ -137,6 +140,7 @@ class TestASavedChange:
         assert page.url.endswith("?themes=policy-and-law")
 
     def test_keeps_the_position_in_the_panel(self, explorer: Explorer, folder: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?unit=migration-health-division")
         link = page.locator("#panel [data-section='composition'] a").nth(2)
@@ -154,6 +158,7 @@ class TestASavedChange:
     def test_keeps_the_state_of_the_outline_though_units_have_other_positions(
         self, explorer: Explorer, units: Path
     ) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?view=outline")
         tree = page.locator("#outline")
@@ -177,6 +182,7 @@ class TestASavedChange:
         assert tree.evaluate("(element) => element.scrollTop") == scrolled
 
     def test_updates_the_answer_of_the_search(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer)
         page.locator("#search").fill("vaccination")
@@ -192,6 +198,7 @@ class TestASavedChange:
     def test_is_shown_in_the_matrix_and_in_the_list_of_relations(
         self, explorer: Explorer, folder: Path
     ) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?view=matrix")
         area = page.locator(".matrix-area")
@@ -209,6 +216,7 @@ class TestASavedChange:
         expect_not_reloaded(explorer)
 
     def test_keeps_the_history(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer)
         page.locator("#outline a", has_text="Protection Division").first.evaluate(
@@ -226,6 +234,7 @@ class TestASavedChange:
         expect_not_reloaded(explorer)
 
     def test_is_shown_in_an_embed_too(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         explorer.address += "embed"
         open_and_remember(explorer, "?unit=surveys")
 
@@ -235,6 +244,7 @@ class TestASavedChange:
         expect_not_reloaded(explorer)
 
     def test_keeps_the_viewport_of_the_network(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?view=network")
         page.get_by_role("button", name="Zoom in").click()
@@ -249,6 +259,7 @@ class TestASavedChange:
 
 class TestWhatIsGone:
     def test_is_replaced_by_the_closest_names(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?unit=surveys")
 
@@ -261,6 +272,7 @@ class TestWhatIsGone:
         expect_not_reloaded(explorer)
 
     def test_in_the_centre_is_replaced_by_the_top(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         open_and_remember(explorer, f"?focus={TRACKING}")
 
         change(
@@ -276,6 +288,7 @@ class TestWhatIsGone:
         expect_not_reloaded(explorer)
 
     def test_may_be_the_top_itself(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         open_and_remember(explorer, "?unit=surveys")
 
         change(units, (TOP, "the-office"))
@@ -289,6 +302,7 @@ class TestAFileThatCannotBeRead:
     def test_is_reported_until_it_can_be_read_and_the_page_stays(
         self, explorer: Explorer, units: Path
     ) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?unit=surveys")
         good = units.read_text(encoding="utf-8")
@@ -310,6 +324,7 @@ class TestAFileThatCannotBeRead:
 
 class TestAProcessThatIsBehind:
     def test_does_not_take_the_page_back(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer, "?unit=surveys")
         old = page.request.get(f"{explorer.address}version").json()
@@ -334,6 +349,7 @@ class TestAProcessThatIsBehind:
 
 class TestAServerThatIsAway:
     def test_is_reported_after_a_while_and_until_it_is_back(self, explorer: Explorer) -> None:
+        explorer.open()
         page = explorer.page
         bar = page.locator("#data-status")
         open_and_remember(explorer)
@@ -353,6 +369,7 @@ class TestAServerThatIsAway:
 
 class TestProblems:
     def test_are_listed_in_a_dialog_behind_a_link(self, explorer: Explorer, units: Path) -> None:
+        explorer.open()
         page = explorer.page
         open_and_remember(explorer)
         link = page.get_by_role("link", name="problem")

@@ -93,6 +93,7 @@ class Listener:
 
 @pytest.fixture
 def listener(explorer: Explorer) -> Iterator[Listener]:
+    explorer.open()
     reader = explorer.page.context.new_cdp_session(explorer.page)
     yield Listener(explorer.page, reader)
     reader.detach()

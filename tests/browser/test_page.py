@@ -24,6 +24,7 @@ DTM = "displacement-tracking-matrix"
 
 
 def test_the_page_shows_all_47_units_in_both_diagrams(explorer: Explorer) -> None:
+    explorer.open()
     sectors = {sector["name"] for sector in explorer.sectors()}
     nodes = {node["name"] for node in explorer.nodes(".unit")}
     assert len(sectors) == 47
@@ -31,6 +32,7 @@ def test_the_page_shows_all_47_units_in_both_diagrams(explorer: Explorer) -> Non
 
 
 def test_the_header_says_what_is_shown(explorer: Explorer) -> None:
+    explorer.open()
     header = explorer.page.locator(".page-header")
     expect(header).to_contain_text("International Organization for Migration")
     expect(header).to_contain_text("47 units, 4 levels")
@@ -38,6 +40,7 @@ def test_the_header_says_what_is_shown(explorer: Explorer) -> None:
 
 
 def test_a_click_on_a_sector_opens_its_panel_and_marks_it_in_both(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_sector("Displacement Tracking Matrix")
     explorer.expect_panel("Displacement Tracking Matrix")
     explorer.expect_marked("Displacement Tracking Matrix")
@@ -47,12 +50,14 @@ def test_a_click_on_a_sector_opens_its_panel_and_marks_it_in_both(explorer: Expl
 
 
 def test_a_click_on_a_node_opens_its_panel_and_marks_it_in_both(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_node("Protection Division")
     explorer.expect_panel("Protection Division")
     explorer.expect_marked("Protection Division")
 
 
 def test_a_click_moves_nothing(explorer: Explorer) -> None:
+    explorer.open()
     places = (
         f"() => [{NETWORK}.zoom(), {NETWORK}.pan(), {NETWORK}.nodes().map((node) => ({{"
         "...node.position() }))]"
@@ -64,6 +69,7 @@ def test_a_click_moves_nothing(explorer: Explorer) -> None:
 
 
 def test_a_link_in_the_panel_selects_the_unit_it_names(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_sector("Department of Operations and Emergencies")
     explorer.section("composition").get_by_text("Preparedness and Response Division").click()
     explorer.expect_panel("Preparedness and Response Division")
@@ -71,6 +77,7 @@ def test_a_link_in_the_panel_selects_the_unit_it_names(explorer: Explorer) -> No
 
 
 def test_two_clicks_show_which_units_share_the_grand_bargain(explorer: Explorer) -> None:
+    explorer.open()
     explorer.page.locator("#panel summary", has_text="Grand Bargain").click()
     named = explorer.page.locator("#panel details[open] a[data-unit]").all_text_contents()
     assert sorted(named) == [
@@ -113,6 +120,7 @@ def test_the_sections_of_the_panel_are_in_order(explorer: Explorer) -> None:
 def test_a_double_click_puts_a_unit_in_the_centre_and_the_centre_leads_back(
     explorer: Explorer,
 ) -> None:
+    explorer.open()
     explorer.click_sector("Migration Health Division", times=2)
     explorer.expect_focus("migration-health-division")
     assert len(explorer.sectors()) == 9
@@ -124,17 +132,20 @@ def test_a_double_click_puts_a_unit_in_the_centre_and_the_centre_leads_back(
 
 
 def test_a_double_click_on_a_node_focuses_it_too(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_node("Global Data Institute", times=2)
     explorer.expect_focus("global-data-institute")
 
 
 def test_a_double_click_on_a_leaf_only_selects_it(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_sector("Policy Coordination Unit", times=2)
     explorer.expect_marked("Policy Coordination Unit")
     assert explorer.state("focus") == TOP
 
 
 def test_back_and_forward_restore_the_view(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_sector("Global Data Institute", times=2)
     explorer.expect_focus("global-data-institute")
     explorer.click_sector("Displacement Tracking Matrix")
@@ -198,6 +209,7 @@ def test_a_unit_outside_the_picture_sets_the_focus(explorer: Explorer) -> None:
 def test_hovering_marks_the_ancestors_in_both_diagrams_and_dims_the_rest(
     explorer: Explorer,
 ) -> None:
+    explorer.open()
     explorer.hover_sector("Surveys")
     chain = {
         "Surveys",
@@ -218,6 +230,7 @@ def test_hovering_marks_the_ancestors_in_both_diagrams_and_dims_the_rest(
 def test_only_links_of_the_selected_unit_are_drawn_until_all_are_turned_on(
     explorer: Explorer,
 ) -> None:
+    explorer.open()
     assert explorer.links_shown() == []
     explorer.click_sector("Department of Peace and Development Coordination")
     explorer.expect_marked("Department of Peace and Development Coordination")
@@ -231,6 +244,7 @@ def test_only_links_of_the_selected_unit_are_drawn_until_all_are_turned_on(
 
 
 def test_references_are_nodes_of_another_shape_on_demand(explorer: Explorer) -> None:
+    explorer.open()
     assert not any(node["shown"] for node in explorer.nodes(".reference"))
     explorer.page.get_by_role("button", name="Frameworks").click()
     explorer.page.wait_for_function(f"() => {NETWORK}.nodes('.reference.shown').length > 20")
@@ -241,6 +255,7 @@ def test_references_are_nodes_of_another_shape_on_demand(explorer: Explorer) -> 
 
 
 def test_escape_and_a_click_on_the_background_clear_the_selection(explorer: Explorer) -> None:
+    explorer.open()
     explorer.click_sector("Protection Division")
     explorer.expect_marked("Protection Division")
     explorer.page.keyboard.press("Escape")
@@ -250,6 +265,7 @@ def test_escape_and_a_click_on_the_background_clear_the_selection(explorer: Expl
 
 @pytest.mark.parametrize("view", ["sunburst", "network", "outline", "both"])
 def test_each_view_shows_what_it_names(explorer: Explorer, view: str) -> None:
+    explorer.open()
     explorer.page.get_by_role("button", name=view.capitalize(), exact=True).click()
     seen = {"both": ["sunburst", "network"]}.get(view, [view])
     for name in ("sunburst", "network", "outline"):
@@ -265,6 +281,7 @@ def test_the_outline_lists_every_unit_and_selects(explorer: Explorer) -> None:
 
 
 def test_the_theme_switch_changes_page_and_diagrams_and_is_remembered(explorer: Explorer) -> None:
+    explorer.open()
     fill = f"() => {NETWORK}.nodes()[0].style('background-color')"
     light = explorer.page.evaluate(fill)
     explorer.page.get_by_role("button", name="Switch between light and dark").click()
@@ -289,25 +306,26 @@ BOXES = f"""() => {NETWORK}.nodes(".unit").map((node) => {{
 }})"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1024, 768), (1920, 1080)])
 @pytest.mark.parametrize("layout", ["tree", "radial"])
 def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
-    explorer: Explorer, width: int, height: int, layout: str
+    explorer: Explorer, layout: str
 ) -> None:
-    explorer.page.set_viewport_size({"width": width, "height": height})
     explorer.open(f"?view=network&layout={layout}")
-    found = explorer.page.evaluate(BOXES)
-    assert len(found) == 47
-    assert all(node["size"] >= 9.99 for node in found)
-    assert [
-        (one["name"], other["name"])
-        for place, one in enumerate(found)
-        for other in found[:place]
-        if _intersect(one["shape"], other["shape"])
-    ] == []
-    if layout == "tree":
-        # Cytoscape pads a label's box by two pixels on each side.
-        assert [node["name"] for node in found if not _inside(node["label"], node["shape"])] == []
+    for size in ((1440, 900), (1280, 720), (1024, 768), (1920, 1080)):
+        explorer.resize(*size)
+        found = explorer.page.evaluate(BOXES)
+        assert len(found) == 47
+        assert all(node["size"] >= 9.99 for node in found)
+        assert [
+            (one["name"], other["name"])
+            for place, one in enumerate(found)
+            for other in found[:place]
+            if _intersect(one["shape"], other["shape"])
+        ] == []
+        if layout == "tree":
+            # Cytoscape pads a label's box by two pixels on each side.
+            outside = [node for node in found if not _inside(node["label"], node["shape"])]
+            assert [node["name"] for node in outside] == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (1920, 1080)])
@@ -338,6 +356,7 @@ def _inside(label: dict[str, float], shape: dict[str, float], slack: float = 2.5
 
 
 def test_sectors_have_the_angles_of_the_layout(explorer: Explorer) -> None:
+    explorer.open()
     organization = import_tables(read_tables(Settings().dataset)).organization
     expected = sector_angles(tree_of(scope_of(organization), ENGLISH))
     drawn = explorer.page.evaluate(

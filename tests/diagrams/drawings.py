@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from hypothesis import strategies as st
 
-from components.diagrams import inset, picture
+from components.diagrams import picture
 from components.diagrams.marks import Marks, marks_of
 from components.diagrams.picture import MAX_BOLD_FACTOR, Picture
 from components.diagrams.text import DESCENT, text_width
@@ -400,16 +400,6 @@ def sunburst_picture(tree: Tree, state: ViewState, **options: Any) -> Picture:
 def network_picture(tree: Tree, state: ViewState, **options: Any) -> Picture:
     """Return the network of a view as a picture."""
     return picture.network_picture(tree, state, marks_in(tree, state), **options)
-
-
-def sunburst_inset(tree: Tree, state: ViewState, **options: Any) -> str:
-    """Return the sunburst of a view in the first HTML."""
-    return inset.sunburst_inset(tree, marks_in(tree, state), **options)
-
-
-def network_inset(tree: Tree, state: ViewState, **options: Any) -> tuple[str, str]:
-    """Return the network of a view in the first HTML."""
-    return inset.network_inset(tree, state, marks_in(tree, state), **options)
 
 
 def keyed(mapping: Mapping[str, Text], *, but: str = "") -> dict[str, tuple[str, ...]]:

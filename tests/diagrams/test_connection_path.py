@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.connection_path import (
@@ -28,6 +28,7 @@ from tests.diagrams.drawings import NUMBER, marks_in, network_picture, sunburst_
 from tests.english import ENGLISH
 from tests.model.test_shortest_chains import connected_organizations
 from tests.organizations import organization_of
+from tests.properties import examples
 
 
 def tree_and_path(
@@ -77,7 +78,7 @@ class TestConnectionPath:
         assert stations == [("a", 1), ("top", 3), ("b", 4)]
         assert len(path.legs) == 2
 
-    @settings(max_examples=30)
+    @examples(30)
     @given(st.data())
     def test_consists_of_drawn_nodes_and_edges(self, data: st.DataObject) -> None:
         organization = data.draw(connected_organizations())

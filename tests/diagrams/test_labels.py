@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.labels import MAX_LINES, Label, sector_labels
@@ -19,6 +19,7 @@ from tests.diagrams.drawings import Sector, Text, extends_beyond, pictured_scope
 from tests.diagrams.shapes import Rectangle, overlaps
 from tests.english import ENGLISH
 from tests.organizations import organization_named, organization_of
+from tests.properties import examples
 
 radii = st.sampled_from([60, *RADII, 900])
 
@@ -97,7 +98,7 @@ class TestLabel:
         for smaller, larger in pairwise(labelled):
             assert smaller <= larger
 
-    @settings(max_examples=30)
+    @examples(30)
     @given(pictured_scopes(), radii)
     def test_is_the_same_at_every_load(self, scope: Scope, radius: float) -> None:
         assert sector_labels(tree_of(scope, ENGLISH), radius) == sector_labels(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.layout import (
@@ -40,6 +40,7 @@ from tests.diagrams.shapes import (
 )
 from tests.english import ENGLISH
 from tests.organizations import organization_of
+from tests.properties import examples
 
 INNER, LEAF, BOX, SPOKE, RING = 132, 330, 84, 78, 96
 """Widths in pixels at which labels wrap."""
@@ -100,7 +101,7 @@ class TestSectorAngles:
 
         assert angles == {"u0": (0, 360), "u1": (0, 90), "f0": (90, 270)}
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(trees())
     def test_of_children_partition_their_parent(self, tree: Tree) -> None:
         angles = sector_angles(tree)
@@ -114,7 +115,7 @@ class TestSectorAngles:
                 assert following == pytest.approx(begin + share)
             assert sum(share for _, share in sectors) == pytest.approx(extent)
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(trees())
     def test_are_proportional_to_the_lowest_level_units(self, tree: Tree) -> None:
         for key, (_, extent) in sector_angles(tree).items():
@@ -124,7 +125,7 @@ class TestSectorAngles:
 
 class TestTidyTree:
     @wide_and_dense
-    @settings(max_examples=50)
+    @examples(50)
     @given(drawn=labelled_trees())
     def test_no_two_boxes_overlap(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -132,7 +133,7 @@ class TestTidyTree:
         assert overlaps(shapes(tidy(*drawn, spacing))) == []
 
     @wide_and_dense
-    @settings(max_examples=50)
+    @examples(50)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_left_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -144,7 +145,7 @@ class TestTidyTree:
                 assert right(places[parent]) < left(places[child.key])
 
     @wide_and_dense
-    @settings(max_examples=50)
+    @examples(50)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_within_the_span_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -156,7 +157,7 @@ class TestTidyTree:
             assert first - 1e-9 <= places[parent].y <= last + 1e-9
 
     @wide_and_dense
-    @settings(max_examples=50)
+    @examples(50)
     @given(drawn=labelled_trees())
     def test_siblings_stand_in_order_in_one_column(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -169,7 +170,7 @@ class TestTidyTree:
                 assert left(places[one.key]) == pytest.approx(left(places[other.key]))
 
     @wide_and_dense
-    @settings(max_examples=50)
+    @examples(50)
     @given(drawn=labelled_trees())
     def test_every_node_has_a_box_that_holds_its_label(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -243,7 +244,7 @@ class TestRadialTree:
         assert len(places) == 61
         assert overlaps(shapes(places)) == []
 
-    @settings(max_examples=20)
+    @examples(20)
     @given(st.lists(st.integers(1, 5), min_size=20, max_size=40), st.sampled_from([1, 6]))
     def test_no_two_overlap_in_a_crowded_layout(self, below: list[int], lines: int) -> None:
         """Adjacent boxes with few children need more space than their children."""
@@ -270,7 +271,7 @@ class TestRadialTree:
             assert {len(place.lines) for place in dots} == {most}
             assert all(place.lines[-1].endswith(ELLIPSIS) for place in dots)
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(labelled_trees())
     def test_a_node_stands_in_the_middle_of_its_wedge(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -284,7 +285,7 @@ class TestRadialTree:
             place = places[node.key]
             assert angle_between(direction(place.x, place.y), start + extent / 2) < 1e-6
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(labelled_trees())
     def test_each_level_is_a_ring_outside_the_one_above(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -300,7 +301,7 @@ class TestRadialTree:
         means = [sum(ring) / len(ring) for _, ring in sorted(radii.items())]
         assert all(inner < outer for inner, outer in pairwise(means))
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(labelled_trees())
     def test_inner_nodes_are_boxes_and_leaf_nodes_are_dots(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -317,7 +318,7 @@ class TestRadialTree:
             else:
                 assert (place.width, place.height) == (DOT_DIAMETER, DOT_DIAMETER)
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(labelled_trees())
     def test_a_label_runs_outwards_from_its_dot_and_is_never_upside_down(
         self, drawn: tuple[Tree, dict[str, str]]

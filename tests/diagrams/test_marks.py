@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.marks import Marks
@@ -13,6 +13,7 @@ from components.view_state import ViewState
 from tests.diagrams.drawings import marks_in, pictured_scopes
 from tests.english import ENGLISH
 from tests.organizations import organization_of
+from tests.properties import examples
 
 
 def lit(organization: Organization, unit: str) -> set[str]:
@@ -83,7 +84,7 @@ class TestMarks:
         assert not of_a.is_dimmed(fold)
         assert of_b.is_dimmed(fold)
 
-    @settings(max_examples=40)
+    @examples(40)
     @given(st.data())
     def test_have_keys_of_drawn_nodes_only(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())

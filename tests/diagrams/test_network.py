@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from components.diagrams.connection_path import connection_path, path_elements
 from components.diagrams.layout import sector_angles
@@ -26,6 +26,7 @@ from tests.diagrams.expected import assert_expected
 from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
 from tests.organizations import organization_of, units_with_gaps
+from tests.properties import examples
 
 HOSTILE = ["a.b,c{}", "__proto__", "", "link", "shown", "a b", "é", 'x"]', "-1", "A.B,C{}", "a-b"]
 """Kinds of relation that would break selectors, or collide with classes, if used unescaped."""
@@ -87,7 +88,7 @@ def test_elements_are_plain_json(iom: Organization) -> None:
     assert json.loads(json.dumps(elements, allow_nan=False)) == elements
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(trees())
 def test_every_element_has_a_unique_id(tree: Tree) -> None:
     elements = network_elements(
@@ -100,7 +101,7 @@ def test_every_element_has_a_unique_id(tree: Tree) -> None:
 
 
 class TestNodes:
-    @settings(max_examples=50)
+    @examples(50)
     @given(trees())
     def test_have_a_placement_in_every_layout(self, tree: Tree) -> None:
         for node in nodes(network_elements(tree_of(scope_of(tree.organization), ENGLISH))).values():
@@ -265,7 +266,7 @@ class TestReferences:
 
 
 class TestEdges:
-    @settings(max_examples=50)
+    @examples(50)
     @given(trees())
     def test_of_the_hierarchy_lead_from_parent_to_child(self, tree: Tree) -> None:
         scope = scope_of(tree.organization, tree.focus.unit, most=12)

@@ -6,12 +6,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.network import network_elements, network_stylesheet
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
 from components.diagrams.style import MUTED, Theme
+from components.diagrams.svg import svg_text
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_of
@@ -21,12 +22,14 @@ from tests.diagrams.drawings import (
     ROUNDING,
     Point,
     marks_in,
+    parse_svg,
     pictured_scopes,
     points_of,
     views,
 )
 from tests.english import ENGLISH
-from tests.organizations import units_with_gaps
+from tests.organizations import organization_named, units_with_gaps
+from tests.properties import examples
 
 in_every_layout = pytest.mark.parametrize("layout", Layout)
 in_each_theme = pytest.mark.parametrize("theme", Theme)
@@ -57,7 +60,7 @@ CONSTANT = {
 """Properties that a drawing ignores, as their value is always the same."""
 
 
-def draw(scope: Scope, state: ViewState, theme: Theme | None = Theme.LIGHT) -> NetworkDrawing:
+def draw(scope: Scope, state: ViewState, theme: Theme = Theme.LIGHT) -> NetworkDrawing:
     marks = marks_in(tree_of(scope, ENGLISH), state)
     kinds = scope.organization.relation_kinds
     return network_drawing(
@@ -146,16 +149,6 @@ class TestNodes:
                 fill = each["data"]["fill"][theme]
                 assert shapes[each["data"]["id"]].attrib["fill"] == fill
 
-    def test_have_colours_for_both_themes_if_none_is_given(self, harbour: Organization) -> None:
-        both = by_key(draw(scope_of(harbour), ViewState(), None))
-        light, dark = (by_key(draw(scope_of(harbour), ViewState(), theme)) for theme in Theme)
-
-        for key, shape in both.items():
-            name = "fill" if key.startswith("u") else "stroke"
-            one, other = light[key].attrib[name], dark[key].attrib[name]
-            wanted = one if one == other else f"light-dark({one}, {other})"
-            assert shape.attrib[name] == wanted
-
     def test_related_to_the_selected_unit_are_not_dimmed(self, harbour: Organization) -> None:
         shapes = by_key(draw(scope_of(harbour), ViewState(harbour.number["fire"])))
 
@@ -190,17 +183,10 @@ class TestNodes:
         if unit is None:
             assert shapes["u3"].attrib["stroke"] == MUTED[theme]
 
-    def test_with_an_address_are_links(self, harbour: Organization) -> None:
-        drawn = draw(scope_of(harbour), ViewState()).elements({"u1": "?unit=traffic"})
-
-        (link,) = (each for each in drawn if each.tag == "a")
-        assert link.attrib == {"href": "?unit=traffic", "tabindex": "-1"}
-        assert [each.attrib["data-key"] for each in link] == ["u1", "u1"]
-
 
 class TestEdges:
     @in_every_layout
-    @settings(max_examples=25)
+    @examples(25)
     @given(data=st.data())
     def test_run_from_border_to_border(self, data: st.DataObject, layout: Layout) -> None:
         scope = data.draw(pictured_scopes())
@@ -283,3 +269,14 @@ def test_a_single_unit_is_drawn(harbour: Organization) -> None:
     leaf = scope_of(harbour, harbour.number["safety"], levels=1, most=1)
 
     assert len(draw(leaf, ViewState()).elements()) > 0
+
+
+@pytest.mark.parametrize("units", range(2, 7))
+def test_the_box_encloses_labels_of_several_lines(units: int) -> None:
+    """Rotated labels reach further with their corners than with the middle of their ends."""
+    pairs = [("top", ""), *((f"n{number}", "top") for number in range(units))]
+    scope = scope_of(organization_named(pairs, ["Coordination of harbour services and safety"]))
+    drawing = draw(scope, ViewState(layout=Layout.RADIAL))
+    box = (drawing.box.left, drawing.box.top, drawing.box.width, drawing.box.height)
+
+    assert parse_svg(svg_text(drawing.elements(), view_box=box)).outside() == []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.labels import sector_labels
@@ -41,6 +41,7 @@ from tests.organizations import (
     tables,
     units_with_gaps,
 )
+from tests.properties import examples
 
 ADDRESS = "https://harbour.example/?unit=fire&links=all"
 Draw = Callable[..., Picture]
@@ -104,7 +105,7 @@ def network_shapes(drawn: Drawing) -> list[Shape]:
 
 
 class TestSunburst:
-    @settings(max_examples=40)
+    @examples(40)
     @given(st.data())
     def test_has_every_label_inside_its_sector(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
@@ -118,7 +119,7 @@ class TestSunburst:
             if extends_beyond(relative_to(text, middle), sectors[key])
         ] == []
 
-    @settings(max_examples=40)
+    @examples(40)
     @given(st.data())
     def test_stays_inside_the_picture_without_overlapping_texts(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
@@ -133,7 +134,7 @@ class TestSunburst:
         assert image.outside() == []
         assert overlaps(boxes(image.texts)) == []
 
-    @settings(max_examples=30)
+    @examples(30)
     @given(st.data())
     def test_has_a_sector_for_each_node_and_legible_labels(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
@@ -147,7 +148,7 @@ class TestSunburst:
             >= MIN_LABEL_SIZE - ROUNDING
         )
 
-    @settings(max_examples=30)
+    @examples(30)
     @given(st.data())
     def test_counts_the_sectors_without_label_in_the_legend(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
@@ -195,7 +196,7 @@ class TestSunburst:
 
 class TestNetwork:
     @in_every_layout
-    @settings(max_examples=25)
+    @examples(25)
     @given(data=st.data())
     def test_has_no_overlapping_shapes_or_labels(self, data: st.DataObject, layout: Layout) -> None:
         scope = data.draw(pictured_scopes())
@@ -209,7 +210,7 @@ class TestNetwork:
             assert len(shapes) == len(image.labels)
 
     @in_every_layout
-    @settings(max_examples=25)
+    @examples(25)
     @given(data=st.data())
     def test_stays_inside_the_picture_without_overlapping_texts(
         self, data: st.DataObject, layout: Layout
@@ -221,7 +222,7 @@ class TestNetwork:
         assert image.outside() == []
         assert overlaps(boxes(image.texts)) == []
 
-    @settings(max_examples=30)
+    @examples(30)
     @given(st.data())
     def test_shows_every_unit_and_references_on_demand(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())

@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
-from components.diagrams.style import BACKGROUND, DASH_PATTERN, MUTED, Theme, contrast
+from components.diagrams.style import BACKGROUND, MUTED, Theme, contrast
 from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
@@ -19,6 +18,7 @@ from components.model.scope import Scope, scope_of
 from tests.diagrams.expected import assert_expected
 from tests.english import ENGLISH
 from tests.organizations import forests, organization_of, units_with_gaps
+from tests.properties import examples
 
 Trace = dict[str, Any]
 in_each_theme = pytest.mark.parametrize("theme", Theme)
@@ -149,7 +149,7 @@ class TestTheCentre:
 
 
 class TestSectors:
-    @settings(max_examples=50)
+    @examples(50)
     @given(scopes())
     def test_have_the_sum_of_their_children(self, scope: Scope) -> None:
         trace = trace_of(scope)
@@ -161,7 +161,7 @@ class TestSectors:
         for key, value in zip(trace["ids"], trace["values"], strict=True):
             assert below.get(key, value) == value
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(scopes())
     def test_have_the_angles_of_the_network(self, scope: Scope) -> None:
         """Plotly starts at ``rotation``, counted from the right, and runs counterclockwise."""
@@ -186,7 +186,7 @@ class TestSectors:
             off = abs(start - expected[key][0]) % 360
             assert min(off, 360 - off) < 1e-6
 
-    @settings(max_examples=50)
+    @examples(50)
     @given(scopes())
     def test_have_unique_ids_and_one_root(self, scope: Scope) -> None:
         trace = trace_of(scope)
@@ -229,14 +229,6 @@ class TestSectors:
         rims = dict(zip(trace["ids"], trace["marker"]["line"]["color"], strict=True))
         assert {key for key, rim in rims.items() if rim == MUTED[theme]} == {"u3"}
 
-    def test_of_placeholders_have_the_same_dash_pattern_in_css(self) -> None:
-        css = (Path(__file__).parents[2] / "assets" / "css" / "diagrams.css").read_text()
-        dash, gap = DASH_PATTERN
-
-        rule = re.search(r"g\.slice\.placeholder path\.surface {\s*(.*?)\s*}", css)
-        assert rule
-        assert rule[1] == f"stroke-dasharray: {dash}px {gap}px;"
-
 
 class TestLabels:
     def test_are_the_short_names(self, harbour: Organization) -> None:
@@ -254,7 +246,7 @@ class TestLabels:
     def test_are_not_drawn_by_plotly(self, harbour: Organization) -> None:
         assert trace_of(scope_of(harbour))["textinfo"] == "none"
 
-    @settings(max_examples=20)
+    @examples(20)
     @given(scopes())
     def test_are_legible(self, scope: Scope) -> None:
         sizes = [

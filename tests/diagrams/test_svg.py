@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.style import Theme
-from components.diagrams.svg import NAMESPACE, element, svg_text, text_block, themed_colour
+from components.diagrams.svg import NAMESPACE, element, light_dark, svg_text, text_block
 from components.diagrams.text import DESCENT, block_height
 from tests.diagrams.drawings import parse_svg
 
@@ -72,15 +72,12 @@ class TestTextBlock:
 COLOURS = {Theme.LIGHT: "#ffffff", Theme.DARK: "#000000"}
 
 
-class TestThemedColour:
-    def test_is_that_of_the_given_theme(self) -> None:
-        assert [themed_colour(COLOURS, theme) for theme in Theme] == ["#ffffff", "#000000"]
+class TestColoursForBothThemes:
+    def test_are_light_dark(self) -> None:
+        assert light_dark(COLOURS) == "light-dark(#ffffff, #000000)"
 
-    def test_without_a_theme_is_light_dark(self) -> None:
-        assert themed_colour(COLOURS, None) == "light-dark(#ffffff, #000000)"
-
-    def test_is_a_single_colour_if_both_themes_agree(self) -> None:
-        assert themed_colour(dict.fromkeys(Theme, "#123456"), None) == "#123456"
+    def test_are_a_single_colour_if_both_themes_agree(self) -> None:
+        assert light_dark(dict.fromkeys(Theme, "#123456")) == "#123456"
 
 
 class TestSvgDocument:

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from python_calamine import CalamineWorkbook
 
 from components.formats.errors import FormatError
@@ -18,6 +18,7 @@ from components.model.organization import Organization
 from components.reading.tables import Tables
 from tests.formats.round_trip import content, frame, organizations
 from tests.organizations import organization_named, tables
+from tests.properties import examples
 
 
 def round_trip(organization: Organization) -> Organization:
@@ -31,7 +32,7 @@ def test_round_trip_of_the_shipped_organization(iom: Organization) -> None:
     assert content(round_trip(iom)) == content(iom)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(organizations())
 def test_round_trip_of_any_organization(random_organization: Organization) -> None:
     assert content(round_trip(random_organization)) == content(random_organization)

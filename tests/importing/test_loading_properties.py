@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.formats.catalogue import FILES
@@ -22,6 +22,7 @@ from components.model.organization import Organization
 from components.problems import DataError, Severity
 from components.reading.options import Limits, Options
 from tests.organizations import Pairs, forests, seven_units
+from tests.properties import examples
 from tests.reading.sheets import ods, ods_sheet
 
 ParentByName = Mapping[str, str]
@@ -227,7 +228,7 @@ def damaged(rows: list[list[str]], damage: Sequence[tuple[str, int, int, str]]) 
 
 
 @given(forests(most=15), DAMAGE, st.sampled_from([",", ";", "\t", "|"]))
-@settings(max_examples=200)
+@examples(200)
 def test_every_record_of_a_damaged_table_is_imported_or_reported(
     pairs: Pairs, damage: Sequence[tuple[str, int, int, str]], delimiter: str
 ) -> None:
@@ -251,7 +252,7 @@ def test_every_record_of_a_damaged_table_is_imported_or_reported(
 
 
 @given(forests(most=15), st.sampled_from([*FORMS]), st.data())
-@settings(max_examples=200)
+@examples(200)
 def test_a_damaged_file_of_any_form_is_imported_or_refused(
     pairs: Pairs, form: str, data: st.DataObject
 ) -> None:
@@ -388,7 +389,7 @@ BEGINNINGS = (
     st.binary(max_size=300)
     | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")),
 )
-@settings(max_examples=300)
+@examples(300)
 def test_random_bytes_are_imported_or_refused(ending: str, begin: bytes, rest: bytes) -> None:
     assert_imported_or_refused({f"staff.{ending}": begin + rest})
 
@@ -403,7 +404,7 @@ def test_a_file_of_each_format_is_imported(name: str) -> None:
 
 @pytest.mark.parametrize("name", valid_files())
 @given(mutations=MUTATIONS)
-@settings(max_examples=40)
+@examples(40)
 def test_a_damaged_file_of_each_format_is_imported_or_refused(
     name: str, mutations: Mutations
 ) -> None:
@@ -412,7 +413,7 @@ def test_a_damaged_file_of_each_format_is_imported_or_refused(
 
 @pytest.mark.parametrize("name", [name for name in valid_files() if name.endswith(ARCHIVES)])
 @given(mutations=MUTATIONS, member=st.integers(0, 30))
-@settings(max_examples=40)
+@examples(40)
 def test_an_archive_with_a_damaged_member_is_imported_or_refused(
     name: str, mutations: Mutations, member: int
 ) -> None:

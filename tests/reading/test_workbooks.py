@@ -13,13 +13,14 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.options import Limits, Options
 from components.reading.read import read_tables
 from components.reading.tables import Tables
+from tests.properties import examples
 from tests.reading.sheets import (
     ods,
     ods_cell,
@@ -483,7 +484,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ["staff.xlsx", "staff.ods"])
 @given(data=st.data())
-@settings(max_examples=40)
+@examples(40)
 def test_however_a_workbook_is_damaged_it_is_read_or_refused(
     whole: dict[str, bytes], name: str, data: st.DataObject
 ) -> None:
@@ -498,7 +499,7 @@ def test_however_a_workbook_is_damaged_it_is_read_or_refused(
 
 @pytest.mark.parametrize("name", ["staff.xlsx", "staff.ods"])
 @given(data=st.data())
-@settings(max_examples=40)
+@examples(40)
 def test_however_the_xml_of_a_workbook_is_damaged_it_is_read_or_refused(
     whole: dict[str, bytes], name: str, data: st.DataObject
 ) -> None:

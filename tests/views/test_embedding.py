@@ -4,11 +4,11 @@ from components.model.organization import Organization
 from components.view_state import KEY_BY_NAME
 from components.views import ids
 from components.views.embedding import embed_dialog
-from components.views.page import page
 from components.views.panel import unit_panel
 from tests.english import ENGLISH
 from tests.organizations import organization_of, seven_units
 from tests.views.components import attribute, css, find, kind, only, text_of, walk
+from tests.views.pages import page_of
 
 
 def choices(field: str, organization: Organization | None = None) -> list[str]:
@@ -43,12 +43,12 @@ class TestTheDialog:
         assert len(set(names)) == len(names)
 
     def test_is_on_the_page_once(self, harbour: Organization) -> None:
-        assert kind(only(page(harbour, ENGLISH), id=ids.EMBED_DIALOG)) == "Dialog"
+        assert kind(only(page_of(harbour), id=ids.EMBED_DIALOG)) == "Dialog"
 
 
 def test_the_header_and_the_panel_have_a_button_for_the_dialog(harbour: Organization) -> None:
     for content in (
-        only(page(harbour, ENGLISH), "Header", css="page-header"),
+        only(page_of(harbour), "Header", css="page-header"),
         unit_panel(harbour, 0, ENGLISH),
     ):
         only(content, "Button", **{"data-action": "embed"})
@@ -57,9 +57,7 @@ def test_the_header_and_the_panel_have_a_button_for_the_dialog(harbour: Organiza
 def test_the_link_to_the_full_page_opens_a_separate_tab(
     harbour: Organization,
 ) -> None:
-    (link,) = [
-        component for component in walk(page(harbour, ENGLISH)) if "full-page" in css(component)
-    ]
+    (link,) = [component for component in walk(page_of(harbour)) if "full-page" in css(component)]
 
     assert attribute(link, "target") == "_blank"
     assert attribute(link, "rel") == "noopener"

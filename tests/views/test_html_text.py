@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dash_cytoscape
 import pytest
 from dash import dcc, html
 
@@ -43,10 +42,9 @@ def test_a_component_is_filled_with_the_content_of_its_id() -> None:
     )
 
 
-def test_other_components_become_elements_to_be_filled() -> None:
-    page = html.Div([dcc.Graph(id="a"), dash_cytoscape.Cytoscape(id="b"), dcc.Store(id="c")])
-
-    assert html_text(page, {"a": "<svg></svg>"}) == '<div><div id="a"><svg></svg></div></div>'
+def test_a_component_that_is_not_html_is_an_error() -> None:
+    with pytest.raises(ValueError, match="Graph is not an HTML component"):
+        html_text(html.Div(dcc.Graph(id="a")), {"a": "<svg></svg>"})
 
 
 def test_an_input_has_attributes_and_no_end_tag() -> None:

@@ -5,10 +5,10 @@ import pytest
 from components.model.organization import Organization
 from components.views import ids
 from components.views.keys import KEYS, keys_button, keys_dialog, skip_links
-from components.views.page import page
 from components.words import languages, words_in
 from tests.english import ENGLISH
 from tests.views.components import attribute, find, kind, text_of, walk
+from tests.views.pages import page_of
 
 
 @pytest.mark.parametrize("language", languages())
@@ -41,7 +41,7 @@ def test_a_button_opens_the_dialog_without_a_keyboard() -> None:
 
 
 def test_the_first_links_of_the_page_skip_to_its_parts(harbour: Organization) -> None:
-    whole = page(harbour, ENGLISH)
+    whole = page_of(harbour)
     first, second = find(skip_links(ENGLISH), "A")
 
     assert [attribute(link, "href") for link in (first, second)] == [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,10 +31,19 @@ def nested(item: Component) -> list[object]:
     ]
 
 
-def position_of(entry: Component) -> tuple[str, str, str, str]:
-    """Return the unit of an entry (of a fold: its parent), its level, place and siblings."""
-    unit = attribute(entry, "data-unit") or attribute(entry, "data-focus-on")
-    return (unit, *(attribute(entry, f"data-{name}") for name in ("level", "place", "siblings")))
+def positions_in(lists: Component) -> list[tuple[str, int, str, str]]:
+    """Return of each entry its unit (of a fold: its parent), its level, place and siblings."""
+
+    def positions(listed: Component, level: int) -> Iterator[tuple[str, int, str, str]]:
+        for item in items(listed):
+            parts = item.children if isinstance(item.children, list) else [item.children]
+            entry, *sublists = parts
+            unit = attribute(entry, "data-unit") or attribute(entry, "data-focus-on")
+            yield unit, level, attribute(entry, "data-place"), attribute(listed, "data-siblings")
+            for sublist in sublists:
+                yield from positions(sublist, level + 1)
+
+    return list(positions(lists, int(attribute(lists, "data-level"))))
 
 
 def linked_entries(lists: Component) -> list[Component]:
@@ -84,22 +95,22 @@ class TestOutline:
     def test_has_the_level_and_place_of_each_entry(self, harbour: Organization) -> None:
         lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
 
-        assert [position_of(link) for link in find(lists, "A")] == [
-            ("safety", "2", "2", "2"),
-            ("fire", "3", "1", "2"),
-            ("goods", "3", "2", "2"),
+        assert positions_in(lists) == [
+            ("safety", 2, "2", "2"),
+            ("fire", 3, "1", "2"),
+            ("goods", 3, "2", "2"),
         ]
 
     def test_counts_folded_siblings(self) -> None:
         pairs = [("top", ""), *((f"n{number}", "top") for number in range(9))]
         lists = outline(scope_of(organization_of(pairs), most=4), ENGLISH)
 
-        assert [position_of(link) for link in find(lists, "A")] == [
-            ("top", "1", "1", "1"),
-            ("n0", "2", "1", "9"),
-            ("n1", "2", "2", "9"),
-            ("n2", "2", "3", "9"),
-            ("top", "2", "4", "9"),
+        assert positions_in(lists) == [
+            ("top", 1, "1", "1"),
+            ("n0", 2, "1", "9"),
+            ("n1", 2, "2", "9"),
+            ("n2", 2, "3", "9"),
+            ("top", 2, "4", "9"),
         ]
 
     @given(forests(), st.integers(1, 4), st.sampled_from([3, 10, 300]), st.data())
@@ -109,14 +120,16 @@ class TestOutline:
         organization = organization_of(pairs)
         focus = data.draw(st.integers(0, len(organization) - 1))
 
-        for entry in linked_entries(
-            outline(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
+        scope = scope_of(organization, focus, levels=levels, most=most)
+        lists = outline(scope, ENGLISH)
+        positions = zip(find(lists, "A"), positions_in(lists), strict=True)
+        for name, level, place, siblings in (
+            position for entry, position in positions if attribute(entry, "data-unit")
         ):
-            name, level, place, siblings = position_of(entry)
             unit = organization.number[name]
             parent = int(organization.parent[unit])
             expected_siblings = list(organization.children(parent)) if unit else [unit]
-            assert int(level) == len(organization.ancestors(unit)) + 1
+            assert level == len(organization.ancestors(unit)) + 1
             assert int(place) == expected_siblings.index(unit) + 1
             assert int(siblings) == len(expected_siblings)
 

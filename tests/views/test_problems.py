@@ -7,11 +7,11 @@ import pytest
 from components.model.organization import Organization
 from components.problems import Problem, ProblemKind, Severity
 from components.views import ids
-from components.views.page import page
 from components.views.problems import problems_link, problems_list
 from components.words import words_in
 from tests.english import ENGLISH
 from tests.views.components import attribute, find, kind, only, text_of
+from tests.views.pages import page_of
 
 WARNING = Problem(
     ProblemKind.UNKNOWN_PARENT, "Nobody is “bord”.", "Mend it.", "units", 4, "parent", value="bord"
@@ -43,7 +43,7 @@ class TestTheLink:
 
         assert text_of(link) == "2 problems in the data"
         assert attribute(link, "href") == f"#{ids.PROBLEMS_DIALOG}"
-        assert only(page(organization, ENGLISH), id=ids.PROBLEMS_DIALOG)
+        assert only(page_of(organization), id=ids.PROBLEMS_DIALOG)
 
     @pytest.mark.parametrize("problems", [(), (NOTE,)])
     def test_does_not_exist_without_warnings(

@@ -14,13 +14,9 @@ from components.model.organization import Organization
 from components.model.scope import Scope, scope_of
 from components.view_state import Layout, ViewState
 from components.views import ids
-from components.views.static_page import (
-    PageRequest,
-    panel_text,
-    static_page,
-    static_parts,
-    view_text,
-)
+from components.views.page import PageRequest
+from components.views.stage import picture_id
+from components.views.static_page import panel_text, static_page, static_parts, view_text
 from components.words import languages
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
 from tests.english import ENGLISH
@@ -28,8 +24,8 @@ from tests.organizations import organization_named
 from tests.web.servers import Document, document
 
 PARTS = (
-    ids.SUNBURST,
-    ids.NETWORK,
+    picture_id(ids.SUNBURST),
+    picture_id(ids.NETWORK),
     ids.OUTLINE,
     ids.MATRIX,
     ids.RELATIONS,

@@ -27,7 +27,7 @@ def actions_of(organization: Organization) -> list[tuple[str, str]]:
     """Return the action and value of each button."""
     return [
         (attribute(button, "data-action"), attribute(button, "data-value"))
-        for button in find(toolbar(organization, {}, ENGLISH), "Button")
+        for button in find(toolbar(organization, {}, {}, ENGLISH), "Button")
     ]
 
 
@@ -51,7 +51,7 @@ class TestToolbar:
         assert actions_of(harbour) == [*ALWAYS, LINKS, REFERENCES, *COLUMNS, *VIEW, MATRIX]
 
     def test_has_a_name_for_each_button_and_group(self, harbour: Organization) -> None:
-        bar = toolbar(harbour, {}, ENGLISH)
+        bar = toolbar(harbour, {}, {}, ENGLISH)
 
         names = [text_of(button) for button in find(bar, "Button")]
         assert len(set(names)) == len(names)
@@ -64,7 +64,7 @@ class TestToolbar:
         assert {attribute(button, "type") for button in find(bar, "Button")} == {"button"}
 
     def test_shows_which_buttons_are_pressed(self, harbour: Organization) -> None:
-        bar = toolbar(harbour, ViewState(view="network", links="all").choices, ENGLISH)
+        bar = toolbar(harbour, ViewState(view="network", links="all").choices, {}, ENGLISH)
 
         pressed = find(bar, "Button", aria_pressed="true")
         assert [attribute(button, "data-value") for button in pressed] == [
@@ -79,12 +79,12 @@ class TestToolbar:
     def test_presses_no_button_of_another_action_with_the_same_value(
         self, harbour: Organization
     ) -> None:
-        bar = toolbar(harbour, {"layout": "network", "view": "tree", "by": "all"}, ENGLISH)
+        bar = toolbar(harbour, {"layout": "network", "view": "tree", "by": "all"}, {}, ENGLISH)
 
         assert find(bar, "Button", aria_pressed="true") == []
 
     def test_contains_the_breadcrumb(self, harbour: Organization) -> None:
-        assert len(find(toolbar(harbour, {}, ENGLISH), "Nav", id=ids.BREADCRUMB)) == 1
+        assert len(find(toolbar(harbour, {}, {}, ENGLISH), "Nav", id=ids.BREADCRUMB)) == 1
 
     def test_offers_existing_layouts_and_unique_views(self) -> None:
         assert set(KEY_BY_NAME["layout"].values) < set(Layout)

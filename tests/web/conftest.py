@@ -11,3 +11,9 @@ from tests.web.servers import serve
 def client(harbour: Organization) -> FlaskClient:
     """A client of a server for the harbour."""
     return serve(harbour)
+
+
+@pytest.fixture(scope="session")
+def shipped_client(iom: Organization) -> FlaskClient:
+    """A client of a server for the organization that ships with Remit."""
+    return serve(iom)

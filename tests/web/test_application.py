@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,10 +15,16 @@ from flask.testing import FlaskClient
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.settings import Settings
+from components.view_state import KEY_BY_NAME
+from components.views import ids
 from components.web.application import _json_in_html, create_app
+from components.web.assets import ASSETS
 from components.web.editions import edition_name
+from components.words import languages, words_in
 from tests.organizations import organization_of, tables
+from tests.views.test_page import LISTS
 from tests.web.servers import Document, document, serve, version_of
+from tests.words.leaks import texts_in
 
 HOSTILE = [
     '<script>alert(1)</script> & "x"',
@@ -98,8 +106,11 @@ class TestThePage:
         assert [element.tag for element in document(page).elements if element.tag != "li"] == [
             element.tag for element in document(plain).elements if element.tag != "li"
         ]
-        assert "alert(1)" not in page
-        assert "onerror" not in page
+        # The panel states the unknown unit that it is about, for scripts.
+        assert page.count(f' data-shows="{html.escape(hostile)}"') == 1
+        rest = page.replace(f' data-shows="{html.escape(hostile)}"', "")
+        assert "alert(1)" not in rest
+        assert "onerror" not in rest
 
     def test_lists_the_closest_matches_of_an_unknown_unit(self, client: FlaskClient) -> None:
         page = document(client.get("/?unit=trafic").text)
@@ -154,6 +165,96 @@ class TestThePage:
                     assert not element.attributes.get(name, "").startswith("//")
 
 
+def ids_of(page: Document) -> list[str]:
+    """Return the ids of the elements of a page."""
+    return [name for element in page.elements if (name := element.attributes.get("id"))]
+
+
+def layout_ids(client: FlaskClient) -> list[str]:
+    """Return the ids of what Dash adds to the page."""
+
+    def of(component: dict[str, Any]) -> Iterator[str]:
+        props = component["props"]
+        if "id" in props:
+            yield props["id"]
+        for child in props.get("children") or []:
+            yield from of(child)
+
+    return list(of(client.get("/_dash-layout").json))
+
+
+class TestIds:
+    @pytest.mark.parametrize("language", languages())
+    @pytest.mark.parametrize("path", ["/", "/embed"])
+    def test_stand_once_in_the_document(
+        self, client: FlaskClient, path: str, language: str
+    ) -> None:
+        added = layout_ids(client)
+        assert added
+
+        for query in ({}, {"unit": "fire"}, {"unit": "nobody"}, {"unit": "fire", "to": "pilots"}):
+            page = document(client.get(path, query_string={"lang": language} | query).text)
+            names = [*ids_of(page), *added]
+            assert sorted(names) == sorted(set(names))
+
+
+def test_the_page_of_the_shipped_organization_is_small(shipped_client: FlaskClient) -> None:
+    assert len(shipped_client.get("/").data) <= 120_000
+
+
+@pytest.mark.parametrize("view", KEY_BY_NAME["view"].values)
+def test_each_view_of_the_shipped_organization_is_complete(
+    shipped_client: FlaskClient, view: str
+) -> None:
+    response = shipped_client.get("/", query_string={"view": view, "unit": "DTM"})
+    page = document(response.text)
+    names = ids_of(page)
+
+    assert response.status_code == 200
+    assert page.find("html")[0].attributes.get("data-view", "") == view
+    assert sorted(names) == sorted(set(names))
+    assert "Displacement Tracking Matrix" in [each.text.strip() for each in page.find("h2")]
+    assert bool(page.find("table")) == (view == "matrix")
+    is_empty = re.search(f'id="{ids.RELATIONS}" data-shows="[^"]*"></div>', response.text)
+    assert bool(is_empty) == (view != "outline")
+
+
+class TestWhatIsShown:
+    @pytest.mark.parametrize(
+        ("query", "panel", "within", "lists"),
+        [
+            ({}, "", None, "harbour"),
+            ({"unit": "fire"}, "fire", "safety", "harbour"),
+            ({"unit": "Brûlé Brigade"}, "fire", "safety", "harbour"),
+            ({"unit": "harbour"}, "harbour", "harbour", "harbour"),
+            ({"unit": "nobody"}, "nobody", None, "harbour"),
+            ({"focus": "VTS"}, "", None, "traffic"),
+            ({"focus": "nobody"}, "", None, "harbour"),
+            ({"focus": "fire"}, "", None, "safety"),  # a leaf has no diagram of its own
+            ({"unit": "pilots", "focus": "safety"}, "pilots", "traffic", "traffic"),
+        ],
+    )
+    def test_is_stated_for_scripts(
+        self,
+        client: FlaskClient,
+        query: dict[str, str],
+        panel: str,
+        within: str | None,
+        lists: str,
+    ) -> None:
+        page = document(client.get("/", query_string=query).text)
+
+        (aside,) = page.find("aside", id=ids.PANEL)
+        assert aside.attributes["data-shows"] == panel
+        assert aside.attributes.get("data-within") == within
+        shown = {
+            each.attributes["id"]: each.attributes["data-shows"]
+            for each in page.elements
+            if "data-shows" in each.attributes and each != aside
+        }
+        assert shown == dict.fromkeys(LISTS, lists)
+
+
 def test_json_in_html_cannot_end_its_script_element() -> None:
     content = {"name": "</script><b>"}
 
@@ -178,36 +279,49 @@ class TestFilesOfThePage:
             if answer.status_code != 200 or answer.mimetype == "text/html" or not answer.data
         } == {}
 
-    def test_are_cached_forever_if_their_address_is_dated(self, client: FlaskClient) -> None:
+    def test_are_cached_forever_if_their_address_has_a_fingerprint(
+        self, client: FlaskClient
+    ) -> None:
         page = document(client.get("/").text)
-        dated = [
+        lasting = [
             address
             for element in (*page.find("script"), *page.find("link"))
             if (address := element.attributes.get("src") or element.attributes.get("href") or "")
-            and ("?m=" in address or ".v" in address)
+            and (address.startswith("static/") or ".v" in address)
         ]
 
-        assert len(dated) > 15
-        for address in dated:
-            cache_control = client.get(address).headers["Cache-Control"]
+        assert len(lasting) > 15
+        for address in lasting:
+            cache_control = client.get(f"/{address.lstrip('/')}").headers["Cache-Control"]
             assert "immutable" in cache_control
             assert "max-age=31536000" in cache_control
 
-    @pytest.mark.parametrize("address", ["/assets/js/theme.js", "/assets/favicon.svg"])
-    def test_are_revalidated_if_their_address_is_not_dated(
-        self, client: FlaskClient, address: str
-    ) -> None:
-        response = client.get(address)
+    @pytest.mark.parametrize("path", ["/", "/embed"])
+    def test_announce_all_modules(self, client: FlaskClient, path: str) -> None:
+        page = document(client.get(path).text)
+        announced = {link.attributes["href"] for link in page.find("link", rel="modulepreload")}
 
-        assert response.status_code == 200
-        assert "immutable" not in response.headers.get("Cache-Control", "")
-        assert response.headers["ETag"]
+        scripts = {
+            script.relative_to(ASSETS).as_posix()
+            for script in (ASSETS / "js").rglob("*.js")
+            if not script.name.endswith(".min.js")
+        }
+        assert {address.split("/", 2)[2] for address in announced} == scripts
+        assert {script.attributes["src"] for script in page.find("script", type="module")} == {
+            address for address in announced if address.endswith(("/main.js", "/page/theme.js"))
+        }
+        for address in announced:
+            response = client.get(f"/{address}")
+            assert response.status_code == 200
+            assert response.mimetype.endswith("/javascript")
 
-    def test_are_not_cached_if_they_do_not_exist(self, client: FlaskClient) -> None:
-        response = client.get("/assets/js/none.js?m=1")
+    def test_of_dash_wait_in_a_template(self, client: FlaskClient) -> None:
+        page, template = client.get("/").text.split('<template id="dash-scripts">')
 
-        assert response.status_code == 404
-        assert "immutable" not in response.headers.get("Cache-Control", "")
+        own = document(page + "</body></html>").find("script")
+        assert {script.attributes["type"] for script in own} == {"module", "application/json"}
+        assert "_dash-component-suites/" in template
+        assert "new DashRenderer()" in template
 
 
 class TestPreloads:
@@ -215,7 +329,7 @@ class TestPreloads:
     def of(client: FlaskClient, **query: str) -> list[str]:
         page = document(client.get("/", query_string=query).text)
         return [
-            element.attributes["href"]
+            f"/{element.attributes['href']}"
             for element in page.find("link", rel="preload", **{"as": "fetch"})
         ]
 
@@ -223,12 +337,9 @@ class TestPreloads:
         prefix = f"/fragments/{version_of(client)}"
 
         assert self.of(client) == [
-            f"{prefix}/sunburst/harbour.json?lang=en",
             f"{prefix}/network/harbour.json?lang=en",
-            f"{prefix}/outline/harbour.json?lang=en",
-            f"{prefix}/breadcrumb/harbour.json?lang=en",
-            f"{prefix}/filters/harbour.json?lang=en",
-            f"{prefix}/overview/harbour.json?lang=en",
+            f"{prefix}/sunburst/harbour.json?lang=en",
+            f"{prefix}/network-style/harbour.json?lang=en",
         ]
 
     def test_depend_on_the_address_of_the_page(self, client: FlaskClient) -> None:
@@ -237,7 +348,6 @@ class TestPreloads:
         preloads = self.of(client, unit="fire", focus="safety")
 
         assert f"{prefix}/sunburst/safety.json?lang=en" in preloads
-        assert f"{prefix}/panel/fire.json?lang=en" in preloads
         assert preloads == self.of(client, unit="Brûlé Brigade", focus="safety")
 
     def test_have_the_matches_of_filters(self, client: FlaskClient) -> None:
@@ -263,7 +373,7 @@ class TestPreloads:
     def test_exist_for_any_address(self, client: FlaskClient, query: dict[str, str]) -> None:
         preloads = self.of(client, **query)
 
-        assert len(preloads) == 6
+        assert len(preloads) == 3
         assert {client.get(address).status_code for address in preloads} == {200}
 
     @pytest.mark.parametrize(
@@ -281,17 +391,15 @@ class TestPreloads:
 
         assert [address.rpartition("/")[2] for address in self.of(client)] == [
             f"{address}.json?lang=en"
-        ] * 6
+        ] * 3
 
     @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
     def test_quote_ids(self, unit: str) -> None:
         client = serve(organization_of([(unit, ""), (f"{unit} 2", unit)]))
 
-        preloads = self.of(client, unit=f"{unit} 2")
+        preloads = self.of(client, focus=unit)
 
-        assert [client.get(address).json["unit"] for address in preloads] == [unit] * 5 + [
-            f"{unit} 2"
-        ]
+        assert [client.get(address).json["unit"] for address in preloads] == [unit] * 3
 
 
 class TestTwoApplications:
@@ -312,8 +420,6 @@ class TestTwoApplications:
             answer = client.get(f"/fragments/{foreign}/panel/{elsewhere}.json")
             assert (answer.status_code, answer.json["version"]) == (410, own)
             assert client.get("/healthz").json["units"] == {"harbour": 7, "board": 2}[top]
-        assert "Harbour" in clients["harbour"].get("/_dash-layout").text
-        assert "Harbour" not in clients["board"].get("/_dash-layout").text
 
     def test_give_the_same_answers_for_one_organization(self, harbour: Organization) -> None:
         one, other = serve(harbour), serve(harbour)
@@ -401,16 +507,28 @@ class TestHealth:
 
 
 class TestRoutesOfDash:
-    def test_contain_no_units(self, client: FlaskClient) -> None:
+    def test_contain_nothing_of_the_organization(self, harbour: Organization) -> None:
+        client, other = serve(harbour), serve(organization_of([("board", "")]))
+
         for address in ("/_dash-layout", "/_dash-dependencies"):
             response = client.get(address)
             assert (response.status_code, response.mimetype) == (200, "application/json")
-            assert "Pilotage" not in response.text
+            assert response.json == other.get(address).json
+            for text in ("harbour", "Harbour", "fire", "Pilotage", version_of(client)):
+                assert text not in response.text
+
+    @pytest.mark.parametrize("language", languages())
+    def test_contain_no_text_of_the_page(self, client: FlaskClient, language: str) -> None:
+        layout = client.get("/_dash-layout", headers={"Accept-Language": language})
+        texts = set(texts_in(words_in(language).messages))
+
+        assert layout.json == client.get("/_dash-layout").json
+        assert set(texts_in(layout.json)) & texts == set()
 
     def test_list_clientside_callbacks_only(self, client: FlaskClient) -> None:
         callbacks = client.get("/_dash-dependencies").json
 
-        assert len(callbacks) >= 3
+        assert len(callbacks) == 2
         assert [callback for callback in callbacks if not callback["clientside_function"]] == []
 
 

@@ -16,16 +16,16 @@ GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 
 
 def addresses(client: FlaskClient) -> list[str]:
-    """Return the addresses of the page, a fragment, and dated scripts and style sheets."""
+    """Return the addresses of the page, a fragment, and scripts and a style sheet."""
     page = client.get("/").text
-    script = re.search(r'src="(/assets/js/state\.js[^"]*)"', page)
-    sheet = re.search(r'href="(/assets/css/page\.css[^"]*)"', page)
+    script = re.search(r'src="(static/[^"]*/js/main\.js)"', page)
+    sheet = re.search(r'<link rel="stylesheet" href="([^"]*)"', page)
     suite = re.search(r'src="(/_dash-component-suites/[^"]*)"', page)
     assert script
     assert sheet
     assert suite
     fragment = f"/fragments/{version_of(client)}/network/harbour.json"
-    return ["/", "/embed", fragment, script[1], sheet[1], suite[1]]
+    return ["/", "/embed", fragment, f"/{script[1]}", f"/{sheet[1]}", suite[1]]
 
 
 def decompressed(response: TestResponse) -> bytes:

@@ -27,6 +27,7 @@ from components.views.page import page_parts
 from components.views.panel import overview_panel, unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
+from components.views.stage import network_style
 from components.web.fragments import (
     FRAGMENT_KINDS,
     ORGANIZATION_FRAGMENTS,
@@ -186,6 +187,7 @@ class TestAFragment:
             "overview": overview_panel(harbour, ENGLISH),
             "filters": filter_menu(OrganizationIndex(harbour), ENGLISH),
             "problems": problems_list(harbour, ENGLISH),
+            "network-style": network_style(harbour.relation_kinds),
             "page-parts": page_parts(harbour, ENGLISH),
         }
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from urllib.parse import parse_qs
 
@@ -13,7 +12,7 @@ from components.model.organization import Organization
 from components.settings import Settings
 from components.words import languages
 from tests.organizations import HARBOUR, tables
-from tests.web.servers import document, serve, version_of
+from tests.web.servers import document, serve
 
 SEARCH = {"en": "Who does what?", "es": "¿Quién hace qué?", "fr": "Qui fait quoi\u202f?"}
 pages = pytest.mark.parametrize("path", ["/", "/embed"])
@@ -21,14 +20,6 @@ pages = pytest.mark.parametrize("path", ["/", "/embed"])
 
 def prefers(*accepted: str) -> dict[str, str]:
     return {"Accept-Language": ", ".join(accepted)}
-
-
-def config_of(text: str) -> dict[str, str]:
-    """Return the configuration of Dash's renderer in a document."""
-    match = re.search(r'<script id="_dash-config"[^>]*>(.*?)</script>', text)
-    assert match
-    config: dict[str, str] = json.loads(match[1])
-    return config
 
 
 class TestThePage:
@@ -99,36 +90,6 @@ class TestThePage:
         for language, count in (("en", "3 units"), ("fr", "3 unités"), ("en", "3 units")):
             page = client.get(f"/?focus=safety&lang={language}").text
             assert f'<span class="muted">{count}</span>' in page
-
-
-class TestRoutesOfDash:
-    @pytest.mark.parametrize("language", languages())
-    def test_give_the_layout_in_the_language_of_the_page(
-        self, client: FlaskClient, language: str
-    ) -> None:
-        prefix = config_of(client.get(f"/?lang={language}").text)["requests_pathname_prefix"]
-        layout = client.get(f"{prefix}_dash-layout")
-
-        assert prefix == f"/{language}/{version_of(client)}/"
-        assert SEARCH[language] in json.dumps(layout.json, ensure_ascii=False)
-        assert layout.headers["Content-Language"] == language
-        assert "immutable" in layout.headers["Cache-Control"]
-
-    def test_give_the_current_layout_for_an_old_edition(self, client: FlaskClient) -> None:
-        layout = client.get("/fr/0123456789abcdef/_dash-layout")
-
-        assert layout.json == client.get(f"/fr/{version_of(client)}/_dash-layout").json
-        assert layout.headers["Cache-Control"] == "no-store"
-
-    def test_give_anything_but_the_layout_in_one_language(self, client: FlaskClient) -> None:
-        bare = client.get("/_dash-dependencies")
-        assert client.get("/fr/any/_dash-dependencies").json == bare.json
-        script = client.get("/fr/any/_dash-component-suites/plotly/package_data/plotly.min.js")
-        assert script.location == "/_dash-component-suites/plotly/package_data/plotly.min.js"
-
-    def test_do_not_exist_for_an_unknown_language(self, client: FlaskClient) -> None:
-        assert client.get("/tlh/any/_dash-layout").status_code == 404
-        assert client.get("/fr/").status_code == 404
 
 
 class TestData:

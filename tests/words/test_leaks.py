@@ -25,19 +25,14 @@ from components.view_state import Layout, ViewState
 from components.views import ids
 from components.views.html_text import html_text
 from components.views.outline import breadcrumb, outline
-from components.views.page import page
+from components.views.page import PageRequest
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.problems import problems_list
-from components.views.static_page import (
-    PageRequest,
-    panel_text,
-    static_page,
-    static_parts,
-    view_text,
-)
+from components.views.static_page import panel_text, static_page, static_parts, view_text
 from components.web.previews import preview
 from components.words import words_in
 from tests.diagrams.drawings import network_picture, sunburst_picture
+from tests.views.pages import page_of
 from tests.words.leaks import (
     TO_GREEK,
     in_brackets,
@@ -50,7 +45,7 @@ from tests.words.leaks import (
 
 SCRIPTS = sorted(
     path
-    for path in (Path(__file__).parents[2] / "assets" / "js").glob("*.js")
+    for path in (Path(__file__).parents[2] / "assets" / "js").rglob("*.js")
     if not path.name.endswith(".min.js")
 )
 COMMENTS = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
@@ -107,7 +102,7 @@ def test_english_that_leaks_is_found() -> None:
 
 class TestNothingButTheCatalogueSpeaks:
     def test_on_the_page(self, greek: Organization) -> None:
-        assert leaks_of_html(html_text(page(greek, OURS))) == []
+        assert leaks_of_html(html_text(page_of(greek, OURS))) == []
 
     def test_in_the_panel_of_any_unit(self, greek: Organization) -> None:
         for unit in range(len(greek)):
@@ -169,7 +164,7 @@ class TestNothingButTheCatalogueSpeaks:
 
 class TestDataIsMarkedWithItsLanguage:
     def test_on_the_page(self, greek: Organization) -> None:
-        assert unmarked(html_text(page(greek, OURS))) == []
+        assert unmarked(html_text(page_of(greek, OURS))) == []
 
     def test_in_the_panel(self, greek: Organization) -> None:
         for unit in range(len(greek)):

@@ -1,0 +1,326 @@
+/* The network: Dash mounts Cytoscape once; this module fills it and positions and marks nodes. */
+
+import { root, top } from "../page/context.js";
+import { fetchCurrent, version } from "../page/fragments.js";
+import { hover, updateHighlight } from "../page/highlight.js";
+import { loadedFragment } from "../page/scene.js";
+import { dispatch, store } from "../page/store.js";
+import { hideTooltip, showLinkTooltip, showTooltip } from "../page/tooltip.js";
+import { PADDING, panAround, panIntoView } from "../state/viewport.js";
+import { showPathInNetwork } from "./connection-path.js";
+import { whenMounted } from "./cytoscape.js";
+import { showLiving } from "./stage.js";
+
+/** @import { Highlight } from "../state/highlight.js" */
+/** @import { State } from "../state/reducer.js" */
+
+const MAX_ZOOM = 1.5;
+/** The smallest zoom, as a share of the zoom at which the picture fits. */
+const MIN_SHARE_OF_FIT = 0.8;
+
+/** @type {any} */
+let cy = null; // the Cytoscape instance
+/** `sheets` by theme and layout; `label` and `least_label`: font sizes in pixels.
+ * @type {any} */
+let style = null;
+let styleVersion = ""; // the edition that it belongs to
+/** What is on the screen.
+ * @type {{text?: string, layout?: string, sheet?: string, selected?: ?string, path?: ?object,
+ *   viewKey?: string}} */
+const drawn = {};
+let isMoved = false; // the reader has zoomed or panned; the viewport is then left alone
+
+/** @typedef {{target: any, originalEvent: MouseEvent}} CytoscapeEvent */
+
+/** @param {(reference: string) => void} showReference */
+function addListeners(showReference) {
+  /** @type {(type: string, selector: string, handler: (event: CytoscapeEvent) => void) => void} */
+  const on = (type, selector, handler) => cy.on(type, selector, handler);
+  on("tap", "node", ({ target, originalEvent }) => {
+    const { unit } = target.data();
+    if (target.hasClass("fold")) {
+      dispatch({ type: "focus", unit });
+    } else if (unit) {
+      dispatch({ type: originalEvent.shiftKey ? "connect" : "select", unit });
+    } else {
+      showReference(target.data("reference"));
+    }
+  });
+  on("dbltap", "node", ({ target }) => {
+    if (target.data("below")) {
+      dispatch({ type: "focus", unit: target.data("unit") });
+    }
+  });
+  cy.on("tap", (/** @type {CytoscapeEvent} */ { target }) => {
+    if (target === cy) {
+      dispatch({ type: "deselect" });
+    }
+  });
+  on("mouseover", "node", ({ target, originalEvent }) => {
+    hover(target.id());
+    showTooltip(target.id(), originalEvent);
+  });
+  on("mouseover", "edge.link, edge.mention", ({ target, originalEvent }) => {
+    showLinkTooltip(target.data(), originalEvent);
+  });
+  on("mouseout", "node, edge", () => {
+    hover(null);
+    hideTooltip();
+  });
+  cy.on("scrollzoom dragpan pinchzoom", () => {
+    isMoved = true;
+  });
+  new ResizeObserver(onResize).observe(cy.container());
+}
+
+function onResize() {
+  cy.resize();
+  if (cy.elements().empty()) {
+    return;
+  }
+  if (isMoved) {
+    showNode(cy.nodes(".selected"));
+  } else {
+    applyLayout(store.current);
+  }
+}
+
+// ---- Layout and viewport --------------------------------------------------------------------
+
+/** Pan as little as needed for a node to be in view; return whether the viewport moved.
+ * @param {any} node - of Cytoscape */
+function showNode(node) {
+  if (node.empty() || !cy.width() || !cy.height()) {
+    return false;
+  }
+  const { x1, y1, x2, y2 } = node.renderedBoundingBox({ includeOutlines: false });
+  const pan = { x: panIntoView(x1, x2, cy.width()), y: panIntoView(y1, y2, cy.height()) };
+  cy.panBy(pan);
+  return Boolean(pan.x || pan.y);
+}
+
+/** Return the layout to apply: a tree whose labels would be too small gets short names.
+ * @param {State} state */
+function layoutFor(state) {
+  if (state.layout !== "tree") {
+    return state.layout;
+  }
+  return zoomToFit("tree") >= legibleZoom() ? "tree" : "compact";
+}
+
+/** Return the zoom at which labels have their smallest legible size. */
+const legibleZoom = () => style.least_label / style.label;
+const visibleNodes = () =>
+  cy
+    .nodes()
+    .not(".station")
+    .filter((/** @type {any} */ node) => node.style("display") !== "none");
+
+/** @param {string} layout */
+function zoomToFit(layout) {
+  const box = boundingBox(layout);
+  return Math.min(
+    (cy.width() - 2 * PADDING) / (box.x2 - box.x1),
+    (cy.height() - 2 * PADDING) / (box.y2 - box.y1),
+  );
+}
+
+/** Return the bounding box of all visible nodes and their labels in a layout.
+ * @param {string} layout */
+function boundingBox(layout) {
+  const box = {
+    x1: Number.POSITIVE_INFINITY,
+    y1: Number.POSITIVE_INFINITY,
+    x2: Number.NEGATIVE_INFINITY,
+    y2: Number.NEGATIVE_INFINITY,
+  };
+  for (const node of visibleNodes()) {
+    const at = node.data(layout);
+    // The label of a dot stands outside of it, on one side; other labels are inside their nodes.
+    const isOutside = node.hasClass("dot") && layout === "radial";
+    const [endX, endY] = isOutside ? [2 * at.label_x, 2 * at.label_y] : [0, 0];
+    const pitch = node.numericStyle("font-size") * node.numericStyle("line-height");
+    const half = isOutside ? (at.label.split("\n").length * pitch) / 2 : 0;
+    const beside = half * Math.abs(Math.sin(at.rotation));
+    const above = half * Math.abs(Math.cos(at.rotation));
+    box.x1 = Math.min(box.x1, at.x - at.width / 2, at.x + Math.min(0, endX) - beside);
+    box.x2 = Math.max(box.x2, at.x + at.width / 2, at.x + Math.max(0, endX) + beside);
+    box.y1 = Math.min(box.y1, at.y - at.height / 2, at.y + Math.min(0, endY) - above);
+    box.y2 = Math.max(box.y2, at.y + at.height / 2, at.y + Math.max(0, endY) + above);
+  }
+  return box;
+}
+
+/** Apply a stylesheet. For readers who ask for more contrast, dimmed elements stay legible.
+ * @param {object[]} sheet */
+function applyStylesheet(sheet) {
+  const stylesheet = cy.style().fromJson(sheet);
+  if (window.matchMedia("(prefers-contrast: more)").matches) {
+    const properties = window.getComputedStyle(root);
+    const [text, line] = ["--dimmed-text-opacity", "--dimmed-opacity"].map((name) =>
+      Number(properties.getPropertyValue(name)),
+    );
+    stylesheet.selector("node.dimmed").style({ "text-opacity": text });
+    stylesheet.selector("edge.dimmed").style({ opacity: line });
+  }
+  stylesheet.update();
+}
+
+/** Apply the layout and the theme of the state; the server has computed the positions.
+ * @param {State} state
+ * @param {boolean} keepsViewport - do not fit the picture into the viewport */
+function applyLayout(state, keepsViewport = false) {
+  const layout = layoutFor(state);
+  const sheet = `${state.theme} ${layout}`;
+  if (sheet !== drawn.sheet) {
+    applyStylesheet(style.sheets[state.theme][layout]);
+    drawn.sheet = sheet;
+    drawn.layout = layout;
+  }
+  cy.batch(() => {
+    cy.nodes().positions((/** @type {any} */ node) => ({
+      x: node.data(layout).x,
+      y: node.data(layout).y,
+    }));
+  });
+  if (!keepsViewport) {
+    fitIn(layout);
+  }
+}
+
+/** Fit the picture into the viewport; if labels would be illegible, the part at the selection.
+ * @param {string} layout */
+function fitIn(layout) {
+  if (!cy.width() || !cy.height()) {
+    return; // it is hidden; when it is shown, its size changes and it is fitted then
+  }
+  const box = boundingBox(layout);
+  const level = Math.min(MAX_ZOOM, Math.max(zoomToFit(layout), legibleZoom()));
+  cy.minZoom(Math.min(zoomToFit(layout), legibleZoom()) * MIN_SHARE_OF_FIT);
+  const selected = cy.nodes(".selected");
+  const point = (selected.nonempty() ? selected : cy.nodes())[0].position();
+  const pan = {
+    x: panAround(cy.width(), box.x1 * level, box.x2 * level, point.x * level),
+    y: panAround(cy.height(), box.y1 * level, box.y2 * level, point.y * level),
+  };
+  cy.viewport({ zoom: level, pan });
+  isMoved = false;
+}
+
+// ---- What other modules call ------------------------------------------------------------------
+
+/** @param {Highlight} highlight */
+export function showHighlight({ selected, cursor, lit, chain, active, hits, path }) {
+  if (!cy || drawn.text !== loadedFragment()?.text) {
+    return;
+  }
+  const { links, references } = store.current;
+  if (drawn.path !== path) {
+    showPathInNetwork(cy, drawn.layout || "", path);
+    drawn.path = path;
+  }
+  const isNewSelection = selected !== drawn.selected;
+  drawn.selected = selected;
+  cy.batch(() => {
+    for (const node of cy.nodes().not(".station")) {
+      const key = node.id();
+      node.toggleClass("dimmed", lit !== null && !lit.has(key));
+      node.toggleClass("lifted", chain.has(key));
+      node.toggleClass("hit", hits.has(key));
+      node.toggleClass("selected", key === selected);
+      node.toggleClass("cursor", key === cursor);
+    }
+    for (const edge of cy.edges(".hierarchy")) {
+      const ends = [edge.source().id(), edge.target().id()];
+      edge.toggleClass("lifted", chain.has(ends[0]) && chain.has(ends[1]));
+      edge.toggleClass("dimmed", lit !== null && !ends.every((end) => lit.has(end)));
+    }
+    cy.nodes(".reference").toggleClass("shown", references === "shown");
+    for (const edge of cy.edges(".link, .mention")) {
+      const isActive = [edge.source(), edge.target()].some((end) => active.includes(end.id()));
+      const isShown = edge.hasClass("mention")
+        ? references === "shown"
+        : isActive || (links === "all" && !edge.hasClass("theme"));
+      edge.toggleClass("shown", isShown);
+      edge.toggleClass("lifted", isActive);
+      edge.toggleClass("dimmed", lit !== null && !isActive);
+    }
+  });
+  if (isNewSelection) {
+    showNode(cy.nodes(".selected"));
+  }
+}
+
+/** Zoom around the centre of the viewport, once the network is alive.
+ * @param {number} factor */
+export function zoom(factor) {
+  if (cy) {
+    isMoved = true;
+    const renderedPosition = { x: cy.width() / 2, y: cy.height() / 2 };
+    cy.zoom({ level: cy.zoom() * factor, renderedPosition });
+  }
+}
+
+export function fit() {
+  if (drawn.sheet) {
+    applyLayout(store.current);
+  }
+}
+
+/** Pan as little as needed for a node to be in view.
+ * @param {string} key */
+export function panTo(key) {
+  if (cy) {
+    isMoved = showNode(cy.getElementById(key)) || isMoved;
+  }
+}
+
+// ---- Drawing ----------------------------------------------------------------------------------
+
+/** Draw as soon as Dash has mounted Cytoscape.
+ * @param {(reference: string) => void} showReference - called when a reference is clicked */
+export async function start(showReference) {
+  cy = await whenMounted("network");
+  addListeners(showReference);
+  draw();
+}
+
+/** Draw the scene, with the styles of its edition. */
+export async function followScene() {
+  if (styleVersion !== version()) {
+    const fragment = await fetchCurrent("network-style", top(), () => true);
+    if (fragment === null) {
+      return;
+    }
+    style = fragment.content;
+    styleVersion = fragment.version;
+    drawn.sheet = "";
+  }
+  draw();
+}
+
+function draw() {
+  const [fragment, state] = [loadedFragment(), store.current];
+  if (!cy || !style || fragment === null) {
+    return;
+  }
+  const isNewContent = drawn.text !== fragment.text;
+  if (isNewContent) {
+    cy.elements().remove();
+    drawn.path = null;
+    cy.add(window.structuredClone(fragment.content));
+  }
+  const { layout, references, theme } = state;
+  const viewKey = `${fragment.unit} ${layout} ${references} ${theme}`;
+  if (isNewContent || drawn.viewKey !== viewKey || !drawn.sheet) {
+    // Where only the data has changed, the reader's viewport stays.
+    const keepsViewport = isMoved && drawn.viewKey === viewKey;
+    Object.assign(drawn, { text: fragment.text, viewKey });
+    updateHighlight();
+    applyLayout(state, keepsViewport);
+    // Cytoscape draws in the next frame.
+    window.requestAnimationFrame(() => {
+      window.setTimeout(() => showLiving("network"));
+    });
+  }
+}

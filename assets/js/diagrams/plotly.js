@@ -1,0 +1,45 @@
+/* The adapter to plotly.js 4.1: what it draws and where, partly from its private properties. */
+
+/** @typedef {any} Plot Plotly's element */
+
+/** Call a function with each plot that appears in a container: Dash loads Plotly on demand and
+ * creates the plot some time later.
+ * @param {Element} container
+ * @param {(plot: Plot) => void} callback */
+export function watchForPlot(container, callback) {
+  /** @type {?Plot} */
+  let known = null;
+  new MutationObserver(() => {
+    /** @type {?Plot} */
+    const plot = container.querySelector(".js-plotly-plot");
+    if (plot && plot !== known && plot.on) {
+      known = plot;
+      callback(plot);
+    }
+  }).observe(container, { childList: true, subtree: true });
+}
+
+/** Return the name of the figure that is drawn (`meta` of its layout); Dash drops figures that come
+ * too late.
+ * @param {?Plot} plot */
+export const figureName = (plot) => plot?.layout?.meta;
+
+/** Return the sectors that are drawn.
+ * @param {?Plot} plot
+ * @returns {SVGGElement[]} */
+export const slicesOf = (plot) => (plot ? [...plot.querySelectorAll("g.slice")] : []);
+
+/** Return the key of a sector.
+ * @param {SVGGElement} slice
+ * @returns {string} */
+export const keyOf = (slice) => /** @type {any} */ (slice).__data__.data.data.id;
+
+/** Return the centre and the radius of a sunburst in pixels.
+ * @param {Plot} plot
+ * @param {SVGGElement[]} slices
+ * @returns {{cx: number, cy: number, radius: number}} */
+export function circleOf(plot, slices) {
+  const radii = slices.map((slice) => /** @type {any} */ (slice).__data__.rpx1);
+  const { cx, cy } = plot.calcdata[0][0];
+  return { cx, cy, radius: Math.max(...radii) };
+}

@@ -1,0 +1,44 @@
+/* The stage: each diagram is first a picture that the server has written, and then a living diagram
+ * that takes its place. */
+
+import { elementWith, root } from "../page/context.js";
+import { activeElement } from "../page/focus.js";
+
+export const DIAGRAMS = ["sunburst", "network"];
+
+/** @type {Set<string>} */
+const living = new Set();
+/** @type {((diagram: string, unit: ?string) => void)[]} */
+const listeners = [];
+
+/** @param {string} diagram */
+export const isLiving = (diagram) => living.has(diagram);
+
+/** @param {string} diagram */
+export const pictureOf = (diagram) => document.getElementById(`${diagram}-picture`);
+
+/** Call a function when a diagram has become alive.
+ * @param {(diagram: string, unit: ?string) => void} listener - called with the unit of the link in
+ *   the picture that had the focus, or null if none had */
+export function onLiving(listener) {
+  listeners.push(listener);
+}
+
+/** Let a living diagram take the place of its picture; the page is ready once both have.
+ * @param {string} diagram */
+export function showLiving(diagram) {
+  if (living.has(diagram)) {
+    return;
+  }
+  living.add(diagram);
+  const picture = elementWith(`${diagram}-picture`);
+  const focused = picture.contains(activeElement()) ? activeElement().dataset : null;
+  picture.remove();
+  listeners.forEach((listener) =>
+    listener(diagram, focused ? focused.unit || focused.focusOn || null : null),
+  );
+  if (living.size === DIAGRAMS.length) {
+    performance.mark("remit-ready");
+    root.dataset.ready = "true";
+  }
+}

@@ -1,0 +1,182 @@
+/* The sunburst: Plotly draws the sectors; this module draws their labels and marks, and handles
+ * clicks. */
+
+import { closest, elementWith, language, root } from "../page/context.js";
+import { noUpdate } from "../page/dash.js";
+import { svg } from "../page/elements.js";
+import { fetchForFocus } from "../page/fragments.js";
+import { hover, updateHighlight } from "../page/highlight.js";
+import { parentOfFocus, scene } from "../page/scene.js";
+import { dispatch, focusOf, store } from "../page/store.js";
+import { hideTooltip, showTooltip } from "../page/tooltip.js";
+import { drawPathOverSunburst } from "./connection-path.js";
+import { circleOf, figureName, keyOf, slicesOf, watchForPlot } from "./plotly.js";
+import { showLiving } from "./stage.js";
+
+/** @import { Highlight } from "../state/highlight.js" */
+
+/** @typedef {[words: string, y: number]} Line */
+/** @typedef {[size: number, x: number, y: number, rotation: number, lines: Line[]]} Label */
+
+/** @type {any} */
+let plot = null; // Plotly's element
+/** For ascending radii (components/diagrams/sunburst.py).
+ * @type {{radius: number, texts: Record<string, Label>}[]} */
+let labels = [];
+
+const slices = () => slicesOf(plot);
+
+// ---- Clicks -----------------------------------------------------------------------------------
+
+/** @param {{event: MouseEvent, points: {id: string, customdata: any[]}[]}} event */
+function onClick({ event, points }) {
+  const { id, customdata } = points[0];
+  const [unit, , , below] = customdata;
+  const isUnit = id.startsWith("u");
+  const isFold = id.startsWith("f");
+  const state = store.current;
+  const isCentre = isUnit && unit === focusOf(state);
+  const isDoubleClick = event.detail === 2;
+  if (isUnit && event.shiftKey) {
+    dispatch({ type: "connect", unit });
+  } else if (isCentre && state.focus) {
+    dispatch({ type: "focus", unit: parentOfFocus() });
+  } else if (isFold || (isDoubleClick && below)) {
+    dispatch({ type: "focus", unit });
+  } else {
+    dispatch({ type: "select", unit });
+  }
+  return false; // prevents Plotly's own zoom
+}
+
+/** @param {any} element - Plotly's */
+function attach(element) {
+  plot = element;
+  plot.on("plotly_sunburstclick", onClick);
+  plot.on("plotly_hover", (/** @type {any} */ event) => {
+    const { id } = event.points[0];
+    hover(id);
+    showTooltip(id, event.event);
+  });
+  plot.on("plotly_unhover", () => {
+    hover(null);
+    hideTooltip();
+  });
+  plot.on("plotly_afterplot", () => {
+    plot.lang = root.dataset.language || language;
+    if (slices().length) {
+      drawLabels();
+      updateHighlight();
+      showLiving("sunburst");
+    }
+  });
+}
+
+export function listen() {
+  document.addEventListener("click", (event) => {
+    if (closest(event, "#sunburst") && !closest(event, "g.slice")) {
+      dispatch({ type: "deselect" });
+    }
+  });
+  watchForPlot(elementWith("sunburst-stage"), attach);
+}
+
+// ---- Labels -----------------------------------------------------------------------------------
+
+/** Draw the labels for the largest radius that fits the plot, scaled up to the actual one. */
+function drawLabels() {
+  const { cx, cy, radius } = circleOf(plot, slices());
+  const fitting = labels.filter((candidate) => candidate.radius <= radius).pop();
+  const texts = fitting ? fitting.texts : {};
+  const scale = fitting ? radius / fitting.radius : 1;
+  for (const slice of slices()) {
+    const text = /** @type {SVGTextElement} */ (slice.querySelector("text"));
+    const label = texts[keyOf(slice)];
+    text.replaceChildren(...(label ? label[4].map(labelLine) : []));
+    if (label) {
+      const [size, x, y, rotation] = label;
+      const position = `translate(${cx + x * scale} ${cy + y * scale})`;
+      text.setAttribute("transform", `${position} rotate(${rotation}) scale(${scale})`);
+      text.style.fontSize = `${size}px`;
+    }
+  }
+}
+
+/** @param {Line} line */
+const labelLine = ([words, y]) => svg("tspan", { x: 0, y }, words);
+
+// ---- The highlight ----------------------------------------------------------------------------
+
+/** Draw the ring of the keyboard cursor around a sector, above all others; null removes it.
+ * @param {?SVGGElement} slice */
+function drawCursor(slice) {
+  for (const path of document.querySelectorAll("#sunburst .cursor")) {
+    path.remove();
+  }
+  const surface = slice?.querySelector("path.surface");
+  if (surface) {
+    const d = surface.getAttribute("d") || "";
+    const transform = surface.getAttribute("transform") || "";
+    for (const name of ["gap", "line"]) {
+      slice?.parentNode?.append(svg("path", { class: `cursor ${name}`, d, transform }));
+    }
+  }
+}
+
+/** Move sectors to the end of the drawing order, so that none covers half of their outlines.
+ * @param {SVGGElement[]} front */
+function bringToFront(front) {
+  const parentNode = front[0]?.parentNode;
+  const last = parentNode ? [...parentNode.children].slice(-front.length) : [];
+  if (last.some((slice, index) => slice !== front[index])) {
+    parentNode?.append(...front);
+  }
+}
+
+/** Mark the sectors. Plotly replaces them, so this is repeated after each of its drawings.
+ * @param {Highlight} highlight */
+export function showHighlight({ selected, cursor, lit, chain, hits, path }) {
+  const all = slices();
+  /** @type {SVGGElement[]} */
+  const placeholders = [];
+  /** @type {SVGGElement[]} */
+  const found = [];
+  for (const slice of all) {
+    const key = keyOf(slice);
+    const isPlaceholder = scene.isPlaceholder(key);
+    slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
+    slice.classList.toggle("lifted", chain.has(key));
+    slice.classList.toggle("hit", hits.has(key));
+    slice.classList.toggle("selected", key === selected);
+    slice.classList.toggle("placeholder", isPlaceholder);
+    if (key !== selected && hits.has(key)) {
+      found.push(slice);
+    } else if (key !== selected && isPlaceholder) {
+      placeholders.push(slice);
+    }
+  }
+  /** @param {?string} key */
+  const sectorOf = (key) => all.find((slice) => keyOf(slice) === key) || null;
+  const marked = sectorOf(selected);
+  bringToFront([...placeholders, ...found, ...(marked ? [marked] : [])]);
+  if (plot) {
+    drawPathOverSunburst(plot, all, path);
+  }
+  drawCursor(sectorOf(cursor));
+}
+
+// ---- The figure -------------------------------------------------------------------------------
+
+/** Return the figure of the current state; called by Dash when its store changes. */
+export async function figure() {
+  // At the start the store may be behind the state: Dash fills it after the first corrections.
+  const state = store.current;
+  const fragment = await fetchForFocus("sunburst", state);
+  const name = fragment && `${fragment.version} ${fragment.unit} ${state.theme}`;
+  if (fragment === null || name === figureName(plot)) {
+    return noUpdate();
+  }
+  ({ labels } = fragment.content);
+  const { data, layout } = fragment.content[state.theme];
+  return { data, layout: { ...layout, meta: name } };
+}

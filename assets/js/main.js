@@ -1,0 +1,112 @@
+/* The entry: what follows the state and listens to the reader, each list in its order. */
+
+import * as network from "./diagrams/network.js";
+import * as pictures from "./diagrams/pictures.js";
+import { onLiving } from "./diagrams/stage.js";
+import * as sunburst from "./diagrams/sunburst.js";
+import * as embedDialog from "./embed/dialog.js";
+import * as gestures from "./embed/gestures.js";
+import * as host from "./embed/host.js";
+import { isEmbedded, root } from "./page/context.js";
+import { defineCallbacks, onScriptFailure, startDash, writeToDash } from "./page/dash.js";
+import * as highlight from "./page/highlight.js";
+import * as history from "./page/history.js";
+import { afterPaint } from "./page/painting.js";
+import { sceneLoader } from "./page/scene.js";
+import { dispatch, followWidth, stateOf, store, writeDataAttributes } from "./page/store.js";
+import { onSystemTheme } from "./page/theme.js";
+import * as connection from "./parts/connection.js";
+import * as downloads from "./parts/downloads.js";
+import * as filters from "./parts/filters.js";
+import * as following from "./parts/following.js";
+import * as keys from "./parts/keys.js";
+import * as languages from "./parts/languages.js";
+import * as matrix from "./parts/matrix.js";
+import * as menus from "./parts/menus.js";
+import * as outline from "./parts/outline.js";
+import * as panel from "./parts/panel.js";
+import * as print from "./parts/print.js";
+import * as problems from "./parts/problems.js";
+import * as regions from "./parts/regions.js";
+import * as relations from "./parts/relations.js";
+import * as search from "./parts/search.js";
+import * as sheet from "./parts/sheet.js";
+import * as toolbar from "./parts/toolbar.js";
+import * as walk from "./parts/walk.js";
+
+/** What happens when the scene of the focus is there: the highlight takes over its keys before the
+ * network is drawn with them; the cursor and the selection are then brought into view. */
+const SCENE_FOLLOWERS = [
+  highlight.followScene,
+  network.followScene,
+  walk.followScene,
+  panel.revealInDiagrams,
+  pictures.followScene,
+];
+
+/** Who follows the state: first the address, then the panel, for which the reader waits. */
+const FOLLOWERS = [
+  history.follow,
+  writeDataAttributes,
+  panel.follow,
+  connection.follow,
+  ...(isEmbedded ? [host.follow] : [search.follow]),
+  downloads.follow,
+  filters.follow,
+  highlight.followState,
+  matrix.follow,
+  sceneLoader(SCENE_FOLLOWERS),
+  outline.followBreadcrumb,
+  outline.follow,
+  relations.follow,
+  problems.follow,
+  sheet.follow,
+  toolbar.follow,
+  walk.follow,
+  languages.follow,
+  () => afterPaint(() => writeToDash(store.current)),
+];
+
+/** Who listens to the reader. The toolbar takes what no other part has handled. */
+const LISTENERS = [
+  history,
+  connection,
+  ...(isEmbedded ? [host, gestures] : [search, embedDialog]),
+  downloads,
+  filters,
+  matrix,
+  menus,
+  outline,
+  print,
+  regions,
+  sheet,
+  sunburst,
+  toolbar,
+  walk,
+  keys,
+];
+
+highlight.showHighlightIn({
+  fast: [pictures.showHighlight, sunburst.showHighlight],
+  slow: [network.showHighlight],
+});
+onLiving(walk.enable);
+store.start(stateOf(window.location.search), FOLLOWERS);
+for (const part of LISTENERS) {
+  part.listen();
+}
+followWidth();
+onSystemTheme((theme) => dispatch({ type: "theme", theme }));
+following.start();
+root.dataset.answers = "true";
+if (!isEmbedded && store.current.q === null) {
+  search.takeTyped();
+}
+
+defineCallbacks({ state: () => store.current, figure: sunburst.figure });
+network.start(panel.showReference);
+onScriptFailure(() => {
+  root.dataset.stage = "failed";
+  pictures.followScene();
+});
+startDash();

@@ -1,0 +1,69 @@
+/* What kind of page this is: facts that the document and its address state. */
+
+import { readAddress } from "../state/address.js";
+
+/** The root element: the server, scripts and styles share its data attributes. */
+export const root = document.documentElement;
+export const isEmbedded = "embedded" in root.dataset;
+/** The language of the page; requests name it, so that answers have the same. */
+export const language = root.lang;
+
+/**
+ * `languageOfAddress` is empty if the page chose the reader's own; `extraParameters` are those that
+ * every address of this page keeps, beside those of the state. */
+export const { languageOfAddress, extraParameters } = readAddress(window.location.search, {
+  language,
+  isEmbedded,
+});
+
+/** Add the language to a relative address (`?unit=...`), if this page's address names one.
+ * @param {string} address */
+export const withLanguage = (address) =>
+  languageOfAddress ? `${address}&lang=${languageOfAddress}` : address;
+
+/** Return the id of the unit at the top. */
+export const top = () => root.dataset.top || "";
+
+/** Return the JSON of a script element.
+ * @param {string} id */
+export const jsonOf = (id) => JSON.parse(elementWith(id).textContent || "");
+
+/** Return the element that has an id; it is an error if there is none.
+ * @param {string} id
+ * @returns {HTMLElement} */
+export function elementWith(id) {
+  const element = document.getElementById(id);
+  if (element === null) {
+    throw new Error(`The page has no element #${id}.`);
+  }
+  return element;
+}
+
+/** Return the first element that matches a selector; it is an error if there is none.
+ * @param {string} selector
+ * @param {ParentNode} [container]
+ * @returns {HTMLElement} */
+export function find(selector, container = document) {
+  const element = container.querySelector(selector);
+  if (element === null) {
+    throw new Error(`The page has no element ${selector}.`);
+  }
+  return /** @type {HTMLElement} */ (element);
+}
+
+/** Return all elements that match a selector.
+ * @param {string} selector
+ * @param {ParentNode} [container]
+ * @returns {HTMLElement[]} */
+export const findAll = (selector, container = document) =>
+  /** @type {HTMLElement[]} */ ([...container.querySelectorAll(selector)]);
+
+/** Return the element in which an event happened.
+ * @param {Event} event */
+export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
+
+/** Return the element in which an event happened, or its nearest ancestor, that matches a selector.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {?HTMLElement} */
+export const closest = (event, selector) => targetOf(event).closest?.(selector) || null;

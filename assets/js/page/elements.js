@@ -1,0 +1,92 @@
+/* Turns Dash's HTML components, as fragments contain them, into elements of the document.
+ *
+ * Dash itself takes about 1 ms for each element, 400 ms for a long panel; drawn here, a panel is on
+ * the screen in the next frame. Text stays text: nothing is parsed as markup. */
+
+import { elementWith, withLanguage } from "./context.js";
+import { preserveFocus } from "./focus.js";
+
+/** @typedef {{namespace: string, type: string, props: Record<string, any>}} Component */
+/** @typedef {null|undefined|string|number|Component|any[]} Children text, components, or lists */
+
+/** @type {Record<string, string>} */
+const ATTRIBUTES = { className: "class", tabIndex: "tabindex" };
+
+/** Return the nodes for the `children` of a component.
+ * @param {Children} children
+ * @returns {(Node|string)[]} */
+function nodes(children) {
+  if (children === null || children === undefined) {
+    return [];
+  }
+  if (Array.isArray(children)) {
+    return children.flatMap(nodes);
+  }
+  return [typeof children === "object" ? elementOf(children) : String(children)];
+}
+
+/** @param {Component} component */
+function elementOf({ namespace, type, props }) {
+  if (namespace !== "dash_html_components") {
+    throw new Error(`A fragment holds HTML components only, no ${namespace}.${type}`);
+  }
+  const element = document.createElement(type.toLowerCase());
+  for (const [name, value] of Object.entries(props)) {
+    if (name !== "children" && value !== null) {
+      const isThisPage = name === "href" && value.startsWith("?");
+      element.setAttribute(ATTRIBUTES[name] || name, isThisPage ? withLanguage(value) : value);
+    }
+  }
+  element.append(...nodes(props.children));
+  return element;
+}
+
+/** Return a new SVG element.
+ * @param {string} tag
+ * @param {Record<string, string|number>} attributes
+ * @param {...(Node|string)} children */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/** @param {Element} element @param {Record<string, string|number|boolean|undefined>} attributes */
+export function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, String(value));
+  }
+}
+
+/** Fill an element, given by its id, with components.
+ * @param {string} id
+ * @param {Children} components */
+export function fill(id, components) {
+  elementWith(id).replaceChildren(...nodes(components));
+}
+
+/** Return a copy of an element without `aria-pressed`, which follows the state.
+ * @param {Element} element */
+function withoutPressed(element) {
+  const copy = /** @type {Element} */ (element.cloneNode(true));
+  copy.querySelectorAll("[aria-pressed]").forEach((button) => {
+    button.removeAttribute("aria-pressed");
+  });
+  return copy;
+}
+
+/** Redraw the element that has the id of a component, unless nothing has changed.
+ * @param {Component} component */
+export function replaceElement(component) {
+  const updated = elementOf(component);
+  const current = elementWith(component.props.id);
+  if (!withoutPressed(updated).isEqualNode(withoutPressed(current))) {
+    const restoreFocus = preserveFocus(current);
+    current.replaceChildren(...updated.childNodes);
+    for (const { name, value } of updated.attributes) {
+      current.setAttribute(name, value);
+    }
+    restoreFocus();
+  }
+}

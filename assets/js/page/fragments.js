@@ -1,0 +1,161 @@
+/* The fragments that the state asks for. */
+
+import { EditionGone, FragmentCache } from "../state/fragment-cache.js";
+import { elementWith, language, root, top } from "./context.js";
+import { fill } from "./elements.js";
+import { message } from "./messages.js";
+import { showNotice } from "./notices.js";
+import { dispatch, focusOf, store } from "./store.js";
+
+/** @import { Edition } from "../state/edition.js" */
+/** @import { Fragment, Parameters } from "../state/fragment-cache.js" */
+/** @import { State } from "../state/reducer.js" */
+
+/** Kinds whose unit is the focus. */
+const SCOPES = ["sunburst", "network", "outline", "breadcrumb", "matrix", "relations", "matches"];
+
+export const version = () => root.dataset.version || "";
+
+export const fragments = new FragmentCache({
+  fetch: (address, options) => window.fetch(address, options),
+  language,
+  version,
+});
+
+/** By kind, the last request for what is shown.
+ * @type {Map<string, {unit: string, parameters?: Parameters}>} */
+const shown = new Map();
+let pending = 0; // requests that the reader waits for
+
+/** Let the page indicate progress until a promise is settled; return its value.
+ * @template T
+ * @param {Promise<T>} promise
+ * @returns {Promise<T>} */
+export async function withProgress(promise) {
+  pending += 1;
+  root.dataset.waiting = "true";
+  try {
+    return await promise;
+  } finally {
+    pending -= 1;
+    if (!pending) {
+      delete root.dataset.waiting;
+    }
+  }
+}
+
+/** Fetch a fragment that the state asks for.
+ * @param {string} kind
+ * @param {string} unit
+ * @param {(state: State) => boolean} isWanted - whether a state still asks for it
+ * @param {Parameters} [parameters]
+ * @returns {Promise<?Fragment>} null if it is outdated on arrival (the followers are called again
+ *   then) or the request failed (the reader has been told) */
+export async function fetchCurrent(kind, unit, isWanted, parameters) {
+  noteShown(kind, unit, parameters);
+  try {
+    const fragment = await withProgress(fragments.get(kind, unit, parameters));
+    return fragment.version === version() && isWanted(store.current) ? fragment : null;
+  } catch (error) {
+    if (!(error instanceof EditionGone)) {
+      showNotice(message("no-answer"));
+    }
+    return null;
+  }
+}
+
+/** Note what a part of the page shows, so that a switch to another edition fetches its successor.
+ * @param {string} kind
+ * @param {string} unit
+ * @param {Parameters} [parameters] */
+export function noteShown(kind, unit, parameters) {
+  shown.set(kind, { unit, parameters });
+}
+
+/** Fetch a fragment of the focus. If the focus is unknown or an alias, correct the state instead.
+ * @param {string} kind
+ * @param {State} state
+ * @param {Parameters} [parameters]
+ * @returns {Promise<?Fragment>} null as in `fetchCurrent`, or if the state was corrected */
+export async function fetchForFocus(kind, state, parameters) {
+  const focus = focusOf(state);
+  const fragment = await fetchCurrent(kind, focus, (now) => focusOf(now) === focus, parameters);
+  if (fragment === null) {
+    return null;
+  }
+  if (!fragment.known) {
+    showNotice(message("unknown-focus"));
+    dispatch({ type: "focus", unit: top(), isCorrection: true });
+    return null;
+  }
+  if (fragment.unit !== focus) {
+    // The focus was an alias, or a leaf, whose parent is focused instead.
+    dispatch({ type: "focus", unit: fragment.unit, isCorrection: true });
+    return null;
+  }
+  return fragment;
+}
+
+/** Return a follower that fills the element whose id is `kind` with a fragment of the focus. What
+ * the server has written into it for the first state stays.
+ * @param {string} kind
+ * @param {(hadFocus: boolean) => void} [onFilled] - called with whether the element contained the
+ *   focus; also for what the server has written */
+export function fillingFollower(kind, onFilled = () => {}) {
+  /** @type {?{unit: string, version: string, text?: string}} */
+  let drawn = null;
+  /** @param {State} state */
+  return async (state) => {
+    const element = elementWith(kind);
+    const focus = focusOf(state);
+    if (drawn === null && element.firstElementChild && element.dataset.shows === focus) {
+      drawn = { unit: focus, version: version() };
+      onFilled(false);
+    }
+    noteShown(kind, focus);
+    if (drawn?.unit === focus && drawn.version === version()) {
+      return;
+    }
+    const fragment = await fetchForFocus(kind, state);
+    if (fragment && fragment.text !== drawn?.text) {
+      const hadFocus = element.contains(document.activeElement);
+      const { scrollTop } = element;
+      fill(kind, fragment.content);
+      onFilled(hadFocus);
+      if (fragment.unit === drawn?.unit) {
+        element.scrollTop = scrollTop;
+      }
+    }
+    drawn = fragment || drawn;
+  };
+}
+
+/** Return the requests for all that is shown, in an edition; its top may be another unit.
+ * @param {Edition} edition
+ * @returns {[kind: string, unit: string, parameters?: Parameters][]} */
+const requestsFor = (edition) =>
+  [...shown].map(([kind, { unit, parameters }]) => [
+    kind,
+    unit === top() ? edition.top : unit,
+    parameters,
+  ]);
+
+/** Tell whether all that is shown is in the cache for an edition, or on its way.
+ * @param {Edition} edition */
+export const hasAllShown = (edition) =>
+  requestsFor(edition).every(([kind, unit, parameters]) =>
+    fragments.has(kind, unit, parameters, edition.version),
+  );
+
+/** Fetch all that is shown from an edition; if it lacks the focus, what its top shows instead.
+ * @param {Edition} edition */
+export async function fetchAllShown(edition) {
+  await Promise.all(
+    requestsFor(edition).map(async ([kind, unit, parameters]) => {
+      const { known } = await fragments.get(kind, unit, parameters, edition.version);
+      if (!known && SCOPES.includes(kind)) {
+        await fragments.get(kind, edition.top, parameters, edition.version);
+      }
+    }),
+  );
+}

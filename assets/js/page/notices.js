@@ -1,0 +1,24 @@
+/* Sentences for the reader: the notice at the bottom, and the live region for screen readers. */
+
+import { elementWith } from "./context.js";
+
+const NOTICE_LASTS = 6000; // milliseconds
+let noticeTimer = 0;
+
+/** Announce a sentence to screen readers through the polite live region.
+ * @param {string} sentence */
+export function announce(sentence) {
+  const region = elementWith("announcer");
+  // An unchanged text would not be announced again.
+  region.textContent = region.textContent === sentence ? `${sentence}\u00a0` : sentence;
+}
+
+/** Show a sentence for some seconds.
+ * @param {string} sentence */
+export function showNotice(sentence) {
+  const notice = elementWith("notice");
+  notice.textContent = sentence;
+  notice.classList.add("shown");
+  window.clearTimeout(noticeTimer);
+  noticeTimer = window.setTimeout(() => notice.classList.remove("shown"), NOTICE_LASTS);
+}

@@ -1,0 +1,50 @@
+/* The scene of this page: it follows the focus, before any diagram is alive. */
+
+import { Scene } from "../state/scene.js";
+import { findAll } from "./context.js";
+import { fetchForFocus } from "./fragments.js";
+
+/** @import { Fragment } from "../state/fragment-cache.js" */
+/** @import { State } from "../state/reducer.js" */
+
+export const scene = new Scene();
+
+/** The fragment of the network whose nodes are in the scene; null before the first has arrived.
+ * @type {?Fragment} */
+let loaded = null;
+
+export const loadedFragment = () => loaded;
+
+/** Called when the scene of the state is there.
+ * @callback SceneFollower
+ * @param {?((key: ?string) => ?string)} newKeyOf - null if the scene is the same as before; else
+ *   maps previous keys to new ones, which differ in another edition only
+ * @returns {void} */
+
+/** Return a follower that loads the scene of the focus.
+ * @param {SceneFollower[]} followers - in the order in which they are called */
+export function sceneLoader(followers) {
+  /** @param {State} state */
+  return async (state) => {
+    const fragment = await fetchForFocus("network", state);
+    if (fragment === null) {
+      return;
+    }
+    /** @type {?((key: ?string) => ?string)} */
+    let newKeyOf = null;
+    if (fragment.text !== loaded?.text) {
+      const renamed = scene.load(fragment.content);
+      const isOtherEdition = loaded !== null && loaded.version !== fragment.version;
+      newKeyOf = isOtherEdition ? renamed : (key) => key;
+    }
+    loaded = fragment;
+    for (const follower of followers) {
+      follower(newKeyOf);
+    }
+  };
+}
+
+/** Return the parent of the focus; null if the focus is the top. */
+export function parentOfFocus() {
+  return findAll("#breadcrumb [data-focus-on]").at(-1)?.dataset.focusOn || null;
+}

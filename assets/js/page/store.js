@@ -1,0 +1,83 @@
+/* The state of this page, and the addresses that it has. */
+
+import { reduce, visibleView as visibleViewIn } from "../state/reducer.js";
+import { Store } from "../state/store.js";
+import { ViewKeys } from "../state/view-keys.js";
+import { extraParameters, isEmbedded, jsonOf, languageOfAddress, root, top } from "./context.js";
+import { currentTheme } from "./theme.js";
+
+/** @import { Action, State } from "../state/reducer.js" */
+
+export const keys = new ViewKeys(jsonOf("view-state"));
+
+const narrow = window.matchMedia("(max-width: 799px)");
+const wide = window.matchMedia("(min-width: 1200px)");
+const roomy = window.matchMedia("(min-width: 1700px)");
+
+/** @returns {"narrow"|"medium"|"wide"|"roomy"} */
+function width() {
+  if (roomy.matches) {
+    return "roomy";
+  }
+  if (wide.matches) {
+    return "wide";
+  }
+  return narrow.matches ? "narrow" : "medium";
+}
+
+export const isNarrow = () => narrow.matches;
+
+/** Return the state that the query of an address describes. An embed has no search.
+ * @param {string} search */
+export function stateOf(search) {
+  const values = keys.read(search);
+  const own = { theme: currentTheme(), isChoosing: false, ...(isEmbedded ? { q: null } : {}) };
+  return /** @type {State} */ ({ ...values, ...own });
+}
+
+const surroundings = { keys, top, read: stateOf, width, isEmbedded };
+
+export const store = new Store((state, action) => reduce(state, action, surroundings));
+
+/** @param {Action} action */
+export const dispatch = (action) => store.dispatch(action);
+
+/** @param {State} state */
+export const focusOf = (state) => state.focus || top();
+
+/** @param {State} state */
+export const visibleView = ({ view }) => visibleViewIn(view, surroundings);
+
+/** Follow the width of the window, on which the visible view depends. */
+export function followWidth() {
+  for (const query of [wide, narrow]) {
+    query.addEventListener("change", () => store.refresh());
+  }
+}
+
+/** Return the address of this page in a state, without its host.
+ * @param {State} state */
+export function addressOf(state) {
+  const parameters = [...keys.parameters(state), ...extraParameters];
+  const search = new URLSearchParams(parameters).toString();
+  return window.location.pathname + (search ? `?${search}` : "");
+}
+
+/** Return the address of the full page in the current state. */
+export function fullPageAddress() {
+  const parameters = keys.parameters(store.current);
+  if (languageOfAddress) {
+    parameters.set("lang", languageOfAddress);
+  }
+  return new URL(parameters.size ? `./?${parameters}` : "./", window.location.href).href;
+}
+
+/** Write the state to the root element, where styles, scripts and tests read it.
+ * @param {State} state */
+export function writeDataAttributes(state) {
+  root.dataset.unit = state.unit || "";
+  root.dataset.focus = focusOf(state);
+  root.dataset.view = visibleView(state);
+  root.dataset.layout = state.layout;
+  root.toggleAttribute("data-choosing", state.isChoosing);
+}

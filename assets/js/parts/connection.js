@@ -1,0 +1,188 @@
+/* How two units are connected: choosing the second unit, and showing the path to it. */
+
+import { closest, elementWith, find, findAll } from "../page/context.js";
+import { fill } from "../page/elements.js";
+import { preserveFocus } from "../page/focus.js";
+import { fetchCurrent } from "../page/fragments.js";
+import { setSpotlight } from "../page/highlight.js";
+import { message } from "../page/messages.js";
+import { showNotice } from "../page/notices.js";
+import { whenPanelDrawn } from "../page/painting.js";
+import { scene } from "../page/scene.js";
+import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
+import { selectedUnit } from "./panel.js";
+
+/** @import { Children } from "../page/elements.js" */
+/** @import { Path } from "../state/highlight.js" */
+/** @import { State } from "../state/reducer.js" */
+/** @import { Follower } from "../state/store.js" */
+
+/** @typedef {Path & {to: string, panel: Children}} Connection the content of a fragment */
+
+/** @type {?Connection} */
+let shown = null;
+/** @type {?string} */
+let shownPair = null; // the two units in the panel, as JSON
+/** @type {?string} */
+let focusedOnArrival = null; // the second unit whose section takes the focus once it is shown
+const banner = document.createElement("div");
+
+// ---- Choosing the second unit ------------------------------------------------------------------
+
+/** Show that the next selected unit, in any view, becomes the second one. */
+function showChoosing() {
+  const hint = document.createElement("span");
+  hint.textContent = message("connection-hint");
+  const cancel = document.createElement("button");
+  cancel.type = "button";
+  cancel.textContent = message("connection-cancel");
+  cancel.addEventListener("click", () => {
+    dispatch({ type: "stop-choosing" });
+    focusElement('#panel [data-action="connect"]');
+  });
+  banner.replaceChildren(hint, cancel);
+  if (isNarrow()) {
+    find("main").scrollIntoView();
+  }
+}
+
+/** @param {string} selector */
+function focusElement(selector) {
+  findAll(selector)[0]?.focus({ preventScroll: true });
+}
+
+/** @type {Follower} */
+function followChoosing(state, change) {
+  const wasChoosing = Boolean(change?.before.isChoosing);
+  if (state.isChoosing && !wasChoosing) {
+    showChoosing();
+  } else if (!state.isChoosing && wasChoosing) {
+    banner.replaceChildren();
+    if (change?.action.type === "select") {
+      focusedOnArrival = state.to;
+    }
+  }
+}
+
+// ---- Showing the path --------------------------------------------------------------------------
+
+/** @type {Follower} */
+export async function follow(state, change) {
+  followChoosing(state, change);
+  const { unit, to } = state;
+  if (focusedOnArrival !== to) {
+    focusedOnArrival = null;
+  }
+  if (!unit || !to) {
+    show(null);
+    return;
+  }
+  await whenPanelDrawn();
+  const focus = focusOf(state);
+  /** @param {State} now */
+  const isWanted = (now) => now.unit === unit && now.to === to && focusOf(now) === focus;
+  if (!isWanted(store.current) || selectedUnit().unit !== unit) {
+    return; // the state has changed meanwhile, or the selected unit is unknown
+  }
+  const fragment = await fetchCurrent("connection", unit, isWanted, { to, focus });
+  if (fragment === null) {
+    if (isWanted(store.current)) {
+      focusedOnArrival = null; // the request failed
+    }
+    return;
+  }
+  if (!fragment.known) {
+    showNotice(message("connection-unknown"));
+    dispatch({ type: "set", key: "to", value: null, isCorrection: true });
+  } else if (fragment.content.to !== to) {
+    // `to` was an alias, perhaps of the selected unit itself.
+    focusedOnArrival = focusedOnArrival && fragment.content.to;
+    dispatch({ type: "connect", unit: fragment.content.to, isCorrection: true });
+  } else {
+    show(fragment.content);
+    if (fragment.focus !== focus) {
+      dispatch({ type: "focus", unit: fragment.focus, isCorrection: true });
+    }
+  }
+}
+
+/** Show a connection in the panel and in both diagrams; null removes it.
+ * @param {?Connection} content */
+function show(content) {
+  showInPanel(content);
+  if (content !== shown) {
+    shown = content;
+    setSpotlight("connection", content && (() => spotlight(content)));
+  }
+}
+
+/** Fill the section of the panel, unless it shows this content already.
+ * @param {?Connection} content */
+function showInPanel(content) {
+  const place = document.getElementById("connection");
+  // The panel may have been drawn again meanwhile; its section is empty then.
+  const isFilled = place?.hasChildNodes();
+  if (!place || (content === shown && Boolean(content) === isFilled)) {
+    return;
+  }
+  const hadFocus = place.contains(document.activeElement);
+  const restoreFocus = preserveFocus(place);
+  fill("connection", content ? content.panel : []);
+  const { unit, to } = store.current;
+  const pair = content && JSON.stringify([unit, to]);
+  const isSamePair = content && pair === shownPair;
+  const isFocusKept = isSamePair && restoreFocus();
+  if (!isFocusKept && ((content && focusedOnArrival) || hadFocus)) {
+    focusElement(content ? "#connection h3" : "#panel h2");
+  }
+  if (content && !isSamePair) {
+    focusedOnArrival = null;
+    elementWith("panel").scrollTop = 0;
+  }
+  shownPair = pair;
+}
+
+/** Return a path and its stations for the highlight; null until the diagrams show them all.
+ * @param {Path} path */
+function spotlight(path) {
+  const keys = new Set(path.stations.map(({ key }) => key));
+  const isDrawn = [...keys].every((key) => scene.node(key));
+  return isDrawn ? { lit: keys, hits: keys, path } : null;
+}
+
+// ---- Click with Shift --------------------------------------------------------------------------
+
+/** Return the unit that a click with Shift connects; null if the click is left to the browser.
+ * @param {MouseEvent} event */
+function unitToConnect(event) {
+  const link = event.shiftKey ? closest(event, "a[data-unit]") : null;
+  const connects = link && (store.current.unit || link.closest("#outline"));
+  return (connects && !link.closest("dialog") && link.dataset.unit) || null;
+}
+
+export function listen() {
+  banner.id = "choosing";
+  banner.setAttribute("role", "status");
+  document.body.append(banner);
+
+  // In the capture phase: before the browser opens a window, and before the listeners that ignore
+  // clicks with Shift.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const unit = unitToConnect(event);
+      if (unit) {
+        event.preventDefault();
+        dispatch({ type: "connect", unit });
+      }
+    },
+    true,
+  );
+
+  // Otherwise Shift would select the text between the last click and this one.
+  document.addEventListener("mousedown", (event) => {
+    if (event.shiftKey && (unitToConnect(event) || closest(event, ".diagram"))) {
+      event.preventDefault();
+    }
+  });
+}

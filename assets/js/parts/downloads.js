@@ -1,0 +1,119 @@
+/* Downloads: the menu at each diagram saves its picture as a file or copies it to the clipboard. */
+
+import { closest, find, findAll } from "../page/context.js";
+import { withProgress } from "../page/fragments.js";
+import { message } from "../page/messages.js";
+import { showNotice } from "../page/notices.js";
+import { keys } from "../page/store.js";
+import { closeMenu } from "./menus.js";
+
+/** @import { State } from "../state/reducer.js" */
+
+const OBJECT_URL_LASTS = 60000; // milliseconds
+const SERVICE_UNAVAILABLE = 503;
+
+const menus = () => /** @type {HTMLDetailsElement[]} */ (findAll(".download"));
+
+/** Point every link to the picture of the current state.
+ * @param {State} state */
+export function follow(state) {
+  const parameters = keys.parameters(state);
+  for (const menu of menus()) {
+    const picture = new URLSearchParams();
+    for (const key of keys.forPicture(menu.dataset.diagram || "")) {
+      const value = parameters.get(key);
+      if (value !== null) {
+        picture.set(key, value);
+      }
+    }
+    if (state.theme === "dark") {
+      picture.set("theme", "dark");
+    }
+    for (const link of /** @type {HTMLAnchorElement[]} */ (findAll("[data-form]", menu))) {
+      const language = new URL(link.href).searchParams.get("lang"); // written by the server
+      if (language) {
+        picture.set("lang", language);
+      }
+      const path = `export/${menu.dataset.diagram}.${link.dataset.form}`;
+      link.setAttribute("href", picture.size ? `${path}?${picture}` : path);
+    }
+  }
+}
+
+/** Fetch a picture.
+ * @param {string} address
+ * @returns {Promise<{blob: Blob, name: string, missing: ?string}>} `missing` are characters that
+ *   the fonts lack; the promise is rejected with an error whose message is for the reader */
+async function fetchPicture(address) {
+  const response = await window.fetch(address).catch((cause) => {
+    throw new Error(message("no-answer"), { cause });
+  });
+  if (!response.ok) {
+    const isBusy = response.status === SERVICE_UNAVAILABLE;
+    throw new Error(message(isBusy ? "pictures-many" : "picture-failed"));
+  }
+  return {
+    blob: await response.blob(),
+    name: /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "",
+    missing: response.headers.get("Remit-Missing-Characters"),
+  };
+}
+
+/** Report success, and the characters that the picture could not show.
+ * @param {string} key - of the message
+ * @param {{missing: ?string}} picture */
+function showSuccess(key, { missing }) {
+  const warning = missing ? [message("characters-missing", { characters: missing })] : [];
+  showNotice([message(key), ...warning].join(" "));
+}
+
+/** @param {string} address */
+async function download(address) {
+  try {
+    const picture = await withProgress(fetchPicture(address));
+    const link = document.createElement("a");
+    link.href = window.URL.createObjectURL(picture.blob);
+    link.download = picture.name;
+    link.click();
+    window.setTimeout(() => window.URL.revokeObjectURL(link.href), OBJECT_URL_LASTS);
+    showSuccess("picture-downloaded", picture);
+  } catch (error) {
+    showNotice(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param {string} address */
+async function copy(address) {
+  let failure = message("picture-not-copied");
+  const picture = fetchPicture(address);
+  picture.catch((error) => {
+    failure = error.message;
+  });
+  try {
+    // The item takes the promise: once the script has waited for the picture, browsers no longer
+    // treat the copy as the result of a click.
+    const item = new window.ClipboardItem({ "image/png": picture.then(({ blob }) => blob) });
+    await withProgress(window.navigator.clipboard.write([item]));
+    showSuccess("picture-copied", await picture);
+  } catch {
+    showNotice(failure);
+  }
+}
+
+export function listen() {
+  document.addEventListener("click", (event) => {
+    const menu = /** @type {?HTMLDetailsElement} */ (closest(event, ".download"));
+    const item = menu && closest(event, "[data-form], button");
+    if (!item || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return; // with such a key the browser follows the link itself
+    }
+    event.preventDefault();
+    closeMenu(menu);
+    if (item instanceof HTMLAnchorElement) {
+      download(item.href);
+    } else {
+      const png = /** @type {HTMLAnchorElement} */ (find('[data-form="png"]', menu));
+      copy(png.href);
+    }
+  });
+}

@@ -1,0 +1,191 @@
+/* Filters by type and by theme: the menu, the chips of active filters, and the marks of matches. */
+
+import { closest, elementWith, find, findAll, top } from "../page/context.js";
+import { fill } from "../page/elements.js";
+import { preserveFocus } from "../page/focus.js";
+import { fetchCurrent, noteShown, version } from "../page/fragments.js";
+import { setSpotlight } from "../page/highlight.js";
+import { message } from "../page/messages.js";
+import { showNotice } from "../page/notices.js";
+import { dispatch, focusOf, keys, store } from "../page/store.js";
+import { listValues } from "../state/view-keys.js";
+
+/** @import { Children } from "../page/elements.js" */
+/** @import { State } from "../state/reducer.js" */
+/** @import { FilterKey } from "../state/view-keys.js" */
+
+const ALL = "all";
+const NO_FILTER = { lit: null, hits: [], count: "", chips: [] };
+/** @typedef {{lit: ?string[], hits: string[], count: string, chips: Children}} Matches */
+
+/** @type {Matches} */
+let matches = NO_FILTER; // the content that is shown
+/** The fragment with the types and themes of the menu; at first, what the server has written.
+ * @type {?{version: string, text?: string}} */
+let listed = null;
+
+const menuButton = () => findAll("#filters summary")[0];
+const labels = () => findAll("#filters label");
+
+/** Return the active filters of a state, as parameters of a fragment.
+ * @param {State} state
+ * @returns {Record<string, string>} */
+const filtersOf = (state) =>
+  Object.fromEntries(keys.filters.flatMap((key) => (state[key] ? [[key, state[key]]] : [])));
+
+// ---- The menu ----------------------------------------------------------------------------------
+
+/** Fill the menu with the types and themes of the edition on the screen. */
+async function fillMenu() {
+  if (listed === null) {
+    listed = { version: version() };
+    noteShown("filters", top());
+    addCheckboxes();
+  }
+  if (listed.version === version()) {
+    return;
+  }
+  const before = listed;
+  listed = { version: version() };
+  const fragment = await fetchCurrent("filters", top(), () => true);
+  listed = fragment || before;
+  if (fragment === null || fragment.text === before.text) {
+    return;
+  }
+  const restoreFocus = preserveFocus(elementWith("filters"));
+  fill("filters", fragment.content);
+  addCheckboxes();
+  updateMenu(store.current);
+  showCount();
+  restoreFocus();
+}
+
+function addCheckboxes() {
+  for (const label of labels()) {
+    const checkbox = document.createElement("input");
+    checkbox.type = "checkbox";
+    label.prepend(checkbox);
+  }
+}
+
+/** Check the active filters, and write their number on the button of the menu.
+ * @param {State} state */
+function updateMenu(state) {
+  for (const label of labels()) {
+    const { filter, value } = label.dataset;
+    const checkbox = /** @type {HTMLInputElement} */ (find("input", label));
+    checkbox.checked = listValues(state[/** @type {FilterKey} */ (filter)]).includes(value || "");
+  }
+  const count = keys.filters.flatMap((key) => listValues(state[key])).length;
+  if (menuButton()) {
+    menuButton().textContent = count ? message("filters-on", { count }) : message("filter");
+    menuButton().toggleAttribute("data-on", count > 0);
+  }
+}
+
+export function listen() {
+  document.addEventListener("change", (event) => {
+    const label = closest(event, "#filters label");
+    if (label) {
+      const { filter, value } = label.dataset;
+      dispatch({ type: "toggle-in-list", key: filter, value });
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = /** @type {?HTMLButtonElement} */ (closest(event, "button[data-filter]"));
+    if (button) {
+      const { filter } = button.dataset;
+      dispatch(
+        filter === ALL
+          ? { type: "clear-filters" }
+          : { type: "toggle-in-list", key: filter, value: button.value },
+      );
+      if (!button.closest("#filters")) {
+        menuButton().focus(); // the clicked button is removed with its chip
+      }
+    }
+  });
+}
+
+// ---- The matches -------------------------------------------------------------------------------
+
+/** Show the matches in every view.
+ * @param {Matches} content - `hits`: keys of the matching units; `lit`: keys of the nodes that are
+ *   not dimmed, null if none is; `count`: a sentence; `chips`: components */
+function showMatches(content) {
+  if (content === matches) {
+    return;
+  }
+  matches = content;
+  const lit = content.lit && new Set(content.lit);
+  const hits = new Set(content.hits);
+  setSpotlight("filter", lit && (() => ({ lit, hits })));
+  showCount();
+  fill("filter-chips", content.chips);
+  markOutline();
+}
+
+/** Show how many units match, also in the menu, which may cover the toolbar. */
+function showCount() {
+  elementWith("filter-count").textContent = matches.count;
+  for (const count of findAll("#filters .count")) {
+    count.textContent = matches.count;
+  }
+}
+
+/** Mark the matching entries of the outline, and dim the others. */
+export function markOutline() {
+  const lit = matches.lit && new Set(matches.lit);
+  const hits = new Set(matches.hits);
+  for (const entry of findAll("#outline [data-key]")) {
+    const { key = "" } = entry.dataset;
+    const isHit = hits.has(key);
+    entry.classList.toggle("hit", isHit);
+    entry.classList.toggle("dimmed", lit !== null && !lit.has(key));
+    if (isHit) {
+      entry.setAttribute("aria-description", message("filter-match"));
+    } else {
+      entry.removeAttribute("aria-description");
+    }
+  }
+}
+
+/** Remove types and themes that the organization does not have from the state.
+ * @param {State} state
+ * @param {Record<string, string[]>} known - the valid values of the state by key
+ * @returns {boolean} whether the state was corrected */
+function correctState(state, known) {
+  const invalid = keys.filters.find(
+    (key) => known[key].length < new Set(listValues(state[key])).size,
+  );
+  if (invalid) {
+    showNotice(message("filters-unknown"));
+    const value = known[invalid].join(";") || null;
+    dispatch({ type: "set", key: invalid, value, isCorrection: true });
+  }
+  return Boolean(invalid);
+}
+
+/** @param {State} state */
+async function updateMatches(state) {
+  const [filters, focus] = [filtersOf(state), focusOf(state)];
+  if (!Object.keys(filters).length) {
+    showMatches(NO_FILTER);
+    return;
+  }
+  /** @param {State} now */
+  const isWanted = (now) =>
+    focusOf(now) === focus && keys.filters.every((key) => now[key] === state[key]);
+  const fragment = await fetchCurrent("matches", focus, isWanted, filters);
+  if (fragment?.known && !correctState(state, fragment.content)) {
+    showMatches(fragment.content);
+  }
+}
+
+/** @param {State} state */
+export function follow(state) {
+  fillMenu();
+  updateMenu(state);
+  updateMatches(state);
+}

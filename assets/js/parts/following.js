@@ -1,0 +1,137 @@
+/* Following the data: when the server has a newer edition, the whole page switches to it at once.
+ *
+ * An edition is one state of the data; the root element names the current one (`data-version`,
+ * `data-since`, `data-top`). The page switches only to later editions (`since`), as some of several
+ * server processes behind one address may lag. It first fetches all that is shown from the new
+ * edition, and then draws it together. */
+
+import { root } from "../page/context.js";
+import { fetchAllShown, fragments, hasAllShown, version } from "../page/fragments.js";
+import { message } from "../page/messages.js";
+import { showNotice } from "../page/notices.js";
+import { store } from "../page/store.js";
+import { isNewer } from "../state/edition.js";
+import { showDataStatus, updateParts } from "./organization.js";
+
+/** @import { Edition } from "../state/edition.js" */
+
+const POLL_EVERY = 750; // milliseconds
+const POLL_EVERY_OFFLINE = 3000;
+const OFFLINE_AFTER = 10000;
+const TIMEOUT = 8000;
+const MAX_ROUNDS = 5; // of fetching, while the reader goes on and asks for more
+/** @type {?Edition} */
+let incoming = null; // the edition that is being fetched
+let pollTimer = 0;
+/** @type {?number} */
+let silentSince = null; // the time of the first of several failed polls
+let wasRefused = false; // the last poll reported that newer data cannot be read
+
+const shownEdition = () => ({ version: version(), since: Number(root.dataset.since) });
+
+// ---- Switching ---------------------------------------------------------------------------------
+
+/** Fetch everything that is shown; return the parts of the page that depend on the edition.
+ * @param {Edition} edition */
+async function fetchAll(edition) {
+  const pageParts = await fragments.get("page-parts", edition.top, undefined, edition.version);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    // What the reader asks for during a round is fetched in the next one.
+    const isComplete = hasAllShown(edition);
+    await fetchAllShown(edition);
+    if (isComplete) {
+      break;
+    }
+  }
+  return pageParts.content;
+}
+
+/** @param {Edition} edition @param {Parameters<typeof updateParts>[0]} pageParts */
+function show(edition, pageParts) {
+  root.dataset.version = edition.version;
+  root.dataset.since = String(edition.since);
+  root.dataset.top = edition.top;
+  updateParts(pageParts);
+  store.refresh();
+  showNotice(message("data-changed"));
+}
+
+/** @param {Edition} edition */
+async function switchTo(edition) {
+  if (incoming && incoming.since >= edition.since) {
+    return;
+  }
+  incoming = edition;
+  try {
+    const pageParts = await fetchAll(edition);
+    if (incoming === edition) {
+      show(edition, pageParts);
+    }
+  } catch {
+    // The page stays as it is; the next poll tries again.
+  } finally {
+    if (incoming === edition) {
+      incoming = null;
+    }
+  }
+}
+
+// ---- Polling -----------------------------------------------------------------------------------
+
+/** @param {Edition} edition */
+function onAnswer(edition) {
+  silentSince = null;
+  // A file that is being written is often invalid for a moment: report it at the second poll.
+  showDataStatus((wasRefused && edition.refused) || null);
+  wasRefused = Boolean(edition.refused);
+  if (isNewer(edition, shownEdition())) {
+    switchTo(edition);
+  }
+}
+
+function onFailure() {
+  silentSince = silentSince || Date.now();
+  if (Date.now() - silentSince > OFFLINE_AFTER) {
+    showDataStatus("away");
+  }
+}
+
+async function poll() {
+  window.clearTimeout(pollTimer);
+  if (document.visibilityState === "visible") {
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT);
+      const response = await window.fetch("version", { cache: "no-store", signal });
+      if (!response.ok) {
+        throw new Error(response.statusText);
+      }
+      onAnswer(await response.json());
+    } catch {
+      onFailure();
+    }
+  }
+  window.clearTimeout(pollTimer);
+  pollTimer = window.setTimeout(poll, silentSince ? POLL_EVERY_OFFLINE : POLL_EVERY);
+}
+
+/** Switch to the edition that the server has instead of a requested one, if it is newer.
+ * @param {Edition} edition
+ * @param {boolean} isForced - switch to an older edition, too
+ * @returns {boolean} whether the page switches */
+function acceptEdition(edition, isForced) {
+  const isAccepted = isForced || isNewer(edition, shownEdition());
+  if (isAccepted) {
+    switchTo(edition);
+  }
+  return isAccepted;
+}
+
+/** Follow the data, if the server says that it may change. */
+export function start() {
+  fragments.acceptEdition = acceptEdition;
+  if ("follows" in root.dataset) {
+    poll();
+    document.addEventListener("visibilitychange", poll);
+    window.addEventListener("online", poll);
+  }
+}

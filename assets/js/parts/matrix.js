@@ -1,0 +1,358 @@
+/* The matrix: a table of units and themes or references, walked as a grid (WAI-ARIA APG).
+ *
+ * A cell leads to the entries of the panel that it counts; the head of a column opens the list of
+ * the units that cover it. */
+
+import {
+  closest,
+  elementWith,
+  find,
+  findAll,
+  isEmbedded,
+  root,
+  targetOf,
+} from "../page/context.js";
+import { fill } from "../page/elements.js";
+import { preserveFocus, scrollIntoList } from "../page/focus.js";
+import { fetchCurrent, fetchForFocus, noteShown, version } from "../page/fragments.js";
+import { afterPaint, whenPanelDrawn } from "../page/painting.js";
+import { focusOf, store } from "../page/store.js";
+import { destination } from "../state/grid.js";
+import { listValues } from "../state/view-keys.js";
+import { selectedUnit } from "./panel.js";
+
+/** @import { State } from "../state/reducer.js" */
+
+/** Pixels between the top of the panel and the entry that a cell leads to. */
+const ENTRY_OFFSET = 72;
+const POPOVER_GAP = 4; // pixels
+const OPEN_LIST = "#covering:popover-open";
+
+/** The fragment that is shown, and what its columns are (`by`); null before the first.
+ * @type {?{unit: string, by: string, version: string, text?: string}} */
+let drawn = null;
+/** Where the last clicked cell leads, and what columns are (`by`).
+ * @type {?{unit: string, column: string, by: string}} */
+let clickedCell = null;
+let keepsFocus = false; // a cell was activated with the space bar: the focus stays in the table
+/** @type {?HTMLElement} */
+let coveringOpener = null; // the link or column head for which the list was opened last
+let coveringRequest = { covering: "", parameters: { by: "", column: "" } }; // for that list
+
+const table = () => /** @type {HTMLTableElement} */ (find("#matrix table"));
+const head = () => /** @type {HTMLTableSectionElement} */ (table().tHead);
+const hasTable = () => document.querySelector("#matrix table") !== null;
+const area = () => /** @type {?HTMLElement} */ (document.querySelector(".matrix-area"));
+const by = () => table().dataset.by || "";
+const coveringList = () => elementWith("covering");
+const isVisible = () => root.dataset.view === "matrix";
+/** @param {Event} event */
+const cellOf = (event) =>
+  /** @type {?HTMLTableCellElement} */ (closest(event, "#matrix :is(td, th)"));
+/** @param {HTMLTableCellElement} cell */
+const rowOf = (cell) => /** @type {HTMLTableRowElement} */ (cell.parentElement);
+
+// ---- Drawing -----------------------------------------------------------------------------------
+
+/** @param {State} state */
+async function draw(state) {
+  const parameters = { by: state.by };
+  const focus = focusOf(state);
+  if (drawn === null && hasTable() && elementWith("matrix").dataset.shows === focus) {
+    drawn = { unit: focus, version: version(), ...parameters }; // by the server
+    makeGrid();
+  }
+  noteShown("matrix", focus, parameters);
+  if (drawn?.unit === focus && drawn.by === state.by && drawn.version === version()) {
+    return;
+  }
+  const fragment = await fetchForFocus("matrix", state, parameters);
+  if (!fragment || store.current.by !== state.by) {
+    return;
+  }
+  const before = drawn;
+  drawn = { ...fragment, ...parameters };
+  if (fragment.text !== before?.text) {
+    const previous = area();
+    const restoreFocus = previous && preserveFocus(previous);
+    fill("matrix", fragment.content);
+    if (hasTable()) {
+      makeGrid();
+    }
+    const current = area();
+    if (restoreFocus && current && fragment.unit === before?.unit && state.by === before.by) {
+      restoreFocus(current);
+    }
+  }
+  refreshCovering();
+}
+
+/** Turn the table of links into a grid with a single tab stop. */
+function makeGrid() {
+  for (const topic of findAll("[data-covering]", head())) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-haspopup", "dialog");
+    button.append(...topic.childNodes);
+    topic.append(button);
+  }
+  for (const link of findAll("a, button", table())) {
+    link.tabIndex = -1;
+  }
+  table().setAttribute("role", "grid");
+  setTabStop(widget(table().tBodies[0].rows[0].cells[0]));
+  const { offsetHeight: height, rows } = head();
+  const { offsetWidth: width } = rows[0].cells[0];
+  const padding = `${height + 2}px 2px 2px ${width + 2}px`; // for the sticky heads
+  area()?.style.setProperty("scroll-padding", padding);
+}
+
+/** @param {State} state */
+function markSelectedRow({ unit }) {
+  for (const row of findAll("#matrix tbody tr")) {
+    const isSelected = row.dataset.unit === unit;
+    if (isSelected && row.ariaSelected !== "true" && !row.contains(document.activeElement)) {
+      scrollIntoList(row, find(".matrix-area"));
+    }
+    row.ariaSelected = String(isSelected);
+  }
+}
+
+// ---- Moving with the keyboard ------------------------------------------------------------------
+
+/** Return the element of a cell that takes the focus: its link or button, or the cell itself.
+ * @param {HTMLTableCellElement} cell */
+const widget = (cell) => findAll("a, button", cell)[0] || cell;
+
+/** Make an element the only tab stop of the table.
+ * @param {HTMLElement} element */
+function setTabStop(element) {
+  for (const previous of findAll("[tabindex='0']", table())) {
+    previous.tabIndex = -1;
+  }
+  element.tabIndex = 0;
+}
+
+/** Return how many rows the keys Page Up and Page Down skip. */
+function rowsPerPage() {
+  const [body] = table().tBodies;
+  const height = find(".matrix-area").clientHeight - head().offsetHeight;
+  return Math.max(1, Math.floor((height / body.offsetHeight) * body.rows.length) - 1);
+}
+
+/** Return the element that a key leads to from a cell; null for other keys.
+ * @param {KeyboardEvent} event
+ * @param {HTMLTableCellElement} cell */
+function elementAt(event, cell) {
+  const { rows } = table();
+  const { rowIndex, cells } = rowOf(cell);
+  const place = { row: rowIndex, column: cell.cellIndex };
+  const size = { rows: rows.length, columns: cells.length, page: rowsPerPage() };
+  const next = destination(event, place, size);
+  return next && widget(rows[next.row].cells[next.column]);
+}
+
+// ---- Highlighting a row or a column ------------------------------------------------------------
+
+/** @param {HTMLTableCellElement} cell */
+const isCovered = (cell) => cell.tagName === "TD" && cell.firstElementChild !== null;
+
+/** Highlight the heads of a cell's row and column; for a head, the heads of all that it covers.
+ * @param {?HTMLTableCellElement} cell - null removes the highlight */
+function highlight(cell) {
+  for (const element of findAll("#matrix .highlighted")) {
+    element.classList.remove("highlighted");
+  }
+  if (!cell) {
+    return;
+  }
+  const { rows } = table();
+  const [row, column] = [rowOf(cell).rowIndex, cell.cellIndex];
+  const isBody = row >= head().rows.length;
+  const highlighted = [];
+  if (column > 0) {
+    const covered = [...table().tBodies[0].rows].filter((tr) => isCovered(tr.cells[column]));
+    highlighted.push(rows[0].cells[column]);
+    highlighted.push(...(isBody ? [rows[row].cells[0]] : covered.map((tr) => tr.cells[0])));
+  } else if (isBody) {
+    const covered = [...rows[row].cells].filter(isCovered);
+    highlighted.push(cell, ...covered.map(({ cellIndex }) => rows[0].cells[cellIndex]));
+  }
+  highlighted.forEach((element) => element.classList.add("highlighted"));
+}
+
+// ---- The list of covering units ----------------------------------------------------------------
+
+/** Open the list of the units at or below a unit that cover a theme or reference.
+ * @param {HTMLElement} opener - the clicked link or column head; the list is placed beside it
+ * @param {{covering: string, column: string}} request - the unit, and the theme or reference */
+async function openCovering(opener, { covering, column }) {
+  const parameters = { by: by(), column };
+  coveringOpener = opener;
+  coveringRequest = { covering, parameters };
+  const isWanted = () => coveringOpener === opener && isVisible();
+  const fragment = await fetchCurrent("covering", covering, isWanted, parameters);
+  if (!fragment || !opener.isConnected) {
+    return;
+  }
+  fill("covering", fragment.content);
+  const list = coveringList();
+  list.popover = "auto";
+  list.showPopover();
+  placeBeside(list, opener);
+  find("h2, p", list).focus();
+}
+
+/** Place the list below its opener, or at the bottom of the window if it would not fit there.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} opener */
+function placeBeside(list, opener) {
+  const box = opener.getBoundingClientRect();
+  const { right } = elementWith("matrix").getBoundingClientRect();
+  const lowest = window.innerHeight - list.offsetHeight - POPOVER_GAP;
+  const top = Math.min(box.bottom + POPOVER_GAP, lowest);
+  const left = Math.min(box.left, right - list.offsetWidth - POPOVER_GAP);
+  list.style.left = `${Math.max(POPOVER_GAP, left)}px`;
+  list.style.top = `${Math.max(POPOVER_GAP, top)}px`;
+}
+
+/** Update the list, if it is open, where it is. */
+async function refreshCovering() {
+  const [list] = findAll(OPEN_LIST);
+  if (list) {
+    const { covering, parameters } = coveringRequest;
+    const fragment = await fetchCurrent("covering", covering, isVisible, parameters);
+    if (fragment?.known) {
+      const restoreFocus = preserveFocus(list);
+      fill("covering", fragment.content);
+      restoreFocus();
+    } else if (fragment) {
+      list.hidePopover();
+    }
+  }
+}
+
+// ---- The entries behind a cell -----------------------------------------------------------------
+
+/** Mark the entries of the panel that the clicked cell counts, and return them. */
+function markInPanel() {
+  const panel = elementWith("panel");
+  for (const entry of findAll(".linked-entry", panel)) {
+    entry.classList.remove("linked-entry");
+  }
+  if (!clickedCell || selectedUnit().unit !== clickedCell.unit) {
+    return [];
+  }
+  const { by: topics, column } = clickedCell;
+  const entries = findAll("[data-themes], [data-reference]", panel).filter(
+    ({ dataset: { themes, reference } }) =>
+      topics === "themes" ? listValues(themes).includes(column) : reference === column,
+  );
+  entries.forEach((entry) => entry.classList.add("linked-entry"));
+  return entries;
+}
+
+/** Scroll the panel to the first entry that the clicked cell counts, and perhaps focus it.
+ * @param {boolean} takesFocus */
+async function showEntry(takesFocus) {
+  await whenPanelDrawn();
+  const [entry] = markInPanel();
+  if (!entry) {
+    return;
+  }
+  if (entry instanceof HTMLDetailsElement) {
+    entry.open = true;
+  }
+  const panel = elementWith("panel");
+  if (panel.scrollHeight > panel.clientHeight) {
+    panel.scrollTop +=
+      entry.getBoundingClientRect().top - panel.getBoundingClientRect().top - ENTRY_OFFSET;
+  } else if (!isEmbedded) {
+    entry.scrollIntoView({ block: "center" });
+  }
+  if (takesFocus) {
+    const target = findAll("summary", entry)[0] || entry;
+    target.tabIndex = target === entry ? -1 : 0;
+    target.focus({ preventScroll: true });
+  }
+}
+
+// ---- Following ---------------------------------------------------------------------------------
+
+/** @param {State} state */
+export async function follow(state) {
+  if (clickedCell && state.unit !== clickedCell.unit) {
+    clickedCell = null;
+  }
+  whenPanelDrawn().then(markInPanel);
+  if (isVisible()) {
+    await draw(state);
+    markSelectedRow(store.current);
+  }
+}
+
+// ---- Listening --------------------------------------------------------------------------------
+
+export function listen() {
+  document.addEventListener("keydown", (event) => {
+    const cell = cellOf(event);
+    if (!cell || event.altKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const element = elementAt(event, cell);
+    if (element) {
+      setTabStop(element);
+      element.focus();
+    } else if (event.key === " ") {
+      keepsFocus = true;
+      targetOf(event).click();
+      keepsFocus = false;
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation(); // the page's shortcuts must not handle it, too
+  });
+
+  document.addEventListener("pointerover", (event) => highlight(cellOf(event)));
+
+  document.addEventListener("focusin", (event) => {
+    const cell = cellOf(event);
+    highlight(cell);
+    if (cell) {
+      setTabStop(targetOf(event));
+    }
+  });
+
+  // Registered before the listener of toolbar.js, which selects the unit of the link.
+  document.addEventListener("click", (event) => {
+    const link = closest(event, ":is(#matrix, #covering) [data-column]");
+    const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || hasModifier) {
+      return;
+    }
+    const { unit, column = "", covering = "" } = link.dataset;
+    if (!unit) {
+      event.preventDefault();
+      openCovering(link, { covering, column });
+      return;
+    }
+    if (coveringList().contains(link)) {
+      coveringList().hidePopover();
+    }
+    clickedCell = { unit, column, by: by() };
+    const isByEnter = event.detail === 0 && !keepsFocus;
+    afterPaint(() => showEntry(isByEnter));
+  });
+
+  // Escape closes the list and leaves the selection as it is.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Escape" && document.querySelector(OPEN_LIST)) {
+        event.stopImmediatePropagation();
+      }
+    },
+    true,
+  );
+}

@@ -1,0 +1,439 @@
+/* The search: an editable combobox (ARIA Authoring Practices) with a list of units.
+ *
+ * The query is part of the state (`q`), and the list is open while there is one. Typing sets the
+ * query, the server answers it, and choosing a unit ends it. */
+
+import { closest, elementWith, find, findAll, targetOf } from "../page/context.js";
+import { fragments, version, withProgress } from "../page/fragments.js";
+import { hover, setSpotlight } from "../page/highlight.js";
+import { markAsData, message } from "../page/messages.js";
+import { showNotice } from "../page/notices.js";
+import { scene } from "../page/scene.js";
+import { dispatch, store } from "../page/store.js";
+import { EditionGone } from "../state/fragment-cache.js";
+import { queryOf, shortChain, splitAtMarks } from "../state/search.js";
+
+/** @import { State } from "../state/reducer.js" */
+/** @import { Mark } from "../state/search.js" */
+
+/** A unit that was found, as the server answers; `chain` from the top down.
+ * @typedef {object} Hit
+ * @property {string} unit
+ * @property {string} name
+ * @property {string} acronym
+ * @property {{unit: string, name: string}[]} chain
+ * @property {Mark[]} name_marks
+ * @property {?{kind: string, text: string, marks: Mark[]}} matched - what else matches */
+/** @typedef {{hits: Hit[], near: boolean}} Answer `near` if the words are only similar */
+
+const ANNOUNCE_DELAY = 400; // milliseconds; typing on within them cancels the announcement
+
+const touch = window.matchMedia("(pointer: coarse)");
+/** @type {?string} */
+let currentQuery = null; // as in the state
+let searchedVersion = ""; // the edition that it was sent to
+let request = new AbortController();
+/** @type {?string} */
+let answeredQuery = null; // the query of the hits in the list, which may lag behind
+/** @type {Hit[]} */
+let hits = [];
+let active = -1; // index of the active option
+/** @type {(() => void)[]} */
+let pendingActions = []; // of keys that were pressed before the answer arrived
+let announceTimer = 0;
+
+const field = () => /** @type {HTMLInputElement} */ (elementWith("search"));
+const list = () => elementWith("search-hits");
+const popup = () => find(".search .popup");
+/** Return the index of the hit in whose option an event happened, -1 for none.
+ * @param {Event} event */
+const indexAt = (event) => [...list().children].findIndex((item) => item.contains(targetOf(event)));
+
+// ---- The query ---------------------------------------------------------------------------------
+
+/** @param {?string} query */
+function setQuery(query) {
+  dispatch({ type: "set", key: "q", value: query, isCorrection: true });
+}
+
+const close = () => setQuery(null);
+
+/** Answer the query of the state, whether it was typed or comes from the address.
+ * @param {State} state */
+export function follow({ q }) {
+  if (q === currentQuery) {
+    if (q && searchedVersion !== version()) {
+      ask(q); // in the new edition; the list stays until the answer replaces it
+    }
+    return;
+  }
+  const query = q && queryOf(q);
+  if (query !== q) {
+    setQuery(query);
+    return;
+  }
+  currentQuery = query;
+  request.abort();
+  pendingActions = [];
+  activate(-1);
+  if (query === null) {
+    hide();
+    return;
+  }
+  if (queryOf(field().value) !== query) {
+    field().value = query; // from the address
+    field().focus({ preventScroll: true });
+  }
+  ask(query);
+}
+
+/** @param {string} query */
+async function ask(query) {
+  request.abort();
+  request = new AbortController();
+  searchedVersion = version();
+  const { signal } = request;
+  try {
+    const answer = await withProgress(fetchHits(query, signal));
+    if (!signal.aborted) {
+      show(answer);
+    }
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof EditionGone)) {
+      showNotice(message("no-answer"));
+      close();
+    }
+  }
+}
+
+/** @param {string} query @param {AbortSignal} signal @returns {Promise<Answer>} */
+async function fetchHits(query, signal) {
+  const parameters = new URLSearchParams({ q: query, version: version() });
+  const response = await fragments.fetchFromEdition(`search?${parameters}`, version(), { signal });
+  if (!response.ok) {
+    throw new Error(response.statusText);
+  }
+  return response.json();
+}
+
+// ---- The list ----------------------------------------------------------------------------------
+
+/** @param {Answer} answer */
+function show(answer) {
+  if (!answer.hits.length) {
+    close();
+    return;
+  }
+  const isUpdate = answeredQuery === currentQuery; // the data has changed, not the query
+  const activeUnit = isUpdate && hits[active]?.unit;
+  answeredQuery = currentQuery;
+  ({ hits } = answer);
+  list().replaceChildren(...hits.map(option));
+  if (isUpdate) {
+    activate(hits.findIndex(({ unit }) => unit === activeUnit));
+  } else {
+    list().scrollTop = 0;
+  }
+  popup().classList.toggle("is-near", answer.near);
+  popup().hidden = false;
+  field().setAttribute("aria-expanded", "true");
+  markHits();
+  if (isUpdate) {
+    return; // nothing to announce: the reader did not search
+  }
+  const [first] = hits;
+  fragments.prefetch("panel", first.unit);
+  const [found, near] = store.current.isChoosing
+    ? ["units-to-connect-found", "units-to-connect-near"] // Enter connects the first of them
+    : ["units-found", "units-near"];
+  const key = answer.near ? near : found;
+  announce(message(key, { count: hits.length, name: first.name }), ANNOUNCE_DELAY);
+  // An action may end the search, and with it the others.
+  for (let action = pendingActions.shift(); action; action = pendingActions.shift()) {
+    action();
+  }
+}
+
+function hide() {
+  answeredQuery = null;
+  hits = [];
+  popup().hidden = true;
+  list().replaceChildren();
+  field().setAttribute("aria-expanded", "false");
+  announce("");
+  markHits();
+}
+
+/** Announce a sentence to screen readers, unless another one follows within the delay.
+ * @param {string} sentence
+ * @param {number} [delay] - milliseconds */
+function announce(sentence, delay = 0) {
+  window.clearTimeout(announceTimer);
+  announceTimer = window.setTimeout(() => {
+    elementWith("search-status").textContent = sentence;
+  }, delay);
+}
+
+/** @param {string} tag @param {string} className @param {...(Node|string)} content */
+function createElement(tag, className, ...content) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.dir = "auto";
+  element.append(...content);
+  return element;
+}
+
+/** Return the list item of a hit: its name, its ancestors, and the matching text if it is another.
+ * @param {Hit} hit
+ * @param {number} index - of the hit in the list */
+function option({ unit, name, acronym, chain, name_marks: marks, matched }, index) {
+  const matchesAcronym = matched?.kind === "acronym" && matched.text === acronym;
+  const item = document.createElement("li");
+  item.id = `search-hit-${index}`;
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-selected", "false");
+  item.dataset.unit = unit;
+  const heading = markAsData(createElement("div", "name", ...withMarks(name, marks)));
+  item.append(heading);
+  if (acronym) {
+    const content = matchesAcronym ? withMarks(acronym, matched.marks) : [acronym];
+    heading.append(" ", createElement("span", "acronym", ...content));
+  }
+  if (chain.length) {
+    const steps = shortChain(chain.map((ancestor) => ancestor.name));
+    const elements = steps.map((step) => createElement("span", "", step));
+    item.append(markAsData(createElement("div", "chain", ...elements)));
+  }
+  if (matched && !matchesAcronym) {
+    const kind = message(`found-${matched.kind.replace("_", "-")}`);
+    const text = createElement("span", "text", ...withMarks(matched.text, matched.marks));
+    item.append(
+      createElement("div", "matched", createElement("span", "kind", kind), " ", markAsData(text)),
+    );
+  }
+  return item;
+}
+
+/** Return a text as nodes, the matching words as `mark` elements.
+ * @param {string} text
+ * @param {Mark[]} marks */
+const withMarks = (text, marks) =>
+  splitAtMarks(text, marks).map((piece, index) =>
+    index % 2 ? createElement("mark", "", piece) : piece,
+  );
+
+/** Make the option at an index the active one; -1 for none.
+ * @param {number} index */
+function activate(index) {
+  active = index;
+  const options = list().children;
+  for (const item of options) {
+    item.setAttribute("aria-selected", String(item === options[index]));
+  }
+  if (index < 0) {
+    field().removeAttribute("aria-activedescendant");
+  } else {
+    field().setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
+    fragments.prefetch("panel", hits[index].unit);
+  }
+  hoverHit(index);
+}
+
+/** Select or connect the unit of a hit.
+ * @param {Hit} hit
+ * @param {"select"|"connect"} type */
+function choose(hit, type) {
+  field().select(); // typing then replaces the query
+  if (touch.matches) {
+    field().blur(); // hides the on-screen keyboard
+  }
+  dispatch({ type, unit: hit.unit });
+  close();
+  if (store.current.isChoosing) {
+    return; // the hit is the selected unit itself; the second unit is still to be chosen
+  }
+  // Without a selected unit, connecting selects the unit.
+  const isConnected = store.current.to === hit.unit;
+  const key = isConnected ? "search-connected" : "search-selected";
+  announce(message(key, { name: hit.name }));
+}
+
+// ---- The hits in the diagrams and in the outline -----------------------------------------------
+
+/** Return the key of a hit, or of its nearest ancestor that the diagrams show; null if of none.
+ * @param {Hit} hit */
+function keyOf({ unit, chain }) {
+  const units = [...chain.map((ancestor) => ancestor.unit), unit];
+  return scene.keyOf(units.findLast((other) => scene.keyOf(other)) || null);
+}
+
+function spotlight() {
+  const keys = hits.flatMap((hit) => keyOf(hit) || []);
+  return { hits: new Set(keys), lit: new Set(keys.flatMap((key) => scene.chain(key))) };
+}
+
+function markHits() {
+  const units = new Set(hits.map(({ unit }) => unit));
+  for (const link of findAll("#outline a[data-unit]")) {
+    link.classList.toggle("found", units.has(link.dataset.unit || ""));
+  }
+  setSpotlight("search", hits.length ? spotlight : null);
+}
+
+/** @param {number} index */
+function hoverHit(index) {
+  hover(hits[index] ? keyOf(hits[index]) : null);
+}
+
+// ---- Keys, pointer, focus ----------------------------------------------------------------------
+
+/** Do something with the hits for the text in the field, as soon as they are there.
+ * @param {() => void} action */
+function withHits(action) {
+  setQuery(queryOf(field().value));
+  if (answeredQuery !== null && answeredQuery === currentQuery) {
+    action();
+  } else {
+    pendingActions.push(action);
+  }
+}
+
+/** Move the active option, past the end to the beginning; open the list if it is closed.
+ * @param {1|-1} step */
+function move(step) {
+  withHits(() => {
+    const from = active < 0 && step < 0 ? 0 : active;
+    activate((from + step + hits.length) % hits.length);
+  });
+}
+
+/** Close the list or, if it is closed, empty the field; return whether anything has changed. */
+function pressEscape() {
+  if (currentQuery !== null) {
+    close();
+    return true;
+  }
+  const hadText = field().value !== "";
+  field().value = "";
+  return hadText;
+}
+
+/** Handle a key in the field; return whether the page's other listeners must not get it.
+ * @param {KeyboardEvent} event */
+function press({ key, altKey, shiftKey }) {
+  switch (key) {
+    case "ArrowDown":
+      if (altKey) {
+        setQuery(queryOf(field().value));
+      } else {
+        move(1);
+      }
+      return true;
+    case "ArrowUp":
+      if (altKey) {
+        close();
+      } else {
+        move(-1);
+      }
+      return true;
+    case "Enter":
+      withHits(() => choose(hits[Math.max(active, 0)], shiftKey ? "connect" : "select"));
+      return true;
+    case "Escape":
+      return pressEscape();
+    case "Tab":
+      close();
+      return false;
+    case "ArrowLeft":
+    case "ArrowRight":
+    case "Home":
+    case "End":
+      activate(-1); // these keys move the caret
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** @param {Event} event */
+function closeIfOutside(event) {
+  if (currentQuery !== null && !closest(event, ".search")) {
+    close();
+  }
+}
+
+export function listen() {
+  // In the capture phase, before the page's shortcuts, which move in the diagrams and clear the
+  // selection.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const { altKey, ctrlKey, isComposing, key, metaKey, target } = event;
+      const isTyping = closest(event, "input, textarea, select, dialog, [contenteditable]");
+      if (target === field() && !ctrlKey && !metaKey && !isComposing) {
+        if (press(event)) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        }
+      } else if (key === "/" && !isTyping && !altKey && !ctrlKey && !metaKey) {
+        event.preventDefault();
+        field().focus();
+        field().select();
+      }
+    },
+    true,
+  );
+
+  document.addEventListener("input", ({ target }) => {
+    if (target === field()) {
+      activate(-1);
+      setQuery(queryOf(field().value));
+    }
+  });
+
+  // A click on the list must not take the focus from the field.
+  document.addEventListener("mousedown", (event) => {
+    if (closest(event, ".search .popup, .search .clear")) {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const hit = hits[indexAt(event)];
+    if (hit) {
+      event.preventDefault(); // toolbar.js would select its unit, too
+      choose(hit, event.shiftKey ? "connect" : "select");
+    } else if (closest(event, ".search .clear")) {
+      field().value = "";
+      field().focus();
+      close();
+    } else if (event.target === field()) {
+      setQuery(queryOf(field().value));
+    }
+  });
+
+  document.addEventListener("pointerover", (event) => {
+    if (hits[indexAt(event)]) {
+      hoverHit(indexAt(event));
+    }
+  });
+
+  document.addEventListener("pointerout", (event) => {
+    if (hits[indexAt(event)]) {
+      hoverHit(active);
+    }
+  });
+
+  document.addEventListener("pointerdown", closeIfOutside);
+
+  document.addEventListener("focusin", closeIfOutside);
+}
+
+/** Take over what the reader has typed before the scripts ran. */
+export function takeTyped() {
+  const query = queryOf(field().value);
+  if (query !== null) {
+    setQuery(query);
+  }
+}

@@ -1,0 +1,201 @@
+/* The sheet: on a phone the panel slides up from below, by touch, keyboard or selection.
+ *
+ * It stops at three heights, named in `data-sheet` of the root element; assets/css/sheet.css sets
+ * them. */
+
+import { closest, elementWith, find, isEmbedded, root, targetOf } from "../page/context.js";
+
+/** @import { State } from "../state/reducer.js" */
+
+// assets/css/sheet.css has the same query.
+const phone = window.matchMedia("(max-width: 799px) and (min-height: 501px)");
+const STOPS = ["peek", "half", "full"];
+const DOUBLE_TAP = 400; // milliseconds in which a second tap may follow
+const TOUCH_SLOP = 6; // pixels that a finger may move in a tap
+const VELOCITY_WINDOW = 100; // milliseconds of a movement from which its speed is measured
+const GLIDE = 150; // milliseconds that a released sheet would go on at its speed
+
+/** @type {?string|undefined} */
+let selectedUnit; // undefined at the start
+/** @type {?{startY: number, startHeight: number, minHeight: number, maxHeight: number,
+ *   points: {y: number, time: number}[]}} */
+let drag = null; // the drag under way: its start, the limits of the height, and the last points
+let isDragged = false; // the finger has moved further than the slop
+let riseTimer = 0;
+
+const isSheet = () => phone.matches && !isEmbedded;
+const currentStop = () => STOPS.indexOf(root.dataset.sheet || "");
+const sheet = () => find(".sheet");
+const handle = () => find(".sheet-handle");
+
+/** @param {string} stop */
+function settle(stop) {
+  root.dataset.sheet = stop;
+  handle().setAttribute("aria-expanded", String(stop !== "peek"));
+  if (stop === "peek") {
+    elementWith("panel").scrollTop = 0;
+  }
+}
+
+/** Raise a peeking sheet to half; until a double tap is ruled out, the diagram stays in place. */
+export function raiseSheet() {
+  if (currentStop() > 0) {
+    return;
+  }
+  settle("half");
+  root.dataset.rising = "true";
+  window.clearTimeout(riseTimer);
+  riseTimer = window.setTimeout(() => {
+    delete root.dataset.rising;
+    const unit = window.CSS.escape(selectedUnit || "");
+    const entry = document.querySelector(`#outline [data-unit="${unit}"]`);
+    if (entry && isSheet()) {
+      entry.scrollIntoView({ block: "nearest" });
+    }
+  }, DOUBLE_TAP);
+}
+
+/** Return the heights of the stops in pixels. */
+function heights() {
+  const { minHeight } = window.getComputedStyle(sheet());
+  const share = window.getComputedStyle(root).getPropertyValue("--half-height");
+  const { bottom } = find(".page-header").getBoundingClientRect();
+  return [
+    Number.parseFloat(minHeight),
+    (Number.parseFloat(share) / 100) * window.innerHeight,
+    window.innerHeight - bottom,
+  ];
+}
+
+// ---- Dragging ----------------------------------------------------------------------------------
+
+/** @param {number} y @param {number} time */
+function beginDrag(y, time) {
+  const [minHeight, , maxHeight] = heights();
+  const startHeight = sheet().offsetHeight;
+  drag = { startY: y, startHeight, minHeight, maxHeight, points: [{ y, time }] };
+  isDragged = false;
+}
+
+/** @param {number} y @param {number} time */
+function moveDrag(y, time) {
+  if (!drag || (!isDragged && Math.abs(y - drag.startY) < TOUCH_SLOP)) {
+    return;
+  }
+  isDragged = true;
+  root.dataset.dragging = "true";
+  const recent = drag.points.filter((point) => time - point.time < VELOCITY_WINDOW);
+  drag.points = [...recent, { y, time }];
+  const height = drag.startHeight + drag.startY - y;
+  sheet().style.height = `${Math.min(drag.maxHeight, Math.max(drag.minHeight, height))}px`;
+}
+
+/** Settle at the stop that is nearest to where the movement would end. */
+function endDrag() {
+  if (drag && isDragged) {
+    const [first, last] = [
+      drag.points[0],
+      /** @type {typeof drag.points[0]} */ (drag.points.at(-1)),
+    ];
+    const speed = (first.y - last.y) / Math.max(1, last.time - first.time);
+    const target = sheet().offsetHeight + speed * GLIDE;
+    const distances = heights().map((height) => Math.abs(height - target));
+    delete root.dataset.dragging;
+    settle(STOPS[distances.indexOf(Math.min(...distances))]);
+    sheet().style.height = "";
+  }
+  drag = null;
+}
+
+function listenToHandle() {
+  const element = handle();
+  element.addEventListener("pointerdown", (event) => {
+    if (event.isPrimary && event.button === 0) {
+      element.setPointerCapture(event.pointerId);
+      beginDrag(event.clientY, event.timeStamp);
+    }
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (drag && event.isPrimary) {
+      moveDrag(event.clientY, event.timeStamp);
+    }
+  });
+  for (const type of ["pointerup", "pointercancel"]) {
+    element.addEventListener(type, () => drag && endDrag());
+  }
+  element.addEventListener("click", ({ detail }) => {
+    if (!detail || !isDragged) {
+      settle(STOPS[(currentStop() + 1) % STOPS.length]);
+    }
+  });
+  element.addEventListener("keydown", (event) => {
+    const step = /** @type {Record<string, number>} */ ({ ArrowUp: 1, ArrowDown: -1 })[event.key];
+    if (step) {
+      event.preventDefault();
+      event.stopPropagation(); // otherwise the arrow would move in a diagram
+      settle(STOPS[Math.min(2, Math.max(0, currentStop() + step))]);
+    }
+  });
+}
+
+/** Let a finger scroll the panel; at its top and downwards, or while it peeks, drag the sheet. */
+function listenToPanel() {
+  const panel = elementWith("panel");
+  let isUndecided = false; // the first movement decides between scrolling and dragging
+  panel.addEventListener("touchstart", ({ touches, timeStamp }) => {
+    isUndecided = isSheet() && touches.length === 1;
+    if (isUndecided) {
+      beginDrag(touches[0].clientY, timeStamp);
+    }
+  });
+  panel.addEventListener(
+    "touchmove",
+    (event) => {
+      if (!drag) {
+        return;
+      }
+      const { clientY } = event.touches[0];
+      if (isUndecided && currentStop() && (panel.scrollTop > 0 || clientY <= drag.startY)) {
+        drag = null; // the browser scrolls the panel
+        return;
+      }
+      isUndecided = false;
+      event.preventDefault();
+      moveDrag(clientY, event.timeStamp);
+    },
+    { passive: false },
+  );
+  for (const type of ["touchend", "touchcancel"]) {
+    panel.addEventListener(type, () => drag && endDrag());
+  }
+  panel.addEventListener("click", (event) => {
+    if (isSheet() && !closest(event, "a, button, summary")) {
+      raiseSheet();
+    }
+  });
+  panel.addEventListener("focusin", (event) => {
+    if (isSheet() && targetOf(event).matches(":focus-visible")) {
+      raiseSheet(); // an element with the focus must be visible
+    }
+  });
+}
+
+export function listen() {
+  listenToHandle();
+  listenToPanel();
+}
+
+/** @param {State} state */
+export function follow({ unit }) {
+  if (selectedUnit === undefined) {
+    selectedUnit = unit;
+    settle(unit === null ? "peek" : "half");
+  } else if (unit !== selectedUnit) {
+    selectedUnit = unit;
+    if (unit === null) {
+      settle("peek");
+    } else {
+      raiseSheet();
+    }
+  }
+}

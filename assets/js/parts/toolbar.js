@@ -1,0 +1,121 @@
+/* Buttons and links anywhere on the page: a click becomes an action. */
+
+import { fit, zoom } from "../diagrams/network.js";
+import { copyText } from "../page/clipboard.js";
+import { closest, findAll, isEmbedded, root } from "../page/context.js";
+import { fragments } from "../page/fragments.js";
+import { hover } from "../page/highlight.js";
+import { message } from "../page/messages.js";
+import { announce, showNotice } from "../page/notices.js";
+import { scene } from "../page/scene.js";
+import { dispatch, fullPageAddress } from "../page/store.js";
+import { chooseTheme, currentTheme } from "../page/theme.js";
+import * as keys from "./keys.js";
+import * as problems from "./problems.js";
+
+/** @import { State } from "../state/reducer.js" */
+
+const ZOOM_STEP = 1.25;
+
+/** The message that says where to copy the link by hand. */
+const copyByHand = isEmbedded ? "link-on-full-page" : "link-in-address-bar";
+
+function switchTheme() {
+  const theme = currentTheme() === "dark" ? "light" : "dark";
+  chooseTheme(theme);
+  dispatch({ type: "theme", theme });
+  announce(message(`switched-to-${theme}`));
+}
+
+function copyLink() {
+  copyText(fullPageAddress())
+    .then(() => showNotice(message("link-copied")))
+    .catch(() => showNotice(message(copyByHand)));
+}
+
+/** What buttons do that set no key of the state, by their `data-action`.
+ * @type {Record<string, () => unknown>} */
+const COMMANDS = {
+  clear: () => dispatch({ type: "clear" }),
+  "end-connection": () => dispatch({ type: "set", key: "to", value: null }),
+  connect: () => dispatch({ type: "start-choosing" }),
+  theme: switchTheme,
+  "zoom-in": () => zoom(ZOOM_STEP),
+  "zoom-out": () => zoom(1 / ZOOM_STEP),
+  fit,
+  "copy-link": copyLink,
+  keys: keys.open,
+  "close-keys": keys.close,
+  characters: keys.toggleCharacterKeys,
+  problems: problems.open,
+  "close-problems": problems.close,
+};
+
+/** Do what a button is for: a command, or setting the key of the state that it names.
+ * @param {HTMLElement} button */
+function press(button) {
+  const { action = "", value } = button.dataset;
+  if (COMMANDS[action]) {
+    COMMANDS[action]();
+  } else {
+    const type = button.classList.contains("switch") ? "toggle" : "set";
+    dispatch({ type, key: action, value });
+  }
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) {
+    return; // handled already, or the browser opens the link in a new tab or window
+  }
+  const target = closest(event, "[data-action], [data-unit], [data-focus-on]");
+  if (!target || target === root) {
+    return;
+  }
+  const { action, unit, focusOn = null } = target.dataset;
+  event.preventDefault();
+  if (action) {
+    press(target);
+  } else if (unit) {
+    dispatch({ type: "select", unit });
+  } else {
+    dispatch({ type: "focus", unit: focusOn });
+  }
+}
+
+/** Prefetch and highlight the unit of a link under the pointer or with the focus.
+ * @param {Event} event */
+function onEnter(event) {
+  const unit = closest(event, "a[data-unit]")?.dataset.unit;
+  if (unit) {
+    fragments.prefetch("panel", unit);
+    hover(scene.keyOf(unit));
+  }
+}
+
+/** @param {PointerEvent|FocusEvent} event */
+function onLeave(event) {
+  const entered = /** @type {?Element} */ (event.relatedTarget);
+  if (closest(event, "a[data-unit]") && !entered?.closest("a[data-unit]")) {
+    hover(null);
+  }
+}
+
+export function listen() {
+  document.addEventListener("click", onClick);
+  document.addEventListener("pointerover", onEnter);
+  document.addEventListener("pointerout", onLeave);
+  document.addEventListener("focusin", onEnter);
+  document.addEventListener("focusout", onLeave);
+}
+
+/** Press the buttons whose value the state has.
+ * @param {State} state */
+export function follow(state) {
+  const { view } = root.dataset; // the visible view; the state's may be null
+  for (const button of findAll("button[data-value]")) {
+    const { action = "", value } = button.dataset;
+    const current = action === "view" ? view : state[/** @type {keyof State} */ (action)];
+    button.setAttribute("aria-pressed", String(current === value));
+  }
+}

@@ -1,0 +1,123 @@
+/* Fragments: parts of the page about one unit, fetched from the server and cached. */
+
+/** @import { Edition } from "./edition.js" */
+
+const GONE = 410; // the status of a request for an edition that the server does not have
+const MAX_ATTEMPTS = 20; // for such an edition
+const PAUSE = 500; // milliseconds between attempts
+const CACHE_SIZE = 400; // fragments
+
+/** @typedef {object} Fragment
+ * @property {boolean} known - whether the organization has the unit
+ * @property {string} version - of the edition
+ * @property {string} text - the JSON as received; fragments with the same text show the same
+ * @property {string} unit - its canonical name, where an alias was requested
+ * @property {string} focus - the focus in which the unit is visible
+ * @property {any} content - components, or data of a diagram */
+
+/** @typedef {Record<string, string>} Parameters */
+
+/** The server has another edition, and the page switches to it. */
+export class EditionGone extends Error {}
+
+export class FragmentCache {
+  /** @param {object} surroundings
+   * @param {typeof globalThis.fetch} surroundings.fetch
+   * @param {string} surroundings.language - of the texts in fragments
+   * @param {() => string} surroundings.version - of the edition that the page shows */
+  constructor({ fetch, language, version }) {
+    this.fetch = fetch;
+    this.language = language;
+    this.version = version;
+    /** Promises of fragments, oldest first.
+     * @type {Map<string, Promise<Fragment>>} */
+    this.cache = new Map();
+    /**
+     * Called with the edition that the server has instead of a requested one, and whether to switch
+     * to it even if it is older; returns whether the page switches.
+     * @type {(edition: Edition, isForced: boolean) => boolean} */
+    this.acceptEdition = () => false;
+  }
+
+  /** @param {Parameters} [parameters] */
+  query(parameters) {
+    return new URLSearchParams({ lang: this.language, ...parameters }).toString();
+  }
+
+  /** @param {string} kind
+   * @param {string} unit
+   * @param {Parameters} [parameters]
+   * @param {string} [version] */
+  key(kind, unit, parameters, version = this.version()) {
+    return `${version}/${kind}/${unit}?${this.query(parameters)}`;
+  }
+
+  /** Tell whether a fragment has been fetched or is on its way.
+   * @param {[kind: string, unit: string, parameters?: Parameters, version?: string]} request */
+  has(...request) {
+    return this.cache.has(this.key(...request));
+  }
+
+  /** Return a fragment from the cache or from the server.
+   * @param {string} kind
+   * @param {string} unit
+   * @param {Parameters} [parameters]
+   * @param {string} [version]
+   * @returns {Promise<Fragment>} */
+  get(kind, unit, parameters, version = this.version()) {
+    const key = this.key(kind, unit, parameters, version);
+    const cached = this.cache.get(key);
+    if (cached) {
+      return cached;
+    }
+    const promise = this.load(kind, unit, parameters, version);
+    promise.catch(() => this.cache.delete(key));
+    this.cache.set(key, promise);
+    if (this.cache.size > CACHE_SIZE) {
+      this.cache.delete(/** @type {string} */ (this.cache.keys().next().value));
+    }
+    return promise;
+  }
+
+  /** Fetch a fragment that may be requested next; errors are reported when it is.
+   * @param {string} kind
+   * @param {string} unit */
+  prefetch(kind, unit) {
+    this.get(kind, unit).catch(() => {});
+  }
+
+  /** @param {string} kind
+   * @param {string} unit
+   * @param {Parameters|undefined} parameters
+   * @param {string} version
+   * @returns {Promise<Fragment>} */
+  async load(kind, unit, parameters, version) {
+    const path = `fragments/${version}/${kind}/${encodeURIComponent(unit)}.json`;
+    const response = await this.fetchFromEdition(`${path}?${this.query(parameters)}`, version);
+    const text = await response.text();
+    return { known: response.ok, version, text, ...JSON.parse(text) };
+  }
+
+  /** Fetch an address that belongs to one edition.
+   *
+   * If the server has a newer edition, the page switches to that. If it has an older one, a process
+   * lags: the page tries again, and in the end switches to that.
+   * @param {string} address
+   * @param {string} version
+   * @param {RequestInit} [options]
+   * @returns {Promise<Response>}
+   * @throws {EditionGone} if the page switches */
+  async fetchFromEdition(address, version, options = {}) {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await this.fetch(address, options);
+      if (response.status !== GONE) {
+        return response;
+      }
+      const edition = await response.json();
+      if (version !== this.version() || this.acceptEdition(edition, attempt === MAX_ATTEMPTS)) {
+        throw new EditionGone();
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/* The reducer: how an action changes the state. */
+
+import { toggledInList } from "./view-keys.js";
+
+/** @import { ViewKeys } from "./view-keys.js" */
+
+/** The state of the page: the keys of the address (see view-keys.js), and two of its own.
+ * @typedef {object} State
+ * @property {?string} unit
+ * @property {?string} to
+ * @property {?string} focus - null for the top
+ * @property {?string} view - null for the default of the window's width
+ * @property {?string} q
+ * @property {?string} types
+ * @property {?string} themes
+ * @property {string} layout
+ * @property {string} links
+ * @property {string} references
+ * @property {string} by
+ * @property {string} theme - "light" or "dark"
+ * @property {boolean} isChoosing - the next unit that is selected becomes the second one of a
+ *   connection */
+
+/** @typedef {object} Action
+ * @property {string} type - see `changes`
+ * @property {?string} [unit] - of "select", "connect" and "focus"
+ * @property {string} [key] - of "set", "toggle" and "toggle-in-list": the key of the state
+ * @property {?string} [value] - of the same
+ * @property {string} [theme] - of "theme"
+ * @property {string} [search] - of "restore": the query of an address
+ * @property {boolean} [isCorrection] - replaces the current entry of the history instead of adding
+ *   one: the page replaces an alias, for example, or the reader goes on typing a query */
+
+/** What the reducer has to know about the page.
+ * @typedef {object} Surroundings
+ * @property {ViewKeys} keys
+ * @property {() => string} top - the unit at the top
+ * @property {(search: string) => State} read - the state that an address describes
+ * @property {() => "narrow"|"medium"|"wide"|"roomy"} width - of the window
+ * @property {boolean} isEmbedded */
+
+/** Return the view that is visible: narrow windows, except embeds, show one diagram at a time.
+ * @param {?string} view - of the state
+ * @param {Pick<Surroundings, "width"|"isEmbedded">} surroundings
+ * @returns {string} */
+export function visibleView(view, { width, isEmbedded }) {
+  const isSingle = width() === "narrow" && !isEmbedded;
+  if (view && !(view === "both" && isSingle)) {
+    return view;
+  }
+  return ["wide", "roomy"].includes(width()) ? "both" : "sunburst";
+}
+
+/** Return the next state; the same object if nothing changes.
+ * @param {State} state
+ * @param {Action} action
+ * @param {Surroundings} surroundings
+ * @returns {State} */
+export function reduce(state, action, surroundings) {
+  const changed = { ...state, ...changes(state, action, surroundings) };
+  const next = withSuitableView(changed, state, surroundings);
+  const keys = /** @type {(keyof State)[]} */ (Object.keys(next));
+  return keys.every((key) => next[key] === state[key]) ? state : next;
+}
+
+/** Show the network alone if the radial layout or references are turned on in a small window.
+ * @param {State} next
+ * @param {State} state
+ * @param {Surroundings} surroundings */
+function withSuitableView(next, state, surroundings) {
+  const needsRoom =
+    (next.layout === "radial" && state.layout !== "radial") ||
+    (next.references === "shown" && state.references !== "shown");
+  const isCramped =
+    visibleView(next.view, surroundings) === "both" && surroundings.width() !== "roomy";
+  return needsRoom && isCramped ? { ...next, view: "network" } : next;
+}
+
+/** Return the keys of the state that an action changes, with their new values.
+ * @param {State} state
+ * @param {Action} action
+ * @param {Surroundings} surroundings
+ * @returns {Partial<State>} */
+function changes(state, action, { keys, read, top }) {
+  const { type, unit = null, key = "", value = null } = action;
+  switch (type) {
+    case "select":
+      return selected(state, action);
+    case "connect":
+      return { ...connected(state, unit), q: null, isChoosing: false };
+    case "start-choosing":
+      return { isChoosing: true };
+    case "stop-choosing":
+      return { isChoosing: false };
+    case "focus":
+      return { focus: unit === top() ? null : unit };
+    case "clear":
+      return state.isChoosing ? { isChoosing: false } : cleared(state);
+    case "deselect":
+      return deselected(state);
+    case "clear-filters":
+      return { types: null, themes: null };
+    case "theme":
+      return { theme: action.theme };
+    case "restore": // from the history of the browser
+      return read(action.search || "");
+    case "set":
+      return { [key]: value };
+    case "toggle": {
+      const isOn = state[/** @type {keyof State} */ (key)] === value;
+      return { [key]: isOn ? keys.defaults[key] : value };
+    }
+    case "toggle-in-list": {
+      const list = /** @type {?string} */ (state[/** @type {keyof State} */ (key)]);
+      return { [key]: toggledInList(list, String(value)) };
+    }
+    default:
+      throw new Error(`Unknown action: ${type}`);
+  }
+}
+
+/** Select a unit; while the second unit of a connection is being chosen, connect it instead.
+ * @param {State} state
+ * @param {Action} action
+ * @returns {Partial<State>} */
+function selected(state, { unit = null, isCorrection }) {
+  if (isCorrection) {
+    return { unit }; // replacing an alias by the canonical name must not end the connection
+  }
+  if (!state.isChoosing || unit === null) {
+    return { unit, to: null, q: null, isChoosing: false };
+  }
+  // A unit is not connected with itself.
+  return unit === state.unit ? {} : { ...connected(state, unit), q: null, isChoosing: false };
+}
+
+/** Connect a unit with the selected one; if none is selected, select it.
+ * @param {State} state
+ * @param {?string} other */
+function connected({ unit }, other) {
+  return unit === null || unit === other ? { unit: other, to: null } : { to: other };
+}
+
+/** Clear the first of these that is set: the connection, the selection, the filters.
+ * @param {State} state */
+function cleared({ to, unit }) {
+  return to === null && unit === null ? { types: null, themes: null } : deselected({ to });
+}
+
+/** Clear the connection or, if there is none, the selection.
+ * @param {Pick<State, "to">} state */
+function deselected({ to }) {
+  return to !== null ? { to: null } : { unit: null };
+}

@@ -1,0 +1,72 @@
+/* The keys of the state that an address can hold, as components/view_state.py describes them. */
+
+/** @typedef {object} Key
+ * @property {"unit"|"choice"|"list"|"text"} type
+ * @property {string[]} values - the only valid ones of a choice, the default first; else empty
+ * @property {string[]} diagrams - those whose picture depends on the key */
+
+/** @typedef {"types"|"themes"} FilterKey */
+
+/** The keys of a view, and the addresses that hold them. */
+export class ViewKeys {
+  /** @param {Record<string, Key>} schema - by name of the key */
+  constructor(schema) {
+    this.schema = schema;
+    /** The default of each key: the first of its values if they are limited, else null.
+     * @type {Record<string, ?string>} */
+    this.defaults = Object.fromEntries(
+      Object.entries(schema).map(([key, { values }]) => [key, values[0] || null]),
+    );
+    /** The keys that are lists of values: the filters. */
+    this.filters = /** @type {FilterKey[]} */ (
+      Object.keys(schema).filter((key) => schema[key].type === "list")
+    );
+  }
+
+  /** Return the values of all keys in the query of an address; invalid ones are ignored.
+   * @param {string} search
+   * @returns {Record<string, ?string>} */
+  read(search) {
+    const query = new URLSearchParams(search);
+    const values = { ...this.defaults };
+    for (const [key, { type, values: choices }] of Object.entries(this.schema)) {
+      const value = query.get(key);
+      if (value && (type !== "choice" || choices.includes(value))) {
+        values[key] = value;
+      }
+    }
+    return values;
+  }
+
+  /** Return a state as parameters of an address; defaults are omitted.
+   * @param {Record<string, unknown>} state */
+  parameters(state) {
+    const parameters = new URLSearchParams();
+    for (const [key, defaultValue] of Object.entries(this.defaults)) {
+      const value = state[key];
+      if (typeof value === "string" && value && value !== defaultValue) {
+        parameters.set(key, value);
+      }
+    }
+    return parameters;
+  }
+
+  /** Return the keys on which the picture of a diagram depends.
+   * @param {string} diagram */
+  forPicture(diagram) {
+    return Object.keys(this.schema).filter((key) => this.schema[key].diagrams.includes(diagram));
+  }
+}
+
+/** Return the values of a list.
+ * @param {?string} [list] - separated by semicolons */
+export const listValues = (list) => (list || "").split(";").filter(Boolean);
+
+/** Add a value to a list, or remove it; return null for an empty list.
+ * @param {?string} list
+ * @param {string} value */
+export function toggledInList(list, value) {
+  const values = listValues(list);
+  const others = values.filter((other) => other !== value);
+  return (others.length < values.length ? others : [...values, value]).join(";") || null;
+}

@@ -1,0 +1,68 @@
+"""The colours and numbers that the diagrams and the page share, as CSS custom properties."""
+
+from __future__ import annotations
+
+from components.diagrams.style import (
+    ACCENT,
+    BACKGROUND,
+    BORDER_WIDTH,
+    DASH_PATTERN,
+    DIMMED_OPACITY,
+    DIMMED_TEXT_OPACITY,
+    FONT_FALLBACK,
+    HIERARCHY,
+    LABEL_HALO_WIDTH,
+    LABEL_SIZE,
+    LIFTED_BRIGHTNESS,
+    MARKED_BORDER_WIDTH,
+    MIN_LABEL_SIZE,
+    MUTED,
+    PATH_HALO_WIDTH,
+    PATH_WIDTH,
+    STATION_FONT_SIZE,
+    STATION_SIZE,
+    TEXT,
+    Theme,
+    text_on,
+)
+from components.diagrams.svg import light_dark
+
+
+def css_properties() -> str:
+    """Return the CSS rules that set the properties for the page."""
+    colours = {
+        "ground": BACKGROUND,
+        "ink": TEXT,
+        "muted": MUTED,
+        "accent": ACCENT,
+        "on-accent": {theme: text_on(colour) for theme, colour in ACCENT.items()},
+        "hierarchy": HIERARCHY,
+    }
+    lengths = {
+        "border-width": BORDER_WIDTH,
+        "marked-border-width": MARKED_BORDER_WIDTH,
+        "path-width": PATH_WIDTH,
+        "path-halo-width": PATH_HALO_WIDTH,
+        "label-halo-width": LABEL_HALO_WIDTH,
+        "label-size": LABEL_SIZE,
+        "station-size": STATION_SIZE,
+        "station-font-size": STATION_FONT_SIZE,
+    }
+    values = {
+        "font": FONT_FALLBACK,
+        **{name: light_dark(colour) for name, colour in colours.items()},
+        **{name: f"{length:g}px" for name, length in lengths.items()},
+        "dashes": " ".join(f"{length}px" for length in DASH_PATTERN),
+        "dimmed-opacity": f"{DIMMED_OPACITY:g}",
+        "dimmed-text-opacity": f"{DIMMED_TEXT_OPACITY:g}",
+        "lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.LIGHT]:g}",
+        "least-zoom": f"{MIN_LABEL_SIZE / LABEL_SIZE:.4f}",
+    }
+    dark = {"lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.DARK]:g}"}
+    rules = (_rule(":root", values), _rule(':root[data-theme="dark"]', dark))
+    return "\n\n".join(rules) + "\n"
+
+
+def _rule(selector: str, values: dict[str, str]) -> str:
+    lines = [f"  --{name}: {value};" for name, value in values.items()]
+    return "\n".join([f"{selector} {{", *lines, "}"])

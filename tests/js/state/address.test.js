@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, mock, test } from "node:test";
+import { AddressWriter, readAddress } from "../../../assets/js/state/address.js";
+import { keys, stateOf } from "../example.js";
+
+/** @typedef {import("../../../assets/js/state/reducer.js").Action} Action */
+
+describe("the parameters that addresses keep", () => {
+  const page = { language: "fr", isEmbedded: false };
+  const embed = { language: "fr", isEmbedded: true };
+
+  test("are the language, if the page has it", () => {
+    assert.deepEqual(readAddress("?unit=aid&lang=FR-ca", page), {
+      languageOfAddress: "fr",
+      extraParameters: [["lang", "fr"]],
+    });
+    const none = { languageOfAddress: "", extraParameters: [] };
+    assert.deepEqual(readAddress("?lang=de", page), none);
+    assert.deepEqual(readAddress("?unit=aid", page), none);
+  });
+
+  test("are the first language only", () => {
+    assert.deepEqual(readAddress("?lang=fr&lang=es", page).extraParameters, [["lang", "fr"]]);
+  });
+
+  test("are valid options of an embed", () => {
+    const search = "?panel=0&theme=dark";
+    assert.deepEqual(readAddress(search, page).extraParameters, []);
+    assert.deepEqual(readAddress(search, embed).extraParameters, [
+      ["panel", "0"],
+      ["theme", "dark"],
+    ]);
+    assert.deepEqual(readAddress("?panel=1&theme=pink&constructor=1", embed).extraParameters, []);
+  });
+});
+
+describe("the history", () => {
+  /** @type {string[]} */
+  let written;
+  let state = stateOf();
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    written = [];
+    state = stateOf();
+  });
+  afterEach(() => mock.timers.reset());
+
+  const newWriter = (isEmbedded = false) =>
+    new AddressWriter({
+      write: (method, address) => written.push(`${method} ${address}`),
+      addressOf: (shown) => `?${keys.parameters(shown)}`,
+      current: () => state,
+      isEmbedded,
+    });
+
+  /** Change the state and let a writer follow.
+   * @param {AddressWriter} writer
+   * @param {string} search - of the next state
+   * @param {Partial<Action>} [action] */
+  function go(writer, search, action) {
+    const before = state;
+    state = stateOf(search);
+    writer.follow(state, { action: { type: "select", ...action }, before });
+  }
+
+  test("gets nothing at the start, and when the data has changed", () => {
+    newWriter().follow(state);
+    assert.deepEqual(written, []);
+  });
+
+  test("gets an entry for each address", () => {
+    const writer = newWriter();
+    go(writer, "?unit=aid");
+    go(writer, "?unit=aid", { type: "theme" });
+    go(writer, "?unit=aid&focus=staff");
+    assert.deepEqual(written, ["pushState ?unit=aid", "pushState ?unit=aid&focus=staff"]);
+  });
+
+  test("gets no entry for a correction, in an embed, or for what it has restored", () => {
+    go(newWriter(), "?unit=aid", { isCorrection: true });
+    go(newWriter(true), "?unit=food");
+    go(newWriter(), "?unit=staff", { type: "restore" });
+    assert.deepEqual(written, ["replaceState ?unit=aid", "replaceState ?unit=food"]);
+  });
+
+  test("gets a query once the reader pauses", () => {
+    const writer = newWriter();
+    for (const q of ["v", "vi", "visa"]) {
+      go(writer, `?q=${q}`, { type: "set", key: "q", isCorrection: true });
+      mock.timers.tick(399);
+    }
+    assert.deepEqual(written, []);
+    mock.timers.tick(1);
+    assert.deepEqual(written, ["replaceState ?q=visa"]);
+  });
+
+  test("gets a pending query before the unit that ends it", () => {
+    const writer = newWriter();
+    go(writer, "?q=visa", { type: "set", key: "q", isCorrection: true });
+    go(writer, "?unit=aid");
+    mock.timers.tick(400);
+    assert.deepEqual(written, ["replaceState ?q=visa", "pushState ?unit=aid"]);
+  });
+
+  test("gets no pending query after the reader has cleared the field or gone back", () => {
+    const writer = newWriter();
+    go(writer, "?q=visa", { type: "set", key: "q", isCorrection: true });
+    go(writer, "", { type: "set", key: "q", isCorrection: true });
+    go(writer, "?q=visa", { type: "set", key: "q", isCorrection: true });
+    go(writer, "?unit=aid", { type: "restore" });
+    mock.timers.tick(400);
+    assert.deepEqual(written, ["replaceState ?"]);
+  });
+});

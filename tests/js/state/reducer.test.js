@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { reduce, visibleView } from "../../../assets/js/state/reducer.js";
+import { keys, stateOf } from "../example.js";
+
+/** @typedef {import("../../../assets/js/state/reducer.js").Action} Action */
+/** @typedef {import("../../../assets/js/state/reducer.js").State} State */
+/** @typedef {import("../../../assets/js/state/reducer.js").Surroundings} Surroundings */
+
+/** @type {Surroundings} */
+const WIDE = { keys, top: () => "head", read: stateOf, width: () => "wide", isEmbedded: false };
+/** @type {Surroundings} */
+const NARROW = { ...WIDE, width: () => "narrow" };
+/** @type {Surroundings} */
+const ROOMY = { ...WIDE, width: () => "roomy" };
+
+/** Return what an action changes in a state.
+ * @param {State} state
+ * @param {Action} action
+ * @param {Surroundings} [surroundings] */
+function changed(state, action, surroundings = WIDE) {
+  const next = reduce(state, action, surroundings);
+  return Object.fromEntries(
+    Object.entries(next).filter(
+      ([key, value]) => value !== state[/** @type {keyof State} */ (key)],
+    ),
+  );
+}
+
+describe("selecting a unit", () => {
+  test("ends the search and the connection", () => {
+    const state = stateOf("?unit=aid&to=staff&q=food");
+    assert.deepEqual(changed(state, { type: "select", unit: "food" }), {
+      unit: "food",
+      to: null,
+      q: null,
+    });
+  });
+
+  test("changes nothing if it is selected already", () => {
+    const state = stateOf("?unit=aid");
+    assert.equal(reduce(state, { type: "select", unit: "aid" }, WIDE), state);
+  });
+
+  test("keeps the connection if an alias is replaced", () => {
+    const state = stateOf("?unit=AID&to=staff&q=food", { isChoosing: true });
+    const action = { type: "select", unit: "aid", isCorrection: true };
+    assert.deepEqual(changed(state, action), { unit: "aid" });
+  });
+});
+
+describe("while the second unit of a connection is being chosen", () => {
+  const choosing = stateOf("?unit=aid&q=food", { isChoosing: true });
+
+  test("selecting connects", () => {
+    const expected = { to: "food", q: null, isChoosing: false };
+    assert.deepEqual(changed(choosing, { type: "select", unit: "food" }), expected);
+  });
+
+  test("selecting selects if no unit is selected", () => {
+    const state = stateOf("", { isChoosing: true });
+    const expected = { unit: "food", isChoosing: false };
+    assert.deepEqual(changed(state, { type: "select", unit: "food" }), expected);
+  });
+
+  test("a unit is not connected with itself", () => {
+    assert.equal(reduce(choosing, { type: "select", unit: "aid" }, WIDE), choosing);
+  });
+
+  test("clearing the selection ends it", () => {
+    const expected = { unit: null, q: null, isChoosing: false };
+    assert.deepEqual(changed(choosing, { type: "select", unit: null }), expected);
+  });
+
+  test("clear and stop-choosing only end it", () => {
+    for (const type of ["clear", "stop-choosing"]) {
+      assert.deepEqual(changed(choosing, { type }), { isChoosing: false });
+    }
+  });
+
+  test("connecting and going back in the history end it", () => {
+    assert.equal(reduce(choosing, { type: "connect", unit: "food" }, WIDE).isChoosing, false);
+    const action = { type: "restore", search: "?unit=aid&q=food" };
+    assert.deepEqual(changed(choosing, action), { isChoosing: false });
+  });
+
+  test("focusing, deselecting and filtering do not", () => {
+    for (const action of [
+      { type: "focus", unit: "aid" },
+      { type: "deselect" },
+      { type: "toggle-in-list", key: "types", value: "office" },
+    ]) {
+      assert.equal(reduce(choosing, action, WIDE).isChoosing, true);
+    }
+  });
+
+  test("it begins with start-choosing", () => {
+    assert.deepEqual(changed(stateOf("?unit=aid"), { type: "start-choosing" }), {
+      isChoosing: true,
+    });
+  });
+});
+
+describe("connecting", () => {
+  test("connects with the selected unit", () => {
+    const action = { type: "connect", unit: "staff" };
+    assert.deepEqual(changed(stateOf("?unit=aid&q=s"), action), { to: "staff", q: null });
+  });
+
+  test("selects if no unit is selected", () => {
+    assert.deepEqual(changed(stateOf(), { type: "connect", unit: "staff" }), { unit: "staff" });
+  });
+
+  test("of the selected unit with itself ends a connection", () => {
+    const action = { type: "connect", unit: "aid", isCorrection: true };
+    assert.deepEqual(changed(stateOf("?unit=aid&to=AID"), action), { to: null });
+  });
+});
+
+describe("clearing", () => {
+  test("goes step by step: the connection, the selection, the filters", () => {
+    let state = stateOf("?unit=aid&to=staff&types=office&themes=visas");
+    const steps = [{ to: null }, { unit: null }, { types: null, themes: null }, {}];
+    for (const expected of steps) {
+      assert.deepEqual(changed(state, { type: "clear" }), expected);
+      state = reduce(state, { type: "clear" }, WIDE);
+    }
+  });
+
+  test("the selection alone keeps the filters", () => {
+    assert.deepEqual(changed(stateOf("?to=staff&unit=aid"), { type: "deselect" }), { to: null });
+    assert.deepEqual(changed(stateOf("?types=office"), { type: "deselect" }), {});
+  });
+
+  test("the filters alone keeps the selection", () => {
+    const state = stateOf("?unit=aid&types=office");
+    assert.deepEqual(changed(state, { type: "clear-filters" }), { types: null });
+  });
+});
+
+test("the top is the focus of an address without one", () => {
+  assert.deepEqual(changed(stateOf(), { type: "focus", unit: "aid" }), { focus: "aid" });
+  assert.deepEqual(changed(stateOf("?focus=aid"), { type: "focus", unit: "head" }), {
+    focus: null,
+  });
+});
+
+test("the theme is set", () => {
+  assert.deepEqual(changed(stateOf(), { type: "theme", theme: "dark" }), { theme: "dark" });
+});
+
+test("an address is restored as a whole", () => {
+  const action = { type: "restore", search: "?unit=staff" };
+  assert.deepEqual(reduce(stateOf("?unit=aid&types=office"), action, WIDE), stateOf("?unit=staff"));
+});
+
+test("keys are set, toggled and toggled in lists", () => {
+  assert.deepEqual(changed(stateOf(), { type: "set", key: "q", value: "visa" }), { q: "visa" });
+  const toggle = { type: "toggle", key: "links", value: "all" };
+  assert.deepEqual(changed(stateOf(), toggle), { links: "all" });
+  assert.deepEqual(changed(stateOf("?links=all"), toggle), { links: "selected" });
+  const filter = { type: "toggle-in-list", key: "types", value: "unit" };
+  assert.deepEqual(changed(stateOf("?types=office"), filter), { types: "office;unit" });
+  assert.deepEqual(changed(stateOf("?types=unit"), filter), { types: null });
+});
+
+test("an unknown action is an error", () => {
+  assert.throws(() => reduce(stateOf(), { type: "jump" }, WIDE), /Unknown action: jump/);
+});
+
+describe("the visible view", () => {
+  test("is both diagrams in wide windows, else the sunburst", () => {
+    assert.equal(visibleView(null, WIDE), "both");
+    assert.equal(visibleView(null, ROOMY), "both");
+    assert.equal(visibleView(null, { ...WIDE, width: () => "medium" }), "sunburst");
+    assert.equal(visibleView(null, NARROW), "sunburst");
+  });
+
+  test("is the chosen one, but not both in narrow windows other than embeds", () => {
+    assert.equal(visibleView("outline", NARROW), "outline");
+    assert.equal(visibleView("both", NARROW), "sunburst");
+    assert.equal(visibleView("both", { ...NARROW, isEmbedded: true }), "both");
+  });
+});
+
+describe("what needs room", () => {
+  const radial = { type: "set", key: "layout", value: "radial" };
+  const references = { type: "toggle", key: "references", value: "shown" };
+
+  test("shows the network alone where both diagrams are cramped", () => {
+    assert.deepEqual(changed(stateOf(), radial), { layout: "radial", view: "network" });
+    assert.deepEqual(changed(stateOf(), references), { references: "shown", view: "network" });
+  });
+
+  test("changes no view in large windows, or where one diagram is visible", () => {
+    assert.deepEqual(changed(stateOf(), radial, ROOMY), { layout: "radial" });
+    assert.deepEqual(changed(stateOf("?view=sunburst"), references), { references: "shown" });
+  });
+
+  test("lets the reader return to both", () => {
+    const state = stateOf("?layout=radial&view=network");
+    assert.deepEqual(changed(state, { type: "set", key: "view", value: "both" }), { view: "both" });
+  });
+});
