@@ -4,8 +4,10 @@
  * the page answers before they run. */
 
 import { elementWith } from "./context.js";
+import { afterPaint } from "./painting.js";
 
 const STORE = "state";
+const QUIET = 150; // milliseconds for a first click, which would wait while Dash's scripts run
 
 /** The globals of Dash and React. */
 const globals = /** @type {any} */ (window);
@@ -71,11 +73,26 @@ function loadScript(address) {
   });
 }
 
+/** Fetch a script without running it.
+ * @param {string} address */
+function preloadScript(address) {
+  const link = document.createElement("link");
+  link.rel = "preload";
+  link.as = "script";
+  link.href = address;
+  document.head.append(link);
+}
+
 /** Run Dash's scripts, which the document holds in a template; the last starts its renderer. */
 export async function startDash() {
   const { content } = /** @type {HTMLTemplateElement} */ (elementWith("dash-scripts"));
   const scripts = [...content.querySelectorAll("script")];
-  await Promise.all(scripts.filter(({ src }) => src).map(({ src }) => loadScript(src)));
+  const addresses = scripts.filter(({ src }) => src).map(({ src }) => src);
+  addresses.forEach(preloadScript);
+  await new Promise((resolve) => {
+    afterPaint(() => window.setTimeout(resolve, QUIET));
+  });
+  await Promise.all(addresses.map(loadScript));
   for (const { textContent } of scripts.filter(({ src }) => !src)) {
     const inline = document.createElement("script"); // a script of a template would not run
     inline.textContent = textContent;
