@@ -26,10 +26,11 @@ from components.diagrams.network_drawing import (
     outline,
 )
 from components.diagrams.style import (
-    LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     LINE_HEIGHT,
-    MIN_LABEL_SIZE,
+    MIN_ZOOM,
+    NETWORK_PADDING,
+    SUNBURST_MARGIN,
     LinkStyle,
     Theme,
     basis_style,
@@ -52,10 +53,6 @@ INSET_RADII = (110, 140, 160, 178, 215, 275, 300, 375)
 1440x900, 1024x768 and 390x844 pixels need; in others, the page may show some labels more."""
 SAME_PLACE = 2.0
 """Labels of two radii that are at most this far apart are one, in units of the sunburst."""
-SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
-"""Pixels around the diagrams on the page."""
-MIN_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE
-"""Minimum zoom of a network; if it does not fit at this zoom, the page shows a part of it."""
 ROOM_BESIDE, ROOM_ALONE = (700, 960), (1520, 960)
 """Pixels; the width and height of a network, beside the sunburst and alone, in a window of 1,920 by
 1,080 pixels. If full names need more, the first HTML has only short ones."""

@@ -25,7 +25,7 @@ from components.diagrams.style import (
     BACKGROUND,
     LABEL_SIZE,
     LINE_HEIGHT,
-    MIN_LABEL_SIZE,
+    MIN_ZOOM,
     MUTED,
     TEXT,
     Theme,
@@ -174,7 +174,7 @@ def network_picture(  # noqa: PLR0913  # three of them are options by keyword
         return drawing, zoom, surround
 
     drawing, zoom, surround = draw(state)
-    if state.layout is Layout.TREE and zoom < MIN_LABEL_SIZE / LABEL_SIZE:
+    if state.layout is Layout.TREE and zoom < MIN_ZOOM:
         drawing, zoom, surround = draw(replace(state, layout=Layout.COMPACT))
     box, area = drawing.box, surround.area
     left = area.left + (area.width - box.width * zoom) / 2 - box.left * zoom

@@ -15,12 +15,14 @@ from components.diagrams.style import (
     LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     MARKED_BORDER_WIDTH,
-    MIN_LABEL_SIZE,
+    MIN_ZOOM,
     MUTED,
+    NETWORK_PADDING,
     PATH_HALO_WIDTH,
     PATH_WIDTH,
     STATION_FONT_SIZE,
     STATION_SIZE,
+    SUNBURST_MARGIN,
     TEXT,
     Theme,
     text_on,
@@ -45,6 +47,8 @@ def css_properties() -> str:
         "path-halo-width": PATH_HALO_WIDTH,
         "label-halo-width": LABEL_HALO_WIDTH,
         "label-size": LABEL_SIZE,
+        "sunburst-margin": SUNBURST_MARGIN,
+        "network-padding": NETWORK_PADDING,
         "station-size": STATION_SIZE,
         "station-font-size": STATION_FONT_SIZE,
     }
@@ -56,7 +60,7 @@ def css_properties() -> str:
         "dimmed-opacity": f"{DIMMED_OPACITY:g}",
         "dimmed-text-opacity": f"{DIMMED_TEXT_OPACITY:g}",
         "lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.LIGHT]:g}",
-        "least-zoom": f"{MIN_LABEL_SIZE / LABEL_SIZE:.4f}",
+        "least-zoom": f"{MIN_ZOOM:.4f}",
     }
     dark = {"lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.DARK]:g}"}
     rules = (_rule(":root", values), _rule(':root[data-theme="dark"]', dark))

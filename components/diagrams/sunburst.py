@@ -26,6 +26,7 @@ from components.diagrams.style import (
     MARKED_BORDER_WIDTH,
     MIN_LABEL_SIZE,
     MUTED,
+    SUNBURST_MARGIN,
     TEXT,
     THIN_BORDER_WIDTH,
     Theme,
@@ -90,7 +91,7 @@ def sunburst_figure(tree: Tree, *, theme: Theme) -> dict[str, Any]:
             }
         ],
         "layout": {
-            "margin": {"t": 4, "r": 4, "b": 4, "l": 4},
+            "margin": dict.fromkeys("trbl", SUNBURST_MARGIN),
             "paper_bgcolor": "rgba(0,0,0,0)",
             # The text colour of the centre.
             "font": {"family": FONT_FALLBACK, "color": text_on(fills[-1])},

@@ -105,8 +105,12 @@ def scope_showing(
     scope = scope_of(organization, focus, levels=levels, most=most)
     if unit is None or unit in scope.units:
         return scope
-    parent = max(int(organization.parent[unit]), 0)
-    return scope_of(organization, parent, levels=levels, most=most)
+    return scope_of(organization, focus_showing(organization, unit), levels=levels, most=most)
+
+
+def focus_showing(organization: Organization, unit: int) -> int:
+    """Return the focus whose diagrams show a unit: its parent, or the top itself."""
+    return max(int(organization.parent[unit]), 0)
 
 
 def common_ancestor(organization: Organization, units: Sequence[int]) -> int:

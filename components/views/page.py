@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.model.organization import Organization
+from components.model.scope import focus_showing
 from components.view_state import ViewState
 from components.views import ids
 from components.views.attributes import aria, data
@@ -115,7 +116,7 @@ def _sheet(organization: Organization, request: PageRequest) -> Component:
     shows = {"shows": request.unknown_unit}
     if unit is not None:
         names = organization.units["id"]
-        shows = {"shows": names[unit], "within": names[max(int(organization.parent[unit]), 0)]}
+        shows = {"shows": names[unit], "within": names[focus_showing(organization, unit)]}
     handle = html.Button(
         type="button",
         className="sheet-handle",

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -154,7 +155,13 @@ class _Application(Dash):
     def policy(self) -> str:
         """Return the content security policy of a response."""
         framed_by = frame_ancestors(self.settings.framed_by) if is_embed() else SELF
-        return content_security_policy(self.csp_hashes(), framed_by)
+        return content_security_policy(self._script_hashes, framed_by)
+
+    @cached_property
+    def _script_hashes(self) -> Sequence[str]:
+        """The hashes of inline scripts, those of all callbacks that exist at the first request."""
+        hashes: Sequence[str] = self.csp_hashes()
+        return hashes
 
     def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as HTML, and what its scripts need."""

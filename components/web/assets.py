@@ -34,6 +34,11 @@ class Assets:
     def __init__(self, folder: Path = ASSETS) -> None:
         self.folder = folder
         self.digest = _digest_of_files(folder)
+        self._modules = sorted(
+            path.relative_to(folder).as_posix()
+            for path in folder.rglob("js/**/*.js")
+            if not path.name.endswith(".min.js")
+        )
 
     def address(self, path: str) -> str:
         """Return the address of a file, relative to the page."""
@@ -45,7 +50,7 @@ class Assets:
 
     def modules(self) -> list[str]:
         """Return the paths of all modules, in alphabetical order."""
-        return sorted(path.relative_to(self.folder).as_posix() for path in _modules(self.folder))
+        return self._modules
 
     def style_sheet(self, path: str) -> str:
         """Return a style sheet with the contents of those that it imports: one request for all.
@@ -79,10 +84,6 @@ class Assets:
             return response
 
         return blueprint
-
-
-def _modules(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("js/**/*.js") if not path.name.endswith(".min.js")]
 
 
 @cache  # for the process: with other files it has to be started again

@@ -24,7 +24,7 @@ from components.diagrams.tree import tree_of
 from components.model.coverage import TopicKind, topics
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope, focus_showing, scope_of
 from components.model.shortest_chains import units_of
 from components.search.nearest import nearest_units
 from components.settings import Settings
@@ -131,7 +131,7 @@ def fragment(
     if kind in ORGANIZATION_FRAGMENTS:
         content = ORGANIZATION_FRAGMENTS[kind](index, parameters.words)
         return {"unit": ids[0], "focus": ids[0], "content": content}
-    focus = ids[max(int(organization.parent[unit]), 0)]
+    focus = ids[focus_showing(organization, unit)]
     content = UNIT_FRAGMENTS[kind](organization, unit, parameters, settings)
     return {"unit": ids[unit], "focus": focus, "content": content}
 

@@ -9,14 +9,9 @@ for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome chrome; do
     fi
 done
 
-as_root=
-if [ "$(id -u)" -ne 0 ]; then
-    as_root="sudo -n"
-fi
-if command -v apt-get > /dev/null && $as_root true 2> /dev/null; then
-    echo "Installing Chromium with apt"
-    $as_root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends chromium
+. "$(dirname "$0")/../apt.sh"
+if has_apt; then
+    apt_install chromium
 else
     echo "Installing Chromium with Playwright"
     "$1" -m playwright install chromium

@@ -13,15 +13,10 @@ if [ -z "$missing" ]; then
     exit 0
 fi
 
-as_root=
-if [ "$(id -u)" -ne 0 ]; then
-    as_root="sudo -n"
-fi
-if command -v apt-get > /dev/null && $as_root true 2> /dev/null; then
-    echo "Installing$missing with apt"
-    $as_root apt-get update -qq
+. "$(dirname "$0")/../apt.sh"
+if has_apt; then
     # shellcheck disable=SC2086  # several packages
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing
+    apt_install $missing
 else
     echo "Install$missing: the tests in other engines need them." >&2
     exit 1

@@ -1,7 +1,7 @@
 /* The stage: each diagram is first a picture that the server has written, and then a living diagram
  * that takes its place. */
 
-import { elementWith, root } from "../page/context.js";
+import { root } from "../page/context.js";
 import { activeElement } from "../page/focus.js";
 
 export const DIAGRAMS = ["sunburst", "network"];
@@ -31,9 +31,9 @@ export function showLiving(diagram) {
     return;
   }
   living.add(diagram);
-  const picture = elementWith(`${diagram}-picture`);
-  const focused = picture.contains(activeElement()) ? activeElement().dataset : null;
-  picture.remove();
+  const picture = pictureOf(diagram);
+  const focused = picture?.contains(activeElement()) ? activeElement().dataset : null;
+  picture?.remove();
   listeners.forEach((listener) =>
     listener(diagram, focused ? focused.unit || focused.focusOn || null : null),
   );

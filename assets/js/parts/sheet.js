@@ -29,9 +29,14 @@ const sheet = () => find(".sheet");
 const handle = () => find(".sheet-handle");
 
 /** @param {string} stop */
-function settle(stop) {
+function mark(stop) {
   root.dataset.sheet = stop;
   handle().setAttribute("aria-expanded", String(stop !== "peek"));
+}
+
+/** @param {string} stop */
+function settle(stop) {
+  mark(stop);
   if (stop === "peek") {
     elementWith("panel").scrollTop = 0;
   }
@@ -189,7 +194,8 @@ export function listen() {
 export function follow({ unit }) {
   if (selectedUnit === undefined) {
     selectedUnit = unit;
-    settle(unit === null ? "peek" : "half");
+    // The panel is at its top yet: to scroll it would make the browser lay out the page.
+    mark(unit === null ? "peek" : "half");
   } else if (unit !== selectedUnit) {
     selectedUnit = unit;
     if (unit === null) {
