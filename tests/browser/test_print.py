@@ -49,7 +49,7 @@ def test_a_long_panel_is_printed_completely_except_its_closed_parts(
 
     assert len(document.pages) == 2
     text = words(document)
-    assert "Acts as institutional focal point" in text
+    assert "Acts as the institutional focal point" in text
     assert "The source calls the six parts of this Division" in text
     assert "Other units that work with it" not in text
     assert explorer.page.locator(".printed").count() == 0

@@ -172,7 +172,7 @@ class TestTheUnits:
         names = iom.units["short_name"]
 
         assert len(set(names)) == 47
-        assert all(0 < len(name) <= 30 for name in names)
+        assert all(0 < len(name) <= 40 for name in names)
 
     def test_have_acronyms_in_three_cases_only(self, iom: Organization) -> None:
         acronyms = {
@@ -199,6 +199,17 @@ class TestTheUnits:
         assert iom.unit(0).head == "Ugochi Daniels"
         assert places == {"GMDAC": "Berlin"}
 
+    def test_are_called_what_the_text_calls_them(self, iom: Organization) -> None:
+        tracking = iom.unit(iom.number["displacement-tracking-matrix"])
+
+        assert tracking.type == "system"
+
+    @pytest.mark.parametrize("words", ["Crisis-affected Populations", "Migration Management"])
+    def test_have_no_other_name_that_the_text_gives_to_more_than_one(
+        self, iom: Organization, words: str
+    ) -> None:
+        assert iom.find(words) is None
+
     def test_each_have_a_summary_and_a_known_type(self, iom: Organization) -> None:
         assert all(iom.units["summary"])
         assert set(iom.units["type"]) == {
@@ -208,6 +219,7 @@ class TestTheUnits:
             "centre",
             "division",
             "unit",
+            "system",
             "function",
             "workstream",
             "component",
@@ -262,8 +274,16 @@ class TestResponsibilities:
     ) -> None:
         for row in iom.responsibilities.rows:
             verb = row.text.replace(",", " ").split()[0]
-            assert verb == "Can" or re.fullmatch(r"[A-Z][a-z]+s", verb), row.text
+            assert re.fullmatch(r"[A-Z][a-z]+s", verb), row.text
             assert not row.text.endswith(".")
+
+    def test_and_summaries_name_a_focal_point_alike(self, iom: Organization) -> None:
+        texts = [row.text for row in iom.responsibilities.rows] + list(iom.units["summary"])
+        naming = [text for text in texts if "focal point" in text]
+
+        assert len(naming) == 15
+        for text in naming:
+            assert re.match(r"Acts as the (institutional )?focal point for ", text), text
 
     def test_of_a_unit_are_all_different(self, iom: Organization) -> None:
         for number in range(47):
@@ -332,6 +352,11 @@ class TestRelations:
         for sentence in column(data, "relations", "description"):
             assert re.fullmatch(r"[A-Z].*\.", sentence)
 
+    def test_speak_of_other_departments_but_not_of_all(self, data: Tables) -> None:
+        for sentence in column(data, "relations", "description"):
+            assert re.search(r" other (IOM d|D)epartments", sentence)
+            assert not re.search(r"\b(the|all) other\b", sentence)
+
     def test_are_those_that_the_text_states(self, data: Tables) -> None:
         stated = Counter(
             (origin, kind)
@@ -397,6 +422,17 @@ class TestReferences:
                 },
             ),
             ("agenda-for-humanity", {"global-data-institute"}),
+            (
+                "united-nations",
+                {
+                    "department-of-peace-and-development-coordination",
+                    "department-of-programme-support-and-migration-management",
+                    "labour-mobility-and-social-inclusion-division",
+                    "department-of-policy-and-research",
+                    "international-migration-law-unit",
+                    "global-data-institute",
+                },
+            ),
             ("paris-agreement", {"department-of-peace-and-development-coordination"}),
             (
                 "international-recruitment-integrity-system",
