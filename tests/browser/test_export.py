@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.explorer import Explorer
 
+pytestmark = pytest.mark.diagrams("still")
+
 DTM = "displacement-tracking-matrix"
 HEALTH = "migration-health-division"
 
@@ -52,6 +54,7 @@ def test_the_links_lead_to_the_current_view(explorer: Explorer) -> None:
     }
 
 
+@pytest.mark.diagrams("living")
 def test_the_links_follow_selection_focus_switches_and_theme(explorer: Explorer) -> None:
     explorer.open()
     page = explorer.page
@@ -94,7 +97,6 @@ def test_a_picture_is_downloaded_under_its_name(
 
 
 def test_an_svg_is_shown_with_its_own_font(explorer: Explorer) -> None:
-    explorer.open()
     page = explorer.page
     page.goto(f"{explorer.address}export/network.svg?unit={DTM}")
 
