@@ -562,11 +562,13 @@ def test_a_chosen_theme_applies_from_the_first_paint(
     early.goto(f"{served}healthz")
     early.evaluate("(theme) => localStorage.setItem('remit-theme', theme)", chosen)
     try:
-        first_and_live(early, page, served, LAPTOP, system)
         for tab in (early, page):
+            tab.emulate_media(color_scheme=system)
+            tab.goto(served)
             expect(tab.locator("html")).to_have_attribute("data-theme", chosen)
             scheme = tab.evaluate("() => getComputedStyle(document.documentElement).colorScheme")
             assert scheme == chosen
+        page.wait_for_selector(READY, state="attached")
         (line,) = page.evaluate(
             "() => [...new Set("
             "document.querySelector('#sunburst .js-plotly-plot').data[0].marker.line.color)]"

@@ -228,7 +228,6 @@ class TestASavedChange:
         explorer.expect_panel("Shelter Division")
         expect_not_reloaded(explorer)
 
-    @pytest.mark.diagrams("living")
     def test_is_shown_in_an_embed_too(self, explorer: Explorer, units: Path) -> None:
         explorer.address += "embed"
         open_and_remember(explorer, "?unit=surveys")
@@ -281,7 +280,6 @@ class TestWhatIsGone:
         explorer.expect_focus(TOP)
         expect_not_reloaded(explorer)
 
-    @pytest.mark.diagrams("living")
     def test_may_be_the_top_itself(self, explorer: Explorer, units: Path) -> None:
         open_and_remember(explorer, "?unit=surveys")
 

@@ -14,6 +14,7 @@ from tests.browser.explorer import READY, Explorer
 pytestmark = pytest.mark.diagrams("still")
 
 UNIT = "preparedness-and-response-division"
+SECTOR = ".sunburst-inset a[data-unit='migration-health-division'] path"
 PARTS = (".page-header", "#toolbar", ".legend", "#panel", "#outline", ".download", "#embed-dialog")
 TEXTS = """
 async (parts) => {
@@ -66,12 +67,11 @@ def test_the_first_html_has_the_texts_of_the_live_page(french: Explorer, query: 
     assert french.page.evaluate(UNMARKED) == []
 
 
-@pytest.mark.diagrams("living")
 def test_the_requested_language_stays(french: Explorer) -> None:
     page = french.page
     french.open("?lang=es")
 
-    french.click_sector("Migration Health Division")
+    page.locator(SECTOR).click()
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
     assert address_parameters(page)["lang"] == ["es"]
     address = page.locator("#panel [data-section=related] a[data-unit]").first.get_attribute("href")
@@ -90,7 +90,7 @@ def test_another_language_keeps_the_state(french: Explorer) -> None:
     page = french.page
     french.open()
     assert "lang" not in address_parameters(page)
-    page.locator(".sunburst-inset a[data-unit='migration-health-division'] path").click()
+    page.locator(SECTOR).click()
     french.expect_panel("Migration Health Division")
 
     page.get_by_role("link", name="Español").click()
