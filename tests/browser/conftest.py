@@ -52,7 +52,7 @@ document.addEventListener("readystatechange", () => {
     const elements = nodes.filter((node) => node instanceof Element);
     const ids = elements.flatMap((element) =>
       [element, ...element.querySelectorAll("[id]")].map(({ id }) => id).filter(Boolean));
-    const isRepeated = (id) => document.querySelectorAll(`[id="${CSS.escape(id)}"]`).length > 1;
+    const isRepeated = (id) => document.querySelectorAll(`#${CSS.escape(id)}`).length > 1;
     window.repeatedIds.push(...ids.filter(isRepeated));
   };
   record([document.documentElement]);
@@ -179,7 +179,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         "diagrams(kind): whether they come alive on the page of the test, as 'living' ones do;"
-        " 'still' ones stay pictures, which takes a quarter of the time",
+        " 'still' ones stay pictures, which takes a third of the time",
     )
 
 
@@ -187,8 +187,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of 1440 by 900 pixels that is checked for errors after the test.
 
-    Its diagrams are still if the test, its class or its module is marked so, which those are that
-    concern other parts: the page answers before the living diagrams are there, and without them.
+    Its diagrams are still if the test, its class or its module is marked so. Those that concern
+    other parts are: the page answers before the living diagrams are there, and without them.
     """
     mark = request.node.get_closest_marker("diagrams")
     is_still = mark is not None and mark.args == ("still",)
