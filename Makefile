@@ -14,37 +14,55 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 BUNDLE := assets/js/plotly-sunburst.min.js
 
-.PHONY: run test test-engines lint bundle clean
+# Without --no-compile, pip compiles all modules, most of which are never imported.
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile
+
+# Output of checks that run side by side is kept together, where make can do that.
+SIDE_BY_SIDE := --no-print-directory --jobs 2 \
+	$(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: run test test-engines lint types style scripts test-scripts bundle clean
 
 run: $(VENV)/runs bundle
 	$(BIN)/python app.py
 
-test: $(VENV)/tests bundle lint
-	npm test --silent
+test: $(VENV)/tests $(NODE_MODULES)
+	$(MAKE) $(SIDE_BY_SIDE) types bundle scripts style test-scripts
 	tests/browser/chromium.sh $(BIN)/python
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
 		--ignore tests/browser --ignore tests/engines
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 test-engines: $(VENV)/tests
 	tests/engines/install.sh
 	$(BIN)/python -m pytest tests/engines
 
 lint: $(VENV)/tests $(NODE_MODULES)
+	$(MAKE) $(SIDE_BY_SIDE) types scripts style
+
+types: $(VENV)/tests
+	$(BIN)/mypy
+
+style: $(VENV)/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+scripts: $(NODE_MODULES)
 	npm run --silent lint
+
+test-scripts: $(VENV)/tests
+	npm test --silent
 
 $(VENV)/runs: requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install $(PIP_OPTIONS) -r requirements.txt
 	touch $@
 
-$(VENV)/tests: requirements-dev.txt $(VENV)/runs
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	touch $@
+$(VENV)/tests: requirements-dev.txt requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install $(PIP_OPTIONS) -r requirements-dev.txt
+	touch $(VENV)/runs $@
 
 $(NODE_MODULES): package-lock.json | $(VENV)/tests
 	npm ci --loglevel error --no-audit --no-fund --ignore-scripts

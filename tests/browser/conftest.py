@@ -48,12 +48,17 @@ document.addEventListener("securitypolicyviolation", (event) => {
 RECORD_REPEATED_IDS = """
 window.repeatedIds = [];
 document.addEventListener("readystatechange", () => {
-  const record = () => {
-    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
-    window.repeatedIds.push(...ids.filter((id, index) => ids.indexOf(id) !== index));
+  const record = (nodes) => {
+    const elements = nodes.filter((node) => node instanceof Element);
+    const ids = elements.flatMap((element) =>
+      [element, ...element.querySelectorAll("[id]")].map(({ id }) => id).filter(Boolean));
+    const isRepeated = (id) => document.querySelectorAll(`#${CSS.escape(id)}`).length > 1;
+    window.repeatedIds.push(...ids.filter(isRepeated));
   };
-  record();
-  new MutationObserver(record).observe(document, { childList: true, subtree: true });
+  record([document.documentElement]);
+  new MutationObserver((changes) => record(changes.flatMap(
+    ({ type, target, addedNodes }) => type === "attributes" ? [target] : [...addedNodes]
+  ))).observe(document, { childList: true, subtree: true, attributeFilter: ["id"] });
 }, { once: true });
 """
 EXPOSE_MODULES = """
@@ -65,10 +70,21 @@ document.addEventListener("DOMContentLoaded", async () => {
       ["./page/store.js", "./page/scene.js", "./page/theme.js"].map(load),
     );
     window.remit = { store, scene, theme };
+    main.dataset.exposed = "true";
   }
 });
 """
 """Lets tests ask the modules of the page, as ``remit``, for what it shows."""
+KEEP_DIAGRAMS_STILL = """
+document.addEventListener("readystatechange", () => {
+  const scripts = document.getElementById("dash-scripts");
+  if (scripts) {
+    scripts.content.replaceChildren();
+    scripts.dataset.still = "true";
+  }
+}, { once: true });
+"""
+"""Leaves the page without Dash's scripts, for which it waits as on a slow network."""
 
 
 def chromium_path() -> str | None:
@@ -131,11 +147,15 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile, whose cache is warm after the first page."""
     context = browser.new_context(color_scheme="light")
-    context.add_init_script(RECORD_VIOLATIONS)
-    context.add_init_script(RECORD_REPEATED_IDS)
-    context.add_init_script(EXPOSE_MODULES)
+    record_and_expose(context)
     yield context
     context.close()
+
+
+def record_and_expose(context: BrowserContext) -> None:
+    """Let the pages of a profile record what ``error_free`` checks, and expose their modules."""
+    for script in (RECORD_VIOLATIONS, RECORD_REPEATED_IDS, EXPOSE_MODULES):
+        context.add_init_script(script)
 
 
 @pytest.fixture(scope="session")
@@ -144,10 +164,35 @@ def tab(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="session")
+def still_tab(context: BrowserContext) -> Page:
+    """Another tab, whose diagrams stay the pictures of the first HTML."""
+    return without_living_diagrams(context.new_page())
+
+
+def without_living_diagrams(tab: Page) -> Page:
+    tab.add_init_script(KEEP_DIAGRAMS_STILL)
+    return tab
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "diagrams(kind): whether they come alive on the page of the test, as 'living' ones do;"
+        " 'still' ones stay pictures, which takes a third of the time",
+    )
+
+
 @pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
-    """A page of 1440 by 900 pixels that is checked for errors after the test."""
-    yield from error_free(tab)
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of 1440 by 900 pixels that is checked for errors after the test.
+
+    Its diagrams are still if the test, its class or its module is marked so. Those that concern
+    other parts are: the page answers before the living diagrams are there, and without them.
+    """
+    mark = request.node.get_closest_marker("diagrams")
+    is_still = mark is not None and mark.args == ("still",)
+    yield from error_free(request.getfixturevalue("still_tab" if is_still else "tab"))
 
 
 def error_free(page: Page) -> Iterator[Page]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-READY = "html[data-ready='true']"
+LIVING = "html[data-ready='true']"
+STILL = "html[data-answers='true']:has(script[data-exposed]):has(#dash-scripts[data-still])"
+READY = f"{LIVING}, {STILL}"
+"""Matches once the page answers and its diagrams are alive, unless the test keeps them still."""
 NETWORK = "document.getElementById('network')._cyreg.cy"
+PATIENCE = 250
+"""How often, each 20 milliseconds, the page is asked for what it is about to show."""
 SECTORS = """
 () => [...document.querySelectorAll("#sunburst g.slice")].map((slice) => {
   const { data } = slice.__data__;
@@ -70,6 +76,16 @@ class Explorer:
         self.page.goto(self.address + query)
         self.page.wait_for_selector(READY, state="attached")
 
+    def go(self, query: str) -> None:
+        """Show another state in the same document, as back and forward do."""
+        self.page.evaluate(
+            """(address) => {
+              history.pushState(null, "", address);
+              dispatchEvent(new PopStateEvent("popstate"));
+            }""",
+            self.address + query,
+        )
+
     def resize(self, width: int, height: int) -> None:
         """Resize the window, and wait until the page is laid out anew."""
         self.page.set_viewport_size({"width": width, "height": height})
@@ -105,12 +121,13 @@ class Explorer:
             " === 1",
             arg=unit,
         )
-        # Dash updates the sunburst a little later than the network.
-        self.page.wait_for_function(
-            "(key) => [...document.querySelectorAll('#sunburst g.slice')]"
-            ".some((slice) => slice.__data__.data.data.id === key && !slice.__data__.depth)",
-            arg=self.page.evaluate("(unit) => remit.scene.keyOf(unit)", unit),
-        )
+        if self.state("ready"):
+            # Dash updates the sunburst a little later than the network.
+            self.page.wait_for_function(
+                "(key) => [...document.querySelectorAll('#sunburst g.slice')]"
+                ".some((slice) => slice.__data__.data.data.id === key && !slice.__data__.depth)",
+                arg=self.page.evaluate("(unit) => remit.scene.keyOf(unit)", unit),
+            )
 
     def expect_marked(self, name: str) -> None:
         """Wait until a unit is marked as selected in both diagrams."""
@@ -142,6 +159,14 @@ class Explorer:
             }}))"""
         )
         return links
+
+    def expect(self, read: Callable[[], Any], wanted: Any) -> None:
+        """Wait until what is read from the page is what is wanted."""
+        for _ in range(PATIENCE):
+            if read() == wanted:
+                return
+            self.page.wait_for_timeout(20)
+        assert read() == wanted
 
     def section(self, name: str) -> Locator:
         return self.page.locator(f"#panel [data-section='{name}']")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -58,6 +59,7 @@ def deep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.diagrams("still")
 class TestTheOutline:
     """The keys of the Tree View pattern of the ARIA Authoring Practices."""
 
@@ -126,9 +128,8 @@ class TestTheOutline:
 
     @pytest.mark.parametrize("key", ["Enter", "Space"])
     def test_selects(self, tree: Page, key: str) -> None:
-        press(tree, *"protection")
-        tree.wait_for_timeout(800)  # a space right after a letter would be one more of the name
-        press(tree, key)
+        # An arrow ends the name: a space right after a letter would be one more of it.
+        press(tree, *"protection", "ArrowUp", "ArrowDown", key)
         expect(tree.locator("#panel h2")).to_have_text("Protection Division")
         expect(tree.locator("#outline [aria-selected]")).to_have_attribute(
             "data-unit", "protection-division"
@@ -199,7 +200,9 @@ class TestTheOutline:
 
 
 class TestWalking:
-    def test_moves_up_down_and_to_siblings_from_any_focus(self, explorer: Explorer) -> None:
+    def test_moves_up_down_and_to_siblings_and_announces_where_it_ends(
+        self, explorer: Explorer
+    ) -> None:
         explorer.open()
         page = explorer.page
         press(page, "ArrowDown")
@@ -214,20 +217,33 @@ class TestWalking:
         expect_announced(page, "Department of Peace and Development Coordination", "2 of 7 below")
         press(page, "ArrowUp")
         expect_announced(page, "Office of the Deputy Director General for Operations", "the focus")
+        for arrow, sentence in (
+            ("ArrowUp", "No unit above."),
+            ("ArrowRight", "No more units on this side."),
+            ("ArrowDown", "1 of 7"),
+            ("ArrowLeft", "No more units on this side."),
+        ):
+            press(page, arrow)
+            expect_announced(page, sentence)
+        press(page, "ArrowDown", "ArrowDown", "ArrowDown")
+        expect_announced(page, "No units below.")
 
-    @pytest.mark.parametrize("diagram", ["sunburst", "network"])
-    def test_has_each_diagram_as_one_tab_stop(self, explorer: Explorer, diagram: str) -> None:
+    def test_has_each_diagram_as_one_tab_stop(self, explorer: Explorer) -> None:
         page = explorer.page
-        explorer.open(f"?view={diagram}&unit=protection-division")
-        page.locator("#filters summary").focus()
-        press(page, "Tab")
-        stop = page.get_by_role("application", name=f"{diagram.capitalize()} of Office")
-        expect(stop).to_be_focused()
-        expect_announced(page, "Protection Division, Division, 3 units below; 5 of 5", "Selected.")
-        assert [node["name"] for node in explorer.nodes(".cursor")] == ["Protection Division"]
-        press(page, "Tab")
-        expect(stop).not_to_be_focused()
-        assert explorer.nodes(".cursor") == []
+        explorer.open("?unit=protection-division")
+        for diagram in ("Sunburst", "Network"):
+            page.get_by_role("button", name=diagram, exact=True).click()
+            page.locator("#filters summary").focus()
+            press(page, "Tab")
+            stop = page.get_by_role("application", name=f"{diagram} of Office")
+            expect(stop).to_be_focused()
+            expect_announced(
+                page, "Protection Division, Division, 3 units below; 5 of 5", "Selected."
+            )
+            assert [node["name"] for node in explorer.nodes(".cursor")] == ["Protection Division"]
+            press(page, "Tab")
+            expect(stop).not_to_be_focused()
+            assert explorer.nodes(".cursor") == []
 
     def test_marks_the_cursor_in_both_diagrams(self, explorer: Explorer) -> None:
         explorer.open()
@@ -253,20 +269,6 @@ class TestWalking:
         expect_announced(page, "Selected: Department of Peace and Development Coordination.")
         press(page, "ArrowRight")
         expect_announced(page, "3 of 7 below")
-
-    def test_announces_where_it_ends(self, explorer: Explorer) -> None:
-        explorer.open()
-        page = explorer.page
-        for arrow, sentence in (
-            ("ArrowUp", "No unit above."),
-            ("ArrowRight", "No more units on this side."),
-            ("ArrowDown", "1 of 7"),
-            ("ArrowLeft", "No more units on this side."),
-        ):
-            press(page, arrow)
-            expect_announced(page, sentence)
-        press(page, "ArrowDown", "ArrowDown", "ArrowDown")
-        expect_announced(page, "No units below.")
 
     def test_changes_the_focus_and_keeps_the_cursor(self, explorer: Explorer) -> None:
         page = explorer.page
@@ -297,17 +299,21 @@ class TestWalking:
         press(page, "ArrowDown")
         expect_announced(page, "Chain 4")
 
-    def test_keeps_the_cursor_in_view(self, page: Page, deep: str) -> None:
-        Explorer(page, deep).open("?view=network")
+    def test_keeps_the_cursor_in_view(self, explorer: Explorer) -> None:
+        page = explorer.page
+        page.set_viewport_size({"width": 540, "height": 450})  # too small for the whole network
+        explorer.open("?view=network")
         outside = f"""() => {{
             const cy = {NETWORK};
             const {{ x, y }} = cy.nodes(".cursor").renderedPosition();
             return x < 0 || y < 0 || x > cy.width() || y > cy.height();
         }}"""
-        press(page, "ArrowDown", "ArrowDown")
-        for _ in range(8):
-            press(page, *["ArrowRight"] * 20)
+        page.locator("#network").focus()
+        before = page.evaluate(f"() => ({{ ...{NETWORK}.pan() }})")
+        for key in ("ArrowDown", *["ArrowRight"] * 6, "ArrowDown", "ArrowDown"):
+            press(page, key)
             assert not page.evaluate(outside)
+        assert page.evaluate(f"() => ({{ ...{NETWORK}.pan() }})") != before
 
     def test_ignores_arrows_that_scroll(self, explorer: Explorer) -> None:
         page = explorer.page
@@ -325,7 +331,9 @@ class TestWalking:
         expect(page.locator("#announcer")).to_be_empty()
 
 
+@pytest.mark.diagrams("still")
 class TestTheKeysOfThePage:
+    @pytest.mark.diagrams("living")
     def test_are_listed_in_a_dialog_that_gives_the_focus_back(self, explorer: Explorer) -> None:
         explorer.open()
         page = explorer.page
@@ -367,6 +375,7 @@ class TestTheKeysOfThePage:
         expect(page.locator("#search")).to_have_value("a?+-")
         expect(page.locator("#keys-dialog")).to_be_hidden()
 
+    @pytest.mark.diagrams("living")
     def test_lead_from_part_to_part(self, explorer: Explorer) -> None:
         page = explorer.page
         explorer.open("?unit=protection-division")
@@ -383,6 +392,7 @@ class TestTheKeysOfThePage:
             expect(page.locator(part)).to_be_focused()
 
 
+@pytest.mark.diagrams("still")
 class TestTheFocus:
     def test_starts_at_the_skip_links(self, explorer: Explorer) -> None:
         page = explorer.page
@@ -414,6 +424,7 @@ class TestTheFocus:
         explorer.expect_focus(TOP)
         expect(explorer.page.locator("#breadcrumb [aria-current]")).to_be_focused()
 
+    @pytest.mark.diagrams("living")
     @pytest.mark.parametrize(
         ("before", "after"),
         [
@@ -431,22 +442,19 @@ class TestTheFocus:
         page.wait_for_selector(READY, state="attached")
         expect(page.locator(after).first).to_be_focused()
 
-    @pytest.mark.parametrize("theme", ["light", "dark"])
-    def test_is_visible_everywhere(self, explorer: Explorer, theme: str) -> None:
-        explorer.open()
+    @pytest.mark.diagrams("living")
+    def test_is_visible_everywhere_in_light_and_dark(self, explorer: Explorer) -> None:
         page = explorer.page
-        page.evaluate("(theme) => remit.theme.chooseTheme(theme)", theme)
         explorer.open("?unit=protection-division")
         unseen = []
         for _ in range(45):
             press(page, "Tab")
-            width, name = page.evaluate(
-                """() => {
-                    const at = document.activeElement;
-                    return [parseFloat(getComputedStyle(at).outlineWidth), at.outerHTML];
-                }"""
+            unseen += page.evaluate(
+                """() => ["light", "dark"].filter((theme) => {
+                    remit.theme.chooseTheme(theme);
+                    return !parseFloat(getComputedStyle(document.activeElement).outlineWidth);
+                }).map((theme) => [theme, document.activeElement.outerHTML])"""
             )
-            unseen += [name] if not width else []
         page.evaluate("localStorage.clear()")
         assert unseen == []
 
@@ -490,14 +498,16 @@ def test_a_task_is_done_with_keys_and_announcements_alone(explorer: Explorer) ->
 
 @dataclass(frozen=True)
 class State:
-    """A state in which axe checks the page."""
+    """A state in which axe checks the page, in light or in both schemes of colours."""
 
     query: str = ""
     act: Callable[[Page], object] = lambda _: None
-    scheme: str = "light"
     size: tuple[int, int] = DESKTOP
+    schemes: tuple[Literal["light", "dark"], ...] = ("light",)
+    diagrams: str = "still"
 
 
+BOTH: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FILTERED = "?types=division&themes=migration-health"
 CONNECTED = "?unit=protection-division&to=surveys"
 
@@ -539,55 +549,66 @@ def raise_sheet_fully(page: Page) -> None:
 
 STATES = {
     "bare": State(),
-    "selected": State("?unit=protection-division"),
+    "selected": State("?unit=protection-division", schemes=BOTH, diagrams="living"),
     "unknown unit": State("?unit=nowhere"),
-    "outline": State("?view=outline&unit=surveys"),
-    "walking": State("", lambda page: press(page, "ArrowDown")),
+    "walking": State("", lambda page: press(page, "ArrowDown"), diagrams="living"),
     "keys": State("", lambda page: press(page, "?")),
     "embed dialog": State("", lambda page: page.locator("[data-action='embed']").first.click()),
     "download menu": State("", lambda page: page.locator("summary").first.click()),
-    "dark": State("?unit=protection-division", scheme="dark"),
-    "dark outline": State("?view=outline&unit=surveys", scheme="dark"),
-    "embedded": State("embed?unit=surveys"),
+    "outline": State("?view=outline&unit=surveys"),
+    "outline of all relations": State("?view=outline&links=all&unit=surveys", schemes=BOTH),
+    "embedded": State("embed?unit=surveys", diagrams="living"),
     "searched": State("?q=health"),
     "near": State("?q=xylophone"),
     "a hit is active": State("?q=health", lambda page: press(page, "ArrowDown")),
     "filtered": State(FILTERED),
     "nothing matches": State("?types=workstream&themes=migration-health"),
     "filter menu": State(FILTERED, lambda page: page.locator(".filter-menu summary").first.click()),
-    "connected": State(CONNECTED),
-    "connected in dark": State(CONNECTED, scheme="dark"),
+    "connected": State(CONNECTED, schemes=BOTH, diagrams="living"),
     "choosing": State("?unit=surveys", choose_another),
-    "matrix": State("?view=matrix"),
-    "matrix in dark": State("?view=matrix&unit=protection-division", scheme="dark"),
+    "matrix": State("?view=matrix&unit=protection-division", schemes=BOTH),
     "matrix of references": State("?view=matrix&by=references&unit=surveys"),
     "a cell of the matrix": State("?view=matrix", enter_matrix),
     "who covers a theme": State("?view=matrix", open_covering),
-    "all relations in dark": State("?view=outline&links=all", scheme="dark"),
     "embedded matrix": State("embed?view=matrix"),
     "embedded connection": State(f"embed{CONNECTED}"),
     "French": State("?lang=fr&unit=protection-division"),
-    "phone": State("?unit=protection-division", size=PHONE),
-    "phone, sheet down": State("?unit=protection-division", lower_sheet, size=PHONE),
-    "phone, sheet up": State("?unit=protection-division", raise_sheet, size=PHONE),
-    "phone in dark": State("?unit=protection-division", raise_sheet, "dark", PHONE),
+    "phone": State("?unit=protection-division", size=PHONE, diagrams="living"),
+    "phone, sheet down": State("?unit=protection-division", lower_sheet, PHONE),
+    "phone, sheet up": State("?unit=protection-division", raise_sheet, PHONE, BOTH),
+    "phone, sheet at the top": State("?unit=protection-division", raise_sheet_fully, PHONE),
     "phone outline": State("?view=outline", size=PHONE),
     "phone matrix": State("?view=matrix", size=PHONE),
     "phone, searched": State("?q=health", size=PHONE),
 }
 
 
-@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param(state, id=name, marks=pytest.mark.diagrams(state.diagrams))
+        for name, state in STATES.items()
+    ],
+)
 def test_axe_finds_nothing(page: Page, served: str, state: State) -> None:
     page.set_viewport_size(dict(zip(("width", "height"), state.size, strict=True)))
-    page.emulate_media(color_scheme=state.scheme)
+    page.emulate_media(reduced_motion="reduce")  # no colour is on its way to another
     Explorer(page, served).open(state.query)
     state.act(page)
-    page.wait_for_timeout(300)  # colours that change do so in less
-    # Otherwise axe spends most of its time on recording the elements that pass.
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    page.emulate_media(color_scheme="light")
+    found: dict[str, list[Any]] = {}
+    for scheme in state.schemes:
+        page.emulate_media(color_scheme=scheme)
+        # Otherwise axe spends most of its time on recording the elements that pass.
+        options = {"resultTypes": ["violations"]}
+        found[scheme] = Axe().run(page, options=options).response["violations"]
+    page.emulate_media(color_scheme="light", reduced_motion="null")
     assert [
-        (violation["impact"], violation["id"], [node["html"] for node in violation["nodes"]])
-        for violation in found
+        (
+            scheme,
+            violation["impact"],
+            violation["id"],
+            [node["html"] for node in violation["nodes"]],
+        )
+        for scheme, violations in found.items()
+        for violation in violations
     ] == []

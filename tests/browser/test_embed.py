@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, exp
 
 from components.settings import Settings
 from tests.browser.conftest import RECORD_VIOLATIONS, error_free, serve
-from tests.browser.explorer import NETWORK, POINT_OF_NODE, Explorer
+from tests.browser.explorer import NETWORK, POINT_OF_NODE, READY, Explorer
 from tests.browser.host import Host, command, serve_pages
 
 TOP = "office-of-the-deputy-director-general-for-operations"
@@ -26,6 +26,14 @@ SETTLED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(do
 def elsewhere() -> Iterator[tuple[str, dict[str, str]]]:
     with serve_pages() as served_pages:
         yield served_pages
+
+
+@pytest.fixture(scope="module")
+def listing(elsewhere: tuple[str, dict[str, str]]) -> Iterator[str]:
+    """A server whose list of hosts has the one that is elsewhere."""
+    listed = ("https://intranet.example", elsewhere[0])
+    with serve(Settings().dataset, framed_by=listed) as address:
+        yield address
 
 
 @pytest.fixture
@@ -59,8 +67,13 @@ def test_it_draws_both_diagrams_without_header_and_search(host: Host, served: st
     assert [len(host.messages(kind)) for kind in ("ready", "unit")] == [1, 1]
 
 
-def test_it_follows_a_link_in_its_panel_and_notifies_its_host(host: Host, served: str) -> None:
-    host.open(iframe(served, f"?unit={DTM}"))
+SANDBOX = 'sandbox="allow-scripts allow-same-origin allow-downloads" width="1000" height="700"'
+
+
+def test_it_follows_a_link_in_its_panel_and_notifies_its_host_even_in_a_sandbox(
+    host: Host, served: str
+) -> None:
+    host.open(iframe(served, f"?unit={DTM}", SANDBOX))
     frame = host.frame()
     host.wait_for(type="unit", unit=DTM, name="Displacement Tracking Matrix", focus=TOP)
     steps = host.page.evaluate("history.length")
@@ -70,8 +83,10 @@ def test_it_follows_a_link_in_its_panel_and_notifies_its_host(host: Host, served
     assert "unit=mobility-tracking" in frame.url
     assert host.page.evaluate("history.length") == steps
     assert {message["remit"] for message in host.page.evaluate("messages")} == {1}
+    assert frame.evaluate("violations") == []
 
 
+@pytest.mark.diagrams("still")
 def test_its_own_parameters_stay_in_its_address(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 900, "height": 700})
     explorer = Explorer(page, served)
@@ -81,10 +96,12 @@ def test_its_own_parameters_stay_in_its_address(page: Page, served: str) -> None
     page.get_by_role("button", name="Network", exact=True).click()
     page.wait_for_url("**/embed?unit=surveys&view=network&panel=0&theme=dark")
     page.reload()
-    page.wait_for_selector("html[data-ready='true'][data-view='network']", state="attached")
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator("html")).to_have_attribute("data-view", "network")
     expect(page.locator("#panel")).to_be_hidden()
 
 
+@pytest.mark.diagrams("still")
 def test_it_links_to_the_full_page_in_the_same_state(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 900, "height": 700})
     Explorer(page, served).open(f"embed?unit={DTM}&focus={GDI}&panel=0&theme=dark")
@@ -94,11 +111,12 @@ def test_it_links_to_the_full_page_in_the_same_state(page: Page, served: str) ->
     expect(link).to_have_attribute("href", f"{served}?focus={GDI}")
 
 
+@pytest.mark.diagrams("still")
 def test_the_theme_is_that_of_the_address_or_the_system_and_is_not_stored(
     page: Page, served: str
 ) -> None:
     explorer = Explorer(page, served)
-    explorer.open()
+    page.goto(f"{served}healthz")
     page.evaluate("localStorage.setItem('remit-theme', 'dark')")
     root = page.locator("html")
     for query, theme in {"": "light", "?theme=auto": "light", "?theme=dark": "dark"}.items():
@@ -116,6 +134,7 @@ def test_the_theme_is_that_of_the_address_or_the_system_and_is_not_stored(
 
 
 class TestTheHeight:
+    @pytest.mark.diagrams("still")
     def test_is_posted_and_stays_stable_in_a_host_that_applies_it(
         self, host: Host, served: str
     ) -> None:
@@ -139,6 +158,7 @@ class TestTheHeight:
         assert frame.evaluate("document.documentElement.scrollHeight") == height
 
     @pytest.mark.parametrize("width", [400, 1000])
+    @pytest.mark.diagrams("still")
     def test_does_not_depend_on_the_height_of_the_frame(
         self, host: Host, served: str, width: int
     ) -> None:
@@ -167,7 +187,7 @@ class TestTheHeight:
 
 
 class TestTheHost:
-    def test_selects_and_focuses(self, host: Host, served: str) -> None:
+    def test_selects_by_id_or_acronym_and_focuses(self, host: Host, served: str) -> None:
         host.open(iframe(served))
         frame = host.frame()
         host.post(command("select", "protection-division"))
@@ -176,18 +196,12 @@ class TestTheHost:
         )
         expect(frame.locator("#panel h2")).to_contain_text("Protection Division")
         host.post(command("focus", GDI))
-        host.post(command("select", DTM))
+        host.post(command("select", "DTM"))
         host.wait_for(type="unit", unit=DTM, focus=GDI)
         host.post(command("select", None))
         host.wait_for(type="unit", unit=None, name=None, focus=GDI)
         host.post(command("focus", None))
         host.wait_for(type="unit", unit=None, focus=TOP)
-
-    def test_may_name_a_unit_by_its_acronym(self, host: Host, served: str) -> None:
-        host.open(iframe(served))
-        host.frame()
-        host.post(command("select", "DTM"))
-        host.wait_for(type="unit", unit=DTM)
 
     def test_with_an_unknown_unit_shows_the_message_of_the_panel(
         self, host: Host, served: str
@@ -198,16 +212,12 @@ class TestTheHost:
         expect(frame.locator("#panel h2")).to_have_text("No such unit")
         host.wait_for(type="unit", unit=None, name=None)
 
-    def test_of_a_list_can_send_commands_and_gets_messages(
-        self, host: Host, elsewhere: tuple[str, dict[str, str]]
-    ) -> None:
-        listed = ("https://intranet.example", elsewhere[0])
-        with serve(Settings().dataset, framed_by=listed) as address:
-            host.open(iframe(address))
-            host.frame()
-            host.post(command("select", DTM))
-            host.wait_for(type="unit", unit=DTM)
-            assert {message["origin"] for message in host.messages("unit")} == {address.rstrip("/")}
+    def test_of_a_list_can_send_commands_and_gets_messages(self, host: Host, listing: str) -> None:
+        host.open(iframe(listing))
+        host.frame()
+        host.post(command("select", DTM))
+        host.wait_for(type="unit", unit=DTM)
+        assert {message["origin"] for message in host.messages("unit")} == {listing.rstrip("/")}
 
     def test_under_another_name_is_another_host(
         self, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
@@ -294,13 +304,6 @@ MALFORMED = {
 class TestHostileMessages:
     """Messages other than commands of the host are ignored."""
 
-    @pytest.fixture
-    def listed(
-        self, host: Host, elsewhere: tuple[str, dict[str, str]]
-    ) -> Iterator[tuple[Host, str]]:
-        with serve(Settings().dataset, framed_by=(elsewhere[0],)) as address:
-            yield host, address
-
     @staticmethod
     def expect_only(host: Host, frame: Frame, before: dict[str, Any]) -> None:
         """Assert that nothing has changed, and that a command still works."""
@@ -311,20 +314,25 @@ class TestHostileMessages:
         host.wait_for(type="unit", unit="protection-division")
         assert len(host.messages("unit")) == count + 1
 
-    def test_of_the_wrong_shape(self, host: Host, served: str) -> None:
+    def test_of_the_wrong_shape_also_in_a_flood(self, host: Host, served: str) -> None:
         host.open(iframe(served))
         frame = host.frame()
         host.wait_for(type="unit", unit=None)
         before = state(frame)
-        for name, message in MALFORMED.items():
+        for message in MALFORMED.values():
             host.post(message)
-            frame.evaluate(SETTLED)
-            assert state(frame) == before, name
+        host.page.evaluate(
+            """(messages) => {
+                for (let index = 0; index < 1000; index += 1) {
+                    frames[0].postMessage(messages[index % messages.length], "*");
+                }
+            }""",
+            [{"remit": 1, "type": "focus"}, "select", 7, {"remit": 1, "type": "x", "unit": "DTM"}],
+        )
         self.expect_only(host, frame, before)
 
-    def test_of_another_origin(self, listed: tuple[Host, str]) -> None:
-        host, address = listed
-        host.open(iframe(address))
+    def test_of_another_origin(self, host: Host, listing: str) -> None:
+        host.open(iframe(listing))
         frame = host.frame()
         host.wait_for(type="unit", unit=None)
         before = state(frame)
@@ -338,9 +346,8 @@ class TestHostileMessages:
             )
         self.expect_only(host, frame, before)
 
-    def test_of_a_sibling_a_popup_and_itself(self, listed: tuple[Host, str]) -> None:
-        host, address = listed
-        host.open(iframe(address))
+    def test_of_a_sibling_a_popup_and_itself(self, host: Host, listing: str) -> None:
+        host.open(iframe(listing))
         frame = host.frame()
         host.wait_for(type="unit", unit=None)
         before = state(frame)
@@ -367,14 +374,13 @@ class TestHostileMessages:
         page.evaluate(SETTLED)
         expect(page.locator("html")).to_have_attribute("data-unit", "")
 
+    @pytest.mark.diagrams("still")
     def test_to_the_full_page(self, page: Page, served: str) -> None:
         explorer = Explorer(page, served)
         explorer.open()
         page.evaluate(f"window.postMessage({GOOD}, '*')")
         page.get_by_role("button", name="Embed").first.click()
-        page.frame_locator("#embed-dialog iframe").locator("html[data-ready]").wait_for(
-            state="attached"
-        )
+        page.frame_locator("#embed-dialog iframe").locator(READY).wait_for(state="attached")
         for message in ("null", "'height'", "{ remit: 1, type: 'height' }", GOOD):
             page.frames[1].evaluate(f"window.parent.postMessage({message}, '*')")
         page.evaluate(SETTLED)
@@ -395,21 +401,6 @@ class TestHostileMessages:
         host.frame()
         host.wait_for(type="unit", unit=None)
         self.expect_only(host, frame, state(frame))
-
-    def test_in_a_flood(self, host: Host, served: str) -> None:
-        host.open(iframe(served))
-        frame = host.frame()
-        host.wait_for(type="unit", unit=None)
-        before = state(frame)
-        host.page.evaluate(
-            """(messages) => {
-                for (let index = 0; index < 1000; index += 1) {
-                    frames[0].postMessage(messages[index % messages.length], "*");
-                }
-            }""",
-            [{"remit": 1, "type": "focus"}, "select", 7, {"remit": 1, "type": "x", "unit": "DTM"}],
-        )
-        self.expect_only(host, frame, before)
 
     def test_in_a_flood_of_commands_cause_few_requests(self, host: Host, served: str) -> None:
         host.open(iframe(served))
@@ -443,12 +434,19 @@ class TestTheWheel:
         scrolled: float = host.page.evaluate("scrollY")
         return scrolled
 
-    def test_scrolls_the_host_until_the_network_is_clicked(
+    def test_zooms_with_ctrl_but_scrolls_the_host_until_the_network_is_clicked(
         self, long_page: tuple[Host, Frame]
     ) -> None:
         host, frame = long_page
-        before = frame.evaluate(ZOOM_AND_PAN)
+        at_first = frame.evaluate(ZOOM_AND_PAN)
         host.page.mouse.move(300, 400)
+        host.page.keyboard.down("Control")
+        host.page.mouse.wheel(0, 100)
+        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=at_first)
+        host.page.keyboard.up("Control")
+        assert self.scroll(host) == 0
+
+        before = frame.evaluate(ZOOM_AND_PAN)
         host.page.mouse.wheel(0, 100)
         host.page.wait_for_function("() => scrollY >= 100")
         assert frame.evaluate(ZOOM_AND_PAN) == before
@@ -466,16 +464,6 @@ class TestTheWheel:
         host.page.mouse.wheel(0, 100)
         host.page.wait_for_function("() => scrollY >= 400")
         assert frame.evaluate(ZOOM_AND_PAN) == zoomed
-
-    def test_zooms_with_ctrl(self, long_page: tuple[Host, Frame]) -> None:
-        host, frame = long_page
-        before = frame.evaluate(ZOOM_AND_PAN)
-        host.page.mouse.move(300, 400)
-        host.page.keyboard.down("Control")
-        host.page.mouse.wheel(0, 100)
-        frame.wait_for_function(f"(before) => ({ZOOM_AND_PAN})() !== before", arg=before)
-        host.page.keyboard.up("Control")
-        assert self.scroll(host) == 0
 
     def test_zooms_once_the_keyboard_is_in_the_network(self, long_page: tuple[Host, Frame]) -> None:
         host, frame = long_page
@@ -567,17 +555,6 @@ class TestFingers:
         assert len(host.messages("unit")) == 2
 
 
-SANDBOX = 'sandbox="allow-scripts allow-same-origin allow-downloads" width="1000" height="700"'
-
-
-def test_it_works_in_a_sandbox(host: Host, served: str) -> None:
-    host.open(iframe(served, f"?unit={DTM}", SANDBOX))
-    frame = host.frame()
-    frame.locator("#panel [data-section='composition'] a").first.click()
-    host.wait_for(type="unit", unit="mobility-tracking")
-    assert frame.evaluate("violations") == []
-
-
 def test_it_works_with_storage_blocked(
     context: BrowserContext, elsewhere: tuple[str, dict[str, str]], served: str
 ) -> None:
@@ -616,6 +593,7 @@ def test_two_on_one_page_are_independent(host: Host, served: str) -> None:
     assert state(other)["unit"] == "protection-division"
 
 
+@pytest.mark.diagrams("still")
 def test_its_selection_does_not_scroll_the_host(host: Host, served: str) -> None:
     host.open('<p style="height: 600px">Above</p>' + iframe(served, "?view=outline&unit=surveys"))
     frame = host.frame()
@@ -665,13 +643,29 @@ def test_the_example_in_the_docs_works(host: Host, served: str) -> None:
     expect(host.page.locator("#log")).to_contain_text('narrow: {"remit":1,"type":"ready"}')
 
 
-NARROW = ["", "?view=network", "?view=outline", "?view=both", f"?unit={DTM}", "?panel=0"]
+NARROW = {
+    "": "sunburst",
+    "?view=network": "network",
+    "?view=outline": "outline",
+    "?view=both": "both",
+    f"?unit={DTM}": "sunburst",
+}
 
 
-@pytest.mark.parametrize("query", NARROW)
-def test_at_320_pixels_nothing_is_cut_off(page: Page, served: str, query: str) -> None:
+def test_at_320_pixels_nothing_is_cut_off(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    Explorer(page, served).open(f"embed{query}")
+    explorer = Explorer(page, f"{served}embed")
+    explorer.open()
+    for query, view in NARROW.items():
+        explorer.go(query)
+        expect(page.locator("html")).to_have_attribute("data-view", view)
+        explorer.resize(320, 640)
+        assert_nothing_is_cut_off(page)
+    explorer.open("?panel=0")
+    assert_nothing_is_cut_off(page)
+
+
+def assert_nothing_is_cut_off(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     outside = page.evaluate(
         """() => [...document.querySelectorAll("#toolbar button, .full-page, .legend li, #panel *")]
@@ -688,20 +682,24 @@ def test_at_320_pixels_nothing_is_cut_off(page: Page, served: str, query: str) -
             assert box["height"] >= 300
 
 
+@pytest.mark.diagrams("still")
 def test_in_a_narrow_frame_the_network_is_below_the_sunburst(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 700, "height": 640})
     Explorer(page, served).open("embed?view=both")
-    above, below = (page.locator(part).bounding_box() for part in ("#sunburst", "#network"))
+    above, below = (
+        page.locator(part).bounding_box() for part in (".sunburst-view", ".network-view")
+    )
     assert above
     assert below
     assert above["y"] + above["height"] <= below["y"]
 
 
+@pytest.mark.diagrams("still")
 class TestTheDialog:
     @pytest.fixture
     def dialog(self, explorer: Explorer) -> Page:
         explorer.open(f"?unit={GDI}&links=all")
-        explorer.expect_marked("Global Data Institute")
+        explorer.expect_panel("Global Data Institute")
         explorer.page.locator(".page-header").get_by_role("button", name="Embed").click()
         return explorer.page
 
@@ -715,9 +713,10 @@ class TestTheDialog:
         assert handle
         frame = handle.content_frame()
         assert frame
-        frame.wait_for_selector("html[data-ready='true']", state="attached")
+        frame.wait_for_selector(READY, state="attached")
         return frame
 
+    @pytest.mark.diagrams("living")
     def test_writes_a_line_with_the_options_that_works_in_another_page(
         self, dialog: Page, context: BrowserContext, elsewhere: tuple[str, dict[str, str]]
     ) -> None:
@@ -761,7 +760,7 @@ class TestTheDialog:
 
     def test_offers_no_leaf_as_focus(self, explorer: Explorer) -> None:
         explorer.open(f"?unit=surveys&focus={GDI}")
-        explorer.expect_marked("Surveys")
+        explorer.expect_panel("Surveys")
         explorer.page.locator("#panel").get_by_role("button", name="Embed").click()
         options = explorer.page.get_by_label("Focus").locator("option")
         assert options.all_text_contents() == [

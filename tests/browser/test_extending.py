@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import runpy
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
-from tests.browser.conftest import EXPOSE_MODULES, RECORD_VIOLATIONS, _close
+from tests.browser.conftest import _close, record_and_expose
 from tests.browser.explorer import POINT_OF_NODE, Explorer
 from tests.test_extending import SCRIPTS
 
@@ -32,20 +33,33 @@ def serve_example(heading: str, folder: Path) -> Iterator[str]:
     thread.join(timeout=5)
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A tab whose pages may post; at its end there were no errors."""
+@pytest.fixture(scope="module")
+def one_tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all examples, since a new one would compile all scripts again."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.add_init_script(RECORD_VIOLATIONS)
-    context.add_init_script(EXPOSE_MODULES)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    yield page
-    assert errors == []
-    assert page.evaluate("window.violations") == []
+    record_and_expose(context)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def tab(one_tab: Page) -> Iterator[Page]:
+    """A tab whose pages may post; at its end there were no errors."""
+    one_tab.set_viewport_size({"width": 1440, "height": 900})
+    errors: list[str] = []
+    listeners: dict[str, Callable[[Any], None]] = {
+        "pageerror": lambda error: errors.append(str(error)),
+        "console": lambda message: message.type == "error" and errors.append(message.text),
+    }
+    for event, listener in listeners.items():
+        one_tab.on(event, listener)
+    yield one_tab
+    violations = one_tab.evaluate("window.violations")
+    for event, listener in listeners.items():
+        one_tab.remove_listener(event, listener)
+    one_tab.goto("about:blank")
+    assert errors == []
+    assert violations == []
 
 
 def test_a_chart_below_the_panel_follows_the_selection(tab: Page, tmp_path: Path) -> None:

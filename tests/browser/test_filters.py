@@ -72,6 +72,7 @@ def test_matches_and_their_ancestors_are_not_dimmed(explorer: Explorer) -> None:
     assert page.url.endswith("?types=division&themes=migration-health")
 
 
+@pytest.mark.diagrams("still")
 def test_filters_work_with_the_keyboard(explorer: Explorer) -> None:
     explorer.open()
     page = explorer.page
@@ -96,9 +97,9 @@ def test_filters_work_with_the_keyboard(explorer: Explorer) -> None:
 
     expect_count(page, "")
     expect(menu(page)).to_be_focused()
-    expect_hits(explorer, set())
 
 
+@pytest.mark.diagrams("still")
 def test_escape_closes_the_menu_and_then_clears_step_by_step(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=institute&unit=surveys")
@@ -150,11 +151,12 @@ class TestTheAddress:
         page.go_forward()
         expect_hits(explorer, {"Global Data Institute"})
 
+    @pytest.mark.diagrams("still")
     def test_with_unknown_values_is_corrected_and_reported(self, explorer: Explorer) -> None:
         page = explorer.page
         explorer.open("?types=squad;institute&themes=peace")
 
-        expect_hits(explorer, {"Global Data Institute"})
+        expect_count(page, "1 of 47 units matches")
         expect(page.locator("#notice")).to_contain_text("ignored")
         page.wait_for_url("**/?types=institute")
 
@@ -193,6 +195,7 @@ def test_no_match_is_reported_with_a_button_to_clear_the_filters(explorer: Explo
     assert page.url.endswith("/")
 
 
+@pytest.mark.diagrams("still")
 def test_the_outline_marks_matches(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open("?types=institute&view=outline")
@@ -212,6 +215,7 @@ toString,Right,unit,__proto__
 """
 
 
+@pytest.mark.diagrams("still")
 def test_the_outline_marks_units_of_any_id(page: Page, tmp_path: Path) -> None:
     table = tmp_path / "odd.csv"
     table.write_text(ODD_IDS, encoding="utf-8")
@@ -223,6 +227,7 @@ def test_the_outline_marks_units_of_any_id(page: Page, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+@pytest.mark.diagrams("still")
 def test_the_menu_fits_and_its_targets_are_large(explorer: Explorer, size: tuple[int, int]) -> None:
     page = explorer.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -239,6 +244,7 @@ def test_the_menu_fits_and_its_targets_are_large(explorer: Explorer, size: tuple
         assert min(box["width"], box["height"]) >= 24
 
 
+@pytest.mark.diagrams("still")
 def test_the_downloaded_picture_is_filtered(explorer: Explorer) -> None:
     explorer.open("?types=division&themes=migration-health")
 
@@ -289,6 +295,7 @@ def untyped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.diagrams("still")
 def test_without_types_and_themes_there_is_no_button(page: Page, untyped: str) -> None:
     Explorer(page, untyped).open()
 

@@ -170,6 +170,7 @@ def test_the_keys_are_listed_on_request(listener: Listener) -> None:
     listener.expect_heard("application: Network of")
 
 
+@pytest.mark.diagrams("still")
 def test_a_newcomer_walks_through_the_outline(listener: Listener) -> None:
     listener.press_until("button: Outline")
     listener.press("Enter")
@@ -188,6 +189,7 @@ def test_a_newcomer_walks_through_the_outline(listener: Listener) -> None:
         listener.expect_heard(words)
 
 
+@pytest.mark.diagrams("still")
 def test_a_web_editor_copies_the_embed_line(listener: Listener) -> None:
     select(listener, "Surveys")
     listener.press_until("button: Embed")
@@ -205,6 +207,7 @@ def test_a_web_editor_copies_the_embed_line(listener: Listener) -> None:
     listener.expect_heard("button: Embed")
 
 
+@pytest.mark.diagrams("still")
 def test_a_writer_downloads_the_picture(listener: Listener) -> None:
     assert "expanded=False" in listener.press_until("Download the sunburst")
     listener.press("Enter")
@@ -235,6 +238,7 @@ def test_two_units_are_connected_from_the_panel(listener: Listener) -> None:
     listener.expect_heard("heading: Surveys")
 
 
+@pytest.mark.diagrams("still")
 def test_two_units_are_connected_from_the_search(listener: Listener) -> None:
     select(listener, "Surveys")
     listener.press("/")
@@ -246,6 +250,7 @@ def test_two_units_are_connected_from_the_search(listener: Listener) -> None:
     expect_path_announced(listener)
 
 
+@pytest.mark.diagrams("still")
 def test_filters_announce_the_number_of_matches(listener: Listener) -> None:
     assert "expanded=False" in listener.press_until("DisclosureTriangle: Filter")
     listener.press("Enter")
@@ -262,6 +267,7 @@ def test_filters_announce_the_number_of_matches(listener: Listener) -> None:
     listener.expect_heard("Filter (1)", "4 of 47 units match")
 
 
+@pytest.mark.diagrams("still")
 def test_a_number_in_the_matrix_leads_to_its_responsibilities(listener: Listener) -> None:
     listener.press_until("button: Matrix")
     listener.press("Enter")
@@ -276,6 +282,7 @@ def test_a_number_in_the_matrix_leads_to_its_responsibilities(listener: Listener
     assert "Acts as the institutional focal point" in listener.focused()
 
 
+@pytest.mark.diagrams("still")
 def test_the_language_and_the_colours_are_changed(listener: Listener) -> None:
     page = listener.page
     listener.press_until("button: Switch between light and dark")

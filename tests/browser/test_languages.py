@@ -11,7 +11,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.explorer import READY, Explorer
 
+pytestmark = pytest.mark.diagrams("still")
+
 UNIT = "preparedness-and-response-division"
+SECTOR = ".sunburst-inset a[data-unit='migration-health-division'] path"
 PARTS = (".page-header", "#toolbar", ".legend", "#panel", "#outline", ".download", "#embed-dialog")
 TEXTS = """
 async (parts) => {
@@ -68,7 +71,7 @@ def test_the_requested_language_stays(french: Explorer) -> None:
     page = french.page
     french.open("?lang=es")
 
-    french.click_sector("Migration Health Division")
+    page.locator(SECTOR).click()
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
     assert address_parameters(page)["lang"] == ["es"]
     address = page.locator("#panel [data-section=related] a[data-unit]").first.get_attribute("href")
@@ -87,7 +90,7 @@ def test_another_language_keeps_the_state(french: Explorer) -> None:
     page = french.page
     french.open()
     assert "lang" not in address_parameters(page)
-    french.click_sector("Migration Health Division")
+    page.locator(SECTOR).click()
     french.expect_panel("Migration Health Division")
 
     page.get_by_role("link", name="Español").click()
@@ -114,5 +117,5 @@ def test_downloads_and_embeds_have_the_same_language(french: Explorer) -> None:
     assert "lang=en" in dialog.locator("textarea").input_value()
     frame = page.frame_locator("#embed-dialog iframe")
     expect(frame.locator("html")).to_have_attribute("lang", "en")
-    frame.locator("html[data-ready='true']").wait_for(state="attached")
+    frame.locator(READY).wait_for(state="attached")
     expect(frame.locator("#toolbar")).to_contain_text("Sunburst")

@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.explorer import Explorer
 
+pytestmark = pytest.mark.diagrams("still")
+
 TOP = "office-of-the-deputy-director-general-for-operations"
 RECOVERY = "transition-and-recovery-division"
 RESPONSE = "preparedness-and-response-division"
@@ -50,7 +52,6 @@ def press(page: Page, *keys: str) -> Any:
 
 class TestMouse:
     def test_a_number_shows_the_responsibilities_that_it_counts(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         link = cell(page, RECOVERY, "peace-and-recovery")
         count = int(link.inner_text())
@@ -71,7 +72,6 @@ class TestMouse:
         assert page.url.endswith(f"?unit={RECOVERY}&view=matrix")
 
     def test_another_number_of_the_same_unit_shows_others(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         cell(page, RECOVERY, "peace-and-recovery").click()
         expect(page.locator("#panel li.linked-entry").first).to_be_visible()
@@ -81,7 +81,6 @@ class TestMouse:
         assert "Capacity development" in themes_marked(page)[0]
 
     def test_marks_disappear_with_another_unit(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         cell(page, RECOVERY, "peace-and-recovery").click()
         expect(page.locator("#panel li.linked-entry").first).to_be_visible()
@@ -93,7 +92,6 @@ class TestMouse:
         expect(page.locator("#panel .linked-entry")).to_have_count(0)
 
     def test_a_number_shows_the_entry_of_a_reference(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         page.get_by_role("button", name="By framework", exact=True).click()
         cell(page, RESPONSE, "grand-bargain").click()
@@ -105,7 +103,6 @@ class TestMouse:
         assert page.url.endswith(f"?unit={RESPONSE}&view=matrix&by=references")
 
     def test_a_column_head_lists_the_units_that_cover_it(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         page.get_by_role("button", name="Data and research").click()
 
@@ -118,7 +115,6 @@ class TestMouse:
         expect(page.locator("#panel li.linked-entry").first).to_contain_text("Data and research")
 
     def test_a_ring_lists_the_units_below_that_cover_it(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         ring = cell(page, TOP, "displacement-and-solutions")
         expect(ring).to_have_accessible_name(
@@ -133,7 +129,6 @@ class TestMouse:
         expect(ring).to_be_focused()
 
     def test_a_column_head_highlights_the_units_that_cover_it(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         page.get_by_role("button", name="Climate and disaster risk").hover()
 
@@ -144,8 +139,8 @@ class TestMouse:
             "Environment, Climate & Risk",
         }
 
+    @pytest.mark.diagrams("living")
     def test_a_selection_in_another_view_is_marked(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer, "&unit=surveys")
 
         row = page.locator("#matrix [aria-selected='true']")
@@ -158,7 +153,6 @@ class TestMouse:
 
 class TestKeyboard:
     def test_it_is_a_grid_with_one_tab_stop(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         page.locator(".matrix-area").focus()
         assert press(page, "Tab") == [2, 0]
@@ -177,7 +171,6 @@ class TestKeyboard:
         assert page.locator("#matrix table [tabindex='0']").count() == 1
 
     def test_the_focused_cell_is_never_covered_by_the_heads(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer, "&by=references")
         page.set_viewport_size({"width": 1024, "height": 768})
         page.locator(".matrix-area").focus()
@@ -195,7 +188,6 @@ class TestKeyboard:
             assert seen["x"] >= name["x"] + name["width"] - 1
 
     def test_enter_focuses_the_responsibilities(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         link = cell(page, RESPONSE, "humanitarian-response")
         expect(link).to_have_accessible_name(
@@ -209,7 +201,6 @@ class TestKeyboard:
         expect(page.locator("#panel li.linked-entry").first).to_be_focused()
 
     def test_space_selects_and_keeps_the_focus(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer)
         page.locator(".matrix-area").focus()
         press(page, "Tab", "ArrowDown", "ArrowDown", "ArrowRight", "Space")
@@ -218,7 +209,6 @@ class TestKeyboard:
         expect(cell(page, RESPONSE, "humanitarian-response")).to_be_focused()
 
     def test_a_head_opens_with_enter_and_closes_with_escape(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer, "&unit=surveys")
         page.locator(".matrix-area").focus()
         press(page, "Tab", "Control+Home", "ArrowRight", "Enter")
@@ -232,7 +222,6 @@ class TestKeyboard:
 
 class TestTheAddress:
     def test_restores_the_view(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(
             explorer,
             f"&by=references&unit={RESPONSE}&focus=department-of-operations-and-emergencies",
@@ -250,7 +239,6 @@ class TestTheAddress:
         expect(page.locator("#matrix table")).to_have_attribute("data-by", "references")
 
     def test_with_another_focus_has_its_rows(self, explorer: Explorer) -> None:
-        explorer.open()
         page = open_matrix(explorer, "&unit=migration-health-division")
         page.locator("#panel [data-focus-on]").first.click()
 
@@ -267,7 +255,6 @@ def test_it_works_in_an_embed(explorer: Explorer) -> None:
 
 
 def test_on_a_phone_it_scrolls_in_both_directions_below_sticky_heads(explorer: Explorer) -> None:
-    explorer.open()
     page = open_matrix(explorer)
     page.set_viewport_size({"width": 390, "height": 844})
     area = page.locator(".matrix-area")

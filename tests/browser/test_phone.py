@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import EXPOSE_MODULES, RECORD_VIOLATIONS, error_free
+from tests.browser.conftest import record_and_expose, without_living_diagrams
 from tests.browser.explorer import POINT_IN_SECTOR, POINT_OF_NODE, Explorer
 
 RESPONSE = "preparedness-and-response-division"
@@ -42,20 +42,28 @@ TARGETS = """
 
 
 @pytest.fixture(scope="module")
-def phone_tab(browser: Browser) -> Iterator[Page]:
-    """A tab of a phone, with touch and without a pointer that hovers."""
+def phone_context(browser: Browser) -> Iterator[BrowserContext]:
+    """The profile of a phone, with touch and without a pointer that hovers."""
     context = browser.new_context(has_touch=True, is_mobile=True, color_scheme="light")
-    context.add_init_script(RECORD_VIOLATIONS)
-    context.add_init_script(EXPOSE_MODULES)
-    yield context.new_page()
+    record_and_expose(context)
+    yield context
     context.close()
 
 
+@pytest.fixture(scope="module")
+def tab(phone_context: BrowserContext) -> Page:
+    return phone_context.new_page()
+
+
+@pytest.fixture(scope="module")
+def still_tab(phone_context: BrowserContext) -> Page:
+    return without_living_diagrams(phone_context.new_page())
+
+
 @pytest.fixture
-def phone(phone_tab: Page, served: str) -> Iterator[Explorer]:
-    for page in error_free(phone_tab):
-        resize(page, PHONE)
-        yield Explorer(page, served)
+def phone(page: Page, served: str) -> Explorer:
+    resize(page, PHONE)
+    return Explorer(page, served)
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:
@@ -98,7 +106,9 @@ def tap_sector(explorer: Explorer, name: str) -> None:
     explorer.page.touchscreen.tap(*explorer.page.evaluate(POINT_IN_SECTOR, name))
 
 
+@pytest.mark.diagrams("still")
 class TestTheSheet:
+    @pytest.mark.diagrams("living")
     def test_peeks_until_a_tap_selects_a_unit_and_closes_again(self, phone: Explorer) -> None:
         phone.open()
         expect_sheet(phone.page, "peek")
@@ -180,43 +190,56 @@ def test_a_double_tap_reaches_the_sector_of_its_first_tap(phone: Explorer) -> No
     expect_sheet(phone.page, "half")
 
 
-@pytest.mark.parametrize("size", [PHONE, (390, 664), SMALL])
-@pytest.mark.parametrize("view", ["sunburst", "network"])
+@pytest.mark.parametrize(
+    ("size", "views"),
+    [
+        (PHONE, ("sunburst", "network")),
+        ((390, 664), ("network", "sunburst")),
+        (SMALL, ("network", "sunburst")),
+    ],
+)
 def test_the_selected_unit_is_not_behind_the_sheet(
-    phone: Explorer, size: tuple[int, int], view: str
+    phone: Explorer, size: tuple[int, int], views: tuple[str, str]
 ) -> None:
+    """Neither in the view of the address nor in the one that the reader turns to."""
     resize(phone.page, size)
-    phone.open(f"?view={view}&unit=surveys")
-    where = {"sunburst": POINT_IN_SECTOR, "network": POINT_OF_NODE}[view]
-    for unit, name in (
-        ("surveys", "Surveys"),
-        ("migration-health-division", "Migration Health Division"),
-    ):
-        phone.page.evaluate("(unit) => remit.store.dispatch({ type: 'select', unit })", unit)
-        phone.expect_marked(name)
-        expect_sheet(phone.page, "half")
-        box = phone.page.locator(".sheet").bounding_box()
-        assert box
-        assert box["height"] == pytest.approx(0.42 * size[1], abs=2)
-        x, y = phone.page.evaluate(where, name)
-        assert 0 < x < size[0]
-        assert 0 < y < box["y"]
+    phone.open(f"?view={views[0]}&unit=surveys")
+    for view in views:
+        phone.page.get_by_role("button", name=view.capitalize(), exact=True).click()
+        where = {"sunburst": POINT_IN_SECTOR, "network": POINT_OF_NODE}[view]
+        for unit, name in (
+            ("surveys", "Surveys"),
+            ("migration-health-division", "Migration Health Division"),
+        ):
+            phone.page.evaluate("(unit) => remit.store.dispatch({ type: 'select', unit })", unit)
+            phone.expect_marked(name)
+            expect_sheet(phone.page, "half")
+            box = phone.page.locator(".sheet").bounding_box()
+            assert box
+            assert box["height"] == pytest.approx(0.42 * size[1], abs=2)
+            x, y = phone.page.evaluate(where, name)
+            assert 0 < x < size[0]
+            assert 0 < y < box["y"]
 
 
-@pytest.mark.parametrize("view", ["sunburst", "network", "outline"])
-def test_the_page_fills_the_window_and_does_not_scroll(phone: Explorer, view: str) -> None:
-    phone.open(f"?view={view}&unit={RESPONSE}")
+def test_the_page_fills_the_window_and_does_not_scroll_in_any_view(phone: Explorer) -> None:
+    phone.open(f"?unit={RESPONSE}")
     scroll = "() => { const { scrollWidth, scrollHeight } = document.documentElement;"
-    for size in (PHONE, SMALL, LOW, (720, 450)):
-        phone.resize(*size)
-        assert phone.page.evaluate(f"{scroll} return [scrollWidth, scrollHeight]; }}") == list(size)
-        main = phone.page.locator("main").bounding_box()
-        assert main
-        assert main["height"] > 100
-        expect(phone.page.locator("#panel h2")).to_be_in_viewport()
-        expect(phone.page.locator("#search")).to_be_in_viewport(ratio=1)
+    for view in ("sunburst", "network", "outline"):
+        phone.go(f"?view={view}&unit={RESPONSE}")
+        expect(phone.page.locator("html")).to_have_attribute("data-view", view)
+        for size in (PHONE, SMALL, LOW, (720, 450)):
+            phone.resize(*size)
+            extent = phone.page.evaluate(f"{scroll} return [scrollWidth, scrollHeight]; }}")
+            assert extent == list(size), view
+            main = phone.page.locator("main").bounding_box()
+            assert main
+            assert main["height"] > 100
+            expect(phone.page.locator("#panel h2")).to_be_in_viewport()
+            expect(phone.page.locator("#search")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.diagrams("still")
 def test_without_space_for_a_sheet_the_page_scrolls(phone: Explorer) -> None:
     """The same as a window of 1,280 by 1,024 pixels at a zoom of 400%."""
     resize(phone.page, (320, 256))
@@ -235,6 +258,7 @@ def test_both_diagrams_give_way_to_one(phone: Explorer) -> None:
 
 
 @pytest.mark.parametrize("query", ["", f"?unit={RESPONSE}&view=network", "?view=outline"])
+@pytest.mark.diagrams("still")
 def test_every_target_is_large_enough_for_a_finger(phone: Explorer, query: str) -> None:
     """WCAG 2.2, success criterion 2.5.8: 24 pixels, or that distance from other targets."""
     phone.open(query)

@@ -38,7 +38,6 @@ def set_media(page: Page) -> Iterator[Any]:
 
 
 def test_nothing_moves_with_reduced_motion(explorer: Explorer, set_media: Any) -> None:
-    explorer.open()
     set_media(reduced_motion="reduce")
     explorer.page.set_viewport_size({"width": 390, "height": 844})
     explorer.open(f"?unit={RESPONSE}")
@@ -86,7 +85,13 @@ def test_forced_colours_keep_the_diagram_and_show_pressed_buttons(
     expect(explorer.page.locator(".theme-switch")).to_be_hidden()
 
 
-@pytest.mark.parametrize("query", [f"?unit={RESPONSE}", "?view=outline"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"?unit={RESPONSE}",
+        pytest.param("?view=outline", marks=pytest.mark.diagrams("still")),
+    ],
+)
 def test_text_of_twice_the_size_is_not_cut_off(explorer: Explorer, query: str) -> None:
     """WCAG 2.2, success criterion 1.4.4."""
     explorer.open(query)

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 from tests.browser.explorer import Explorer
 
+pytestmark = pytest.mark.diagrams("still")
+
 RESPONSE = "preparedness-and-response-division"
 
 
@@ -79,7 +81,6 @@ def test_every_row_and_column_of_a_matrix_is_printed(explorer: Explorer, by: str
 
 
 def test_the_print_of_a_dark_page_is_white_too(explorer: Explorer) -> None:
-    explorer.open()
     explorer.page.emulate_media(color_scheme="dark")
     try:
         explorer.open(f"?unit={RESPONSE}")
@@ -95,6 +96,7 @@ def test_the_print_of_a_dark_page_is_white_too(explorer: Explorer) -> None:
     assert colours[1][1] == "rgb(27, 36, 48)"
 
 
+@pytest.mark.diagrams("living")
 def test_the_screen_is_printed_if_the_server_does_not_answer(explorer: Explorer) -> None:
     explorer.open("?unit=surveys&view=sunburst")
     explorer.page.evaluate(

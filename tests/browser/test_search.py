@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.browser.conftest import error_free, serve
 from tests.browser.explorer import READY, Explorer
 
+pytestmark = pytest.mark.diagrams("still")
+
 TOP = {"unit": "office-of-the-deputy-director-general-for-operations", "name": "Deputy Director"}
 INSTITUTE = {"unit": "global-data-institute", "name": "Global Data Institute"}
 DTM = "displacement-tracking-matrix"
@@ -85,12 +87,18 @@ class Finder:
 
 
 @pytest.fixture
-def finder(explorer: Explorer) -> Iterator[Finder]:
+def unopened(explorer: Explorer) -> Iterator[Finder]:
+    """The finder of a page that the test has yet to open."""
     finder = Finder(explorer)
     explorer.page.route("**/search?*", finder.handle)
-    explorer.open()
     yield finder
     explorer.page.unroute("**/search?*")
+
+
+@pytest.fixture
+def finder(explorer: Explorer, unopened: Finder) -> Finder:
+    explorer.open()
+    return unopened
 
 
 def field(page: Page) -> Locator:
@@ -142,11 +150,7 @@ def marked(explorer: Explorer) -> tuple[set[str], set[str]]:
 
 def expect_marked(explorer: Explorer, names: tuple[set[str], set[str]]) -> None:
     """Wait until these are the hits in both diagrams, which are updated after the list."""
-    for _ in range(50):
-        if marked(explorer) == names:
-            break
-        explorer.page.wait_for_timeout(100)
-    assert marked(explorer) == names
+    explorer.expect(lambda: marked(explorer), names)
 
 
 def dimmed(explorer: Explorer) -> tuple[set[str], set[str]]:
@@ -300,9 +304,9 @@ class TestChoosing:
         expect(field(page)).to_be_focused()
 
     @pytest.mark.parametrize("way", ["key", "click"])
-    def test_shift_connects(self, explorer: Explorer, finder: Finder, way: str) -> None:
+    def test_shift_connects(self, explorer: Explorer, unopened: Finder, way: str) -> None:
         explorer.open(f"?unit={SURVEYS}")
-        page = finder.search()
+        page = unopened.search()
         if way == "key":
             press(page, "ArrowDown", "ArrowDown", "Shift+Enter")
         else:
@@ -311,9 +315,9 @@ class TestChoosing:
         page.wait_for_url(f"**/?unit={SURVEYS}&to={BORDERS}")
         expect_closed(page)
 
-    def test_escape_goes_back_step_by_step(self, explorer: Explorer, finder: Finder) -> None:
+    def test_escape_goes_back_step_by_step(self, explorer: Explorer, unopened: Finder) -> None:
         explorer.open(f"?unit={DTM}")
-        page = finder.search()
+        page = unopened.search()
 
         press(page, "Escape")
         expect_closed(page)
@@ -335,6 +339,7 @@ class TestChoosing:
 
 
 class TestTheHits:
+    @pytest.mark.diagrams("living")
     def test_are_marked_in_both_diagrams_while_the_list_is_open(
         self, explorer: Explorer, finder: Finder
     ) -> None:
@@ -348,21 +353,23 @@ class TestTheHits:
         expect_marked(explorer, (set(), set()))
         assert dimmed(explorer) == (set(), set())
 
+    @pytest.mark.diagrams("living")
     def test_mark_the_fold_that_contains_them(self, explorer: Explorer, finder: Finder) -> None:
         finder.hits = [{**HITS[2], "unit": "not-in-the-picture"}]
         finder.search()
 
         expect_marked(explorer, ({NAMES[0]}, {NAMES[0]}))
 
-    def test_are_marked_in_the_outline(self, explorer: Explorer, finder: Finder) -> None:
+    def test_are_marked_in_the_outline(self, explorer: Explorer, unopened: Finder) -> None:
         explorer.open("?view=outline")
-        page = finder.search()
+        page = unopened.search()
         found = page.locator("#outline .found .name")
         expect(found).to_have_text(NAMES[1:2] + NAMES[:1] + NAMES[2:])
 
         press(page, "Escape")
         expect(page.locator("#outline .found")).to_have_count(0)
 
+    @pytest.mark.diagrams("living")
     def test_the_active_option_is_highlighted(self, explorer: Explorer, finder: Finder) -> None:
         page = finder.search()
         press(page, "ArrowDown", "ArrowDown")
@@ -381,7 +388,8 @@ class TestTheAddress:
         page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == ["50% “æ” 🙂 &"])
         assert page.evaluate("history.length") == steps
 
-    @pytest.mark.usefixtures("finder")
+    @pytest.mark.diagrams("living")
+    @pytest.mark.usefixtures("unopened")
     def test_opens_the_list_at_load(self, explorer: Explorer) -> None:
         explorer.open("?q=visa+centre")
         page = explorer.page
@@ -408,13 +416,13 @@ class TestTheAddress:
         expect_closed(page)
         explorer.expect_panel(NAMES[0])
 
-    def test_of_an_embed_has_no_query(self, explorer: Explorer, finder: Finder) -> None:
+    def test_of_an_embed_has_no_query(self, explorer: Explorer, unopened: Finder) -> None:
         page = explorer.page
         explorer.open("embed?q=visa")
         page.keyboard.press("/")
 
-        expect_marked(explorer, (set(), set()))
-        assert finder.queries == []
+        expect(page.locator(".picture .hit")).to_have_count(0)
+        assert unopened.queries == []
         expect(page.get_by_role("link", name="Open the full page")).to_have_attribute(
             "href", explorer.address
         )
@@ -507,7 +515,7 @@ def error_free_phone(page: Page) -> Iterator[Page]:
 
 
 class TestTheAddressWhileTyping:
-    @pytest.mark.usefixtures("finder")
+    @pytest.mark.usefixtures("unopened")
     def test_is_written_once_typing_ends(self, explorer: Explorer) -> None:
         explorer.open()
         page = explorer.page

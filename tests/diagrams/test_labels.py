@@ -52,6 +52,7 @@ def star(count: int, name: str = "", **focus: int) -> Tree:
 
 
 class TestLabel:
+    @examples(40)
     @given(pictured_scopes(), radii)
     def test_lies_inside_its_sector(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)
@@ -65,12 +66,14 @@ class TestLabel:
             if extends_beyond(text_of(key, label), sectors_by_key[key])
         ] == []
 
+    @examples(40)
     @given(pictured_scopes(), radii)
     def test_does_not_overlap_another_one(self, scope: Scope, radius: float) -> None:
         labels = sector_labels(tree_of(scope, ENGLISH), radius)
 
         assert overlaps([text_of(key, label).box for key, label in labels.items()]) == []
 
+    @examples(40)
     @given(pictured_scopes(), radii)
     def test_is_legible(self, scope: Scope, radius: float) -> None:
         for label in sector_labels(tree_of(scope, ENGLISH), radius).values():
@@ -78,6 +81,7 @@ class TestLabel:
             assert abs(label.rotation) <= 90 + 1e-9
             assert 1 <= len(label.lines) <= MAX_LINES + 1
 
+    @examples(40)
     @given(pictured_scopes(), radii)
     def test_is_the_short_name_or_its_beginning(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)
@@ -89,6 +93,7 @@ class TestLabel:
             shown = "".join(words(label).split())
             assert shown == name or name.startswith(shown.removesuffix(ELLIPSIS))
 
+    @examples(40)
     @given(pictured_scopes())
     def test_is_kept_in_a_larger_sunburst(self, scope: Scope) -> None:
         tree = tree_of(scope, ENGLISH)
@@ -162,6 +167,7 @@ class TestSizes:
         assert set(sizes[:9]) == {MAX_LABEL_SIZE}
         assert sizes[9] < MAX_LABEL_SIZE
 
+    @examples(40)
     @given(pictured_scopes(), radii)
     def test_of_most_labels_of_a_ring_are_one(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)
@@ -228,6 +234,7 @@ class TestCentre:
             assert lines[0].startswith("WWW")
             assert lines[-1] == "2 units"
 
+    @examples(40)
     @given(pictured_scopes(), radii)
     def test_lies_in_the_middle(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)

@@ -244,7 +244,7 @@ class TestRadialTree:
         assert len(places) == 61
         assert overlaps(shapes(places)) == []
 
-    @examples(20)
+    @examples(12)
     @given(st.lists(st.integers(1, 5), min_size=20, max_size=40), st.sampled_from([1, 6]))
     def test_no_two_overlap_in_a_crowded_layout(self, below: list[int], lines: int) -> None:
         """Adjacent boxes with few children need more space than their children."""

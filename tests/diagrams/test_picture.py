@@ -105,7 +105,7 @@ def network_shapes(drawn: Drawing) -> list[Shape]:
 
 
 class TestSunburst:
-    @examples(40)
+    @examples(30)
     @given(st.data())
     def test_has_every_label_inside_its_sector(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())
@@ -119,7 +119,7 @@ class TestSunburst:
             if extends_beyond(relative_to(text, middle), sectors[key])
         ] == []
 
-    @examples(40)
+    @examples(30)
     @given(st.data())
     def test_stays_inside_the_picture_without_overlapping_texts(self, data: st.DataObject) -> None:
         scope = data.draw(pictured_scopes())

@@ -22,6 +22,7 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import Diagram, Layout, UnknownUnitError, ViewState
 from tests.organizations import organization_of
+from tests.properties import examples
 
 PLAIN = PictureOptions(Diagram.NETWORK, Format.PNG)
 TRAFFIC, PILOTS, GOODS = 1, 2, 6
@@ -248,6 +249,7 @@ def test_a_scale_is_ignored_in_vector_formats(subject: Subject, form: str) -> No
     assert read_options(subject, "network", form, {"scale": "4"}).scale is None
 
 
+@examples(30)
 @given(
     st.one_of(st.sampled_from(["sunburst", "network"]), st.text()),
     st.one_of(st.sampled_from(["png", "svg", "pdf"]), st.text()),

@@ -228,7 +228,7 @@ def damaged(rows: list[list[str]], damage: Sequence[tuple[str, int, int, str]]) 
 
 
 @given(forests(most=15), DAMAGE, st.sampled_from([",", ";", "\t", "|"]))
-@examples(200)
+@examples(150)
 def test_every_record_of_a_damaged_table_is_imported_or_reported(
     pairs: Pairs, damage: Sequence[tuple[str, int, int, str]], delimiter: str
 ) -> None:
@@ -252,7 +252,7 @@ def test_every_record_of_a_damaged_table_is_imported_or_reported(
 
 
 @given(forests(most=15), st.sampled_from([*FORMS]), st.data())
-@examples(200)
+@examples(150)
 def test_a_damaged_file_of_any_form_is_imported_or_refused(
     pairs: Pairs, form: str, data: st.DataObject
 ) -> None:
@@ -389,7 +389,7 @@ BEGINNINGS = (
     st.binary(max_size=300)
     | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")),
 )
-@examples(300)
+@examples(200)
 def test_random_bytes_are_imported_or_refused(ending: str, begin: bytes, rest: bytes) -> None:
     assert_imported_or_refused({f"staff.{ending}": begin + rest})
 

@@ -15,6 +15,7 @@ from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
 from components.reading.tables import Table
+from tests.properties import examples
 
 Rows = list[list[str]]
 NO_OPTIONS, DEFAULT_LIMITS = Options(), Limits()
@@ -495,6 +496,7 @@ def is_read_or_refused(content: bytes | str) -> None:
             "".join(map(str, table.problems)).encode()
 
 
+@examples(40)
 @given(JSON_VALUES)
 @example({"meta": {"view": {"columns": 3}}, "data": [[]]})
 @example({"columns": [None, {}, []], "data": [[1], [1, 2, 3, 4]]})

@@ -27,15 +27,23 @@ test("nothing else is one", () => {
     { ...good, remit: 2 },
     { ...good, remit: "1" },
     { ...good, type: "ready" },
+    { ...good, type: "restore" },
     { ...good, type: ["select"] },
     { ...good, unit: "" },
     { ...good, unit: 7 },
     { ...good, unit: undefined },
+    { ...good, unit: ["aid"] },
+    { ...good, unit: { toString: () => "aid" } },
+    { ...good, unit: Object("aid") },
     { ...good, unit: "x".repeat(1001) },
     { ...good, more: true },
     { remit: 1, type: "select" },
     Object.assign(Object.create(good), good),
+    Object.assign([], good),
+    Object.assign(new Date(), good),
+    Object.assign(new Error("select"), good),
     new Map(Object.entries(good)),
+    JSON.parse('{"__proto__": {"unit": "aid"}, "remit": 1, "type": "select"}'),
   ]) {
     assert.equal(isCommand(data), false, JSON.stringify(data));
   }
