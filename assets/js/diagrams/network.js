@@ -1,7 +1,7 @@
 /* The network: Dash mounts Cytoscape once; this module fills it and positions and marks nodes. */
 
-import { root, top } from "../page/context.js";
-import { fetchCurrent, version } from "../page/fragments.js";
+import { root } from "../page/context.js";
+import { editionFollower } from "../page/fragments.js";
 import { hover, updateHighlight } from "../page/highlight.js";
 import { loadedFragment } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
@@ -23,7 +23,6 @@ let cy = null; // the Cytoscape instance
 /** `sheets` by theme and layout; `label` and `least_label`: font sizes in pixels.
  * @type {any} */
 let style = null;
-let styleVersion = ""; // the edition that it belongs to
 /** What is on the screen.
  * @type {{text?: string, layout?: string, sheet?: string, selected?: ?string, path?: ?object,
  *   viewKey?: string}} */
@@ -285,17 +284,15 @@ export async function start(showReference) {
   draw();
 }
 
+const takeStyle = (/** @type {any} */ content) => {
+  style = content;
+  drawn.sheet = "";
+};
+const followStyle = editionFollower("network-style", takeStyle, "");
+
 /** Draw the scene, with the styles of its edition. */
 export async function followScene() {
-  if (styleVersion !== version()) {
-    const fragment = await fetchCurrent("network-style", top(), () => true);
-    if (fragment === null) {
-      return;
-    }
-    style = fragment.content;
-    styleVersion = fragment.version;
-    drawn.sheet = "";
-  }
+  await followStyle();
   draw();
 }
 

@@ -41,6 +41,18 @@ function elementOf({ namespace, type, props }) {
   return element;
 }
 
+/** Return a new HTML element.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Partial<HTMLElementTagNameMap[T]>} properties
+ * @param {...(Node|string)} children
+ * @returns {HTMLElementTagNameMap[T]} */
+export function html(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
 /** Return a new SVG element.
  * @param {string} tag
  * @param {Record<string, string|number>} attributes

@@ -130,6 +130,28 @@ export function fillingFollower(kind, onFilled = () => {}) {
   };
 }
 
+/** Return a function that shows what a fragment of the whole organization contains, if the edition is
+ * another one than before.
+ * @param {string} kind
+ * @param {(content: any) => void} show
+ * @param {string} [shownVersion] - the edition that is shown at first */
+export function editionFollower(kind, show, shownVersion = version()) {
+  /** @type {Pick<Fragment, "version"|"text">} */
+  let drawn = { version: shownVersion, text: "" };
+  return async () => {
+    if (drawn.version === version()) {
+      return;
+    }
+    const before = drawn;
+    drawn = { ...before, version: version() };
+    const fragment = await fetchCurrent(kind, top(), () => true);
+    drawn = fragment || before;
+    if (fragment && fragment.text !== before.text) {
+      show(fragment.content);
+    }
+  };
+}
+
 /** Return the requests for all that is shown, in an edition; its top may be another unit.
  * @param {Edition} edition
  * @returns {[kind: string, unit: string, parameters?: Parameters][]} */

@@ -1,6 +1,7 @@
 /* The tooltip beside the pointer. */
 
 import { elementWith } from "./context.js";
+import { html } from "./elements.js";
 import { markAsData } from "./messages.js";
 import { scene } from "./scene.js";
 
@@ -14,8 +15,8 @@ function show(name, note, event) {
   }
   const tooltip = elementWith("tooltip");
   tooltip.replaceChildren(
-    markAsData(paragraph(name, "name")),
-    ...(note ? [paragraph(note, "note")] : []),
+    markAsData(html("p", { className: "name" }, name)),
+    ...(note ? [html("p", { className: "note" }, note)] : []),
   );
   tooltip.classList.add("shown");
   const { width, height } = tooltip.getBoundingClientRect();
@@ -25,14 +26,6 @@ function show(name, note, event) {
   const top = isTooHigh ? -DISTANCE - height : DISTANCE;
   tooltip.style.left = `${Math.max(0, event.clientX + left)}px`;
   tooltip.style.top = `${Math.max(0, event.clientY + top)}px`;
-}
-
-/** @param {string} text @param {string} className */
-function paragraph(text, className) {
-  const element = document.createElement("p");
-  element.className = className;
-  element.textContent = text;
-  return element;
 }
 
 /** Show the name and the note of a node.

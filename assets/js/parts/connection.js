@@ -1,7 +1,7 @@
 /* How two units are connected: choosing the second unit, and showing the path to it. */
 
-import { closest, elementWith, find, findAll } from "../page/context.js";
-import { fill } from "../page/elements.js";
+import { closest, elementWith, find, findAll, onCapture } from "../page/context.js";
+import { fill, html } from "../page/elements.js";
 import { preserveFocus } from "../page/focus.js";
 import { fetchCurrent } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
@@ -25,22 +25,18 @@ let shown = null;
 let shownPair = null; // the two units in the panel, as JSON
 /** @type {?string} */
 let focusedOnArrival = null; // the second unit whose section takes the focus once it is shown
-const banner = document.createElement("div");
+const banner = html("div", { id: "choosing", role: "status" });
 
 // ---- Choosing the second unit ------------------------------------------------------------------
 
 /** Show that the next selected unit, in any view, becomes the second one. */
 function showChoosing() {
-  const hint = document.createElement("span");
-  hint.textContent = message("connection-hint");
-  const cancel = document.createElement("button");
-  cancel.type = "button";
-  cancel.textContent = message("connection-cancel");
+  const cancel = html("button", { type: "button" }, message("connection-cancel"));
   cancel.addEventListener("click", () => {
     dispatch({ type: "stop-choosing" });
     focusElement('#panel [data-action="connect"]');
   });
-  banner.replaceChildren(hint, cancel);
+  banner.replaceChildren(html("span", {}, message("connection-hint")), cancel);
   if (isNarrow()) {
     find("main").scrollIntoView();
   }
@@ -161,23 +157,16 @@ function unitToConnect(event) {
 }
 
 export function listen() {
-  banner.id = "choosing";
-  banner.setAttribute("role", "status");
   document.body.append(banner);
 
-  // In the capture phase: before the browser opens a window, and before the listeners that ignore
-  // clicks with Shift.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const unit = unitToConnect(event);
-      if (unit) {
-        event.preventDefault();
-        dispatch({ type: "connect", unit });
-      }
-    },
-    true,
-  );
+  // Before the browser opens a window, and before the listeners that ignore clicks with Shift.
+  onCapture("click", "a[data-unit]", (_, event) => {
+    const unit = unitToConnect(event);
+    if (unit) {
+      event.preventDefault();
+      dispatch({ type: "connect", unit });
+    }
+  });
 
   // Otherwise Shift would select the text between the last click and this one.
   document.addEventListener("mousedown", (event) => {

@@ -3,16 +3,8 @@
  * A cell leads to the entries of the panel that it counts; the head of a column opens the list of
  * the units that cover it. */
 
-import {
-  closest,
-  elementWith,
-  find,
-  findAll,
-  isEmbedded,
-  root,
-  targetOf,
-} from "../page/context.js";
-import { fill } from "../page/elements.js";
+import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
+import { fill, html } from "../page/elements.js";
 import { preserveFocus, scrollIntoList } from "../page/focus.js";
 import { fetchCurrent, fetchForFocus, noteShown, version } from "../page/fragments.js";
 import { afterPaint, whenPanelDrawn } from "../page/painting.js";
@@ -90,11 +82,7 @@ async function draw(state) {
 /** Turn the table of links into a grid with a single tab stop. */
 function makeGrid() {
   for (const topic of findAll("[data-covering]", head())) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.setAttribute("aria-haspopup", "dialog");
-    button.append(...topic.childNodes);
-    topic.append(button);
+    topic.append(html("button", { type: "button", ariaHasPopup: "dialog" }, ...topic.childNodes));
   }
   for (const link of findAll("a, button", table())) {
     link.tabIndex = -1;
@@ -305,7 +293,7 @@ export function listen() {
       element.focus();
     } else if (event.key === " ") {
       keepsFocus = true;
-      targetOf(event).click();
+      widget(cell).click();
       keepsFocus = false;
     } else {
       return;
@@ -320,15 +308,13 @@ export function listen() {
     const cell = cellOf(event);
     highlight(cell);
     if (cell) {
-      setTabStop(targetOf(event));
+      setTabStop(widget(cell));
     }
   });
 
   // Registered before the listener of toolbar.js, which selects the unit of the link.
-  document.addEventListener("click", (event) => {
-    const link = closest(event, ":is(#matrix, #covering) [data-column]");
-    const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (!link || hasModifier) {
+  on("click", ":is(#matrix, #covering) [data-column]", (link, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
     const { unit, column = "", covering = "" } = link.dataset;
@@ -344,15 +330,4 @@ export function listen() {
     const isByEnter = event.detail === 0 && !keepsFocus;
     afterPaint(() => showEntry(isByEnter));
   });
-
-  // Escape closes the list and leaves the selection as it is.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Escape" && document.querySelector(OPEN_LIST)) {
-        event.stopImmediatePropagation();
-      }
-    },
-    true,
-  );
 }

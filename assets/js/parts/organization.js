@@ -1,10 +1,10 @@
 /* The parts of the page that depend on the organization as a whole, and the status of its data. */
 
 import { elementWith, find, isEmbedded, language, root } from "../page/context.js";
-import { replaceElement } from "../page/elements.js";
+import { html, replaceElement } from "../page/elements.js";
 import { message } from "../page/messages.js";
 
-const styles = document.createElement("style"); // the colours of kinds of relation
+const styles = html("style", {}); // the colours of kinds of relation
 document.head.append(styles);
 
 /** Update the page for another organization, or another edition of this one.
@@ -25,7 +25,6 @@ export function updateParts({ title, language: dataLanguage, styles: rules, part
 
 /** @typedef {{reason: string, read: string}} Refusal why newer data cannot be read, and when */
 
-const status = () => elementWith("data-status");
 let shown = ""; // the problem that is shown, as JSON
 
 /** Return a moment in words: today its time alone.
@@ -43,10 +42,7 @@ function refusalMessage({ reason, read }) {
   const placeholder = "\u0000";
   const values = { reason: placeholder, time: formatMoment(read) };
   const [before, after] = message("data-refused", values).split(placeholder);
-  const element = document.createElement("span");
-  element.lang = "en";
-  element.textContent = reason;
-  return [before, element, after];
+  return [before, html("span", { lang: "en" }, reason), after];
 }
 
 /** Show that newer data cannot be read, or that the server does not answer. This is for those who
@@ -58,11 +54,7 @@ export function showDataStatus(problem) {
     return;
   }
   shown = key;
-  if (!problem) {
-    status().replaceChildren();
-  } else if (problem === "away") {
-    status().replaceChildren(message("server-away"));
-  } else {
-    status().replaceChildren(...refusalMessage(problem));
-  }
+  const sentence =
+    problem === "away" ? [message("server-away")] : problem && refusalMessage(problem);
+  elementWith("data-status").replaceChildren(...(sentence || []));
 }

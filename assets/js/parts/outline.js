@@ -3,8 +3,8 @@
  * The outline follows the Tree View pattern of the ARIA Authoring Practices. Its entries are links,
  * as in their Navigation Treeview. It is a single tab stop, which the arrow keys move. */
 
-import { closest, elementWith, find, findAll, root, targetOf } from "../page/context.js";
-import { setAttributes } from "../page/elements.js";
+import { elementWith, find, findAll, on, root } from "../page/context.js";
+import { html, setAttributes } from "../page/elements.js";
 import { scrollIntoList } from "../page/focus.js";
 import { fillingFollower } from "../page/fragments.js";
 import { message } from "../page/messages.js";
@@ -68,9 +68,7 @@ function makeTree(hadFocus) {
       entry.setAttribute("aria-owns", group.id);
     }
     if (group || beyond) {
-      const twisty = document.createElement("span");
-      setAttributes(twisty, { class: "twisty", "aria-hidden": true });
-      entry.prepend(twisty);
+      entry.prepend(html("span", { className: "twisty", ariaHidden: "true" }));
       setExpanded(entry, group !== null && !collapsed.has(entry.dataset.unit));
     }
   }
@@ -188,10 +186,9 @@ function type(entry, character) {
 }
 
 export function listen() {
-  document.addEventListener("keydown", (event) => {
-    const entry = closest(event, "#outline [role=treeitem]");
+  on("keydown", "#outline [role=treeitem]", (entry, event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    if (!entry || ctrlKey || metaKey || altKey || (shiftKey && key === "Enter")) {
+    if (ctrlKey || metaKey || altKey || (shiftKey && key === "Enter")) {
       return;
     }
     if (/^[\p{L}\p{N}]$/u.test(key) || (key === " " && typed)) {
@@ -205,24 +202,14 @@ export function listen() {
     event.preventDefault();
   });
 
-  document.addEventListener("focusin", (event) => {
-    if (targetOf(event).matches("#outline [role=treeitem]")) {
-      setTabStop(targetOf(event));
+  on("focusin", "#outline [role=treeitem]", setTabStop);
+
+  on("click", "#outline .twisty", ({ parentElement: entry }, event) => {
+    if (entry) {
+      event.preventDefault(); // toolbar.js would select the unit
+      (isExpanded(entry) ? collapse : expand)(entry);
     }
   });
-
-  // In the capture phase, before the listener that selects the unit.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const entry = closest(event, "#outline .twisty")?.parentElement;
-      if (entry) {
-        event.preventDefault();
-        (isExpanded(entry) ? collapse : expand)(entry);
-      }
-    },
-    true,
-  );
 }
 
 /** Mark the selected unit; if the selection or the outline is new, expand its ancestors.
