@@ -3,12 +3,10 @@
 import { EditionGone, FragmentCache } from "../state/fragment-cache.js";
 import { elementWith, language, root, top } from "./context.js";
 import { fill } from "./elements.js";
-import { message } from "./messages.js";
-import { showNotice } from "./notices.js";
+import { message, showNotice } from "./messages.js";
 import { dispatch, focusOf, store } from "./store.js";
 
-/** @import { Edition } from "../state/edition.js" */
-/** @import { Fragment, Parameters } from "../state/fragment-cache.js" */
+/** @import { Edition, Fragment, FragmentRequest } from "../state/fragment-cache.js" */
 /** @import { State } from "../state/reducer.js" */
 
 /** Kinds whose unit is the focus. */
@@ -23,7 +21,7 @@ export const fragments = new FragmentCache({
 });
 
 /** By kind, the last request for what is shown.
- * @type {Map<string, {unit: string, parameters?: Parameters}>} */
+ * @type {Map<string, FragmentRequest>} */
 const shown = new Map();
 let pending = 0; // requests that the reader waits for
 
@@ -45,16 +43,14 @@ export async function withProgress(promise) {
 }
 
 /** Fetch a fragment that the state asks for.
- * @param {string} kind
- * @param {string} unit
- * @param {(state: State) => boolean} isWanted - whether a state still asks for it
- * @param {Parameters} [parameters]
+ * @param {FragmentRequest} request
+ * @param {(state: State) => boolean} [isWanted] - whether a state still asks for it
  * @returns {Promise<?Fragment>} null if it is outdated on arrival (the followers are called again
  *   then) or the request failed (the reader has been told) */
-export async function fetchCurrent(kind, unit, isWanted, parameters) {
-  noteShown(kind, unit, parameters);
+export async function fetchCurrent(request, isWanted = () => true) {
+  noteShown(request);
   try {
-    const fragment = await withProgress(fragments.get(kind, unit, parameters));
+    const fragment = await withProgress(fragments.get(request));
     return fragment.version === version() && isWanted(store.current) ? fragment : null;
   } catch (error) {
     if (!(error instanceof EditionGone)) {
@@ -65,21 +61,20 @@ export async function fetchCurrent(kind, unit, isWanted, parameters) {
 }
 
 /** Note what a part of the page shows, so that a switch to another edition fetches its successor.
- * @param {string} kind
- * @param {string} unit
- * @param {Parameters} [parameters] */
-export function noteShown(kind, unit, parameters) {
-  shown.set(kind, { unit, parameters });
+ * @param {FragmentRequest} request */
+export function noteShown(request) {
+  shown.set(request.kind, request);
 }
 
 /** Fetch a fragment of the focus. If the focus is unknown or an alias, correct the state instead.
  * @param {string} kind
  * @param {State} state
- * @param {Parameters} [parameters]
+ * @param {FragmentRequest["parameters"]} [parameters]
  * @returns {Promise<?Fragment>} null as in `fetchCurrent`, or if the state was corrected */
 export async function fetchForFocus(kind, state, parameters) {
   const focus = focusOf(state);
-  const fragment = await fetchCurrent(kind, focus, (now) => focusOf(now) === focus, parameters);
+  const request = { kind, unit: focus, parameters };
+  const fragment = await fetchCurrent(request, (now) => focusOf(now) === focus);
   if (fragment === null) {
     return null;
   }
@@ -112,7 +107,7 @@ export function fillingFollower(kind, onFilled = () => {}) {
       drawn = { unit: focus, version: version() };
       onFilled(false);
     }
-    noteShown(kind, focus);
+    noteShown({ kind, unit: focus });
     if (drawn?.unit === focus && drawn.version === version()) {
       return;
     }
@@ -144,7 +139,7 @@ export function editionFollower(kind, show, shownVersion = version()) {
     }
     const before = drawn;
     drawn = { ...before, version: version() };
-    const fragment = await fetchCurrent(kind, top(), () => true);
+    const fragment = await fetchCurrent({ kind, unit: top() });
     drawn = fragment || before;
     if (fragment && fragment.text !== before.text) {
       show(fragment.content);
@@ -153,30 +148,25 @@ export function editionFollower(kind, show, shownVersion = version()) {
 }
 
 /** Return the requests for all that is shown, in an edition; its top may be another unit.
- * @param {Edition} edition
- * @returns {[kind: string, unit: string, parameters?: Parameters][]} */
+ * @param {Edition} edition */
 const requestsFor = (edition) =>
-  [...shown].map(([kind, { unit, parameters }]) => [
-    kind,
-    unit === top() ? edition.top : unit,
-    parameters,
-  ]);
+  [...shown.values()].map((request) =>
+    request.unit === top() ? { ...request, unit: edition.top } : request,
+  );
 
 /** Tell whether all that is shown is in the cache for an edition, or on its way.
  * @param {Edition} edition */
 export const hasAllShown = (edition) =>
-  requestsFor(edition).every(([kind, unit, parameters]) =>
-    fragments.has(kind, unit, parameters, edition.version),
-  );
+  requestsFor(edition).every((request) => fragments.has(request, edition.version));
 
 /** Fetch all that is shown from an edition; if it lacks the focus, what its top shows instead.
  * @param {Edition} edition */
 export async function fetchAllShown(edition) {
   await Promise.all(
-    requestsFor(edition).map(async ([kind, unit, parameters]) => {
-      const { known } = await fragments.get(kind, unit, parameters, edition.version);
-      if (!known && SCOPES.includes(kind)) {
-        await fragments.get(kind, edition.top, parameters, edition.version);
+    requestsFor(edition).map(async (request) => {
+      const { known } = await fragments.get(request, edition.version);
+      if (!known && SCOPES.includes(request.kind)) {
+        await fragments.get({ ...request, unit: edition.top }, edition.version);
       }
     }),
   );

@@ -5,8 +5,7 @@ import { fill, html } from "../page/elements.js";
 import { preserveFocus } from "../page/focus.js";
 import { fetchCurrent } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { whenPanelDrawn } from "../page/painting.js";
 import { scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
@@ -80,7 +79,8 @@ export async function follow(state, change) {
   if (!isWanted(store.current) || selectedUnit().unit !== unit) {
     return; // the state has changed meanwhile, or the selected unit is unknown
   }
-  const fragment = await fetchCurrent("connection", unit, isWanted, { to, focus });
+  const request = { kind: "connection", unit, parameters: { to, focus } };
+  const fragment = await fetchCurrent(request, isWanted);
   if (fragment === null) {
     if (isWanted(store.current)) {
       focusedOnArrival = null; // the request failed

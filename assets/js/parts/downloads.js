@@ -3,8 +3,7 @@
 import { find, findAll, on } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { withProgress } from "../page/fragments.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { keys } from "../page/store.js";
 import { closeMenu } from "./menus.js";
 

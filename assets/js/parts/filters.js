@@ -5,8 +5,7 @@ import { fill, html } from "../page/elements.js";
 import { preserveFocus } from "../page/focus.js";
 import { editionFollower, fetchCurrent, noteShown } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { dispatch, focusOf, keys, store } from "../page/store.js";
 import { listValues } from "../state/view-keys.js";
 
@@ -145,7 +144,10 @@ async function updateMatches(state) {
   /** @param {State} now */
   const isWanted = (now) =>
     focusOf(now) === focus && keys.filters.every((key) => now[key] === state[key]);
-  const fragment = await fetchCurrent("matches", focus, isWanted, filters);
+  const fragment = await fetchCurrent(
+    { kind: "matches", unit: focus, parameters: filters },
+    isWanted,
+  );
   if (fragment?.known && !correctState(state, fragment.content)) {
     showMatches(fragment.content);
   }
@@ -153,7 +155,7 @@ async function updateMatches(state) {
 
 /** @param {State} state */
 export function follow(state) {
-  noteShown("filters", top());
+  noteShown({ kind: "filters", unit: top() });
   followTypesAndThemes();
   updateMenu(state);
   updateMatches(state);

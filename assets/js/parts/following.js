@@ -7,13 +7,12 @@
 
 import { root } from "../page/context.js";
 import { fetchAllShown, fragments, hasAllShown, version } from "../page/fragments.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { store } from "../page/store.js";
-import { isNewer } from "../state/edition.js";
+import { isNewer } from "../state/fragment-cache.js";
 import { showDataStatus, updateParts } from "./organization.js";
 
-/** @import { Edition } from "../state/edition.js" */
+/** @import { Edition } from "../state/fragment-cache.js" */
 
 const POLL_EVERY = 750; // milliseconds
 const POLL_EVERY_OFFLINE = 3000;
@@ -34,7 +33,8 @@ const shownEdition = () => ({ version: version(), since: Number(root.dataset.sin
 /** Fetch everything that is shown; return the parts of the page that depend on the edition.
  * @param {Edition} edition */
 async function fetchAll(edition) {
-  const pageParts = await fragments.get("page-parts", edition.top, undefined, edition.version);
+  const request = { kind: "page-parts", unit: edition.top };
+  const pageParts = await fragments.get(request, edition.version);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     // What the reader asks for during a round is fetched in the next one.
     const isComplete = hasAllShown(edition);

@@ -5,8 +5,7 @@
 
 import { closest, elementWith, find, root, targetOf } from "../page/context.js";
 import { activeElement } from "../page/focus.js";
-import { message } from "../page/messages.js";
-import { announce } from "../page/notices.js";
+import { announce, message } from "../page/messages.js";
 import { parentOfFocus, scene } from "../page/scene.js";
 import { readChoice, storeChoice } from "../page/storage.js";
 import { dispatch, store } from "../page/store.js";

@@ -29,7 +29,7 @@ let clickedCell = null;
 let keepsFocus = false; // a cell was activated with the space bar: the focus stays in the table
 /** @type {?HTMLElement} */
 let coveringOpener = null; // the link or column head for which the list was opened last
-let coveringRequest = { covering: "", parameters: { by: "", column: "" } }; // for that list
+let coveringRequest = { kind: "covering", unit: "", parameters: { by: "", column: "" } }; // for that list
 
 const table = () => /** @type {HTMLTableElement} */ (find("#matrix table"));
 const head = () => /** @type {HTMLTableSectionElement} */ (table().tHead);
@@ -54,7 +54,7 @@ async function draw(state) {
     drawn = { unit: focus, version: version(), ...parameters }; // by the server
     makeGrid();
   }
-  noteShown("matrix", focus, parameters);
+  noteShown({ kind: "matrix", unit: focus, parameters });
   if (drawn?.unit === focus && drawn.by === state.by && drawn.version === version()) {
     return;
   }
@@ -175,11 +175,10 @@ function highlight(cell) {
  * @param {HTMLElement} opener - the clicked link or column head; the list is placed beside it
  * @param {{covering: string, column: string}} request - the unit, and the theme or reference */
 async function openCovering(opener, { covering, column }) {
-  const parameters = { by: by(), column };
   coveringOpener = opener;
-  coveringRequest = { covering, parameters };
+  coveringRequest = { kind: "covering", unit: covering, parameters: { by: by(), column } };
   const isWanted = () => coveringOpener === opener && isVisible();
-  const fragment = await fetchCurrent("covering", covering, isWanted, parameters);
+  const fragment = await fetchCurrent(coveringRequest, isWanted);
   if (!fragment || !opener.isConnected) {
     return;
   }
@@ -208,8 +207,7 @@ function placeBeside(list, opener) {
 async function refreshCovering() {
   const [list] = findAll(OPEN_LIST);
   if (list) {
-    const { covering, parameters } = coveringRequest;
-    const fragment = await fetchCurrent("covering", covering, isVisible, parameters);
+    const fragment = await fetchCurrent(coveringRequest, isVisible);
     if (fragment?.known) {
       const restoreFocus = preserveFocus(list);
       fill("covering", fragment.content);

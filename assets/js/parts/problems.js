@@ -18,7 +18,7 @@ const followProblems = editionFollower("problems", (content) => {
 });
 
 export async function open() {
-  noteShown("problems", top());
+  noteShown({ kind: "problems", unit: top() });
   await followProblems();
   dialog().showModal();
 }

@@ -7,8 +7,7 @@ import { closest, elementWith, find, findAll, on, onCapture } from "../page/cont
 import { html } from "../page/elements.js";
 import { fragments, version, withProgress } from "../page/fragments.js";
 import { hover, setSpotlight } from "../page/highlight.js";
-import { markAsData, message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { markAsData, message, showNotice } from "../page/messages.js";
 import { scene } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
 import { EditionGone } from "../state/fragment-cache.js";
