@@ -24,6 +24,11 @@ export const withLanguage = (address) =>
 /** Return the id of the unit at the top. */
 export const top = () => root.dataset.top || "";
 
+/** Return a number that scripts and styles share (components/diagrams/properties.py).
+ * @param {string} name */
+export const property = (name) =>
+  Number.parseFloat(window.getComputedStyle(root).getPropertyValue(`--${name}`));
+
 /** Return the JSON of a script element.
  * @param {string} id */
 export const jsonOf = (id) => JSON.parse(elementWith(id).textContent || "");

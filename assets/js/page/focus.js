@@ -60,6 +60,16 @@ export function scrollIntoList(entry, list) {
   list.scrollTop += Math.min(0, box.top - view.top) + Math.max(0, box.bottom - view.bottom);
 }
 
+/** Make an element the only tab stop of its container.
+ * @param {HTMLElement} element
+ * @param {Element} container */
+export function makeTabStop(element, container) {
+  container.querySelectorAll("[tabindex='0']").forEach((previous) => {
+    previous.setAttribute("tabindex", "-1");
+  });
+  element.tabIndex = 0;
+}
+
 /** Return the element that has the focus, or else the body.
  * @returns {HTMLElement} */
 export const activeElement = () =>

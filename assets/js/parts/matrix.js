@@ -5,7 +5,7 @@
 
 import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
 import { fill, html } from "../page/elements.js";
-import { preserveFocus, scrollIntoList } from "../page/focus.js";
+import { makeTabStop, preserveFocus, scrollIntoList } from "../page/focus.js";
 import { fetchCurrent, fetchForFocus, noteShown, version } from "../page/fragments.js";
 import { afterPaint, whenPanelDrawn } from "../page/painting.js";
 import { focusOf, store } from "../page/store.js";
@@ -88,7 +88,7 @@ function makeGrid() {
     link.tabIndex = -1;
   }
   table().setAttribute("role", "grid");
-  setTabStop(widget(table().tBodies[0].rows[0].cells[0]));
+  makeTabStop(widget(table().tBodies[0].rows[0].cells[0]), table());
   const { offsetHeight: height, rows } = head();
   const { offsetWidth: width } = rows[0].cells[0];
   const padding = `${height + 2}px 2px 2px ${width + 2}px`; // for the sticky heads
@@ -111,15 +111,6 @@ function markSelectedRow({ unit }) {
 /** Return the element of a cell that takes the focus: its link or button, or the cell itself.
  * @param {HTMLTableCellElement} cell */
 const widget = (cell) => findAll("a, button", cell)[0] || cell;
-
-/** Make an element the only tab stop of the table.
- * @param {HTMLElement} element */
-function setTabStop(element) {
-  for (const previous of findAll("[tabindex='0']", table())) {
-    previous.tabIndex = -1;
-  }
-  element.tabIndex = 0;
-}
 
 /** Return how many rows the keys Page Up and Page Down skip. */
 function rowsPerPage() {
@@ -287,7 +278,7 @@ export function listen() {
     }
     const element = elementAt(event, cell);
     if (element) {
-      setTabStop(element);
+      makeTabStop(element, table());
       element.focus();
     } else if (event.key === " ") {
       keepsFocus = true;
@@ -306,7 +297,7 @@ export function listen() {
     const cell = cellOf(event);
     highlight(cell);
     if (cell) {
-      setTabStop(widget(cell));
+      makeTabStop(widget(cell), table());
     }
   });
 

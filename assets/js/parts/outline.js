@@ -1,11 +1,11 @@
-/* The outline and the breadcrumb: fragments of the focus.
+/* The outline, the list of all relations beside it, and the breadcrumb: fragments of the focus.
  *
  * The outline follows the Tree View pattern of the ARIA Authoring Practices. Its entries are links,
  * as in their Navigation Treeview. It is a single tab stop, which the arrow keys move. */
 
 import { elementWith, find, findAll, on, root } from "../page/context.js";
 import { html, setAttributes } from "../page/elements.js";
-import { scrollIntoList } from "../page/focus.js";
+import { makeTabStop, scrollIntoList } from "../page/focus.js";
 import { fillingFollower } from "../page/fragments.js";
 import { message } from "../page/messages.js";
 import { dispatch, store } from "../page/store.js";
@@ -119,10 +119,7 @@ function collapse(entry) {
 /** Make an entry the only tab stop of the tree.
  * @param {HTMLElement} entry */
 function setTabStop(entry) {
-  for (const previous of findAll("[role=treeitem][tabindex='0']", list())) {
-    previous.tabIndex = -1;
-  }
-  entry.tabIndex = 0;
+  makeTabStop(entry, list());
   tabStop = identityOf(entry);
 }
 
@@ -249,6 +246,15 @@ export async function follow(state) {
   markSelected(state);
   await fillOutline(state);
   markSelected(store.current);
+}
+
+const fillRelations = fillingFollower("relations");
+
+/** @param {State} state */
+export function followRelations(state) {
+  if (root.dataset.view === "outline") {
+    fillRelations(state);
+  }
 }
 
 /** Fill the breadcrumb; the last step takes the focus from the step that was clicked. */

@@ -3,12 +3,10 @@
  * It stops at three heights, named in `data-sheet` of the root element; assets/css/sheet.css sets
  * them. */
 
-import { closest, elementWith, find, isEmbedded, root, targetOf } from "../page/context.js";
+import { closest, elementWith, find, property, root, targetOf } from "../page/context.js";
 
 /** @import { State } from "../state/reducer.js" */
 
-// assets/css/sheet.css has the same query.
-const phone = window.matchMedia("(max-width: 799px) and (min-height: 501px)");
 const STOPS = ["peek", "half", "full"];
 const DOUBLE_TAP = 400; // milliseconds in which a second tap may follow
 const TOUCH_SLOP = 6; // pixels that a finger may move in a tap
@@ -23,10 +21,10 @@ let drag = null; // the drag under way: its start, the limits of the height, and
 let isDragged = false; // the finger has moved further than the slop
 let riseTimer = 0;
 
-const isSheet = () => phone.matches && !isEmbedded;
 const currentStop = () => STOPS.indexOf(root.dataset.sheet || "");
 const sheet = () => find(".sheet");
 const handle = () => find(".sheet-handle");
+const isSheet = () => handle().checkVisibility(); // only a sheet shows its handle
 
 /** @param {string} stop */
 function mark(stop) {
@@ -63,11 +61,10 @@ export function raiseSheet() {
 /** Return the heights of the stops in pixels. */
 function heights() {
   const { minHeight } = window.getComputedStyle(sheet());
-  const share = window.getComputedStyle(root).getPropertyValue("--half-height");
   const { bottom } = find(".page-header").getBoundingClientRect();
   return [
     Number.parseFloat(minHeight),
-    (Number.parseFloat(share) / 100) * window.innerHeight,
+    (property("half-height") / 100) * window.innerHeight,
     window.innerHeight - bottom,
   ];
 }

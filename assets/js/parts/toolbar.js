@@ -1,12 +1,12 @@
 /* Buttons and links anywhere on the page: a click becomes an action. */
 
 import { fit, zoom } from "../diagrams/network.js";
-import { findAll, isEmbedded, on, root } from "../page/context.js";
+import { extraParameters, findAll, isEmbedded, on, root } from "../page/context.js";
 import { fragments } from "../page/fragments.js";
 import { hover } from "../page/highlight.js";
 import { announce, message, showNotice } from "../page/messages.js";
 import { scene } from "../page/scene.js";
-import { dispatch, fullPageAddress } from "../page/store.js";
+import { dispatch, fullPageAddress, keys as viewKeys } from "../page/store.js";
 import { chooseTheme, currentTheme } from "../page/theme.js";
 import * as keys from "./keys.js";
 import * as problems from "./problems.js";
@@ -14,6 +14,7 @@ import * as problems from "./problems.js";
 /** @import { State } from "../state/reducer.js" */
 
 const ZOOM_STEP = 1.25;
+const LINK = "a[data-unit]";
 
 function switchTheme() {
   const theme = currentTheme() === "dark" ? "light" : "dark";
@@ -81,8 +82,6 @@ function onClick(target, event) {
   }
 }
 
-const LINK = "a[data-unit]";
-
 /** Prefetch and highlight the unit of a link under the pointer or with the focus.
  * @param {HTMLElement} link */
 function onEnter({ dataset: { unit = "" } }) {
@@ -106,7 +105,7 @@ export function listen() {
   on("focusout", LINK, onLeave);
 }
 
-/** Press the buttons whose value the state has.
+/** Press the buttons whose value the state has; links to other languages lead to it.
  * @param {State} state */
 export function follow(state) {
   const { view } = root.dataset; // the visible view; the state's may be null
@@ -114,5 +113,10 @@ export function follow(state) {
     const { action = "", value } = button.dataset;
     const current = action === "view" ? view : state[/** @type {keyof State} */ (action)];
     button.setAttribute("aria-pressed", String(current === value));
+  }
+  const extra = extraParameters.filter(([key]) => key !== "lang");
+  for (const link of findAll(".languages a")) {
+    const parameters = [...viewKeys.parameters(state), ...extra, ["lang", link.lang]];
+    link.setAttribute("href", `?${new URLSearchParams(parameters)}`);
   }
 }
