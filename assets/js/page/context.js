@@ -34,9 +34,7 @@ export const property = (name) =>
 export const jsonOf = (id) => JSON.parse(elementWith(id).textContent || "");
 
 /** Return the first element that matches a selector; it is an error if there is none.
- * @param {string} selector
- * @param {ParentNode} [container]
- * @returns {HTMLElement} */
+ * @param {string} selector @param {ParentNode} [container] */
 export function find(selector, container = document) {
   const element = container.querySelector(selector);
   if (element === null) {
@@ -50,9 +48,7 @@ export function find(selector, container = document) {
 export const elementWith = (id) => find(`#${id}`);
 
 /** Return all elements that match a selector.
- * @param {string} selector
- * @param {ParentNode} [container]
- * @returns {HTMLElement[]} */
+ * @param {string} selector @param {ParentNode} [container] */
 export const findAll = (selector, container = document) =>
   /** @type {HTMLElement[]} */ ([...container.querySelectorAll(selector)]);
 
@@ -61,8 +57,7 @@ export const findAll = (selector, container = document) =>
 export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
 
 /** Return the element in which an event happened, or its nearest ancestor, that matches a selector.
- * @param {Event} event
- * @param {string} selector
+ * @param {Event} event @param {string} selector
  * @returns {?HTMLElement} */
 export const closest = (event, selector) => targetOf(event).closest?.(selector) || null;
 
@@ -71,8 +66,7 @@ export const closest = (event, selector) => targetOf(event).closest?.(selector) 
 const listening =
   (isCapture) =>
   /** @template {keyof DocumentEventMap} T
-   * @param {T} type
-   * @param {string} selector
+   * @param {T} type @param {string} selector
    * @param {(element: HTMLElement, event: DocumentEventMap[T]) => void} listener */
   (type, selector, listener) => {
     /** @param {DocumentEventMap[T]} event */

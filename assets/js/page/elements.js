@@ -43,8 +43,7 @@ function elementOf({ namespace, type, props }) {
 
 /** Return a new HTML element.
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Partial<HTMLElementTagNameMap[T]>} properties
+ * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} properties
  * @param {...(Node|string)} children
  * @returns {HTMLElementTagNameMap[T]} */
 export function html(tag, properties, ...children) {
@@ -54,8 +53,7 @@ export function html(tag, properties, ...children) {
 }
 
 /** Return a new SVG element.
- * @param {string} tag
- * @param {Record<string, string|number>} attributes
+ * @param {string} tag @param {Record<string, string|number>} attributes
  * @param {...(Node|string)} children */
 export function svg(tag, attributes, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -72,8 +70,7 @@ export function setAttributes(element, attributes) {
 }
 
 /** Fill an element, given by its id, with components.
- * @param {string} id
- * @param {Children} components */
+ * @param {string} id @param {Children} components */
 export function fill(id, components) {
   elementWith(id).replaceChildren(...nodes(components));
 }

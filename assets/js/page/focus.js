@@ -5,8 +5,7 @@ const IDENTIFIABLE =
   "[data-unit], [data-focus-on], [data-reference], [data-filter], [data-action], [data-column]";
 
 /** Return a signature that an element has also after its container has been drawn again.
- * @param {Element} element
- * @param {Element} container */
+ * @param {Element} element @param {Element} container */
 function signature(element, container) {
   const identifiable = /** @type {?HTMLElement} */ (element.closest(IDENTIFIABLE));
   const isInside = identifiable !== null && container.contains(identifiable);
@@ -14,8 +13,7 @@ function signature(element, container) {
 }
 
 /** Return a function that finds the successor of an element after a container is drawn again.
- * @param {Element} element
- * @param {Element} container
+ * @param {Element} element @param {Element} container
  * @returns {(place: Element) => ?HTMLElement} */
 function finder(element, container) {
   const wanted = signature(element, container);
@@ -53,16 +51,14 @@ export function preserveFocus(container) {
 }
 
 /** Scroll an entry into view in its list; unlike `scrollIntoView`, nothing else scrolls.
- * @param {Element} entry
- * @param {Element} list */
+ * @param {Element} entry @param {Element} list */
 export function scrollIntoList(entry, list) {
   const [box, view] = [entry, list].map((element) => element.getBoundingClientRect());
   list.scrollTop += Math.min(0, box.top - view.top) + Math.max(0, box.bottom - view.bottom);
 }
 
 /** Make an element the only tab stop of its container.
- * @param {HTMLElement} element
- * @param {Element} container */
+ * @param {HTMLElement} element @param {Element} container */
 export function makeTabStop(element, container) {
   container.querySelectorAll("[tabindex='0']").forEach((previous) => {
     previous.setAttribute("tabindex", "-1");
@@ -70,7 +66,6 @@ export function makeTabStop(element, container) {
   element.tabIndex = 0;
 }
 
-/** Return the element that has the focus, or else the body.
- * @returns {HTMLElement} */
+/** Return the element that has the focus, or else the body. */
 export const activeElement = () =>
   /** @type {HTMLElement} */ (document.activeElement || document.body);

@@ -27,8 +27,7 @@ let pending = 0; // requests that the reader waits for
 
 /** Let the page indicate progress until a promise is settled; return its value.
  * @template T
- * @param {Promise<T>} promise
- * @returns {Promise<T>} */
+ * @param {Promise<T>} promise */
 export async function withProgress(promise) {
   pending += 1;
   root.dataset.waiting = "true";
@@ -67,9 +66,7 @@ export function noteShown(request) {
 }
 
 /** Fetch a fragment of the focus. If the focus is unknown or an alias, correct the state instead.
- * @param {string} kind
- * @param {State} state
- * @param {FragmentRequest["parameters"]} [parameters]
+ * @param {string} kind @param {State} state @param {FragmentRequest["parameters"]} [parameters]
  * @returns {Promise<?Fragment>} null as in `fetchCurrent`, or if the state was corrected */
 export async function fetchForFocus(kind, state, parameters) {
   const focus = focusOf(state);
@@ -127,8 +124,7 @@ export function fillingFollower(kind, onFilled = () => {}) {
 
 /** Return a function that shows what a fragment of the whole organization contains, if the edition is
  * another one than before.
- * @param {string} kind
- * @param {(content: any) => void} show
+ * @param {string} kind @param {(content: any) => void} show
  * @param {string} [shownVersion] - the edition that is shown at first */
 export function editionFollower(kind, show, shownVersion = version()) {
   /** @type {Pick<Fragment, "version"|"text">} */

@@ -11,8 +11,7 @@ export const message = messagesIn(jsonOf("words"), language);
 
 /** Give an element that contains data the language of the data, if the page has another one.
  * @template {HTMLElement} T
- * @param {T} element
- * @returns {T} */
+ * @param {T} element */
 export function markAsData(element) {
   const { language: dataLanguage } = root.dataset;
   if (dataLanguage) {

@@ -29,8 +29,7 @@ function show(name, note, event) {
 }
 
 /** Show the name and the note of a node.
- * @param {string} key
- * @param {MouseEvent} event */
+ * @param {string} key @param {MouseEvent} event */
 export function showTooltip(key, event) {
   const node = scene.node(key);
   if (node) {
@@ -39,8 +38,7 @@ export function showTooltip(key, event) {
 }
 
 /** Show both ends of a link, and what it rests on.
- * @param {{source: string, target: string, note: string}} link
- * @param {MouseEvent} event */
+ * @param {{source: string, target: string, note: string}} link @param {MouseEvent} event */
 export function showLinkTooltip({ source, target, note }, event) {
   const names = [source, target].map((key) => scene.node(key)?.name);
   show(names.join(" – "), note, event);

@@ -12,20 +12,13 @@ import { closeMenu } from "./menus.js";
 const OBJECT_URL_LASTS = 60000; // milliseconds
 const SERVICE_UNAVAILABLE = 503;
 
-const menus = () => /** @type {HTMLDetailsElement[]} */ (findAll(".download"));
-
 /** Point every link to the picture of the current state.
  * @param {State} state */
 export function follow(state) {
-  const parameters = keys.parameters(state);
-  for (const menu of menus()) {
-    const picture = new URLSearchParams();
-    for (const key of keys.forPicture(menu.dataset.diagram || "")) {
-      const value = parameters.get(key);
-      if (value !== null) {
-        picture.set(key, value);
-      }
-    }
+  const parameters = [...keys.parameters(state)];
+  for (const menu of findAll(".download")) {
+    const own = keys.forPicture(menu.dataset.diagram || "");
+    const picture = new URLSearchParams(parameters.filter(([key]) => own.includes(key)));
     if (state.theme === "dark") {
       picture.set("theme", "dark");
     }

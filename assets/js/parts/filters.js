@@ -23,8 +23,7 @@ const menuButton = () => findAll("#filters summary")[0];
 const labels = () => findAll("#filters label");
 
 /** Return the active filters of a state, as parameters of a fragment.
- * @param {State} state
- * @returns {Record<string, string>} */
+ * @param {State} state */
 const filtersOf = (state) =>
   Object.fromEntries(keys.filters.flatMap((key) => (state[key] ? [[key, state[key]]] : [])));
 
@@ -89,9 +88,8 @@ function showMatches(content) {
     return;
   }
   matches = content;
-  const lit = content.lit && new Set(content.lit);
-  const hits = new Set(content.hits);
-  setSpotlight("filter", lit && (() => ({ lit, hits })));
+  const marks = { lit: new Set(content.lit), hits: new Set(content.hits) };
+  setSpotlight("filter", content.lit && (() => marks));
   showCount();
   fill("filter-chips", content.chips);
   markOutline();
@@ -99,8 +97,7 @@ function showMatches(content) {
 
 /** Show how many units match, also in the menu, which may cover the toolbar. */
 function showCount() {
-  elementWith("filter-count").textContent = matches.count;
-  for (const count of findAll("#filters .count")) {
+  for (const count of findAll("#filter-count, #filters .count")) {
     count.textContent = matches.count;
   }
 }

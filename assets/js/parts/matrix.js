@@ -120,8 +120,7 @@ function rowsPerPage() {
 }
 
 /** Return the element that a key leads to from a cell; null for other keys.
- * @param {KeyboardEvent} event
- * @param {HTMLTableCellElement} cell */
+ * @param {KeyboardEvent} event @param {HTMLTableCellElement} cell */
 function elementAt(event, cell) {
   const { rows } = table();
   const { rowIndex, cells } = rowOf(cell);
@@ -182,8 +181,7 @@ async function openCovering(opener, { covering, column }) {
 }
 
 /** Place the list below its opener, or at the bottom of the window if it would not fit there.
- * @param {HTMLElement} list
- * @param {HTMLElement} opener */
+ * @param {HTMLElement} list @param {HTMLElement} opener */
 function placeBeside(list, opener) {
   const box = opener.getBoundingClientRect();
   const { right } = elementWith("matrix").getBoundingClientRect();

@@ -13,14 +13,8 @@ document.head.append(styles);
 export function updateParts({ title, language: dataLanguage, styles: rules, parts }) {
   find('meta[property="og:site_name"]').setAttribute("content", title);
   styles.textContent = rules;
-  if (dataLanguage) {
-    root.dataset.language = dataLanguage;
-  } else {
-    delete root.dataset.language;
-  }
-  for (const part of parts) {
-    replaceElement(part);
-  }
+  root.dataset.language = dataLanguage;
+  parts.forEach(replaceElement);
 }
 
 /** @typedef {{reason: string, read: string}} Refusal why newer data cannot be read, and when */

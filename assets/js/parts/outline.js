@@ -170,8 +170,7 @@ let typed = "";
 let typeaheadTimer = 0;
 
 /** Focus the next entry whose name begins with the typed letters.
- * @param {HTMLElement} entry
- * @param {string} character */
+ * @param {HTMLElement} entry @param {string} character */
 function type(entry, character) {
   typed += withoutAccents(character);
   window.clearTimeout(typeaheadTimer);

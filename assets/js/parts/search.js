@@ -207,8 +207,7 @@ function option({ unit, name, acronym, chain, name_marks: marks, matched }, inde
 }
 
 /** Return a text as nodes, the matching words as `mark` elements.
- * @param {string} text
- * @param {Mark[]} marks */
+ * @param {string} text @param {Mark[]} marks */
 const withMarks = (text, marks) =>
   splitAtMarks(text, marks).map((piece, index) => (index % 2 ? element("mark", "", piece) : piece));
 
@@ -231,8 +230,7 @@ function activate(index) {
 }
 
 /** Select or connect the unit of a hit.
- * @param {Hit} hit
- * @param {"select"|"connect"} type */
+ * @param {Hit} hit @param {"select"|"connect"} type */
 function choose(hit, type) {
   field().select(); // typing then replaces the query
   if (touch.matches) {

@@ -15,9 +15,8 @@ const GLIDE = 150; // milliseconds that a released sheet would go on at its spee
 
 /** @type {?string|undefined} */
 let selectedUnit; // undefined at the start
-/** @type {?{startY: number, startHeight: number, minHeight: number, maxHeight: number,
- *   points: {y: number, time: number}[]}} */
-let drag = null; // the drag under way: its start, the limits of the height, and the last points
+/** @type {?{startY: number, startHeight: number, points: {y: number, time: number}[]}} */
+let drag = null; // the drag under way: its start, and the last points
 let isDragged = false; // the finger has moved further than the slop
 let riseTimer = 0;
 
@@ -73,9 +72,7 @@ function heights() {
 
 /** @param {number} y @param {number} time */
 function beginDrag(y, time) {
-  const [minHeight, , maxHeight] = heights();
-  const startHeight = sheet().offsetHeight;
-  drag = { startY: y, startHeight, minHeight, maxHeight, points: [{ y, time }] };
+  drag = { startY: y, startHeight: sheet().offsetHeight, points: [{ y, time }] };
   isDragged = false;
 }
 
@@ -88,17 +85,14 @@ function moveDrag(y, time) {
   root.dataset.dragging = "true";
   const recent = drag.points.filter((point) => time - point.time < VELOCITY_WINDOW);
   drag.points = [...recent, { y, time }];
-  const height = drag.startHeight + drag.startY - y;
-  sheet().style.height = `${Math.min(drag.maxHeight, Math.max(drag.minHeight, height))}px`;
+  sheet().style.height = `${drag.startHeight + drag.startY - y}px`; // the styles have its limits
 }
 
 /** Settle at the stop that is nearest to where the movement would end. */
 function endDrag() {
   if (drag && isDragged) {
-    const [first, last] = [
-      drag.points[0],
-      /** @type {typeof drag.points[0]} */ (drag.points.at(-1)),
-    ];
+    const [first] = drag.points;
+    const last = drag.points.at(-1) || first;
     const speed = (first.y - last.y) / Math.max(1, last.time - first.time);
     const target = sheet().offsetHeight + speed * GLIDE;
     const distances = heights().map((height) => Math.abs(height - target));
@@ -122,9 +116,7 @@ function listenToHandle() {
       moveDrag(event.clientY, event.timeStamp);
     }
   });
-  for (const type of ["pointerup", "pointercancel"]) {
-    element.addEventListener(type, () => drag && endDrag());
-  }
+  element.addEventListener("lostpointercapture", endDrag);
   element.addEventListener("click", ({ detail }) => {
     if (!detail || !isDragged) {
       settle(STOPS[(currentStop() + 1) % STOPS.length]);
@@ -168,7 +160,7 @@ function listenToPanel() {
     { passive: false },
   );
   for (const type of ["touchend", "touchcancel"]) {
-    panel.addEventListener(type, () => drag && endDrag());
+    panel.addEventListener(type, endDrag);
   }
   panel.addEventListener("click", (event) => {
     if (isSheet() && !closest(event, "a, button, summary")) {

@@ -23,8 +23,7 @@ const CACHE_SIZE = 400; // fragments
 /** @typedef {{kind: string, unit: string, parameters?: Record<string, string>}} FragmentRequest */
 
 /** Tell whether an edition is later than another. Some of several server processes may lag.
- * @param {Edition} edition
- * @param {Pick<Edition, "version"|"since">} shown */
+ * @param {Edition} edition @param {Pick<Edition, "version"|"since">} shown */
 export const isNewer = (edition, shown) =>
   edition.version !== shown.version && edition.since > shown.since;
 
@@ -55,22 +54,19 @@ export class FragmentCache {
     return new URLSearchParams({ lang: this.language, ...parameters }).toString();
   }
 
-  /** @param {FragmentRequest} request
-   * @param {string} version */
+  /** @param {FragmentRequest} request @param {string} version */
   key({ kind, unit, parameters }, version) {
     return `${version}/${kind}/${encodeURIComponent(unit)}.json?${this.query(parameters)}`;
   }
 
   /** Tell whether a fragment has been fetched or is on its way.
-   * @param {FragmentRequest} request
-   * @param {string} [version] */
+   * @param {FragmentRequest} request @param {string} [version] */
   has(request, version = this.version()) {
     return this.cache.has(this.key(request, version));
   }
 
   /** Return a fragment from the cache or from the server.
-   * @param {FragmentRequest} request
-   * @param {string} [version] */
+   * @param {FragmentRequest} request @param {string} [version] */
   get(request, version = this.version()) {
     const key = this.key(request, version);
     const cached = this.cache.get(key);
@@ -87,14 +83,12 @@ export class FragmentCache {
   }
 
   /** Fetch a fragment that may be requested next; errors are reported when it is.
-   * @param {string} kind
-   * @param {string} unit */
+   * @param {string} kind @param {string} unit */
   prefetch(kind, unit) {
     this.get({ kind, unit }).catch(() => {});
   }
 
-  /** @param {string} key
-   * @param {string} version
+  /** @param {string} key @param {string} version
    * @returns {Promise<Fragment>} */
   async load(key, version) {
     const response = await this.fetchFromEdition(`fragments/${key}`, version);
@@ -106,10 +100,7 @@ export class FragmentCache {
    *
    * If the server has a newer edition, the page switches to that. If it has an older one, a process
    * lags: the page tries again, and in the end switches to that.
-   * @param {string} address
-   * @param {string} version
-   * @param {RequestInit} [options]
-   * @returns {Promise<Response>}
+   * @param {string} address @param {string} version @param {RequestInit} [options]
    * @throws {EditionGone} if the page switches */
   async fetchFromEdition(address, version, options = {}) {
     for (let attempt = 1; ; attempt += 1) {

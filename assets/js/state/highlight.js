@@ -28,8 +28,7 @@
  * @property {?Path} [path] */
 
 /** Return what is to be highlighted.
- * @param {Scene} scene
- * @param {object} marked
+ * @param {Scene} scene @param {object} marked
  * @param {?string} marked.selected
  * @param {?string} marked.hovered
  * @param {?string} marked.cursor

@@ -12,8 +12,7 @@ export const panIntoView = (start, end, size, padding) =>
  * @param {number} start - of the picture
  * @param {number} end
  * @param {number} size - of the viewport
- * @param {number} padding
- * @param {number} point */
+ * @param {number} padding @param {number} point */
 export function panAround(start, end, size, padding, point) {
   if (end - start <= size) {
     return (size - start - end) / 2;
