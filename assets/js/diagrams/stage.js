@@ -2,7 +2,7 @@
  * that takes its place. */
 
 import { root } from "../page/context.js";
-import { activeElement } from "../page/focus.js";
+import { activeElement } from "../page/elements.js";
 
 export const DIAGRAMS = ["sunburst", "network"];
 

@@ -1,8 +1,7 @@
 /* How two units are connected: choosing the second unit, and showing the path to it. */
 
 import { closest, elementWith, find, findAll, onCapture } from "../page/context.js";
-import { fill, html } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
+import { fill, html, preserveFocus } from "../page/elements.js";
 import { fetchCurrent } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
 import { message, showNotice } from "../page/messages.js";

@@ -1,8 +1,7 @@
 /* Filters by type and by theme: the menu, the chips of active filters, and the marks of matches. */
 
 import { elementWith, findAll, on, top } from "../page/context.js";
-import { fill, html } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
+import { fill, html, preserveFocus } from "../page/elements.js";
 import { editionFollower, fetchCurrent, noteShown } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
 import { message, showNotice } from "../page/messages.js";

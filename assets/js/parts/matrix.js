@@ -4,8 +4,7 @@
  * the units that cover it. */
 
 import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
-import { fill, html } from "../page/elements.js";
-import { makeTabStop, preserveFocus, scrollIntoList } from "../page/focus.js";
+import { fill, html, makeTabStop, preserveFocus, scrollIntoList } from "../page/elements.js";
 import { fetchCurrent, fetchForFocus, noteShown, version } from "../page/fragments.js";
 import { afterPaint, whenPanelDrawn } from "../page/painting.js";
 import { focusOf, store } from "../page/store.js";

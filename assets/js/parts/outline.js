@@ -4,8 +4,7 @@
  * as in their Navigation Treeview. It is a single tab stop, which the arrow keys move. */
 
 import { elementWith, find, findAll, on, root } from "../page/context.js";
-import { html, setAttributes } from "../page/elements.js";
-import { makeTabStop, scrollIntoList } from "../page/focus.js";
+import { html, makeTabStop, scrollIntoList, setAttributes } from "../page/elements.js";
 import { fillingFollower } from "../page/fragments.js";
 import { message } from "../page/messages.js";
 import { dispatch, store } from "../page/store.js";

@@ -1,8 +1,7 @@
 /* The panel: the fragment of the selected unit, or an overview of the organization. */
 
 import { elementWith, find, findAll, isEmbedded, top } from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
+import { fill, preserveFocus } from "../page/elements.js";
 import { fetchCurrent, noteShown, version } from "../page/fragments.js";
 import { announce } from "../page/messages.js";
 import { setPanelDrawing, whenPanelDrawn } from "../page/painting.js";

@@ -2,8 +2,7 @@
  * (components/views/problems.py). */
 
 import { elementWith, top } from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
+import { fill, preserveFocus } from "../page/elements.js";
 import { editionFollower, noteShown } from "../page/fragments.js";
 
 const dialog = () => /** @type {HTMLDialogElement} */ (elementWith("problems-dialog"));

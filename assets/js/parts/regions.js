@@ -1,7 +1,7 @@
 /* The parts of the page: F6 and the skip links move the focus between them. */
 
 import { elementWith, findAll, isEmbedded, on } from "../page/context.js";
-import { activeElement } from "../page/focus.js";
+import { activeElement } from "../page/elements.js";
 import { dispatch } from "../page/store.js";
 import { focusOutlineEntry } from "./outline.js";
 import { focusPanel } from "./panel.js";

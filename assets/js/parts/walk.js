@@ -7,8 +7,7 @@
 import { panTo } from "../diagrams/network.js";
 import { DIAGRAMS, isLiving } from "../diagrams/stage.js";
 import { elementWith, find, on, top } from "../page/context.js";
-import { setAttributes } from "../page/elements.js";
-import { activeElement } from "../page/focus.js";
+import { activeElement, setAttributes } from "../page/elements.js";
 import { hasCursor, setCursor } from "../page/highlight.js";
 import { announce, message, showNotice } from "../page/messages.js";
 import { whenPanelDrawn } from "../page/painting.js";

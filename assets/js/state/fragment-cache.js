@@ -1,11 +1,13 @@
 /* Fragments: parts of the page about one unit, fetched from the server and cached. */
 
+/** @typedef {{reason: string, read: string}} Refusal why newer data cannot be read, and when */
+
 /** A state of the data, as the server names it.
  * @typedef {object} Edition
  * @property {string} version - hash of the content
  * @property {number} since - when it was written
  * @property {string} top - the unit at the top
- * @property {?{reason: string, read: string}} [refused] - newer data that cannot be read */
+ * @property {?Refusal} [refused] */
 
 const GONE = 410; // the status of a request for an edition that the server does not have
 const MAX_ATTEMPTS = 20; // for such an edition
