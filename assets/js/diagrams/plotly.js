@@ -23,13 +23,11 @@ export function watchForPlot(container, callback) {
  * @param {?Plot} plot */
 export const figureName = (plot) => plot?.layout?.meta;
 
-/** Return the sectors that are drawn.
- * @param {?Plot} plot
+/** @param {?Plot} plot
  * @returns {SVGGElement[]} */
 export const slicesOf = (plot) => (plot ? [...plot.querySelectorAll("g.slice")] : []);
 
-/** Return the key of a sector.
- * @param {SVGGElement} slice
+/** @param {SVGGElement} slice
  * @returns {string} */
 export const keyOf = (slice) => /** @type {any} */ (slice).__data__.data.data.id;
 

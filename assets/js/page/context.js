@@ -29,8 +29,7 @@ export const top = () => root.dataset.top || "";
 export const property = (name) =>
   Number.parseFloat(window.getComputedStyle(root).getPropertyValue(`--${name}`));
 
-/** Return the JSON of a script element.
- * @param {string} id */
+/** @param {string} id - of a script element */
 export const jsonOf = (id) => JSON.parse(elementWith(id).textContent || "");
 
 /** Return the first element that matches a selector; it is an error if there is none.
@@ -47,8 +46,7 @@ export function find(selector, container = document) {
  * @param {string} id */
 export const elementWith = (id) => find(`#${id}`);
 
-/** Return all elements that match a selector.
- * @param {string} selector @param {ParentNode} [container] */
+/** @param {string} selector @param {ParentNode} [container] */
 export const findAll = (selector, container = document) =>
   /** @type {HTMLElement[]} */ ([...container.querySelectorAll(selector)]);
 

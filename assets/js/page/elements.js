@@ -41,8 +41,7 @@ function elementOf({ namespace, type, props }) {
   return element;
 }
 
-/** Return a new HTML element.
- * @template {keyof HTMLElementTagNameMap} T
+/** @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {Partial<HTMLElementTagNameMap[T]>} properties
  * @param {...(Node|string)} children
  * @returns {HTMLElementTagNameMap[T]} */
@@ -52,8 +51,7 @@ export function html(tag, properties, ...children) {
   return element;
 }
 
-/** Return a new SVG element.
- * @param {string} tag @param {Record<string, string|number>} attributes
+/** @param {string} tag @param {Record<string, string|number>} attributes
  * @param {...(Node|string)} children */
 export function svg(tag, attributes, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);

@@ -51,14 +51,10 @@ export class FragmentCache {
     this.acceptEdition = () => false;
   }
 
-  /** @param {FragmentRequest["parameters"]} parameters */
-  query(parameters) {
-    return new URLSearchParams({ lang: this.language, ...parameters }).toString();
-  }
-
   /** @param {FragmentRequest} request @param {string} version */
   key({ kind, unit, parameters }, version) {
-    return `${version}/${kind}/${encodeURIComponent(unit)}.json?${this.query(parameters)}`;
+    const query = new URLSearchParams({ lang: this.language, ...parameters });
+    return `${version}/${kind}/${encodeURIComponent(unit)}.json?${query}`;
   }
 
   /** Tell whether a fragment has been fetched or is on its way.
