@@ -2,7 +2,7 @@
 
 import { EditionGone, FragmentCache } from "../state/fragment-cache.js";
 import { elementWith, language, root, top } from "./context.js";
-import { fill } from "./elements.js";
+import { fill, preserveFocus } from "./elements.js";
 import { message, showNotice } from "./messages.js";
 import { dispatch, focusOf, store } from "./store.js";
 
@@ -91,34 +91,44 @@ export async function fetchForFocus(kind, state, parameters) {
 /** Return a follower that fills the element whose id is `kind` with a fragment of the focus. What
  * the server has written into it for the first state stays.
  * @param {string} kind
- * @param {(hadFocus: boolean) => void} [onFilled] - called with whether the element contained the
- *   focus; also for what the server has written */
-export function fillingFollower(kind, onFilled = () => {}) {
-  /** @type {?{unit: string, version: string, text?: string}} */
+ * @param {object} [options]
+ * @param {(hadFocus: boolean) => void} [options.onFilled] - called with whether the element
+ *   contained the focus; also for what the server has written
+ * @param {(state: State) => Record<string, string>|undefined} [options.parametersOf]
+ * @param {() => Element} [options.scroller] - what scrolls: the element itself, or a part of it */
+export function fillingFollower(kind, options = {}) {
+  const { onFilled = () => {}, parametersOf = () => undefined } = options;
+  const { scroller = () => elementWith(kind) } = options;
+  /** @param {State} state */
+  const placeOf = (state) => JSON.stringify([focusOf(state), parametersOf(state)]);
+  /** @type {?{place: string, version: string, text?: string}} */
   let drawn = null;
   /** @param {State} state */
   return async (state) => {
     const element = elementWith(kind);
-    const focus = focusOf(state);
+    const [focus, parameters, place] = [focusOf(state), parametersOf(state), placeOf(state)];
     if (drawn === null && element.firstElementChild && element.dataset.shows === focus) {
-      drawn = { unit: focus, version: version() };
+      drawn = { place, version: version() };
       onFilled(false);
     }
-    noteShown({ kind, unit: focus });
-    if (drawn?.unit === focus && drawn.version === version()) {
+    noteShown({ kind, unit: focus, parameters });
+    if (drawn?.place === place && drawn.version === version()) {
       return;
     }
-    const fragment = await fetchForFocus(kind, state);
-    if (fragment && fragment.text !== drawn?.text) {
+    const fragment = await fetchForFocus(kind, state, parameters);
+    if (fragment === null || placeOf(store.current) !== place) {
+      return;
+    }
+    if (fragment.text !== drawn?.text) {
       const hadFocus = element.contains(document.activeElement);
-      const { scrollTop } = element;
+      const restorePlace = preserveFocus(scroller());
       fill(kind, fragment.content);
       onFilled(hadFocus);
-      if (fragment.unit === drawn?.unit) {
-        element.scrollTop = scrollTop;
+      if (drawn?.place === place) {
+        restorePlace(scroller());
       }
     }
-    drawn = fragment || drawn;
+    drawn = { place, version: fragment.version, text: fragment.text };
   };
 }
 

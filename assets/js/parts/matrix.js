@@ -5,23 +5,21 @@
 
 import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
 import { fill, html, makeTabStop, preserveFocus, scrollIntoList } from "../page/elements.js";
-import { fetchCurrent, fetchForFocus, noteShown, version } from "../page/fragments.js";
+import { fetchCurrent, fillingFollower } from "../page/fragments.js";
 import { afterPaint, whenPanelDrawn } from "../page/painting.js";
-import { focusOf, store } from "../page/store.js";
+import { store } from "../page/store.js";
 import { destination } from "../state/grid.js";
 import { listValues } from "../state/view-keys.js";
 import { selectedUnit } from "./panel.js";
 
 /** @import { State } from "../state/reducer.js" */
+/** @import { Follower } from "../state/store.js" */
 
 /** Pixels between the top of the panel and the entry that a cell leads to. */
 const ENTRY_OFFSET = 72;
 const POPOVER_GAP = 4; // pixels
 const OPEN_LIST = "#covering:popover-open";
 
-/** The fragment that is shown, and what its columns are (`by`); null before the first.
- * @type {?{unit: string, by: string, version: string, text?: string}} */
-let drawn = null;
 /** Where the last clicked cell leads, and what columns are (`by`).
  * @type {?{unit: string, column: string, by: string}} */
 let clickedCell = null;
@@ -45,38 +43,11 @@ const rowOf = (cell) => /** @type {HTMLTableRowElement} */ (cell.parentElement);
 
 // ---- Drawing -----------------------------------------------------------------------------------
 
-/** @param {State} state */
-async function draw(state) {
-  const parameters = { by: state.by };
-  const focus = focusOf(state);
-  if (drawn === null && hasTable() && elementWith("matrix").dataset.shows === focus) {
-    drawn = { unit: focus, version: version(), ...parameters }; // by the server
-    makeGrid();
-  }
-  noteShown({ kind: "matrix", unit: focus, parameters });
-  if (drawn?.unit === focus && drawn.by === state.by && drawn.version === version()) {
-    return;
-  }
-  const fragment = await fetchForFocus("matrix", state, parameters);
-  if (!fragment || store.current.by !== state.by) {
-    return;
-  }
-  const before = drawn;
-  drawn = { ...fragment, ...parameters };
-  if (fragment.text !== before?.text) {
-    const previous = area();
-    const restoreFocus = previous && preserveFocus(previous);
-    fill("matrix", fragment.content);
-    if (hasTable()) {
-      makeGrid();
-    }
-    const current = area();
-    if (restoreFocus && current && fragment.unit === before?.unit && state.by === before.by) {
-      restoreFocus(current);
-    }
-  }
-  refreshCovering();
-}
+const fillMatrix = fillingFollower("matrix", {
+  onFilled: () => hasTable() && makeGrid(),
+  parametersOf: ({ by: topics }) => ({ by: topics }),
+  scroller: () => area() || elementWith("matrix"),
+});
 
 /** Turn the table of links into a grid with a single tab stop. */
 function makeGrid() {
@@ -253,15 +224,18 @@ async function showEntry(takesFocus) {
 
 // ---- Following ---------------------------------------------------------------------------------
 
-/** @param {State} state */
-export async function follow(state) {
+/** @type {Follower} */
+export async function follow(state, change) {
   if (clickedCell && state.unit !== clickedCell.unit) {
     clickedCell = null;
   }
   whenPanelDrawn().then(markInPanel);
   if (isVisible()) {
-    await draw(state);
+    await fillMatrix(state);
     markSelectedRow(store.current);
+    if (!change) {
+      refreshCovering(); // the data may have changed
+    }
   }
 }
 

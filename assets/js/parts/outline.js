@@ -234,9 +234,11 @@ function markSelected({ unit }) {
 /** Give the focus to the entry that is the tab stop. */
 export const focusOutlineEntry = () => focusEntry(entryWith(tabStop));
 
-const fillOutline = fillingFollower("outline", (hadFocus) => {
-  revealed = null;
-  makeTree(hadFocus);
+const fillOutline = fillingFollower("outline", {
+  onFilled(hadFocus) {
+    revealed = null;
+    makeTree(hadFocus);
+  },
 });
 
 /** @param {State} state */
@@ -256,8 +258,10 @@ export function followRelations(state) {
 }
 
 /** Fill the breadcrumb; the last step takes the focus from the step that was clicked. */
-export const followBreadcrumb = fillingFollower("breadcrumb", (hadFocus) => {
-  if (hadFocus) {
-    find("#breadcrumb [aria-current]").focus();
-  }
+export const followBreadcrumb = fillingFollower("breadcrumb", {
+  onFilled(hadFocus) {
+    if (hadFocus) {
+      find("#breadcrumb [aria-current]").focus();
+    }
+  },
 });
