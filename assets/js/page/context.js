@@ -79,6 +79,6 @@ const listening =
 
 export const on = listening(false);
 
-/** Listen in the capture phase: before the listeners of the elements and of `on`, and also to events
- * that do not bubble. */
+/** Listen in the capture phase: before the listeners of the elements and of `on`, and also to
+ * events that do not bubble. */
 export const onCapture = listening(true);

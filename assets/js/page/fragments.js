@@ -132,8 +132,8 @@ export function fillingFollower(kind, options = {}) {
   };
 }
 
-/** Return a function that shows what a fragment of the whole organization contains, if the edition is
- * another one than before.
+/** Return a function that shows what a fragment of the whole organization contains, if the edition
+ * is another one than before.
  * @param {string} kind @param {(content: any) => void} show
  * @param {string} [shownVersion] - the edition that is shown at first */
 export function editionFollower(kind, show, shownVersion = version()) {

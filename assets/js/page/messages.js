@@ -1,5 +1,5 @@
-/* Sentences for the reader, in the language of the page: messages, the notice at the bottom, and the
- * live region for screen readers. */
+/* Sentences for the reader, in the language of the page: messages, the notice at the bottom, and
+ * the live region for screen readers. */
 
 import { messagesIn } from "../state/messages.js";
 import { elementWith, jsonOf, language, root } from "./context.js";

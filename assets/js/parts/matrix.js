@@ -26,7 +26,7 @@ let clickedCell = null;
 let keepsFocus = false; // a cell was activated with the space bar: the focus stays in the table
 /** @type {?HTMLElement} */
 let coveringOpener = null; // the link or column head for which the list was opened last
-let coveringRequest = { kind: "covering", unit: "", parameters: { by: "", column: "" } }; // for that list
+let coveringRequest = { kind: "covering", unit: "", parameters: {} }; // for that list
 
 const table = () => /** @type {HTMLTableElement} */ (find("#matrix table"));
 const head = () => /** @type {HTMLTableSectionElement} */ (table().tHead);
