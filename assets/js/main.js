@@ -20,7 +20,6 @@ import * as downloads from "./parts/downloads.js";
 import * as filters from "./parts/filters.js";
 import * as following from "./parts/following.js";
 import * as keys from "./parts/keys.js";
-import * as languages from "./parts/languages.js";
 import * as matrix from "./parts/matrix.js";
 import * as menus from "./parts/menus.js";
 import * as outline from "./parts/outline.js";
@@ -28,7 +27,6 @@ import * as panel from "./parts/panel.js";
 import * as print from "./parts/print.js";
 import * as problems from "./parts/problems.js";
 import * as regions from "./parts/regions.js";
-import * as relations from "./parts/relations.js";
 import * as search from "./parts/search.js";
 import * as sheet from "./parts/sheet.js";
 import * as toolbar from "./parts/toolbar.js";
@@ -58,12 +56,11 @@ const FOLLOWERS = [
   sceneLoader(SCENE_FOLLOWERS),
   outline.followBreadcrumb,
   outline.follow,
-  relations.follow,
+  outline.followRelations,
   problems.follow,
   sheet.follow,
   toolbar.follow,
   walk.follow,
-  languages.follow,
   () => afterPaint(() => writeToDash(store.current)),
 ];
 

@@ -25,6 +25,7 @@ from components.diagrams.style import (
     BACKGROUND,
     LABEL_SIZE,
     LINE_HEIGHT,
+    MAX_ZOOM,
     MIN_ZOOM,
     MUTED,
     TEXT,
@@ -47,8 +48,8 @@ MAX_BOLD_FACTOR = 1.08
 """Maximum width of bold text relative to regular text, which is measured."""
 MIN_WIDTH_FOR_SIDE_LEGEND = 760.0
 """Pixels; in a narrower picture the legend is above the diagram."""
-MAX_ZOOM, MAX_ZOOM_OF_FREE_SIZE = 1.5, 2.0
-"""Maximum zoom of a network: as on the page, and in a picture without a given size."""
+MAX_ZOOM_OF_FREE_SIZE = 2.0
+"""Maximum zoom of a network in a picture without a given size."""
 MAX_LEGEND_SHARE = 0.4
 """Maximum height of a legend above the diagram, as a share of the space below the title."""
 MIN_LEGIBLE_SIZE = 8.0

@@ -15,6 +15,7 @@ from components.diagrams.style import (
     LABEL_SIZE,
     LIFTED_BRIGHTNESS,
     MARKED_BORDER_WIDTH,
+    MAX_ZOOM,
     MIN_ZOOM,
     MUTED,
     NETWORK_PADDING,
@@ -61,6 +62,7 @@ def css_properties() -> str:
         "dimmed-text-opacity": f"{DIMMED_TEXT_OPACITY:g}",
         "lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.LIGHT]:g}",
         "least-zoom": f"{MIN_ZOOM:.4f}",
+        "most-zoom": f"{MAX_ZOOM:g}",
     }
     dark = {"lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.DARK]:g}"}
     rules = (_rule(":root", values), _rule(':root[data-theme="dark"]', dark))

@@ -70,8 +70,8 @@ FONT_FALLBACK = f"{FONT}, system-ui, sans-serif"
 LABEL_SIZE = 11
 MIN_LABEL_SIZE, MAX_LABEL_SIZE = 10, 15
 LINE_HEIGHT = 1.25
-MIN_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE
-"""Minimum zoom of a network; if it does not fit at this zoom, the page shows a part of it."""
+MIN_ZOOM, MAX_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE, 1.5
+"""Zooms of a network; if it does not fit at the minimum, the page shows a part of it."""
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
 """Pixels around the diagrams on the page."""
 

@@ -22,8 +22,7 @@ function copyOfLabel(slice) {
 }
 
 /** Return the numbered circle of a unit on the path.
- * @param {Station} station
- * @param {number} scale */
+ * @param {Station} station @param {number} scale */
 function stationMark({ key, number, x, y }, scale) {
   const transform = `translate(${x * scale} ${y * scale})`;
   return svg(
@@ -47,11 +46,7 @@ export function drawPathOverSunburst(plot, slices, path) {
   }
   const { cx, cy, radius } = circleOf(plot, slices);
   const scale = radius / path.radius;
-  const line = {
-    d: path.lines.join(" "),
-    transform: `scale(${scale})`,
-    "vector-effect": "non-scaling-stroke",
-  };
+  const line = { d: path.lines.join(" "), transform: `scale(${scale})` };
   const lines = svg(
     "g",
     { transform: `translate(${cx} ${cy})` },

@@ -1,12 +1,12 @@
 /* The network: Dash mounts Cytoscape once; this module fills it and positions and marks nodes. */
 
-import { root, top } from "../page/context.js";
-import { fetchCurrent, version } from "../page/fragments.js";
+import { property } from "../page/context.js";
+import { editionFollower } from "../page/fragments.js";
 import { hover, updateHighlight } from "../page/highlight.js";
 import { loadedFragment } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
 import { hideTooltip, showLinkTooltip, showTooltip } from "../page/tooltip.js";
-import { PADDING, panAround, panIntoView } from "../state/viewport.js";
+import { panAround, panIntoView } from "../state/viewport.js";
 import { showPathInNetwork } from "./connection-path.js";
 import { whenMounted } from "./cytoscape.js";
 import { showLiving } from "./stage.js";
@@ -14,16 +14,15 @@ import { showLiving } from "./stage.js";
 /** @import { Highlight } from "../state/highlight.js" */
 /** @import { State } from "../state/reducer.js" */
 
-const MAX_ZOOM = 1.5;
 /** The smallest zoom, as a share of the zoom at which the picture fits. */
 const MIN_SHARE_OF_FIT = 0.8;
+const padding = () => property("network-padding");
 
 /** @type {any} */
 let cy = null; // the Cytoscape instance
 /** `sheets` by theme and layout; `label` and `least_label`: font sizes in pixels.
  * @type {any} */
 let style = null;
-let styleVersion = ""; // the edition that it belongs to
 /** What is on the screen.
  * @type {{text?: string, layout?: string, sheet?: string, selected?: ?string, path?: ?object,
  *   viewKey?: string}} */
@@ -94,7 +93,10 @@ function showNode(node) {
     return false;
   }
   const { x1, y1, x2, y2 } = node.renderedBoundingBox({ includeOutlines: false });
-  const pan = { x: panIntoView(x1, x2, cy.width()), y: panIntoView(y1, y2, cy.height()) };
+  const pan = {
+    x: panIntoView(x1, x2, cy.width(), padding()),
+    y: panIntoView(y1, y2, cy.height(), padding()),
+  };
   cy.panBy(pan);
   return Boolean(pan.x || pan.y);
 }
@@ -120,8 +122,8 @@ const visibleNodes = () =>
 function zoomToFit(layout) {
   const box = boundingBox(layout);
   return Math.min(
-    (cy.width() - 2 * PADDING) / (box.x2 - box.x1),
-    (cy.height() - 2 * PADDING) / (box.y2 - box.y1),
+    (cy.width() - 2 * padding()) / (box.x2 - box.x1),
+    (cy.height() - 2 * padding()) / (box.y2 - box.y1),
   );
 }
 
@@ -156,12 +158,9 @@ function boundingBox(layout) {
 function applyStylesheet(sheet) {
   const stylesheet = cy.style().fromJson(sheet);
   if (window.matchMedia("(prefers-contrast: more)").matches) {
-    const properties = window.getComputedStyle(root);
-    const [text, line] = ["--dimmed-text-opacity", "--dimmed-opacity"].map((name) =>
-      Number(properties.getPropertyValue(name)),
-    );
-    stylesheet.selector("node.dimmed").style({ "text-opacity": text });
-    stylesheet.selector("edge.dimmed").style({ opacity: line });
+    const node = { "text-opacity": property("dimmed-text-opacity") };
+    const edge = { opacity: property("dimmed-opacity") };
+    stylesheet.selector("node.dimmed").style(node).selector("edge.dimmed").style(edge);
   }
   stylesheet.update();
 }
@@ -195,13 +194,13 @@ function fitIn(layout) {
     return; // it is hidden; when it is shown, its size changes and it is fitted then
   }
   const box = boundingBox(layout);
-  const level = Math.min(MAX_ZOOM, Math.max(zoomToFit(layout), legibleZoom()));
+  const level = Math.min(property("most-zoom"), Math.max(zoomToFit(layout), legibleZoom()));
   cy.minZoom(Math.min(zoomToFit(layout), legibleZoom()) * MIN_SHARE_OF_FIT);
   const selected = cy.nodes(".selected");
   const point = (selected.nonempty() ? selected : cy.nodes())[0].position();
   const pan = {
-    x: panAround(cy.width(), box.x1 * level, box.x2 * level, point.x * level),
-    y: panAround(cy.height(), box.y1 * level, box.y2 * level, point.y * level),
+    x: panAround(box.x1 * level, box.x2 * level, cy.width(), padding(), point.x * level),
+    y: panAround(box.y1 * level, box.y2 * level, cy.height(), padding(), point.y * level),
   };
   cy.viewport({ zoom: level, pan });
   isMoved = false;
@@ -285,17 +284,15 @@ export async function start(showReference) {
   draw();
 }
 
+const takeStyle = (/** @type {any} */ content) => {
+  style = content;
+  drawn.sheet = "";
+};
+const followStyle = editionFollower("network-style", takeStyle, "");
+
 /** Draw the scene, with the styles of its edition. */
 export async function followScene() {
-  if (styleVersion !== version()) {
-    const fragment = await fetchCurrent("network-style", top(), () => true);
-    if (fragment === null) {
-      return;
-    }
-    style = fragment.content;
-    styleVersion = fragment.version;
-    drawn.sheet = "";
-  }
+  await followStyle();
   draw();
 }
 

@@ -44,8 +44,7 @@ function bringToFront(picture) {
 }
 
 /** Tell whether the line above a node belongs to a chain.
- * @param {string} key
- * @param {Set<string>} chain */
+ * @param {string} key @param {Set<string>} chain */
 const isAbove = (key, chain) => chain.has(scene.node(key)?.up || "");
 
 /** Load the page anew if a picture that stays shows another focus or edition than the scene. */

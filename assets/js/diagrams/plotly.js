@@ -4,8 +4,7 @@
 
 /** Call a function with each plot that appears in a container: Dash loads Plotly on demand and
  * creates the plot some time later.
- * @param {Element} container
- * @param {(plot: Plot) => void} callback */
+ * @param {Element} container @param {(plot: Plot) => void} callback */
 export function watchForPlot(container, callback) {
   /** @type {?Plot} */
   let known = null;
@@ -24,19 +23,16 @@ export function watchForPlot(container, callback) {
  * @param {?Plot} plot */
 export const figureName = (plot) => plot?.layout?.meta;
 
-/** Return the sectors that are drawn.
- * @param {?Plot} plot
+/** @param {?Plot} plot
  * @returns {SVGGElement[]} */
 export const slicesOf = (plot) => (plot ? [...plot.querySelectorAll("g.slice")] : []);
 
-/** Return the key of a sector.
- * @param {SVGGElement} slice
+/** @param {SVGGElement} slice
  * @returns {string} */
 export const keyOf = (slice) => /** @type {any} */ (slice).__data__.data.data.id;
 
 /** Return the centre and the radius of a sunburst in pixels.
- * @param {Plot} plot
- * @param {SVGGElement[]} slices
+ * @param {Plot} plot @param {SVGGElement[]} slices
  * @returns {{cx: number, cy: number, radius: number}} */
 export function circleOf(plot, slices) {
   const radii = slices.map((slice) => /** @type {any} */ (slice).__data__.rpx1);

@@ -2,14 +2,14 @@
  * that takes its place. */
 
 import { root } from "../page/context.js";
-import { activeElement } from "../page/focus.js";
+import { activeElement } from "../page/elements.js";
 
 export const DIAGRAMS = ["sunburst", "network"];
 
 /** @type {Set<string>} */
 const living = new Set();
-/** @type {((diagram: string, unit: ?string) => void)[]} */
-const listeners = [];
+/** @type {(diagram: string, unit: ?string) => void} */
+let listener = () => {};
 
 /** @param {string} diagram */
 export const isLiving = (diagram) => living.has(diagram);
@@ -18,10 +18,10 @@ export const isLiving = (diagram) => living.has(diagram);
 export const pictureOf = (diagram) => document.getElementById(`${diagram}-picture`);
 
 /** Call a function when a diagram has become alive.
- * @param {(diagram: string, unit: ?string) => void} listener - called with the unit of the link in
- *   the picture that had the focus, or null if none had */
-export function onLiving(listener) {
-  listeners.push(listener);
+ * @param {typeof listener} callback - called with the unit of the link in the picture that had the
+ *   focus, or null if none had */
+export function onLiving(callback) {
+  listener = callback;
 }
 
 /** Let a living diagram take the place of its picture; the page is ready once both have.
@@ -32,11 +32,9 @@ export function showLiving(diagram) {
   }
   living.add(diagram);
   const picture = pictureOf(diagram);
-  const focused = picture?.contains(activeElement()) ? activeElement().dataset : null;
+  const focused = picture?.contains(activeElement()) ? activeElement().dataset : {};
   picture?.remove();
-  listeners.forEach((listener) =>
-    listener(diagram, focused ? focused.unit || focused.focusOn || null : null),
-  );
+  listener(diagram, focused.unit || focused.focusOn || null);
   if (living.size === DIAGRAMS.length) {
     performance.mark("remit-ready");
     root.dataset.ready = "true";

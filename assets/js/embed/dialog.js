@@ -1,13 +1,11 @@
 /* The embed dialog: options, a preview, and the line of HTML that embeds the page elsewhere. */
 
-import { copyText } from "../page/clipboard.js";
-import { closest, elementWith, find, languageOfAddress, top } from "../page/context.js";
+import { elementWith, find, languageOfAddress, on, onCapture, top } from "../page/context.js";
+import { html } from "../page/elements.js";
 import { markAsData, message } from "../page/messages.js";
 import { scene } from "../page/scene.js";
 import { keys, store } from "../page/store.js";
 import { selectedUnit } from "../parts/panel.js";
-
-/** @import { Values } from "../state/messages.js" */
 
 const FEEDBACK_LASTS = 2000; // milliseconds
 /** @type {?HTMLIFrameElement} */
@@ -123,50 +121,38 @@ function fitPreview() {
 
 function showPreview() {
   // A new iframe each time: changing its address would add an entry to the page's history.
-  frame = document.createElement("iframe");
-  frame.title = message("preview");
-  frame.src = embedAddress();
+  frame = html("iframe", { title: message("preview"), src: embedAddress() });
   preview().replaceChildren(frame);
   fitPreview();
 }
 
-/** Copy the line to the clipboard, and report the outcome on the button. */
-function copy() {
-  const button = find('[data-action="copy-embed"]', dialog());
-  /** @type {(key: string, values?: Values) => void} */
-  const showFeedback = (key, values) => {
-    button.textContent = message(key, values);
-    window.setTimeout(() => {
-      button.textContent = message("copy-line");
-    }, FEEDBACK_LASTS);
-  };
+/** Copy the line to the clipboard, and report the outcome on the button.
+ * @param {HTMLElement} button */
+async function copy(button) {
   line().select(); // where scripts may not copy, the reader can with the keyboard
-  copyText(line().value)
-    .then(() => showFeedback("line-copied"))
-    .catch(() => showFeedback("press-to-copy", { keys: "Ctrl+C" }));
+  try {
+    await window.navigator.clipboard.writeText(line().value);
+    button.textContent = message("line-copied");
+  } catch {
+    button.textContent = message("press-to-copy", { keys: "Ctrl+C" });
+  }
+  window.setTimeout(() => {
+    button.textContent = message("copy-line");
+  }, FEEDBACK_LASTS);
 }
 
-/** @type {Record<string, () => unknown>} */
-const COMMANDS = { embed: open, "copy-embed": copy, "close-embed": () => dialog().close() };
-
 export function listen() {
-  // In the capture phase, before the listener that takes other buttons for keys of the state.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const command = COMMANDS[closest(event, "[data-action]")?.dataset.action || ""];
-      if (command) {
-        event.preventDefault();
-        command();
-      }
-    },
-    true,
-  );
+  /** @type {Record<string, (button: HTMLElement) => unknown>} */
+  const commands = { embed: open, "copy-embed": copy, "close-embed": () => dialog().close() };
+  for (const [action, command] of Object.entries(commands)) {
+    on("click", `[data-action="${action}"]`, (button, event) => {
+      event.preventDefault(); // toolbar.js takes other buttons for keys of the state
+      command(button);
+    });
+  }
 
-  document.addEventListener("change", (event) => {
-    if (closest(event, "#embed-dialog")) {
-      (event.target === field("width") ? fitPreview : showPreview)();
-    }
+  on("change", "#embed-dialog", (_, { target }) => {
+    (target === field("width") ? fitPreview : showPreview)();
   });
 
   window.addEventListener("resize", fitPreview);
@@ -178,15 +164,8 @@ export function listen() {
     }
   });
 
-  // `close` does not bubble.
-  document.addEventListener(
-    "close",
-    ({ target }) => {
-      if (target === dialog()) {
-        preview().replaceChildren();
-        frame = null;
-      }
-    },
-    true,
-  );
+  onCapture("close", "#embed-dialog", () => {
+    preview().replaceChildren();
+    frame = null;
+  });
 }

@@ -1,7 +1,7 @@
 /* The wheel and touch gestures of an embedded page: they scroll the host's page, unless they are
  * meant for the network. */
 
-import { closest, find } from "../page/context.js";
+import { closest, find, onCapture } from "../page/context.js";
 import { message } from "../page/messages.js";
 
 const HINT_LASTS = 1500; // milliseconds
@@ -12,10 +12,7 @@ let isPinch = false; // until the last finger is lifted
 
 /** Return the section of the living network if an event happened in it, else null.
  * @param {Event} event */
-const networkSection = (event) => {
-  const section = closest(event, ".diagram");
-  return section?.querySelector("#network") ? section : null;
-};
+const networkSection = (event) => closest(event, ".diagram:has(#network)");
 
 /** @param {HTMLElement} section @param {string} sentence */
 function showHint(section, sentence) {
@@ -57,23 +54,13 @@ export function listen() {
   );
 
   // Cytoscape removes the focus when the pointer is pressed, so it is set at the click.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const section = networkSection(event);
-      if (section && !section.contains(document.activeElement)) {
-        find("#network", section).focus({ preventScroll: true });
-      }
-    },
-    true,
-  );
+  onCapture("click", ".diagram:has(#network)", (section) => {
+    if (!section.contains(document.activeElement)) {
+      find("#network", section).focus({ preventScroll: true });
+    }
+  });
 
-  for (const type of /** @type {const} */ ([
-    "touchstart",
-    "touchmove",
-    "touchend",
-    "touchcancel",
-  ])) {
-    document.addEventListener(type, onTouch, { capture: true, passive: true });
+  for (const type of /** @type {const} */ (["start", "move", "end", "cancel"])) {
+    document.addEventListener(`touch${type}`, onTouch, { capture: true, passive: true });
   }
 }

@@ -31,8 +31,7 @@ const origins = {
 const lastPosted = {}; // messages as JSON, by type
 
 /** Post a message to the host, unless it repeats the last one of its type.
- * @param {string} type
- * @param {object} [facts] */
+ * @param {string} type @param {object} [facts] */
 function post(type, facts) {
   const message = { remit: PROTOCOL_VERSION, type, ...facts };
   const text = JSON.stringify(message);

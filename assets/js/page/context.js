@@ -1,4 +1,4 @@
-/* What kind of page this is: facts that the document and its address state. */
+/* The document: what kind of page it is, its elements, and the events in them. */
 
 import { readAddress } from "../state/address.js";
 
@@ -24,25 +24,16 @@ export const withLanguage = (address) =>
 /** Return the id of the unit at the top. */
 export const top = () => root.dataset.top || "";
 
-/** Return the JSON of a script element.
- * @param {string} id */
+/** Return a number that scripts and styles share (components/diagrams/properties.py).
+ * @param {string} name */
+export const property = (name) =>
+  Number.parseFloat(window.getComputedStyle(root).getPropertyValue(`--${name}`));
+
+/** @param {string} id - of a script element */
 export const jsonOf = (id) => JSON.parse(elementWith(id).textContent || "");
 
-/** Return the element that has an id; it is an error if there is none.
- * @param {string} id
- * @returns {HTMLElement} */
-export function elementWith(id) {
-  const element = document.getElementById(id);
-  if (element === null) {
-    throw new Error(`The page has no element #${id}.`);
-  }
-  return element;
-}
-
 /** Return the first element that matches a selector; it is an error if there is none.
- * @param {string} selector
- * @param {ParentNode} [container]
- * @returns {HTMLElement} */
+ * @param {string} selector @param {ParentNode} [container] */
 export function find(selector, container = document) {
   const element = container.querySelector(selector);
   if (element === null) {
@@ -51,10 +42,11 @@ export function find(selector, container = document) {
   return /** @type {HTMLElement} */ (element);
 }
 
-/** Return all elements that match a selector.
- * @param {string} selector
- * @param {ParentNode} [container]
- * @returns {HTMLElement[]} */
+/** Return the element that has an id; it is an error if there is none.
+ * @param {string} id */
+export const elementWith = (id) => find(`#${id}`);
+
+/** @param {string} selector @param {ParentNode} [container] */
 export const findAll = (selector, container = document) =>
   /** @type {HTMLElement[]} */ ([...container.querySelectorAll(selector)]);
 
@@ -63,7 +55,30 @@ export const findAll = (selector, container = document) =>
 export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);
 
 /** Return the element in which an event happened, or its nearest ancestor, that matches a selector.
- * @param {Event} event
- * @param {string} selector
+ * @param {Event} event @param {string} selector
  * @returns {?HTMLElement} */
 export const closest = (event, selector) => targetOf(event).closest?.(selector) || null;
+
+/** Return a function that listens to the events in elements that match a selector.
+ * @param {boolean} isCapture */
+const listening =
+  (isCapture) =>
+  /** @template {keyof DocumentEventMap} T
+   * @param {T} type @param {string} selector
+   * @param {(element: HTMLElement, event: DocumentEventMap[T]) => void} listener */
+  (type, selector, listener) => {
+    /** @param {DocumentEventMap[T]} event */
+    const onEvent = (event) => {
+      const element = closest(event, selector);
+      if (element) {
+        listener(element, event);
+      }
+    };
+    document.addEventListener(type, onEvent, isCapture);
+  };
+
+export const on = listening(false);
+
+/** Listen in the capture phase: before the listeners of the elements and of `on`, and also to
+ * events that do not bubble. */
+export const onCapture = listening(true);

@@ -4,6 +4,7 @@
  * the page answers before they run. */
 
 import { elementWith } from "./context.js";
+import { html } from "./elements.js";
 import { afterPaint } from "./painting.js";
 
 const STORE = "state";
@@ -60,42 +61,26 @@ export function onScriptFailure(callback) {
   );
 }
 
-/** Load a classic script.
- * @param {string} address
- * @returns {Promise<void>} resolved once it has run */
-function loadScript(address) {
-  return new Promise((resolve) => {
-    const script = document.createElement("script");
-    script.async = false; // scripts run in the order in which they are added
-    script.addEventListener("load", () => resolve());
-    script.src = address;
-    document.head.append(script);
+/** Run a classic script, after those that were added before; the promise is resolved then.
+ * @param {string} src */
+const loadScript = (src) =>
+  new Promise((onload) => {
+    document.head.append(html("script", { async: false, onload, src }));
   });
-}
-
-/** Fetch a script without running it.
- * @param {string} address */
-function preloadScript(address) {
-  const link = document.createElement("link");
-  link.rel = "preload";
-  link.as = "script";
-  link.href = address;
-  document.head.append(link);
-}
 
 /** Run Dash's scripts, which the document holds in a template; the last starts its renderer. */
 export async function startDash() {
   const { content } = /** @type {HTMLTemplateElement} */ (elementWith("dash-scripts"));
   const scripts = [...content.querySelectorAll("script")];
   const addresses = scripts.filter(({ src }) => src).map(({ src }) => src);
-  addresses.forEach(preloadScript);
+  for (const href of addresses) {
+    document.head.append(html("link", { rel: "preload", as: "script", href }));
+  }
   await new Promise((resolve) => {
     afterPaint(() => window.setTimeout(resolve, QUIET));
   });
   await Promise.all(addresses.map(loadScript));
   for (const { textContent } of scripts.filter(({ src }) => !src)) {
-    const inline = document.createElement("script"); // a script of a template would not run
-    inline.textContent = textContent;
-    document.head.append(inline);
+    document.head.append(html("script", { textContent })); // one of a template would not run
   }
 }

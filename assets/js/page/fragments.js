@@ -2,13 +2,11 @@
 
 import { EditionGone, FragmentCache } from "../state/fragment-cache.js";
 import { elementWith, language, root, top } from "./context.js";
-import { fill } from "./elements.js";
-import { message } from "./messages.js";
-import { showNotice } from "./notices.js";
+import { fill, preserveFocus } from "./elements.js";
+import { message, showNotice } from "./messages.js";
 import { dispatch, focusOf, store } from "./store.js";
 
-/** @import { Edition } from "../state/edition.js" */
-/** @import { Fragment, Parameters } from "../state/fragment-cache.js" */
+/** @import { Edition, Fragment, FragmentRequest } from "../state/fragment-cache.js" */
 /** @import { State } from "../state/reducer.js" */
 
 /** Kinds whose unit is the focus. */
@@ -23,14 +21,13 @@ export const fragments = new FragmentCache({
 });
 
 /** By kind, the last request for what is shown.
- * @type {Map<string, {unit: string, parameters?: Parameters}>} */
+ * @type {Map<string, FragmentRequest>} */
 const shown = new Map();
 let pending = 0; // requests that the reader waits for
 
 /** Let the page indicate progress until a promise is settled; return its value.
  * @template T
- * @param {Promise<T>} promise
- * @returns {Promise<T>} */
+ * @param {Promise<T>} promise */
 export async function withProgress(promise) {
   pending += 1;
   root.dataset.waiting = "true";
@@ -45,16 +42,14 @@ export async function withProgress(promise) {
 }
 
 /** Fetch a fragment that the state asks for.
- * @param {string} kind
- * @param {string} unit
- * @param {(state: State) => boolean} isWanted - whether a state still asks for it
- * @param {Parameters} [parameters]
+ * @param {FragmentRequest} request
+ * @param {(state: State) => boolean} [isWanted] - whether a state still asks for it
  * @returns {Promise<?Fragment>} null if it is outdated on arrival (the followers are called again
  *   then) or the request failed (the reader has been told) */
-export async function fetchCurrent(kind, unit, isWanted, parameters) {
-  noteShown(kind, unit, parameters);
+export async function fetchCurrent(request, isWanted = () => true) {
+  noteShown(request);
   try {
-    const fragment = await withProgress(fragments.get(kind, unit, parameters));
+    const fragment = await withProgress(fragments.get(request));
     return fragment.version === version() && isWanted(store.current) ? fragment : null;
   } catch (error) {
     if (!(error instanceof EditionGone)) {
@@ -65,21 +60,18 @@ export async function fetchCurrent(kind, unit, isWanted, parameters) {
 }
 
 /** Note what a part of the page shows, so that a switch to another edition fetches its successor.
- * @param {string} kind
- * @param {string} unit
- * @param {Parameters} [parameters] */
-export function noteShown(kind, unit, parameters) {
-  shown.set(kind, { unit, parameters });
+ * @param {FragmentRequest} request */
+export function noteShown(request) {
+  shown.set(request.kind, request);
 }
 
 /** Fetch a fragment of the focus. If the focus is unknown or an alias, correct the state instead.
- * @param {string} kind
- * @param {State} state
- * @param {Parameters} [parameters]
+ * @param {string} kind @param {State} state @param {FragmentRequest["parameters"]} [parameters]
  * @returns {Promise<?Fragment>} null as in `fetchCurrent`, or if the state was corrected */
 export async function fetchForFocus(kind, state, parameters) {
   const focus = focusOf(state);
-  const fragment = await fetchCurrent(kind, focus, (now) => focusOf(now) === focus, parameters);
+  const request = { kind, unit: focus, parameters };
+  const fragment = await fetchCurrent(request, (now) => focusOf(now) === focus);
   if (fragment === null) {
     return null;
   }
@@ -99,62 +91,88 @@ export async function fetchForFocus(kind, state, parameters) {
 /** Return a follower that fills the element whose id is `kind` with a fragment of the focus. What
  * the server has written into it for the first state stays.
  * @param {string} kind
- * @param {(hadFocus: boolean) => void} [onFilled] - called with whether the element contained the
- *   focus; also for what the server has written */
-export function fillingFollower(kind, onFilled = () => {}) {
-  /** @type {?{unit: string, version: string, text?: string}} */
+ * @param {object} [options]
+ * @param {(hadFocus: boolean) => void} [options.onFilled] - called with whether the element
+ *   contained the focus; also for what the server has written
+ * @param {(state: State) => Record<string, string>|undefined} [options.parametersOf]
+ * @param {() => Element} [options.scroller] - what scrolls: the element itself, or a part of it */
+export function fillingFollower(kind, options = {}) {
+  const { onFilled = () => {}, parametersOf = () => undefined } = options;
+  const { scroller = () => elementWith(kind) } = options;
+  /** @param {State} state */
+  const placeOf = (state) => JSON.stringify([focusOf(state), parametersOf(state)]);
+  /** @type {?{place: string, version: string, text?: string}} */
   let drawn = null;
   /** @param {State} state */
   return async (state) => {
     const element = elementWith(kind);
-    const focus = focusOf(state);
+    const [focus, parameters, place] = [focusOf(state), parametersOf(state), placeOf(state)];
     if (drawn === null && element.firstElementChild && element.dataset.shows === focus) {
-      drawn = { unit: focus, version: version() };
+      drawn = { place, version: version() };
       onFilled(false);
     }
-    noteShown(kind, focus);
-    if (drawn?.unit === focus && drawn.version === version()) {
+    noteShown({ kind, unit: focus, parameters });
+    if (drawn?.place === place && drawn.version === version()) {
       return;
     }
-    const fragment = await fetchForFocus(kind, state);
-    if (fragment && fragment.text !== drawn?.text) {
+    const fragment = await fetchForFocus(kind, state, parameters);
+    if (fragment === null || placeOf(store.current) !== place) {
+      return;
+    }
+    if (fragment.text !== drawn?.text) {
       const hadFocus = element.contains(document.activeElement);
-      const { scrollTop } = element;
+      const restorePlace = preserveFocus(scroller());
       fill(kind, fragment.content);
       onFilled(hadFocus);
-      if (fragment.unit === drawn?.unit) {
-        element.scrollTop = scrollTop;
+      if (drawn?.place === place) {
+        restorePlace(scroller());
       }
     }
-    drawn = fragment || drawn;
+    drawn = { place, version: fragment.version, text: fragment.text };
+  };
+}
+
+/** Return a function that shows what a fragment of the whole organization contains, if the edition
+ * is another one than before.
+ * @param {string} kind @param {(content: any) => void} show
+ * @param {string} [shownVersion] - the edition that is shown at first */
+export function editionFollower(kind, show, shownVersion = version()) {
+  /** @type {Pick<Fragment, "version"|"text">} */
+  let drawn = { version: shownVersion, text: "" };
+  return async () => {
+    if (drawn.version === version()) {
+      return;
+    }
+    const before = drawn;
+    drawn = { ...before, version: version() };
+    const fragment = await fetchCurrent({ kind, unit: top() });
+    drawn = fragment || before;
+    if (fragment && fragment.text !== before.text) {
+      show(fragment.content);
+    }
   };
 }
 
 /** Return the requests for all that is shown, in an edition; its top may be another unit.
- * @param {Edition} edition
- * @returns {[kind: string, unit: string, parameters?: Parameters][]} */
+ * @param {Edition} edition */
 const requestsFor = (edition) =>
-  [...shown].map(([kind, { unit, parameters }]) => [
-    kind,
-    unit === top() ? edition.top : unit,
-    parameters,
-  ]);
+  [...shown.values()].map((request) =>
+    request.unit === top() ? { ...request, unit: edition.top } : request,
+  );
 
 /** Tell whether all that is shown is in the cache for an edition, or on its way.
  * @param {Edition} edition */
 export const hasAllShown = (edition) =>
-  requestsFor(edition).every(([kind, unit, parameters]) =>
-    fragments.has(kind, unit, parameters, edition.version),
-  );
+  requestsFor(edition).every((request) => fragments.has(request, edition.version));
 
 /** Fetch all that is shown from an edition; if it lacks the focus, what its top shows instead.
  * @param {Edition} edition */
 export async function fetchAllShown(edition) {
   await Promise.all(
-    requestsFor(edition).map(async ([kind, unit, parameters]) => {
-      const { known } = await fragments.get(kind, unit, parameters, edition.version);
-      if (!known && SCOPES.includes(kind)) {
-        await fragments.get(kind, edition.top, parameters, edition.version);
+    requestsFor(edition).map(async (request) => {
+      const { known } = await fragments.get(request, edition.version);
+      if (!known && SCOPES.includes(request.kind)) {
+        await fragments.get({ ...request, unit: edition.top }, edition.version);
       }
     }),
   );

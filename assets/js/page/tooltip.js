@@ -1,6 +1,7 @@
 /* The tooltip beside the pointer. */
 
 import { elementWith } from "./context.js";
+import { html } from "./elements.js";
 import { markAsData } from "./messages.js";
 import { scene } from "./scene.js";
 
@@ -14,8 +15,8 @@ function show(name, note, event) {
   }
   const tooltip = elementWith("tooltip");
   tooltip.replaceChildren(
-    markAsData(paragraph(name, "name")),
-    ...(note ? [paragraph(note, "note")] : []),
+    markAsData(html("p", { className: "name" }, name)),
+    ...(note ? [html("p", { className: "note" }, note)] : []),
   );
   tooltip.classList.add("shown");
   const { width, height } = tooltip.getBoundingClientRect();
@@ -27,17 +28,8 @@ function show(name, note, event) {
   tooltip.style.top = `${Math.max(0, event.clientY + top)}px`;
 }
 
-/** @param {string} text @param {string} className */
-function paragraph(text, className) {
-  const element = document.createElement("p");
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
 /** Show the name and the note of a node.
- * @param {string} key
- * @param {MouseEvent} event */
+ * @param {string} key @param {MouseEvent} event */
 export function showTooltip(key, event) {
   const node = scene.node(key);
   if (node) {
@@ -46,8 +38,7 @@ export function showTooltip(key, event) {
 }
 
 /** Show both ends of a link, and what it rests on.
- * @param {{source: string, target: string, note: string}} link
- * @param {MouseEvent} event */
+ * @param {{source: string, target: string, note: string}} link @param {MouseEvent} event */
 export function showLinkTooltip({ source, target, note }, event) {
   const names = [source, target].map((key) => scene.node(key)?.name);
   show(names.join(" – "), note, event);

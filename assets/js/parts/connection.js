@@ -1,12 +1,10 @@
 /* How two units are connected: choosing the second unit, and showing the path to it. */
 
-import { closest, elementWith, find, findAll } from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
+import { closest, elementWith, find, findAll, onCapture } from "../page/context.js";
+import { fill, html, preserveFocus } from "../page/elements.js";
 import { fetchCurrent } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { whenPanelDrawn } from "../page/painting.js";
 import { scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
@@ -25,22 +23,18 @@ let shown = null;
 let shownPair = null; // the two units in the panel, as JSON
 /** @type {?string} */
 let focusedOnArrival = null; // the second unit whose section takes the focus once it is shown
-const banner = document.createElement("div");
+const banner = html("div", { id: "choosing", role: "status" });
 
 // ---- Choosing the second unit ------------------------------------------------------------------
 
 /** Show that the next selected unit, in any view, becomes the second one. */
 function showChoosing() {
-  const hint = document.createElement("span");
-  hint.textContent = message("connection-hint");
-  const cancel = document.createElement("button");
-  cancel.type = "button";
-  cancel.textContent = message("connection-cancel");
+  const cancel = html("button", { type: "button" }, message("connection-cancel"));
   cancel.addEventListener("click", () => {
     dispatch({ type: "stop-choosing" });
     focusElement('#panel [data-action="connect"]');
   });
-  banner.replaceChildren(hint, cancel);
+  banner.replaceChildren(html("span", {}, message("connection-hint")), cancel);
   if (isNarrow()) {
     find("main").scrollIntoView();
   }
@@ -84,7 +78,8 @@ export async function follow(state, change) {
   if (!isWanted(store.current) || selectedUnit().unit !== unit) {
     return; // the state has changed meanwhile, or the selected unit is unknown
   }
-  const fragment = await fetchCurrent("connection", unit, isWanted, { to, focus });
+  const request = { kind: "connection", unit, parameters: { to, focus } };
+  const fragment = await fetchCurrent(request, isWanted);
   if (fragment === null) {
     if (isWanted(store.current)) {
       focusedOnArrival = null; // the request failed
@@ -161,23 +156,16 @@ function unitToConnect(event) {
 }
 
 export function listen() {
-  banner.id = "choosing";
-  banner.setAttribute("role", "status");
   document.body.append(banner);
 
-  // In the capture phase: before the browser opens a window, and before the listeners that ignore
-  // clicks with Shift.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const unit = unitToConnect(event);
-      if (unit) {
-        event.preventDefault();
-        dispatch({ type: "connect", unit });
-      }
-    },
-    true,
-  );
+  // Before the browser opens a window, and before the listeners that ignore clicks with Shift.
+  onCapture("click", "a[data-unit]", (_, event) => {
+    const unit = unitToConnect(event);
+    if (unit) {
+      event.preventDefault();
+      dispatch({ type: "connect", unit });
+    }
+  });
 
   // Otherwise Shift would select the text between the last click and this one.
   document.addEventListener("mousedown", (event) => {

@@ -1,9 +1,9 @@
 /* Downloads: the menu at each diagram saves its picture as a file or copies it to the clipboard. */
 
-import { closest, find, findAll } from "../page/context.js";
+import { find, findAll, on } from "../page/context.js";
+import { html } from "../page/elements.js";
 import { withProgress } from "../page/fragments.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { keys } from "../page/store.js";
 import { closeMenu } from "./menus.js";
 
@@ -12,20 +12,13 @@ import { closeMenu } from "./menus.js";
 const OBJECT_URL_LASTS = 60000; // milliseconds
 const SERVICE_UNAVAILABLE = 503;
 
-const menus = () => /** @type {HTMLDetailsElement[]} */ (findAll(".download"));
-
 /** Point every link to the picture of the current state.
  * @param {State} state */
 export function follow(state) {
-  const parameters = keys.parameters(state);
-  for (const menu of menus()) {
-    const picture = new URLSearchParams();
-    for (const key of keys.forPicture(menu.dataset.diagram || "")) {
-      const value = parameters.get(key);
-      if (value !== null) {
-        picture.set(key, value);
-      }
-    }
+  const parameters = [...keys.parameters(state)];
+  for (const menu of findAll(".download")) {
+    const own = keys.forPicture(menu.dataset.diagram || "");
+    const picture = new URLSearchParams(parameters.filter(([key]) => own.includes(key)));
     if (state.theme === "dark") {
       picture.set("theme", "dark");
     }
@@ -71,11 +64,9 @@ function showSuccess(key, { missing }) {
 async function download(address) {
   try {
     const picture = await withProgress(fetchPicture(address));
-    const link = document.createElement("a");
-    link.href = window.URL.createObjectURL(picture.blob);
-    link.download = picture.name;
-    link.click();
-    window.setTimeout(() => window.URL.revokeObjectURL(link.href), OBJECT_URL_LASTS);
+    const href = window.URL.createObjectURL(picture.blob);
+    html("a", { href, download: picture.name }).click();
+    window.setTimeout(() => window.URL.revokeObjectURL(href), OBJECT_URL_LASTS);
     showSuccess("picture-downloaded", picture);
   } catch (error) {
     showNotice(error instanceof Error ? error.message : String(error));
@@ -101,18 +92,17 @@ async function copy(address) {
 }
 
 export function listen() {
-  document.addEventListener("click", (event) => {
-    const menu = /** @type {?HTMLDetailsElement} */ (closest(event, ".download"));
-    const item = menu && closest(event, "[data-form], button");
-    if (!item || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+  on("click", ".download li > *", (item, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return; // with such a key the browser follows the link itself
     }
+    const menu = /** @type {HTMLDetailsElement} */ (item.closest(".download"));
+    const png = /** @type {HTMLAnchorElement} */ (find('[data-form="png"]', menu));
     event.preventDefault();
     closeMenu(menu);
     if (item instanceof HTMLAnchorElement) {
       download(item.href);
     } else {
-      const png = /** @type {HTMLAnchorElement} */ (find('[data-form="png"]', menu));
       copy(png.href);
     }
   });

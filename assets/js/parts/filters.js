@@ -1,12 +1,10 @@
 /* Filters by type and by theme: the menu, the chips of active filters, and the marks of matches. */
 
-import { closest, elementWith, find, findAll, top } from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
-import { fetchCurrent, noteShown, version } from "../page/fragments.js";
+import { elementWith, findAll, on, top } from "../page/context.js";
+import { fill, html, preserveFocus } from "../page/elements.js";
+import { editionFollower, fetchCurrent, noteShown } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { dispatch, focusOf, keys, store } from "../page/store.js";
 import { listValues } from "../state/view-keys.js";
 
@@ -20,52 +18,31 @@ const NO_FILTER = { lit: null, hits: [], count: "", chips: [] };
 
 /** @type {Matches} */
 let matches = NO_FILTER; // the content that is shown
-/** The fragment with the types and themes of the menu; at first, what the server has written.
- * @type {?{version: string, text?: string}} */
-let listed = null;
-
 const menuButton = () => findAll("#filters summary")[0];
 const labels = () => findAll("#filters label");
 
 /** Return the active filters of a state, as parameters of a fragment.
- * @param {State} state
- * @returns {Record<string, string>} */
+ * @param {State} state */
 const filtersOf = (state) =>
   Object.fromEntries(keys.filters.flatMap((key) => (state[key] ? [[key, state[key]]] : [])));
 
 // ---- The menu ----------------------------------------------------------------------------------
 
-/** Fill the menu with the types and themes of the edition on the screen. */
-async function fillMenu() {
-  if (listed === null) {
-    listed = { version: version() };
-    noteShown("filters", top());
-    addCheckboxes();
-  }
-  if (listed.version === version()) {
-    return;
-  }
-  const before = listed;
-  listed = { version: version() };
-  const fragment = await fetchCurrent("filters", top(), () => true);
-  listed = fragment || before;
-  if (fragment === null || fragment.text === before.text) {
-    return;
-  }
+const followTypesAndThemes = editionFollower("filters", (content) => {
   const restoreFocus = preserveFocus(elementWith("filters"));
-  fill("filters", fragment.content);
-  addCheckboxes();
+  fill("filters", content);
   updateMenu(store.current);
   showCount();
   restoreFocus();
-}
+});
 
-function addCheckboxes() {
-  for (const label of labels()) {
-    const checkbox = document.createElement("input");
-    checkbox.type = "checkbox";
-    label.prepend(checkbox);
+/** Return the checkbox of a label; if it has none yet, add it.
+ * @param {HTMLElement} label */
+function checkboxOf(label) {
+  if (!label.querySelector("input")) {
+    label.prepend(html("input", { type: "checkbox" }));
   }
+  return /** @type {HTMLInputElement} */ (label.querySelector("input"));
 }
 
 /** Check the active filters, and write their number on the button of the menu.
@@ -73,8 +50,8 @@ function addCheckboxes() {
 function updateMenu(state) {
   for (const label of labels()) {
     const { filter, value } = label.dataset;
-    const checkbox = /** @type {HTMLInputElement} */ (find("input", label));
-    checkbox.checked = listValues(state[/** @type {FilterKey} */ (filter)]).includes(value || "");
+    const values = listValues(state[/** @type {FilterKey} */ (filter)]);
+    checkboxOf(label).checked = values.includes(value || "");
   }
   const count = keys.filters.flatMap((key) => listValues(state[key])).length;
   if (menuButton()) {
@@ -84,26 +61,18 @@ function updateMenu(state) {
 }
 
 export function listen() {
-  document.addEventListener("change", (event) => {
-    const label = closest(event, "#filters label");
-    if (label) {
-      const { filter, value } = label.dataset;
-      dispatch({ type: "toggle-in-list", key: filter, value });
-    }
+  on("change", "#filters label", ({ dataset: { filter, value } }) => {
+    dispatch({ type: "toggle-in-list", key: filter, value });
   });
 
-  document.addEventListener("click", (event) => {
-    const button = /** @type {?HTMLButtonElement} */ (closest(event, "button[data-filter]"));
-    if (button) {
-      const { filter } = button.dataset;
-      dispatch(
-        filter === ALL
-          ? { type: "clear-filters" }
-          : { type: "toggle-in-list", key: filter, value: button.value },
-      );
-      if (!button.closest("#filters")) {
-        menuButton().focus(); // the clicked button is removed with its chip
-      }
+  on("click", "button[data-filter]", (button) => {
+    const { filter } = button.dataset;
+    const { value } = /** @type {HTMLButtonElement} */ (button);
+    dispatch(
+      filter === ALL ? { type: "clear-filters" } : { type: "toggle-in-list", key: filter, value },
+    );
+    if (!button.closest("#filters")) {
+      menuButton().focus(); // the clicked button is removed with its chip
     }
   });
 }
@@ -118,9 +87,8 @@ function showMatches(content) {
     return;
   }
   matches = content;
-  const lit = content.lit && new Set(content.lit);
-  const hits = new Set(content.hits);
-  setSpotlight("filter", lit && (() => ({ lit, hits })));
+  const marks = { lit: new Set(content.lit), hits: new Set(content.hits) };
+  setSpotlight("filter", content.lit && (() => marks));
   showCount();
   fill("filter-chips", content.chips);
   markOutline();
@@ -128,8 +96,7 @@ function showMatches(content) {
 
 /** Show how many units match, also in the menu, which may cover the toolbar. */
 function showCount() {
-  elementWith("filter-count").textContent = matches.count;
-  for (const count of findAll("#filters .count")) {
+  for (const count of findAll("#filter-count, #filters .count")) {
     count.textContent = matches.count;
   }
 }
@@ -143,11 +110,7 @@ export function markOutline() {
     const isHit = hits.has(key);
     entry.classList.toggle("hit", isHit);
     entry.classList.toggle("dimmed", lit !== null && !lit.has(key));
-    if (isHit) {
-      entry.setAttribute("aria-description", message("filter-match"));
-    } else {
-      entry.removeAttribute("aria-description");
-    }
+    entry.ariaDescription = isHit ? message("filter-match") : null;
   }
 }
 
@@ -177,7 +140,10 @@ async function updateMatches(state) {
   /** @param {State} now */
   const isWanted = (now) =>
     focusOf(now) === focus && keys.filters.every((key) => now[key] === state[key]);
-  const fragment = await fetchCurrent("matches", focus, isWanted, filters);
+  const fragment = await fetchCurrent(
+    { kind: "matches", unit: focus, parameters: filters },
+    isWanted,
+  );
   if (fragment?.known && !correctState(state, fragment.content)) {
     showMatches(fragment.content);
   }
@@ -185,7 +151,8 @@ async function updateMatches(state) {
 
 /** @param {State} state */
 export function follow(state) {
-  fillMenu();
+  noteShown({ kind: "filters", unit: top() });
+  followTypesAndThemes();
   updateMenu(state);
   updateMatches(state);
 }

@@ -5,15 +5,14 @@
  * server processes behind one address may lag. It first fetches all that is shown from the new
  * edition, and then draws it together. */
 
-import { root } from "../page/context.js";
+import { elementWith, find, isEmbedded, language, root } from "../page/context.js";
+import { html, replaceElement } from "../page/elements.js";
 import { fetchAllShown, fragments, hasAllShown, version } from "../page/fragments.js";
-import { message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { message, showNotice } from "../page/messages.js";
 import { store } from "../page/store.js";
-import { isNewer } from "../state/edition.js";
-import { showDataStatus, updateParts } from "./organization.js";
+import { isNewer } from "../state/fragment-cache.js";
 
-/** @import { Edition } from "../state/edition.js" */
+/** @import { Edition, Refusal } from "../state/fragment-cache.js" */
 
 const POLL_EVERY = 750; // milliseconds
 const POLL_EVERY_OFFLINE = 3000;
@@ -29,12 +28,16 @@ let wasRefused = false; // the last poll reported that newer data cannot be read
 
 const shownEdition = () => ({ version: version(), since: Number(root.dataset.since) });
 
+const styles = html("style", {}); // the colours of kinds of relation
+document.head.append(styles);
+
 // ---- Switching ---------------------------------------------------------------------------------
 
 /** Fetch everything that is shown; return the parts of the page that depend on the edition.
  * @param {Edition} edition */
 async function fetchAll(edition) {
-  const pageParts = await fragments.get("page-parts", edition.top, undefined, edition.version);
+  const request = { kind: "page-parts", unit: edition.top };
+  const pageParts = await fragments.get(request, edition.version);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     // What the reader asks for during a round is fetched in the next one.
     const isComplete = hasAllShown(edition);
@@ -46,12 +49,13 @@ async function fetchAll(edition) {
   return pageParts.content;
 }
 
-/** @param {Edition} edition @param {Parameters<typeof updateParts>[0]} pageParts */
-function show(edition, pageParts) {
-  root.dataset.version = edition.version;
-  root.dataset.since = String(edition.since);
-  root.dataset.top = edition.top;
-  updateParts(pageParts);
+/** @param {Edition} edition
+ * @param {{title: string, language: string, styles: string, parts: any[]}} pageParts */
+function show({ version: newVersion, since, top }, pageParts) {
+  Object.assign(root.dataset, { version: newVersion, since, top, language: pageParts.language });
+  find('meta[property="og:site_name"]').setAttribute("content", pageParts.title);
+  styles.textContent = pageParts.styles;
+  pageParts.parts.forEach(replaceElement);
   store.refresh();
   showNotice(message("data-changed"));
 }
@@ -74,6 +78,42 @@ async function switchTo(edition) {
       incoming = null;
     }
   }
+}
+
+// ---- The status of the data --------------------------------------------------------------------
+
+let shownProblem = ""; // as JSON
+
+/** Return a moment in words: today its time alone.
+ * @param {string} text */
+function formatMoment(text) {
+  const [moment, now] = [new Date(text), new Date()];
+  const isToday = moment.toDateString() === now.toDateString();
+  const dateStyle = isToday ? undefined : "medium";
+  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" }).format(moment);
+}
+
+/** Return the nodes of a sentence; its reason, always in English, is an element of its own.
+ * @param {Refusal} refusal */
+function refusalMessage({ reason, read }) {
+  const placeholder = "\u0000";
+  const values = { reason: placeholder, time: formatMoment(read) };
+  const [before, after] = message("data-refused", values).split(placeholder);
+  return [before, html("span", { lang: "en" }, reason), after];
+}
+
+/** Show that newer data cannot be read, or that the server does not answer. This is for those who
+ * maintain the data, so an embedded page does not show it.
+ * @param {?Refusal|"away"} problem - null if there is none */
+function showDataStatus(problem) {
+  const key = JSON.stringify(problem);
+  if (key === shownProblem || isEmbedded) {
+    return;
+  }
+  shownProblem = key;
+  const sentence =
+    problem === "away" ? [message("server-away")] : problem && refusalMessage(problem);
+  elementWith("data-status").replaceChildren(...(sentence || []));
 }
 
 // ---- Polling -----------------------------------------------------------------------------------

@@ -4,9 +4,8 @@
  * their default or stop them: this listener is at the window, after all others. */
 
 import { closest, elementWith, find, root, targetOf } from "../page/context.js";
-import { activeElement } from "../page/focus.js";
-import { message } from "../page/messages.js";
-import { announce } from "../page/notices.js";
+import { activeElement } from "../page/elements.js";
+import { announce, message } from "../page/messages.js";
 import { parentOfFocus, scene } from "../page/scene.js";
 import { readChoice, storeChoice } from "../page/storage.js";
 import { dispatch, store } from "../page/store.js";

@@ -3,41 +3,30 @@
  * A cell leads to the entries of the panel that it counts; the head of a column opens the list of
  * the units that cover it. */
 
-import {
-  closest,
-  elementWith,
-  find,
-  findAll,
-  isEmbedded,
-  root,
-  targetOf,
-} from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus, scrollIntoList } from "../page/focus.js";
-import { fetchCurrent, fetchForFocus, noteShown, version } from "../page/fragments.js";
+import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
+import { fill, html, makeTabStop, preserveFocus, scrollIntoList } from "../page/elements.js";
+import { fetchCurrent, fillingFollower } from "../page/fragments.js";
 import { afterPaint, whenPanelDrawn } from "../page/painting.js";
-import { focusOf, store } from "../page/store.js";
+import { store } from "../page/store.js";
 import { destination } from "../state/grid.js";
 import { listValues } from "../state/view-keys.js";
 import { selectedUnit } from "./panel.js";
 
 /** @import { State } from "../state/reducer.js" */
+/** @import { Follower } from "../state/store.js" */
 
 /** Pixels between the top of the panel and the entry that a cell leads to. */
 const ENTRY_OFFSET = 72;
 const POPOVER_GAP = 4; // pixels
 const OPEN_LIST = "#covering:popover-open";
 
-/** The fragment that is shown, and what its columns are (`by`); null before the first.
- * @type {?{unit: string, by: string, version: string, text?: string}} */
-let drawn = null;
 /** Where the last clicked cell leads, and what columns are (`by`).
  * @type {?{unit: string, column: string, by: string}} */
 let clickedCell = null;
 let keepsFocus = false; // a cell was activated with the space bar: the focus stays in the table
 /** @type {?HTMLElement} */
 let coveringOpener = null; // the link or column head for which the list was opened last
-let coveringRequest = { covering: "", parameters: { by: "", column: "" } }; // for that list
+let coveringRequest = { kind: "covering", unit: "", parameters: {} }; // for that list
 
 const table = () => /** @type {HTMLTableElement} */ (find("#matrix table"));
 const head = () => /** @type {HTMLTableSectionElement} */ (table().tHead);
@@ -54,53 +43,22 @@ const rowOf = (cell) => /** @type {HTMLTableRowElement} */ (cell.parentElement);
 
 // ---- Drawing -----------------------------------------------------------------------------------
 
-/** @param {State} state */
-async function draw(state) {
-  const parameters = { by: state.by };
-  const focus = focusOf(state);
-  if (drawn === null && hasTable() && elementWith("matrix").dataset.shows === focus) {
-    drawn = { unit: focus, version: version(), ...parameters }; // by the server
-    makeGrid();
-  }
-  noteShown("matrix", focus, parameters);
-  if (drawn?.unit === focus && drawn.by === state.by && drawn.version === version()) {
-    return;
-  }
-  const fragment = await fetchForFocus("matrix", state, parameters);
-  if (!fragment || store.current.by !== state.by) {
-    return;
-  }
-  const before = drawn;
-  drawn = { ...fragment, ...parameters };
-  if (fragment.text !== before?.text) {
-    const previous = area();
-    const restoreFocus = previous && preserveFocus(previous);
-    fill("matrix", fragment.content);
-    if (hasTable()) {
-      makeGrid();
-    }
-    const current = area();
-    if (restoreFocus && current && fragment.unit === before?.unit && state.by === before.by) {
-      restoreFocus(current);
-    }
-  }
-  refreshCovering();
-}
+const fillMatrix = fillingFollower("matrix", {
+  onFilled: () => hasTable() && makeGrid(),
+  parametersOf: ({ by: topics }) => ({ by: topics }),
+  scroller: () => area() || elementWith("matrix"),
+});
 
 /** Turn the table of links into a grid with a single tab stop. */
 function makeGrid() {
   for (const topic of findAll("[data-covering]", head())) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.setAttribute("aria-haspopup", "dialog");
-    button.append(...topic.childNodes);
-    topic.append(button);
+    topic.append(html("button", { type: "button", ariaHasPopup: "dialog" }, ...topic.childNodes));
   }
   for (const link of findAll("a, button", table())) {
     link.tabIndex = -1;
   }
   table().setAttribute("role", "grid");
-  setTabStop(widget(table().tBodies[0].rows[0].cells[0]));
+  makeTabStop(widget(table().tBodies[0].rows[0].cells[0]), table());
   const { offsetHeight: height, rows } = head();
   const { offsetWidth: width } = rows[0].cells[0];
   const padding = `${height + 2}px 2px 2px ${width + 2}px`; // for the sticky heads
@@ -124,15 +82,6 @@ function markSelectedRow({ unit }) {
  * @param {HTMLTableCellElement} cell */
 const widget = (cell) => findAll("a, button", cell)[0] || cell;
 
-/** Make an element the only tab stop of the table.
- * @param {HTMLElement} element */
-function setTabStop(element) {
-  for (const previous of findAll("[tabindex='0']", table())) {
-    previous.tabIndex = -1;
-  }
-  element.tabIndex = 0;
-}
-
 /** Return how many rows the keys Page Up and Page Down skip. */
 function rowsPerPage() {
   const [body] = table().tBodies;
@@ -141,8 +90,7 @@ function rowsPerPage() {
 }
 
 /** Return the element that a key leads to from a cell; null for other keys.
- * @param {KeyboardEvent} event
- * @param {HTMLTableCellElement} cell */
+ * @param {KeyboardEvent} event @param {HTMLTableCellElement} cell */
 function elementAt(event, cell) {
   const { rows } = table();
   const { rowIndex, cells } = rowOf(cell);
@@ -187,11 +135,10 @@ function highlight(cell) {
  * @param {HTMLElement} opener - the clicked link or column head; the list is placed beside it
  * @param {{covering: string, column: string}} request - the unit, and the theme or reference */
 async function openCovering(opener, { covering, column }) {
-  const parameters = { by: by(), column };
   coveringOpener = opener;
-  coveringRequest = { covering, parameters };
+  coveringRequest = { kind: "covering", unit: covering, parameters: { by: by(), column } };
   const isWanted = () => coveringOpener === opener && isVisible();
-  const fragment = await fetchCurrent("covering", covering, isWanted, parameters);
+  const fragment = await fetchCurrent(coveringRequest, isWanted);
   if (!fragment || !opener.isConnected) {
     return;
   }
@@ -204,8 +151,7 @@ async function openCovering(opener, { covering, column }) {
 }
 
 /** Place the list below its opener, or at the bottom of the window if it would not fit there.
- * @param {HTMLElement} list
- * @param {HTMLElement} opener */
+ * @param {HTMLElement} list @param {HTMLElement} opener */
 function placeBeside(list, opener) {
   const box = opener.getBoundingClientRect();
   const { right } = elementWith("matrix").getBoundingClientRect();
@@ -220,8 +166,7 @@ function placeBeside(list, opener) {
 async function refreshCovering() {
   const [list] = findAll(OPEN_LIST);
   if (list) {
-    const { covering, parameters } = coveringRequest;
-    const fragment = await fetchCurrent("covering", covering, isVisible, parameters);
+    const fragment = await fetchCurrent(coveringRequest, isVisible);
     if (fragment?.known) {
       const restoreFocus = preserveFocus(list);
       fill("covering", fragment.content);
@@ -279,15 +224,18 @@ async function showEntry(takesFocus) {
 
 // ---- Following ---------------------------------------------------------------------------------
 
-/** @param {State} state */
-export async function follow(state) {
+/** @type {Follower} */
+export async function follow(state, change) {
   if (clickedCell && state.unit !== clickedCell.unit) {
     clickedCell = null;
   }
   whenPanelDrawn().then(markInPanel);
   if (isVisible()) {
-    await draw(state);
+    await fillMatrix(state);
     markSelectedRow(store.current);
+    if (!change) {
+      refreshCovering(); // the data may have changed
+    }
   }
 }
 
@@ -301,11 +249,11 @@ export function listen() {
     }
     const element = elementAt(event, cell);
     if (element) {
-      setTabStop(element);
+      makeTabStop(element, table());
       element.focus();
     } else if (event.key === " ") {
       keepsFocus = true;
-      targetOf(event).click();
+      widget(cell).click();
       keepsFocus = false;
     } else {
       return;
@@ -320,15 +268,13 @@ export function listen() {
     const cell = cellOf(event);
     highlight(cell);
     if (cell) {
-      setTabStop(targetOf(event));
+      makeTabStop(widget(cell), table());
     }
   });
 
   // Registered before the listener of toolbar.js, which selects the unit of the link.
-  document.addEventListener("click", (event) => {
-    const link = closest(event, ":is(#matrix, #covering) [data-column]");
-    const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (!link || hasModifier) {
+  on("click", ":is(#matrix, #covering) [data-column]", (link, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
     const { unit, column = "", covering = "" } = link.dataset;
@@ -344,15 +290,4 @@ export function listen() {
     const isByEnter = event.detail === 0 && !keepsFocus;
     afterPaint(() => showEntry(isByEnter));
   });
-
-  // Escape closes the list and leaves the selection as it is.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key === "Escape" && document.querySelector(OPEN_LIST)) {
-        event.stopImmediatePropagation();
-      }
-    },
-    true,
-  );
 }

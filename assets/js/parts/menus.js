@@ -1,6 +1,6 @@
 /* Menus: `details` elements in a diagram or the toolbar; a click or focus elsewhere closes them. */
 
-import { find, findAll } from "../page/context.js";
+import { find, findAll, onCapture } from "../page/context.js";
 
 const menus = () => /** @type {HTMLDetailsElement[]} */ (findAll(".download, .filter-menu"));
 
@@ -23,15 +23,11 @@ export function listen() {
   document.addEventListener("focusin", closeOthers);
 
   // Escape closes an open menu and leaves the selection as it is.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const open = menus().find((menu) => menu.open);
-      if (event.key === "Escape" && open) {
-        event.stopImmediatePropagation();
-        closeMenu(open);
-      }
-    },
-    true,
-  );
+  onCapture("keydown", "*", (_, event) => {
+    const open = menus().find((menu) => menu.open);
+    if (event.key === "Escape" && open) {
+      event.stopImmediatePropagation();
+      closeMenu(open);
+    }
+  });
 }

@@ -1,11 +1,10 @@
-/* The outline and the breadcrumb: fragments of the focus.
+/* The outline, the list of all relations beside it, and the breadcrumb: fragments of the focus.
  *
  * The outline follows the Tree View pattern of the ARIA Authoring Practices. Its entries are links,
  * as in their Navigation Treeview. It is a single tab stop, which the arrow keys move. */
 
-import { closest, elementWith, find, findAll, root, targetOf } from "../page/context.js";
-import { setAttributes } from "../page/elements.js";
-import { scrollIntoList } from "../page/focus.js";
+import { elementWith, find, findAll, on, root } from "../page/context.js";
+import { html, makeTabStop, scrollIntoList, setAttributes } from "../page/elements.js";
 import { fillingFollower } from "../page/fragments.js";
 import { message } from "../page/messages.js";
 import { dispatch, store } from "../page/store.js";
@@ -68,9 +67,7 @@ function makeTree(hadFocus) {
       entry.setAttribute("aria-owns", group.id);
     }
     if (group || beyond) {
-      const twisty = document.createElement("span");
-      setAttributes(twisty, { class: "twisty", "aria-hidden": true });
-      entry.prepend(twisty);
+      entry.prepend(html("span", { className: "twisty", ariaHidden: "true" }));
       setExpanded(entry, group !== null && !collapsed.has(entry.dataset.unit));
     }
   }
@@ -121,10 +118,7 @@ function collapse(entry) {
 /** Make an entry the only tab stop of the tree.
  * @param {HTMLElement} entry */
 function setTabStop(entry) {
-  for (const previous of findAll("[role=treeitem][tabindex='0']", list())) {
-    previous.tabIndex = -1;
-  }
-  entry.tabIndex = 0;
+  makeTabStop(entry, list());
   tabStop = identityOf(entry);
 }
 
@@ -175,8 +169,7 @@ let typed = "";
 let typeaheadTimer = 0;
 
 /** Focus the next entry whose name begins with the typed letters.
- * @param {HTMLElement} entry
- * @param {string} character */
+ * @param {HTMLElement} entry @param {string} character */
 function type(entry, character) {
   typed += withoutAccents(character);
   window.clearTimeout(typeaheadTimer);
@@ -188,10 +181,9 @@ function type(entry, character) {
 }
 
 export function listen() {
-  document.addEventListener("keydown", (event) => {
-    const entry = closest(event, "#outline [role=treeitem]");
+  on("keydown", "#outline [role=treeitem]", (entry, event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    if (!entry || ctrlKey || metaKey || altKey || (shiftKey && key === "Enter")) {
+    if (ctrlKey || metaKey || altKey || (shiftKey && key === "Enter")) {
       return;
     }
     if (/^[\p{L}\p{N}]$/u.test(key) || (key === " " && typed)) {
@@ -205,24 +197,14 @@ export function listen() {
     event.preventDefault();
   });
 
-  document.addEventListener("focusin", (event) => {
-    if (targetOf(event).matches("#outline [role=treeitem]")) {
-      setTabStop(targetOf(event));
+  on("focusin", "#outline [role=treeitem]", setTabStop);
+
+  on("click", "#outline .twisty", ({ parentElement: entry }, event) => {
+    if (entry) {
+      event.preventDefault(); // toolbar.js would select the unit
+      (isExpanded(entry) ? collapse : expand)(entry);
     }
   });
-
-  // In the capture phase, before the listener that selects the unit.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const entry = closest(event, "#outline .twisty")?.parentElement;
-      if (entry) {
-        event.preventDefault();
-        (isExpanded(entry) ? collapse : expand)(entry);
-      }
-    },
-    true,
-  );
 }
 
 /** Mark the selected unit; if the selection or the outline is new, expand its ancestors.
@@ -252,9 +234,11 @@ function markSelected({ unit }) {
 /** Give the focus to the entry that is the tab stop. */
 export const focusOutlineEntry = () => focusEntry(entryWith(tabStop));
 
-const fillOutline = fillingFollower("outline", (hadFocus) => {
-  revealed = null;
-  makeTree(hadFocus);
+const fillOutline = fillingFollower("outline", {
+  onFilled(hadFocus) {
+    revealed = null;
+    makeTree(hadFocus);
+  },
 });
 
 /** @param {State} state */
@@ -264,9 +248,20 @@ export async function follow(state) {
   markSelected(store.current);
 }
 
-/** Fill the breadcrumb; the last step takes the focus from the step that was clicked. */
-export const followBreadcrumb = fillingFollower("breadcrumb", (hadFocus) => {
-  if (hadFocus) {
-    find("#breadcrumb [aria-current]").focus();
+const fillRelations = fillingFollower("relations");
+
+/** @param {State} state */
+export function followRelations(state) {
+  if (root.dataset.view === "outline") {
+    fillRelations(state);
   }
+}
+
+/** Fill the breadcrumb; the last step takes the focus from the step that was clicked. */
+export const followBreadcrumb = fillingFollower("breadcrumb", {
+  onFilled(hadFocus) {
+    if (hadFocus) {
+      find("#breadcrumb [aria-current]").focus();
+    }
+  },
 });

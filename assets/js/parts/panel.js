@@ -1,10 +1,9 @@
 /* The panel: the fragment of the selected unit, or an overview of the organization. */
 
 import { elementWith, find, findAll, isEmbedded, top } from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
+import { fill, preserveFocus } from "../page/elements.js";
 import { fetchCurrent, noteShown, version } from "../page/fragments.js";
-import { announce } from "../page/notices.js";
+import { announce } from "../page/messages.js";
 import { setPanelDrawing, whenPanelDrawn } from "../page/painting.js";
 import { scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
@@ -85,11 +84,12 @@ async function draw(state) {
     adopt(state);
   }
   const kind = state.unit ? "panel" : "overview";
-  noteShown(kind, state.unit || top());
+  const request = { kind, unit: state.unit || top() };
+  noteShown(request);
   if (shown?.request === requestFor(state.unit)) {
     return;
   }
-  const fragment = await fetchCurrent(kind, state.unit || top(), (now) => now.unit === state.unit);
+  const fragment = await fetchCurrent(request, (now) => now.unit === state.unit);
   if (fragment === null) {
     return;
   }

@@ -10,8 +10,7 @@ const SINGLE = { width: 700, height: 470 };
 const SIDE_BY_SIDE = { width: 500, height: 560 };
 
 /** Fetch a picture, while the script waits: browsers do not wait for a promise before they print.
- * @param {string} diagram
- * @param {Record<string, number>} size
+ * @param {string} diagram @param {Record<string, number>} size
  * @returns {?SVGElement} null if the server does not answer with one */
 function fetchPicture(diagram, size) {
   const link = find(`[data-diagram="${diagram}"] [data-form="svg"]`);

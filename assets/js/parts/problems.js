@@ -2,33 +2,23 @@
  * (components/views/problems.py). */
 
 import { elementWith, top } from "../page/context.js";
-import { fill } from "../page/elements.js";
-import { preserveFocus } from "../page/focus.js";
-import { fetchCurrent, noteShown, version } from "../page/fragments.js";
-
-let listedVersion = version(); // the edition whose problems the dialog lists
+import { fill, preserveFocus } from "../page/elements.js";
+import { editionFollower, noteShown } from "../page/fragments.js";
 
 const dialog = () => /** @type {HTMLDialogElement} */ (elementWith("problems-dialog"));
 
-async function fillList() {
-  if (listedVersion === version()) {
-    return;
+const followProblems = editionFollower("problems", (content) => {
+  const restoreFocus = preserveFocus(dialog());
+  fill("problems-list", content);
+  restoreFocus();
+  if (!content.length) {
+    dialog().close(); // all problems are solved
   }
-  const fragment = await fetchCurrent("problems", top(), () => true);
-  if (fragment) {
-    listedVersion = fragment.version;
-    const restoreFocus = preserveFocus(dialog());
-    fill("problems-list", fragment.content);
-    restoreFocus();
-    if (!fragment.content.length) {
-      dialog().close(); // all problems are solved
-    }
-  }
-}
+});
 
 export async function open() {
-  noteShown("problems", top());
-  await fillList();
+  noteShown({ kind: "problems", unit: top() });
+  await followProblems();
   dialog().showModal();
 }
 
@@ -36,6 +26,6 @@ export const close = () => dialog().close();
 
 export function follow() {
   if (dialog().open) {
-    fillList();
+    followProblems();
   }
 }

@@ -1,7 +1,7 @@
 /* The parts of the page: F6 and the skip links move the focus between them. */
 
-import { closest, elementWith, findAll, isEmbedded } from "../page/context.js";
-import { activeElement } from "../page/focus.js";
+import { elementWith, findAll, isEmbedded, on } from "../page/context.js";
+import { activeElement } from "../page/elements.js";
 import { dispatch } from "../page/store.js";
 import { focusOutlineEntry } from "./outline.js";
 import { focusPanel } from "./panel.js";
@@ -49,12 +49,9 @@ function focusOutline() {
 const SKIP_LINKS = { "#panel": focusPanel, "#outline": focusOutline };
 
 export function listen() {
-  document.addEventListener("click", (event) => {
-    const link = closest(event, ".skip a");
-    if (link) {
-      event.preventDefault(); // the address of the page has no fragment
-      SKIP_LINKS[link.getAttribute("href") || ""]();
-    }
+  on("click", ".skip a", (link, event) => {
+    event.preventDefault(); // the address of the page has no fragment
+    SKIP_LINKS[link.getAttribute("href") || ""]();
   });
 }
 

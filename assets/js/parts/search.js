@@ -3,11 +3,11 @@
  * The query is part of the state (`q`), and the list is open while there is one. Typing sets the
  * query, the server answers it, and choosing a unit ends it. */
 
-import { closest, elementWith, find, findAll, targetOf } from "../page/context.js";
+import { closest, elementWith, find, findAll, on, onCapture } from "../page/context.js";
+import { html } from "../page/elements.js";
 import { fragments, version, withProgress } from "../page/fragments.js";
 import { hover, setSpotlight } from "../page/highlight.js";
-import { markAsData, message } from "../page/messages.js";
-import { showNotice } from "../page/notices.js";
+import { markAsData, message, showNotice } from "../page/messages.js";
 import { scene } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
 import { EditionGone } from "../state/fragment-cache.js";
@@ -28,6 +28,7 @@ import { queryOf, shortChain, splitAtMarks } from "../state/search.js";
 
 const ANNOUNCE_DELAY = 400; // milliseconds; typing on within them cancels the announcement
 
+const HIT = "#search-hits > li";
 const touch = window.matchMedia("(pointer: coarse)");
 /** @type {?string} */
 let currentQuery = null; // as in the state
@@ -45,9 +46,8 @@ let announceTimer = 0;
 const field = () => /** @type {HTMLInputElement} */ (elementWith("search"));
 const list = () => elementWith("search-hits");
 const popup = () => find(".search .popup");
-/** Return the index of the hit in whose option an event happened, -1 for none.
- * @param {Event} event */
-const indexAt = (event) => [...list().children].findIndex((item) => item.contains(targetOf(event)));
+/** @param {Element} item */
+const indexOf = (item) => [...list().children].indexOf(item);
 
 // ---- The query ---------------------------------------------------------------------------------
 
@@ -174,53 +174,42 @@ function announce(sentence, delay = 0) {
   }, delay);
 }
 
-/** @param {string} tag @param {string} className @param {...(Node|string)} content */
-function createElement(tag, className, ...content) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.dir = "auto";
-  element.append(...content);
-  return element;
-}
+/** @param {"div"|"span"|"mark"} tag @param {string} className @param {...(Node|string)} content */
+const element = (tag, className, ...content) => html(tag, { className, dir: "auto" }, ...content);
 
 /** Return the list item of a hit: its name, its ancestors, and the matching text if it is another.
  * @param {Hit} hit
  * @param {number} index - of the hit in the list */
 function option({ unit, name, acronym, chain, name_marks: marks, matched }, index) {
   const matchesAcronym = matched?.kind === "acronym" && matched.text === acronym;
-  const item = document.createElement("li");
-  item.id = `search-hit-${index}`;
-  item.setAttribute("role", "option");
-  item.setAttribute("aria-selected", "false");
-  item.dataset.unit = unit;
-  const heading = markAsData(createElement("div", "name", ...withMarks(name, marks)));
-  item.append(heading);
+  const heading = markAsData(element("div", "name", ...withMarks(name, marks)));
   if (acronym) {
-    const content = matchesAcronym ? withMarks(acronym, matched.marks) : [acronym];
-    heading.append(" ", createElement("span", "acronym", ...content));
+    const content = withMarks(acronym, matchesAcronym ? matched.marks : []);
+    heading.append(" ", element("span", "acronym", ...content));
   }
+  const item = html(
+    "li",
+    { id: `search-hit-${index}`, role: "option", ariaSelected: "false" },
+    heading,
+  );
+  item.dataset.unit = unit;
   if (chain.length) {
     const steps = shortChain(chain.map((ancestor) => ancestor.name));
-    const elements = steps.map((step) => createElement("span", "", step));
-    item.append(markAsData(createElement("div", "chain", ...elements)));
+    const elements = steps.map((step) => element("span", "", step));
+    item.append(markAsData(element("div", "chain", ...elements)));
   }
   if (matched && !matchesAcronym) {
-    const kind = message(`found-${matched.kind.replace("_", "-")}`);
-    const text = createElement("span", "text", ...withMarks(matched.text, matched.marks));
-    item.append(
-      createElement("div", "matched", createElement("span", "kind", kind), " ", markAsData(text)),
-    );
+    const kind = element("span", "kind", message(`found-${matched.kind.replace("_", "-")}`));
+    const text = element("span", "text", ...withMarks(matched.text, matched.marks));
+    item.append(element("div", "matched", kind, " ", markAsData(text)));
   }
   return item;
 }
 
 /** Return a text as nodes, the matching words as `mark` elements.
- * @param {string} text
- * @param {Mark[]} marks */
+ * @param {string} text @param {Mark[]} marks */
 const withMarks = (text, marks) =>
-  splitAtMarks(text, marks).map((piece, index) =>
-    index % 2 ? createElement("mark", "", piece) : piece,
-  );
+  splitAtMarks(text, marks).map((piece, index) => (index % 2 ? element("mark", "", piece) : piece));
 
 /** Make the option at an index the active one; -1 for none.
  * @param {number} index */
@@ -228,7 +217,7 @@ function activate(index) {
   active = index;
   const options = list().children;
   for (const item of options) {
-    item.setAttribute("aria-selected", String(item === options[index]));
+    item.ariaSelected = String(item === options[index]);
   }
   if (index < 0) {
     field().removeAttribute("aria-activedescendant");
@@ -241,8 +230,7 @@ function activate(index) {
 }
 
 /** Select or connect the unit of a hit.
- * @param {Hit} hit
- * @param {"select"|"connect"} type */
+ * @param {Hit} hit @param {"select"|"connect"} type */
 function choose(hit, type) {
   field().select(); // typing then replaces the query
   if (touch.matches) {
@@ -364,69 +352,46 @@ function closeIfOutside(event) {
 }
 
 export function listen() {
-  // In the capture phase, before the page's shortcuts, which move in the diagrams and clear the
-  // selection.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const { altKey, ctrlKey, isComposing, key, metaKey, target } = event;
-      const isTyping = closest(event, "input, textarea, select, dialog, [contenteditable]");
-      if (target === field() && !ctrlKey && !metaKey && !isComposing) {
-        if (press(event)) {
-          event.preventDefault();
-          event.stopImmediatePropagation();
-        }
-      } else if (key === "/" && !isTyping && !altKey && !ctrlKey && !metaKey) {
+  // Before the page's shortcuts, which move in the diagrams and clear the selection.
+  onCapture("keydown", "*", (_, event) => {
+    const { altKey, ctrlKey, isComposing, key, metaKey, target } = event;
+    const isTyping = closest(event, "input, textarea, select, dialog, [contenteditable]");
+    if (target === field() && !ctrlKey && !metaKey && !isComposing) {
+      if (press(event)) {
         event.preventDefault();
-        field().focus();
-        field().select();
+        event.stopImmediatePropagation();
       }
-    },
-    true,
-  );
-
-  document.addEventListener("input", ({ target }) => {
-    if (target === field()) {
-      activate(-1);
-      setQuery(queryOf(field().value));
+    } else if (key === "/" && !isTyping && !altKey && !ctrlKey && !metaKey) {
+      event.preventDefault();
+      field().focus();
+      field().select();
     }
+  });
+
+  on("input", "#search", () => {
+    activate(-1);
+    setQuery(queryOf(field().value));
+  });
+
+  on("click", "#search", () => setQuery(queryOf(field().value)));
+
+  on("click", ".search .clear", () => {
+    field().value = "";
+    field().focus();
+    close();
+  });
+
+  on("click", HIT, (item, event) => {
+    event.preventDefault(); // toolbar.js would select its unit, too
+    choose(hits[indexOf(item)], event.shiftKey ? "connect" : "select");
   });
 
   // A click on the list must not take the focus from the field.
-  document.addEventListener("mousedown", (event) => {
-    if (closest(event, ".search .popup, .search .clear")) {
-      event.preventDefault();
-    }
-  });
+  on("mousedown", ".search :is(.popup, .clear)", (_, event) => event.preventDefault());
 
-  document.addEventListener("click", (event) => {
-    const hit = hits[indexAt(event)];
-    if (hit) {
-      event.preventDefault(); // toolbar.js would select its unit, too
-      choose(hit, event.shiftKey ? "connect" : "select");
-    } else if (closest(event, ".search .clear")) {
-      field().value = "";
-      field().focus();
-      close();
-    } else if (event.target === field()) {
-      setQuery(queryOf(field().value));
-    }
-  });
-
-  document.addEventListener("pointerover", (event) => {
-    if (hits[indexAt(event)]) {
-      hoverHit(indexAt(event));
-    }
-  });
-
-  document.addEventListener("pointerout", (event) => {
-    if (hits[indexAt(event)]) {
-      hoverHit(active);
-    }
-  });
-
+  on("pointerover", HIT, (item) => hoverHit(indexOf(item)));
+  on("pointerout", HIT, () => hoverHit(active));
   document.addEventListener("pointerdown", closeIfOutside);
-
   document.addEventListener("focusin", closeIfOutside);
 }
 

@@ -3,12 +3,10 @@
  * It stops at three heights, named in `data-sheet` of the root element; assets/css/sheet.css sets
  * them. */
 
-import { closest, elementWith, find, isEmbedded, root, targetOf } from "../page/context.js";
+import { closest, elementWith, find, property, root, targetOf } from "../page/context.js";
 
 /** @import { State } from "../state/reducer.js" */
 
-// assets/css/sheet.css has the same query.
-const phone = window.matchMedia("(max-width: 799px) and (min-height: 501px)");
 const STOPS = ["peek", "half", "full"];
 const DOUBLE_TAP = 400; // milliseconds in which a second tap may follow
 const TOUCH_SLOP = 6; // pixels that a finger may move in a tap
@@ -17,16 +15,15 @@ const GLIDE = 150; // milliseconds that a released sheet would go on at its spee
 
 /** @type {?string|undefined} */
 let selectedUnit; // undefined at the start
-/** @type {?{startY: number, startHeight: number, minHeight: number, maxHeight: number,
- *   points: {y: number, time: number}[]}} */
-let drag = null; // the drag under way: its start, the limits of the height, and the last points
+/** @type {?{startY: number, startHeight: number, points: {y: number, time: number}[]}} */
+let drag = null; // the drag under way: its start, and the last points
 let isDragged = false; // the finger has moved further than the slop
 let riseTimer = 0;
 
-const isSheet = () => phone.matches && !isEmbedded;
 const currentStop = () => STOPS.indexOf(root.dataset.sheet || "");
 const sheet = () => find(".sheet");
 const handle = () => find(".sheet-handle");
+const isSheet = () => handle().checkVisibility(); // only a sheet shows its handle
 
 /** @param {string} stop */
 function mark(stop) {
@@ -63,11 +60,10 @@ export function raiseSheet() {
 /** Return the heights of the stops in pixels. */
 function heights() {
   const { minHeight } = window.getComputedStyle(sheet());
-  const share = window.getComputedStyle(root).getPropertyValue("--half-height");
   const { bottom } = find(".page-header").getBoundingClientRect();
   return [
     Number.parseFloat(minHeight),
-    (Number.parseFloat(share) / 100) * window.innerHeight,
+    (property("half-height") / 100) * window.innerHeight,
     window.innerHeight - bottom,
   ];
 }
@@ -76,9 +72,7 @@ function heights() {
 
 /** @param {number} y @param {number} time */
 function beginDrag(y, time) {
-  const [minHeight, , maxHeight] = heights();
-  const startHeight = sheet().offsetHeight;
-  drag = { startY: y, startHeight, minHeight, maxHeight, points: [{ y, time }] };
+  drag = { startY: y, startHeight: sheet().offsetHeight, points: [{ y, time }] };
   isDragged = false;
 }
 
@@ -91,17 +85,14 @@ function moveDrag(y, time) {
   root.dataset.dragging = "true";
   const recent = drag.points.filter((point) => time - point.time < VELOCITY_WINDOW);
   drag.points = [...recent, { y, time }];
-  const height = drag.startHeight + drag.startY - y;
-  sheet().style.height = `${Math.min(drag.maxHeight, Math.max(drag.minHeight, height))}px`;
+  sheet().style.height = `${drag.startHeight + drag.startY - y}px`; // the styles have its limits
 }
 
 /** Settle at the stop that is nearest to where the movement would end. */
 function endDrag() {
   if (drag && isDragged) {
-    const [first, last] = [
-      drag.points[0],
-      /** @type {typeof drag.points[0]} */ (drag.points.at(-1)),
-    ];
+    const [first] = drag.points;
+    const last = drag.points.at(-1) || first;
     const speed = (first.y - last.y) / Math.max(1, last.time - first.time);
     const target = sheet().offsetHeight + speed * GLIDE;
     const distances = heights().map((height) => Math.abs(height - target));
@@ -125,9 +116,7 @@ function listenToHandle() {
       moveDrag(event.clientY, event.timeStamp);
     }
   });
-  for (const type of ["pointerup", "pointercancel"]) {
-    element.addEventListener(type, () => drag && endDrag());
-  }
+  element.addEventListener("lostpointercapture", endDrag);
   element.addEventListener("click", ({ detail }) => {
     if (!detail || !isDragged) {
       settle(STOPS[(currentStop() + 1) % STOPS.length]);
@@ -171,7 +160,7 @@ function listenToPanel() {
     { passive: false },
   );
   for (const type of ["touchend", "touchcancel"]) {
-    panel.addEventListener(type, () => drag && endDrag());
+    panel.addEventListener(type, endDrag);
   }
   panel.addEventListener("click", (event) => {
     if (isSheet() && !closest(event, "a, button, summary")) {

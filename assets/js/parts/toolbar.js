@@ -1,14 +1,12 @@
 /* Buttons and links anywhere on the page: a click becomes an action. */
 
 import { fit, zoom } from "../diagrams/network.js";
-import { copyText } from "../page/clipboard.js";
-import { closest, findAll, isEmbedded, root } from "../page/context.js";
+import { extraParameters, findAll, isEmbedded, on, root } from "../page/context.js";
 import { fragments } from "../page/fragments.js";
 import { hover } from "../page/highlight.js";
-import { message } from "../page/messages.js";
-import { announce, showNotice } from "../page/notices.js";
+import { announce, message, showNotice } from "../page/messages.js";
 import { scene } from "../page/scene.js";
-import { dispatch, fullPageAddress } from "../page/store.js";
+import { dispatch, fullPageAddress, keys as viewKeys } from "../page/store.js";
 import { chooseTheme, currentTheme } from "../page/theme.js";
 import * as keys from "./keys.js";
 import * as problems from "./problems.js";
@@ -16,9 +14,7 @@ import * as problems from "./problems.js";
 /** @import { State } from "../state/reducer.js" */
 
 const ZOOM_STEP = 1.25;
-
-/** The message that says where to copy the link by hand. */
-const copyByHand = isEmbedded ? "link-on-full-page" : "link-in-address-bar";
+const LINK = "a[data-unit]";
 
 function switchTheme() {
   const theme = currentTheme() === "dark" ? "light" : "dark";
@@ -27,10 +23,14 @@ function switchTheme() {
   announce(message(`switched-to-${theme}`));
 }
 
-function copyLink() {
-  copyText(fullPageAddress())
-    .then(() => showNotice(message("link-copied")))
-    .catch(() => showNotice(message(copyByHand)));
+async function copyLink() {
+  try {
+    await window.navigator.clipboard.writeText(fullPageAddress());
+    showNotice(message("link-copied"));
+  } catch {
+    // Over plain HTTP browsers have no clipboard; the reader can copy the link by hand.
+    showNotice(message(isEmbedded ? "link-on-full-page" : "link-in-address-bar"));
+  }
 }
 
 /** What buttons do that set no key of the state, by their `data-action`.
@@ -63,14 +63,13 @@ function press(button) {
   }
 }
 
-/** @param {MouseEvent} event */
-function onClick(event) {
+/** @param {HTMLElement} target @param {MouseEvent} event */
+function onClick(target, event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) {
     return; // handled already, or the browser opens the link in a new tab or window
   }
-  const target = closest(event, "[data-action], [data-unit], [data-focus-on]");
-  if (!target || target === root) {
-    return;
+  if (target === root) {
+    return; // its attribute is the selected unit
   }
   const { action, unit, focusOn = null } = target.dataset;
   event.preventDefault();
@@ -84,32 +83,29 @@ function onClick(event) {
 }
 
 /** Prefetch and highlight the unit of a link under the pointer or with the focus.
- * @param {Event} event */
-function onEnter(event) {
-  const unit = closest(event, "a[data-unit]")?.dataset.unit;
-  if (unit) {
-    fragments.prefetch("panel", unit);
-    hover(scene.keyOf(unit));
-  }
+ * @param {HTMLElement} link */
+function onEnter({ dataset: { unit = "" } }) {
+  fragments.prefetch("panel", unit);
+  hover(scene.keyOf(unit));
 }
 
-/** @param {PointerEvent|FocusEvent} event */
-function onLeave(event) {
-  const entered = /** @type {?Element} */ (event.relatedTarget);
-  if (closest(event, "a[data-unit]") && !entered?.closest("a[data-unit]")) {
+/** @param {HTMLElement} _ @param {PointerEvent|FocusEvent} event */
+function onLeave(_, { relatedTarget }) {
+  const entered = /** @type {?Element} */ (relatedTarget);
+  if (!entered?.closest(LINK)) {
     hover(null);
   }
 }
 
 export function listen() {
-  document.addEventListener("click", onClick);
-  document.addEventListener("pointerover", onEnter);
-  document.addEventListener("pointerout", onLeave);
-  document.addEventListener("focusin", onEnter);
-  document.addEventListener("focusout", onLeave);
+  on("click", "[data-action], [data-unit], [data-focus-on]", onClick);
+  on("pointerover", LINK, onEnter);
+  on("pointerout", LINK, onLeave);
+  on("focusin", LINK, onEnter);
+  on("focusout", LINK, onLeave);
 }
 
-/** Press the buttons whose value the state has.
+/** Press the buttons whose value the state has; links to other languages lead to it.
  * @param {State} state */
 export function follow(state) {
   const { view } = root.dataset; // the visible view; the state's may be null
@@ -117,5 +113,10 @@ export function follow(state) {
     const { action = "", value } = button.dataset;
     const current = action === "view" ? view : state[/** @type {keyof State} */ (action)];
     button.setAttribute("aria-pressed", String(current === value));
+  }
+  const extra = extraParameters.filter(([key]) => key !== "lang");
+  for (const link of findAll(".languages a")) {
+    const parameters = [...viewKeys.parameters(state), ...extra, ["lang", link.lang]];
+    link.setAttribute("href", `?${new URLSearchParams(parameters)}`);
   }
 }

@@ -6,12 +6,10 @@
 
 import { panTo } from "../diagrams/network.js";
 import { DIAGRAMS, isLiving } from "../diagrams/stage.js";
-import { elementWith, find, targetOf, top } from "../page/context.js";
-import { setAttributes } from "../page/elements.js";
-import { activeElement } from "../page/focus.js";
+import { elementWith, find, on, top } from "../page/context.js";
+import { activeElement, setAttributes } from "../page/elements.js";
 import { hasCursor, setCursor } from "../page/highlight.js";
-import { message } from "../page/messages.js";
-import { announce, showNotice } from "../page/notices.js";
+import { announce, message, showNotice } from "../page/messages.js";
 import { whenPanelDrawn } from "../page/painting.js";
 import { loadedFragment, scene } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
@@ -193,21 +191,16 @@ function labelDiagrams() {
 // ---- Focus and selection -----------------------------------------------------------------------
 
 export function listen() {
-  document.addEventListener("focusin", (event) => {
-    const element = targetOf(event);
-    if (isDiagram(element)) {
-      lastDiagram = element.id;
-      if (element.matches(":focus-visible") && currentKey()) {
-        moveCursor(currentKey());
-      }
+  const selector = DIAGRAMS.map((diagram) => `#${diagram}`).join();
+
+  on("focusin", selector, (element) => {
+    lastDiagram = element.id;
+    if (element.matches(":focus-visible") && currentKey()) {
+      moveCursor(currentKey());
     }
   });
 
-  document.addEventListener("focusout", (event) => {
-    if (isDiagram(targetOf(event))) {
-      setCursor(null);
-    }
-  });
+  on("focusout", selector, () => setCursor(null));
 }
 
 /** Announce the selection once its panel is drawn; the next step starts from it.

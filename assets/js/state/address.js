@@ -8,8 +8,7 @@ const QUERY_DEBOUNCE = 400; // milliseconds without typing after which the addre
 /** Return the language that an address asks for, if the page has it, and the parameters that every
  * address of the page keeps beside those of the state.
  * @param {string} search - the query of the address
- * @param {{language: string, isEmbedded: boolean}} page
- * @returns {{languageOfAddress: string, extraParameters: [string, string][]}} */
+ * @param {{language: string, isEmbedded: boolean}} page */
 export function readAddress(search, { language, isEmbedded }) {
   const query = new URLSearchParams(search);
   const requested = (query.get("lang") || "").toLowerCase().split("-")[0];
@@ -34,11 +33,8 @@ export class AddressWriter {
    * @param {(state: State) => string} page.addressOf
    * @param {() => State} page.current
    * @param {boolean} page.isEmbedded - the history is the host's, and gets no more entries */
-  constructor({ write, addressOf, current, isEmbedded }) {
-    this.write = write;
-    this.addressOf = addressOf;
-    this.current = current;
-    this.isEmbedded = isEmbedded;
+  constructor(page) {
+    this.page = page;
     /** @type {?ReturnType<typeof setTimeout>} */
     this.pending = null; // until a query is written
   }
@@ -49,7 +45,8 @@ export class AddressWriter {
       return;
     }
     const { action } = change;
-    const [address, before] = [this.addressOf(state), this.addressOf(change.before)];
+    const { addressOf, current, isEmbedded, write } = this.page;
+    const [address, before] = [addressOf(state), addressOf(change.before)];
     if (address === before && action.type !== "restore") {
       return;
     }
@@ -60,15 +57,15 @@ export class AddressWriter {
     if (action.key === "q" && state.q) {
       this.pending = setTimeout(() => {
         this.pending = null;
-        this.write("replaceState", this.addressOf(this.current()));
+        write("replaceState", addressOf(current()));
       }, QUERY_DEBOUNCE);
       return;
     }
-    const isReplaced = action.isCorrection || this.isEmbedded;
+    const isReplaced = action.isCorrection || isEmbedded;
     if (wasPending && !isReplaced) {
-      this.write("replaceState", before);
+      write("replaceState", before);
     }
-    this.write(isReplaced ? "replaceState" : "pushState", address);
+    write(isReplaced ? "replaceState" : "pushState", address);
   }
 
   /** Forget a query that is to be written; return whether there was one. */

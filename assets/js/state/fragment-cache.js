@@ -1,6 +1,13 @@
 /* Fragments: parts of the page about one unit, fetched from the server and cached. */
 
-/** @import { Edition } from "./edition.js" */
+/** @typedef {{reason: string, read: string}} Refusal why newer data cannot be read, and when */
+
+/** A state of the data, as the server names it.
+ * @typedef {object} Edition
+ * @property {string} version - hash of the content
+ * @property {number} since - when it was written
+ * @property {string} top - the unit at the top
+ * @property {?Refusal} [refused] */
 
 const GONE = 410; // the status of a request for an edition that the server does not have
 const MAX_ATTEMPTS = 20; // for such an edition
@@ -15,7 +22,12 @@ const CACHE_SIZE = 400; // fragments
  * @property {string} focus - the focus in which the unit is visible
  * @property {any} content - components, or data of a diagram */
 
-/** @typedef {Record<string, string>} Parameters */
+/** @typedef {{kind: string, unit: string, parameters?: Record<string, string>}} FragmentRequest */
+
+/** Tell whether an edition is later than another. Some of several server processes may lag.
+ * @param {Edition} edition @param {Pick<Edition, "version"|"since">} shown */
+export const isNewer = (edition, shown) =>
+  edition.version !== shown.version && edition.since > shown.since;
 
 /** The server has another edition, and the page switches to it. */
 export class EditionGone extends Error {}
@@ -39,38 +51,27 @@ export class FragmentCache {
     this.acceptEdition = () => false;
   }
 
-  /** @param {Parameters} [parameters] */
-  query(parameters) {
-    return new URLSearchParams({ lang: this.language, ...parameters }).toString();
-  }
-
-  /** @param {string} kind
-   * @param {string} unit
-   * @param {Parameters} [parameters]
-   * @param {string} [version] */
-  key(kind, unit, parameters, version = this.version()) {
-    return `${version}/${kind}/${unit}?${this.query(parameters)}`;
+  /** @param {FragmentRequest} request @param {string} version */
+  key({ kind, unit, parameters }, version) {
+    const query = new URLSearchParams({ lang: this.language, ...parameters });
+    return `${version}/${kind}/${encodeURIComponent(unit)}.json?${query}`;
   }
 
   /** Tell whether a fragment has been fetched or is on its way.
-   * @param {[kind: string, unit: string, parameters?: Parameters, version?: string]} request */
-  has(...request) {
-    return this.cache.has(this.key(...request));
+   * @param {FragmentRequest} request @param {string} [version] */
+  has(request, version = this.version()) {
+    return this.cache.has(this.key(request, version));
   }
 
   /** Return a fragment from the cache or from the server.
-   * @param {string} kind
-   * @param {string} unit
-   * @param {Parameters} [parameters]
-   * @param {string} [version]
-   * @returns {Promise<Fragment>} */
-  get(kind, unit, parameters, version = this.version()) {
-    const key = this.key(kind, unit, parameters, version);
+   * @param {FragmentRequest} request @param {string} [version] */
+  get(request, version = this.version()) {
+    const key = this.key(request, version);
     const cached = this.cache.get(key);
     if (cached) {
       return cached;
     }
-    const promise = this.load(kind, unit, parameters, version);
+    const promise = this.load(key, version);
     promise.catch(() => this.cache.delete(key));
     this.cache.set(key, promise);
     if (this.cache.size > CACHE_SIZE) {
@@ -80,20 +81,15 @@ export class FragmentCache {
   }
 
   /** Fetch a fragment that may be requested next; errors are reported when it is.
-   * @param {string} kind
-   * @param {string} unit */
+   * @param {string} kind @param {string} unit */
   prefetch(kind, unit) {
-    this.get(kind, unit).catch(() => {});
+    this.get({ kind, unit }).catch(() => {});
   }
 
-  /** @param {string} kind
-   * @param {string} unit
-   * @param {Parameters|undefined} parameters
-   * @param {string} version
+  /** @param {string} key @param {string} version
    * @returns {Promise<Fragment>} */
-  async load(kind, unit, parameters, version) {
-    const path = `fragments/${version}/${kind}/${encodeURIComponent(unit)}.json`;
-    const response = await this.fetchFromEdition(`${path}?${this.query(parameters)}`, version);
+  async load(key, version) {
+    const response = await this.fetchFromEdition(`fragments/${key}`, version);
     const text = await response.text();
     return { known: response.ok, version, text, ...JSON.parse(text) };
   }
@@ -102,10 +98,7 @@ export class FragmentCache {
    *
    * If the server has a newer edition, the page switches to that. If it has an older one, a process
    * lags: the page tries again, and in the end switches to that.
-   * @param {string} address
-   * @param {string} version
-   * @param {RequestInit} [options]
-   * @returns {Promise<Response>}
+   * @param {string} address @param {string} version @param {RequestInit} [options]
    * @throws {EditionGone} if the page switches */
   async fetchFromEdition(address, version, options = {}) {
     for (let attempt = 1; ; attempt += 1) {

@@ -3,10 +3,8 @@
 /** @typedef {{row: number, column: number}} Place */
 
 /** Return the place that a key leads to, within the grid; null for other keys.
- * @param {{key: string, ctrlKey: boolean}} event
- * @param {Place} place
- * @param {{rows: number, columns: number, page: number}} size - `page`: rows that Page Down skips
- * @returns {?Place} */
+ * @param {{key: string, ctrlKey: boolean}} event @param {Place} place
+ * @param {{rows: number, columns: number, page: number}} size - `page`: rows for Page Down */
 export function destination({ key, ctrlKey }, { row, column }, { rows, columns, page }) {
   const [first, last] = ctrlKey ? [-row, rows] : [0, 0];
   /** @type {Record<string, [rows: number, columns: number]>} */

@@ -22,18 +22,11 @@
  * @property {?Path} path - the connection that is drawn */
 
 /** What a search, a connection or a filter has found.
- * @typedef {object} Spotlight
- * @property {Set<string>} lit
- * @property {Set<string>} hits
- * @property {?Path} [path] */
+ * @typedef {{lit: Set<string>, hits: Set<string>, path?: ?Path}} Spotlight */
 
-/** Return what is to be highlighted.
+/** Return what is to be highlighted; `spotlight` is the one that is on.
  * @param {Scene} scene
- * @param {object} marked
- * @param {?string} marked.selected
- * @param {?string} marked.hovered
- * @param {?string} marked.cursor
- * @param {?Spotlight} marked.spotlight - the one that is on
+ * @param {{selected: ?string, hovered: ?string, cursor: ?string, spotlight: ?Spotlight}} marked
  * @returns {Highlight} */
 export function highlightOf(scene, { selected, hovered, cursor, spotlight }) {
   const { lit, hits, path = null } = spotlight || { lit: null, hits: new Set(), path: null };

@@ -41,8 +41,7 @@ import { toggledInList } from "./view-keys.js";
 
 /** Return the view that is visible: narrow windows, except embeds, show one diagram at a time.
  * @param {?string} view - of the state
- * @param {Pick<Surroundings, "width"|"isEmbedded">} surroundings
- * @returns {string} */
+ * @param {Pick<Surroundings, "width"|"isEmbedded">} surroundings */
 export function visibleView(view, { width, isEmbedded }) {
   const isSingle = width() === "narrow" && !isEmbedded;
   if (view && !(view === "both" && isSingle)) {
@@ -52,9 +51,7 @@ export function visibleView(view, { width, isEmbedded }) {
 }
 
 /** Return the next state; the same object if nothing changes.
- * @param {State} state
- * @param {Action} action
- * @param {Surroundings} surroundings
+ * @param {State} state @param {Action} action @param {Surroundings} surroundings
  * @returns {State} */
 export function reduce(state, action, surroundings) {
   const changed = { ...state, ...changes(state, action, surroundings) };
@@ -64,9 +61,7 @@ export function reduce(state, action, surroundings) {
 }
 
 /** Show the network alone if the radial layout or references are turned on in a small window.
- * @param {State} next
- * @param {State} state
- * @param {Surroundings} surroundings */
+ * @param {State} next @param {State} state @param {Surroundings} surroundings */
 function withSuitableView(next, state, surroundings) {
   const needsRoom =
     (next.layout === "radial" && state.layout !== "radial") ||
@@ -77,9 +72,7 @@ function withSuitableView(next, state, surroundings) {
 }
 
 /** Return the keys of the state that an action changes, with their new values.
- * @param {State} state
- * @param {Action} action
- * @param {Surroundings} surroundings
+ * @param {State} state @param {Action} action @param {Surroundings} surroundings
  * @returns {Partial<State>} */
 function changes(state, action, { keys, read, top }) {
   const { type, unit = null, key = "", value = null } = action;
@@ -120,8 +113,7 @@ function changes(state, action, { keys, read, top }) {
 }
 
 /** Select a unit; while the second unit of a connection is being chosen, connect it instead.
- * @param {State} state
- * @param {Action} action
+ * @param {State} state @param {Action} action
  * @returns {Partial<State>} */
 function selected(state, { unit = null, isCorrection }) {
   if (isCorrection) {
@@ -135,8 +127,7 @@ function selected(state, { unit = null, isCorrection }) {
 }
 
 /** Connect a unit with the selected one; if none is selected, select it.
- * @param {State} state
- * @param {?string} other */
+ * @param {State} state @param {?string} other */
 function connected({ unit }, other) {
   return unit === null || unit === other ? { unit: other, to: null } : { to: other };
 }

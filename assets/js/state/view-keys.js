@@ -24,8 +24,7 @@ export class ViewKeys {
   }
 
   /** Return the values of all keys in the query of an address; invalid ones are ignored.
-   * @param {string} search
-   * @returns {Record<string, ?string>} */
+   * @param {string} search */
   read(search) {
     const query = new URLSearchParams(search);
     const values = { ...this.defaults };
@@ -63,8 +62,7 @@ export class ViewKeys {
 export const listValues = (list) => (list || "").split(";").filter(Boolean);
 
 /** Add a value to a list, or remove it; return null for an empty list.
- * @param {?string} list
- * @param {string} value */
+ * @param {?string} list @param {string} value */
 export function toggledInList(list, value) {
   const values = listValues(list);
   const others = values.filter((other) => other !== value);

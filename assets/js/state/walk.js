@@ -20,14 +20,11 @@ const STEPS = {
 export const isArrowKey = (key) => key in STEPS;
 
 /** Return the key of the node to which an arrow leads; null if to none.
- * @param {Scene} scene
- * @param {string} arrow
- * @param {SceneNode} node */
+ * @param {Scene} scene @param {string} arrow @param {SceneNode} node */
 export const neighbour = (scene, arrow, node) => STEPS[arrow](scene, node) || null;
 
 /** Return the key of the message that says why an arrow leads nowhere.
- * @param {string} arrow
- * @param {SceneNode} node
+ * @param {string} arrow @param {SceneNode} node
  * @param {string} top - the unit at the top */
 export function reasonForEnd(arrow, { unit, below }, top) {
   switch (arrow) {

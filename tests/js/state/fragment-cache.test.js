@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { EditionGone, FragmentCache } from "../../../assets/js/state/fragment-cache.js";
+import { EditionGone, FragmentCache, isNewer } from "../../../assets/js/state/fragment-cache.js";
 
-/** @typedef {import("../../../assets/js/state/edition.js").Edition} Edition */
+/** @typedef {import("../../../assets/js/state/fragment-cache.js").Edition} Edition */
 
 const NEWER = { version: "v2", since: 2, top: "head" };
 const ATTEMPTS = 20;
@@ -46,7 +46,11 @@ beforeEach(() => {
 
 describe("a fragment", () => {
   test("is fetched from an address with edition, kind, unit and language", async () => {
-    const fragment = await cache().get("panel", "a/b?", { by: "themes" });
+    const fragment = await cache().get({
+      kind: "panel",
+      unit: "a/b?",
+      parameters: { by: "themes" },
+    });
     assert.equal(requests[0].address, "fragments/v1/panel/a%2Fb%3F.json?lang=fr&by=themes");
     const { known, text, ...others } = fragment;
     assert.deepEqual(others, { version: "v1", unit: "aid", focus: "head", content: ["x"] });
@@ -56,27 +60,33 @@ describe("a fragment", () => {
 
   test("of an unknown unit is not known, but has content", async () => {
     answer = () => response({ content: "unknown" }, 404);
-    const { known, content } = await cache().get("panel", "nobody");
+    const { known, content } = await cache().get({ kind: "panel", unit: "nobody" });
     assert.deepEqual([known, content], [false, "unknown"]);
   });
 
   test("is fetched once, also if two ask for it at the same time", async () => {
     const fragments = cache();
-    assert.equal(fragments.has("panel", "aid"), false);
-    const [one, other] = [fragments.get("panel", "aid"), fragments.get("panel", "aid")];
-    assert.equal(fragments.has("panel", "aid"), true);
+    assert.equal(fragments.has({ kind: "panel", unit: "aid" }), false);
+    const [one, other] = [
+      fragments.get({ kind: "panel", unit: "aid" }),
+      fragments.get({ kind: "panel", unit: "aid" }),
+    ];
+    assert.equal(fragments.has({ kind: "panel", unit: "aid" }), true);
     assert.equal(await one, await other);
     assert.equal(requests.length, 1);
   });
 
   test("is another one with other parameters or of another edition", async () => {
     const fragments = cache();
-    await fragments.get("matrix", "aid", { by: "themes" });
-    await fragments.get("matrix", "aid", { by: "references" });
-    await fragments.get("matrix", "aid", { by: "themes" }, "v2");
+    await fragments.get({ kind: "matrix", unit: "aid", parameters: { by: "themes" } });
+    await fragments.get({ kind: "matrix", unit: "aid", parameters: { by: "references" } });
+    await fragments.get({ kind: "matrix", unit: "aid", parameters: { by: "themes" } }, "v2");
     assert.equal(requests.length, 3);
-    assert.equal(fragments.has("matrix", "aid", { by: "themes" }, "v2"), true);
-    assert.equal(fragments.has("matrix", "aid"), false);
+    assert.equal(
+      fragments.has({ kind: "matrix", unit: "aid", parameters: { by: "themes" } }, "v2"),
+      true,
+    );
+    assert.equal(fragments.has({ kind: "matrix", unit: "aid" }), false);
   });
 
   test("that could not be fetched is requested again", async () => {
@@ -84,17 +94,17 @@ describe("a fragment", () => {
     answer = () => {
       throw new TypeError("no connection");
     };
-    await assert.rejects(fragments.get("panel", "aid"), /no connection/);
-    assert.equal(fragments.has("panel", "aid"), false);
+    await assert.rejects(fragments.get({ kind: "panel", unit: "aid" }), /no connection/);
+    assert.equal(fragments.has({ kind: "panel", unit: "aid" }), false);
     answer = () => response({ unit: "aid" });
-    assert.equal((await fragments.get("panel", "aid")).unit, "aid");
+    assert.equal((await fragments.get({ kind: "panel", unit: "aid" })).unit, "aid");
   });
 
   test("that is no JSON is requested again", async () => {
     const fragments = cache();
     answer = () => new Response("<html>", { status: 502 });
-    await assert.rejects(fragments.get("panel", "aid"), SyntaxError);
-    assert.equal(fragments.has("panel", "aid"), false);
+    await assert.rejects(fragments.get({ kind: "panel", unit: "aid" }), SyntaxError);
+    assert.equal(fragments.has({ kind: "panel", unit: "aid" }), false);
   });
 
   test("that is only prefetched reports no error", async () => {
@@ -104,18 +114,18 @@ describe("a fragment", () => {
     };
     fragments.prefetch("panel", "aid");
     await settled();
-    assert.equal(fragments.has("panel", "aid"), false);
+    assert.equal(fragments.has({ kind: "panel", unit: "aid" }), false);
   });
 });
 
 test("of 401 fragments the oldest is forgotten", async () => {
   const fragments = cache();
   for (let unit = 0; unit <= 400; unit += 1) {
-    await fragments.get("panel", String(unit));
+    await fragments.get({ kind: "panel", unit: String(unit) });
   }
-  assert.equal(fragments.has("panel", "0"), false);
-  assert.equal(fragments.has("panel", "1"), true);
-  assert.equal(fragments.has("panel", "400"), true);
+  assert.equal(fragments.has({ kind: "panel", unit: "0" }), false);
+  assert.equal(fragments.has({ kind: "panel", unit: "1" }), true);
+  assert.equal(fragments.has({ kind: "panel", unit: "400" }), true);
 });
 
 describe("an edition that the server does not have", () => {
@@ -139,7 +149,7 @@ describe("an edition that the server does not have", () => {
   }
 
   test("is replaced by a newer one at once", async () => {
-    await assert.rejects(offering(() => true).get("panel", "aid"), EditionGone);
+    await assert.rejects(offering(() => true).get({ kind: "panel", unit: "aid" }), EditionGone);
     assert.deepEqual(offered, [[NEWER, false]]);
     assert.equal(requests.length, 1);
   });
@@ -150,7 +160,7 @@ describe("an edition that the server does not have", () => {
       failures -= 1;
       return failures < 0 ? response({ unit: "aid" }) : response(NEWER, 410);
     };
-    const fragment = offering(() => false).get("panel", "aid");
+    const fragment = offering(() => false).get({ kind: "panel", unit: "aid" });
     await pass();
     await pass();
     assert.equal((await fragment).unit, "aid");
@@ -158,7 +168,7 @@ describe("an edition that the server does not have", () => {
   });
 
   test("is replaced by an older one in the end", async () => {
-    const fragment = offering((_, isForced) => isForced).get("panel", "aid");
+    const fragment = offering((_, isForced) => isForced).get({ kind: "panel", unit: "aid" });
     fragment.catch(() => {});
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       await pass();
@@ -169,7 +179,7 @@ describe("an edition that the server does not have", () => {
   });
 
   test("that the page no longer shows is not asked for again", async () => {
-    const fragment = offering(() => false).get("panel", "aid");
+    const fragment = offering(() => false).get({ kind: "panel", unit: "aid" });
     version = "v2";
     await assert.rejects(fragment, EditionGone);
     assert.deepEqual(offered, []);
@@ -181,4 +191,22 @@ test("a request can be aborted", async () => {
   answer = () => response([]);
   await cache().fetchFromEdition("search?q=visa", "v1", { signal });
   assert.deepEqual(requests, [{ address: "search?q=visa", signal }]);
+});
+
+describe("an edition", () => {
+  const shown = { version: "b", since: 20 };
+
+  test("that was written later is newer", () => {
+    assert.equal(isNewer({ version: "c", since: 30, top: "head" }, shown), true);
+  });
+
+  test("the same one, an older one and one of the same moment are not newer", () => {
+    for (const edition of [
+      { version: "b", since: 30 },
+      { version: "a", since: 10 },
+      { version: "c", since: 20 },
+    ]) {
+      assert.equal(isNewer({ ...edition, top: "head" }, shown), false);
+    }
+  });
 });
