@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import chardet
 
 from components import faults
+from components.reading.budget import Budget
+from components.reading.options import Limits, Options
 
 NAMES = {
     "utf-8": "UTF-8",
@@ -151,6 +154,23 @@ def decode(data: bytes, encoding: str, name: str) -> Decoded:
         decoded = _decoded(data, codec)
         if not decoded.damaged:
             break
+    return decoded
+
+
+def decoded_file(path: Path, name: str, options: Options, limits: Limits) -> Decoded:
+    """Return the text of a file, in the encoding that the options set or else in the one found.
+
+    Raises:
+        DataError: the file is not text, is empty, or exceeds the limits.
+    """
+    try:
+        Budget(name, limits).check_size(path.stat().st_size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise faults.FILE_NOT_READ.error(name, reason=error.strerror) from error
+    decoded = decode(data, options.encoding, name)
+    if not decoded.text.strip():
+        raise faults.FILE_EMPTY.error(name)
     return decoded
 
 

@@ -12,12 +12,14 @@ from zipfile import ZipFile
 from components import faults
 from components.reading.archives import open_archive
 from components.reading.budget import Budget
-from components.reading.delimited import read_delimited
 from components.reading.encodings import OLE, ZIP, binary_format, marked_codec
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.json_files import read_json
+from components.reading.linked_data import read_rdf_xml
 from components.reading.options import Limits, Options
+from components.reading.outline_files import read_mind_map, read_opml
 from components.reading.tables import Table
+from components.reading.text_files import read_text_file
 from components.reading.workbooks import read_workbook
 
 Reader = Callable[[Path, str, Options, Limits], list[Table]]
@@ -48,7 +50,14 @@ ROOT_ELEMENT = re.compile(
     re.DOTALL,
 )
 """The beginning of XML, up to the name of its root element."""
-GRAPH_READERS: dict[str, Reader] = {"graphml": read_graphml, "gexf": read_gexf}
+XML_READERS: dict[str, Reader] = {
+    "graphml": read_graphml,
+    "gexf": read_gexf,
+    "opml": read_opml,
+    "map": read_mind_map,
+    "rdf": read_rdf_xml,
+}
+"""The readers by the name of the root element in lower case."""
 XML_FORMATS = {
     "workbook": "an old Excel workbook in XML",
     "document": "a flat OpenDocument file (XML)",
@@ -114,8 +123,8 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         raise faults.WEB_PAGE.error(name)
     if text.lstrip().startswith("<") and (match := ROOT_ELEMENT.match(text)):
         root = match[1].lower()
-        if root in GRAPH_READERS:
-            return GRAPH_READERS[root]
+        if root in XML_READERS:
+            return XML_READERS[root]
         format_name = XML_FORMATS.get(root, f"XML of an unknown kind (“{match[1]}”)")
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     if text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
@@ -123,7 +132,7 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     if path.suffix.lower() in JSON_ENDINGS or JSON.match(text):
         return read_json
-    return read_delimited
+    return read_text_file
 
 
 def _archive_reader(path: Path, name: str) -> Reader:

@@ -30,6 +30,7 @@ COMMON_KEY = 0.5
 """More than this share of the objects of a map have the most frequent key."""
 NAME_KEYS = frozenset({"id", "name", "title", "label"})
 """A single object is a unit if it has one of these keys."""
+TITLE_KEYS = ("title", "name", "label")
 EDGE_KEYS = ({"source", "target"}, {"from", "to"})
 CYTOSCAPE_GROUPS = ("nodes", "edges")
 # fmt: off
@@ -48,6 +49,8 @@ class ListSearch:
     non_objects: dict[str, str] = field(default_factory=dict)
     """The first value that is no object, by the list or map that holds it."""
     unused_keys: list[str] = field(default_factory=list)
+    title: str = ""
+    """The title of the file, if it is not the name of its first unit."""
 
     def problems(self, table: str) -> Iterator[Problem]:
         """Yield a problem for each kind of value that was left out."""
@@ -66,6 +69,8 @@ class ListSearch:
         lists: dict[str, list[Object]] = {}
         if has_objects(top):
             lists = {name: self._objects(top, "elements of the list")}
+        elif objects := _sparql_rows(top):
+            lists = {name: objects}
         elif isinstance(top, dict):
             lists = self._lists_in(top, name, MAX_DEPTH)
             if len(lists) == 1:
@@ -73,6 +78,7 @@ class ListSearch:
                 lists = {name: objects}
             elif not lists and NAME_KEYS & {key.lower() for key in flatten(top).cells}:
                 lists = {name: [top]}
+            self.title = _title({key: top[key] for key in self.unused_keys if key in top})
         if not lists:
             raise faults.NO_OBJECTS.error(name)
         return lists
@@ -157,6 +163,24 @@ def cytoscape_lists(top: Any) -> Lists:
         return {}
     lists = zip(CYTOSCAPE_GROUPS, (nodes, edges), strict=True)
     return {group: [_data(element) for element in found] for group, found in lists if found}
+
+
+def _sparql_rows(top: Any) -> list[Object]:
+    """Return the rows of SPARQL results (W3C); empty if the value is another kind of JSON."""
+    variables, bindings = _value_at(top, "head", "vars"), _value_at(top, "results", "bindings")
+    if not isinstance(variables, list) or not has_objects(bindings):
+        return []
+    return [
+        {variable: _value_at(row, variable, "value") for variable in map(cell_of, variables)}
+        for row in bindings
+    ]
+
+
+def _title(metadata: Object) -> str:
+    """Return the title of a file: among its metadata, or in an object of these."""
+    described = [metadata, *(inner for inner in metadata.values() if isinstance(inner, dict))]
+    titles = (inner.get(key) for key in TITLE_KEYS for inner in described)
+    return next((title for title in titles if title and isinstance(title, str)), "")
 
 
 def _are_elements(value: Any) -> bool:
