@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from components import faults
 from components.problems import DataError
-from components.reading.graph_texts import GraphText
+from components.reading.graph_texts import GraphText, lines_of_label
 from components.reading.options import Limits
 from components.reading.tables import ReadingReport, Table
 
@@ -20,12 +20,13 @@ SIGNATURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 TOKEN = re.compile(
-    r"(?P<space>\s++|//[^\n]*+|/\*.*?\*/|(?:(?<=\n)|\A)#[^\n]*+)"
+    r"(?P<space>\s++|//[^\n]*+|/\*.*?\*/|#[^\n]*+)"
     r"|\"(?P<quoted>(?:[^\"\\]|\\.)*+)\"|(?P<mark>->|--|[{}\[\];,=:+])"
     r"|(?P<name>[^\W\d]\w*|-?(?:\.\d+|\d+(?:\.\d*)?))|(?P<html><)",
     re.DOTALL,
 )
 TAG = re.compile(r"<[^<>]*>")
+HTML_BREAK = re.compile(r"<br\s*/?>|</tr>", re.IGNORECASE)
 LINE_BREAK = re.compile(r"\\[nlr]")
 MAX_NESTING = 100
 KEYWORDS = ("graph", "digraph", "node", "edge", "strict", "subgraph")
@@ -162,18 +163,20 @@ class _Parser:
                 self._name_group(group, _label(value, is_html=kind == "html"))
             return []
         ends = [self._end(group, depth)]
+        is_directed = True
         while self._peek() in {"->", "--"}:
-            self._take()
+            is_directed = self._take() == "->"
             ends.append(self._end(group, depth))
         attributes = self._attributes()
         if len(ends) > 1:
-            self._add_edges(ends, attributes)
+            self._add_edges(ends, attributes, is_directed=is_directed)
         elif not keyword or attributes:
             for node in ends[0]:
                 self.graph.add_node(node, group, _cells(attributes))
         return [node for end in ends for node in end]
 
     def _name_group(self, group: str, label: str) -> None:
+        label = label.replace("\n", " ")
         if group and label:
             self.graph.groups[group] = label
         elif label:
@@ -225,19 +228,22 @@ class _Parser:
             self._expect("]")
         return attributes
 
-    def _add_edges(self, ends: Sequence[Sequence[str]], attributes: Mapping[str, str]) -> None:
+    def _add_edges(
+        self, ends: Sequence[Sequence[str]], attributes: Mapping[str, str], *, is_directed: bool
+    ) -> None:
         styles = set(attributes.get("style", "").replace(" ", "").split(","))
         if "invis" in styles:
             return
         is_back = attributes.get("dir") == "back"
         is_dotted = bool(styles & NOT_SOLID) or attributes.get("constraint") == "false"
-        label = attributes.get("label", attributes.get("xlabel", ""))
+        label = attributes.get("label", attributes.get("xlabel", "")).replace("\n", " ")
         for sources, targets in pairwise(ends):
             for source in sources:
                 for target in targets:
                     is_reversed = is_back != self._is_upwards
                     parent, child = (target, source) if is_reversed else (source, target)
-                    self.graph.add_edge(parent, child, label, is_dotted=is_dotted)
+                    if is_directed or (child, parent) not in self.graph.edges:
+                        self.graph.add_edge(parent, child, label, is_dotted=is_dotted)
 
 
 def _cells(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -257,7 +263,7 @@ def _cells(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _label(text: str, *, is_html: bool) -> str:
-    """Return a label as one line, without tags and escapes."""
+    """Return the lines of a label, without tags and escapes."""
     if is_html:
-        return " ".join(html.unescape(TAG.sub(" ", text)).split())
-    return " ".join(LINE_BREAK.sub(" ", text).replace("\\\\", "\\").split())
+        return lines_of_label(html.unescape(TAG.sub(" ", HTML_BREAK.sub("\n", text))))
+    return lines_of_label(LINE_BREAK.sub("\n", text).replace("\\\\", "\\"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from components import faults
@@ -17,6 +17,7 @@ UPWARDS = re.compile(
     re.IGNORECASE,
 )
 """The labels of edges that lead from a child to its parent."""
+MIN_SHARE_OF_PARTS = 0.6
 GROUP = "group"
 """The column for the title of the group that a node is in."""
 
@@ -82,11 +83,16 @@ class GraphText:
         ends = {node for edge in self.edges for node in edge}
         units = {group for group in self.groups if group in ends or not self.edges}
         rows: list[dict[str, str]] = []
+        has_parts = _have_parts(self.nodes.values())
         groups = {group: {"name": title} for group, title in self.groups.items() if group in units}
         for node, cells in (groups | self.nodes).items():
             group = self.group_of.get(node, "")
             above = parents.get(node) or ([group] if group in units else [])
-            row = {"id": node, "name": cells.get("name") or node, "parent": ";".join(above)}
+            name_lines = (cells.get("name") or node).split("\n")
+            label = name_lines[0] if has_parts else " ".join(name_lines)
+            row = {"id": node, "name": label, "parent": ";".join(above)}
+            if has_parts and name_lines[1:]:
+                row["description"] = "\n".join(name_lines[1:])
             if group and group not in units:
                 row[GROUP] = self.groups[group]
             rows.append(row | {key: cell for key, cell in cells.items() if key != "name"})
@@ -96,3 +102,18 @@ class GraphText:
             return [table]
         links = [{"from": a, "to": b, "kind": kind} for (a, b), kind in self.relations.items()]
         return [table, table_of_objects("relations", links, reading, limits)]
+
+
+def _have_parts(nodes: Iterable[Mapping[str, str]]) -> bool:
+    """Return whether most labels have several lines: a name, and a title or a head below it.
+
+    Where only some have, long names are broken into lines.
+    """
+    labels = [cells.get("name", "") for cells in nodes]
+    several = sum("\n" in label for label in labels)
+    return several > 1 and several >= MIN_SHARE_OF_PARTS * len(labels)
+
+
+def lines_of_label(text: str) -> str:
+    """Return the lines of a label that have any text, without white space around them."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))

@@ -10,7 +10,14 @@ from typing import Any
 
 from components import faults
 from components.problems import Problem
-from components.reading.nested_objects import Object, cell_of, flatten, has_objects, list_roles
+from components.reading.nested_objects import (
+    Object,
+    cell_of,
+    flatten,
+    has_objects,
+    list_roles,
+    name_units,
+)
 from components.reading.table_building import unused_name
 
 Lists = Mapping[str, Sequence[Object]]
@@ -208,6 +215,7 @@ def _data(element: Object) -> Object:
 def _is_tree(value: Object) -> bool:
     """Return whether an object holds objects of its own kind, and is no graph of them."""
     root = flatten(value)
+    name_units([root])
     is_graph = any(
         keys <= inner.cells.keys()
         for objects in root.lists.values()

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 
 from components import faults
+from components.reading.dot import read_dot
+from components.reading.mermaid import read_mermaid
 from components.reading.options import Limits
 from components.reading.outlines import NAME, Item, table_of_items
 from components.reading.table_building import table_of
@@ -22,7 +24,8 @@ ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,})")
 """The line below a heading of level 1 or 2."""
-BULLET = re.compile(r"(\s*)(?:[-*+•‣◦▪]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(\S.*)")
+BULLET = re.compile(r"(\s*)(?:(\*+)|[-+•‣◦▪]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(\S.*)")
+"""The indentation, the stars that show the depth in Wikis and Org mode, and the text."""
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,}")
 FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(\w*)")
 TABLE_LINE = re.compile(r"\s*\|.*\|")
@@ -34,6 +37,8 @@ STRONG_NAME = re.compile(r"(\*\*|__)(?P<name>.+?)\1\s*[:–—-]\s+(?P<text>.+)"
 MARKUP = re.compile(r"[*_`\[<~&\\]")
 MAX_INLINE = 2_000
 """Longer texts keep their markup: they are no names."""
+DIAGRAMS = {"mermaid": read_mermaid, "dot": read_dot, "graphviz": read_dot}
+"""The readers of diagrams in blocks of code."""
 LIST_DEPTH = 10
 """The depth of a list item that is not indented: below each of the six levels of headings."""
 TAB_WIDTH = 4
@@ -42,9 +47,9 @@ INLINE = MarkdownIt("zero").enable(
 )
 
 
-def is_bulleted(text: str) -> bool:
-    """Return whether each line of a text is a heading or a bullet, and at least one is nested."""
-    depths = set()
+def bullet_depths(text: str) -> set[int]:
+    """Return the depths of headings and bullets; none if a line of the text is neither."""
+    depths: set[int] = set()
     for line in text.split("\n"):
         bullet, heading = BULLET.fullmatch(line), HEADING.fullmatch(line)
         if bullet:
@@ -52,8 +57,8 @@ def is_bulleted(text: str) -> bool:
         elif heading:
             depths.add(len(heading[1]))
         elif line.strip():
-            return False
-    return len(depths) > 1
+            return set()
+    return depths
 
 
 def read_markdown(text: str, name: str, limits: Limits) -> list[Table]:
@@ -69,6 +74,9 @@ def read_markdown(text: str, name: str, limits: Limits) -> list[Table]:
         return [
             table_of(caption or name, rows, reading, 1, limits) for caption, rows in document.tables
         ]
+    if not document.has_bullets and document.diagrams:
+        language, diagram = document.diagrams[0]
+        return DIAGRAMS[language](diagram, name, limits)
     if not document.items:
         raise faults.NOTATION_WITHOUT_UNITS.error(
             name, format="a Markdown document", content="headings, lists or tables"
@@ -94,9 +102,12 @@ class _Document:
     items: list[Item] = field(default_factory=list)
     tables: list[tuple[str, list[list[str]]]] = field(default_factory=list)
     """The rows of each table, and the heading above it."""
+    diagrams: list[tuple[str, str]] = field(default_factory=list)
+    """The language and the text of each diagram."""
     has_bullets: bool = False
     _paragraph: list[str] = field(default_factory=list)
     """The lines of text so far, to which an underline may belong."""
+    _is_in_table: bool = False
 
     def read(self, text: str) -> None:
         """Add the lines of a document."""
@@ -104,7 +115,9 @@ class _Document:
         for line in lines:
             if fence := FENCE.match(line):
                 self._end_paragraph()
-                _skip_fence(lines, fence[1])
+                block = "\n".join(_fenced(lines, fence[1]))
+                if fence[2] in DIAGRAMS:
+                    self.diagrams.append((fence[2], block))
             else:
                 self._add_line(line)
         self._end_paragraph()
@@ -130,7 +143,7 @@ class _Document:
         elif bullet := BULLET.fullmatch(line):
             self._end_paragraph()
             self.has_bullets = True
-            self._add_item(_bullet_depth(bullet), bullet[2])
+            self._add_item(_bullet_depth(bullet), bullet[3])
         elif is_table and self._is_in_table:
             if not TABLE_RULE.fullmatch(line):
                 self.tables[-1][1].append(_table_cells(line))
@@ -142,8 +155,6 @@ class _Document:
             self._paragraph.append(line.strip())
             return
         self._is_in_table = is_table
-
-    _is_in_table: bool = False
 
     def _add_item(self, depth: int, text: str) -> None:
         if named := STRONG_NAME.fullmatch(text):
@@ -162,15 +173,16 @@ class _Document:
         self._paragraph.clear()
 
 
-def _skip_fence(lines: Iterator[str], mark: str) -> None:
-    """Advance behind a block of code."""
+def _fenced(lines: Iterator[str], mark: str) -> Iterator[str]:
+    """Yield the lines of a block of code."""
     for line in lines:
         if line.strip().startswith(mark) and not line.strip().strip(mark[0]):
             return
+        yield line
 
 
 def _bullet_depth(bullet: re.Match[str]) -> int:
-    return LIST_DEPTH + len(bullet[1].expandtabs(TAB_WIDTH))
+    return LIST_DEPTH + len(bullet[1].expandtabs(TAB_WIDTH)) + len(bullet[2] or "*") - 1
 
 
 def _table_cells(line: str) -> list[str]:

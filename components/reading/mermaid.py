@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from components import faults
 from components.problems import Problem
-from components.reading.graph_texts import GraphText
+from components.reading.graph_texts import GraphText, lines_of_label
 from components.reading.options import Limits
 from components.reading.outlines import NAME, Item, table_of_items
 from components.reading.tables import ReadingReport, Table
@@ -57,6 +57,7 @@ STATEMENT = re.compile(r"(?:\"[^\"]*\"|[^;\n\"])+")
 MINDMAP_NODE = re.compile(
     r"[^\s\[\](){}]*?(?:\[(.+)\]|\(\((.+)\)\)|\((.+)\)|\{\{(.+)\}\}|\)+(.+?)\(+)", re.DOTALL
 )
+LINE_BREAK = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
 TAG = re.compile(r"<[a-z/][^<>]{0,200}>", re.IGNORECASE)
 ENTITY = re.compile(r"#(\w+);")
 TAB_WIDTH = 4
@@ -132,38 +133,50 @@ class _Flowchart:
 
     def _add_chain(self, statement: str) -> bool:
         """Add the nodes and links of ``A & B --> C --> D``."""
-        sources, position = self._nodes(statement, 0)
+        found: dict[str, dict[str, str]] = {}
+        links: list[tuple[str, str, str, bool]] = []
+        sources, position = _nodes(statement, 0, found)
         while sources and (link := LINK.match(statement, position)):
-            targets, position = self._nodes(statement, link.end())
+            targets, position = _nodes(statement, link.end(), found)
             line = link["line"] or link["begin"] or link["plain"]
-            label = plain_label(link["label"] or link["text"] or link["quoted"] or "")
+            label = plain_label(link["label"] or link["text"] or link["quoted"] or "").replace(
+                "\n", " "
+            )
             for source in sources if not line.startswith("~") else ():
-                for target in targets:
-                    ends = (target, source) if self._is_upwards else (source, target)
-                    self.graph.add_edge(*ends, label, is_dotted="." in line)
+                links += ((source, target, label, "." in line) for target in targets)
             sources = targets
-        return bool(sources) and not statement[position:].strip()
+        if not sources or statement[position:].strip():
+            return False
+        group = self._open_groups[-1] if self._open_groups else ""
+        for node, cells in found.items():
+            self.graph.add_node(node, group, cells)
+        for source, target, label, is_dotted in links:
+            ends = (target, source) if self._is_upwards else (source, target)
+            self.graph.add_edge(*ends, label, is_dotted=is_dotted)
+        return True
 
-    def _nodes(self, statement: str, position: int) -> tuple[Sequence[str], int]:
-        """Return the nodes of ``A & B[Label]`` from a position on, and the position behind them."""
-        nodes: list[str] = []
-        while match := NODE.match(statement, position):
-            cells = {}
-            label = _inner_label(match["shape"] or "")
-            if attributes := ATTRIBUTE_LABEL.search(match["attributes"] or ""):
-                label = next(filter(None, attributes.groups()), "")
-            if label := plain_label(label):
-                cells["name"] = label
-            group = self._open_groups[-1] if self._open_groups else ""
-            self.graph.add_node(match["id"], group, cells)
-            if match["id"] in self.graph.groups and group:
-                self.graph.group_of.setdefault(match["id"], group)
-            nodes.append(match["id"])
-            position = match.end()
-            if not (conjunction := AND.match(statement, position)):
-                break
-            position = conjunction.end()
-        return nodes, position
+
+def _nodes(
+    statement: str, position: int, found: dict[str, dict[str, str]]
+) -> tuple[Sequence[str], int]:
+    """Return the nodes of ``A & B[Label]`` from a position on, and the position behind them.
+
+    The cells of the nodes are added to ``found``.
+    """
+    nodes: list[str] = []
+    while match := NODE.match(statement, position):
+        label = _inner_label(match["shape"] or "")
+        if attributes := ATTRIBUTE_LABEL.search(match["attributes"] or ""):
+            label = next(filter(None, attributes.groups()), "")
+        cells = found.setdefault(match["id"], {})
+        if label := plain_label(label):
+            cells["name"] = label
+        nodes.append(match["id"])
+        position = match.end()
+        if not (conjunction := AND.match(statement, position)):
+            break
+        position = conjunction.end()
+    return nodes, position
 
 
 def _group_id(subgraph: re.Match[str]) -> str:
@@ -172,7 +185,8 @@ def _group_id(subgraph: re.Match[str]) -> str:
 
 def _group_title(subgraph: re.Match[str]) -> str:
     title = subgraph[2].strip()
-    return plain_label(_inner_label(title) if subgraph[1] else title) or subgraph[1] or "subgraph"
+    title = plain_label(_inner_label(title) if subgraph[1] else title).replace("\n", " ")
+    return title or subgraph[1] or "subgraph"
 
 
 def _inner_label(shape: str) -> str:
@@ -208,11 +222,14 @@ def _topics(text: str) -> Iterator[Item]:
         match = MINDMAP_NODE.fullmatch(topic)
         label = next(filter(None, match.groups()), topic) if match else topic
         depth = len(line.expandtabs(TAB_WIDTH)) - len(line.expandtabs(TAB_WIDTH).lstrip())
-        yield depth, {NAME: plain_label(label)}
+        yield depth, {NAME: plain_label(label).replace("\n", " ")}
 
 
 def plain_label(label: str) -> str:
-    """Return a label without quotation marks, tags, entities and the marks of Markdown strings."""
-    label = label.strip().strip('"').strip("`")
+    """Return a label without quotation marks, tags, entities and the marks of Markdown strings.
+
+    The lines of the label remain.
+    """
+    label = LINE_BREAK.sub("\n", label.strip().strip('"').strip("`"))
     label = ENTITY.sub(r"&\1;", label) if "#" in label else label
-    return " ".join(html.unescape(TAG.sub(" ", label)).replace("**", "").split())
+    return lines_of_label(html.unescape(TAG.sub(" ", label)).replace("**", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from components import faults
 from components.reading.objects import FIRST_RECORD, check_records, table_of_objects
 from components.reading.options import Limits
+from components.reading.people import full_name, leaders
 from components.reading.table_building import unused_name
 from components.reading.tables import ReadingReport, Table
 
@@ -28,6 +30,30 @@ CHILD_KEYS = frozenset((
 ))
 # fmt: on
 """Keys of lists of children; the children need to share only one other key with their parent."""
+UNIT_KEY = re.compile(
+    r"(?:^|[_. -]|sub)(?:org\w*|units?|departments?|divisions?|sections?|teams|offices|bureaus?"
+    r"|branch(?:es)?|directorates?|agenc(?:y|ies)|institut\w*|entit(?:y|ies)|nodes|abteilungen"
+    r"|referate?|dezernate?|sachgebiete?|einheiten|bereiche|fachbereiche|ämter|unidades"
+    r"|departamentos|services|directions|uffici|settori)$",
+    re.IGNORECASE,
+)
+"""Keys of lists of children that need to share no key with their parent if all have names."""
+NAMES = ("name", "title", "label")
+UNIT_NOUN = re.compile(
+    r"(?:ministry|organi[sz]ation|company|agency|authority|department|division|section|institution"
+    r"|office|unit|team|entity|amt|behörde|firma|abteilung|referat)",
+    re.IGNORECASE,
+)
+"""Keys of the name of an object that has no other: ``{"department": "Finance"}``."""
+PEOPLE_KEY = re.compile(
+    r"(?:^|[_. -])(?:staff|people|persons?|employees|members|positions|posts|contacts|personnel"
+    r"|personen|mitarbeiter\w*|stellen|personal)$",
+    re.IGNORECASE,
+)
+"""Keys of lists of people."""
+PEOPLE_CELL = re.compile(
+    r"role|title|e-?mail|phone|position|job|function|grade|salary|funktion|telefon", re.IGNORECASE
+)
 REFERENCE_WORDS = ("parent", "ancestor", "superior", "supersed", "predecessor", "successor")
 """Words in the keys of lists that name other units instead of holding them."""
 RECORD, PARENT_RECORD, KIND = "record", "parent record", "kind"
@@ -58,7 +84,11 @@ def _add_values(target: FlatObject, value: Object, prefix: str) -> None:
     for key, inner in value.items():
         column = prefix + key
         if isinstance(inner, dict) and inner:
-            _add_values(target, inner, f"{column}.")
+            name, parts = full_name(inner)
+            if name:
+                cells[unused_name(column, cells)] = name
+            others = {part: value for part, value in inner.items() if part not in parts}
+            _add_values(target, others, f"{column}.")
             continue
         column = unused_name(column, cells)
         if isinstance(inner, str):
@@ -76,6 +106,8 @@ def _add_list(target: FlatObject, column: str, elements: list[Any]) -> None:
     if others:
         target.cells[column] = cell_of(others)
     objects = [flatten(element) for element in elements if isinstance(element, dict)]
+    if UNIT_KEY.search(column):
+        name_units(objects)
     is_reference = any(word in column.lower() for word in REFERENCE_WORDS)
     if is_reference and not any(inner.lists for inner in objects):
         _add_joined_cells(target, column, objects)
@@ -158,14 +190,42 @@ def _are_references(
 
 def _are_children(key: str, owners: Iterable[FlatObject], objects: Sequence[FlatObject]) -> bool:
     """Return whether the objects in the lists of a key are of the same kind as their owners."""
+    if UNIT_KEY.search(key) and _have_names(owners, objects):
+        return True
     columns_of_owners = {column for owner in owners for column in owner.cells}
     columns = {column for inner in objects for column in inner.cells}
     shared = len(columns_of_owners & columns)
+    are_people = PEOPLE_KEY.search(key) and any(
+        map(PEOPLE_CELL.search, columns - columns_of_owners)
+    )
+    if are_people and not any(inner.lists for inner in objects):
+        return False
     return shared > 0 and (
         key.rpartition(".")[2].lower().strip("_") in CHILD_KEYS
         or any(key in inner.lists for inner in objects)
         or shared >= SHARED_KEYS * len(columns_of_owners | columns)
     )
+
+
+def _have_names(owners: Iterable[FlatObject], objects: Iterable[FlatObject]) -> bool:
+    """Return whether owners have names, and the objects in their lists have too and are no people.
+
+    An owner's title may be that of a file.
+    """
+    return all(owner.cells.get("name") for owner in owners) and all(
+        any(map(inner.cells.get, NAMES)) and not full_name(inner.cells)[0] for inner in objects
+    )
+
+
+def name_units(objects: Sequence[FlatObject]) -> None:
+    """Call the name of units ``name`` if it stands under a word for a unit: ``department``."""
+    for inner in objects:
+        if any(map(inner.cells.get, NAMES)) or "id" in inner.cells:
+            continue
+        if key := next(filter(UNIT_NOUN.fullmatch, inner.cells), ""):
+            cells = {"name" if name == key else name: cell for name, cell in inner.cells.items()}
+            inner.cells.clear()
+            inner.cells.update(cells)
 
 
 def tables_of_lists(
@@ -181,7 +241,10 @@ def tables_of_lists(
     side_tables: list[tuple[str, list[tuple[str, FlatObject]]]] = []
     for key, values in lists.items():
         check_records(key, len(values), limits)
-        rows[key], owned = _records([flatten(value) for value in values])
+        roots = [flatten(value) for value in values]
+        if any(any(map(UNIT_KEY.search, root.lists)) for root in roots):
+            name_units(roots)
+        rows[key], owned = _records(roots)
         side_tables += owned.items()
     # The loop extends the list that it runs over: objects of side tables may hold lists again.
     for key, objects in side_tables:
@@ -227,6 +290,8 @@ def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:
             if key in references:
                 _add_joined_cells(current, key, objects)
             elif key not in children:
+                if heads := leaders(inner.cells for inner in objects):
+                    current.cells.setdefault("head", "; ".join(heads))
                 owned.setdefault(key, []).extend((number, inner) for inner in objects)
         stack += [
             (child, number, key)

@@ -25,7 +25,7 @@ SIGNATURE = re.compile(
 )
 STANDARD_TEXT, ESCAPED_TEXT = r"(?:[^']|'')*+", r"(?:[^'\\]|''|\\.)*+"
 """The content of a text in standard SQL, and where a backslash escapes the character behind it."""
-TOKEN_PATTERN = (  # no password
+LEXEME = (
     r"\s++|--[^\n]*+|/\*.*?\*/"
     r"|(?:\b[ENBXenbx]|\b_utf8(?:mb4)?\s*)?'(?P<text>TEXT)'"
     r"|`(?P<tick>[^`]*)`|\"(?P<quoted>[^\"]*)\"|\[(?P<bracket>[^\]\n]*)\]"
@@ -99,7 +99,7 @@ class _Dump:
         """Add the rows of all statements; statements of other kinds are skipped."""
         self.has_escapes = bool(USES_ESCAPES.search(self.text))
         content = ESCAPED_TEXT if self.has_escapes else STANDARD_TEXT
-        token = re.compile(TOKEN_PATTERN.replace("TEXT", content), re.DOTALL)
+        token = re.compile(LEXEME.replace("TEXT", content), re.DOTALL)
         position, statement = 0, deque[Token]()
         while match := token.match(self.text, position):
             position = match.end()

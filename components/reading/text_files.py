@@ -77,7 +77,10 @@ def _reader(text: str, ending: str) -> Reader | None:
     by_ending = (notation.reader for notation in NOTATIONS if ending in notation.endings)
     if reader := next(by_content, None) or next(by_ending, None):
         return reader
-    if ending in markdown.ENDINGS or markdown.is_bulleted(text):
+    depths = markdown.bullet_depths(text)
+    # Records may begin with numbers too: “1. Finance,Adams”.
+    is_outline = len(depths) > 1 and ending not in TABLE_ENDINGS
+    if ending in markdown.ENDINGS or is_outline or (depths and not has_columns(text)):
         return markdown.read_markdown
     if ending not in TABLE_ENDINGS and yaml_files.is_nested(text):
         return yaml_files.read_yaml
