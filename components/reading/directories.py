@@ -20,7 +20,7 @@ from components.reading.tables import ReadingReport, Table
 LDIF_ENDINGS, VCARD_ENDINGS = {".ldif", ".ldf"}, {".vcf", ".vcard"}
 LDIF_SIGNATURE = re.compile(
     r"(?:\s*(?:#[^\n]*(?:\n [^\n]*)*)?\n)*+(?:version:\s*\d+\s*\n)?(?:\s*(?:#[^\n]*)?\n)*+"
-    r"dn::? *\S[^\n]*\n(?: [^\n]*\n)*[a-z][\w;.-]*:",
+    r"dn:(?:: *\S+| *[^=\n]+=[^\n]*)\n(?: [^\n]*\n)*[a-z][\w;.-]*:",
     re.IGNORECASE,
 )
 VCARD_SIGNATURE = re.compile(r"\s*BEGIN:VCARD[ \t]*(?:\n|$)", re.IGNORECASE)
@@ -252,15 +252,22 @@ def _add_texts(card: Values, key: str, value: str) -> None:
 
 
 def _card_lines(text: str) -> Iterator[str]:
-    """Yield the lines of cards, with folded ones joined."""
-    lines = iter(re.sub(r"\n[ \t]", "", text).split("\n"))
-    for line in lines:
-        joined = line
-        # In old cards (2.1) a line of quoted-printable continues behind a “=” at its end.
-        if "QUOTED-PRINTABLE" in line.upper():
-            while joined.endswith("="):
-                joined = joined[:-1] + next(lines, "")
-        yield joined
+    """Yield the lines of cards, with those that continue them.
+
+    In old cards (2.1) a line of quoted-printable continues behind a “=” at its end.
+    """
+    parts: list[str] = []
+    for line in text.split("\n"):
+        is_quoted = parts and parts[-1].endswith("=") and "QUOTED-PRINTABLE" in parts[0].upper()
+        if is_quoted:
+            parts[-1] = parts[-1][:-1]
+            parts.append(line)
+        elif parts and line.startswith((" ", "\t")):
+            parts.append(line[1:])
+        else:
+            yield "".join(parts)
+            parts = [line]
+    yield "".join(parts)
 
 
 def _decoded_value(value: str, parameters: str) -> str:

@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 from components import faults
+from components.reading import linked_data
 from components.reading.archives import open_archive
 from components.reading.budget import Budget
 from components.reading.encodings import OLE, ZIP, binary_format, marked_codec
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.json_files import read_json
-from components.reading.linked_data import read_rdf_xml
 from components.reading.options import Limits, Options
 from components.reading.outline_files import read_mind_map, read_opml
 from components.reading.tables import Table
@@ -55,7 +55,7 @@ XML_READERS: dict[str, Reader] = {
     "gexf": read_gexf,
     "opml": read_opml,
     "map": read_mind_map,
-    "rdf": read_rdf_xml,
+    "rdf": linked_data.read_rdf_xml,
 }
 """The readers by the name of the root element in lower case."""
 XML_FORMATS = {
@@ -121,7 +121,8 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
     text = head.decode(marked_codec(head) or "latin-1", "replace")
     if HTML.match(text):
         raise faults.WEB_PAGE.error(name)
-    if text.lstrip().startswith("<") and (match := ROOT_ELEMENT.match(text)):
+    is_linked = linked_data.SIGNATURE.match(text)
+    if text.lstrip().startswith("<") and not is_linked and (match := ROOT_ELEMENT.match(text)):
         root = match[1].lower()
         if root in XML_READERS:
             return XML_READERS[root]

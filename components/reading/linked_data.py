@@ -380,15 +380,15 @@ def _unit_cells(
     cells = {
         "id": ids[unit],
         "name": names[0] if names else _end_of(unit),
-        "parent": cell_of([ids.get(parent, parent) for parent in parents.get(unit, ())]),
+        "parent": _joined([ids.get(parent, parent) for parent in parents.get(unit, ())]),
     }
     used = {*NOT_COLUMNS, *COLUMNS["id"]}
     for column, predicates in COLUMNS.items():
         if column != "id" and (texts := graph.texts(unit, predicates)):
-            cells[column] = cell_of(texts) if column == "aliases" else "\n".join(texts)
+            cells[column] = _joined(texts) if column == "aliases" else "\n".join(texts)
         used.update(predicates)
     if heads := graph.heads.get(unit):
-        cells["head"] = cell_of(heads)
+        cells["head"] = _joined(heads)
     for predicate, values in graph.subjects.get(unit, {}).items():
         if predicate not in used and predicate not in graph.link_kinds:
             texts = [
@@ -396,7 +396,7 @@ def _unit_cells(
                 for text, language in values
             ]
             if any(texts):
-                cells[unused_name(_end_of(predicate), cells)] = cell_of(list(filter(None, texts)))
+                cells[unused_name(_end_of(predicate), cells)] = _joined(list(filter(None, texts)))
     return cells
 
 
@@ -408,7 +408,7 @@ def _responsibilities(graph: _Graph, ids: Mapping[str, str]) -> Iterator[dict[st
                 "position": str(position),
                 "responsibility": duty if language is not None else graph.name(duty),
                 "themes": ";".join(map(_end_of, graph.iris(duty, ["dct:subject"]))),
-                "source": cell_of(graph.texts(duty, ["dct:source"])),
+                "source": "\n".join(graph.texts(duty, ["dct:source"])),
             }
 
 
@@ -441,9 +441,14 @@ def _concept_cells(graph: _Graph, iri: str) -> dict[str, str]:
     return {
         "id": _end_of(iri),
         "name": graph.name(iri),
-        "acronym": cell_of(graph.texts(iri, ["skos:altLabel"])),
-        "description": cell_of(graph.texts(iri, ["skos:definition", "dct:description"])),
+        "acronym": _joined(graph.texts(iri, ["skos:altLabel"])),
+        "description": "\n".join(graph.texts(iri, ["skos:definition", "dct:description"])),
     }
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return the only text as it is, and several joined by “;”."""
+    return texts[0] if len(texts) == 1 else cell_of(list(texts))
 
 
 def _about(graph: _Graph) -> dict[str, Any]:

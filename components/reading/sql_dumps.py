@@ -55,6 +55,7 @@ ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "b": "", "Z": ""}
 OPEN, CLOSE, COMMA = (("mark", mark) for mark in "(),")
 QUOTED_NAMES = {"tick", "quoted", "bracket"}
+FIRST_WORDS = {"insert", "replace", "create", "copy", "go", "alter", "drop"}
 MAX_WORDS = 6
 """The first words of a statement, among which its kind is found."""
 Token = tuple[str, str]
@@ -104,6 +105,11 @@ class _Dump:
         while match := token.match(self.text, position):
             position = match.end()
             kind = match.lastgroup
+            begins = kind == "word" and match[kind].casefold() in FIRST_WORDS
+            if begins and self.text[match.start() - 1 : match.start()] in {"", "\n"}:
+                # Scripts for SQL Server have lines with GO instead of semicolons.
+                self._end_statement(statement, position)
+                statement = deque()
             if match["mark"] == ";":
                 position = self._end_statement(statement, position)
                 statement = deque()
@@ -217,4 +223,6 @@ def _cell(part: Sequence[Token]) -> str:
     """Return a value as the text of a cell; NULL and the words for defaults are empty."""
     if len(part) == 1 and part[0][0] == "word" and part[0][1].casefold() in {"null", "default"}:
         return ""
-    return "".join(text for _, text in part)
+    texts = [text for kind, text in part if kind == "text"]
+    # Of a cast or a function of a text, the text remains.
+    return texts[0] if texts else "".join(text for _, text in part)
