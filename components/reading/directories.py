@@ -102,19 +102,17 @@ def read_ldif(text: str, name: str, limits: Limits) -> list[Table]:
     problems = []
     if has_managers:
         managers = {_canonical(dn) for entry in entries for dn in entry.get(MANAGER, ())}
-        kept = [
-            entry
+        is_kept = [
+            MANAGER in entry or _is_person(entry) or _canonical(entry[DN][0]) in managers
             for entry in entries
-            if MANAGER in entry or _is_person(entry) or _canonical(entry[DN][0]) in managers
         ]
-        if len(kept) < len(entries):
-            left_out = next(entry for entry in entries if entry not in kept)
-            problems.append(
-                faults.CONTAINERS.problem(
-                    name, value=left_out[DN][0], count=len(entries) - len(kept)
-                )
-            )
-        entries = kept
+        if not all(is_kept):
+            containers = [
+                entry[DN][0] for entry, kept in zip(entries, is_kept, strict=True) if not kept
+            ]
+            problem = faults.CONTAINERS.problem(name, value=containers[0], count=len(containers))
+            problems.append(problem)
+        entries = [entry for entry, kept in zip(entries, is_kept, strict=True) if kept]
     known = {_canonical(entry[DN][0]): entry[DN][0] for entry in entries}
     rows = [_entry_cells(entry, {} if has_managers else known) for entry in entries]
     table = table_of_objects(name, rows, ReadingReport("LDIF"), limits)

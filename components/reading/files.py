@@ -121,7 +121,8 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
     text = head.decode(marked_codec(head) or "latin-1", "replace")
     if HTML.match(text):
         raise faults.WEB_PAGE.error(name)
-    is_linked = linked_data.SIGNATURE.match(text)
+    # Turtle may begin with an IRI in angle brackets.
+    is_linked = path.suffix.lower() in linked_data.ENDINGS or linked_data.SIGNATURE.match(text)
     if text.lstrip().startswith("<") and not is_linked and (match := ROOT_ELEMENT.match(text)):
         root = match[1].lower()
         if root in XML_READERS:

@@ -24,7 +24,7 @@ OTHER_DIAGRAMS = (
 )
 SIGNATURE = re.compile(
     r"(?:---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*\n)?(?:[ \t]*(?:%%[^\n]*)?\n)*+[ \t]*(?:"
-    r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|$)"
+    r"(?:graph|flowchart)[ \t]+(?:TB|TD|BT|RL|LR)[ \t]*(?:;|$)(?=[^\0]*?[-=\[({])"
     r"|(?:graph|flowchart)[ \t]*\n[^\n]*(?:--|==|-\.)"
     r"|mindmap[ \t]*\n[ \t]+\S"
     r"|(?:sequence|class|er|requirement)Diagram[ \t]*$|stateDiagram(?:-v2)?[ \t]*$)",

@@ -259,13 +259,31 @@ def tables_of_lists(
                 deeper.setdefault(inner_key, []).extend((str(number), held) for held in inner)
         side_tables += ((f"{table}.{inner_key}", inner) for inner_key, inner in deeper.items())
     tables = [
-        table_of_objects(table, records, reading, limits)
+        table_of_objects(table, _with_fewer_columns(records, limits.columns), reading, limits)
         for table, records in rows.items()
         if any(any(cells.values()) for cells in records)
     ]
     if not tables:
         raise faults.EMPTY_OBJECTS.error(name)
     return tables
+
+
+def _with_fewer_columns(rows: Rows, limit: int) -> Rows:
+    """Return records with nested objects as one cell each if they have too many columns."""
+    columns = dict.fromkeys(column for cells in rows for column in cells)
+    if len(columns) <= limit or not any("." in column for column in columns):
+        return rows
+    fewer: Rows = []
+    for cells in rows:
+        nested: dict[str, dict[str, str]] = {}
+        for column, cell in cells.items():
+            outer, dot, inner = column.partition(".")
+            if dot:
+                nested.setdefault(outer, {})[inner] = cell
+        plain = {column: cell for column, cell in cells.items() if "." not in column}
+        objects = {outer: json.dumps(inner, ensure_ascii=False) for outer, inner in nested.items()}
+        fewer.append(plain | {unused_name(outer, plain): text for outer, text in objects.items()})
+    return fewer
 
 
 def _check_lists(name: str, count: int, limits: Limits) -> None:

@@ -114,9 +114,10 @@ def read_indented(
     Without a header the columns are called ``name``, ``column 2``, ...
     """
     records = [_indented_cells(line.rstrip()) for line in text.split("\n")]
+    width = max(map(len, records))
+    records = [record + [""] * (width - len(record)) for record in records]
     if has_header:
         return table_of(name, records, reading, 1, limits)
-    width = max(map(len, records))
     headings = [NAME, *(f"column {number}" for number in range(2, width + 1))]
     table = table_of(name, [headings, *records], reading, 1, limits)
     frame = table.frame.set_axis(table.frame.index - 1)

@@ -16,11 +16,13 @@ from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
 ENDINGS = {".sql"}
+ROWS = (
+    r"(?:CREATE\s+(?:TEMPORARY\s+)?TABLE\s[^;(]*\(|INSERT\s+INTO\s+\S+\s*(?:\([^)]*\)\s*)?VALUES\b"
+    r"|COPY\s+\S+[^\n;]*FROM\s+stdin[^\n,;]*;)"
+)
 SIGNATURE = re.compile(
-    r"(?:\s++|--[^\n]*+|/\*.*?\*/;?)*+(?:CREATE\s+(?:TEMPORARY\s+)?TABLE\s[^;(]*\("
-    r"|INSERT\s+INTO\s+\S+\s*(?:\([^)]*\)\s*)?VALUES\b|COPY\s+\S+[^\n;]*FROM\s+stdin"
-    r"|PRAGMA\s+\w+\s*=[^\n]*;|BEGIN(?:\s+TRANSACTION)?\s*;|START\s+TRANSACTION\s*;"
-    r"|SET\s+[@\w.]+\s*(?:=|TO\b)[^\n]*;|DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?\S+\s*;|USE\s+\S+\s*;)",
+    rf"(?:\s++|--[^\n]*+|/\*.*?\*/;?)*+(?:{ROWS}|(?:PRAGMA|BEGIN|START|SET|DROP|USE|LOCK)\b[^\n;]*;"
+    rf"(?=[^\0]*?{ROWS}))",
     re.IGNORECASE | re.DOTALL,
 )
 STANDARD_TEXT, ESCAPED_TEXT = r"(?:[^']|'')*+", r"(?:[^'\\]|''|\\.)*+"

@@ -97,9 +97,15 @@ def _indented_table(
     if delimiter != "\t":
         return table_of_text(decoded, name, replace(options, delimiter=delimiter), limits)
     lines = [line for line in text.split("\n") if line.strip()]
+    is_top = [not line[0].isspace() for line in lines]
     # The first name of an outline has others below it; a header has not.
-    has_header = not lines[1][0].isspace() and (ending in TABLE_ENDINGS or "\t" in lines[0])
-    if has_header and not is_indented_by_tabs(text):
+    is_table = ending in TABLE_ENDINGS
+    may_be_header = is_table or "\t" in lines[0] or len(lines[0].split()) == 1
+    has_header = all(is_top[:2]) and may_be_header and (is_table or not any(is_top[2:]))
+    depths = {len(line) - len(line.lstrip()) for line in lines[1:]}
+    is_padded = is_table and not any(is_top[1:]) and len(depths) == 1
+    is_column = has_header or is_padded
+    if is_column and not is_indented_by_tabs(text):
         return table_of_text(decoded, name, options, limits)
     reading = ReadingReport("text", encoding=decoded.encoding)
     return read_indented(text, name, reading, limits, has_header=has_header)
