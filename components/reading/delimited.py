@@ -9,7 +9,6 @@ from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -18,7 +17,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import Problem
-from components.reading.encodings import Decoded, decoded_file
+from components.reading.encodings import Decoded
 from components.reading.formula_escaping import has_escapes, unescaped_table
 from components.reading.headers import SAMPLE, find_header, has_content, usual_width
 from components.reading.options import Limits, Options
@@ -56,15 +55,6 @@ MAX_FIELD_SIZE = 2**31 - 1
 FIELD_LIMIT_LOCK = Lock()
 
 Positions = npt.NDArray[np.intp]
-
-
-def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> list[Table]:
-    """Return the one table of a file.
-
-    Raises:
-        DataError: the file is not text, is empty, or exceeds the limits.
-    """
-    return [table_of_text(decoded_file(path, name, options, limits), name, options, limits)]
 
 
 def table_of_text(decoded: Decoded, name: str, options: Options, limits: Limits) -> Table:

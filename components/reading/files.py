@@ -12,8 +12,8 @@ from zipfile import ZipFile
 from components import faults
 from components.reading import linked_data
 from components.reading.archives import open_archive
-from components.reading.budget import Budget
-from components.reading.encodings import OLE, ZIP, binary_format, marked_codec
+from components.reading.budget import check_size
+from components.reading.encodings import marked_codec
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
@@ -26,6 +26,26 @@ Reader = Callable[[Path, str, Options, Limits], list[Table]]
 
 HEAD = 4096
 """Bytes at the start of a file from which its format is detected."""
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BINARY_FORMATS = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\x1f\x8b", "a file compressed with gzip"),
+    (b"BZh", "a file compressed with bzip2"),
+    (b"\xfd7zXZ\0", "a file compressed with xz"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
+    (b"Rar!\x1a", "an archive (RAR)"),
+    (b"PK\x05\x06", "an empty archive (ZIP)"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+"""Signatures at the start of files that are not text, and the names of their formats."""
 ARCHIVE_FORMATS = (
     ("word/", "a Word document"),
     ("ppt/", "a PowerPoint presentation"),
@@ -71,7 +91,7 @@ def read_file(path: Path, name: str, options: Options, limits: Limits) -> list[T
         DataError: the file cannot be read, or exceeds the limits.
     """
     try:
-        Budget(name, limits).check_size(path.stat().st_size)
+        check_size(path, name, limits)
         with path.open("rb") as file:
             head = file.read(HEAD)
         return _reader(path, name, head)(path, name, options, limits)
@@ -116,7 +136,7 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         return _archive_reader(path, name)
     if head.startswith(OLE):
         return partial(read_workbook, "XLS")
-    if format_name := binary_format(head):
+    if format_name := next((n for mark, n in BINARY_FORMATS if head.startswith(mark)), ""):
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     text = head.decode(marked_codec(head) or "latin-1", "replace")
     if HTML.match(text):

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from components import faults
 from components.reading.archives import check_claims, member_chunks, open_archive
-from components.reading.budget import Budget
+from components.reading.budget import Budget, check_size
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options
@@ -68,7 +68,7 @@ def read_archive(path: Path, options: Options, limits: Limits) -> Tables:
 def _unpack(path: Path, folder: Path, limits: Limits) -> None:
     """Write the tables of an archive into a folder, and nothing outside of it."""
     budget = Budget(path.name, limits)
-    budget.check_size(path.stat().st_size)
+    check_size(path, path.name, limits)
     with open_archive(path, path.name) as archive:
         check_claims(archive, budget)
         for member in archive.infolist():

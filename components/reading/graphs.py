@@ -17,12 +17,8 @@ from defusedxml import DefusedXmlException, sax
 
 from components import faults
 from components.problems import DataError, Problem
-from components.reading.objects import (
-    check_columns,
-    check_file_size,
-    check_records,
-    table_of_objects,
-)
+from components.reading.budget import check_limit
+from components.reading.objects import table_of_objects
 from components.reading.options import Limits, Options
 from components.reading.table_building import unused_name
 from components.reading.tables import ReadingReport, Table
@@ -171,7 +167,7 @@ class _GraphHandler(FileHandler):
         parent = next(open_nodes, None)
         self.open.append((table, len(rows)))
         rows.append({})
-        check_records(self.name, len(rows), self.limits)
+        check_limit(self.name, self.limits, "records", len(rows))
         for key, value in attributes.items():
             if not key.startswith("xmlns"):
                 self.add_cell(("", key), value)
@@ -187,7 +183,7 @@ class _GraphHandler(FileHandler):
         else:
             records.rows[row][column] = value
         records.columns[column] = None
-        check_columns(self.name, len(records.columns), self.limits)
+        check_limit(self.name, self.limits, "columns", len(records.columns))
 
     def declare(self, tables: tuple[str, ...], key: str, name: str) -> None:
         """Add a declared attribute."""
@@ -195,7 +191,7 @@ class _GraphHandler(FileHandler):
         for table in tables:
             self.attributes[table, key] = self.declaring
         if len(self.attributes) > 2 * self.limits.columns:
-            check_columns(self.name, self.limits.columns + 1, self.limits)
+            check_limit(self.name, self.limits, "columns", self.limits.columns + 1)
 
 
 class _GraphML(_GraphHandler):
@@ -265,7 +261,6 @@ def parse_file(path: Path, options: Options, handler: FileHandler) -> None:
         DataError: the file is no XML, declares a document type, or is too large.
     """
     name = handler.name
-    check_file_size(path, name, handler.limits)
     source = InputSource()
     source.setEncoding(options.encoding or None)
     try:

@@ -13,11 +13,10 @@ from typing import Any
 
 from components import faults
 from components.problems import DataError, Problem
-from components.reading.budget import MEGABYTE
+from components.reading.budget import check_memory
 from components.reading.json_shapes import MAX_REPORTED, ListSearch, cytoscape_lists, rows_of_cells
 from components.reading.linked_data import is_linked, read_json_ld
 from components.reading.nested_objects import Object, cell_of, tables_of_lists
-from components.reading.objects import check_file_size
 from components.reading.options import Limits, Options
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
@@ -46,7 +45,6 @@ def read_json(path: Path, name: str, options: Options, limits: Limits) -> list[T
     Raises:
         DataError: the file is no JSON, has no table, or is above the limits.
     """
-    check_file_size(path, name, limits)
     text = _text(path, name, options)
     _check_memory(text, name, limits)
     paired = ESCAPE.sub(_without_unpaired, text) if SURROGATE.search(text) else text
@@ -119,11 +117,7 @@ def _without_unpaired(escape: re.Match[str]) -> str:
 def _check_memory(text: str, name: str, limits: Limits) -> None:
     """Reject values that would take too much memory: three characters of JSON may be a list."""
     values = sum(map(text.count, "[{,:"))
-    megabytes = (len(text) + values * BYTES_PER_VALUE) // MEGABYTE
-    if megabytes > limits.unpacked_megabytes:
-        raise faults.VALUES_TOO_LARGE.error(
-            name, megabytes=megabytes, limit=limits.unpacked_megabytes
-        )
+    check_memory(name, limits, len(text) + values * BYTES_PER_VALUE)
 
 
 @dataclass

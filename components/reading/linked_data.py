@@ -185,7 +185,7 @@ def read_rdf_xml(path: Path, name: str, options: Options, limits: Limits) -> lis
     Raises:
         DataError: the text has another syntax, states no hierarchy, or is above the limits.
     """
-    text = decoded_file(path, name, options, limits).text
+    text = decoded_file(path, name, options).text
     # The declaration names the encoding of the file, not that of the text.
     content = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
     return _required(_read(content, "RDF/XML", name, limits), "RDF/XML", name)

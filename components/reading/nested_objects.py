@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import faults
-from components.reading.objects import FIRST_RECORD, check_records, table_of_objects
+from components.reading.budget import check_limit
+from components.reading.objects import FIRST_RECORD, table_of_objects
 from components.reading.options import Limits
 from components.reading.people import full_name, leaders
 from components.reading.table_building import unused_name
@@ -56,6 +57,8 @@ PEOPLE_CELL = re.compile(
 )
 REFERENCE_WORDS = ("parent", "ancestor", "superior", "supersed", "predecessor", "successor")
 """Words in the keys of lists that name other units instead of holding them."""
+TABLES = "The file, each of its lists counted as one,"
+"""There may be as many tables as a table may have columns."""
 RECORD, PARENT_RECORD, KIND = "record", "parent record", "kind"
 """Columns that are added: numbers of records, and the key of the list that holds an object."""
 
@@ -236,11 +239,11 @@ def tables_of_lists(
     Raises:
         DataError: all objects are empty, or the tables are above the limits.
     """
-    _check_lists(name, len(lists), limits)
+    check_limit(name, limits, "columns", len(lists), TABLES)
     rows: dict[str, Rows] = {}
     side_tables: list[tuple[str, list[tuple[str, FlatObject]]]] = []
     for key, values in lists.items():
-        check_records(key, len(values), limits)
+        check_limit(key, limits, "records", len(values))
         roots = [flatten(value) for value in values]
         if any(any(map(UNIT_KEY.search, root.lists)) for root in roots):
             name_units(roots)
@@ -248,7 +251,7 @@ def tables_of_lists(
         side_tables += owned.items()
     # The loop extends the list that it runs over: objects of side tables may hold lists again.
     for key, objects in side_tables:
-        _check_lists(name, len(rows), limits)
+        check_limit(name, limits, "columns", len(rows), TABLES)
         table = unused_name(key, rows)
         rows[table] = [
             {RECORD: owner} | _rename_taken(inner.cells, [RECORD]) for owner, inner in objects
@@ -284,12 +287,6 @@ def _with_fewer_columns(rows: Rows, limit: int) -> Rows:
         objects = {outer: json.dumps(inner, ensure_ascii=False) for outer, inner in nested.items()}
         fewer.append(plain | {unused_name(outer, plain): text for outer, text in objects.items()})
     return fewer
-
-
-def _check_lists(name: str, count: int, limits: Limits) -> None:
-    """Reject more tables than a table may have columns."""
-    if count > limits.columns:
-        raise faults.TOO_MANY_LISTS.error(name, count=count, limit=limits.columns)
 
 
 def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:

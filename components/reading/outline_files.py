@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.sax.xmlreader import AttributesImpl
 
 from components import faults
+from components.reading.budget import check_limit
 from components.reading.graphs import FileHandler, parse_file
-from components.reading.objects import check_records
 from components.reading.options import Limits, Options
 from components.reading.outlines import NAME, Item, table_of_items
 from components.reading.tables import ReadingReport, Table
@@ -99,7 +99,7 @@ class _OutlineHandler(FileHandler):
         for key, value in attributes.items():
             if key not in ignored and value and value != label:
                 cells.setdefault(COLUMNS.get(key, key), value)
-        check_records(self.name, len(self.items) + 1, self.limits)
+        check_limit(self.name, self.limits, "records", len(self.items) + 1)
         self._open.append(len(self.items))
         self.items.append((len(self._open), cells))
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from components.reading.budget import check_limit
 from components.reading.nested_objects import PARENT_RECORD, RECORD
-from components.reading.objects import FIRST_RECORD, check_records, table_of_objects
+from components.reading.objects import FIRST_RECORD, table_of_objects
 from components.reading.options import Limits
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
@@ -33,7 +34,7 @@ def table_of_items(
     rows: list[dict[str, str]] = []
     above: list[tuple[int, str]] = []
     for number, (depth, cells) in enumerate(items, start=FIRST_RECORD):
-        check_records(name, number - FIRST_RECORD, limits)
+        check_limit(name, limits, "records", number - FIRST_RECORD)
         while above and above[-1][0] >= depth:
             above.pop()
         parent = above[-1][1] if above else ""

@@ -60,7 +60,7 @@ def read_text_file(path: Path, name: str, options: Options, limits: Limits) -> l
     Raises:
         DataError: the file is not text, is empty or faulty, or exceeds the limits.
     """
-    decoded = decoded_file(path, name, options, limits)
+    decoded = decoded_file(path, name, options)
     text, ending = LINE_END.sub("\n", decoded.text), path.suffix.casefold()
     if not options.delimiter and options.header is None:
         if reader := _reader(text, ending):

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from components import faults
-from components.reading.budget import MEGABYTE
+from components.reading.budget import check_memory
 from components.reading.json_files import BYTES_PER_VALUE, tables_of_values
 from components.reading.options import Limits
 from components.reading.tables import Table
@@ -91,8 +91,7 @@ class _Builder:
         self.values = values
         """How many values there are so far, those that aliases repeat included."""
         self._name = name
-        self._most = limits.unpacked_megabytes * MEGABYTE // BYTES_PER_VALUE
-        self._limit = limits.unpacked_megabytes
+        self._limits = limits
         self._open: list[tuple[Any, str | None, int]] = []
         """The open collections, each with its anchor and the number of values before it."""
         self._keys: list[str | None] = []
@@ -133,9 +132,7 @@ class _Builder:
 
     def _count(self, count: int) -> None:
         self.values += count
-        if self.values > self._most:
-            megabytes = self.values * BYTES_PER_VALUE // MEGABYTE
-            raise faults.VALUES_TOO_LARGE.error(self._name, megabytes=megabytes, limit=self._limit)
+        check_memory(self._name, self._limits, self.values * BYTES_PER_VALUE)
 
     def _place(self, value: Any) -> None:
         if not self._open:
