@@ -13,6 +13,7 @@ from components.reading import (
     linked_data,
     markdown,
     mermaid,
+    plantuml,
     sql_dumps,
     yaml_files,
 )
@@ -47,6 +48,7 @@ NOTATIONS = (
     _Notation(directories.read_ldif, directories.LDIF_SIGNATURE, directories.LDIF_ENDINGS),
     _Notation(linked_data.read_linked_text, linked_data.SIGNATURE, linked_data.ENDINGS),
     _Notation(mermaid.read_mermaid, mermaid.SIGNATURE, mermaid.ENDINGS),
+    _Notation(plantuml.read_plantuml, plantuml.SIGNATURE, plantuml.ENDINGS),
     _Notation(dot.read_dot, dot.SIGNATURE, dot.ENDINGS),
     _Notation(sql_dumps.read_sql, sql_dumps.SIGNATURE, sql_dumps.ENDINGS),
     _Notation(yaml_files.read_yaml, yaml_files.SIGNATURE, yaml_files.ENDINGS),

@@ -187,6 +187,12 @@ HIERARCHIES = {
         "      - {name: Payroll}\n  - name: Pilots\n"
     ),
     "names.yml": "Harbour Office:\n  Finance:\n    - Payroll\n  Pilots:\n",
+    "named lists.yml": "- Harbour Office:\n  - Finance:\n    - Payroll\n  - Pilots\n",
+    "named maps.yaml": (
+        "Harbour Office:\n  head: A\n  teams:\n    Finance:\n      head: B\n      teams:\n"
+        "        Payroll:\n    Pilots: {head: C}\n"
+    ),
+    "wbs.puml": "@startwbs\n* Harbour Office\n** Finance\n***_ Payroll\n**< Pilots\n@endwbs\n",
     "tree.txt": "name: Harbour Office\nteams:\n- name: Finance\n  teams:\n  - name: Payroll\n"
     "- name: Pilots\n",
     "rows.sql": (
@@ -200,7 +206,13 @@ HIERARCHIES = {
     ),
 }
 """Files that all say the same."""
-KNOWN_BY_ENDING = ("underlined.md", "title.md", "chart in a document.md", "names.yml")
+KNOWN_BY_ENDING = (
+    "named lists.yml",
+    "underlined.md",
+    "title.md",
+    "chart in a document.md",
+    "names.yml",
+)
 """Those that could be other texts."""
 
 
@@ -613,6 +625,7 @@ class TestSql:
     [
         (".md", "Only text.\n", ProblemKind.UNKNOWN_FORMAT, "a Markdown document"),
         (".mmd", "sequenceDiagram\n A->>B: x\n", ProblemKind.UNKNOWN_FORMAT, "“sequenceDiagram”"),
+        (".puml", "@startuml\nA -> B\n", ProblemKind.UNKNOWN_FORMAT, "PlantUML"),
         (".sql", "CREATE TABLE x (id int);\n", ProblemKind.UNKNOWN_FORMAT, "an SQL script"),
         (".vcf", "x\n", ProblemKind.UNKNOWN_FORMAT, "a vCard"),
         (".ldif", "version: 1\n", ProblemKind.UNKNOWN_FORMAT, "LDIF"),
