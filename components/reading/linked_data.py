@@ -246,6 +246,7 @@ def _vocabulary(address: str) -> str:
 def _read(content: bytes, language: str, name: str, limits: Limits) -> list[Table]:
     """Return the tables in a text; none if it states no hierarchy of organizations."""
     graph = _graph(content, language, name, limits)
+    _merge_named(graph)
     units, parents = _hierarchy(graph)
     if not units:
         return []
@@ -359,6 +360,36 @@ def _hierarchy(graph: _Graph) -> tuple[list[str], dict[str, list[str]]]:
         if parents or (units and up == PARENTS):
             return units, {child: list(named) for child, named in parents.items()}
     return [], {}
+
+
+def _merge_named(graph: _Graph) -> None:
+    """Replace parents without an IRI that have nothing but a name by the first node of that name.
+
+    JSON-LD may name the same parent in each of its parts.
+    """
+    first: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    bare = {"rdf:type", *NAMES}
+    parents = {
+        parent for subject in graph.subjects for parent in graph.iris(subject, PARENTS)
+    }.difference(child for subject in graph.subjects for child in graph.iris(subject, CHILDREN))
+    for subject, predicates in sorted(
+        graph.subjects.items(), key=lambda item: item[0].startswith("_:") and item[1].keys() <= bare
+    ):
+        name = next(iter(graph.texts(subject, NAMES)), "")
+        is_bare = subject.startswith("_:") and predicates.keys() <= bare
+        if is_bare and subject in parents and name in first:
+            merged[subject] = first[name]
+        elif name:
+            first.setdefault(name, subject)
+    for subject in merged:
+        del graph.subjects[subject]
+    for predicates in graph.subjects.values():
+        for predicate in PARENTS:
+            if predicate in predicates:
+                predicates[predicate] = [
+                    (merged.get(text, text), language) for text, language in predicates[predicate]
+                ]
 
 
 def _is_schema_organization(kind: str) -> bool:

@@ -48,8 +48,12 @@ INLINE = MarkdownIt("zero").enable(
 
 
 def bullet_depths(text: str) -> set[int]:
-    """Return the depths of headings and bullets; none if a line of the text is neither."""
+    """Return the depths of headings and bullets; none if a line of the text is neither.
+
+    The first line may be a title, above bullets of several depths.
+    """
     depths: set[int] = set()
+    has_title = False
     for line in text.split("\n"):
         bullet, heading = BULLET.fullmatch(line), HEADING.fullmatch(line)
         if bullet:
@@ -57,8 +61,10 @@ def bullet_depths(text: str) -> set[int]:
         elif heading:
             depths.add(len(heading[1]))
         elif line.strip():
-            return set()
-    return depths
+            if depths or has_title:
+                return set()
+            has_title = True
+    return depths if len(depths) > has_title else set()
 
 
 def read_markdown(text: str, name: str, limits: Limits) -> list[Table]:
@@ -165,7 +171,9 @@ class _Document:
             self.items.append((depth, cells))
 
     def _end_paragraph(self) -> None:
-        """Add the text to the description of the last item; text above all items is left out."""
+        """Add the text to the description of the last item; a line above all items is a title."""
+        if not self.items and len(self._paragraph) == 1:
+            self.title = self.title or plain_text(self._paragraph[0]).rstrip(":")
         if self._paragraph and self.items:
             cells = self.items[-1][1]
             parts = [cells.get("description", ""), plain_text(" ".join(self._paragraph))]

@@ -32,7 +32,7 @@ MAX_DEPTH = 500
 
 def is_nested(text: str) -> bool:
     """Return whether each line of a text is a key or an element, and a key has others below it."""
-    holds_others = is_deeper = False
+    holds_others = is_deeper = is_text = False
     last = 0
     for line in map(str.rstrip, text.split("\n")):
         if not line or COMMENT.fullmatch(line):
@@ -41,6 +41,9 @@ def is_nested(text: str) -> bool:
         if not key and not ELEMENT.fullmatch(line):
             return False
         depth = len(line) - len(line.lstrip(" -"))
+        if is_text and depth > last:
+            return False  # These are bullets; YAML would join them to one text.
+        is_text = not key
         is_deeper |= holds_others and depth > last
         holds_others, last = bool(key and not key["value"]), depth
     return is_deeper

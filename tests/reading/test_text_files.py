@@ -89,6 +89,9 @@ HIERARCHIES = {
     "bullets.md": "- Harbour Office\n  - Finance\n    - Payroll\n  - Pilots\n",
     "bullets with tabs.md": "* Harbour Office\n\t+ Finance\n\t\t* Payroll\n\t+ Pilots\n",
     "bullets.txt": "• Harbour Office\n   • Finance\n      • Payroll\n   • Pilots\n",
+    "bullets below a title.txt": (
+        "Who is who:\n\n- Harbour Office\n  - Finance\n    - Payroll\n  - Pilots\n"
+    ),
     "numbers.md": "1. Harbour Office\n  1. Finance\n     1) Payroll\n  2. Pilots\n",
     "headings.md": "# Harbour Office\n\n## Finance\n### Payroll ###\n## Pilots\n",
     "underlined.md": "Harbour Office\n===\n\nFinance\n---\n- Payroll\n\nPilots\n-----\n",
@@ -474,6 +477,31 @@ class TestLinkedData:
         """
 
         assert parents_by_name(read(tmp_path, text, ".ttl")) == [("Ann", ""), ("Bo", "Ann")]
+
+    def test_may_name_a_parent_in_each_of_its_parts(self, tmp_path: Path) -> None:
+        text = """{"@context": "https://schema.org", "@graph": [
+            {"@type": "Organization", "name": "A", "parentOrganization": {"name": "Office"}},
+            {"@type": "Organization", "name": "B", "parentOrganization": {"name": "Office"}},
+            {"@type": "Organization", "name": "Office", "url": "https://o.example"}]}"""
+
+        assert sorted(parents_by_name(read(tmp_path, text, ".jsonld"))) == [
+            ("A", "Office"),
+            ("B", "Office"),
+            ("Office", ""),
+        ]
+
+    def test_may_have_parts_of_the_same_name(self, tmp_path: Path) -> None:
+        part = '{"@type": "Organization", "name": "Desk"}'
+        text = f"""{{"@context": "https://schema.org", "@graph": [
+            {{"@type": "Organization", "name": "A", "department": {part}}},
+            {{"@type": "Organization", "name": "B", "department": [{part}]}}]}}"""
+
+        assert sorted(parents_by_name(read(tmp_path, text, ".jsonld"))) == [
+            ("A", ""),
+            ("B", ""),
+            ("Desk", "A"),
+            ("Desk", "B"),
+        ]
 
     def test_without_a_hierarchy_is_read_as_other_json(self, tmp_path: Path) -> None:
         text = '{"@context": "https://x.example", "units": [{"id": "1"}, {"id": "2"}]}'
