@@ -250,7 +250,8 @@ def _cells(attributes: Mapping[str, str]) -> dict[str, str]:
     """Return the attributes of a node that are facts, the fields of a record label included."""
     label = attributes.get("label", "")
     cells = {key: value for key, value in attributes.items() if key not in DRAWING}
-    if "record" in attributes.get("shape", "").casefold():
+    has_fields = label.startswith("{") and "|" in label
+    if has_fields or "record" in attributes.get("shape", "").casefold():
         fields = [re.sub(r"<[^<>]*>", "", part).strip(" {}") for part in label.split("|")]
         label, *others = [part for part in fields if part] or [""]
         if others:

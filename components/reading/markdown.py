@@ -20,12 +20,13 @@ from components.reading.outlines import NAME, Item, table_of_items
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
+SIGNATURE = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?:mermaid|dot|graphviz)\b")
 ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,})")
 """The line below a heading of level 1 or 2."""
-BULLET = re.compile(r"(\s*)(?:(\*+)|[-+•‣◦▪]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(\S.*)")
-"""The indentation, the stars that show the depth in Wikis and Org mode, and the text."""
+BULLET = re.compile(r"(\s*)(?:(\*+|-+)|[+•‣◦▪]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(\S.*)")
+"""The indentation, the marks whose number is the depth in Wikis and Org mode, and the text."""
 RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,}")
 FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(\w*)")
 TABLE_LINE = re.compile(r"\s*\|.*\|")

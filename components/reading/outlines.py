@@ -18,6 +18,11 @@ Item = tuple[int, dict[str, str]]
 NAME = "name"
 MIN_STEP, MAX_STEP = 1, 8
 """The fewest and the most spaces that make one step of depth."""
+TREE = re.compile(r"[^\n├└│]*\n(?:[^\n]*\n)?[│ \t\xa0]*[├└]─")
+"""The beginning of a text with lines like those that the command ``tree`` draws."""
+BRANCH = re.compile(r"([│├└─┬\s]*)(.*)")
+NUMBERED = re.compile(r"\s*(\d+(?:\.\d+)*)\.?\s+(\S.*)")
+"""A number such as 1.2 and a name."""
 LEADING_SPACES = re.compile(" *+[^ \t][^\t]*")
 
 
@@ -132,3 +137,33 @@ def _indented_cells(line: str) -> list[str]:
     body = line.lstrip("\t")
     first, *others = body.split("\t")
     return [line[: len(line) - len(body)] + first, *others]
+
+
+def read_tree(text: str, name: str, limits: Limits) -> list[Table]:
+    """Return the table of names with lines drawn before them: ``│   └── Payroll``."""
+    matches = (BRANCH.fullmatch(line.rstrip()) for line in text.split("\n"))
+    items = ((len(match[1]), {NAME: match[2]}) for match in matches if match and match[2])
+    return [table_of_items(name, items, ReadingReport("text"), limits)]
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether each line of a text has a number below one above it: 1, 1.1, 1.2, 2."""
+    numbers: set[str] = set()
+    is_nested = False
+    for line in _lines(text):
+        match = NUMBERED.fullmatch(line)
+        above = match[1].rpartition(".")[0] if match else ""
+        if not match or match[1] in numbers or (above and above not in numbers):
+            return False
+        numbers.add(match[1])
+        is_nested |= bool(above)
+    return is_nested
+
+
+def read_numbered(text: str, name: str, limits: Limits) -> list[Table]:
+    """Return the table of names with numbers before them, which are their ids."""
+    matches = [match for match in map(NUMBERED.fullmatch, _lines(text)) if match]
+    rows = [
+        {"id": match[1], NAME: match[2], "parent": match[1].rpartition(".")[0]} for match in matches
+    ]
+    return [table_of_objects(name, rows, ReadingReport("text"), limits)]

@@ -13,6 +13,7 @@ from components.reading import (
     linked_data,
     markdown,
     mermaid,
+    outlines,
     plantuml,
     sql_dumps,
     yaml_files,
@@ -51,9 +52,11 @@ NOTATIONS = (
     _Notation(plantuml.read_plantuml, plantuml.SIGNATURE, plantuml.ENDINGS),
     _Notation(dot.read_dot, dot.SIGNATURE, dot.ENDINGS),
     _Notation(sql_dumps.read_sql, sql_dumps.SIGNATURE, sql_dumps.ENDINGS),
+    _Notation(markdown.read_markdown, markdown.SIGNATURE, markdown.ENDINGS),
+    _Notation(outlines.read_tree, outlines.TREE, set()),
     _Notation(yaml_files.read_yaml, yaml_files.SIGNATURE, yaml_files.ENDINGS),
 )
-ENDINGS = {ending for notation in NOTATIONS for ending in notation.endings} | markdown.ENDINGS
+ENDINGS = {ending for notation in NOTATIONS for ending in notation.endings}
 
 
 def read_text_file(path: Path, name: str, options: Options, limits: Limits) -> list[Table]:
@@ -82,8 +85,10 @@ def _reader(text: str, ending: str) -> Reader | None:
     depths = markdown.bullet_depths(text)
     # Records may begin with numbers too: “1. Finance,Adams”.
     is_outline = len(depths) > 1 and ending not in TABLE_ENDINGS
-    if ending in markdown.ENDINGS or is_outline or (depths and not has_columns(text)):
+    if is_outline or (depths and not has_columns(text)):
         return markdown.read_markdown
+    if outlines.is_numbered(text) and not has_columns(text):
+        return outlines.read_numbered
     if ending not in TABLE_ENDINGS and yaml_files.is_nested(text):
         return yaml_files.read_yaml
     return None

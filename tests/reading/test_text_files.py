@@ -92,6 +92,9 @@ HIERARCHIES = {
     "bullets below a title.txt": (
         "Who is who:\n\n- Harbour Office\n  - Finance\n    - Payroll\n  - Pilots\n"
     ),
+    "dashes.txt": "- Harbour Office\n-- Finance\n--- Payroll\n-- Pilots\n",
+    "numbers.txt": "1 Harbour Office\n1.1 Finance\n1.1.1 Payroll\n1.2 Pilots\n",
+    "tree.out": "Harbour Office\n├── Finance\n│   └── Payroll\n└── Pilots\n",
     "numbers.md": "1. Harbour Office\n  1. Finance\n     1) Payroll\n  2. Pilots\n",
     "headings.md": "# Harbour Office\n\n## Finance\n### Payroll ###\n## Pilots\n",
     "underlined.md": "Harbour Office\n===\n\nFinance\n---\n- Payroll\n\nPilots\n-----\n",
@@ -133,6 +136,10 @@ HIERARCHIES = {
     ),
     "graph without arrows.txt": (
         'graph { "Harbour Office" -- Finance -- Payroll; "Harbour Office" -- Pilots }'
+    ),
+    "fenced.mmd": (
+        "```mermaid\ngraph TD\n a[Harbour Office] --> b[Finance] & d[Pilots]\n"
+        " b --> c[Payroll]\n```\n"
     ),
     "reports.dot": (
         'digraph { a [label="Harbour Office"]; b [label=Finance]; c [label=Payroll];'
