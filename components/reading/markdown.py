@@ -16,7 +16,7 @@ from components import faults
 from components.reading.dot import read_dot
 from components.reading.mermaid import read_mermaid
 from components.reading.options import Limits
-from components.reading.outlines import NAME, Item, table_of_items
+from components.reading.outlines import LINE, NAME, Item, table_of_items
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
@@ -55,7 +55,8 @@ def bullet_depths(text: str) -> set[int]:
     """
     depths: set[int] = set()
     has_title = False
-    for line in text.split("\n"):
+    for match in LINE.finditer(text):
+        line = match[0]
         bullet, heading = BULLET.fullmatch(line), HEADING.fullmatch(line)
         if bullet:
             depths.add(_bullet_depth(bullet))

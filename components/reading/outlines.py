@@ -23,6 +23,8 @@ TREE = re.compile(r"[^\n├└│]*\n(?:[^\n]*\n)?[│ \t\xa0]*[├└]─")
 BRANCH = re.compile(r"([│├└─┬\s]*)(.*)")
 NUMBERED = re.compile(r"\s*(\d+(?:\.\d+)*)\.?\s+(\S.*)")
 """A number such as 1.2 and a name."""
+LINE = re.compile(r"[^\n]+")
+"""A line that is not empty. Lines are looked at one by one: a long table fails at its first."""
 LEADING_SPACES = re.compile(" *+[^ \t][^\t]*")
 
 
@@ -70,10 +72,10 @@ def _tab_depths(text: str, ignored: str | None) -> Iterator[int | None]:
     ``ignored`` has the characters at the end of a line that are ignored; None for white space.
     """
     width = 0
-    for line in text.split("\n"):
-        if not line.strip():
+    for match in LINE.finditer(text):
+        if match[0].isspace():
             continue
-        first, *others = _indented_cells(line.rstrip(ignored))
+        first, *others = _indented_cells(match[0].rstrip(ignored))
         width = width or 1 + len(others)
         is_named = len(others) + 1 == width and first[-1] not in "\t "
         yield first.count("\t") if is_named and not first.lstrip("\t").startswith(" ") else None
@@ -109,7 +111,7 @@ def _has_steps(depths: Iterable[int | None]) -> bool:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (line.rstrip() for line in text.split("\n") if line.strip())
+    return (match[0].rstrip() for match in LINE.finditer(text) if not match[0].isspace())
 
 
 def read_indented(

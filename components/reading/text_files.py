@@ -66,13 +66,26 @@ def read_text_file(path: Path, name: str, options: Options, limits: Limits) -> l
         DataError: the file is not text, is empty or faulty, or exceeds the limits.
     """
     decoded = decoded_file(path, name, options)
-    text, ending = LINE_END.sub("\n", decoded.text), path.suffix.casefold()
-    if not options.delimiter and options.header is None:
+    ending = path.suffix.casefold()
+    is_table = options.delimiter or options.header is not None
+    if not is_table and _may_be_other(_head(decoded.text), ending):
+        text = LINE_END.sub("\n", decoded.text)
         if reader := _reader(text, ending):
             return reader(text, name, limits)
         if is_indented(text):
             return [_indented_table(decoded, ending, name, options, limits)]
     return [table_of_text(decoded, name, options, limits)]
+
+
+def _head(text: str) -> str:
+    """Return the first whole lines of a text, from which most tables can be told already."""
+    head = LINE_END.sub("\n", text[:HEAD])
+    return head if len(text) <= HEAD else head[: head.rfind("\n") + 1] or head
+
+
+def _may_be_other(head: str, ending: str) -> bool:
+    """Return whether a text may be no table, by its first lines."""
+    return _reader(head, ending) is not None or is_indented(head)
 
 
 def _reader(text: str, ending: str) -> Reader | None:

@@ -16,6 +16,7 @@ from components import faults
 from components.reading.budget import check_memory
 from components.reading.json_files import BYTES_PER_VALUE, tables_of_values
 from components.reading.options import Limits
+from components.reading.outlines import LINE
 from components.reading.tables import Table
 
 ENDINGS = {".yaml", ".yml"}
@@ -34,7 +35,8 @@ def is_nested(text: str) -> bool:
     """Return whether each line of a text is a key or an element, and a key has others below it."""
     holds_others = is_deeper = is_text = False
     last = 0
-    for line in map(str.rstrip, text.split("\n")):
+    for match in LINE.finditer(text):
+        line = match[0].rstrip()
         if not line or COMMENT.fullmatch(line):
             continue
         key = KEY.fullmatch(line)
