@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 Cell = str | float | bool | date | time | timedelta
 """To type checkers ``float`` includes ``int``, and ``date`` includes ``datetime``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The content of a sheet."""
+
+    records: list[list[str]]
+    """All of the same length."""
+    levels: Mapping[int, int] = field(default_factory=dict)
+    """The outline levels of the records that are in a group, by their numbers from 1."""
+
+
 WHOLE = re.compile("[+-]?[0-9]+")
 EXPONENT_FROM = 1e21
 """Whole numbers from here on are written with an exponent, as in JavaScript."""

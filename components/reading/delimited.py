@@ -9,7 +9,6 @@ from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -18,8 +17,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import Problem
-from components.reading.budget import Budget
-from components.reading.encodings import decode
+from components.reading.encodings import Decoded
 from components.reading.formula_escaping import has_escapes, unescaped_table
 from components.reading.headers import SAMPLE, find_header, has_content, usual_width
 from components.reading.options import Limits, Options
@@ -59,21 +57,13 @@ FIELD_LIMIT_LOCK = Lock()
 Positions = npt.NDArray[np.intp]
 
 
-def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> list[Table]:
-    """Return the one table of a file.
+def table_of_text(decoded: Decoded, name: str, options: Options, limits: Limits) -> Table:
+    """Return the table in the text of a file.
 
     Raises:
-        DataError: the file is not text, is empty, or exceeds the limits.
+        DataError: the table is empty, or exceeds the limits.
     """
-    try:
-        Budget(name, limits).check_size(path.stat().st_size)
-        data = path.read_bytes()
-    except OSError as error:
-        raise faults.FILE_NOT_READ.error(name, reason=error.strerror) from error
-    decoded = decode(data, options.encoding, name)
     text = decoded.text
-    if not text.strip():
-        raise faults.FILE_EMPTY.error(name)
     if separator_line := SEPARATOR_LINE.match(text):
         text = text[separator_line.end() :]
     delimiter = (
@@ -99,7 +89,7 @@ def read_delimited(path: Path, name: str, options: Options, limits: Limits) -> l
             table = file.regular_table() or file.table()
         finally:
             csv.field_size_limit(field_limit)
-    return [replace(table, frame=unescaped_table(table.frame)) if has_escapes(text) else table]
+    return replace(table, frame=unescaped_table(table.frame)) if has_escapes(text) else table
 
 
 def _delimiter_option(options: Options, name: str) -> str:
@@ -112,23 +102,41 @@ def _delimiter_option(options: Options, name: str) -> str:
 def find_delimiter(text: str) -> str:
     """Return the delimiter that gives the most records the same number of cells.
 
-    Both records and single lines are measured: an unclosed quotation mark makes one record of
-    all lines. If most records have one cell, the first line decides.
+    If most records have one cell, the first line decides.
     """
+    lines = _sample_lines(text)
+    return _uniform_delimiter(lines) or _first_line_delimiter(lines)
+
+
+def has_columns(text: str) -> bool:
+    """Return whether a delimiter divides most records of a text into equally many cells."""
+    return bool(_uniform_delimiter(_sample_lines(text)))
+
+
+def _sample_lines(text: str) -> list[str]:
     sample = text[:SAMPLE_CHARACTERS]
     lines = list(io.StringIO(sample, newline=""))
     if len(text) > len(sample) and len(lines) > 1:
         lines.pop()
+    return lines
+
+
+def _uniform_delimiter(lines: Sequence[str]) -> str:
+    """Return the delimiter by which the records are most alike; empty if none divides them.
+
+    Both records and single lines are measured: an unclosed quotation mark makes one record of
+    all lines.
+    """
     best, delimiter = 0.0, ""
     for candidate in DELIMITERS:
-        if candidate not in sample:
+        if not any(candidate in line for line in lines):
             continue
         records = list(csv.reader(lines, delimiter=candidate))
         singles = [record for line in lines for record in csv.reader([line], delimiter=candidate)]
         uniformity = max(_uniformity(records), _uniformity(singles))
         if uniformity > best:
             best, delimiter = uniformity, candidate
-    return delimiter or _first_line_delimiter(lines)
+    return delimiter
 
 
 def _uniformity(records: Sequence[Sequence[str]]) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import chardet
 
 from components import faults
+from components.reading.options import Options
 
 NAMES = {
     "utf-8": "UTF-8",
@@ -79,28 +81,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BINARY_FORMATS = (
-    (ZIP, "a workbook or another ZIP file"),
-    (OLE, "an old workbook or document (OLE)"),
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"\x1f\x8b", "a file compressed with gzip"),
-    (b"BZh", "a file compressed with bzip2"),
-    (b"\xfd7zXZ\0", "a file compressed with xz"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
-    (b"Rar!\x1a", "an archive (RAR)"),
-    (b"PK\x05\x06", "an empty archive (ZIP)"),
-    (b"SQLite format 3\0", "a database (SQLite)"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-)
-"""Signatures at the start of files that are not text, and the names of their formats."""
 SAMPLE = 65_536
 """Bytes that are examined where not all of them are needed."""
 CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b"})
@@ -133,13 +113,11 @@ def decode(data: bytes, encoding: str, name: str) -> Decoded:
     Raises:
         DataError: there is no such encoding, or the file is not text.
     """
-    if format_name := binary_format(data):
-        raise faults.BINARY_FILE.error(name, format=format_name)
     codec = _codec(encoding, name) if encoding else marked_codec(data) or _utf_16_codec(data)
     if codec:
         return _decoded(data, codec)
     if _has_many_controls(data):
-        raise faults.BINARY_FILE.error(name, format="a binary file")
+        raise faults.BINARY_FILE.error(name)
     try:
         return Decoded(data.decode(), NAMES["utf-8"], damaged=False)
     except UnicodeDecodeError:
@@ -154,9 +132,16 @@ def decode(data: bytes, encoding: str, name: str) -> Decoded:
     return decoded
 
 
-def binary_format(data: bytes) -> str:
-    """Return which binary format a file has by its signature; empty if it may be text."""
-    return next((name for signature, name in BINARY_FORMATS if data.startswith(signature)), "")
+def decoded_file(path: Path, name: str, options: Options) -> Decoded:
+    """Return the text of a file, in the encoding that the options set or else in the one found.
+
+    Raises:
+        DataError: the file is not text, or is empty.
+    """
+    decoded = decode(path.read_bytes(), options.encoding, name)
+    if not decoded.text.strip():
+        raise faults.FILE_EMPTY.error(name)
+    return decoded
 
 
 def marked_codec(data: bytes) -> str:

@@ -10,6 +10,7 @@ import posixpath
 import struct
 from array import array
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
@@ -28,11 +29,23 @@ from components.reading.archives import (
     parse_xml,
 )
 from components.reading.budget import CELL, Budget
-from components.reading.cells import cell_text, rectangle
+from components.reading.cells import Sheet, cell_text, rectangle
 
-Errors = Mapping[tuple[int, int], str]
-"""The texts of the cells with errors, by row and column, both from 1."""
-NO_ERRORS: Errors = {}
+INDENT = "  "
+"""What stands for one step of indentation before the text of a cell."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What calamine does not read of a sheet; rows and columns are numbered from 1."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The texts of the cells with errors."""
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The indents of the cells with texts that have any."""
+    levels: dict[int, int] = field(default_factory=dict)
+    """The outline levels of rows that are in a group."""
+
 
 # XLS: a stream of records in an OLE file ([MS-XLS] 2.1.4).
 STREAMS = ("Workbook", "Book")
@@ -46,18 +59,22 @@ MIN_CELL_RECORD = 6
 # XLSX: parts of XML in a ZIP archive.
 XML = (".xml", ".rels")
 RELATIONS = "xl/_rels/workbook.xml.rels"
-FIRST_PARTS = (RELATIONS, "xl/workbook.xml", "xl/sharedstrings.xml")
-"""The parts with the names of sheets and the shared texts, which the sheets refer to."""
+FIRST_PARTS = (RELATIONS, "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml")
+"""The parts with the names of sheets, the indents and the shared texts that sheets refer to."""
 VALUE_ELEMENTS, INNER_ELEMENTS = {"v", "is"}, {"r", "t", "f"}
 """The elements with the value of a cell, and the other elements of a cell."""
 DIGITS = "0123456789"
+TEXT_TYPES = {"s", "str", "inlineStr"}
+"""The types of cells with texts."""
+MAX_INDENT = 250
+"""The largest indent that Excel allows."""
 MAX_ROW = 1_048_576
 MAX_LETTERS = 3
 """The number of letters of the last column, XFD."""
 
 
-def xlsx_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet, all of the same length.
+def xlsx_sheets(path: Path, table: str, budget: Budget) -> dict[str, Sheet]:
+    """Return the records of each sheet; indented texts begin with spaces.
 
     Raises:
         DataError: the file is damaged, encrypted, or above the limits.
@@ -68,11 +85,11 @@ def xlsx_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[s
         parts = [part for part in archive.infolist() if part.filename.lower().endswith(XML)]
         for part in sorted(parts, key=_order):
             check.check_part(archive, part)
-    return _sheets(path, table, check.errors)
+    return _sheets(path, table, check.found)
 
 
-def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet, all of the same length.
+def xls_sheets(path: Path, table: str, budget: Budget) -> dict[str, Sheet]:
+    """Return the records of each sheet.
 
     Raises:
         DataError: the file is no workbook, is damaged, encrypted, or above the limits.
@@ -118,13 +135,13 @@ def _integer(stream: bytes, position: int, size: int) -> int:
     return int.from_bytes(stream[position : position + size], "little")
 
 
-def _sheets(path: Path, table: str, errors: Mapping[str, Errors]) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet as calamine reads them, with the texts of errors."""
+def _sheets(path: Path, table: str, found: Mapping[str, _Found]) -> dict[str, Sheet]:
+    """Return the records of each sheet as calamine reads them, with what it does not read."""
     try:
         # Given a path, calamine would tell the format from its suffix.
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
             return {
-                sheet.name: _records(workbook, sheet.name, errors.get(sheet.name, NO_ERRORS))
+                sheet.name: _sheet(workbook, sheet.name, found.get(sheet.name) or _Found())
                 for sheet in workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             }
@@ -139,15 +156,18 @@ def _sheets(path: Path, table: str, errors: Mapping[str, Errors]) -> dict[str, l
         raise
 
 
-def _records(workbook: CalamineWorkbook, sheet: str, errors: Errors) -> list[list[str]]:
+def _sheet(workbook: CalamineWorkbook, sheet: str, found: _Found) -> Sheet:
     records = [
         [cell if type(cell) is str else cell_text(cell) for cell in row]
         for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     ]
-    for (row, column), text in errors.items():
+    for (row, column), text in found.errors.items():
         if row <= len(records) and column <= len(records[row - 1]):
             records[row - 1][column - 1] = text
-    return rectangle(records)
+    for (row, column), indent in found.indents.items():
+        if row <= len(records) and column <= len(records[row - 1]):
+            records[row - 1][column - 1] = INDENT * indent + records[row - 1][column - 1]
+    return Sheet(rectangle(records), found.levels)
 
 
 def _order(part: ZipInfo) -> int:
@@ -176,8 +196,12 @@ class _XlsxCheck:
     """Checks the parts of a workbook against the budget, and collects the texts of errors."""
 
     def __init__(self, budget: Budget) -> None:
-        self.errors: dict[str, Errors] = {}
+        self.found: dict[str, _Found] = {}
         """By sheet."""
+        self._indents: dict[str, int] = {}
+        """The indent of each style of cells that has one, by the style's number."""
+        self._styles = 0
+        self._is_cell_style = False
         self._parts: dict[str, str] = {}
         """The part for each relation."""
         self._sheet_names: dict[str, str] = {}
@@ -190,7 +214,7 @@ class _XlsxCheck:
         """Parse a part with the handlers for its root element."""
         filename = part.filename.lower()
         sheet = self._sheet_names.get(filename, part.filename)
-        cells = _CellHandler(sheet, self._budget, self._text_lengths)
+        cells = _CellHandler(sheet, self._budget, self._text_lengths, self._indents)
 
         def prepare(parser: expat.XMLParserType) -> None:
             parser.StartElementHandler = lambda tag, _: start_root(parser, _local_name(tag))
@@ -206,18 +230,35 @@ class _XlsxCheck:
                 parser.CharacterDataHandler = texts.characters
             elif root == "workbook":
                 parser.StartElementHandler = self._add_sheet_name
+            elif root == "styleSheet":
+                parser.StartElementHandler = self._start_style
+                parser.EndElementHandler = self._end_style
             elif filename == RELATIONS:
                 parser.StartElementHandler = self._add_relation
 
         parse_xml(member_chunks(archive, part, self._budget), self._budget.table, prepare)
         cells.finish()
-        self.errors[sheet] = cells.errors
+        self.found[sheet] = cells.found
 
     def _add_sheet_name(self, tag: str, attributes: dict[str, str]) -> None:
         if _local_name(tag) == "sheet":
             relations = (text for name, text in attributes.items() if _local_name(name) == "id")
             part = self._parts.get(next(relations, ""), "")
             self._sheet_names[part] = attributes.get("name", "")
+
+    def _start_style(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local_name(tag)
+        if name == "cellXfs":
+            self._is_cell_style = True
+        elif self._is_cell_style and name == "alignment" and attributes.get("indent", "0") != "0":
+            self._indents[str(self._styles)] = min(int(attributes["indent"]), MAX_INDENT)
+
+    def _end_style(self, tag: str) -> None:
+        name = _local_name(tag)
+        if name == "cellXfs":
+            self._is_cell_style = False
+        elif self._is_cell_style and name == "xf":
+            self._styles += 1
 
     def _add_relation(self, _: str, attributes: dict[str, str]) -> None:
         part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
@@ -249,8 +290,12 @@ class _CellHandler:
     Only start tags are handled, which takes half the time: a cell ends where the next one starts.
     """
 
-    def __init__(self, sheet: str, budget: Budget, text_lengths: array[int]) -> None:
-        self.errors: dict[tuple[int, int], str] = {}
+    def __init__(
+        self, sheet: str, budget: Budget, text_lengths: array[int], indents: Mapping[str, int]
+    ) -> None:
+        self.found = _Found()
+        self._indents = indents
+        self._indent = 0
         self._sheet = sheet
         self._budget = budget
         self._text_lengths = text_lengths
@@ -275,6 +320,8 @@ class _CellHandler:
         elif name == "c":
             self._end_cell()
             self._type = attributes.get("t", "")
+            if self._indents:
+                self._indent = self._indents.get(attributes.get("s", ""), 0)
             if place := attributes.get("r"):
                 letters = place.rstrip(DIGITS)
                 self._row, self._column = int(place[len(letters) :]), _column_number(letters)
@@ -285,6 +332,8 @@ class _CellHandler:
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
             if self._row > MAX_ROW:
                 raise damaged(self._budget.table)
+            if (level := attributes.get("outlineLevel", "0")) != "0":
+                self.found.levels[self._row] = int(level)
         elif name not in INNER_ELEMENTS:
             self._end_cell()
 
@@ -303,7 +352,10 @@ class _CellHandler:
             self._last_column = max(self._column, self._last_column)
             self._budget.check_columns(self._sheet, self._last_column)
             self._budget.check_area(self._sheet, self._last_row, self._last_column)
+        if self._indent and self._type in TEXT_TYPES:
+            self._budget.spend(CELL)
+            self.found.indents[self._row, self._column] = self._indent
         if self._type == "s":
             self._budget.spend(self._text_lengths[int("".join(self._text))])
         elif self._type == "e":
-            self.errors[self._row, self._column] = "".join(self._text).strip()
+            self.found.errors[self._row, self._column] = "".join(self._text).strip()

@@ -10,20 +10,42 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
 from components import faults
+from components.reading import linked_data
 from components.reading.archives import open_archive
-from components.reading.budget import Budget
-from components.reading.delimited import read_delimited
-from components.reading.encodings import OLE, ZIP, binary_format, marked_codec
+from components.reading.budget import check_size
+from components.reading.encodings import marked_codec
 from components.reading.graphs import read_gexf, read_graphml
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
+from components.reading.outline_files import read_mind_map, read_opml
 from components.reading.tables import Table
+from components.reading.text_files import read_text_file
 from components.reading.workbooks import read_workbook
 
 Reader = Callable[[Path, str, Options, Limits], list[Table]]
 
 HEAD = 4096
 """Bytes at the start of a file from which its format is detected."""
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BINARY_FORMATS = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\x1f\x8b", "a file compressed with gzip"),
+    (b"BZh", "a file compressed with bzip2"),
+    (b"\xfd7zXZ\0", "a file compressed with xz"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
+    (b"Rar!\x1a", "an archive (RAR)"),
+    (b"PK\x05\x06", "an empty archive (ZIP)"),
+    (b"SQLite format 3\0", "a database (SQLite)"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+"""Signatures at the start of files that are not text, and the names of their formats."""
 ARCHIVE_FORMATS = (
     ("word/", "a Word document"),
     ("ppt/", "a PowerPoint presentation"),
@@ -48,7 +70,14 @@ ROOT_ELEMENT = re.compile(
     re.DOTALL,
 )
 """The beginning of XML, up to the name of its root element."""
-GRAPH_READERS: dict[str, Reader] = {"graphml": read_graphml, "gexf": read_gexf}
+XML_READERS: dict[str, Reader] = {
+    "graphml": read_graphml,
+    "gexf": read_gexf,
+    "opml": read_opml,
+    "map": read_mind_map,
+    "rdf": linked_data.read_rdf_xml,
+}
+"""The readers by the name of the root element in lower case."""
 XML_FORMATS = {
     "workbook": "an old Excel workbook in XML",
     "document": "a flat OpenDocument file (XML)",
@@ -62,7 +91,7 @@ def read_file(path: Path, name: str, options: Options, limits: Limits) -> list[T
         DataError: the file cannot be read, or exceeds the limits.
     """
     try:
-        Budget(name, limits).check_size(path.stat().st_size)
+        check_size(path, name, limits)
         with path.open("rb") as file:
             head = file.read(HEAD)
         return _reader(path, name, head)(path, name, options, limits)
@@ -107,15 +136,17 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         return _archive_reader(path, name)
     if head.startswith(OLE):
         return partial(read_workbook, "XLS")
-    if format_name := binary_format(head):
+    if format_name := next((n for mark, n in BINARY_FORMATS if head.startswith(mark)), ""):
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     text = head.decode(marked_codec(head) or "latin-1", "replace")
     if HTML.match(text):
         raise faults.WEB_PAGE.error(name)
-    if text.lstrip().startswith("<") and (match := ROOT_ELEMENT.match(text)):
+    # Turtle may begin with an IRI in angle brackets.
+    is_linked = path.suffix.lower() in linked_data.ENDINGS or linked_data.SIGNATURE.match(text)
+    if text.lstrip().startswith("<") and not is_linked and (match := ROOT_ELEMENT.match(text)):
         root = match[1].lower()
-        if root in GRAPH_READERS:
-            return GRAPH_READERS[root]
+        if root in XML_READERS:
+            return XML_READERS[root]
         format_name = XML_FORMATS.get(root, f"XML of an unknown kind (“{match[1]}”)")
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     if text.lstrip().startswith(("<?xml", "<!DOCTYPE")):
@@ -123,7 +154,7 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     if path.suffix.lower() in JSON_ENDINGS or JSON.match(text):
         return read_json
-    return read_delimited
+    return read_text_file
 
 
 def _archive_reader(path: Path, name: str) -> Reader:

@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 from components import faults
 from components.reading.archives import check_claims, member_chunks, open_archive
-from components.reading.budget import Budget
+from components.reading.budget import Budget, check_size
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options
 from components.reading.packages import DESCRIPTOR, is_package, read_package
 from components.reading.tables import Tables, tables_of
+from components.reading.text_files import ENDINGS as NOTATION_ENDINGS
 
 TABLE_ENDINGS = {
     *(".csv", ".tsv", ".tab", ".txt", ".psv"),
@@ -22,6 +23,9 @@ TABLE_ENDINGS = {
     *(".json", ".jsonl", ".ndjson", ".graphml", ".gexf", ".cyjs"),
 }
 """The endings of the files that are read as tables."""
+OTHER_ENDINGS = {".jsonld", ".opml", ".mm", ".rdf", *NOTATION_ENDINGS}
+"""The endings of other files with a hierarchy, which are read where there are no tables: beside
+tables, such files are mostly notes and settings."""
 IGNORED_BEGINNINGS = ("readme", "license", "licence", "copying", "changelog", "notice", "~$", ".")
 """Files and folders whose names begin like this are not read."""
 
@@ -35,7 +39,8 @@ def read_folder(folder: Path, options: Options, limits: Limits) -> Tables:
     if (folder / DESCRIPTOR).is_file():
         return read_package(folder / DESCRIPTOR, options, limits)
     root = folder.resolve()
-    files = [file for file in sorted(folder.iterdir()) if _is_table(file, root, limits)]
+    found = [file for file in sorted(folder.iterdir()) if _is_readable(file, root, limits)]
+    files = [file for file in found if file.suffix.lower() in TABLE_ENDINGS] or found
     if not files:
         raise faults.NO_TABLE_IN_FOLDER.error(root.name)
     tables = read_each(partial(read_named_file, file, file.stem, options, limits) for file in files)
@@ -63,24 +68,25 @@ def read_archive(path: Path, options: Options, limits: Limits) -> Tables:
 def _unpack(path: Path, folder: Path, limits: Limits) -> None:
     """Write the tables of an archive into a folder, and nothing outside of it."""
     budget = Budget(path.name, limits)
-    budget.check_size(path.stat().st_size)
+    check_size(path, path.name, limits)
     with open_archive(path, path.name) as archive:
         check_claims(archive, budget)
         for member in archive.infolist():
             name = PurePosixPath(member.filename)
             if member.is_dir() or ".." in name.parts or name.is_absolute():
                 continue
-            if name.suffix.lower() in TABLE_ENDINGS and not any(map(_is_ignored, name.parts)):
+            is_readable = name.suffix.lower() in TABLE_ENDINGS | OTHER_ENDINGS
+            if is_readable and not any(map(_is_ignored, name.parts)):
                 file = folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with file.open("wb") as target:
                     target.writelines(member_chunks(archive, member, budget))
 
 
-def _is_table(file: Path, folder: Path, limits: Limits) -> bool:
+def _is_readable(file: Path, folder: Path, limits: Limits) -> bool:
     """Return whether a file is read: no link that leads out of the folder, no pipe, no notes."""
     return (
-        file.suffix.lower() in TABLE_ENDINGS
+        file.suffix.lower() in TABLE_ENDINGS | OTHER_ENDINGS
         and not _is_ignored(file.name)
         and file.is_file()
         and file.resolve().is_relative_to(folder)

@@ -17,12 +17,8 @@ from defusedxml import DefusedXmlException, sax
 
 from components import faults
 from components.problems import DataError, Problem
-from components.reading.objects import (
-    check_columns,
-    check_file_size,
-    check_records,
-    table_of_objects,
-)
+from components.reading.budget import check_limit
+from components.reading.objects import table_of_objects
 from components.reading.options import Limits, Options
 from components.reading.table_building import unused_name
 from components.reading.tables import ReadingReport, Table
@@ -89,7 +85,18 @@ class _Records:
         return self.rows
 
 
-class _GraphHandler(ContentHandler):
+class FileHandler(ContentHandler):
+    """A handler of SAX that can say what is wrong with a file."""
+
+    name: str
+    """The name of the file."""
+    limits: Limits
+    format: str
+    path: list[str]
+    """The names of the open elements."""
+
+
+class _GraphHandler(FileHandler):
     """The SAX handler for what the formats share: nested nodes, edges, the texts of elements."""
 
     format: str
@@ -160,7 +167,7 @@ class _GraphHandler(ContentHandler):
         parent = next(open_nodes, None)
         self.open.append((table, len(rows)))
         rows.append({})
-        check_records(self.name, len(rows), self.limits)
+        check_limit(self.name, self.limits, "records", len(rows))
         for key, value in attributes.items():
             if not key.startswith("xmlns"):
                 self.add_cell(("", key), value)
@@ -176,7 +183,7 @@ class _GraphHandler(ContentHandler):
         else:
             records.rows[row][column] = value
         records.columns[column] = None
-        check_columns(self.name, len(records.columns), self.limits)
+        check_limit(self.name, self.limits, "columns", len(records.columns))
 
     def declare(self, tables: tuple[str, ...], key: str, name: str) -> None:
         """Add a declared attribute."""
@@ -184,7 +191,7 @@ class _GraphHandler(ContentHandler):
         for table in tables:
             self.attributes[table, key] = self.declaring
         if len(self.attributes) > 2 * self.limits.columns:
-            check_columns(self.name, self.limits.columns + 1, self.limits)
+            check_limit(self.name, self.limits, "columns", self.limits.columns + 1)
 
 
 class _GraphML(_GraphHandler):
@@ -247,23 +254,32 @@ class _Gexf(_GraphHandler):
             self.add_cell(("", "parent"), attributes.get("for", ""))
 
 
-def _read(path: Path, options: Options, graph: _GraphHandler) -> list[Table]:
-    name = graph.name
-    check_file_size(path, name, graph.limits)
+def parse_file(path: Path, options: Options, handler: FileHandler) -> None:
+    """Let a handler of SAX handle the elements of a file.
+
+    Raises:
+        DataError: the file is no XML, declares a document type, or is too large.
+    """
+    name = handler.name
     source = InputSource()
     source.setEncoding(options.encoding or None)
     try:
         with path.open("rb") as file:
             source.setByteStream(file)
-            sax.parse(source, graph, forbid_dtd=True)
+            sax.parse(source, handler, forbid_dtd=True)
     except DefusedXmlException as error:
         raise faults.XML_WITH_DOCTYPE.error(name) from error
     except SAXParseException as error:
-        raise _syntax_error(graph, error) from error
+        raise _syntax_error(handler, error) from error
     except (LookupError, ValueError) as error:
         is_set = bool(options.encoding)
         fault = faults.WRONG_ENCODING_OF_GRAPH if is_set else faults.UNDECODABLE_GRAPH
         raise fault.error(name, error=error) from error
+
+
+def _read(path: Path, options: Options, graph: _GraphHandler) -> list[Table]:
+    parse_file(path, options, graph)
+    name = graph.name
     tables = [_table(graph, table) for table, records in graph.records.items() if records.columns]
     if not tables:
         raise faults.NO_NODES.error(name)
@@ -275,7 +291,7 @@ def _read(path: Path, options: Options, graph: _GraphHandler) -> list[Table]:
     return tables
 
 
-def _syntax_error(graph: _GraphHandler, error: SAXParseException) -> DataError:
+def _syntax_error(graph: FileHandler, error: SAXParseException) -> DataError:
     """Return the error of a file that is no XML, or that ends too early."""
     message = error.getMessage()
     fault = faults.INVALID_XML

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from json.decoder import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any
 
 from components import faults
 from components.problems import DataError, Problem
-from components.reading.budget import MEGABYTE
+from components.reading.budget import check_memory
 from components.reading.json_shapes import MAX_REPORTED, ListSearch, cytoscape_lists, rows_of_cells
+from components.reading.linked_data import is_linked, read_json_ld
 from components.reading.nested_objects import Object, cell_of, tables_of_lists
-from components.reading.objects import check_file_size
 from components.reading.options import Limits, Options
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
@@ -44,28 +45,54 @@ def read_json(path: Path, name: str, options: Options, limits: Limits) -> list[T
     Raises:
         DataError: the file is no JSON, has no table, or is above the limits.
     """
-    check_file_size(path, name, limits)
     text = _text(path, name, options)
     _check_memory(text, name, limits)
     paired = ESCAPE.sub(_without_unpaired, text) if SURROGATE.search(text) else text
-    parser, search = _Parser(), ListSearch()
+    parser = _Parser()
     try:
         values = parser.values(paired, name)
-        top = values if len(values) > 1 else values[0]
+    except RecursionError:
+        raise faults.JSON_TOO_DEEP.error(name) from None
+    if (
+        len(values) == 1
+        and is_linked(values[0])
+        and (linked := read_json_ld(values[0], name, limits))
+    ):
+        return linked
+    first, *others = tables_of_values(values, name, "JSON", limits, options.header)
+    problems = parser.problems(first.name)
+    if paired != text:
+        problems = chain(problems, [faults.UNPAIRED_SURROGATES.problem(first.name)])
+    return [replace(first, problems=(*problems, *first.problems)), *others]
+
+
+def tables_of_values(
+    values: Sequence[Any], name: str, language: str, limits: Limits, header: int | None = None
+) -> list[Table]:
+    """Return the tables in the values of a file: the only one, or one for each record.
+
+    ``language`` is the name of the format, for the report.
+
+    Raises:
+        DataError: there is no table, or one is above the limits.
+    """
+    search = ListSearch()
+    top = list(values) if len(values) > 1 else values[0]
+    try:
         if rows := rows_of_cells(top):
-            tables = [table_of(name, rows, ReadingReport("JSON"), options.header, limits)]
+            tables = [table_of(name, rows, ReadingReport(language), header, limits)]
         elif lists := cytoscape_lists(top):
             tables = tables_of_lists(lists, name, ReadingReport("Cytoscape JSON"), limits)
         else:
-            reading = ReadingReport("JSON Lines" if len(values) > 1 else "JSON")
+            is_lines = len(values) > 1 and language == "JSON"
+            reading = ReadingReport("JSON Lines" if is_lines else language)
             tables = tables_of_lists(search.lists(top, name), name, reading, limits)
     except RecursionError:
         raise faults.JSON_TOO_DEEP.error(name) from None
     first, *others = tables
-    problems = [*parser.problems(first.name), *search.problems(first.name)]
-    if paired != text:
-        problems.append(faults.UNPAIRED_SURROGATES.problem(first.name))
-    return [replace(first, problems=(*problems, *first.problems)), *others]
+    about = {"title": search.title} if search.title else {}
+    problems = (*search.problems(first.name), *first.problems)
+    return [replace(first, problems=problems, about=about), *others]
 
 
 def _text(path: Path, name: str, options: Options) -> str:
@@ -90,11 +117,7 @@ def _without_unpaired(escape: re.Match[str]) -> str:
 def _check_memory(text: str, name: str, limits: Limits) -> None:
     """Reject values that would take too much memory: three characters of JSON may be a list."""
     values = sum(map(text.count, "[{,:"))
-    megabytes = (len(text) + values * BYTES_PER_VALUE) // MEGABYTE
-    if megabytes > limits.unpacked_megabytes:
-        raise faults.VALUES_TOO_LARGE.error(
-            name, megabytes=megabytes, limit=limits.unpacked_megabytes
-        )
+    check_memory(name, limits, len(text) + values * BYTES_PER_VALUE)
 
 
 @dataclass

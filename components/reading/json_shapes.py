@@ -10,7 +10,16 @@ from typing import Any
 
 from components import faults
 from components.problems import Problem
-from components.reading.nested_objects import Object, cell_of, flatten, has_objects, list_roles
+from components.reading.nested_objects import (
+    CHILD_KEYS,
+    UNIT_KEY,
+    Object,
+    cell_of,
+    flatten,
+    has_objects,
+    list_roles,
+    name_units,
+)
 from components.reading.table_building import unused_name
 
 Lists = Mapping[str, Sequence[Object]]
@@ -30,6 +39,7 @@ COMMON_KEY = 0.5
 """More than this share of the objects of a map have the most frequent key."""
 NAME_KEYS = frozenset({"id", "name", "title", "label"})
 """A single object is a unit if it has one of these keys."""
+TITLE_KEYS = ("title", "name", "label")
 EDGE_KEYS = ({"source", "target"}, {"from", "to"})
 CYTOSCAPE_GROUPS = ("nodes", "edges")
 # fmt: off
@@ -48,6 +58,10 @@ class ListSearch:
     non_objects: dict[str, str] = field(default_factory=dict)
     """The first value that is no object, by the list or map that holds it."""
     unused_keys: list[str] = field(default_factory=list)
+    title: str = ""
+    """The title of the file, if it is not the name of its first unit."""
+    _metadata: Object = field(default_factory=dict)
+    """The values of the unused keys."""
 
     def problems(self, table: str) -> Iterator[Problem]:
         """Yield a problem for each kind of value that was left out."""
@@ -64,8 +78,12 @@ class ListSearch:
             DataError: there are none.
         """
         lists: dict[str, list[Object]] = {}
-        if has_objects(top):
+        if tree := _nested_names(top) if isinstance(top, list) else []:
+            lists = {name: tree}
+        elif has_objects(top):
             lists = {name: self._objects(top, "elements of the list")}
+        elif objects := _sparql_rows(top):
+            lists = {name: objects}
         elif isinstance(top, dict):
             lists = self._lists_in(top, name, MAX_DEPTH)
             if len(lists) == 1:
@@ -73,12 +91,15 @@ class ListSearch:
                 lists = {name: objects}
             elif not lists and NAME_KEYS & {key.lower() for key in flatten(top).cells}:
                 lists = {name: [top]}
+            self.title = _title(self._metadata)
         if not lists:
             raise faults.NO_OBJECTS.error(name)
         return lists
 
     def _lists_in(self, value: Object, name: str, depth: int) -> dict[str, list[Object]]:
         """Return the lists of objects in an object by their keys, or all of it as one list."""
+        if "name" in value:
+            value = _with_lists(value)
         if _is_tree(value):
             return {name: [value]}
         table = (
@@ -87,6 +108,7 @@ class ListSearch:
             or _maps_by_column(value)
             or _adjacency_lists(value)
             or _nested_names(value)
+            or _named_tree(value)
             or self._objects_by_id(value)
         )
         if table:
@@ -106,6 +128,7 @@ class ListSearch:
                 unused.append(key)
         if lists:
             self.unused_keys += unused
+            self._metadata = {key: value[key] for key in unused} | self._metadata
         return lists
 
     def _objects(self, elements: list[Any], place: str) -> list[Object]:
@@ -159,6 +182,24 @@ def cytoscape_lists(top: Any) -> Lists:
     return {group: [_data(element) for element in found] for group, found in lists if found}
 
 
+def _sparql_rows(top: Any) -> list[Object]:
+    """Return the rows of SPARQL results (W3C); empty if the value is another kind of JSON."""
+    variables, bindings = _value_at(top, "head", "vars"), _value_at(top, "results", "bindings")
+    if not isinstance(variables, list) or not has_objects(bindings):
+        return []
+    return [
+        {variable: _value_at(row, variable, "value") for variable in map(cell_of, variables)}
+        for row in bindings
+    ]
+
+
+def _title(metadata: Object) -> str:
+    """Return the title of a file: among its metadata, or in an object of these."""
+    described = [metadata, *(inner for inner in metadata.values() if isinstance(inner, dict))]
+    titles = (inner.get(key) for key in TITLE_KEYS for inner in described)
+    return next((title for title in titles if title and isinstance(title, str)), "")
+
+
 def _are_elements(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(map(_is_element, value))
 
@@ -184,6 +225,7 @@ def _data(element: Object) -> Object:
 def _is_tree(value: Object) -> bool:
     """Return whether an object holds objects of its own kind, and is no graph of them."""
     root = flatten(value)
+    name_units([root])
     is_graph = any(
         keys <= inner.cells.keys()
         for objects in root.lists.values()
@@ -267,9 +309,13 @@ def _are_flat_lists(lists: list[Any]) -> bool:
     )
 
 
-def _nested_names(value: Object) -> list[Object]:
-    """Return the tree of ``{"Top": {"A": {"B": {}}, "C": None, "D": ["E"]}}``."""
-    is_nested = any(isinstance(inner, dict) and inner for inner in value.values())
+def _nested_names(value: Any) -> list[Object]:
+    """Return the tree of ``{"Top": {"A": {"B": {}}, "C": None, "D": ["E", {"F": ["G"]}]}}``."""
+    inner = value.values() if isinstance(value, dict) else value
+    is_nested = any(
+        (isinstance(held, dict) and held) or (isinstance(held, list) and has_objects(held))
+        for held in inner
+    )
     if not is_nested or not _are_names(value):
         return []
     tree = _name_tree(value)
@@ -277,21 +323,73 @@ def _nested_names(value: Object) -> list[Object]:
 
 
 def _are_names(value: Any) -> bool:
-    """Return whether a value consists of names only: the keys of objects, and lists of texts."""
+    """Return whether a value consists of names only: the keys of objects, and lists of texts.
+
+    The objects in a list have one key each.
+    """
     if isinstance(value, dict):
         return all(map(_are_names, value.values()))
     if isinstance(value, list):
-        return bool(value) and all(isinstance(name, str) for name in value)
+        return bool(value) and all(
+            isinstance(name, str)
+            or (isinstance(name, dict) and len(name) == 1 and _holds_names(name))
+            for name in value
+        )
     return value is None
+
+
+def _holds_names(value: Object) -> bool:
+    (inner,) = value.values()
+    return isinstance(inner, dict | list) and bool(inner) and _are_names(inner)
 
 
 def _name_tree(value: Any) -> list[Object]:
     if isinstance(value, list):
-        return [{"name": name} for name in value]
+        return [
+            unit
+            for name in value
+            for unit in ([{"name": name}] if isinstance(name, str) else _name_tree(name))
+        ]
     return [
         {"name": name} | ({"children": _name_tree(inner)} if inner else {})
         for name, inner in value.items()
     ]
+
+
+def _named_tree(value: Object) -> list[Object]:
+    """Return the tree of ``{"Top": {"head": "X", "teams": {"A": {"head": "Y"}}}}``."""
+    is_nested = any(
+        isinstance(inner, dict) and any(_is_child_map(key, held) for key, held in inner.items())
+        for inner in value.values()
+    )
+    return _named_objects(value) if is_nested and _is_map_of_objects(value) else []
+
+
+def _named_objects(value: Object) -> list[Object]:
+    """Return the objects of a map with their keys as names, and lists instead of maps in them."""
+    return [
+        {unused_name("name", inner or ()): name} | _with_lists(inner or {})
+        for name, inner in value.items()
+    ]
+
+
+def _with_lists(value: Object) -> Object:
+    return {
+        key: _named_objects(inner) if _is_child_map(key, inner) else inner
+        for key, inner in value.items()
+    }
+
+
+def _is_child_map(key: str, value: Any) -> bool:
+    """Return whether a value is a map of units by name, as the word for it says."""
+    is_word = key.casefold() in CHILD_KEYS or UNIT_KEY.search(key)
+    return bool(is_word) and bool(value) and _is_map_of_objects(value)
+
+
+def _is_map_of_objects(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        inner is None or isinstance(inner, dict) for inner in value.values()
+    )
 
 
 def _count_names(tree: list[Object]) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from components import faults
-from components.reading.objects import FIRST_RECORD, check_records, table_of_objects
+from components.reading.budget import check_limit
+from components.reading.objects import FIRST_RECORD, table_of_objects
 from components.reading.options import Limits
+from components.reading.people import full_name, leaders
 from components.reading.table_building import unused_name
 from components.reading.tables import ReadingReport, Table
 
@@ -28,8 +31,34 @@ CHILD_KEYS = frozenset((
 ))
 # fmt: on
 """Keys of lists of children; the children need to share only one other key with their parent."""
+UNIT_KEY = re.compile(
+    r"(?:^|[_. -]|sub)(?:org\w*|units?|departments?|divisions?|sections?|teams|offices|bureaus?"
+    r"|branch(?:es)?|directorates?|agenc(?:y|ies)|institut\w*|entit(?:y|ies)|nodes|abteilungen"
+    r"|referate?|dezernate?|sachgebiete?|einheiten|bereiche|fachbereiche|ämter|unidades"
+    r"|departamentos|services|directions|uffici|settori)$",
+    re.IGNORECASE,
+)
+"""Keys of lists of children that need to share no key with their parent if all have names."""
+NAMES = ("name", "title", "label")
+UNIT_NOUN = re.compile(
+    r"(?:ministry|organi[sz]ation|company|agency|authority|department|division|section|institution"
+    r"|office|unit|team|entity|amt|behörde|firma|abteilung|referat)",
+    re.IGNORECASE,
+)
+"""Keys of the name of an object that has no other: ``{"department": "Finance"}``."""
+PEOPLE_KEY = re.compile(
+    r"(?:^|[_. -])(?:staff|people|persons?|employees|members|positions|posts|contacts|personnel"
+    r"|personen|mitarbeiter\w*|stellen|personal)$",
+    re.IGNORECASE,
+)
+"""Keys of lists of people."""
+PEOPLE_CELL = re.compile(
+    r"role|title|e-?mail|phone|position|job|function|grade|salary|funktion|telefon", re.IGNORECASE
+)
 REFERENCE_WORDS = ("parent", "ancestor", "superior", "supersed", "predecessor", "successor")
 """Words in the keys of lists that name other units instead of holding them."""
+TABLES = "The file, each of its lists counted as one,"
+"""There may be as many tables as a table may have columns."""
 RECORD, PARENT_RECORD, KIND = "record", "parent record", "kind"
 """Columns that are added: numbers of records, and the key of the list that holds an object."""
 
@@ -58,7 +87,11 @@ def _add_values(target: FlatObject, value: Object, prefix: str) -> None:
     for key, inner in value.items():
         column = prefix + key
         if isinstance(inner, dict) and inner:
-            _add_values(target, inner, f"{column}.")
+            name, parts = full_name(inner)
+            if name:
+                cells[unused_name(column, cells)] = name
+            others = {part: value for part, value in inner.items() if part not in parts}
+            _add_values(target, others, f"{column}.")
             continue
         column = unused_name(column, cells)
         if isinstance(inner, str):
@@ -76,6 +109,8 @@ def _add_list(target: FlatObject, column: str, elements: list[Any]) -> None:
     if others:
         target.cells[column] = cell_of(others)
     objects = [flatten(element) for element in elements if isinstance(element, dict)]
+    if UNIT_KEY.search(column):
+        name_units(objects)
     is_reference = any(word in column.lower() for word in REFERENCE_WORDS)
     if is_reference and not any(inner.lists for inner in objects):
         _add_joined_cells(target, column, objects)
@@ -158,14 +193,42 @@ def _are_references(
 
 def _are_children(key: str, owners: Iterable[FlatObject], objects: Sequence[FlatObject]) -> bool:
     """Return whether the objects in the lists of a key are of the same kind as their owners."""
+    if UNIT_KEY.search(key) and _have_names(owners, objects):
+        return True
     columns_of_owners = {column for owner in owners for column in owner.cells}
     columns = {column for inner in objects for column in inner.cells}
     shared = len(columns_of_owners & columns)
+    are_people = PEOPLE_KEY.search(key) and any(
+        map(PEOPLE_CELL.search, columns - columns_of_owners)
+    )
+    if are_people and not any(inner.lists for inner in objects):
+        return False
     return shared > 0 and (
         key.rpartition(".")[2].lower().strip("_") in CHILD_KEYS
         or any(key in inner.lists for inner in objects)
         or shared >= SHARED_KEYS * len(columns_of_owners | columns)
     )
+
+
+def _have_names(owners: Iterable[FlatObject], objects: Iterable[FlatObject]) -> bool:
+    """Return whether owners have names, and the objects in their lists have too and are no people.
+
+    An owner's title may be that of a file.
+    """
+    return all(owner.cells.get("name") for owner in owners) and all(
+        any(map(inner.cells.get, NAMES)) and not full_name(inner.cells)[0] for inner in objects
+    )
+
+
+def name_units(objects: Sequence[FlatObject]) -> None:
+    """Call the name of units ``name`` if it stands under a word for a unit: ``department``."""
+    for inner in objects:
+        if any(map(inner.cells.get, NAMES)) or "id" in inner.cells:
+            continue
+        if key := next(filter(UNIT_NOUN.fullmatch, inner.cells), ""):
+            cells = {"name" if name == key else name: cell for name, cell in inner.cells.items()}
+            inner.cells.clear()
+            inner.cells.update(cells)
 
 
 def tables_of_lists(
@@ -176,16 +239,19 @@ def tables_of_lists(
     Raises:
         DataError: all objects are empty, or the tables are above the limits.
     """
-    _check_lists(name, len(lists), limits)
+    check_limit(name, limits, "columns", len(lists), TABLES)
     rows: dict[str, Rows] = {}
     side_tables: list[tuple[str, list[tuple[str, FlatObject]]]] = []
     for key, values in lists.items():
-        check_records(key, len(values), limits)
-        rows[key], owned = _records([flatten(value) for value in values])
+        check_limit(key, limits, "records", len(values))
+        roots = [flatten(value) for value in values]
+        if any(any(map(UNIT_KEY.search, root.lists)) for root in roots):
+            name_units(roots)
+        rows[key], owned = _records(roots)
         side_tables += owned.items()
     # The loop extends the list that it runs over: objects of side tables may hold lists again.
     for key, objects in side_tables:
-        _check_lists(name, len(rows), limits)
+        check_limit(name, limits, "columns", len(rows), TABLES)
         table = unused_name(key, rows)
         rows[table] = [
             {RECORD: owner} | _rename_taken(inner.cells, [RECORD]) for owner, inner in objects
@@ -196,7 +262,7 @@ def tables_of_lists(
                 deeper.setdefault(inner_key, []).extend((str(number), held) for held in inner)
         side_tables += ((f"{table}.{inner_key}", inner) for inner_key, inner in deeper.items())
     tables = [
-        table_of_objects(table, records, reading, limits)
+        table_of_objects(table, _with_fewer_columns(records, limits.columns), reading, limits)
         for table, records in rows.items()
         if any(any(cells.values()) for cells in records)
     ]
@@ -205,10 +271,22 @@ def tables_of_lists(
     return tables
 
 
-def _check_lists(name: str, count: int, limits: Limits) -> None:
-    """Reject more tables than a table may have columns."""
-    if count > limits.columns:
-        raise faults.TOO_MANY_LISTS.error(name, count=count, limit=limits.columns)
+def _with_fewer_columns(rows: Rows, limit: int) -> Rows:
+    """Return records with nested objects as one cell each if they have too many columns."""
+    columns = dict.fromkeys(column for cells in rows for column in cells)
+    if len(columns) <= limit or not any("." in column for column in columns):
+        return rows
+    fewer: Rows = []
+    for cells in rows:
+        nested: dict[str, dict[str, str]] = {}
+        for column, cell in cells.items():
+            outer, dot, inner = column.partition(".")
+            if dot:
+                nested.setdefault(outer, {})[inner] = cell
+        plain = {column: cell for column, cell in cells.items() if "." not in column}
+        objects = {outer: json.dumps(inner, ensure_ascii=False) for outer, inner in nested.items()}
+        fewer.append(plain | {unused_name(outer, plain): text for outer, text in objects.items()})
+    return fewer
 
 
 def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:
@@ -227,6 +305,8 @@ def _records(roots: Sequence[FlatObject]) -> tuple[Rows, OwnedObjects]:
             if key in references:
                 _add_joined_cells(current, key, objects)
             elif key not in children:
+                if heads := leaders(inner.cells for inner in objects):
+                    current.cells.setdefault("head", "; ".join(heads))
                 owned.setdefault(key, []).extend((number, inner) for inner in objects)
         stack += [
             (child, number, key)

@@ -21,7 +21,7 @@ from components.reading.archives import (
     parse_xml,
 )
 from components.reading.budget import Budget
-from components.reading.cells import duration_text, rectangle, written_number
+from components.reading.cells import Sheet, duration_text, rectangle, written_number
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -37,8 +37,8 @@ ENCRYPTION = b":encryption-data"
 DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?", re.ASCII)
 
 
-def ods_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet, all of the same length.
+def ods_sheets(path: Path, table: str, budget: Budget) -> dict[str, Sheet]:
+    """Return the records of each sheet.
 
     Raises:
         DataError: the file is damaged, encrypted, or above the limits.
@@ -54,7 +54,10 @@ def ods_sheets(path: Path, table: str, budget: Budget) -> dict[str, list[list[st
             raise damaged(table)
         content = member_chunks(archive, members["content.xml"], budget)
         parse_xml(content, table, handler.register)
-    return {name: rectangle(records) for name, records in handler.records.items()}
+    return {
+        name: Sheet(rectangle(records), handler.levels[name])
+        for name, records in handler.records.items()
+    }
 
 
 class _ContentHandler:
@@ -62,6 +65,9 @@ class _ContentHandler:
 
     def __init__(self, budget: Budget) -> None:
         self.records: dict[str, list[list[str]]] = {}
+        self.levels: dict[str, dict[int, int]] = {}
+        """How many groups of rows each record is in, if it is in any."""
+        self._groups = 0
         self._budget = budget
         self._sheet = ""
         self._record: list[str] = []
@@ -85,7 +91,8 @@ class _ContentHandler:
             self._table_depth += 1
             if self._table_depth == 1:
                 self._sheet = attributes.get(TABLE + "name", "")
-                self.records[self._sheet] = []
+                self.records[self._sheet], self.levels[self._sheet] = [], {}
+                self._groups = 0
                 self._empty_rows = self._width = 0
         elif self._table_depth == 1 and not self._ignored_depth:
             self._start_in_sheet(tag, attributes)
@@ -97,6 +104,8 @@ class _ContentHandler:
             if self._paragraphs:
                 self._text.append("\n")
             self._paragraphs += 1
+        elif tag == TABLE + "table-row-group":
+            self._groups += 1
         elif tag == TABLE + "table-row":
             self._row_attributes, self._record, self._empty_cells = attributes, [], 0
         elif tag == TEXT + "s":
@@ -123,6 +132,8 @@ class _ContentHandler:
         elif tag in CELLS and self._cell_attributes is not None:
             self._add_cell(self._cell_attributes)
             self._cell_attributes, self._paragraphs = None, 0
+        elif tag == TABLE + "table-row-group":
+            self._groups -= 1
         elif tag == TABLE + "table-row":
             self._add_record()
 
@@ -148,6 +159,9 @@ class _ContentHandler:
         rows = len(records) + self._empty_rows + count
         self._budget.check_area(self._sheet, rows, self._width)
         records += [[]] * self._empty_rows + [self._record] * count
+        if self._groups:
+            numbers = range(rows - count + 1, rows + 1)
+            self.levels[self._sheet].update(dict.fromkeys(numbers, self._groups))
         self._empty_rows = 0
 
 

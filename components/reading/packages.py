@@ -13,7 +13,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import DataError, Problem, ProblemKind
-from components.reading.budget import MEGABYTE, Budget
+from components.reading.budget import MEGABYTE, check_size
 from components.reading.files import read_named_file
 from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options
@@ -58,7 +58,7 @@ def read_package(path: Path, options: Options, limits: Limits) -> Tables:
 
 
 def _descriptor(path: Path, limits: Limits) -> dict[str, Any]:
-    Budget(path.name, limits).check_size(path.stat().st_size)
+    check_size(path, path.name, limits)
     try:
         descriptor = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:

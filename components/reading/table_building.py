@@ -12,6 +12,7 @@ import pandas as pd
 
 from components import faults
 from components.problems import Problem
+from components.reading.budget import check_limit
 from components.reading.headers import SAMPLE, find_header, is_second_header, usual_width
 from components.reading.options import Limits
 from components.reading.tables import ReadingReport, Table
@@ -108,7 +109,8 @@ class TableBuilder:
         Raises:
             DataError: there are more columns than the limits allow.
         """
-        self._check_columns(max(usual_width(widths), *widths[:1], 0))
+        columns = max(usual_width(widths), *widths[:1], 0)
+        check_limit(self.name, self.limits, "columns", columns)
 
     def column_count(self, headings: int, widths: Widths) -> int:
         """Return the number of columns, given the number of headings and the widths of the records.
@@ -116,16 +118,10 @@ class TableBuilder:
         Raises:
             DataError: there are more columns or records than the limits allow.
         """
-        if len(widths) > self.limits.records:
-            raise faults.TABLE_TOO_LONG.error(self.name, limit=self.limits.records)
+        check_limit(self.name, self.limits, "records", len(widths))
         columns = max(headings, _majority_width(widths)) or usual_width(widths.tolist())
-        self._check_columns(columns)
+        check_limit(self.name, self.limits, "columns", columns)
         return columns
-
-    def _check_columns(self, columns: int) -> None:
-        if columns > self.limits.columns:
-            limit = self.limits.columns
-            raise faults.TABLE_TOO_WIDE.error(self.name, columns=columns, limit=limit)
 
     def build(self, header: int, headings: Sequence[str], records: DataRecords) -> Table:
         """Return the table whose columns are named by record ``header``; by none if it is 0.
@@ -235,14 +231,8 @@ class TableBuilder:
     ) -> Iterator[Problem]:
         for record, cell in zip(records.tolist(), cells, strict=True):
             length = len(cell)
-            if length > self.limits.characters:
-                raise faults.CELL_TOO_LONG.error(
-                    self.name,
-                    record=record,
-                    column=column,
-                    characters=length,
-                    limit=self.limits.characters,
-                )
+            place = {"record": record, "column": column}
+            check_limit(self.name, self.limits, "characters", length, "The cell", **place)
             if length > LONG_CELL:
                 yield faults.LONG_CELL.problem(
                     self.name, record=record, column=column, value=_quoted(cell), characters=length

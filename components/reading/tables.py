@@ -55,6 +55,8 @@ class Table:
     frame: pd.DataFrame
     reading: ReadingReport | None = None
     problems: tuple[Problem, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What the file says about itself, in the terms of a data package: ``title``, ``language``."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,10 @@ class Tables:
 def tables_of(
     name: str, tables: Iterable[Table], descriptor: Mapping[str, Any] | None = None
 ) -> Tables:
-    """Return the dataset of these tables."""
+    """Return the dataset of these tables; without a descriptor, with what its file says."""
     tables = list(tables)
+    if descriptor is None and tables:
+        descriptor = tables[0].about
     return Tables(
         name,
         {table.name: table.frame for table in tables},

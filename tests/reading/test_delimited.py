@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from components.problems import DataError, Problem, ProblemKind, Severity
-from components.reading.delimited import _DelimitedText, read_delimited
+from components.reading.delimited import _DelimitedText, table_of_text
+from components.reading.encodings import decoded_file
 from components.reading.options import Limits, Options
 from components.reading.table_building import TableBuilder
 from components.reading.tables import ReadingReport, Table
@@ -29,8 +30,8 @@ def read(
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"staff{ending}"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        (table,) = read_delimited(path, "units", options or Options(), limits or Limits())
-    return table
+        decoded = decoded_file(path, "units", options or Options())
+        return table_of_text(decoded, "units", options or Options(), limits or Limits())
 
 
 def cells(table: Table) -> list[list[str]]:
@@ -284,23 +285,8 @@ class TestAFileIsRejected:
     def test_if_there_is_nothing_in_it(self, content: str) -> None:
         assert rejection(content).kind is ProblemKind.EMPTY
 
-    def test_if_it_is_no_text(self) -> None:
-        assert rejection(b"PK\x03\x04" + bytes(100)).kind is ProblemKind.UNKNOWN_FORMAT
-
     def test_if_there_is_no_such_encoding(self) -> None:
         assert rejection("name\n", Options(encoding="klingon")).kind is ProblemKind.NO_SUCH_CHOICE
-
-    def test_if_it_is_not_there(self, tmp_path: Path) -> None:
-        with pytest.raises(DataError, match="cannot be read"):
-            read_delimited(tmp_path / "staff.csv", "staff", Options(), Limits())
-
-    def test_if_it_is_larger_than_the_limit_before_it_is_read(self) -> None:
-        problem = rejection("a,b\n" * 500_001, limits=Limits(megabytes=2))
-
-        assert problem.kind is ProblemKind.TOO_LARGE
-        assert "3 MB" in problem.reason
-        assert "2 MB" in problem.reason
-        assert "REMIT_MOST_MEGABYTES" in problem.remedy
 
     @pytest.mark.parametrize("cell", ["1", '5" pipe'])
     def test_if_it_has_more_records_than_the_limit(self, cell: str) -> None:

@@ -134,27 +134,12 @@ class TestDamagedText:
         assert decoded.damaged
 
 
-class TestABinaryFile:
-    @pytest.mark.parametrize(
-        ("data", "what"),
-        [
-            (b"PK\x03\x04\x14\0\x06\0", "workbook"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "old workbook"),
-            (b"%PDF-1.7\n", "PDF"),
-            (b"\x89PNG\r\n\x1a\n", "PNG"),
-            (b"\x1f\x8b\x08\0", "gzip"),
-            (bytes(range(256)) * 4, "binary"),
-            (b"\0" * 1000, "binary"),
-        ],
-    )
-    def test_is_rejected_by_the_name_of_its_format(self, data: bytes, what: str) -> None:
-        problem = rejection(data)
+@pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\0" * 1000])
+def test_a_binary_file_is_rejected(data: bytes) -> None:
+    problem = rejection(data)
 
-        assert problem.kind is ProblemKind.UNKNOWN_FORMAT
-        assert what in problem.reason
-
-    def test_is_not_a_text_with_a_single_nul(self) -> None:
-        assert decode(b"name,parent\nA\0,\nB,A\n", "", "staff").text.count("\0") == 1
+    assert problem.kind is ProblemKind.UNKNOWN_FORMAT
+    assert "binary" in problem.reason
 
 
 @given(st.binary(max_size=300), st.sampled_from(["", "utf-16", "cp1252", "shift_jis", "utf-7"]))

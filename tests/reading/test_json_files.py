@@ -430,7 +430,6 @@ class TestAFile:
             ([{f"c{n}": 1} for n in range(9)], Limits(columns=8), "REMIT_MOST_COLUMNS"),
             ({f"l{n}": [{"a": n}] for n in range(9)}, Limits(columns=8), "REMIT_MOST_COLUMNS"),
             ([{f"l{n}": [{"a": n}] for n in range(9)}], Limits(columns=8), "REMIT_MOST_COLUMNS"),
-            ([{"id": "x" * 2_000_000}], Limits(megabytes=1), "REMIT_MOST_MEGABYTES"),
             (
                 "[" + "[]," * 60_000 + "[]]",
                 Limits(unpacked_megabytes=2),
@@ -592,3 +591,109 @@ def test_a_forest_of_nodes_and_links_comes_back(forest: list[int]) -> None:
         nodes = found.get("nodes") or found["staff"]
         assert set(nodes.frame["id"]) == {unit for unit, _ in names(forest)}
         assert edges(found, "links") | edges(found, "edges") == expected_edges(forest)
+
+
+class TestAnOrganigram:
+    def test_has_the_parts_of_units_under_several_keys(self) -> None:
+        (units,) = read(
+            {
+                "document": {"title": "Harbour"},
+                "organisations": [
+                    {
+                        "id": "a",
+                        "name": "Office",
+                        "purpose": "Runs it",
+                        "size": 3,
+                        "organisations": [{"id": "b", "name": "Pilots", "departments": []}],
+                        "departments": [{"name": "Desk"}, {"name": "Boats"}],
+                    }
+                ],
+            }
+        )
+
+        assert units.about == {"title": "Harbour"}
+        assert rows(units) == [
+            ["record", "parent record", "kind", "id", "name", "purpose", "size"],
+            ["2", "", "", "a", "Office", "Runs it", "3"],
+            ["3", "2", "organisations", "b", "Pilots", "", ""],
+            ["4", "2", "departments", "", "Desk", "", ""],
+            ["5", "2", "departments", "", "Boats", "", ""],
+        ]
+
+    def test_has_heads_among_the_people_in_its_units(self) -> None:
+        person = {"title": "Dr.", "firstName": "Ann", "lastName": "Lake", "phone": "1"}
+        found = tables(
+            {
+                "name": "Office",
+                "departments": [
+                    {
+                        "name": "Pilots",
+                        "positions": [
+                            {"positionType": "Deputy head", "person": {"name": "Bo Reed"}},
+                            {"positionType": "Head of department", "person": person},
+                        ],
+                    }
+                ],
+            }
+        )
+
+        assert found["staff"] == [
+            ["record", "parent record", "name", "head"],
+            ["2", "", "Office", ""],
+            ["3", "2", "Pilots", "Dr. Ann Lake"],
+        ]
+        assert found["positions"] == [
+            ["record", "positionType", "person.name", "person", "person.phone"],
+            ["3", "Deputy head", "Bo Reed", "", ""],
+            ["3", "Head of department", "", "Dr. Ann Lake", "1"],
+        ]
+
+    def test_may_have_names_under_the_words_for_its_levels(self) -> None:
+        assert tables(
+            {
+                "ministry": "Health",
+                "departments": [{"department": "Care", "sections": [{"section": "A"}]}],
+            }
+        )["staff"] == [
+            ["record", "parent record", "kind", "name"],
+            ["2", "", "", "Health"],
+            ["3", "2", "departments", "Care"],
+            ["4", "3", "sections", "A"],
+        ]
+
+    def test_has_no_people_as_units(self) -> None:
+        staff = [{"name": "Bo", "role": "Clerk"}, {"name": "Cy", "role": ""}]
+
+        found = tables({"name": "Office", "departments": [{"name": "Pilots", "staff": staff}]})
+
+        assert [row[2] for row in found["staff"]] == ["name", "Office", "Pilots"]
+        assert found["staff (2)"] == [
+            ["record", "name", "role"],
+            ["3", "Bo", "Clerk"],
+            ["3", "Cy", ""],
+        ]
+
+
+def test_results_of_sparql_have_plain_columns() -> None:
+    content = {
+        "head": {"vars": ["item", "itemLabel", "parent"]},
+        "results": {
+            "bindings": [
+                {"item": {"type": "uri", "value": "u:1"}, "itemLabel": {"value": "A"}},
+                {"item": {"type": "uri", "value": "u:2"}, "parent": {"value": "u:1"}},
+            ]
+        },
+    }
+
+    assert cells(content) == [["item", "itemLabel", "parent"], ["u:1", "A", ""], ["u:2", "", "u:1"]]
+
+
+def test_nested_objects_with_too_many_keys_become_cells() -> None:
+    units = [{"id": str(n), "facts": {f"key {n} {m}": m for m in range(3)}} for n in range(1_000)]
+
+    (table,) = read(units)
+
+    assert rows(table)[:2] == [
+        ["id", "facts"],
+        ["0", '{"key 0 0": "0", "key 0 1": "1", "key 0 2": "2"}'],
+    ]

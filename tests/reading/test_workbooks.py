@@ -519,3 +519,39 @@ def damaged(path: Path, part: str, data: st.DataObject) -> bytes:
     for at in data.draw(st.lists(st.sampled_from(digits), min_size=1, max_size=3)):
         changed[at] = ord(data.draw(st.sampled_from("0129AZstner")))
     return bytes(changed)
+
+
+class TestAHierarchyInAWorkbook:
+    def test_may_be_in_the_indents_of_cells(self, tmp_path: Path) -> None:
+        with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as workbook:
+            sheet = workbook.add_worksheet("Units")
+            sheet.write_row(0, 0, ["name", "size"])
+            for row, (name, indent) in enumerate([("Office", 0), ("Pilots", 1), ("Boats", 2)], 1):
+                indented = workbook.add_format({"indent": indent, "bold": True})
+                sheet.write(row, 0, name, indented)
+                sheet.write(row, 1, row, indented)
+
+        assert cells(read_tables(tmp_path / "staff.xlsx")) == [
+            ["name", "size"],
+            ["Office", "1"],
+            ["  Pilots", "2"],
+            ["    Boats", "3"],
+        ]
+
+    def test_may_be_in_groups_of_rows(self, tmp_path: Path) -> None:
+        with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as workbook:
+            sheet = workbook.add_worksheet("Units")
+            for row, (name, level) in enumerate([("name", 0), ("Office", 0), ("Pilots", 1)]):
+                sheet.write(row + 1, 0, name)
+                sheet.set_row(row + 1, None, None, {"level": level})
+        group = "<table:table-row-group>{}</table:table-row-group>"
+        whole = ods_sheet("Units", [["name"], ["Office"], ["Pilots"]])
+        last = whole[whole.rindex("<table:table-row>") : whole.rindex("</table:table>")]
+        ods(tmp_path / "staff.ods", whole.replace(last, group.format(last)))
+
+        for ending in (".xlsx", ".ods"):
+            assert cells(read_tables(tmp_path / f"staff{ending}")) == [
+                ["name", "outline level"],
+                ["Office", "0"],
+                ["Pilots", "1"],
+            ]
