@@ -34,6 +34,7 @@ from components.settings import (
     SettingError,
     Settings,
     column_map,
+    day,
     header_number,
     settings_from_environment,
     whole_number,
@@ -50,8 +51,9 @@ MAX_CONNECTIONS = 10_000
 READING_OPTIONS = {
     "encoding": "such as cp1252 or utf-16; else it is found",
     "delimiter": "one character, or tab; else it is found",
-    "sheet": "the sheet of a workbook that has the units",
+    "sheet": "the sheet of a workbook, or the table of a folder, that has the units",
     "header": "the number of the record that names the columns; 0 if none does",
+    "at": "the day that is drawn if records have periods, such as 2026-01-31; else today",
 }
 MAP_HELP = "which column is which, such as parent=reports_to; may be repeated"
 
@@ -116,6 +118,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     check = command("check", _check, "tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
     check.add_argument("--json", action="store_true", help="as JSON, with every problem")
+    check.add_argument(
+        "--explain", action="store_true", help="show all ways in which the table can be understood"
+    )
     picture = command("export", _export, "write a diagram as PNG, SVG or PDF")
     picture.add_argument("diagram", choices=[*map(str, Diagram)], metavar="DIAGRAM")
     picture.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
@@ -138,6 +143,7 @@ def _with_options(settings: Settings, args: argparse.Namespace) -> Settings:
         delimiter=args.delimiter or settings.delimiter,
         sheet=args.sheet or settings.sheet,
         header=header if args.header is None else header_number(args.header, "--header"),
+        at=settings.at if args.at is None else day(args.at, "--at"),
         map=columns if args.map is None else column_map(args.map, "--map"),
         host=args.host,
         port=whole_number(args.port, "--port", *PORTS),
@@ -158,9 +164,9 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
         _print_json(refusal_report(error.problems))
         return BAD_DATA
     if args.json:
-        _print_json(report(imported))
+        _print_json(report(imported, explain=args.explain))
     else:
-        print_report(imported)
+        print_report(imported, explain=args.explain)
     return OK
 
 

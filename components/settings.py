@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +61,8 @@ class Settings:
     delimiter: str = ""
     sheet: str = ""
     header: int | None = None
+    at: date | None = None
+    """The day of which records with periods are drawn; None for today."""
     map: Mapping[str, str] = field(default_factory=dict)
     """Columns by role: ``{"parent": "reports_to"}``; other roles are detected."""
     most_megabytes: int = DEFAULT_LIMITS.megabytes
@@ -109,6 +112,7 @@ class Settings:
                 self.most_columns,
                 self.most_characters,
             ),
+            self.at,
         )
 
     @property
@@ -143,6 +147,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         delimiter=environment.get("REMIT_DELIMITER", ""),
         sheet=environment.get("REMIT_SHEET", ""),
         header=header_number(environment.get("REMIT_HEADER", ""), "REMIT_HEADER"),
+        at=day(environment.get("REMIT_AT", ""), "REMIT_AT"),
         map=column_map(split_list(environment.get("REMIT_MAP", "")), "REMIT_MAP"),
         **{name: number(name, 1, maximum) for name, maximum in CAPS.items()},
         host=environment.get("REMIT_HOST") or defaults.host,
@@ -180,6 +185,18 @@ def header_number(text: str, name: str) -> int | None:
         SettingError: the text is not a number in the range of ``HEADERS``.
     """
     return whole_number(text.strip(), name, *HEADERS) if text.strip() else None
+
+
+def day(text: str, name: str) -> date | None:
+    """Return a day in ISO 8601, or None for an empty text.
+
+    Raises:
+        SettingError: the text is not a day.
+    """
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise SettingError(f"{name} must be a day such as 2026-01-31.") from None
 
 
 def column_map(texts: Iterable[str], name: str) -> dict[str, str]:

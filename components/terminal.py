@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from components.importing.reasons import Candidate, description
 from components.importing.report import Imported
 from components.model.counts import counts_of
 from components.model.organization import Organization
@@ -31,6 +32,16 @@ COUNT_LABELS = {
     "unknown_parents": "Missing parents",
     "cycles": "Cycles",
 }
+MAX_CANDIDATES = 12
+MEASURES = {
+    "kept": "Kept",
+    "below_records": "Below records",
+    "below_names": "Below names",
+    "found": "Parents found",
+    "told_apart": "Told apart",
+    "evidence": "Headings",
+}
+"""The headings of the measures that are shown of each interpretation."""
 WIDTH = 200
 """Width of the table in characters if the output is not a terminal."""
 
@@ -58,8 +69,11 @@ def summary_of(organization: Organization) -> str:
     return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
 
 
-def print_report(imported: Imported) -> None:
-    """Print how each table was read, the counts, and a table of problems."""
+def print_report(imported: Imported, *, explain: bool = False) -> None:
+    """Print how each table was read and understood, the counts, and a table of problems.
+
+    With ``explain`` all ways are printed in which the table of units can be understood.
+    """
     organization = imported.organization
     console = _console()
     console.print(Text(summary_of(organization), style="bold"))
@@ -68,10 +82,35 @@ def print_report(imported: Imported) -> None:
         columns = ", ".join(f"{standard} = {column}" for standard, column in table.columns.items())
         console.print(Text(f"{table.table}: {reading}."))
         console.print(Text(f"  {table.role or 'not used'}{': ' if columns else ''}{columns}"))
+        for sentence in filter(None, (table.reason, table.alternative)):
+            console.print(Text(f"  {sentence}"))
+        if table.unused:
+            console.print(Text(f"  Not used: {', '.join(table.unused)}."))
+        if explain and table.candidates:
+            _print_candidates(table.candidates, console)
     counts = counts_of(organization).items()
     labelled = [f"{COUNT_LABELS[name]} {count:,}" for name, count in counts if name in COUNT_LABELS]
     console.print(Text(" · ".join(labelled)))
     _print_problems(organization.problems, console)
+
+
+def _print_candidates(candidates: Sequence[Candidate], console: Console) -> None:
+    """Print the interpretations of a table, the best first, with what each makes of it."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    for heading in ("Score", "Hierarchy", "Name", "Id", *MEASURES.values()):
+        table.add_column(
+            heading, justify="left" if heading in {"Hierarchy", "Name", "Id"} else "right"
+        )
+    for candidate in candidates[:MAX_CANDIDATES]:
+        columns, judgement = candidate.role.columns, candidate.judgement
+        table.add_row(
+            f"{candidate.score:.1f}",
+            Text(description(candidate)),
+            Text(columns.get("name", "")),
+            Text(columns.get("id", "")),
+            *(f"{getattr(judgement, measure):.0%}" for measure in MEASURES),
+        )
+    console.print(table)
 
 
 def _print_problems(problems: Sequence[Problem], console: Console) -> None:

@@ -56,7 +56,13 @@ class TestCheck:
         first, *lines = printed.out.splitlines()
         assert first == "International Organization for Migration: Operations: 47 units, 4 levels"
         assert "units: Read as UTF-8, commas, header in record 1, 47 records." in lines
-        assert any(line.startswith("  units: id = id, parent_id = parent_id") for line in lines)
+        assert any(
+            line.startswith("  units: parent_id = parent_id, id = id, name = name")
+            for line in lines
+        )
+        assert (
+            "  “parent_id” has the parent of each unit: 100% of its entries are in “id”." in lines
+        )
         assert any("Responsibilities 274" in line for line in lines)
         assert printed.err == ""
 
@@ -92,6 +98,54 @@ class TestCheck:
             "unknown-parent",
             "many-roots",
         ]
+
+    def test_explains_all_ways_to_understand_a_table(
+        self, staff: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLUMNS", "250")
+
+        assert app.main(["check", str(staff), "--explain"]) == 0
+
+        printed = capsys.readouterr().out
+        assert "Score" in printed
+        assert "“parent” has the parent of each unit" in printed
+        assert "No column says which unit is above which." in printed
+
+    @pytest.mark.parametrize(("day", "drawn"), [("2010-06-30", "Old"), ("2020-01-01", "New")])
+    def test_draws_the_day_that_is_asked_for(self, day: str, drawn: str, tmp_path: Path) -> None:
+        table = tmp_path / "units.csv"
+        table.write_text(
+            "id,name,parent,from,to\na,Board,,1990,\nb,Old,a,1990,2015\nb,New,a,2016,\n"
+        )
+        output = tmp_path / "drawn.csv"
+
+        assert app.main(["convert", str(table), "--at", day, "-o", str(output)]) == 0
+
+        assert drawn in output.read_text(encoding="utf-8")
+        assert len(output.read_text(encoding="utf-8").splitlines()) == 3
+
+    def test_rejects_a_day_that_is_none(
+        self, staff: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["check", str(staff), "--at", "yesterday"]) == 2
+        assert "must be a day such as 2026-01-31" in capsys.readouterr().err
+
+    def test_takes_the_table_of_a_folder_that_is_asked_for(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "departments.csv").write_text("id,name,parent\nd,Desk,\ne,Pay,d\n")
+        (tmp_path / "employees.csv").write_text(
+            "employee id,name,department,manager id\n1,Nora Quist,Desk,\n2,Paul Ives,Pay,1\n"
+            "3,Rita Sund,Pay,2\n"
+        )
+
+        assert app.main(["check", str(tmp_path), "--sheet", "employees", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["units"] == 3
+
+        assert app.main(["check", str(tmp_path), "--sheet", "people"]) == 1
+        assert "the tables are “departments”, “employees”" in " ".join(
+            capsys.readouterr().err.split()
+        )
 
     def test_prints_an_error_as_json(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from components.problems import ProblemKind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
 from components.view_state import KEYS
 from components.web.fragments import FRAGMENT_KINDS
+from tests.importing.case_files import tree_of
 
 DATA = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##+ |\Z)", DATA, re.MULTILINE | re.DOTALL))
@@ -112,6 +115,7 @@ class TestTheSettings:
         app.main(["check", str(table), option, value.strip("'")])
 
         assert imported_settings[0].source.options == settings.source.options
+        assert imported_settings[0].source.at == settings.source.at
         assert imported_settings[0].map == settings.map
         assert settings != Settings()
 
@@ -143,38 +147,93 @@ class TestTheExamples:
 
     def test_of_side_tables_match_the_units(self, tmp_path: Path) -> None:
         units, *_ = blocks("The shapes of a hierarchy")
-        duties, links = blocks("More than one table")
+        duties, links, people = blocks("More than one table")
 
-        organization = load_files(tmp_path, units=units, duties=duties, links=links)
+        organization = load_files(tmp_path, units=units, duties=duties, links=links, people=people)
 
         assert [row.text for row in organization.responsibilities.rows] == [
             "Keeps the operating theatres",
             "Trains surgeons",
         ]
         assert [row.kind for row in organization.relations.of(3)] == ["advises"]
+        assert [row.name for row in organization.people.rows] == ["Ada Roe", "Bo Roe"]
         assert organization.problems == ()
 
+    @pytest.mark.parametrize(("section", "name"), [("A staff list", "staff"), ("Units", "harbour")])
     def test_of_a_report_is_the_output_of_the_command(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self,
+        section: str,
+        name: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
-        table, documented = blocks("Five minutes")
-        (tmp_path / "harbour.csv").write_text(table, encoding="utf-8")
+        table, documented, *_ = blocks(section)
+        (tmp_path / f"{name}.csv").write_text(table, encoding="utf-8")
         terminal = {"COLUMNS": "96", "LINES": "50", "FORCE_COLOR": "1", "TERM": "dumb"}
-        for name, value in terminal.items():
-            monkeypatch.setenv(name, value)
+        for variable, value in terminal.items():
+            monkeypatch.setenv(variable, value)
 
-        assert app.main(["check", str(tmp_path / "harbour.csv")]) == app.OK
+        assert app.main(["check", str(tmp_path / f"{name}.csv")]) == app.OK
 
         lines = [line.rstrip() for line in capsys.readouterr().out.strip().splitlines()]
         assert lines == documented.strip().splitlines()
 
-    def test_of_a_table_has_no_problems_after_the_correction(self, tmp_path: Path) -> None:
-        table, _ = blocks("Five minutes")
+    def test_of_a_staff_list_is_drawn_as_documented(self, tmp_path: Path) -> None:
+        table, _, tree = blocks("A staff list")
+
+        organization = load_files(tmp_path, staff=table)
+
+        assert list(tree_of(organization)) == tree.splitlines()
+
+    def test_of_units_have_no_problems_after_the_correction(self, tmp_path: Path) -> None:
+        table, _ = blocks("Units")
 
         organization = load_files(tmp_path, units=table.replace("Harbor", "Harbour"))
 
         assert organization.count() == 4
         assert organization.problems == ()
+
+    def test_of_ways_to_understand_a_table_are_those_of_the_command(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (table,) = blocks("How the columns are understood")
+        (tmp_path / "staff.csv").write_text(table, encoding="utf-8")
+
+        app.main(["check", str(tmp_path / "staff.csv"), "--explain", "--json"])
+
+        (read,) = json.loads(capsys.readouterr().out)["read"]
+        ways = [f"| {way['score']} | {way['hierarchy']} |" for way in read["candidates"]]
+        section = SECTIONS["How the columns are understood"]
+        assert re.findall(r"^\| \d.+$", section, re.MULTILINE) == ways
+
+    def test_of_people_below_their_departments_are_drawn_as_documented(
+        self, tmp_path: Path
+    ) -> None:
+        (table,) = blocks("How the columns are understood")
+        (tmp_path / "staff.csv").write_text(table, encoding="utf-8")
+
+        organization = load_organization(
+            Dataset(tmp_path / "staff.csv", mapping={"levels": "Department"})
+        )
+
+        assert {("Finance", "Paul Ives"), ("Finance", "Rita Sund"), ("Board", "Nora Quist")} <= {
+            *pairs(organization)
+        }
+
+    @pytest.mark.parametrize(
+        ("at", "drawn"), [(None, "Tug Service"), (date(2010, 6, 30), "Old Tugs")]
+    )
+    def test_of_periods_are_drawn_as_documented(
+        self, at: date | None, drawn: str, tmp_path: Path
+    ) -> None:
+        (table,) = blocks("Periods")
+        (tmp_path / "units.csv").write_text(table, encoding="utf-8")
+
+        organization = load_organization(Dataset(tmp_path / "units.csv", at=at))
+
+        assert pairs(organization) == [("", "Harbour Office"), ("Harbour Office", drawn)]
+        assert [problem.kind for problem in organization.problems] == [ProblemKind.PERIODS]
 
     def test_of_map_options_are_valid(self) -> None:
         for example in re.findall(r"--map ([^`]+)`", DATA):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import FrozenInstanceError, asdict, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ CHANGED = {
     "delimiter": (";", ";"),
     "sheet": ("Units", "Units"),
     "header": ("3", 3),
+    "at": ("2010-06-30", date(2010, 6, 30)),
     "map": ("parent=reports_to; name = title", {"parent": "reports_to", "name": "title"}),
     "most_megabytes": ("16", 16),
     "most_unpacked_megabytes": ("64", 64),
@@ -184,6 +186,7 @@ def test_the_source_has_all_settings_for_reading() -> None:
         Options("cp1252", ";", "Units", 3),
         {"parent": "reports_to", "name": "title"},
         Limits(16, 64, 10_000, 100, 5_000),
+        date(2010, 6, 30),
     )
 
 

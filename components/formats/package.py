@@ -77,6 +77,12 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "words": "What people say, separated by semicolons.",
         "means": "What the other tables call it, the closest first, separated by semicolons.",
     },
+    "people": {
+        "unit_id": "The unit in which the person works.",
+        "name": "The name of the person.",
+        "title": "What the person does there.",
+        "email": "The e-mail address of the person.",
+    },
 }
 PRIMARY_KEYS: Mapping[str, str | list[str]] = {
     "units": "id",
@@ -89,6 +95,7 @@ FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "responsibilities": {"unit_id": "units"},
     "relations": {"from_id": "units", "to_id": "units"},
     "mentions": {"unit_id": "units", "reference_id": "references"},
+    "people": {"unit_id": "units"},
 }
 """The columns of each table that hold the ids of another table."""
 

@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "mentions": ("unit_id", "reference_id", "role", "source"),
     "themes": ("id", "name", "description"),
     "synonyms": ("words", "means"),
+    "people": ("unit_id", "name", "title", "email"),
 }
 """The columns of each table; docs/data.md explains them."""
 
@@ -44,6 +45,7 @@ def tables_in(organization: Organization) -> list[str]:
         "mentions": organization.mentions.rows,
         "themes": organization.themes,
         "synonyms": organization.synonyms,
+        "people": organization.people.rows,
     }
     return [table for table in COLUMNS if rows[table]]
 
@@ -113,6 +115,12 @@ def _mentions(organization: Organization) -> Iterator[Record]:
         yield organization.units["id"][row.unit], row.reference, row.role, row.source
 
 
+def _people(organization: Organization) -> Iterator[Record]:
+    for unit, unit_id in enumerate(organization.units["id"]):
+        for person in organization.people.of(unit):
+            yield unit_id, person.name, person.title, person.email
+
+
 def _synonyms(organization: Organization) -> Iterator[Record]:
     for row in organization.synonyms:
         yield SEPARATOR.join(row.words), SEPARATOR.join(row.means)
@@ -126,4 +134,5 @@ _RECORDS: Mapping[str, Callable[[Organization], Iterable[Record]]] = {
     "mentions": _mentions,
     "themes": lambda organization: map(astuple, organization.themes.values()),
     "synonyms": _synonyms,
+    "people": _people,
 }

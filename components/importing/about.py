@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 
@@ -44,14 +45,14 @@ def _text(value: object) -> str:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
-def version_of(tables: Tables, mapping: Mapping[str, str]) -> str:
-    """Return a hash of all cells, headers and metadata, and of the columns that are set."""
+def version_of(tables: Tables, mapping: Mapping[str, str], day: date | None = None) -> str:
+    """Return a hash of all cells, headers and metadata, the columns that are set, and the day."""
     digest = hashlib.sha256()
 
     def add(*content: object) -> None:
         digest.update(repr(content).encode("utf-8", "surrogatepass"))
 
-    add(tables.name, sorted(mapping.items()), sorted(tables.descriptor.items(), key=str))
+    add(tables.name, sorted(mapping.items()), sorted(tables.descriptor.items(), key=str), day)
     for name, frame in sorted(tables.frames.items()):
         add(name, frame.index.tolist())
         for column in frame.columns:

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -16,8 +16,9 @@ from components.model.text import split_list
 
 LONGEST_MARKER = 16
 """Characters beyond which a cell is not looked up among the missing-value markers."""
-LIST_SEPARATORS = (";", "|", "\n", ",")
+LIST_SEPARATORS = (";", "|", "\n", " / ", ",")
 LEADING_ZEROS = re.compile(r"^0+(?=.)")
+THOUSANDS = re.compile("[1-9][0-9]{0,2}(?:[,’'][0-9]{3})+")
 WHOLE_AS_DECIMAL = re.compile(r"^(\d+)\.0+$")
 """A whole number as spreadsheets may write it: ``7.0``."""
 
@@ -30,6 +31,7 @@ class Cells:
         self.header: list[str] = [str(name) for name in frame.columns]
         self._lists: dict[str, list[str]] = {}
         self._counts: dict[str, Mapping[str, int]] = {}
+        self._filled: dict[str, float] = {}
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -60,9 +62,11 @@ class Cells:
 
     def filled(self, column: str) -> float:
         """Return the share of a column's cells that are not missing."""
-        counts = self.counts(column)
-        filled = sum(count for cell, count in counts.items() if not is_missing(cell))
-        return filled / max(1, len(self))
+        if column not in self._filled:
+            counts = self.counts(column).items()
+            filled = sum(count for cell, count in counts if not is_missing(cell))
+            self._filled[column] = filled / max(1, len(self))
+        return self._filled[column]
 
     def distinct(self, column: str) -> float:
         """Return the number of distinct cells of a column as a share of those not empty."""
@@ -90,6 +94,8 @@ def is_missing(cell: str) -> bool:
 def loose_key(cell: str) -> str:
     """Return a key without case, white space and leading zeros, for loose comparison."""
     bare = "".join(cell.split()).casefold()
+    if THOUSANDS.fullmatch(bare):
+        bare = re.sub("[,’']", "", bare)
     bare = WHOLE_AS_DECIMAL.sub(r"\1", bare)
     return LEADING_ZEROS.sub("", bare)
 
@@ -115,24 +121,3 @@ def _literal_list(cell: str) -> tuple[str, ...]:
         if isinstance(value, (list, tuple)):
             return tuple(text for text in (str(entry).strip() for entry in value) if text)
     return ()
-
-
-class KeySet:
-    """Keys to which cells may refer: exactly, or without case, white space and leading zeros."""
-
-    def __init__(self, keys: Collection[str]) -> None:
-        self._keys = keys
-
-    @cached_property
-    def _loose_keys(self) -> frozenset[str]:
-        return frozenset(map(loose_key, self._keys))
-
-    def __contains__(self, cell: str) -> bool:
-        """Return whether a cell is one of the keys."""
-        return cell in self._keys or loose_key(cell) in self._loose_keys
-
-    def resolves(self, cell: str) -> bool:
-        """Return whether a cell is one of the keys, or a list of them."""
-        return cell in self or any(
-            all(part in self for part in parts) for parts in possible_lists(cell)
-        )

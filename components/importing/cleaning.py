@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Collection, Iterable
 
 from components import faults
 from components.importing.column_names import vocabulary_words
-from components.importing.table_roles import PATH, TableRole
+from components.importing.table_roles import PATH, RESPONSIBILITIES, TableRole
 from components.importing.unit_rows import UnitRows
-from components.model.organization import UNIT_COLUMNS
-from components.model.text import slug
+from components.model.text import fold_text, slug, split_list
 from components.problems import Problem
-
-CONSTANT_COLUMNS = frozenset(UNIT_COLUMNS) - {"id", "source", "notes"}
-"""Standard columns that are the same in all records of one unit."""
 
 
 def drop_nameless(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
@@ -56,62 +52,128 @@ def assign_ids(rows: UnitRows) -> None:
     ids = rows.cells["id"]
     if "" not in ids:
         return
-    taken = set(ids)
+    unique = UniqueIds(ids)
     rows.cells["id"] = [
-        unit_id or unique_id(slug(name) or "unit", taken)
+        unit_id or unique.make(slug(name) or "unit")
         for unit_id, name in zip(ids, rows.cells["name"], strict=True)
     ]
 
 
-def unique_id(base: str, taken: set[str]) -> str:
-    """Return an id, numbered if it is taken: ``audit``, ``audit-2``, ...; and take it."""
-    unit_id, number = base, count(2)
-    while unit_id in taken:
-        unit_id = f"{base}-{next(number)}"
-    taken.add(unit_id)
-    return unit_id
+def mark_vacancies(rows: UnitRows) -> None:
+    """Move words for a vacant post from the column of heads to that of the status."""
+    heads, statuses = rows.cells["head"], rows.cells["status"]
+    vacant = vocabulary_words("vacant")
+    if not any(head.casefold() in vacant for head in {*heads}):
+        return
+    rows.cells["status"] = [
+        status or ("vacant" if head and head.casefold() in vacant else "")
+        for head, status in zip(heads, statuses, strict=True)
+    ]
+    rows.cells["head"] = ["" if head.casefold() in vacant else head for head in heads]
+
+
+class UniqueIds:
+    """Makes ids that no unit has yet."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def make(self, base: str) -> str:
+        """Return an id, numbered if it is taken: ``audit``, ``audit-2``, ..."""
+        unit_id, number = base, self._next.get(base, 2)
+        while unit_id in self._taken:
+            unit_id = f"{base}-{number}"
+            number += 1
+        self._taken.add(unit_id)
+        # Many units may have one name: counting from 2 each time would take quadratic time.
+        self._next[base] = number
+        return unit_id
 
 
 def merge_repeated(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
-    """Keep one row for each id; parents in later records of a unit become further parents."""
+    """Keep one row for each unit.
+
+    Records with one id and one name are one unit with the cells of all of them; records with one
+    id and different names are units of their own, of which the later ones get other ids.
+    """
     if rows.repeated_records:
         problems.append(_repeated_paths(rows, units))
     if "id" not in units.columns:
         _report_duplicates(units, problems)
         return
-    first_row: dict[str, int] = {}
-    rows.responsibilities = list(rows.responsibilities)
-    for row, unit_id in enumerate(rows.cells["id"]):
-        first = first_row.setdefault(unit_id, row)
-        if first != row and (problem := _merge(rows, first, row, units)):
-            problems.append(problem)
-    if len(first_row) < len(rows):
-        rows.keep(list(first_row.values()))
+    ids, names = rows.cells["id"], rows.cells["name"]
+    if len({*ids}) == len(ids):
+        return
+    rows.cells = {column: list(cells) for column, cells in rows.cells.items()}
+    rows.responsibilities, rows.parents = list(rows.responsibilities), list(rows.parents)
+    counting = _counting_columns(units)
+    unique = UniqueIds(ids)
+    first_of: dict[tuple[str, str], int] = {}
+    earliest: dict[str, int] = {}
+    merged: set[int] = set()
+    for row, (unit_id, name) in enumerate(zip(ids, names, strict=True)):
+        first = first_of.setdefault((unit_id, fold_text(name)), row)
+        earlier = earliest.setdefault(unit_id, row)
+        if first != row:
+            merged.add(row)
+            if problem := _merge(rows, first, row, units, counting):
+                problems.append(problem)
+        elif earlier != row:
+            rows.cells["id"][row] = unique.make(unit_id)
+            problems.append(
+                faults.REPEATED_ID.problem(
+                    units.table,
+                    record=rows.records[row],
+                    column=units.columns["id"],
+                    value=unit_id,
+                    earlier=rows.records[earlier],
+                    name=names[earlier],
+                    new=rows.cells["id"][row],
+                )
+            )
+    if merged:
+        rows.keep([row for row in range(len(rows)) if row not in merged])
 
 
-def _merge(rows: UnitRows, first: int, row: int, units: TableRole) -> Problem | None:
-    """Add responsibilities and the parent of a repeated row to the first one of its unit.
+def _counting_columns(units: TableRole) -> frozenset[str]:
+    """Return the columns that only number the records."""
+    numbers = [str(number) for number in range(1, len(units.cells) + 1)]
+    return frozenset(
+        name
+        for name in units.cells.header
+        if name not in units.columns.values() and units.cells.of(name) == numbers
+    )
 
-    Return the problem with the repeated row; None if it only adds responsibilities.
+
+def _merge(
+    rows: UnitRows, first: int, row: int, units: TableRole, counting: Collection[str]
+) -> Problem | None:
+    """Add the cells of a repeated row to the first one of its unit.
+
+    Return the problem with the repeated row; None if it only adds responsibilities, or heads.
     """
     table, record, earlier = units.table, rows.records[row], rows.records[first]
-    id_column, unit_id = units.columns["id"], rows.cells["id"][row]
+    column, unit_id = units.columns["id"], rows.cells["id"][row]
     original, repeated = (units.cells.record(rows.sources[at]) for at in (first, row))
-    if original == repeated:
+    differing = {name for name in original if original[name] != repeated[name]} - {*counting}
+    if not differing:
         return faults.REPEATED_RECORD.problem(
-            table, record=record, column=id_column, value=unit_id, earlier=earlier
+            table, record=record, column=column, value=unit_id, earlier=earlier
         )
-    repeated_id = faults.REPEATED_ID.problem(
-        table, record=record, column=id_column, value=unit_id, earlier=earlier
-    )
-    name = units.columns.get("name", id_column)
-    if repeated[name] not in {"", original[name]}:
-        return repeated_id
+    for cells in rows.cells.values():
+        entries = [cells[first], cells[row]]
+        if cells is not rows.cells["id"] and cells is not rows.cells["name"]:
+            cells[first] = "; ".join(
+                dict.fromkeys(part for cell in entries for part in split_list(cell))
+            )
     text = rows.responsibilities[row]
     if text and text != rows.responsibilities[first]:
         rows.responsibilities[first] = f"{rows.responsibilities[first]}\n{text}".strip()
     parent = rows.parents[row]
-    if parent and parent != rows.parents[first]:
+    if parent and not rows.parents[first]:
+        rows.parents[first] = parent
+    elif parent and parent != rows.parents[first]:
         rows.further_parents.setdefault(first, []).append(parent)
         return faults.PARENTS_IN_SEVERAL_RECORDS.problem(
             table,
@@ -121,9 +183,13 @@ def _merge(rows: UnitRows, first: int, row: int, units: TableRole) -> Problem | 
             unit=unit_id,
             earlier=earlier,
         )
-    constant = {units.columns[column] for column in CONSTANT_COLUMNS & units.columns.keys()}
-    is_consistent = all(repeated[column] in {"", original[column]} for column in constant)
-    return None if text and is_consistent else repeated_id
+    expected = {units.columns.get(name, "") for name in ("head", RESPONSIBILITIES)}
+    if differing <= expected:
+        return None
+    columns = ", ".join(f"“{name}”" for name in original if name in differing)
+    return faults.MERGED_RECORDS.problem(
+        table, record=record, column=column, value=unit_id, earlier=earlier, columns=columns
+    )
 
 
 def _repeated_paths(rows: UnitRows, units: TableRole) -> Problem:

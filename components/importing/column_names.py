@@ -14,6 +14,8 @@ from components.model.text import fold_text, split_list
 VOCABULARY = Path(__file__).parent / "vocabulary"
 CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """The boundaries of words in ``parentNodeId``."""
+NUMBER_SIGN = re.compile("[#№]")
+"""The heading ``Employee #`` is that of employee numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Names:
 
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a column's name without case, accents, ``_`` and ``-``."""
-    return tuple(fold_text(CAMEL_CASE.sub(" ", name)).split())
+    return tuple(fold_text(CAMEL_CASE.sub(" ", NUMBER_SIGN.sub(" number ", name))).split())
 
 
 def whole_named(role: str, column: str, header: Iterable[str]) -> list[str]:

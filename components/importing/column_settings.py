@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from components import faults
 from components.importing.cells import Cells
-from components.importing.column_names import fold_name, role_of_table, standard_columns
+from components.importing.column_names import fold_name, standard_columns
 from components.importing.table_roles import COLUMN_SEPARATOR, LEVELS, UNITS
 
 ROLES = ("id", "parent", *(column for column in standard_columns(UNITS) if column != "id"), LEVELS)
@@ -15,27 +17,49 @@ ROLES = ("id", "parent", *(column for column in standard_columns(UNITS) if colum
 MAX_LISTED = 12
 
 
-def configured_columns(table: str, cells: Cells, mapping: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns that the user has set, spelled as in the table.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user sets for the import."""
 
-    Raises:
-        DataError: a column does not exist.
+    columns: Mapping[str, str]
+    """The column of the table of units for each standard column that is set.
+
+    Several columns joined by ``+`` are a composite key, a name, or the levels of a hierarchy.
     """
+    day: date
+    """Of records with periods, those of this day count."""
+    table: str = ""
+    """The table that has the units."""
+
+
+def configured_columns(cells: Cells, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that the user has set, spelled as in the table, as far as it has them."""
     spelling = {fold_name(name): name for name in reversed(cells.header)}
     columns: dict[str, str] = {}
     for role, setting in mapping.items():
         parts = [spelling.get(fold_name(part)) for part in setting.split(COLUMN_SEPARATOR)]
         whole = setting if setting in cells.header else spelling.get(fold_name(setting))
-        if whole is None and None in parts:
-            if role_of_table(table) in {UNITS, ""}:
-                raise faults.UNKNOWN_MAPPED_COLUMN.error(
-                    table, name=setting, header=quoted_list(cells.header)
-                )
-            continue
-        columns["parent_id" if role == "parent" else role] = whole or COLUMN_SEPARATOR.join(
-            part for part in parts if part
-        )
+        if whole is not None or None not in parts:
+            columns["parent_id" if role == "parent" else role] = whole or COLUMN_SEPARATOR.join(
+                part for part in parts if part
+            )
     return columns
+
+
+def check_settings(
+    mapping: Mapping[str, str], tables: Mapping[str, Cells], given: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Check that each column that the user has set exists in one of the tables.
+
+    Raises:
+        DataError: a column does not exist.
+    """
+    for role, setting in mapping.items():
+        column = "parent_id" if role == "parent" else role
+        if not any(column in given[table] for table in tables):
+            table, cells = next(iter(tables.items()))
+            header = quoted_list([name for name in cells.header if COLUMN_SEPARATOR not in name])
+            raise faults.UNKNOWN_MAPPED_COLUMN.error(table, name=setting, header=header)
 
 
 def quoted_list(names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from components import faults
-from components.importing.cleaning import unique_id
+from components.importing.cleaning import UniqueIds
 from components.importing.parents import NO_PARENT, Forest
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
@@ -40,15 +41,17 @@ class Hierarchy:
 def add_placeholders(rows: UnitRows, forest: Forest) -> None:
     """Add a row for each parent that has no record."""
     if forest.placeholders:
-        taken = set(rows.cells["id"])
-        rows.add(
-            [(unique_id(key, taken), name, record) for key, name, record in forest.placeholders]
-        )
+        unique = UniqueIds(rows.cells["id"])
+        rows.add([(unique.make(key), name, record) for key, name, record in forest.placeholders])
         forest.parent += [NO_PARENT] * len(forest.placeholders)
 
 
 def break_cycles(forest: Forest, rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
-    """Make the earliest record of each cycle a root."""
+    """Open each circle of parents.
+
+    Where an id or a name in it has another unit too, that one becomes the parent; otherwise the
+    earliest record of the circle becomes a root.
+    """
     parent = forest.parent
     visit = [UNVISITED] * len(parent)
     for start in range(len(parent)):
@@ -58,23 +61,82 @@ def break_cycles(forest: Forest, rows: UnitRows, units: TableRole, problems: lis
             path.append(row)
             row = parent[row]
         if row >= 0 and visit[row] == start:
-            cycle = path[path.index(row) :]
-            first = min(cycle)
-            at = cycle.index(first)
-            ids = [rows.cells["id"][member] for member in (*cycle[at:], *cycle[:at])]
-            problems.append(
-                faults.CYCLE.problem(
-                    units.table,
-                    record=rows.records[first],
-                    column=units.parent_column,
-                    value=rows.parents[first],
-                    cycle=_cycle_in_words(ids),
-                    first=ids[0],
-                )
-            )
-            parent[first] = NO_PARENT
+            _open_cycle(path[path.index(row) :], forest, rows, units, problems)
         for row in path:
             visit[row] = DONE
+    _report_ambiguous(forest, rows, units, problems)
+
+
+def _report_ambiguous(
+    forest: Forest, rows: UnitRows, units: TableRole, problems: list[Problem]
+) -> None:
+    """Report each name of a parent that several units have, with the one that was taken."""
+    counts = Counter(rows.parents[row] for row in forest.alternatives)
+    reported: set[str] = set()
+    for row in sorted(forest.alternatives):
+        cell = rows.parents[row]
+        if cell in reported:
+            continue
+        reported.add(cell)
+        where = f" ({counts[cell]:,} records)" if counts[cell] > 1 else ""
+        problems.append(
+            faults.AMBIGUOUS_PARENT.problem(
+                units.table,
+                record=rows.records[row],
+                column=units.parent_column,
+                value=cell,
+                first_record=rows.records[forest.parent[row]],
+                where=where,
+            )
+        )
+
+
+def _open_cycle(
+    cycle: Sequence[int], forest: Forest, rows: UnitRows, units: TableRole, problems: list[Problem]
+) -> None:
+    first = min(cycle)
+    at = cycle.index(first)
+    cycle = (*cycle[at:], *cycle[:at])
+    ids = [rows.cells["id"][member] for member in cycle]
+    for row in cycle:
+        for other in forest.alternatives.get(row, ()):
+            if not _leads_into(other, row, forest.parent):
+                forest.parent[row] = other
+                del forest.alternatives[row]
+                problems.append(
+                    faults.CYCLE_BY_REPEATED_ID.problem(
+                        units.table,
+                        record=rows.records[row],
+                        column=units.parent_column,
+                        value=rows.parents[row],
+                        cycle=_cycle_in_words(ids),
+                        name=rows.cells["name"][other],
+                        other_record=rows.records[other],
+                    )
+                )
+                return
+    forest.parent[first] = NO_PARENT
+    problems.append(
+        faults.CYCLE.problem(
+            units.table,
+            record=rows.records[first],
+            column=units.parent_column,
+            value=rows.parents[first],
+            cycle=_cycle_in_words(ids),
+            first=ids[0],
+        )
+    )
+
+
+def _leads_into(row: int, target: int, parent: Sequence[int]) -> bool:
+    """Return whether the parents of a row lead to another row, or into a circle."""
+    seen: set[int] = set()
+    while row >= 0 and row not in seen:
+        if row == target:
+            return True
+        seen.add(row)
+        row = parent[row]
+    return row >= 0
 
 
 def _cycle_in_words(ids: Sequence[str]) -> str:
@@ -95,12 +157,14 @@ def gather_roots(
     parents = set(forest.parent)
     forest.isolated = [row for row in roots if row not in parents]
     top = len(rows)
-    rows.add([(unique_id("organization", set(rows.cells["id"])), title, 0)])
+    rows.add([(UniqueIds(rows.cells["id"]).make("organization"), title, 0)])
     forest.parent.append(NO_PARENT)
     forest.is_gathered = True
     for row in roots:
         forest.parent[row] = top
     count = len(roots) - len(forest.placeholders)
+    if not count:
+        return
     alone = f", {len(forest.isolated):,} of them without children" if forest.isolated else ""
     problems.append(
         faults.MANY_ROOTS.problem(

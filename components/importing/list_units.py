@@ -9,19 +9,23 @@ from collections.abc import Iterable, Sequence
 
 from components.importing.cells import is_missing, possible_lists
 from components.importing.column_names import fold_name, vocabulary_words, whole_named
-from components.importing.hierarchy_detection import nested_parent_id
-from components.importing.path_rows import rows_of_levels, rows_of_paths
+from components.importing.depths import depths_by_indent, depths_by_number, without_indent
+from components.importing.path_rows import STEP, rows_of_levels, rows_of_paths
 from components.importing.table_roles import (
     CHILDREN,
+    DEPTH,
     LINKS,
-    PATH,
     RELATIONS,
     RecognizedTables,
+    Shape,
     TableRole,
 )
+from components.importing.trees import nested_parent_id
 from components.importing.unit_rows import UnitRows, rows_of_records
 from components.model.text import fold_text
 
+LINKS_WITHOUT_KIND = 0.9
+"""How surely links that make a tree are a hierarchy if nothing says of what kind they are."""
 Link = tuple[str, str, int]
 """Parent, child and the number of the record; where the direction is unknown, origin and target."""
 
@@ -29,22 +33,54 @@ Link = tuple[str, str, int]
 def list_units(recognized: RecognizedTables) -> UnitRows:
     """Return the units of a dataset with the keys of their parents."""
     units, relations = recognized.units, recognized.side.get(RELATIONS)
-    if units.levels:
+    if units.shape is Shape.LEVELS:
         return rows_of_levels(units)
-    if PATH in units.columns:
+    if units.shape is Shape.PATH:
         return rows_of_paths(units)
     rows = rows_of_records(units)
-    if "parent_id" in units.columns:
+    if units.shape is Shape.PARENT:
+        _add_further_parents(rows, units)
         if relations:
             rows.hierarchy_links = _links_repeating_parents(rows, relations)
-    elif CHILDREN in units.columns:
+    elif units.shape is Shape.CHILDREN:
         _set_parents_from_children(rows, units.column(CHILDREN))
-    elif units.id_separator:
+    elif units.shape is Shape.NESTED_IDS:
         ids = set(rows.keys)
         rows.parents = [nested_parent_id(key, units.id_separator, ids) for key in rows.keys]
-    elif relations:
+    elif units.shape is Shape.ORDER:
+        if units.columns[DEPTH] == units.columns.get("name"):
+            rows.cells["name"] = [without_indent(name) for name in rows.cells["name"]]
+        _set_parents_from_depths(rows, depths_of(units))
+    elif units.shape is Shape.LINKS and relations:
         _set_parents_from_links(rows, relations)
     return rows
+
+
+def depths_of(units: TableRole) -> list[int]:
+    """Return the depth of each record of a table in the order of an outline."""
+    column = units.columns[DEPTH]
+    by_number = depths_by_number(units.cells.of(column))
+    return by_number or depths_by_indent(units.cells.frame[column].tolist())
+
+
+def _set_parents_from_depths(rows: UnitRows, depths: Sequence[int]) -> None:
+    """Set the nearest record before a record that is higher up as its parent."""
+    rows.keys = [f"{STEP}{row}" for row in range(len(rows))]
+    rows.parents = [""] * len(rows)
+    chain: list[int] = []
+    for row, depth in enumerate(depths):
+        del chain[depth:]
+        if chain:
+            rows.parents[row] = rows.keys[chain[-1]]
+        chain.append(row)
+
+
+def _add_further_parents(rows: UnitRows, units: TableRole) -> None:
+    """Add the cells of the columns of further parents; the resolver takes lists apart."""
+    for column in units.further_parents:
+        for row, cell in enumerate(units.cells.of(column)):
+            if cell and not is_missing(cell):
+                rows.further_parents.setdefault(row, []).append(cell)
 
 
 def _set_parents_from_children(rows: UnitRows, children: Sequence[str]) -> None:
@@ -61,14 +97,29 @@ def _set_parents_from_children(rows: UnitRows, children: Sequence[str]) -> None:
                     rows.add_parent(row_of[name], rows.keys[row] or rows.cells["name"][row])
 
 
-def _set_parents_from_links(rows: UnitRows, relations: TableRole) -> None:
-    """Set parents from a table of relations if its links are a hierarchy."""
+def hierarchy_links(relations: TableRole) -> list[Link]:
+    """Return the links of a table of relations that make a hierarchy, from parent to child.
+
+    They do if columns or kinds say so, or if they make a tree.
+    """
     links = _named_hierarchy(relations)
-    if links is None:
-        links = _tree(_links(relations))
+    return _tree(_links(relations)) if links is None else links
+
+
+def hierarchy_evidence(relations: TableRole) -> float:
+    """Return how surely columns or kinds of a table of relations say that they are a hierarchy.
+
+    Links of other kinds do not say so at all, even if they make a tree.
+    """
+    if _named_hierarchy(relations) is not None:
+        return 1.0
+    return 0.0 if any(relations.column("kind")) else LINKS_WITHOUT_KIND
+
+
+def _set_parents_from_links(rows: UnitRows, relations: TableRole) -> None:
     row_of = rows.rows_by_name()
-    rows.parents = list(rows.parents)
-    known = [link for link in links if link[1] in row_of]
+    rows.parents = [""] * len(rows)
+    known = [link for link in hierarchy_links(relations) if link[1] in row_of]
     rows.hierarchy_links = frozenset(record for _, _, record in known)
     for parent, child, _ in known:
         rows.add_parent(row_of[child], parent)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from components.importing.import_tables import import_tables
@@ -27,6 +28,8 @@ class Dataset:
     mapping: Mapping[str, str] = field(default_factory=dict)
     """The column of the table of units for each role that is set: ``{"parent": "reports_to"}``."""
     limits: Limits = field(default_factory=Limits)
+    at: date | None = None
+    """The day of which records with periods are drawn; None for today."""
 
 
 def import_dataset(dataset: Dataset) -> Imported:
@@ -37,7 +40,7 @@ def import_dataset(dataset: Dataset) -> Imported:
     """
     with _rare_garbage_collection():
         tables = read_tables(dataset.path, dataset.options, dataset.limits)
-        return import_tables(tables, dataset.mapping)
+        return import_tables(tables, dataset.mapping, dataset.at, dataset.options.sheet)
 
 
 def load_organization(dataset: Dataset) -> Organization:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from components import faults
 from components.importing.cells import is_missing, loose_key, possible_lists
+from components.importing.references import RecordIndex
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
 from components.model.text import fold_text
@@ -19,8 +18,12 @@ from components.problems import Fault, Problem
 NO_PARENT = -1
 MAX_SUGGESTIONS, MAX_COMPARED = 50, 20_000
 """Unknown parents, and names of units, above which no similar names are searched for."""
-MIN_SIMILARITY = 80
-"""Least normalized similarity of a suggested name, in percent."""
+MIN_SIMILARITY, MIN_SIMILARITY_OF_WORDS = 80, 65
+"""Least normalized similarity of a suggested name, and of the words that differ, in percent."""
+MAX_SIMILAR = 5
+MAX_RECORDS_NAMED = 12
+UNAMBIGUOUS_SEPARATORS = (";", "|", "\n")
+"""Separators that names do not have, so that a list may be recognized by one of its entries."""
 
 
 @dataclass
@@ -33,6 +36,8 @@ class Forest:
     """Rows and their further parents."""
     placeholders: list[tuple[str, str, int]] = field(default_factory=list)
     """Key, name and first record of each parent that has no record itself."""
+    alternatives: dict[int, Sequence[int]] = field(default_factory=dict)
+    """The other rows with the id or name of the parent of a row."""
     isolated: list[int] = field(default_factory=list)
     """Roots without children, where several roots were gathered under one."""
     is_gathered: bool = False
@@ -44,60 +49,22 @@ def resolve_parents(rows: UnitRows, units: TableRole, problems: list[Problem]) -
     return _ParentResolver(rows, units, problems).resolve()
 
 
-class _NameIndex:
-    """Rows by name. Most names have one row, so lists are kept for the others only."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._first = dict(zip(reversed(names), range(len(names) - 1, -1, -1), strict=True))
-        self._repeated: dict[str, list[int]] = {}
-        if len(self._first) < len(names):
-            for row, name in enumerate(names):
-                if self._first[name] != row:
-                    self._repeated.setdefault(name, [self._first[name]]).append(row)
-        self._first.pop("", None)
-        self._repeated.pop("", None)
-
-    def rows(self, name: str) -> list[int]:
-        """Return the rows with a name, in order."""
-        if name in self._repeated:
-            return self._repeated[name]
-        return [self._first[name]] if name in self._first else []
-
-
-@dataclass(frozen=True)
 class _UnitIndex:
     """Finds the rows of units by keys and names."""
 
-    units: UnitRows
-
-    @cached_property
-    def _exact(self) -> list[_NameIndex]:
-        cells = self.units.cells
-        return [_NameIndex(names) for names in (self.units.keys, cells["id"], cells["name"])]
-
-    @cached_property
-    def _loose_keys(self) -> _NameIndex:
-        return _NameIndex([loose_key(key) for key in self.units.keys])
-
-    @cached_property
-    def _loose_names(self) -> list[_NameIndex]:
-        columns = (self.units.cells[name] for name in ("name", "short_name", "acronym"))
-        return [_NameIndex([fold_text(name) for name in names]) for names in columns]
-
-    def exact(self, cell: str) -> list[int]:
-        """Return the rows whose key, else whose id, else whose name is a cell."""
-        return next((rows for index in self._exact if (rows := index.rows(cell))), [])
-
-    def loose(self, cell: str) -> list[int]:
-        """Return the rows whose key or name is a cell but for zeros, case, accents or spaces."""
-        if rows := self._loose_keys.rows(loose_key(cell)):
-            return rows
-        name = fold_text(cell)
-        return next((rows for index in self._loose_names if (rows := index.rows(name))), [])
-
-    def find(self, cell: str) -> list[int]:
-        """Return the rows that a cell names exactly, else loosely."""
-        return self.exact(cell) or self.loose(cell)
+    def __init__(self, units: UnitRows) -> None:
+        self.units = units
+        cells = units.cells
+        columns = (units.keys, cells["id"], cells["name"], *units.identities)
+        identities = [
+            column
+            for at, column in enumerate(columns)
+            if column not in columns[:at] and any(column)
+        ]
+        names = [cells[column] for column in ("short_name", "acronym") if any(cells[column])]
+        self._index = RecordIndex(identities, names)
+        self.exact, self.loose = self._index.exact, self._index.loose
+        self.find, self.by_parts = self._index.find, self._index.by_parts
 
     def spelling(self, cell: str, row: int) -> str:
         """Return the key, id or name by which a cell names a row loosely."""
@@ -113,11 +80,24 @@ class _UnitIndex:
         names = list(dict.fromkeys([*self.units.keys, *self.units.cells["name"]]))
         if len(cells) > MAX_SUGGESTIONS or len(names) > MAX_COMPARED:
             return {}
-        matches = {
-            cell: process.extractOne(cell, names, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
-            for cell in cells
-        }
-        return {cell: str(match[0]) for cell, match in matches.items() if match}
+        suggestions = {}
+        for cell in cells:
+            similar = process.extract(
+                cell, names, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=MAX_SIMILAR
+            )
+            best = next((name for name, _, _ in similar if _differ_by_spelling(cell, name)), None)
+            if best:
+                suggestions[cell] = best
+        return suggestions
+
+
+def _differ_by_spelling(one: str, other: str) -> bool:
+    """Return whether the words in which two names differ are similar, as misspelt words are."""
+    words, other_words = fold_text(one).split(), fold_text(other).split()
+    differing = [word for word in words if word not in other_words]
+    counterparts = [word for word in other_words if word not in words]
+    similarity = fuzz.ratio(" ".join(differing), " ".join(counterparts))
+    return bool(differing and counterparts) and similarity >= MIN_SIMILARITY_OF_WORDS
 
 
 class _ParentResolver:
@@ -126,56 +106,72 @@ class _ParentResolver:
     def __init__(self, rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
         self._rows = rows
         self._table, self._column = units.table, units.parent_column
+        self._has_people = units.has_people
         self._problems = problems
         self._index = _UnitIndex(rows)
-        self._count = Counter(rows.parents)
+        self._rows_of_cell: dict[str, list[int]] = {}
+        for row, cell in enumerate(rows.parents):
+            if cell:
+                self._rows_of_cell.setdefault(cell, []).append(row)
         self._placeholder_row: dict[str, int] = {}
+        self._respelled: list[tuple[int, str]] = []
+        self._listing: list[tuple[int, Sequence[int]]] = []
         self._forest = Forest([NO_PARENT] * len(rows))
 
     def resolve(self) -> Forest:
-        resolved: dict[str, list[int] | None] = {"": []}
-        unknown = []
-        for row, cell in enumerate(self._rows.parents):
-            if cell not in resolved:
-                resolved[cell] = self._resolve_cell(row)
-            parents = resolved[cell]
+        unknown: dict[str, list[int]] = {}
+        for cell, rows in self._rows_of_cell.items():
+            parents = self._resolve_cell(cell, rows)
             if parents is None:
-                self._forest.parent[row] = self._placeholder(row)
-                unknown.append(row)
+                unknown[cell] = rows
+                for row in rows:
+                    self._forest.parent[row] = self._placeholder(row)
             elif len(parents) > 1 and len(self._index.find(cell)) > 1:
-                self._set_ambiguous_parent(row, parents)
+                for row in rows:
+                    self._set_ambiguous_parent(row, parents)
             elif parents:
-                self._set_parents(row, parents)
+                for row in rows:
+                    self._set_parents(row, parents)
+        self._report_respelled()
+        self._report_lists()
         self._report_unknown(unknown)
-        for row, keys in self._rows.further_parents.items():
-            for key in dict.fromkeys(keys):
-                self._add_further_parent(row, key)
+        for row, cells in self._rows.further_parents.items():
+            for cell in dict.fromkeys(cells):
+                self._add_further_parents(row, cell)
         return self._forest
 
-    def _resolve_cell(self, row: int) -> list[int] | None:
-        """Return the rows that the parent cell of a row names.
+    def _resolve_cell(self, cell: str, rows: Sequence[int]) -> list[int] | None:
+        """Return the rows that a parent cell names.
 
         They are several if the cell is a list or its name is ambiguous, none for a marker such as
         ``n/a``. Return None for an unknown parent.
         """
-        cell = self._rows.parents[row]
-        if rows := self._index.exact(cell):
-            return rows
-        count = self._count[cell]
-        where = f" in {count:,} records" if count > 1 else ""
+        if parents := self._index.exact(cell):
+            return parents
         if is_missing(cell):
-            self._report(faults.WORD_FOR_NO_PARENT, row, where=where)
+            where = f" in {len(rows):,} records" if len(rows) > 1 else ""
+            self._report(faults.WORD_FOR_NO_PARENT, rows[0], where=where)
             return []
-        rows = self._index.loose(cell)
-        if len(rows) == 1:
-            spelling = self._index.spelling(cell, rows[0])
-            self._report(faults.REPAIRED_PARENT, row, meant=spelling, where=where)
-        if rows:
-            return rows
+        if parents := self._index.loose(cell) or self._index.by_parts(
+            cell, all_parts=not self._has_people
+        ):
+            if len(parents) == 1:
+                self._respelled.append((rows[0], self._index.spelling(cell, parents[0])))
+            return parents
+        return self._resolve_list(cell, rows[0])
+
+    def _resolve_list(self, cell: str, row: int) -> list[int] | None:
+        """Return the rows that the entries of a list name; None if the cell is no such list."""
         for names in possible_lists(cell):
-            parents = [self._index.find(name) for name in names]
-            if parents and all(len(rows) == 1 for rows in parents):
-                return list(dict.fromkeys(rows[0] for rows in parents))
+            found = {name: self._index.find(name) for name in names}
+            unknown = [name for name, parents in found.items() if len(parents) != 1]
+            known = list(dict.fromkeys(found[name][0] for name in names if name not in unknown))
+            are_entries = any(mark in cell for mark in UNAMBIGUOUS_SEPARATORS) or cell[0] in "[("
+            if known and (not unknown or are_entries):
+                for name in unknown:
+                    if not is_missing(name):
+                        self._report(faults.UNKNOWN_FURTHER_PARENT, row, parent=name)
+                return known
         return None
 
     def _set_parents(self, row: int, parents: Sequence[int]) -> None:
@@ -187,8 +183,7 @@ class _ParentResolver:
             self._forest.parent[row] = others[0]
             self._forest.further += [(row, parent) for parent in others[1:]]
         if len(others) > 1:
-            first = self._rows.cells["name"][others[0]]
-            self._report(faults.PARENTS_IN_ONE_CELL, row, count=len(others), first=first)
+            self._listing.append((row, others))
 
     def _set_ambiguous_parent(self, row: int, parents: Sequence[int]) -> None:
         """Set the first of several units of one name as the parent, unless the row is one."""
@@ -196,15 +191,20 @@ class _ParentResolver:
             self._set_parents(row, [row])
             return
         self._forest.parent[row] = parents[0]
-        self._report(faults.AMBIGUOUS_PARENT, row, first_record=self._rows.records[parents[0]])
+        self._forest.alternatives[row] = parents[1:]
 
-    def _add_further_parent(self, row: int, key: str) -> None:
-        parents = self._index.find(key)
-        if len(parents) == 1:
-            if parents[0] not in {row, self._forest.parent[row]}:
-                self._forest.further.append((row, parents[0]))
-        elif not is_missing(key):
-            self._report(faults.UNKNOWN_FURTHER_PARENT, row, parent=key)
+    def _add_further_parents(self, row: int, cell: str) -> None:
+        parents = self._index.find(cell)
+        if not parents and not is_missing(cell):
+            parents = self._resolve_list(cell, row) or []
+            if not parents:
+                self._report(faults.UNKNOWN_FURTHER_PARENT, row, parent=cell)
+        elif len(parents) > 1:
+            self._report(faults.UNKNOWN_FURTHER_PARENT, row, parent=cell)
+            return
+        for parent in parents:
+            if parent not in {row, self._forest.parent[row]}:
+                self._forest.further.append((row, parent))
 
     def _placeholder(self, row: int) -> int:
         """Return the number past the last row that stands for the unknown parent of a row."""
@@ -217,15 +217,52 @@ class _ParentResolver:
             self._forest.placeholders.append((cell, name, rows.records[row]))
         return self._placeholder_row[key]
 
-    def _report_unknown(self, rows: Sequence[int]) -> None:
-        cells = list(dict.fromkeys(self._rows.parents[row] for row in rows))
-        suggestions = self._index.suggestions(cells)
-        for row in rows:
-            suggestion = suggestions.get(self._rows.parents[row])
-            if suggestion is None:
-                self._report(faults.UNKNOWN_PARENT, row)
+    def _report_respelled(self) -> None:
+        """Report the parents that are spelled unlike their units, all of them as one problem."""
+        if not self._respelled:
+            return
+        row, meant = self._respelled[0]
+        count = len(self._rows_of_cell[self._rows.parents[row]])
+        if len(self._respelled) == 1:
+            where = f" in {count:,} records" if count > 1 else ""
+            self._report(faults.REPAIRED_PARENT, row, meant=meant, where=where)
+        else:
+            self._report(faults.REPAIRED_PARENTS, row, meant=meant, count=len(self._respelled))
+
+    def _report_lists(self) -> None:
+        """Report the records that name several parents, all of them as one problem."""
+        if len(self._listing) == 1:
+            ((row, parents),) = self._listing
+            first = self._rows.cells["name"][parents[0]]
+            self._report(faults.PARENTS_IN_ONE_CELL, row, count=len(parents), first=first)
+        elif self._listing:
+            row, _ = min(self._listing)
+            self._report(faults.PARENTS_IN_CELLS, row, count=len(self._listing))
+
+    def _report_unknown(self, unknown: Mapping[str, Sequence[int]]) -> None:
+        """Report each parent that is not in the table once, with the records that name it."""
+        suggestions = self._index.suggestions(list(unknown))
+        for cell, rows in unknown.items():
+            where = ""
+            if len(rows) > 1:
+                records = [str(self._rows.records[row]) for row in rows[:MAX_RECORDS_NAMED]]
+                more = len(rows) - len(records)
+                ending = f" and {more:,} more" if more else ""
+                where = f" It is named in the records {', '.join(records)}{ending}."
+            suggestion = suggestions.get(cell)
+            if suggestion is None or self._is_below(suggestion, rows[0]):
+                self._report(faults.UNKNOWN_PARENT, rows[0], where=where)
             else:
-                self._report(faults.MISSPELT_PARENT, row, suggestion=suggestion)
+                self._report(faults.MISSPELT_PARENT, rows[0], suggestion=suggestion, where=where)
+
+    def _is_below(self, name: str, row: int) -> bool:
+        """Return whether a unit is somewhere below the placeholder that is the parent of a row."""
+        placeholder, parent = self._forest.parent[row], self._forest.parent
+        above, seen = self._index.find(name)[0], set[int]()
+        while 0 <= above < len(parent) and above not in seen:
+            seen.add(above)
+            above = parent[above]
+        return above == placeholder
 
     def _report(self, fault: Fault, row: int, **values: object) -> None:
         self._problems.append(

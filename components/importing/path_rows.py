@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from components.importing.cells import is_missing
+from components.importing.cells import Cells, is_missing, possible_lists
 from components.importing.column_names import fold_name
 from components.importing.evidence import MOSTLY
-from components.importing.parent_column import path_separator
 from components.importing.table_roles import PATH, TableRole
 from components.importing.unit_rows import UnitRows, rows_of_records
 from components.model.text import fold_text, split_list
 
 UnitPath = tuple[str, ...]
 """The names or codes of units from the top down."""
+PATH_SEPARATORS = (" > ", ">", " : ", " / ", "/", "\\", " | ", "|", " » ", "→", "::", ".")
 STEP = "\x1f"
 """Separates the steps of a path that is a key; no cell has this character."""
 
 
 def rows_of_levels(units: TableRole) -> UnitRows:
-    """Return the rows of a table with a column for each level."""
-    return _rows_of_paths(units, list(_paths_from_levels(units)))
+    """Return the rows of a table with a column for each level.
+
+    The unit of a record is that of its last level, or one below it where records have names.
+    """
+    name = units.columns.get("name", "")
+    if not name or name in units.levels:
+        levels = [_level_cells(units.cells, level) for level in units.levels]
+        return _rows_of_paths(units, list(_filled_down(levels)))
+    are_merged = _is_written_once(units.cells, units.levels[0])
+    levels = [_level_cells(units.cells, level, merged=are_merged) for level in units.levels]
+    paths = _filled_down(levels)
+    named = [
+        path if not name or (path and fold_text(path[-1]) == fold_text(name)) else (*path, name)
+        for path, name in zip(paths, units.cells.of(name), strict=True)
+    ]
+    rows = _rows_of_paths(units, named)
+    for level, cells in enumerate(levels):
+        _add_further_levels(rows, level, named, cells)
+    return rows
 
 
 def rows_of_paths(units: TableRole) -> UnitRows:
@@ -28,15 +46,48 @@ def rows_of_paths(units: TableRole) -> UnitRows:
     return _rows_of_paths(units, _paths_from_column(units))
 
 
-def _paths_from_levels(units: TableRole) -> Iterator[UnitPath]:
+def _level_cells(cells: Cells, level: str, *, merged: bool = False) -> list[tuple[str, ...]]:
+    """Return the units of each record on a level: mostly one, none, or several in a list.
+
+    Merged cells have their text in the first of their records only.
+    """
+    known = cells.counts(level)
+    lists = {cell: _listed(cell, known) for cell in known}
+    lists[""] = ()
+    if merged and _is_written_once(cells, level):
+        filled, previous = [], ""
+        for cell in cells.of(level):
+            previous = cell or previous
+            filled.append(lists[previous])
+        return filled
+    return [lists[cell] for cell in cells.of(level)]
+
+
+def _listed(cell: str, known: Container[str]) -> tuple[str, ...]:
+    """Return the entries of a cell that is a list of the cells of other records, else the cell."""
+    if is_missing(cell):
+        return ()
+    for entries in possible_lists(cell):
+        if len(entries) > 1 and any(entry in known for entry in entries):
+            return entries
+    return (cell,)
+
+
+def _is_written_once(cells: Cells, level: str) -> bool:
+    """Return whether each unit of a level stands in its first record only, as in merged cells."""
+    column, counts = cells.of(level), cells.counts(level)
+    return len(column) > len(counts) > 1 and bool(column[0]) and max(counts.values()) == 1
+
+
+def _filled_down(levels: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[UnitPath]:
     """Yield the path of each record.
 
     An empty level above a filled one is that of the record before: spreadsheets often have a name
     only in the first record that it belongs to.
     """
     previous: UnitPath = ()
-    for row in zip(*(units.cells.of(level) for level in units.levels), strict=True):
-        steps = ["" if is_missing(cell) else cell for cell in row]
+    for row in zip(*levels, strict=True):
+        steps = [entries[0] if entries else "" for entries in row]
         first = next((at for at, step in enumerate(steps) if step), len(steps))
         steps[:first] = previous[:first] if first < len(steps) else []
         path = tuple(step for step in steps if step)
@@ -44,8 +95,21 @@ def _paths_from_levels(units: TableRole) -> Iterator[UnitPath]:
         while len(steps) > 1 and steps[-1] and steps[-1] == steps[-2]:
             steps, path = steps[:-1], path[:-1]
         if path:
-            previous = (*steps, *[""] * (len(units.levels) - len(steps)))
+            previous = (*steps, *[""] * (len(levels) - len(steps)))
         yield path
+
+
+def _add_further_levels(
+    rows: UnitRows, level: int, paths: Sequence[UnitPath], cells: Sequence[tuple[str, ...]]
+) -> None:
+    """Make the second and further units that a level lists for a record further parents of it."""
+    row_of_key = {key: row for row, key in enumerate(rows.keys)}
+    row_of_source = {source: row for row, source in enumerate(rows.sources) if source >= 0}
+    for source, entries in enumerate(cells):
+        for entry in entries[1:]:
+            key = STEP.join((*paths[source][:level], entry))
+            if key in row_of_key and source in row_of_source:
+                rows.further_parents.setdefault(row_of_source[source], []).append(key)
 
 
 def _paths_from_column(units: TableRole) -> list[UnitPath]:
@@ -76,6 +140,47 @@ def _mostly_agree(ends: Sequence[str], cells: Sequence[str]) -> bool:
     return same >= MOSTLY * len(ends)
 
 
+@dataclass
+class _PathRows:
+    """The rows that paths make, in the order in which they are first named."""
+
+    paths: list[UnitPath] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    """The position of the first record that names the unit of each row."""
+    sources: list[int] = field(default_factory=list)
+    """The position of the record of each row; -1 for a beginning of a path without a record."""
+    repeated: list[tuple[int, int]] = field(default_factory=list)
+    """Rows, and positions of further records of the same unit."""
+
+    def add_records(self, paths: Sequence[UnitPath], ids: Sequence[str]) -> None:
+        """Add a row for each path and each beginning of one.
+
+        A record with the path of an earlier one has a row of its own if it has an id of its own.
+        """
+        row_of: dict[UnitPath, int] = {}
+        for source, path in enumerate(paths):
+            if not path:
+                continue
+            for depth in range(1, len(path) + 1):
+                if path[:depth] not in row_of:
+                    row_of[path[:depth]] = len(self.keys)
+                    self._add(path[:depth], STEP.join(path[:depth]), source, -1)
+            row = row_of[path]
+            if self.sources[row] < 0:
+                self.sources[row] = source
+            elif ids[source] and ids[source] != ids[self.sources[row]]:
+                self._add(path, STEP.join((*path, str(source))), source, source)
+            else:
+                self.repeated.append((row, source))
+
+    def _add(self, path: UnitPath, key: str, mention: int, source: int) -> None:
+        self.paths.append(path)
+        self.keys.append(key)
+        self.mentions.append(mention)
+        self.sources.append(source)
+
+
 def _rows_of_paths(units: TableRole, paths: Sequence[UnitPath]) -> UnitRows:
     """Return a row for each path and for each beginning of one.
 
@@ -83,20 +188,9 @@ def _rows_of_paths(units: TableRole, paths: Sequence[UnitPath]) -> UnitRows:
     """
     records = rows_of_records(units)
     types = _types_of_levels(units)
-    row_of: dict[UnitPath, int] = {}
-    mentions: list[int] = []  # the first record that mentions the unit of each row
-    sources: list[int] = []
-    repeated: list[tuple[int, int]] = []
-    for source, path in enumerate(paths):
-        for depth in range(1, len(path) + 1):
-            if path[:depth] not in row_of:
-                row_of[path[:depth]] = len(mentions)
-                mentions.append(source)
-                sources.append(-1)
-        if path and sources[row_of[path]] < 0:
-            sources[row_of[path]] = source
-        elif path:
-            repeated.append((row_of[path], source))
+    made = _PathRows()
+    made.add_records(paths, records.cells["id"])
+    sources = made.sources
 
     def column(cells: Sequence[str]) -> list[str]:
         return [cells[source] if source >= 0 else "" for source in sources]
@@ -105,26 +199,27 @@ def _rows_of_paths(units: TableRole, paths: Sequence[UnitPath]) -> UnitRows:
         cells={name: column(cells) for name, cells in records.cells.items()},
         records=[
             records.records[source if source >= 0 else mention]
-            for source, mention in zip(sources, mentions, strict=True)
+            for source, mention in zip(sources, made.mentions, strict=True)
         ],
-        keys=[STEP.join(path) for path in row_of],
-        parents=[STEP.join(path[:-1]) for path in row_of],
-        parent_names=[""] * len(row_of),
+        keys=made.keys,
+        parents=[STEP.join(path[:-1]) for path in made.paths],
+        parent_names=[""] * len(made.keys),
         responsibilities=column(records.responsibilities),
         sources=sources,
-        repeated_records=[records.records[source] for _, source in repeated],
+        repeated_records=[records.records[source] for _, source in made.repeated],
     )
-    ends = [path[-1] for path in row_of]
-    rows.cells["name"] = (
-        ends
-        if units.levels
-        else [name or end for name, end in zip(rows.cells["name"], ends, strict=True)]
-    )
+    ends = [path[-1] for path in made.paths]
+    rows.cells["name"] = [
+        end if units.levels else name or end
+        for name, end in zip(rows.cells["name"], ends, strict=True)
+    ]
     if types and "type" not in units.columns:
-        rows.cells["type"] = [types[min(len(path), len(types)) - 1] for path in row_of]
-    for row, source in repeated:
+        rows.cells["type"] = [
+            types[len(path) - 1] if len(path) <= len(types) else "" for path in made.paths
+        ]
+    for row, source in made.repeated:
         texts = (rows.responsibilities[row], records.responsibilities[source])
-        rows.responsibilities[row] = "\n".join(filter(None, texts))
+        rows.responsibilities[row] = "\n".join(filter(None, dict.fromkeys(texts)))
     return rows
 
 
@@ -133,3 +228,19 @@ def _types_of_levels(units: TableRole) -> tuple[str, ...]:
     if any(character.isdigit() for level in units.levels for character in level):
         return ()
     return tuple(" ".join(fold_name(level)) if level.isascii() else level for level in units.levels)
+
+
+def path_separator(paths: Iterable[str]) -> str:
+    """Return the separator of the steps of paths; empty if the texts are no paths.
+
+    It is the first that most paths have and that gives many of them the same first step.
+    """
+    paths = list(paths)
+    for separator in PATH_SEPARATORS:
+        stepped = [path for path in paths if separator in path.strip(separator)]
+        if len(stepped) < MOSTLY * len(paths) or not stepped:
+            continue
+        first_steps = {path.strip(separator).split(separator)[0].strip() for path in stepped}
+        if len(first_steps) <= max(1, len(stepped) * MOSTLY):
+            return separator
+    return ""

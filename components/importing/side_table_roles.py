@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-import pandas as pd
-
-from components.importing.cells import Cells, KeySet, is_missing
+from components.importing.cells import Cells
 from components.importing.column_names import (
     part_named,
     role_of_table,
@@ -15,14 +13,17 @@ from components.importing.column_names import (
     whole_named,
 )
 from components.importing.evidence import MOSTLY, SAMPLE_SIZE
+from components.importing.naming import most_varied_text
+from components.importing.people import people_role
+from components.importing.profiles import Profile
+from components.importing.references import KeySet
 from components.importing.table_roles import (
-    LINKS,
+    PEOPLE,
     RELATIONS,
     RESPONSIBILITIES,
     UNITS,
     TableRole,
 )
-from components.importing.unit_columns import most_varied_text
 from components.reading.nested_objects import RECORD
 
 LINK_ENDS = 2
@@ -32,9 +33,12 @@ LINK_ENDS = 2
 def side_table_role(table: str, cells: Cells, units: TableRole) -> TableRole | None:
     """Return the role of a table that is not that of units; None if it has none."""
     role = role_of_table(table)
-    if role == UNITS:
-        return None
     cells = _with_unit_keys(cells, units)
+    referring = _referring_columns(cells, units)
+    if role in {UNITS, PEOPLE, ""} and (people := people_role(table, cells, units, referring)):
+        return people
+    if role in {UNITS, PEOPLE}:
+        return None
     if role and role not in {RESPONSIBILITIES, RELATIONS}:
         columns: dict[str, str] = {}
         for column in standard_columns(role):
@@ -42,7 +46,6 @@ def side_table_role(table: str, cells: Cells, units: TableRole) -> TableRole | N
             if named := whole_named(role, column, free):
                 columns[column] = named[0]
         return TableRole(table, role, cells, columns)
-    referring = _referring_columns(cells, units)
     if role == RELATIONS or (not role and _are_links(referring)):
         return TableRole(table, RELATIONS, cells, _relation_columns(cells, referring))
     columns = _responsibility_columns(cells, referring, is_named=bool(role))
@@ -122,7 +125,7 @@ def _responsibility_columns(
     texts = [name for name in texts if name not in referring] or texts
     if not texts and is_named:
         others = (name for name in cells.header if name not in {*referring, unit})
-        texts = [most_varied_text(cells, others)]
+        texts = [most_varied_text(Profile(cells), others)]
     if any(texts):
         columns["responsibility"] = texts[0]
     for column in ("position", "themes", "source"):
@@ -130,39 +133,3 @@ def _responsibility_columns(
         if free := [name for name in names if name not in columns.values()]:
             columns[column] = free[0]
     return columns
-
-
-def units_from_links(cells: Cells) -> tuple[Cells, dict[str, str]]:
-    """Return a table of parents and children as one of units, with the columns of its ids.
-
-    Each link becomes the record of its child; a parent that is no child gets a record of the same
-    number as the first link that names it. Any other table is returned unchanged.
-    """
-    header = cells.header
-    parents, children = (whole_named(LINKS, end, header) for end in ("parent", "child"))
-    if not parents or not children:
-        parents, children = (whole_named(RELATIONS, f"{end}_id", header) for end in ("from", "to"))
-        if parents and children and cells.distinct(parents[0]) == 1 > cells.distinct(children[0]):
-            # Each origin occurs once, as a child does that has one parent: the links point upwards.
-            parents, children = children, parents
-    if not children or not parents or parents[0] == children[0]:
-        return cells, {}
-    parent, child = parents[0], children[0]
-    others = [name for name in header if name not in {parent, child}]
-    if whole_named(UNITS, "id", others) or whole_named(UNITS, "name", others):
-        return cells, {}
-    ids = set(cells.of(child))
-    root_records = {
-        cell: record
-        for cell, record in zip(
-            reversed(cells.of(parent)), reversed(cells.frame.index), strict=True
-        )
-        if cell not in ids and not is_missing(cell)
-    }
-    roots = pd.DataFrame(
-        {child: list(root_records), parent: ""},
-        index=pd.Index(list(root_records.values())),
-        dtype="str",
-    )
-    frame = pd.concat([roots, cells.frame[[child, parent, *others]]]).fillna("")
-    return Cells(frame), {"id": child, "parent_id": parent}

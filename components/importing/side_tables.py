@@ -13,6 +13,7 @@ import pandas as pd
 from components import faults
 from components.importing.cells import Cells
 from components.importing.table_roles import (
+    PEOPLE,
     RELATIONS,
     RESPONSIBILITIES,
     UNITS,
@@ -23,6 +24,7 @@ from components.importing.unit_lookup import UnitLookup
 from components.importing.unit_rows import UnitRows
 from components.model.organization import (
     Mention,
+    Person,
     Reference,
     Relation,
     Responsibility,
@@ -41,6 +43,7 @@ REQUIRED_COLUMNS = {
     "mentions": ("unit_id", "reference_id"),
     "themes": ("id", "name"),
     "synonyms": ("words", "means"),
+    "people": ("unit_id", "name"),
 }
 FURTHER_PARENT = "also_part_of"
 """The kind of relation between a unit and its second and any further parent."""
@@ -61,6 +64,7 @@ class SideTables:
     responsibilities: Rows[Responsibility]
     mentions: Rows[Mention]
     relations: Rows[Relation]
+    people: Rows[Person]
     synonyms: tuple[Synonym, ...]
 
 
@@ -88,6 +92,7 @@ def read_side_tables(
         reader.responsibilities(themes, rows.responsibilities),
         reader.mentions(references),
         reader.relations(further_parents, rows.hierarchy_links),
+        reader.people(),
         reader.synonyms(),
     )
 
@@ -186,6 +191,19 @@ class _Reader:
                 for unit in (relation.origin, relation.target)
             ]
         )
+
+    def people(self) -> Rows[Person]:
+        """Return the people who work in each unit."""
+        people = []
+        table = self._table(PEOPLE)
+        columns = ("unit_id", "name", "title", "email")
+        for record, unit_id, name, title, email in _records(table, columns):
+            if not name or not unit_id:
+                continue
+            unit = self._unit(table, record, "unit_id", unit_id)
+            if unit is not None:
+                people.append((unit, Person(name, title, email)))
+        return self._by_unit(people)
 
     def mentions(self, references: Mapping[str, Reference]) -> Rows[Mention]:
         """Return the references that each unit names."""

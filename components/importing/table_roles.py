@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from components.importing.cells import Cells
 
 UNITS, RESPONSIBILITIES, RELATIONS = "units", "responsibilities", "relations"
-LINKS, POSTS = "links", "posts"
-"""Roles of the vocabulary only: both are read as units."""
-LEVELS, PATH, CHILDREN, PARENT_NAME = "levels", "path", "children", "parent_name"
-HIERARCHY_COLUMNS = frozenset(["parent_id", PATH, CHILDREN])
+LINKS, POSTS, PEOPLE = "links", "posts", "people"
+"""Roles of the vocabulary only: all are read as units."""
+LEVELS, PATH, CHILDREN, DEPTH = "levels", "path", "children", "depth"
+PARENT_NAME, FURTHER_PARENT = "parent_name", "further_parent"
+HIERARCHY_COLUMNS = frozenset(["parent_id", PATH, CHILDREN, DEPTH])
 """Standard columns each of which defines a hierarchy."""
 COLUMN_SEPARATOR = "+"
 """Separates the columns of a composite key: ``ministry_code+unit_code``."""
+
+
+class Shape(StrEnum):
+    """How a table states the hierarchy of its units."""
+
+    PARENT = "parent"
+    LEVELS = "levels"
+    PATH = "path"
+    NESTED_IDS = "nested ids"
+    CHILDREN = "children"
+    ORDER = "order"
+    """Each record has its depth: it is below the nearest record before it that is higher up."""
+    LINKS = "links"
+    """Another table links parents and children."""
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,15 @@ class TableRole:
     """The columns that have one level of the hierarchy each, from the top down."""
     id_separator: str = ""
     """Separates the steps of ids that begin with the ids of their parents: ``1.2.3``."""
+    shape: Shape = Shape.NONE
+    evidence: float = 0.0
+    """How surely the headings say that these columns make the hierarchy, from 0 to 1."""
+    identities: tuple[str, ...] = ()
+    """Further columns by which cells may refer to records: names, e-mail addresses, accounts."""
+    further_parents: tuple[str, ...] = ()
+    """The columns of further parents: dotted lines, second managers."""
+    has_people: bool = False
+    """Whether the records are people."""
 
     @property
     def parent_column(self) -> str:
@@ -43,10 +70,32 @@ class TableRole:
         column = self.columns.get(name)
         return self.cells.of(column) if column else self.cells.blank
 
+    def used_columns(self) -> frozenset[str]:
+        """Return the columns of the table that say something in this interpretation."""
+        used = {*self.columns.values(), *self.levels, *self.further_parents, self.key}
+        used |= {*self.identities}
+        return frozenset(part for name in used for part in (name, *name.split(COLUMN_SEPARATOR)))
+
+    def unused_columns(self) -> tuple[str, ...]:
+        """Return the columns with content that are not used, in the order of the table."""
+        used = self.used_columns()
+        return tuple(
+            name
+            for name in self.cells.header
+            if name not in used
+            and COLUMN_SEPARATOR not in name
+            and not name.startswith("number of ")
+            and self.cells.counts(name)
+        )
+
     def reported_columns(self) -> dict[str, str]:
         """Return the columns by standard column, the levels included."""
-        levels = {LEVELS: COLUMN_SEPARATOR.join(self.levels)} if self.levels else {}
-        return dict(self.columns) | levels
+        columns = dict(self.columns)
+        if self.levels:
+            columns[LEVELS] = COLUMN_SEPARATOR.join(self.levels)
+        if self.further_parents:
+            columns[FURTHER_PARENT] = ", ".join(self.further_parents)
+        return columns
 
 
 @dataclass(frozen=True)
@@ -57,3 +106,9 @@ class RecognizedTables:
     side: Mapping[str, TableRole]
     """The other tables, by role."""
     unused: tuple[str, ...]
+    candidates: tuple[Any, ...] = ()
+    """The interpretations of the table of units, the best first."""
+    level_tables: tuple[str, ...] = ()
+    """The tables of which each has a level of the units, from the top down."""
+    periods: tuple[str, ...] = ()
+    """The columns in which the period of each record begins and ends."""

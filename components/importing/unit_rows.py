@@ -26,6 +26,8 @@ class UnitRows:
     responsibilities: list[str]
     sources: list[int]
     """The position in the table of the record that each row comes from; -1 for none."""
+    identities: list[list[str]] = field(default_factory=list)
+    """Further columns of cells by which parents may be named: e-mail addresses, accounts."""
     further_parents: dict[int, list[str]] = field(default_factory=dict)
     """The keys of the further parents of rows."""
     repeated_records: list[int] = field(default_factory=list)
@@ -49,6 +51,7 @@ class UnitRows:
         self.parent_names = [self.parent_names[row] for row in rows]
         self.responsibilities = [self.responsibilities[row] for row in rows]
         self.sources = [self.sources[row] for row in rows]
+        self.identities = [[cells[row] for row in rows] for cells in self.identities]
         new_row = {row: at for at, row in enumerate(rows)}
         self.further_parents = {
             new_row[row]: keys for row, keys in self.further_parents.items() if row in new_row
@@ -68,6 +71,7 @@ class UnitRows:
         self.parent_names = [*self.parent_names, *blank]
         self.responsibilities = [*self.responsibilities, *blank]
         self.sources = [*self.sources, *[-1] * len(units)]
+        self.identities = [[*cells, *blank] for cells in self.identities]
 
     def add_parent(self, row: int, key: str) -> None:
         """Set the parent of a row, or add a further one; ``parents`` must be no shared list."""
@@ -94,4 +98,5 @@ def rows_of_records(units: TableRole) -> UnitRows:
         parent_names=units.column(PARENT_NAME),
         responsibilities=units.column(RESPONSIBILITIES),
         sources=list(range(len(units.cells))),
+        identities=[units.cells.of(column) for column in units.identities],
     )

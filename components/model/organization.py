@@ -89,6 +89,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works in a unit, where units and people have a table each."""
+
+    name: str
+    title: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A topic that cuts across the hierarchy."""
 
@@ -168,6 +177,8 @@ class Organization:
     relations: Rows[Relation] = field(repr=False)
     """Each relation is listed twice: with its origin and with its target."""
     mentions: Rows[Mention] = field(repr=False)
+    people: Rows[Person] = field(repr=False)
+    """In the order of their table within each unit."""
     synthetic: frozenset[int] = frozenset()
     """Units without a record: placeholders of missing parents, and a top that gathers roots."""
     has_synthetic_top: bool = False

@@ -115,7 +115,7 @@ def _is_data(cells: Sequence[str], below: Records) -> bool:
     counts_columns = _counts_up(cells)
     for cell, values in zip(cells, columns, strict=True):
         shape = NUMBER.sub("#", cell)
-        if "#" not in shape or YEAR.fullmatch(cell):
+        if not NUMBER.search(cell) or YEAR.fullmatch(cell):
             continue
         if counts_columns and ONLY_NUMBER.fullmatch(cell):
             continue

@@ -16,6 +16,7 @@ FIELD_OF = {
     "theme": "context",
     "reference": "context",
     "head": "context",
+    "person": "context",
     "location": "context",
     "type": "context",
     "summary": "summary",
@@ -40,6 +41,10 @@ def texts_of(organization: Organization, unit: int) -> Iterator[tuple[str, str]]
         texts.append(("reference", reference.name + acronym))
     texts += (
         ("theme", organization.themes[theme].name) for duty in duties for theme in duty.themes
+    )
+    texts += (
+        ("person", ", ".join(filter(None, (person.name, person.title))))
+        for person in organization.people.of(unit)
     )
     texts += ((kind, units[kind][unit]) for kind in ("head", "location", "summary", "type"))
     yield from ((kind, text) for kind, text in dict.fromkeys(texts) if text or kind == "name")

@@ -12,6 +12,7 @@ from components.model.counts import counts_of
 from components.model.organization import (
     Mention,
     Organization,
+    Person,
     Reference,
     Responsibility,
 )
@@ -87,6 +88,7 @@ def unit_sections(organization: Organization, unit: int, words: Words) -> list[C
         *_details(organization, unit, words),
         _responsibilities(organization, unit, words),
         _parts(organization, unit, words),
+        *_people(organization, unit, words),
         _related(organization, unit, words),
         _references(organization, unit, words),
         *([_notes(organization, facts.notes, words)] if facts.notes else []),
@@ -192,6 +194,26 @@ def _parts(organization: Organization, unit: int, words: Words) -> Component:
     unlisted = int(organization.size[unit] - 1 - organization.size[children].sum())
     more = and_more(unlisted, words, "and-more-units")
     return panel_section("composition", words("parts"), [html.Ul(items), *more])
+
+
+def _people(organization: Organization, unit: int, words: Words) -> list[Component]:
+    """Return the people who work in a unit; nothing if no people are known of it."""
+    people = organization.people.of(unit)
+    if not people:
+        return []
+    attributes = language_attributes(organization, words)
+    items = [html.Li(_person(person), **attributes) for person in people[:MAX_LISTED]]
+    more = and_more(len(people) - MAX_LISTED, words)
+    return [panel_section("people", words("people"), [html.Ul(items), *more])]
+
+
+def _person(person: Person) -> Content:
+    parts: Content = [person.name]
+    if person.title:
+        parts += [" ", html.Small(person.title)]
+    if "@" in person.email and not any(map(str.isspace, person.email)):
+        parts += [" ", html.A(person.email, href=f"mailto:{person.email}", className="email")]
+    return parts
 
 
 def _related(organization: Organization, unit: int, words: Words) -> Component:

@@ -792,7 +792,7 @@ class TestTheDialog:
         expect(dialog.locator("#embed-dialog")).to_be_hidden()
         expect(dialog.locator(".page-header [data-action='embed']")).to_be_focused()
         expect(dialog.locator("html")).to_have_attribute("data-unit", GDI)
-        assert dialog.locator("iframe").count() == 0
+        expect(dialog.locator("iframe")).to_have_count(0)
         assert dialog.evaluate("history.length") == steps
         dialog.keyboard.press("Escape")
         expect(dialog.locator("html")).to_have_attribute("data-unit", "")

@@ -182,8 +182,7 @@ class TestTheSheet:
 def test_a_double_tap_reaches_the_sector_of_its_first_tap(phone: Explorer) -> None:
     """Even if the sheet rises over it between the taps."""
     phone.open()
-    health = "Migration Health Division"
-    x, y = phone.page.evaluate(POINT_IN_SECTOR, health)
+    x, y = phone.page.evaluate(POINT_IN_SECTOR, "Migration Health Division")
     for _ in range(2):
         phone.page.touchscreen.tap(x, y)
     phone.expect_focus("migration-health-division")

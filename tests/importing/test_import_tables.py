@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pandas as pd
 import pytest
 
@@ -225,9 +227,12 @@ class TestAProblemIsReported:
             pay,   Pay,   staff
         """)
 
-        assert faults(organization.problems) == [("units", 5, "id", "staff")]
-        assert outline(organization) == ["board", ". staff", ". . pay", ". audit"]
-        assert organization.unit(1).name == "Staff"
+        assert faults(organization.problems) == [
+            ("units", 5, "id", "staff"),
+            ("units", 6, "parent", "staff"),
+        ]
+        assert outline(organization) == ["board", ". staff", ". . pay", ". audit", ". . staff-2"]
+        assert [organization.unit(unit).name for unit in (1, 4)] == ["Staff", "Other"]
 
     def test_if_a_parent_is_not_in_the_table(self) -> None:
         organization = organization_of("""
@@ -314,7 +319,7 @@ class TestAProblemIsReported:
         assert outline(organization) == ["organization", ". a", ". . b", ". c", ". . d"]
 
     def test_as_a_warning_with_a_remedy(self) -> None:
-        organization = organization_of([("a", "a"), ("b", "c"), ("c", "b"), ("a", ""), ("d", "e")])
+        organization = organization_of([("a", "a"), ("b", "c"), ("c", "b"), ("a", "b"), ("d", "e")])
         *problems, many_roots = organization.problems
         assert len(problems) == 4
         for problem in problems:
@@ -802,3 +807,30 @@ def test_problems_of_reading_precede_those_of_importing() -> None:
 
     assert organization.problems[0] is short_record
     assert faults(organization.problems[1:2]) == [("units", 4, "parent_id", "x")]
+
+
+LARGE, SECONDS = 40_000, 20
+"""Units, and the time in which they must be read. In time of their square it takes minutes."""
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"name": ["Board", *["Clerk"] * LARGE], "parent": ["", *["Board"] * LARGE]},
+        {"name": ["Clerk"] * LARGE},
+        {"name": ["Clerk"] * LARGE, "parent": ["Clerk"] * LARGE},
+        {"id": ["7"] * LARGE, "name": [f"Clerk {n}" for n in range(LARGE)]},
+        {"name": [f"Clerk {n}" for n in range(LARGE)], "parent": ["Nobody"] * LARGE},
+        {"name": ["Clerk"] * LARGE, "Department": ["Desk"] * LARGE},
+    ],
+    ids=["one name", "only names", "own parents", "one id", "one unknown parent", "one group"],
+)
+def test_the_time_grows_with_the_number_of_equal_cells_only(columns: dict[str, list[str]]) -> None:
+    frame = pd.DataFrame(columns, dtype="str")
+    frame.index = pd.RangeIndex(2, len(frame) + 2)
+    start = time.perf_counter()
+
+    organization = import_tables(Tables("staff", {"staff": frame}, {})).organization
+
+    assert organization.count() >= 1
+    assert time.perf_counter() - start < SECONDS

@@ -59,3 +59,37 @@ class TestTheReport:
         assert [content[name] for name in ("units", "roots", "depth", "relations")] == [0] * 4
         assert content["read"] == []
         assert [problem["severity"] for problem in content["problems"]] == ["error"]
+
+    def test_says_why_a_table_is_understood_as_it_is_and_what_is_not_used(self) -> None:
+        (read,) = report(import_of("id, name, parent, colour\na, A, , red\nb, B, a, blue"))["read"]
+
+        assert read["reason"] == (
+            "“parent” has the parent of each unit: 100% of its entries are in “id”."
+        )
+        assert read["unused"] == ["colour"]
+        assert "candidates" not in read
+
+    def test_has_all_interpretations_with_their_measures_if_asked(self) -> None:
+        imported = import_of("id, name, parent, department\na, A, , North\nb, B, a, South")
+
+        (read,) = json.loads(json.dumps(report(imported, explain=True)))["read"]
+
+        scores = [candidate["score"] for candidate in read["candidates"]]
+        assert scores == sorted(scores, reverse=True)
+        assert read["candidates"][0]["hierarchy"] == read["reason"]
+        assert {"columns", "kept", "below_records", "found"} <= read["candidates"][0].keys()
+
+    def test_names_another_way_that_is_nearly_as_likely_and_its_option(self) -> None:
+        imported = import_of(
+            """
+            name,   superior, owner
+            Board,  ,
+            Pay,    Board,    Audit
+            Audit,  Board,    Board
+            Ledger, Pay,      Board
+            """
+        )
+
+        (read,) = report(imported)["read"]
+        assert read["alternative"].startswith("Nearly as likely: “owner” has the parent")
+        assert '--map "parent=owner"' in read["alternative"]

@@ -1,0 +1,489 @@
+"""Finds the columns that describe units: names, ids, types, heads, ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+
+from components.importing.cells import Cells
+from components.importing.column_names import (
+    fold_name,
+    part_named,
+    standard_columns,
+    vocabulary_words,
+    whole_named,
+)
+from components.importing.evidence import (
+    ALWAYS,
+    KEY_SHARE,
+    MIN_EVIDENCE,
+    MOSTLY,
+    SAMPLE_SIZE,
+    SOMETIMES,
+)
+from components.importing.profiles import ColumnKind, Profile
+from components.importing.table_roles import (
+    COLUMN_SEPARATOR,
+    FURTHER_PARENT,
+    HIERARCHY_COLUMNS,
+    PARENT_NAME,
+    PEOPLE,
+    POSTS,
+    RESPONSIBILITIES,
+    UNITS,
+    Shape,
+)
+from components.importing.trees import are_ranks
+from components.model.text import fold_text
+from components.reading.nested_objects import RECORD
+
+FEW_TYPES, FEW_TYPES_SHARE = 3, 0.5
+"""Distinct cells that a column of types may always have, and as a share of the records."""
+COLUMNS_WITHOUT_NAMES = (
+    *("id", "parent_id", "acronym", "type", RESPONSIBILITIES, "head", "location", "summary"),
+    *("status", "source", "notes", "first_name", "last_name", "email", "account"),
+    *("distinguished_name", FURTHER_PARENT, "valid_from", "valid_to", "depth"),
+)
+"""Standard columns that are never guessed to be that of names, however wordy they are."""
+IDENTITIES = ("email", "account", "distinguished_name")
+"""Standard columns by which managers are often named."""
+NOT_DESCRIPTIVE = frozenset(
+    ("id", "name", "first_name", "last_name", PARENT_NAME, FURTHER_PARENT, "valid_from", "valid_to")
+)
+"""Standard columns that are found in other ways than by their headings alone."""
+LONGEST_NAME, LONGEST_ID = 120, 48
+"""Mean characters of names and of ids above which a column has neither."""
+LONG_FORMS = frozenset(["long", "full", "name"])
+"""Last words of the heading of a name whose short form stands under the rest: ``entity_long``."""
+LONGEST_ACRONYM = 12
+NUMBERED_NAME = re.compile(r"(\d+(?:\.\d+)*\.?)\s+[^\d\W]")
+LONGEST_DESCRIPTION_AS_NAME = 40
+"""Mean characters up to which descriptions are taken as names where there are no others."""
+MAX_COMPARED = 10_000
+"""Records in which names of parents are compared with those of units."""
+WORDS_FOR_NUMBERS = frozenset(
+    ["id", "ids", "number", "no", "nr", "num", "code", "numero", "nummer"]
+)
+NO_NAMES = {ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.EMAIL, ColumnKind.LINK, ColumnKind.EMPTY}
+
+
+WORDS_FOR_NAMES = frozenset(["name", "sub", "general", "nombre", "nom", "nome", "parent", "un"])
+"""Words that may stand next to a type of unit in the name of a column: ``Department name``."""
+NOT_OF_LEVELS = frozenset(["id", "code", "no", "number", "nr", "email", "phone", "head", "manager"])
+"""Words of headings of columns that are about a unit and do not name it."""
+
+
+def names_level(name: str, words: frozenset[str]) -> bool:
+    """Return whether a heading is of these words, or ends with one: it names a level of units."""
+    heading = tuple(word.removeprefix("sub") or word for word in fold_name(name))
+    if not heading or {*heading} & NOT_OF_LEVELS:
+        return False
+    if {*heading} <= vocabulary_words("any unit") | vocabulary_words("name"):
+        return False
+    own = words | WORDS_FOR_NAMES
+    return bool({*heading} & words and {*heading} <= own) or heading[-1] in words
+
+
+def with_names_of_people(cells: Cells) -> Cells:
+    """Return cells with a column of full names where first and last names have a column each."""
+    parts = _name_parts(cells.header)
+    if not parts:
+        return cells
+    first, last = parts
+    frame = cells.frame.copy()
+    frame[COLUMN_SEPARATOR.join(parts)] = [
+        f"{given} {family}".strip()
+        for given, family in zip(cells.of(first), cells.of(last), strict=True)
+    ]
+    return Cells(frame)
+
+
+def with_numbers_of_outlines(cells: Cells) -> Cells:
+    """Return cells with a column of the numbers with which names begin: “1.2 Finance”."""
+    for name in cells.header:
+        sample = [*islice(cells.counts(name), SAMPLE_SIZE)]
+        numbered = sum(map(bool, map(NUMBERED_NAME.match, sample)))
+        if len(sample) < MIN_EVIDENCE or numbered < ALWAYS * len(sample):
+            continue
+        matches = map(NUMBERED_NAME.match, cells.of(name))
+        numbers = [match[1].rstrip(".") if match else "" for match in matches]
+        if any("." in number for number in numbers) and len({*numbers}) == len(numbers):
+            frame = cells.frame.copy()
+            frame[f"number of {name}"] = numbers
+            return Cells(frame)
+    return cells
+
+
+def _name_parts(header: Sequence[str]) -> tuple[str, str] | None:
+    """Return the columns of first and of last names; None if the table does not have both."""
+    firsts = whole_named(UNITS, "first_name", header)
+    lasts = whole_named(UNITS, "last_name", header)
+    others = [name for name in whole_named(PEOPLE, "name", header) if name not in {*firsts, *lasts}]
+    # “Vorname, Name”, “Nombre, Apellidos”: the other half may be called a name.
+    bare = [name for name in header if fold_name(name) in BARE_NAMES and name not in others]
+    others = [name for name in others if fold_name(name) in BARE_NAMES] + bare
+    firsts, lasts = firsts or (others if lasts else []), lasts or (others if firsts else [])
+    if not firsts or not lasts or firsts[0] == lasts[0]:
+        return None
+    return firsts[0], lasts[0]
+
+
+BARE_NAMES = frozenset(
+    [("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("navn",), ("namn",)]
+)
+
+
+class NameFinder:
+    """Finds the columns that describe the records of one table."""
+
+    def __init__(self, profile: Profile, given: Mapping[str, str]) -> None:
+        self._profile = profile
+        self._cells = profile.cells
+        self._given = given
+        parts = _name_parts(profile.header)
+        self._parts = parts
+        self._composed = COLUMN_SEPARATOR.join(parts) if parts else ""
+
+    def level_number(self, name: str) -> tuple[tuple[str, str], int] | None:
+        """Return the text around the number in the name of a level, and the number."""
+        match = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
+        if not match or not vocabulary_words("level") & {*match[1].split(), *match[3].split()}:
+            return None
+        return (match[1].strip(), match[3].strip()), int(match[2])
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The columns whose headings say that they have ids, the likeliest first."""
+        profile = self._profile
+        whole = profile.whole("id")
+        numbers = [name for name in profile.header if profile.words(name) & WORDS_FOR_NUMBERS]
+        named = [*whole, *profile.part("id"), *profile.part("id", numbers, role=PEOPLE)]
+        named += self._unnamed_ids
+        duties = {*profile.part(RESPONSIBILITIES), *profile.whole(RESPONSIBILITIES)}
+        parents = {*profile.whole("parent_id"), *profile.part("parent_id")}
+        given = [self._given["id"]] if "id" in self._given else []
+        return [
+            *given,
+            *(
+                name
+                for name in dict.fromkeys(named)
+                if name not in duties
+                and name not in parents
+                and name != self._composed
+                and fold_name(name) != (RECORD,)
+                and profile.letters(name) <= LONGEST_ID
+                and (
+                    name in whole
+                    or profile.kind(name)
+                    in {ColumnKind.CODE, ColumnKind.NUMBER, ColumnKind.LINK, ColumnKind.TEXT}
+                )
+                and name not in self.people_names
+            ),
+        ]
+
+    @cached_property
+    def _unnamed_ids(self) -> list[str]:
+        """The first column, whatever it is called, if it has a code or a number for each record."""
+        profile, cells, first = self._profile, self._cells, self._profile.header[0]
+        if first in {short for _, short in self._forms} or first in (self._parts or ()):
+            return []
+        has_codes = profile.kind(first) in {ColumnKind.CODE, ColumnKind.NUMBER}
+        is_key = cells.counts(first) and cells.distinct(first) == cells.filled(first) == 1
+        return [first] if has_codes and is_key and not are_ranks(cells.counts(first)) else []
+
+    @cached_property
+    def are_posts(self) -> bool:
+        """Whether the records are posts: then a post's title is its name."""
+        if self._profile.whole("id", role=PEOPLE):
+            return False
+        whole = [*self._profile.whole("id", role=POSTS), *self._profile.whole("id")]
+        whole = self._profile.kinds(whole, {ColumnKind.CODE, ColumnKind.NUMBER})[:1]
+        return bool(part_named(POSTS, "id", whole)) and not part_named(PEOPLE, "id", whole)
+
+    @cached_property
+    def are_people(self) -> bool:
+        """Whether the records are people: then the name of a person is that of the unit."""
+        if self.are_posts:
+            return False
+        if self._composed:
+            return True
+        profile = self._profile
+        named = profile.whole("name", role=PEOPLE)
+        if not named:
+            return False
+        if part_named(PEOPLE, "id", profile.whole("id")):
+            return True
+        managers = [
+            name
+            for name in (*profile.whole("parent_id"), *profile.part("parent_id"))
+            if profile.words(name) & vocabulary_words("person of parent")
+        ]
+        titles = [name for name in profile.whole("title", role=PEOPLE) if name not in named]
+        of_people = [name for name in named if fold_name(name) not in BARE_NAMES]
+        return bool(managers and (titles or of_people or profile.whole("email")))
+
+    @cached_property
+    def people_names(self) -> list[str]:
+        """The columns of names of people, the likeliest first; none where there are no people."""
+        if not self.are_people:
+            return []
+        whole = self._profile.whole("name", role=PEOPLE)
+        named = [name for name in whole if not self._parts or name not in self._parts]
+        filled = [name for name in named if self._cells.filled(name) >= MOSTLY]
+        return [*([self._composed] if self._composed else []), *filled]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The columns that may have the names of the records, the likeliest first."""
+        if "name" in self._given:
+            return [self._given["name"]]
+        profile = self._profile
+        if self.people_names:
+            return self.people_names
+        titles = profile.whole("name", role=POSTS) if self.are_posts else []
+        named = [*titles, *self._long_forms, *profile.whole("name"), *profile.part("name")]
+        parents = {*profile.part("parent_id"), *profile.whole(PARENT_NAME), *profile.part("path")}
+        named = [name for name in dict.fromkeys(named) if name not in parents]
+
+        def is_unlikely(name: str) -> bool:
+            return profile.kind(name) in NO_NAMES or profile.letters(name) > LONGEST_NAME
+
+        named.sort(key=is_unlikely)
+        filled = [name for name in named if self._cells.filled(name) >= MOSTLY]
+        # A column that has the same cell in nearly all records is the last choice.
+        varied = [name for name in filled if self._cells.distinct(name) >= SOMETIMES]
+        return list(dict.fromkeys([*varied, *filled, *sorted(named, key=self._cells.filled)[::-1]]))
+
+    @cached_property
+    def _long_forms(self) -> list[str]:
+        """The columns of long names beside a column of short ones: ``entity_long, entity``."""
+        return [long for long, _ in self._forms]
+
+    @cached_property
+    def _forms(self) -> list[tuple[str, str]]:
+        words = {fold_name(name): name for name in reversed(self._profile.header)}
+        return [
+            (name, words[heading[:-1]])
+            for heading, name in words.items()
+            if len(heading) > 1
+            and heading[-1] in LONG_FORMS
+            and heading[:-1] in words
+            and self._profile.letters(words[heading[:-1]]) < self._profile.letters(name)
+        ]
+
+    @cached_property
+    def identities(self) -> list[str]:
+        """The further columns by which cells may refer to records."""
+        profile = self._profile
+        managers = {*profile.whole("parent_id"), *profile.part("parent_id")}
+        named = [
+            name
+            for column in IDENTITIES
+            for name in (*profile.whole(column), *profile.part(column))
+        ]
+        named += self.people_names
+        return [name for name in dict.fromkeys(named) if name not in managers]
+
+    @cached_property
+    def otherwise(self) -> set[str]:
+        """The columns with the name of a standard column that never has parents."""
+        return {
+            name
+            for column in standard_columns(UNITS)
+            if column not in {"parent_id", PARENT_NAME, "head", "location", FURTHER_PARENT}
+            for name in self._profile.whole(column)
+        }
+
+    def described(
+        self, shape: Shape, own: Mapping[str, str], key: str, levels: Sequence[str]
+    ) -> dict[str, str]:
+        """Return the columns of the hierarchy with those that describe units added."""
+        columns = dict(own)
+        if "name" not in columns and (name := self._name(shape, columns, key, levels)):
+            columns["name"] = name
+        if "id" not in columns and (name := self._id(columns, key)):
+            columns["id"] = name
+        columns |= self._head_and_acronym(columns, levels)
+        if "parent_id" in columns and (name := self._parent_name(columns, key)):
+            columns[PARENT_NAME] = name
+        for column in standard_columns(UNITS):
+            if column in NOT_DESCRIPTIVE | HIERARCHY_COLUMNS or column in columns:
+                continue
+            if name := self._by_heading(column, {*columns.values(), *levels}):
+                columns[column] = name
+        return columns
+
+    def _head_and_acronym(
+        self, columns: Mapping[str, str], levels: Sequence[str]
+    ) -> dict[str, str]:
+        """Return the column of those who hold a post, and that of the short form of the name."""
+        taken = {*columns.values(), *levels}
+        free = [name for name in self._profile.header if name not in taken]
+        heads = self._profile.whole("head", free, role=POSTS) if self.are_posts else []
+        short = [
+            short
+            for long, short in self._forms
+            if long == columns.get("name")
+            and short in free
+            and self._profile.letters(short) <= LONGEST_ACRONYM
+        ]
+        found = {"head": heads, "acronym": short}
+        return {name: found[name][0] for name in found if found[name] and name not in columns}
+
+    def _name(
+        self, shape: Shape, columns: Mapping[str, str], key: str, levels: Sequence[str]
+    ) -> str:
+        taken = {*columns.values(), *levels}
+        named = [name for name in self.names if name not in taken - {key}]
+        if levels and "name" not in self._given:
+            named = [name for name in named if not self._is_level(name)]
+        may_be_name = key in self._profile.header and key not in {*self.ids, *self.identities}
+        parent = self._profile.words(columns.get("parent_id", ""))
+        if named and key not in named and not self._profile.words(key) < parent:
+            may_be_name = may_be_name and not self._profile.are_single_words(key)
+        if may_be_name and not self.people_names and self._profile.kind(key) is ColumnKind.TEXT:
+            # Parents that are names refer to the names of units.
+            return key
+        if named:
+            return named[0]
+        if shape is Shape.PATH or any(map(self.level_number, levels)):
+            return ""
+        return self._guessed_name(taken | {key}, levels)
+
+    def _guessed_name(self, taken: Collection[str], levels: Sequence[str]) -> str:
+        """Return the column that is most like one of names, whatever it is called."""
+        profile, cells = self._profile, self._cells
+        if levels and cells.distinct(levels[-1]) >= ALWAYS <= cells.filled(levels[-1]):
+            return ""  # The last level tells the records apart.
+        named_otherwise = {
+            name for column in COLUMNS_WITHOUT_NAMES for name in profile.whole(column)
+        }
+        excluded = {*taken, *named_otherwise, *profile.part(RESPONSIBILITIES), *self.ids}
+        free = [name for name in profile.header if name not in {*excluded, self._composed}]
+        if levels:
+            free = [name for name in free if not self._is_level(name)]
+        guess = most_varied_text(profile, free)
+        if levels and guess:
+            # Below levels a guessed name must tell the records apart.
+            return guess if cells.distinct(guess) >= ALWAYS else ""
+        likely = [*([guess] if guess else []), *self._short_summaries()]
+        return max(likely, key=cells.distinct, default="")
+
+    def _is_level(self, name: str) -> bool:
+        """Return whether a column is named after a type of unit, so that it is a level itself."""
+        return names_level(name, vocabulary_words("unit")) and not self.tells_apart(name)
+
+    def tells_apart(self, name: str) -> bool:
+        """Return whether a column is called a name, and has another one for nearly each record."""
+        is_name = self._profile.words(name) & vocabulary_words("name")
+        return bool(is_name) and self._cells.distinct(name) >= ALWAYS <= self._cells.filled(name)
+
+    def _short_summaries(self) -> list[str]:
+        """Return the columns of descriptions that are as short as names."""
+        return [
+            name
+            for name in self._profile.whole("summary")
+            if self._profile.letters(name) <= LONGEST_DESCRIPTION_AS_NAME
+            and self._cells.distinct(name) >= KEY_SHARE
+        ]
+
+    def _id(self, columns: Mapping[str, str], key: str) -> str:
+        """Return the column of ids: the best named one whose cells are distinct, or the key."""
+        name, parent = columns.get("name", ""), columns.get("parent_id", "")
+        key_is_free = bool(key) and key not in {name, parent} and fold_name(key) != (RECORD,)
+        if key_is_free and (
+            key in self.ids or COLUMN_SEPARATOR in key or self._profile.are_single_words(key)
+        ):
+            return key
+        for column in self.ids:
+            if column in columns.values():
+                continue
+            is_named_id = fold_name(column) == ("id",) and self._cells.counts(column)
+            is_distinct = (
+                self._cells.filled(column) >= ALWAYS and self._cells.distinct(column) >= KEY_SHARE
+            )
+            if is_named_id or is_distinct or self._identifies(column, name):
+                return column
+        return key if key_is_free and key != self._composed else ""
+
+    def _identifies(self, column: str, name: str) -> bool:
+        """Return whether each code of a column stands for one name, in however many records."""
+        if name not in self._cells.header or column not in self._profile.whole("id"):
+            return False
+        codes, names = self._cells.counts(column), self._cells.counts(name)
+        pairs = set(zip(self._cells.of(column), self._cells.of(name), strict=True))
+        return len(pairs) == len(codes) == len(names) and self._cells.filled(column) == 1
+
+    def _parent_name(self, columns: Mapping[str, str], key: str) -> str:
+        """Return the column near that of parents that repeats the names of these."""
+        cells, header = self._cells, list(self._profile.header)
+        parent, name = columns["parent_id"], columns.get("name", key)
+        if parent not in header or name not in header:
+            return ""
+        taken = {*columns.values()}
+        named = [other for other in self._profile.whole(PARENT_NAME) if other not in taken]
+        if key in {"", name}:
+            return ""
+        at = header.index(parent)
+        near = header[max(0, at - 1) : at + 2]
+        near = [other for other in near if other not in self.otherwise]
+        akin = self._profile.part("parent_id")
+        candidates = dict.fromkeys([*named, *near, *akin])
+        likely = [other for other in candidates if other != parent and other not in taken]
+        if not likely:
+            return ""
+        name_of = dict(zip(cells.of(key), cells.of(name), strict=True))
+        for candidate in likely:
+            pairs = islice(zip(cells.of(parent), cells.of(candidate), strict=True), MAX_COMPARED)
+            matches = [
+                fold_text(name_of[above]) == fold_text(cell)
+                for above, cell in pairs
+                if above in name_of and cell
+            ]
+            if matches and sum(matches) >= ALWAYS * len(matches):
+                return candidate
+        return ""
+
+    def _by_heading(self, column: str, taken: Iterable[str]) -> str:
+        """Return the column for a standard column that is recognized by its heading."""
+        profile = self._profile
+        free = [name for name in profile.header if name not in {*taken}]
+        named = profile.whole(column, free)
+        if column == "type":
+            titles = profile.whole("title", free, role=PEOPLE) if self.are_people else []
+            telling = [*titles, *profile.part(column, free)]
+            named = [*titles, *named, *telling]
+            named = [name for name in named if self._has_types(name, is_named=name in telling)]
+        elif column in {"source", "status", RESPONSIBILITIES, *IDENTITIES}:
+            named += profile.part(column, free)
+        if column == RESPONSIBILITIES:
+            named = [name for name in named if profile.kind(name) not in NO_NAMES]
+        return named[0] if named else ""
+
+    def _has_types(self, name: str, *, is_named: bool) -> bool:
+        """Return whether a column may have types: words, and few if its name does not say so."""
+        counts = self._cells.counts(name)
+        are_few = len(counts) <= max(FEW_TYPES, len(self._cells) * FEW_TYPES_SHARE)
+        are_numbers = all(cell.replace(".", "").isdecimal() for cell in counts)
+        return (is_named or are_few) and not are_numbers
+
+
+def most_varied_text(profile: Profile, columns: Iterable[str]) -> str:
+    """Return the column with the largest share of distinct texts; empty if there is none.
+
+    Numbers, codes, addresses and columns that are mostly empty are no texts.
+    """
+
+    def is_wordy(name: str) -> bool:
+        if profile.kind(name) in NO_NAMES:
+            return False
+        sample = profile.sample(name)
+        words = sum(any(letter.isalpha() for letter in cell) for cell in sample)
+        addresses = any("://" in cell or "@" in cell for cell in sample)
+        return (
+            profile.cells.filled(name) >= MOSTLY and words >= ALWAYS * len(sample) and not addresses
+        )
+
+    return max(filter(is_wordy, columns), key=profile.cells.distinct, default="")
