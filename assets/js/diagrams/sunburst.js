@@ -40,7 +40,7 @@ function onClick({ event, points }) {
   if (isUnit && event.shiftKey) {
     dispatch({ type: "connect", unit });
   } else if (isCentre && state.focus) {
-    dispatch({ type: "focus", unit: parentOfFocus() });
+    dispatch({ type: "focus", unit: parentOfFocus(state.focus) });
   } else if (isFold || (isDoubleClick && below)) {
     dispatch({ type: "focus", unit });
   } else {

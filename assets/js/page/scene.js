@@ -44,7 +44,13 @@ export function sceneLoader(followers) {
   };
 }
 
-/** Return the parent of the focus; null if the focus is the top. */
-export function parentOfFocus() {
-  return findAll("#breadcrumb [data-focus-on]").at(-1)?.dataset.focusOn || null;
+/** Return the parent of a focus; null if it is the top.
+ *
+ * While its own scene is on the way, the unit still has its parent in the scene before. The path
+ * of the page follows later.
+ * @param {?string} focus */
+export function parentOfFocus(focus) {
+  const [, up] = scene.chain(scene.keyOf(focus) || "");
+  const above = up && scene.node(up)?.unit;
+  return above || findAll("#breadcrumb [data-focus-on]").at(-1)?.dataset.focusOn || null;
 }

@@ -43,7 +43,7 @@ function focusCurrentUnit() {
 function focusParent() {
   const { focus } = store.current;
   if (focus) {
-    dispatch({ type: "focus", unit: parentOfFocus() });
+    dispatch({ type: "focus", unit: parentOfFocus(focus) });
   } else {
     announce(message("walk-ends-at-top"));
   }
