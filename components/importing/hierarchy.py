@@ -11,7 +11,7 @@ import numpy as np
 
 from components import faults
 from components.importing.cleaning import UniqueIds
-from components.importing.parents import NO_PARENT, Forest
+from components.importing.parents import NO_PARENT, Forest, parent_problem
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
 from components.model.organization import Numbers
@@ -80,11 +80,11 @@ def _report_ambiguous(
         reported.add(cell)
         where = f" ({counts[cell]:,} records)" if counts[cell] > 1 else ""
         problems.append(
-            faults.AMBIGUOUS_PARENT.problem(
-                units.table,
-                record=rows.records[row],
-                column=units.parent_column,
-                value=cell,
+            parent_problem(
+                faults.AMBIGUOUS_PARENT,
+                row,
+                rows,
+                units,
                 first_record=rows.records[forest.parent[row]],
                 where=where,
             )
@@ -104,11 +104,11 @@ def _open_cycle(
                 forest.parent[row] = other
                 del forest.alternatives[row]
                 problems.append(
-                    faults.CYCLE_BY_REPEATED_ID.problem(
-                        units.table,
-                        record=rows.records[row],
-                        column=units.parent_column,
-                        value=rows.parents[row],
+                    parent_problem(
+                        faults.CYCLE_BY_REPEATED_ID,
+                        row,
+                        rows,
+                        units,
                         cycle=_cycle_in_words(ids),
                         name=rows.cells["name"][other],
                         other_record=rows.records[other],
@@ -116,16 +116,8 @@ def _open_cycle(
                 )
                 return
     forest.parent[first] = NO_PARENT
-    problems.append(
-        faults.CYCLE.problem(
-            units.table,
-            record=rows.records[first],
-            column=units.parent_column,
-            value=rows.parents[first],
-            cycle=_cycle_in_words(ids),
-            first=ids[0],
-        )
-    )
+    in_words = _cycle_in_words(ids)
+    problems.append(parent_problem(faults.CYCLE, first, rows, units, cycle=in_words, first=ids[0]))
 
 
 def _leads_into(row: int, target: int, parent: Sequence[int]) -> bool:

@@ -65,7 +65,7 @@ WEIGHTS: Mapping[str, float] = {
     "lonely": -1,
     "evidence": 10,
 }
-"""What each measure counts. Nothing outweighs records that are lost."""
+"""What each measure counts; records that are lost cost most."""
 
 
 def judge(role: TableRole, profile: Profile) -> Judgement:

@@ -59,6 +59,7 @@ LONG_FORMS = frozenset(["long", "full", "name"])
 """Last words of the heading of a name whose short form stands under the rest: ``entity_long``."""
 LONGEST_ACRONYM = 12
 NUMBERED_NAME = re.compile(r"(\d+(?:\.\d+)*\.?)\s+[^\d\W]")
+"""A name with its number in an outline before it: “1.2 Finance”."""
 LONGEST_DESCRIPTION_AS_NAME = 40
 """Mean characters up to which descriptions are taken as names where there are no others."""
 MAX_COMPARED = 10_000
@@ -66,9 +67,12 @@ MAX_COMPARED = 10_000
 WORDS_FOR_NUMBERS = frozenset(
     ["id", "ids", "number", "no", "nr", "num", "code", "numero", "nummer"]
 )
+BARE_NAMES = frozenset(
+    [("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("navn",), ("namn",)]
+)
+"""Headings that are those of last or first names beside the other half."""
 NO_NAMES = {ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.EMAIL, ColumnKind.LINK, ColumnKind.EMPTY}
-
-
+"""Kinds of columns that have no names, unless nothing else may have them."""
 WORDS_FOR_NAMES = frozenset(["name", "sub", "general", "nombre", "nom", "nome", "parent", "un"])
 """Words that may stand next to a type of unit in the name of a column: ``Department name``."""
 NOT_OF_LEVELS = frozenset(["id", "code", "no", "number", "nr", "email", "phone", "head", "manager"])
@@ -84,6 +88,14 @@ def names_level(name: str, words: frozenset[str]) -> bool:
         return False
     own = words | WORDS_FOR_NAMES
     return bool({*heading} & words and {*heading} <= own) or heading[-1] in words
+
+
+def level_number(name: str) -> tuple[tuple[str, str], int] | None:
+    """Return the text around the number in the name of a level, and the number."""
+    match = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
+    if not match or not vocabulary_words("level") & {*match[1].split(), *match[3].split()}:
+        return None
+    return (match[1].strip(), match[3].strip()), int(match[2])
 
 
 def with_names_of_people(cells: Cells) -> Cells:
@@ -130,11 +142,6 @@ def _name_parts(header: Sequence[str]) -> tuple[str, str] | None:
     return firsts[0], lasts[0]
 
 
-BARE_NAMES = frozenset(
-    [("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("navn",), ("namn",)]
-)
-
-
 class NameFinder:
     """Finds the columns that describe the records of one table."""
 
@@ -145,13 +152,6 @@ class NameFinder:
         parts = _name_parts(profile.header)
         self._parts = parts
         self._composed = COLUMN_SEPARATOR.join(parts) if parts else ""
-
-    def level_number(self, name: str) -> tuple[tuple[str, str], int] | None:
-        """Return the text around the number in the name of a level, and the number."""
-        match = re.fullmatch(r"(\D*?)(\d{1,2})(\D*)", " ".join(fold_name(name)))
-        if not match or not vocabulary_words("level") & {*match[1].split(), *match[3].split()}:
-            return None
-        return (match[1].strip(), match[3].strip()), int(match[2])
 
     @cached_property
     def ids(self) -> list[str]:
@@ -348,7 +348,7 @@ class NameFinder:
             return key
         if named:
             return named[0]
-        if shape is Shape.PATH or any(map(self.level_number, levels)):
+        if shape is Shape.PATH or any(map(level_number, levels)):
             return ""
         return self._guessed_name(taken | {key}, levels)
 

@@ -49,7 +49,20 @@ def resolve_parents(rows: UnitRows, units: TableRole, problems: list[Problem]) -
     return _ParentResolver(rows, units, problems).resolve()
 
 
-class _UnitIndex:
+def parent_problem(
+    fault: Fault, row: int, rows: UnitRows, units: TableRole, **values: object
+) -> Problem:
+    """Return the problem with the parent of a row."""
+    return fault.problem(
+        units.table,
+        record=rows.records[row],
+        column=units.parent_column,
+        value=rows.parents[row],
+        **values,
+    )
+
+
+class _UnitIndex(RecordIndex):
     """Finds the rows of units by keys and names."""
 
     def __init__(self, units: UnitRows) -> None:
@@ -62,9 +75,7 @@ class _UnitIndex:
             if column not in columns[:at] and any(column)
         ]
         names = [cells[column] for column in ("short_name", "acronym") if any(cells[column])]
-        self._index = RecordIndex(identities, names)
-        self.exact, self.loose = self._index.exact, self._index.loose
-        self.find, self.by_parts = self._index.find, self._index.by_parts
+        super().__init__(identities, names)
 
     def spelling(self, cell: str, row: int) -> str:
         """Return the key, id or name by which a cell names a row loosely."""
@@ -105,8 +116,7 @@ class _ParentResolver:
 
     def __init__(self, rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
         self._rows = rows
-        self._table, self._column = units.table, units.parent_column
-        self._has_people = units.has_people
+        self._units = units
         self._problems = problems
         self._index = _UnitIndex(rows)
         self._rows_of_cell: dict[str, list[int]] = {}
@@ -153,7 +163,7 @@ class _ParentResolver:
             self._report(faults.WORD_FOR_NO_PARENT, rows[0], where=where)
             return []
         if parents := self._index.loose(cell) or self._index.by_parts(
-            cell, all_parts=not self._has_people
+            cell, all_parts=not self._units.has_people
         ):
             if len(parents) == 1:
                 self._respelled.append((rows[0], self._index.spelling(cell, parents[0])))
@@ -265,12 +275,4 @@ class _ParentResolver:
         return above == placeholder
 
     def _report(self, fault: Fault, row: int, **values: object) -> None:
-        self._problems.append(
-            fault.problem(
-                self._table,
-                record=self._rows.records[row],
-                column=self._column,
-                value=self._rows.parents[row],
-                **values,
-            )
-        )
+        self._problems.append(parent_problem(fault, row, self._rows, self._units, **values))

@@ -64,8 +64,6 @@ class Profile:
         self._loose_shares: dict[tuple[str, str], float] = {}
         self._samples: dict[str, list[str]] = {}
         self._key_sets: dict[str, KeySet] = {}
-        self.has_people = False
-        """Whether the records are people, who may be named with a number or a title."""
 
     # What the headings say
 
@@ -137,43 +135,50 @@ class Profile:
         sample = self.sample(name)
         return sum(map(len, sample)) / max(1, len(sample))
 
-    def referring_share(self, name: str, key: str, *, loosely: bool = False) -> float:
+    def referring_share(self, name: str, key: str) -> float:
         """Return the share of the distinct cells of a column that are cells of a key.
 
-        They are compared exactly, or with ``loosely`` in other spellings too, which takes long. The
-        result of a loose comparison is returned from then on.
+        They are compared exactly, unless ``referring_shares`` has compared them loosely.
         """
         if (name, key) in self._loose_shares:
             return self._loose_shares[name, key]
+        sample, unknown = self._referring_sample(name, key)
+        return 1 - len(unknown) / len(sample) if sample else 0.0
+
+    def _referring_sample(self, name: str, key: str) -> tuple[list[str], list[str]]:
+        """Return distinct cells of a column, and those of them that are not cells of a key."""
         counts = self.cells.counts(key)
         # A word for no parent, such as “top”, may be the id of a unit.
         markers = (cell for cell in self.cells.counts(name) if cell in counts and is_missing(cell))
         sample = [*self.sample(name), *islice(markers, SAMPLE_SIZE)]
-        unknown = [cell for cell in sample if cell not in counts]
-        if loosely and unknown:
-            keys = self._key_sets.setdefault(key, KeySet(counts))
-            of_people = self.has_people or self.words(name) & vocabulary_words("person of parent")
-            is_known = keys.names_person if of_people else keys.resolves_partly
-            unknown = [cell for cell in unknown if not is_known(cell)]
-        share = 1 - len(unknown) / len(sample) if sample else 0.0
-        if loosely:
-            self._loose_shares[name, key] = share
-        return share
+        return sample, [cell for cell in sample if cell not in counts]
+
+    def _loose_share(self, name: str, key: str, *, of_people: bool) -> float:
+        """Return the share with other spellings counted; to find it takes long, so it is kept."""
+        if (name, key) not in self._loose_shares:
+            sample, unknown = self._referring_sample(name, key)
+            if unknown:
+                keys = self._key_sets.setdefault(key, KeySet(self.cells.counts(key)))
+                is_known = keys.names_person if of_people else keys.resolves_partly
+                unknown = [cell for cell in unknown if not is_known(cell)]
+            self._loose_shares[name, key] = 1 - len(unknown) / len(sample) if sample else 0.0
+        return self._loose_shares[name, key]
 
     def referring_shares(
-        self, name: str, keys: Iterable[str], identities: Collection[str]
+        self, name: str, keys: Iterable[str], identities: Collection[str], *, of_people: bool
     ) -> dict[str, float]:
-        """Return the share for each key.
+        """Return the share of the distinct cells of a column that are cells of each key.
 
         If no key has nearly all cells exactly, those among ``identities`` are compared loosely, and
-        those that have some.
+        those that have some. With ``of_people`` people may be named with a number or a title.
         """
+        of_people = of_people or bool(self.words(name) & vocabulary_words("person of parent"))
         shares = {key: self.referring_share(name, key) for key in keys if key != name}
         if max(shares.values(), default=1.0) < ALWAYS:
             likely = [
                 key for key, share in shares.items() if key in identities or share >= SOMETIMES
             ]
-            shares |= {key: self.referring_share(name, key, loosely=True) for key in likely}
+            shares |= {key: self._loose_share(name, key, of_people=of_people) for key in likely}
         return shares
 
     def kinds(self, names: Iterable[str], kinds: Collection[ColumnKind]) -> list[str]:

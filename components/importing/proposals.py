@@ -11,7 +11,7 @@ from components.importing.cells import Cells, is_missing
 from components.importing.column_names import fold_name, vocabulary_words
 from components.importing.depths import depths_by_indent, depths_by_number
 from components.importing.evidence import ALWAYS, KEY_SHARE, MIN_EVIDENCE, MOSTLY, SOMETIMES, SURELY
-from components.importing.naming import NameFinder, names_level
+from components.importing.naming import NameFinder, level_number, names_level
 from components.importing.path_rows import path_separator
 from components.importing.profiles import ColumnKind, Profile
 from components.importing.table_roles import (
@@ -85,9 +85,7 @@ class Proposer:
 
     @cached_property
     def _names(self) -> NameFinder:
-        finder = NameFinder(self.profile, self.given)
-        self.profile.has_people = finder.are_people
-        return finder
+        return NameFinder(self.profile, self.given)
 
     @cached_property
     def _free(self) -> list[str]:
@@ -111,7 +109,7 @@ class Proposer:
         """Return the share of the cells of a column that refer to each key."""
         names = self._names
         identities = {*names.ids, *names.names[:2], *names.identities}
-        return self.profile.referring_shares(name, keys, identities)
+        return self.profile.referring_shares(name, keys, identities, of_people=names.are_people)
 
     # A column of parents
 
@@ -179,11 +177,11 @@ class Proposer:
 
     def _given_parent(self) -> Iterator[TableRole]:
         name = self.given["parent_id"]
-        cells = add_composite_columns(self.profile.cells, self.given)
-        profile = Profile(cells)
         keys = [self.given["id"]] if "id" in self.given else []
         keys += [key for key in self._keys if key != name]
-        shares = profile.referring_shares(name, dict.fromkeys(keys), keys)
+        shares = self.profile.referring_shares(
+            name, dict.fromkeys(keys), keys, of_people=self._names.are_people
+        )
         yield self._parent(name, max(shares, key=lambda key: shares[key], default=""), WHOLE)
 
     def _parent(self, name: str, key: str, evidence: float) -> TableRole:
@@ -285,7 +283,7 @@ class Proposer:
         """Yield the columns ``level1 ... levelN`` of each series."""
         series: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for name in self._free:
-            if level := self._names.level_number(name):
+            if level := level_number(name):
                 affixes, number = level
                 series.setdefault(affixes, []).append((number, name))
         counts = self.profile.cells.counts

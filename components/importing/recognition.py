@@ -186,11 +186,13 @@ def _linked(candidates: Sequence[Candidate], relations: TableRole) -> Candidate 
 
 def unmatched_parents(role: TableRole) -> Iterator[Problem]:
     """Yield a problem for each column that is called like one of parents but has none."""
+    if role.shape is Shape.PARENT:
+        return
     profile = Profile(role.cells)
-    used = {*role.used_columns(), *role.columns.values()}
+    used = role.used_columns()
     for name in profile.whole("parent_id"):
         sample = profile.sample(name)
-        if name in used or not sample or role.shape is Shape.PARENT:
+        if name in used or not sample:
             continue
         names = [column for column in ("id", "name") if column in role.columns]
         yield faults.UNMATCHED_PARENTS.problem(
