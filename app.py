@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import select
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from components.export.naming import code_points
 from components.export.options import (
     ALLOWED,
     PARAMETERS,
+    PARTS,
     OptionError,
     Subject,
     read_options,
@@ -35,7 +35,11 @@ from components.settings import (
     Settings,
     column_map,
     day,
+    drawn,
+    fact_kinds,
     header_number,
+    measures,
+    noun,
     settings_from_environment,
     whole_number,
 )
@@ -46,16 +50,26 @@ if TYPE_CHECKING:
     from flask import Flask
 
 OK, BAD_DATA, BAD_USAGE = 0, 1, 2
-MAX_CONNECTIONS = 10_000
-"""Open connections; a browser keeps six, and waitress accepts only 100 by default."""
 READING_OPTIONS = {
     "encoding": "such as cp1252 or utf-16; else it is found",
     "delimiter": "one character, or tab; else it is found",
     "sheet": "the sheet of a workbook, or the table of a folder, that has the units",
     "header": "the number of the record that names the columns; 0 if none does",
+    "people": "what is drawn of a dataset with a table of each: units (the default) or people",
+    "title": "the title of the organization; else that of the data, or of the file's name",
+    "noun": "what the page calls the records: units, people or posts; else it is found",
     "at": "the day that is drawn if records have periods, such as 2026-01-31; else today",
 }
-MAP_HELP = "which column is which, such as parent=reports_to; may be repeated"
+PAGES_HELP = "a further page of a PDF for each part whose own parts are not drawn"
+COLUMN_OPTIONS = {
+    "map": ("ROLE=COLUMN", "which column is which, such as parent=reports_to"),
+    "kind": ("COLUMN=KIND", "what a further column has, such as Grade=category; else it is found"),
+    "measure": (
+        "COLUMN=own|total",
+        "whether numbers are those of a unit alone, or include the units below; else it is found",
+    ),
+}
+"""Options for a column each, that may be repeated."""
 
 
 @cache
@@ -98,7 +112,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         prog="app.py", description="Show an organization as a picture that people can walk through."
     )
     defaults = {"dataset": settings.dataset, "host": settings.host, "port": str(settings.port)}
-    parser.set_defaults(run=_serve, map=None, **defaults, **dict.fromkeys(READING_OPTIONS))
+    parser.set_defaults(
+        run=_serve, **defaults, **dict.fromkeys([*READING_OPTIONS, *COLUMN_OPTIONS, "access_log"])
+    )
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(
@@ -108,13 +124,17 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
         command_parser.set_defaults(run=run)
         for option, option_help in READING_OPTIONS.items():
             command_parser.add_argument(f"--{option}", help=option_help)
-        command_parser.add_argument("--map", action="append", metavar="ROLE=COLUMN", help=MAP_HELP)
+        for option, (form, option_help) in COLUMN_OPTIONS.items():
+            command_parser.add_argument(
+                f"--{option}", action="append", metavar=form, help=f"{option_help}; may be repeated"
+            )
         return command_parser
 
     serve = command("serve", _serve, "serve a dataset and follow it (the default)")
     serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
     serve.add_argument("--host", default=settings.host)
     serve.add_argument("--port", default=str(settings.port))
+    serve.add_argument("--access-log", action="store_true", default=None, help="log each request")
     check = command("check", _check, "tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
     check.add_argument("--json", action="store_true", help="as JSON, with every problem")
@@ -126,7 +146,14 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     picture.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
     for name in PARAMETERS:
-        picture.add_argument(f"--{name}", help=ALLOWED[name])
+        if name in PARTS:
+            picture.add_argument(
+                f"--no-{name}", dest=name, action="store_const", const="no", help=f"without {name}"
+            )
+        elif name == "pages":
+            picture.add_argument("--pages", nargs="?", const="all", metavar="all", help=PAGES_HELP)
+        else:
+            picture.add_argument(f"--{name}", help=ALLOWED[name])
     conversion = command("convert", _convert, "write the organization in another format")
     conversion.add_argument("dataset", type=Path)
     conversion.add_argument("-o", "--output", required=True, metavar="FILE")
@@ -144,15 +171,21 @@ def _with_options(settings: Settings, args: argparse.Namespace) -> Settings:
         sheet=args.sheet or settings.sheet,
         header=header if args.header is None else header_number(args.header, "--header"),
         at=settings.at if args.at is None else day(args.at, "--at"),
+        people=settings.people if args.people is None else drawn(args.people, "--people"),
+        title=settings.title if args.title is None else " ".join(args.title.split()),
+        noun=settings.noun if args.noun is None else noun(args.noun, "--noun"),
         map=columns if args.map is None else column_map(args.map, "--map"),
+        kind=settings.kind if args.kind is None else fact_kinds(args.kind, "--kind"),
+        measure=settings.measure if args.measure is None else measures(args.measure, "--measure"),
+        access_log=bool(args.access_log) or settings.access_log,
         host=args.host,
         port=whole_number(args.port, "--port", *PORTS),
     )
 
 
 def _import(settings: Settings) -> Imported:
-    with waiting(f"Reading {settings.dataset}"):
-        return import_dataset(settings.source)
+    with waiting(f"Reading {settings.dataset}") as on_progress:
+        return import_dataset(settings.source, on_progress)
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
@@ -176,7 +209,7 @@ def _print_json(content: object) -> None:
 
 def _export(args: argparse.Namespace, settings: Settings) -> int:
     index = OrganizationIndex(_import(settings).organization)
-    subject = Subject(index, settings.levels, settings.most_units, settings.public_address)
+    subject = Subject(index, settings.public_address)
     texts = {name: text for name in PARAMETERS if (text := getattr(args, name)) is not None}
     path: Path = args.output
     options = read_options(subject, args.diagram, path.suffix[1:].lower(), texts)
@@ -186,7 +219,8 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     except OSError as error:
         reason = error.strerror or error
         raise OptionError(f"{path} cannot be written ({reason}). Choose another file.") from error
-    print(f"{path}: {picture.width} × {picture.height} px")
+    pages = f", {picture.pages} pages" if picture.pages > 1 else ""
+    print(f"{path}: {picture.width} × {picture.height} px{pages}")
     if picture.missing:
         print(
             f"No font of this machine has {code_points(picture.missing)}, so they are left blank. "
@@ -206,31 +240,26 @@ def _convert(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(_call: argparse.Namespace, settings: Settings) -> int:
-    from waitress.server import create_server
-
     from components.web.application import create_app
     from components.web.following import DatasetFollower
+    from components.web.serving import Server
 
-    with waiting(f"Reading {settings.dataset}"):
-        follower = DatasetFollower(settings)
+    with waiting(f"Reading {settings.dataset}") as on_progress:
+        follower = DatasetFollower(settings, on_progress)
     app = create_app(follower, settings)
     try:
-        server = create_server(
-            app.server,
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            connection_limit=MAX_CONNECTIONS,
-            # select() is limited to 1,024 open connections; Windows has no poll().
-            asyncore_use_poll=hasattr(select, "poll"),
-        )
+        server = Server(app.server, settings)
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
     print(summary_of(follower.current.organization), flush=True)
-    port = getattr(server, "effective_port", settings.port)
-    print(f"Serving on http://{settings.host}:{port}", flush=True)
-    if not settings.public_address:
+    print(
+        f"Serving on http://{settings.host}:{server.port}{settings.prefix.rstrip('/')}", flush=True
+    )
+    follower.ensure_started()
+    if follower.current.is_large:
+        print("The search is being prepared; the page can be used meanwhile.", flush=True)
+    if not settings.public_address and not settings.proxies:
         print("REMIT_ADDRESS is not set, so pictures do not say where this page is.", flush=True)
     try:
         server.run()

@@ -26,7 +26,7 @@ CHILDREN = 8
 
 def organization(units: int, *, mentions: int, relations: int) -> Organization:
     """Return a regular tree of units with random side tables."""
-    generator = random.Random(4)  # noqa: S311
+    generator = random.Random(4)
     ids = [f"n{number}" for number in range(units)]
     parents = ["", *(ids[(number - 1) // CHILDREN] for number in range(1, units))]
     tables = {
@@ -61,7 +61,7 @@ def main(units: int) -> None:
         begin = time.perf_counter()
         _ = index.adjacency
         preparation = (time.perf_counter() - begin) * 1_000
-        generator, times, lengths = random.Random(7), [], []  # noqa: S311
+        generator, times, lengths = random.Random(7), [], []
         for _ in range(PAIRS):
             start, end = (generator.randrange(units) for _ in "ab")
             begin = time.perf_counter()

@@ -13,16 +13,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import shutil
 import statistics
 import struct
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter
@@ -30,20 +28,21 @@ from urllib.request import urlopen
 
 import kaleido
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
 
+from benchmarks.serving import served
+from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
 from components.reading.read import read_tables
 from components.settings import Settings
-from components.web.application import create_app
 from components.words import DEFAULT, words_in
+from tests.browser.chromium import CHROMIUM_ARGUMENTS, chromium_path
 
-CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 WIDTH, HEIGHT, SCALE = 1_200, 848, 2.5
 SIZE = f"width={WIDTH}&height={HEIGHT}&scale={SCALE}"
 FIRST = "export through HTTP, drawn anew"
@@ -54,7 +53,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=9)
-    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chrome"))
+    parser.add_argument("--chromium", default=chromium_path())
     call = parser.parse_args()
     os.environ["BROWSER_PATH"] = call.chromium
     organization = import_tables(read_tables(Settings().dataset)).organization
@@ -86,23 +85,13 @@ def main() -> None:
         )
 
 
-@contextmanager
-def served(organization: Organization) -> Iterator[str]:
-    """Serve an organization on a free port of this machine."""
-    app = create_app(organization, Settings())
-    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    server.close()
-    app.server.extensions["exports"].close()
-
-
 def methods_of(
     organization: Organization, address: str, launch: Callable[[], Browser]
 ) -> dict[str, Callable[[], bytes]]:
     """Return the methods by name: functions that return a PNG."""
     units = cycle(organization.units["id"])
-    figure = sunburst_figure(tree_of(scope_of(organization), words_in(DEFAULT)), theme=Theme.LIGHT)
+    scope = scope_of(OrganizationIndex(organization).siblings, room=ROOMS[DEFAULT_ROOM])
+    figure = sunburst_figure(tree_of(scope, words_in(DEFAULT)), theme=Theme.LIGHT)
     options = {"format": "png", "width": WIDTH, "height": HEIGHT, "scale": SCALE}
     svg = get(f"{address}export/sunburst.svg?width={WIDTH}&height={HEIGHT}").decode()
     open_page = page_of(launch())

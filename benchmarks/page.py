@@ -12,31 +12,19 @@ trace has until the first contentful paint, without scripts.
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
-from waitress.server import create_server
 
+from benchmarks.serving import served
 from components.importing.import_tables import import_tables
 from components.reading.read import read_tables
 from components.settings import Settings
-from components.web.application import create_app
+from tests.browser.chromium import CHROMIUM_ARGUMENTS, chromium_path
 
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SIZE = {"width": 1440, "height": 900}
 READY = "html[data-ready=true]"
 TIME_A_CLICK = """
@@ -105,9 +93,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("chrome"))
+    parser.add_argument("--chromium", default=chromium_path())
     call = parser.parse_args()
-    with served() as address, sync_playwright() as playwright:
+    organization = import_tables(read_tables(Settings().dataset)).organization
+    with served(organization) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=call.chromium, args=CHROMIUM_ARGUMENTS)
         request = browser.new_page().request
         print(f"first HTML{len(request.get(address).body()):>55,} bytes")
@@ -133,19 +122,6 @@ def main() -> None:
             show(f"click to panel painted, fragment {hand}", [ms for _, ms in clicks])
             print(f"    in the frame after the click: {Counter(frame for frame, _ in clicks)}")
         browser.close()
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve the shipped organization on a free port of this machine."""
-    settings = Settings()
-    organization = import_tables(read_tables(settings.dataset)).organization
-    server = create_server(
-        create_app(organization, settings).server, host="127.0.0.1", port=0, threads=8
-    )
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    server.close()
 
 
 def first_visit(browser: Browser, address: str) -> tuple[float, float]:

@@ -224,7 +224,7 @@ def speed(organization: Organization, label: str, runs: int) -> None:
     with QUESTIONS.open(encoding="utf-8", newline="") as file:
         all_questions = [row["question"] for row in csv.DictReader(file)]
     names = organization.units["name"]
-    sample = random.Random(5).sample(range(len(names)), 40)  # noqa: S311
+    sample = random.Random(5).sample(range(len(names)), 40)
     all_questions += [names[unit] for unit in sample]
     all_questions += [names[unit][:3] + names[unit][4:] for unit in sample]
     all_questions += [
@@ -262,7 +262,7 @@ def memory() -> float:
 
 def large(shipped: Organization, units: int) -> Organization:
     """Return an organization of many units, named and described in words of the shipped one."""
-    generator = random.Random(4)  # noqa: S311
+    generator = random.Random(4)
     name_words = sorted(
         {word.strip(",") for name in shipped.units["name"] for word in name.split()}
     )

@@ -54,6 +54,7 @@ class ProblemKind(StrEnum):
     NAMELESS = "nameless"
     DUPLICATE_RECORD = "duplicate-record"
     DUPLICATE_ID = "duplicate-id"
+    LONG_ID = "long-id"
     SEVERAL_PARENTS = "several-parents"
     CYCLE = "cycle"
     OWN_PARENT = "own-parent"
@@ -123,8 +124,8 @@ class DataError(Exception):
 class Fault:
     """A kind of mistake in the data, with templates for the texts of its problems.
 
-    ``{column}`` and ``{value}`` in a template stand for the problem's column and cell, other
-    ``{names}`` for values that are passed with each problem.
+    ``{table}``, ``{column}`` and ``{value}`` in a template stand for the problem's table, column
+    and cell, other ``{names}`` for values that are passed with each problem.
     """
 
     kind: ProblemKind
@@ -146,7 +147,7 @@ class Fault:
         Raises:
             KeyError: a template needs a value that is not passed.
         """
-        values |= {"column": column, "value": value}
+        values |= {"table": table, "column": column, "value": value}
         reason, remedy = self.reason.format_map(values), self.remedy.format_map(values)
         return Problem(self.kind, reason, remedy, table, record, column, value, self.severity)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from components.importing.column_settings import ROLES
+from components.importing.column_settings import DRAWN, ROLES, FactSettings
+from components.importing.facts import MEASURES, TOTAL
 from components.importing.loading import Dataset
-from components.model.organization import Organization
+from components.model.facts import FactKind
+from components.model.organization import Organization, Records
 from components.model.text import split_list
 from components.reading.options import DEFAULT_LIMITS, Limits, Options
 
@@ -22,6 +25,7 @@ PORTS = (0, 65_535)
 WILDCARD_HOSTS = ("0.0.0.0", "::", "")  # noqa: S104  # compared, not bound
 ANYONE = "*"
 ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]+)?")
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 CAPS = {
     "most_megabytes": 1_048_576,
@@ -65,6 +69,16 @@ class Settings:
     """The day of which records with periods are drawn; None for today."""
     map: Mapping[str, str] = field(default_factory=dict)
     """Columns by role: ``{"parent": "reports_to"}``; other roles are detected."""
+    kind: Mapping[str, FactKind] = field(default_factory=dict)
+    """What the cells of columns of facts are, by heading; others are detected."""
+    measure: Mapping[str, bool] = field(default_factory=dict)
+    """Whether the numbers of a column include those of the units below, by heading."""
+    people: str = ""
+    """Which of two hierarchies is drawn: ``units`` or ``people``; empty for the units."""
+    title: str = ""
+    """The title of the organization; empty for that of the data."""
+    noun: Records | None = None
+    """What the page calls the units; None if the data say it."""
     most_megabytes: int = DEFAULT_LIMITS.megabytes
     """A dataset beyond this limit, or one of the next four, is rejected."""
     most_unpacked_megabytes: int = DEFAULT_LIMITS.unpacked_megabytes
@@ -74,14 +88,19 @@ class Settings:
     """Characters of one cell."""
     host: str = "127.0.0.1"
     port: int = 8050
-    levels: int = 3
-    """Levels below the focus in a picture."""
-    most_units: int = 300
-    """The largest number of units in a picture; the rest is folded and counted."""
+    follow: bool = True
+    """Whether changes of the dataset are shown while it is served."""
+    access_log: bool = False
+    """Whether each request is logged."""
     threads: int = 32
     """Requests that are answered at once; up to three quarters of them may be exports."""
     address: str = ""
-    """The public address of the page, as printed on pictures; empty: from ``host`` and ``port``."""
+    """The public address of the page, as printed on pictures; empty: from ``host`` and ``port``, if
+    others can reach it there."""
+    prefix: str = "/"
+    """The path of the page on a site, with a slash at its end. A proxy may keep it or remove it."""
+    proxies: int = 0
+    """How many proxies are in front, one behind the other, whose ``X-Forwarded-`` headers count."""
     export_megabytes: int = 64
     """Size of the cache of exported pictures."""
     framed_by: tuple[str, ...] = (ANYONE,)
@@ -113,18 +132,24 @@ class Settings:
                 self.most_characters,
             ),
             self.at,
+            FactSettings(self.kind, self.measure),
+            self.people,
+            self.title,
+            self.noun,
         )
 
     @property
     def public_address(self) -> str:
         """The public address of the page, with a slash at its end; empty if unknown.
 
-        Without ``address`` it is that of the server, unless its host or port is a wildcard.
+        Without ``address`` it is that of the server, unless its host or port is a wildcard, or its
+        host can be reached from this machine only.
         """
-        if self.address or self.host in WILDCARD_HOSTS or not self.port:
+        is_known = self.host not in WILDCARD_HOSTS and self.port and not _is_loopback(self.host)
+        if self.address or not is_known:
             return self.address
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}/"
+        return f"http://{host}:{self.port}{self.prefix}"
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -149,17 +174,33 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         header=header_number(environment.get("REMIT_HEADER", ""), "REMIT_HEADER"),
         at=day(environment.get("REMIT_AT", ""), "REMIT_AT"),
         map=column_map(split_list(environment.get("REMIT_MAP", "")), "REMIT_MAP"),
+        kind=fact_kinds(split_list(environment.get("REMIT_KIND", "")), "REMIT_KIND"),
+        measure=measures(split_list(environment.get("REMIT_MEASURE", "")), "REMIT_MEASURE"),
+        people=drawn(environment.get("REMIT_PEOPLE", ""), "REMIT_PEOPLE"),
+        title=" ".join(environment.get("REMIT_TITLE", "").split()),
+        noun=noun(environment.get("REMIT_NOUN", ""), "REMIT_NOUN"),
         **{name: number(name, 1, maximum) for name, maximum in CAPS.items()},
         host=environment.get("REMIT_HOST") or defaults.host,
         port=number("port", *PORTS),
-        levels=number("levels", 1, 8),
-        most_units=number("most_units", 10, 5_000),
+        follow=yes_or_no(environment.get("REMIT_FOLLOW") or "yes", "REMIT_FOLLOW"),
+        access_log=yes_or_no(environment.get("REMIT_ACCESS_LOG") or "no", "REMIT_ACCESS_LOG"),
         threads=number("threads", 1, 256),
         address=_web_address(environment.get("REMIT_ADDRESS", "").strip(), "REMIT_ADDRESS"),
+        prefix=_prefix(environment.get("REMIT_PREFIX", ""), "REMIT_PREFIX"),
+        proxies=number("proxies", 0, 10),
         export_megabytes=number("export_megabytes", 0, 65_536),
         framed_by=_origins(environment.get("REMIT_FRAMED_BY") or "any", "REMIT_FRAMED_BY"),
         panel_sections=defaults.panel_sections,
     )
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether a host can be reached from this machine only."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        name = host.lower().rstrip(".")
+        return name == "localhost" or name.endswith(".localhost")
 
 
 def _web_address(text: str, name: str) -> str:
@@ -176,6 +217,17 @@ def _web_address(text: str, name: str) -> str:
             f"{name} must be an address that begins with http:// or https://, without ? and #."
         )
     return text.rstrip("/") + "/"
+
+
+def _prefix(text: str, name: str) -> str:
+    """Return a path with a slash at both ends."""
+    path = text.strip().strip("/")
+    prefix = f"/{path}/" if path else "/"
+    if not PREFIX.fullmatch(prefix):
+        raise SettingError(
+            f"{name} must be a path such as /orgchart/, of letters, digits and . _ ~ - only."
+        )
+    return prefix
 
 
 def header_number(text: str, name: str) -> int | None:
@@ -215,6 +267,78 @@ def column_map(texts: Iterable[str], name: str) -> dict[str, str]:
             )
         columns[role] = column
     return columns
+
+
+def drawn(text: str, name: str) -> str:
+    """Return which of two hierarchies is drawn, or empty text.
+
+    Raises:
+        SettingError: the text is neither ``units`` nor ``people``.
+    """
+    if text.strip() not in {"", *DRAWN}:
+        raise SettingError(f"{name} must be {' or '.join(DRAWN)}.")
+    return text.strip()
+
+
+def noun(text: str, name: str) -> Records | None:
+    """Return what the page calls the units; None for an empty text.
+
+    Raises:
+        SettingError: the text is none of ``units``, ``people`` and ``posts``.
+    """
+    if not text.strip():
+        return None
+    if text.strip() not in {*Records}:
+        raise SettingError(f"{name} must be {', '.join(Records)}.")
+    return Records(text.strip())
+
+
+def fact_kinds(texts: Iterable[str], name: str) -> dict[str, FactKind]:
+    """Return the kind of each column of facts, from texts such as ``Grade=category``.
+
+    Raises:
+        SettingError: a text is not of this form, or there is no such kind.
+    """
+    chosen = _choices(texts, name, "Grade=category", tuple(FactKind))
+    return {heading: FactKind(kind) for heading, kind in chosen.items()}
+
+
+def measures(texts: Iterable[str], name: str) -> dict[str, bool]:
+    """Return whether numbers are totals, by heading, from texts such as ``Headcount=own``.
+
+    Raises:
+        SettingError: a text is not of this form.
+    """
+    chosen = _choices(texts, name, "Headcount=own", MEASURES)
+    return {heading: choice == TOTAL for heading, choice in chosen.items()}
+
+
+def _choices(
+    texts: Iterable[str], name: str, example: str, allowed: Sequence[str]
+) -> dict[str, str]:
+    """Return the choice for each column."""
+    chosen = {}
+    for text in texts:
+        # A heading may have an equals sign itself.
+        column, _, choice = (part.strip() for part in text.rpartition("="))
+        if not column or choice not in allowed:
+            raise SettingError(
+                f"{name} must be COLUMN=CHOICE, such as {example}; "
+                f"the choices are {', '.join(allowed)}."
+            )
+        chosen[column] = choice
+    return chosen
+
+
+def yes_or_no(text: str, name: str) -> bool:
+    """Return whether a text is ``yes``.
+
+    Raises:
+        SettingError: it is neither ``yes`` nor ``no``.
+    """
+    if text.strip() not in {"yes", "no"}:
+        raise SettingError(f"{name} must be yes or no.")
+    return text.strip() == "yes"
 
 
 def whole_number(text: str, name: str, low: int, high: int) -> int:

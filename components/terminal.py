@@ -1,4 +1,4 @@
-"""Output of the command line: a dataset's report, and a progress indicator."""
+"""Output of the command line: a dataset's report, and a progress bar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from itertools import groupby
 
 from rich import box
 from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from components.importing.progress import OnProgress, unobserved
 from components.importing.reasons import Candidate, description
 from components.importing.report import Imported
 from components.model.counts import counts_of
@@ -22,7 +24,7 @@ MAX_OF_A_KIND = 10
 """Maximum number of problems of one kind in the table; ``--json`` has them all."""
 MAX_VALUE_LENGTH = 60
 PROGRESS_DELAY = 1.0
-"""Seconds before the progress indicator appears."""
+"""Seconds before the progress bar appears."""
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 COUNT_LABELS = {
     "roots": "Roots",
@@ -47,20 +49,25 @@ WIDTH = 200
 
 
 @contextmanager
-def waiting(activity: str) -> Iterator[None]:
-    """Show a progress indicator on a terminal if an activity takes longer than a second."""
+def waiting(activity: str) -> Iterator[OnProgress]:
+    """Show a progress bar on a terminal if an activity takes longer than a second.
+
+    Yields what moves the bar.
+    """
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield
+        yield unobserved
         return
-    status = console.status(activity)
-    timer = threading.Timer(PROGRESS_DELAY, status.start)
+    columns = (SpinnerColumn(), "{task.description}", BarColumn(), "{task.fields[step]}")
+    progress = Progress(*columns, console=console, transient=True)
+    task = progress.add_task(activity, total=1.0, step="")
+    timer = threading.Timer(PROGRESS_DELAY, progress.start)
     timer.start()
     try:
-        yield
+        yield lambda step, share: progress.update(task, completed=share, step=step)
     finally:
         timer.cancel()
-        status.stop()
+        progress.stop()
 
 
 def summary_of(organization: Organization) -> str:
@@ -84,6 +91,9 @@ def print_report(imported: Imported, *, explain: bool = False) -> None:
         console.print(Text(f"  {table.role or 'not used'}{': ' if columns else ''}{columns}"))
         for sentence in filter(None, (table.reason, table.alternative)):
             console.print(Text(f"  {sentence}"))
+        if table.facts:
+            facts = ", ".join(f"{heading} ({kind})" for heading, kind in table.facts.items())
+            console.print(Text(f"  Facts: {facts}."))
         if table.unused:
             console.print(Text(f"  Not used: {', '.join(table.unused)}."))
         if explain and table.candidates:
@@ -95,21 +105,21 @@ def print_report(imported: Imported, *, explain: bool = False) -> None:
 
 
 def _print_candidates(candidates: Sequence[Candidate], console: Console) -> None:
-    """Print the interpretations of a table, the best first, with what each makes of it."""
+    """Print the interpretations of a table, the best first, with what each makes of it.
+
+    Columns and measures stand below the sentence, so that both fit into a narrow terminal.
+    """
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for heading in ("Score", "Hierarchy", "Name", "Id", *MEASURES.values()):
-        table.add_column(
-            heading, justify="left" if heading in {"Hierarchy", "Name", "Id"} else "right"
-        )
+    table.add_column("Score", justify="right", vertical="top")
+    table.add_column("Hierarchy", overflow="fold")
     for candidate in candidates[:MAX_CANDIDATES]:
         columns, judgement = candidate.role.columns, candidate.judgement
-        table.add_row(
-            f"{candidate.score:.1f}",
-            Text(description(candidate)),
-            Text(columns.get("name", "")),
-            Text(columns.get("id", "")),
-            *(f"{getattr(judgement, measure):.0%}" for measure in MEASURES),
-        )
+        named = (f"{column} = {columns[column]}" for column in ("name", "id") if column in columns)
+        measured = (f"{MEASURES[name]} {getattr(judgement, name):.0%}" for name in MEASURES)
+        text = Text(description(candidate))
+        text.append(f"\n{', '.join(named)}\n", style="dim")
+        text.append(" · ".join(measured), style="dim")
+        table.add_row(f"{candidate.score:.1f}", text)
     console.print(table)
 
 

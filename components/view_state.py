@@ -6,22 +6,26 @@ and a field with the same name and its default to ``ViewState``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from components.model.coverage import TopicKind, topic_kinds
+from components.model.groups import Focus, find_focus, focus_text
 from components.model.index import OrganizationIndex
+from components.model.measures import Amounts
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_containing, scope_showing
+from components.model.scope import Room, Scope, scope_containing, scope_showing
 from components.model.shortest_chains import units_of
 from components.model.text import split_list
 from components.search.nearest import nearest_units
 
 SEPARATOR = ";"
 """Separates the values of a list, in an address as in a cell of a table."""
+CLOSED = "-"
+"""Stands before what is closed in the network and the outline."""
 MAX_NAMED = 8
 """Allowed values that an error message lists."""
 
@@ -49,10 +53,16 @@ class ValueType(StrEnum):
 
     UNIT = "unit"
     """Id, name, acronym or alias of a unit; the value is its unit number."""
+    FOCUS = "focus"
+    """The same, or a group of the children of a unit."""
     CHOICE = "choice"
     """One of ``Key.values``."""
     LIST = "list"
     """Some of the values in the attribute of ``Filters`` with the same name, separated by ``;``."""
+    OPENINGS = "openings"
+    """Units and groups, separated by ``;``: those that are opened, and, after a ``-``, closed."""
+    COLUMN = "column"
+    """One of the ids in the attribute ``Key.among`` of ``OrganizationIndex``."""
     TEXT = "text"
     """Any text."""
 
@@ -67,6 +77,8 @@ class Key:
     """The allowed values, for help texts and error messages."""
     values: tuple[str, ...] = ()
     """The values of a choice, the default first. If it is empty, the page chooses by its width."""
+    among: str = ""
+    """Of a column: the attribute of ``OrganizationIndex`` that has the allowed ids."""
     diagrams: tuple[Diagram, ...] = ()
     """The diagrams whose picture depends on the key."""
 
@@ -76,16 +88,22 @@ BOTH, NETWORK_ONLY = tuple(Diagram), (Diagram.NETWORK,)
 
 def _choice(name: str, *values: str, diagrams: tuple[Diagram, ...] = ()) -> Key:
     allowed = f"one of {', '.join(filter(None, values))}"
-    return Key(name, ValueType.CHOICE, allowed, values, diagrams)
+    return Key(name, ValueType.CHOICE, allowed, values, diagrams=diagrams)
 
 
 KEYS = (
     Key("unit", ValueType.UNIT, "the id, acronym or alias of a unit", diagrams=BOTH),
-    Key("focus", ValueType.UNIT, "the id, acronym or alias of a unit", diagrams=BOTH),
+    Key("focus", ValueType.FOCUS, "the id, acronym or alias of a unit", diagrams=BOTH),
     _choice("view", "", "both", "sunburst", "network", "outline", "matrix"),
     _choice("links", "selected", "all", diagrams=NETWORK_ONLY),
     _choice("layout", Layout.TREE, Layout.RADIAL, diagrams=NETWORK_ONLY),
     _choice("references", "hidden", "shown", diagrams=NETWORK_ONLY),
+    Key(
+        "open",
+        ValueType.OPENINGS,
+        f"ids of units, with {SEPARATOR} between them, after a {CLOSED} what is closed; or all",
+        diagrams=NETWORK_ONLY,
+    ),
     Key(
         "to",
         ValueType.UNIT,
@@ -94,11 +112,30 @@ KEYS = (
     ),
     Key("types", ValueType.LIST, f"types of units, with {SEPARATOR} between them", diagrams=BOTH),
     Key("themes", ValueType.LIST, f"ids of themes, with {SEPARATOR} between them", diagrams=BOTH),
-    _choice("by", *TopicKind),
+    Key(
+        "where",
+        ValueType.LIST,
+        f"values of categories, such as location:Oslo, with {SEPARATOR} between them",
+        diagrams=BOTH,
+    ),
+    Key("size", ValueType.COLUMN, "the id of a measure", among="sizes", diagrams=BOTH),
+    Key(
+        "colour",
+        ValueType.COLUMN,
+        "the id of a category or a measure",
+        among="colours",
+        diagrams=BOTH,
+    ),
+    Key("by", ValueType.COLUMN, "themes, references, or the id of a category", among="topics"),
+    _choice("sort", "table", "size"),
     Key("q", ValueType.TEXT, "the words in the search field"),
 )
 """All keys, in the order of an address."""
 KEY_BY_NAME = {key.name: key for key in KEYS}
+AT = "at"
+"""The key of the day. It is none of ``KEYS``: it says which organization, that of which day, the
+others are about, so it is read before them, and an open page keeps it."""
+AT_ALLOWED = "a day such as 2026-01-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +144,30 @@ class ViewState:
 
     unit: int | None = None
     """The selected unit."""
-    focus: int = 0
-    """The unit in the centre of the diagrams."""
+    focus: Focus = 0
+    """The unit, or the group of a unit's children, in the centre of the diagrams."""
     view: str = ""
     links: str = "selected"
     layout: Layout = Layout.TREE
     references: str = "hidden"
+    open: tuple[tuple[Focus, bool], ...] = ()
+    """What is opened in the network and the outline beyond what fits (true), or closed (false)."""
     to: int | None = None
     """The unit to which the shortest chain from the selected one is shown."""
     types: tuple[str, ...] = ()
     """The filter by type; empty: all."""
     themes: tuple[str, ...] = ()
     """The filter by theme, as ids; empty: all."""
-    by: str = TopicKind.THEMES
-    """The topics in the columns of the matrix."""
+    where: tuple[str, ...] = ()
+    """The filters by other categories, as ids of columns and values; empty: all."""
+    size: str = ""
+    """The measure of angles, bars and lists; empty: lowest-level units."""
+    colour: str = ""
+    """The category or the measure of the colours; empty: branches."""
+    by: str = ""
+    """What the columns of the matrix are; empty: the first of what the organization has."""
+    sort: str = "table"
+    """The order of siblings in the outline and the matrix."""
     q: str = ""
 
     @property
@@ -150,6 +197,11 @@ _DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(Vi
 class InvalidValueError(ValueError):
     """A value that is not allowed; the text is one sentence with the allowed values."""
 
+    def __init__(self, text: str, valid: tuple[Any, ...] = ()) -> None:
+        super().__init__(text)
+        self.valid = valid
+        """The entries of a list that are allowed."""
+
 
 class UnknownUnitError(LookupError):
     """A unit that does not exist; the text is one sentence with the nearest names."""
@@ -160,7 +212,7 @@ def read_view_state(parameters: Mapping[str, str], index: OrganizationIndex) -> 
     values = {
         key.name: _value(key, parameters.get(key.name, ""), index, is_strict=False) for key in KEYS
     }
-    if values["view"] not in available_views(index.organization):
+    if values["view"] not in available_views(index):
         values["view"] = ""
     return _consistent(ViewState(**values))
 
@@ -178,6 +230,24 @@ def parse_view_state(parameters: Mapping[str, str], index: OrganizationIndex) ->
     return _consistent(ViewState(**values))
 
 
+def read_day(parameters: Mapping[str, str]) -> date | None:
+    """Return the day in an address; None without one.
+
+    Raises:
+        InvalidValueError: it is not a day.
+    """
+    text = parameters.get(AT, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InvalidValueError(f"At must be {AT_ALLOWED}.") from None
+
+
+def day_parameter(day: date | None) -> dict[str, str]:
+    """Return the parameter of an address for a day; empty without one."""
+    return {AT: day.isoformat()} if day else {}
+
+
 def _consistent(state: ViewState) -> ViewState:
     """Return a state without ``to`` unless it connects two different units."""
     connects = state.unit is not None and state.to != state.unit
@@ -185,28 +255,82 @@ def _consistent(state: ViewState) -> ViewState:
 
 
 def _value(key: Key, text: str, index: OrganizationIndex, *, is_strict: bool) -> Any:
+    """Return the value of a key; the default for empty text, and for what is not allowed.
+
+    Raises:
+        InvalidValueError: the value is not allowed, and ``is_strict``.
+        UnknownUnitError: there is no such unit, and ``is_strict``.
+    """
+    default = _DEFAULTS[key.name]
     if not text:
-        return _DEFAULTS[key.name]
-    match key.type:
-        case ValueType.UNIT:
-            unit = index.organization.find(text)
-            if unit is None and is_strict:
-                raise _unknown_unit(text, index.organization)
-            return _DEFAULTS[key.name] if unit is None else unit
-        case ValueType.CHOICE:
-            if text in key.values:
-                return type(_DEFAULTS[key.name])(text)
-            if is_strict:
-                raise InvalidValueError(f"{key.name.capitalize()} must be {key.allowed}.")
-            return _DEFAULTS[key.name]
-        case ValueType.LIST:
-            values, known = set(split_list(text)), list(getattr(index.filters, key.name))
-            if is_strict and not values <= {*known}:
-                allowed = f"{key.allowed}: {_first_of(known)}"
-                raise InvalidValueError(f"{key.name.capitalize()} must be {allowed}.")
-            return tuple(value for value in known if value in values)
-        case ValueType.TEXT:
-            return text
+        return default
+    if key.type in FINDERS:
+        found = FINDERS[key.type](index.organization, text)
+        if found is None and is_strict:
+            raise _unknown_unit(text, index.organization)
+        return default if found is None else found
+    try:
+        return PARSERS[key.type](key, text, index)
+    except InvalidValueError as error:
+        if is_strict:
+            raise
+        return error.valid or default
+
+
+def _choice_of(key: Key, text: str, _index: OrganizationIndex) -> str:
+    if text not in key.values:
+        raise InvalidValueError(f"{key.name.capitalize()} must be {key.allowed}.")
+    value: str = type(_DEFAULTS[key.name])(text)
+    return value
+
+
+def _list(key: Key, text: str, index: OrganizationIndex) -> tuple[str, ...]:
+    values, known = {*split_list(text)}, list(getattr(index.filters, key.name))
+    valid = tuple(value for value in known if value in values)
+    if not values <= {*known}:
+        raise _not_among(known, key, valid)
+    return valid
+
+
+def _openings(key: Key, text: str, index: OrganizationIndex) -> tuple[tuple[Focus, bool], ...]:
+    found, all_known = [], True
+    for entry in split_list(text):
+        is_open = not entry.startswith(CLOSED) or entry in index.organization.number
+        unit = find_focus(index.organization, entry if is_open else entry.removeprefix(CLOSED))
+        if unit is None:
+            all_known = False
+        else:
+            found.append((unit, is_open))
+    if not all_known:
+        raise InvalidValueError(f"{key.name.capitalize()} must be {key.allowed}.", tuple(found))
+    return tuple(found)
+
+
+def _column(key: Key, text: str, index: OrganizationIndex) -> str:
+    known = list(_columns(key, index))
+    if text not in known:
+        raise _not_among(known, key)
+    return text
+
+
+PARSERS: Mapping[ValueType, Callable[[Key, str, OrganizationIndex], Any]] = {
+    ValueType.CHOICE: _choice_of,
+    ValueType.LIST: _list,
+    ValueType.COLUMN: _column,
+    ValueType.OPENINGS: _openings,
+    ValueType.TEXT: lambda _key, text, _index: text,
+}
+"""For each type but those of units, the function that returns the value of a text, or raises."""
+FINDERS: Mapping[ValueType, Callable[[Organization, str], Focus | None]] = {
+    ValueType.UNIT: Organization.find,
+    ValueType.FOCUS: find_focus,
+}
+"""For the types of units, the function that finds the unit of a text."""
+
+
+def _not_among(known: Sequence[str], key: Key, valid: tuple[str, ...] = ()) -> InvalidValueError:
+    allowed = f"{key.allowed}: {_first_of(known)}"
+    return InvalidValueError(f"{key.name.capitalize()} must be {allowed}.", valid)
 
 
 def _unknown_unit(name: str, organization: Organization) -> UnknownUnitError:
@@ -225,9 +349,9 @@ def _first_of(values: Iterable[str]) -> str:
     return ", ".join(lines[:MAX_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def available_views(organization: Organization) -> tuple[str, ...]:
+def available_views(index: OrganizationIndex) -> tuple[str, ...]:
     """Return the views of an organization: all, but the matrix only if there are topics."""
-    hidden = {""} if topic_kinds(organization) else {"", "matrix"}
+    hidden = {""} if index.topics else {"", "matrix"}
     return tuple(view for view in KEY_BY_NAME["view"].values if view not in hidden)
 
 
@@ -241,6 +365,14 @@ def parameters_of(state: ViewState, organization: Organization) -> dict[str, str
         match key.type:
             case ValueType.UNIT:
                 parameters[key.name] = organization.units["id"][value]
+            case ValueType.FOCUS:
+                parameters[key.name] = focus_text(organization, value)
+            case ValueType.OPENINGS:
+                entries = [
+                    f"{'' if is_open else CLOSED}{focus_text(organization, unit)}"
+                    for unit, is_open in value
+                ]
+                parameters[key.name] = SEPARATOR.join(entries)
             case ValueType.LIST:
                 parameters[key.name] = SEPARATOR.join(value)
             case _:
@@ -254,19 +386,61 @@ def query_of(parameters: Mapping[str, str]) -> str:
     return urlencode(parameters, safe="*").replace("~", "%7E")
 
 
-def schema_for_scripts() -> Mapping[str, Any]:
-    """Return the keys for the page's scripts, by name: ``type``, ``values`` and ``diagrams``."""
+def schema_for_scripts(index: OrganizationIndex) -> Mapping[str, Any]:
+    """Return the keys for the page's scripts, by name: ``type``, ``values`` and ``diagrams``.
+
+    What is empty is left out, since every page has the schema.
+    """
+    schemas = {
+        key.name: {
+            "type": key.type,
+            "values": ("", *_columns(key, index)) if key.type is ValueType.COLUMN else key.values,
+            "diagrams": key.diagrams,
+        }
+        for key in KEYS
+    }
     return {
-        key.name: {"type": key.type, "values": key.values, "diagrams": key.diagrams} for key in KEYS
+        name: {part: value for part, value in schema.items() if value}
+        for name, schema in schemas.items()
     }
 
 
-def scope_of_view(index: OrganizationIndex, state: ViewState, *, levels: int, most: int) -> Scope:
-    """Return the scope of the focus if it shows the selected unit, or else of the unit's parent.
+def _columns(key: Key, index: OrganizationIndex) -> Iterable[str]:
+    """Return the ids that a key of the type ``COLUMN`` can have."""
+    columns: Iterable[str] = getattr(index, key.among)
+    return columns
+
+
+def scope_of_view(index: OrganizationIndex, state: ViewState, room: Room) -> Scope:
+    """Return the scope of the focus if it shows the selected unit, or else one that does.
 
     If two units are connected, the scope shows the whole chain between them.
     """
+    siblings, weights = index.siblings, weights_of(index, state)
     if state.unit is not None and state.to is not None:
         units = units_of(index.chain(state.unit, state.to))
-        return scope_containing(index.organization, units, state.focus, levels=levels, most=most)
-    return scope_showing(index.organization, state.unit, state.focus, levels=levels, most=most)
+        return scope_containing(siblings, units, state.focus, room=room, weights=weights)
+    return scope_showing(siblings, state.unit, state.focus, room=room, weights=weights)
+
+
+def weights_of(index: OrganizationIndex, state: ViewState) -> Amounts:
+    """Return by unit what the angles of a view are proportional to."""
+    measure = index.measures[state.size] if state.size else None
+    return measure.total if measure and measure.can_be_angle else index.organization.leaves
+
+
+def scope_of_network(state: ViewState, scope: Scope) -> Scope:
+    """Return the scope of the network and the outline: that of the diagrams, opened as chosen."""
+    return scope.opened(dict(state.open)) if state.open else scope
+
+
+def scope_of_lists(index: OrganizationIndex, state: ViewState, scope: Scope) -> Scope:
+    """Return the scope of the outline and the matrix: that of the diagrams, sorted as chosen.
+
+    Units are sorted by what the angle shows: a measure, or the number of lowest-level units.
+    """
+    scope = scope_of_network(state, scope)
+    if state.sort != "size":
+        return scope
+    by_measure = index.measures[state.size].ranks if state.size else index.organization.leaves
+    return scope.sorted_by(by_measure)

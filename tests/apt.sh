@@ -16,3 +16,12 @@ apt_install() {
     $as_root apt-get update -qq
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@"
 }
+
+# Prints a space and the name of the package for each missing command; takes COMMAND:PACKAGE, ...
+missing_packages() {
+    for command_and_package in "$@"; do
+        if ! command -v "${command_and_package%:*}" > /dev/null; then
+            printf ' %s' "${command_and_package#*:}"
+        fi
+    done
+}

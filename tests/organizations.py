@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from components.importing.import_tables import import_tables
 from components.importing.report import Imported
+from components.model.groups import Focus
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import ANY_ROOM, Room, Scope
+from components.model.scope import scope_of as scope_of_siblings
 from components.problems import Problem
 from components.reading.tables import Tables
 
@@ -88,6 +92,54 @@ def seven_units() -> Organization:
     return import_tables(seven_tables()).organization
 
 
+CROWD = """
+    id,      name,               parent, type
+    port,    Port,               ,       office
+    traffic, Traffic Department, port,   department
+    t1,      Pilots,             traffic,
+    t2,      Locks,              traffic,
+    t3,      Radar,              traffic,
+    t4,      Tides,              traffic,
+    t5,      Tugs,               traffic,
+    safety,  Safety Department,  port,   department
+    s1,      Fire,               safety,
+    s2,      Goods,              safety,
+    s3,      Rescue,             safety,
+    s4,      Divers,             safety,
+    s5,      Drills,             safety,
+    a,       Archive,            port,
+    b,       Bridges,            port,
+    c,       Cranes,             port,
+    d,       Docks,              port,
+    e,       Energy,             port,
+    f,       Ferries,            port,
+    g,       Gates,              port,
+    h,       Heritage,           port,
+    i,       Islands,            port,
+    j,       Jetties,            port,
+    k,       Kiosks,             port,
+    l,       Lights,             port,
+    """
+GATHERING = Room(((0.15,), (0.15, 0.04)))
+"""A room in which the port is drawn with three groups of its small units, and with all of these."""
+FEW_ROWS = Room(((0.0,),), 7)
+"""A room in which the port is drawn with the groups, and nothing below them."""
+
+
+@st.composite
+def rooms(draw: st.DrawFn) -> Room:
+    """Draw a room of one to three rings; in many of them most units are gathered."""
+    shares = st.sampled_from([0.0, 0.02, 0.1, 0.3])
+    rings = draw(st.integers(1, 3))
+    least = tuple(tuple(draw(shares) for _ in range(ring)) for ring in range(1, rings + 1))
+    return Room(least, draw(st.sampled_from([4, 8, 12, 300])))
+
+
+def crowd() -> Organization:
+    """Return a port: departments 1 and 7 with 5 units each, and units 13 to 24, from A to L."""
+    return organization_of(CROWD)
+
+
 GAPS = """
     id,    name,     parent, type
     board, Board,    ,       office
@@ -101,6 +153,17 @@ GAPS = """
 def units_with_gaps() -> Organization:
     """Return an organization with unit 0 as the parent of two roots, and unit 3 as a placeholder."""
     return import_tables(tables(GAPS, name="Staff")).organization
+
+
+def posts() -> Organization:
+    """Return an organization of four posts, numbered from 0, of which post 2 is vacant."""
+    return organization_of("""
+        Post ID, Title,           Holder,   Grade, Reports to
+        p1,      Harbour Master,  Ada Roe,  G9,
+        p2,      Chief Pilot,     Bo Lind,  G7,    p1
+        p3,      Pilot,           Vacant,   G7,    p2
+        p4,      Clerk,           Moss; Cy, G7,    p1
+        """)
 
 
 def tables(
@@ -176,6 +239,19 @@ def outline(organization: Organization) -> list[str]:
     return [
         ". " * depth + unit for unit, depth in zip(ids, organization.depth.tolist(), strict=True)
     ]
+
+
+def scope_of(
+    organization: Organization,
+    focus: Focus = 0,
+    *,
+    rings: int = 3,
+    rows: int = ANY_ROOM.rows,
+    room: Room | None = None,
+) -> Scope:
+    """Return the scope of a focus in a room, or in one of some rings and rows for any shares."""
+    room = room or Room(tuple((0.0,) * ring for ring in range(1, rings + 1)), rows)
+    return scope_of_siblings(OrganizationIndex(organization).siblings, focus, room=room)
 
 
 def faults(problems: Iterable[Problem]) -> list[tuple[str, int | None, str, str]]:

@@ -72,7 +72,7 @@ class TestCheck:
         assert app.main(["check", str(staff)]) == 0
 
         what, *lines = capsys.readouterr().out.splitlines()
-        assert what == "staff: 3 units, 2 levels"
+        assert what == "Staff: 3 units, 2 levels"
         (problem,) = (line for line in lines if line.lstrip().startswith("warning"))
         assert re.split(" {2,}", problem.strip()) == [
             "warning",
@@ -102,7 +102,7 @@ class TestCheck:
     def test_explains_all_ways_to_understand_a_table(
         self, staff: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setenv("COLUMNS", "250")
+        monkeypatch.setenv("COLUMNS", "80")
 
         assert app.main(["check", str(staff), "--explain"]) == 0
 
@@ -168,7 +168,7 @@ class TestCheck:
         assert app.main(["check", str(path), *flags, "--map", "name=Stelle"]) == 0
 
         printed = capsys.readouterr().out
-        assert printed.startswith("staff: 2 units, 2 levels\n")
+        assert printed.startswith("Staff: 2 units, 2 levels\n")
         assert "Windows-1252" in printed
         assert "parent_id = Hängt an" in printed
 
@@ -293,6 +293,32 @@ class TestExport:
         assert path.read_bytes().startswith(begins)
         assert capsys.readouterr().out == f"{path}: {size}\n"
 
+    def test_prints_the_number_of_pages(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "a.pdf"
+
+        assert self.export(path, "--preset", "a4", "--levels", "1", "--pages") == 0
+        printed = capsys.readouterr().out
+
+        assert printed.startswith(f"{path}: 794 × 1123 px, ")
+        assert printed.endswith(" pages\n")
+
+    def test_leaves_out_what_is_not_wanted(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.svg"
+
+        assert self.export(path, "--no-title", "--no-legend", "--no-footer") == 0
+        text = path.read_text(encoding="utf-8").partition("</desc>")[2]
+
+        assert "Displacement" in text
+        for left_out in ("47 units", "Part of", "Source:", "Live:"):
+            assert left_out not in text
+
+    def test_prints_no_address_that_others_cannot_reach(self, tmp_path: Path) -> None:
+        assert self.export(tmp_path / "a.svg") == 0
+
+        assert "Live:" not in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
     def test_draws_the_shipped_organization_by_default(self, tmp_path: Path) -> None:
         assert self.export(tmp_path / "a.svg", "--unit", "DTM") == 0
 
@@ -305,6 +331,21 @@ class TestExport:
             ("a", [], "The format, with which the name ends, must be one of png, svg, pdf."),
             ("a.png", ["--width", "1"], "Width must be a whole number from 320 to 8000."),
             ("a.png", ["--layout", "round"], "Layout must be one of tree, radial."),
+            (
+                "a.png",
+                ["--preset", "a5"],
+                "Preset must be one of slide, a4, a4-landscape, a3, poster.",
+            ),
+            (
+                "a.png",
+                ["--open", "none"],
+                "Open must be ids of units, with ; between them, after a - what is closed; or all.",
+            ),
+            (
+                "a.png",
+                ["--pages"],
+                "Pages are only those of a PDF; ask for a PDF, or leave pages out.",
+            ),
             (
                 "a.png",
                 ["--unit", "payrol"],
@@ -398,8 +439,14 @@ class TestServe:
 
     def test_answers_at_the_address_that_it_prints(self, staff: Path) -> None:
         with serving("serve", str(staff), "--port", "0") as (first, address):
-            assert first == "staff: 3 units, 2 levels"
+            assert first == "Staff: 3 units, 2 levels"
             assert answer(address).startswith("<!DOCTYPE html>")
+
+    def test_logs_requests_if_asked_to(self, staff: Path) -> None:
+        with logged("serve", str(staff), "--port", "0", "--access-log") as (address, output):
+            answer(address)
+
+            assert re.search(r'"GET / HTTP/1\.1" 200 \d+$', next(output).rstrip())
 
     def test_answers_while_forty_browsers_keep_connections_open(self, staff: Path) -> None:
         with (
@@ -414,12 +461,26 @@ class TestServe:
 
     def test_is_the_default_command_and_reads_the_environment(self, staff: Path) -> None:
         with serving(REMIT_DATASET=str(staff), REMIT_PORT="0") as (first, _):
-            assert first == "staff: 3 units, 2 levels"
+            assert first == "Staff: 3 units, 2 levels"
 
 
 @contextmanager
 def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
     """Yield the first output of a server and its address; the server ends with the block."""
+    with started(*arguments, **environment) as (first, address, _):
+        yield first, address
+
+
+@contextmanager
+def logged(*arguments: str) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yield the address of a server and what it writes after it; the server ends with the block."""
+    with started(*arguments) as (_, address, output):
+        yield address, (line for line in output if "REMIT_ADDRESS" not in line)
+
+
+@contextmanager
+def started(*arguments: str, **environment: str) -> Iterator[tuple[str, str, Iterator[str]]]:
+    """Yield the first output of a server, its address, and the lines that follow."""
     with subprocess.Popen(  # noqa: S603, our own program
         [sys.executable, "app.py", *arguments],
         cwd=ROOT,
@@ -433,7 +494,7 @@ def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, str]]:
             first = server.stdout.readline().rstrip()
             match = re.search(r"http://127\.0\.0\.1:[1-9]\d*", server.stdout.readline())
             assert match
-            yield first, match[0]
+            yield first, match[0], iter(server.stdout.readline, "")
         finally:
             server.terminate()
 

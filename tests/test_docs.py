@@ -14,12 +14,14 @@ from components.importing.column_names import whole_named
 from components.importing.column_settings import ROLES
 from components.importing.loading import Dataset, load_organization
 from components.importing.report import Imported
+from components.model.measures import Measures
 from components.model.organization import Organization
 from components.problems import ProblemKind
 from components.settings import CAPS, Settings, column_map, settings_from_environment
 from components.view_state import KEYS
 from components.web.fragments import FRAGMENT_KINDS
 from tests.importing.case_files import tree_of
+from tests.organizations import organization_of
 
 DATA = (Path(__file__).parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##+ |\Z)", DATA, re.MULTILINE | re.DOTALL))
@@ -234,6 +236,15 @@ class TestTheExamples:
 
         assert pairs(organization) == [("", "Harbour Office"), ("Harbour Office", drawn)]
         assert [problem.kind for problem in organization.problems] == [ProblemKind.PERIODS]
+
+    def test_of_own_numbers_and_totals_have_the_same_sums(self) -> None:
+        lines = re.findall(r"^\| (.+) \|$", SECTIONS["Measures: size and colour"], re.MULTILINE)
+        organization = organization_of("\n".join(line.replace("|", ",") for line in lines))
+
+        totals, own = (Measures(organization)[fact] for fact in organization.facts)
+        assert (totals.is_total, own.is_total) == (True, False)
+        assert totals.sum(0) == own.sum(0) == 12
+        assert totals.own[0] == own.own[0] == 2
 
     def test_of_map_options_are_valid(self) -> None:
         for example in re.findall(r"--map ([^`]+)`", DATA):

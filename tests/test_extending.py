@@ -60,7 +60,7 @@ def test_are_all_tested() -> None:
 @pytest.mark.parametrize("client", ["A section of your own in the panel"], indirect=True)
 def test_a_section_is_in_the_panel(client: FlaskClient) -> None:
     page = client.get(f"/?unit={HEALTH}").text
-    fragment = client.get(f"/fragments/{version_in(page)}/panel/{HEALTH}.json").text
+    fragment = client.get(f"/fragments/{version_in(page)}/panel.json?unit={HEALTH}").text
 
     assert document(page).find("section", **{"data-section": "budget"})
     assert "12,500,000 a year" in page

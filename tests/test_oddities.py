@@ -11,13 +11,16 @@ import pytest
 import app
 from components.importing.import_tables import import_tables
 from components.model.relations import cross_links, related_units
-from components.model.scope import scope_of
 from components.problems import DataError
 from components.reading.read import read_tables
-from components.search.finder import Finder
 from components.search.nearest import nearest_units
 from components.settings import SettingError, settings_from_environment
-from tests.organizations import faults, organization_named, organization_of, outline, tables
+from tests.organizations import (
+    faults,
+    organization_of,
+    outline,
+    tables,
+)
 
 UNITS = "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
 
@@ -181,38 +184,3 @@ def test_an_invalid_port_on_the_command_line_is_an_error_of_one_sentence(
 def test_an_unknown_host_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text("name\nA\n")
     assert app.main(["serve", str(tmp_path / "s.csv"), "--host", "nowhere.invalid"]) == 2
-
-
-def test_units_over_the_limit_within_the_levels_are_counted_in_folds() -> None:
-    pairs = [
-        ("top", ""),
-        *((d, "top") for d in "abc"),
-        *((f"{d}{n}", d) for d in "abc" for n in range(4)),
-    ]
-    scope = scope_of(organization_of(pairs), 0, levels=3, most=10)
-    assert {fold.parent: fold.units for fold in scope.folds} == {6: 2, 11: 4}
-
-
-def test_a_word_is_found_as_it_is_written_in_the_table() -> None:
-    organization = organization_of(
-        "id, name, parent\nboard, Board,\nworks, Works, board",
-        responsibilities="unit_id, responsibility\nworks, Baut Straßen\nworks, Löscht den ﬁre",
-    )
-    for question in ("Straßen", "ﬁre"):
-        assert [hit.unit for hit in Finder(organization).find(question).hits] == [1], question
-
-
-def test_a_short_id_does_not_match_every_word_that_contains_it() -> None:
-    organization = organization_of("id, name, parent\n1, Board,\n2, Works, 1\n3, Staff, 1")
-    assert Finder(organization).find("zzzz3").near
-
-
-def test_a_lone_surrogate_in_a_cell_is_replaced() -> None:
-    organization = organization_named([("a\ud800", ""), ("b", "a\ud800")], ["N\udfff"])
-    assert outline(organization) == ["a?", ". b"]
-    assert organization.units["name"] == ["N?", "N?"]
-
-
-def test_a_title_with_a_lone_surrogate_can_be_searched() -> None:
-    imported = import_tables(tables([("a", ""), ("b", "")], descriptor={"title": "\ud800"}))
-    Finder(imported.organization)

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from components.importing.column_settings import FactSettings
 from components.importing.loading import Dataset
+from components.model.facts import FactKind
+from components.model.organization import Records
 from components.reading.options import Limits, Options
 from components.settings import SettingError, Settings, settings_from_environment
 
@@ -21,6 +24,11 @@ CHANGED = {
     "header": ("3", 3),
     "at": ("2010-06-30", date(2010, 6, 30)),
     "map": ("parent=reports_to; name = title", {"parent": "reports_to", "name": "title"}),
+    "kind": ("Grade=category; E=mc² = text", {"Grade": "category", "E=mc²": "text"}),
+    "measure": ("Headcount=own; Area=total", {"Headcount": False, "Area": True}),
+    "people": ("people", "people"),
+    "title": (" Oslo  Port ", "Oslo Port"),
+    "noun": ("posts", Records.POSTS),
     "most_megabytes": ("16", 16),
     "most_unpacked_megabytes": ("64", 64),
     "most_records": ("10000", 10_000),
@@ -28,10 +36,12 @@ CHANGED = {
     "most_characters": ("5000", 5_000),
     "host": ("::1", "::1"),
     "port": ("80", 80),
-    "levels": ("5", 5),
-    "most_units": ("1000", 1000),
+    "follow": ("no", False),
+    "access_log": ("yes", True),
     "threads": ("4", 4),
     "address": ("https://remit.example/chart", "https://remit.example/chart/"),
+    "prefix": ("orgchart", "/orgchart/"),
+    "proxies": ("1", 1),
     "export_megabytes": ("0", 0),
     "framed_by": ("https://intranet.example", ("https://intranet.example",)),
 }
@@ -72,9 +82,8 @@ def test_the_defaults_serve_the_shipped_dataset_to_this_machine_only(shipped: Pa
 
 RANGES = {
     "port": (0, 65_535),
-    "levels": (1, 8),
-    "most_units": (10, 5_000),
     "threads": (1, 256),
+    "proxies": (0, 10),
     "export_megabytes": (0, 65_536),
     "header": (0, 1_000_000),
     "most_megabytes": (1, 1_048_576),
@@ -113,10 +122,30 @@ def test_anything_but_a_whole_number_is_an_error(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("host", "address"),
-    [("127.0.0.1", "http://127.0.0.1:8050/"), ("::1", "http://[::1]:8050/")],
+    [("192.0.2.7", "http://192.0.2.7:8050/"), ("2001:db8::7", "http://[2001:db8::7]:8050/")],
 )
 def test_the_public_address_is_that_of_the_server_by_default(host: str, address: str) -> None:
     assert Settings(host=host).public_address == address
+    assert Settings(host=host, prefix="/a/b/").public_address == f"{address}a/b/"
+    assert Settings(host=host, address="https://a.example/").public_address == "https://a.example/"
+
+
+@pytest.mark.parametrize("text", ["orgchart", "/orgchart", " /orgchart/ "])
+def test_a_prefix_has_a_slash_at_both_ends(text: str) -> None:
+    assert settings_from_environment({"REMIT_PREFIX": text}).prefix == "/orgchart/"
+
+
+@pytest.mark.parametrize("text", ["https://a.example/b", "a//b", "a b", "a?b", "a%20b", "é"])
+def test_a_prefix_that_is_no_path_is_an_error(text: str) -> None:
+    with pytest.raises(SettingError, match="REMIT_PREFIX must be a path such as /orgchart/"):
+        settings_from_environment({"REMIT_PREFIX": text})
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "127.3.2.1", "::1", "localhost", "LOCALHOST.", "remit.localhost"]
+)
+def test_a_host_that_others_cannot_reach_is_no_public_address(host: str) -> None:
+    assert Settings(host=host).public_address == ""
     assert Settings(host=host, address="https://a.example/").public_address == "https://a.example/"
 
 
@@ -187,6 +216,12 @@ def test_the_source_has_all_settings_for_reading() -> None:
         {"parent": "reports_to", "name": "title"},
         Limits(16, 64, 10_000, 100, 5_000),
         date(2010, 6, 30),
+        FactSettings(
+            {"Grade": FactKind.CATEGORY, "E=mc²": FactKind.TEXT}, {"Headcount": False, "Area": True}
+        ),
+        "people",
+        "Oslo Port",
+        Records.POSTS,
     )
 
 
@@ -248,6 +283,13 @@ def test_an_invalid_origin_is_an_error(text: str) -> None:
         "REMIT_FRAMED_BY must be any, none, or origins such as https://intranet.example, "
         "separated by spaces or commas."
     )
+
+
+@pytest.mark.parametrize("text", ["false", "0", "NO", "maybe"])
+def test_a_switch_is_yes_or_no(text: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        settings_from_environment({"REMIT_FOLLOW": text})
+    assert str(raised.value) == "REMIT_FOLLOW must be yes or no."
 
 
 def test_settings_are_immutable() -> None:

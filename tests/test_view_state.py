@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.model.coverage import TopicKind
+from components.model.groups import Group
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import Room
 from components.view_state import (
+    FINDERS,
     KEY_BY_NAME,
     KEYS,
     Diagram,
@@ -24,14 +27,16 @@ from components.view_state import (
     ValueType,
     ViewState,
     available_views,
+    day_parameter,
     parameters_of,
     parse_view_state,
     query_of,
+    read_day,
     read_view_state,
     schema_for_scripts,
     scope_of_view,
 )
-from tests.organizations import organization_of, seven_units
+from tests.organizations import FEW_ROWS, crowd, organization_of, seven_units
 
 DEFAULT = ViewState()
 HARBOUR = OrganizationIndex(seven_units())
@@ -44,10 +49,17 @@ EXAMPLES: dict[str, tuple[ViewState, str]] = {
     "links": (ViewState(links="all"), "links=all"),
     "layout": (ViewState(layout=Layout.RADIAL), "layout=radial"),
     "references": (ViewState(references="shown"), "references=shown"),
+    "open": (
+        ViewState(open=((TRAFFIC, False), (SAFETY, True), (Group(0, 5, run=(1, 3)), True))),
+        "open=-traffic%3Bsafety%3Bharbour%7E%3C5%7E1-3",
+    ),
     "to": (ViewState(unit=PILOTS, to=FIRE), "unit=pilots&to=fire"),
     "types": (ViewState(types=("office", "unit")), "types=office%3Bunit"),
     "themes": (ViewState(themes=("permits",)), "themes=permits"),
-    "by": (ViewState(by=TopicKind.REFERENCES), "by=references"),
+    "size": (ViewState(size="reports"), "size=reports"),
+    "colour": (ViewState(colour="type"), "colour=type"),
+    "by": (ViewState(by="references"), "by=references"),
+    "sort": (ViewState(sort="size"), "sort=size"),
     "q": (ViewState(q="Who permits & welds?"), "q=Who+permits+%26+welds%3F"),
 }
 """For each key, a state in which it is not the default, and the query of its address."""
@@ -58,10 +70,15 @@ INVALID = {
     "links": "none",
     "layout": "compact",
     "references": "all",
+    "open": "-nobody",
     "to": "nobody",
     "types": "squad",
     "themes": "cooking",
-    "by": "types",
+    "where": "colour:red",
+    "size": "weight",
+    "colour": "taste",
+    "by": "grade",
+    "sort": "name",
 }
 """For each key that has any, a value that is not allowed."""
 
@@ -82,7 +99,7 @@ def test_a_list_has_its_values_in_the_filters() -> None:
 
 
 def test_every_key_has_an_example() -> None:
-    assert list(EXAMPLES) == [key.name for key in KEYS]
+    assert list(EXAMPLES) == [key.name for key in KEYS if key.name != "where"]
     assert [*INVALID] == [key.name for key in KEYS if key.type is not ValueType.TEXT]
     for name, (state, _) in EXAMPLES.items():
         assert getattr(state, name) != getattr(DEFAULT, name)
@@ -96,6 +113,25 @@ class TestAddress:
         assert query_of(parameters_of(state, HARBOUR.organization)) == query
         assert read_view_state(dict(parse_qsl(query)), HARBOUR) == state
 
+    def test_has_filters_by_facts(self) -> None:
+        staff = OrganizationIndex(
+            organization_of(
+                """
+            id, name, parent, type, Grade
+            1,  A,    ,       post, G1
+            2,  B,    1,      post, G1
+            3,  C,    1,      post, G2
+            4,  D,    1,      post, G2
+            """
+            )
+        )
+        state = ViewState(where=("grade:G1", "grade:G2"))
+        query = query_of(parameters_of(state, staff.organization))
+
+        assert query == "where=grade%3AG1%3Bgrade%3AG2"
+        assert read_view_state(dict(parse_qsl(query)), staff) == state
+        assert read_view_state({"where": "grade:G1;grade:G9"}, staff).where == ("grade:G1",)
+
     def test_of_the_default_has_no_parameters(self) -> None:
         assert parameters_of(DEFAULT, HARBOUR.organization) == {}
         assert read_view_state({}, HARBOUR) == DEFAULT
@@ -105,7 +141,7 @@ class TestAddress:
         values: dict[str, Any] = {}
         for key in KEYS:
             match key.type:
-                case ValueType.UNIT:
+                case ValueType.UNIT | ValueType.FOCUS:
                     some = st.integers(0, 6)
                     values[key.name] = data.draw(some if key.name == "focus" else st.none() | some)
                 case ValueType.CHOICE:
@@ -113,8 +149,11 @@ class TestAddress:
                     values[key.name] = type(getattr(DEFAULT, key.name))(choice)
                 case ValueType.LIST:
                     known = list(getattr(HARBOUR.filters, key.name))
-                    chosen = data.draw(st.sets(st.sampled_from(known)))
+                    chosen = data.draw(st.sets(st.sampled_from(known))) if known else set()
                     values[key.name] = tuple(filter(chosen.__contains__, known))
+                case ValueType.COLUMN:
+                    known = list(getattr(HARBOUR, key.among))
+                    values[key.name] = data.draw(st.sampled_from(["", *known]))
                 case ValueType.TEXT:
                     values[key.name] = data.draw(st.text(max_size=20))
         if values["unit"] is None or values["to"] == values["unit"]:
@@ -152,15 +191,15 @@ class TestLenientParsing:
     def test_treats_a_matrix_without_topics_as_absent(self) -> None:
         index = OrganizationIndex(organization_of([("a", "")]))
 
-        assert "matrix" in available_views(HARBOUR.organization)
-        assert "matrix" not in available_views(index.organization)
+        assert "matrix" in available_views(HARBOUR)
+        assert "matrix" not in available_views(index)
         assert read_view_state({"view": "matrix"}, index) == DEFAULT
 
 
 class TestStrictParsing:
     @pytest.mark.parametrize("name", INVALID)
     def test_raises_an_error_for_an_invalid_value(self, name: str) -> None:
-        is_unit = KEY_BY_NAME[name].type is ValueType.UNIT
+        is_unit = KEY_BY_NAME[name].type in FINDERS
         error = UnknownUnitError if is_unit else InvalidValueError
         sentence = "There is no such unit" if is_unit else f"{name.capitalize()} must be "
 
@@ -179,10 +218,11 @@ def test_a_chain_needs_two_different_units(parameters: dict[str, str]) -> None:
 
 
 def test_the_schema_for_scripts_has_every_key() -> None:
-    schema = json.loads(json.dumps(schema_for_scripts()))
+    schema = json.loads(json.dumps(schema_for_scripts(HARBOUR)))
 
     assert list(schema) == [key.name for key in KEYS]
-    assert schema["unit"] == {"type": "unit", "values": [], "diagrams": ["sunburst", "network"]}
+    assert schema["unit"] == {"type": "unit", "diagrams": ["sunburst", "network"]}
+    assert schema["by"] == {"type": "column", "values": ["", "themes", "references", "type"]}
     assert schema["layout"] == {
         "type": "choice",
         "values": ["tree", "radial"],
@@ -201,7 +241,7 @@ def test_a_picture_has_only_the_keys_of_its_diagram(name: str) -> None:
 
 class TestScope:
     def focus_of(self, state: ViewState, harbour: Organization) -> int:
-        return scope_of_view(OrganizationIndex(harbour), state, levels=1, most=300).focus
+        return scope_of_view(OrganizationIndex(harbour), state, Room(((0.0,),))).focus
 
     def test_is_that_of_the_focus_if_it_shows_the_unit(self, harbour: Organization) -> None:
         assert self.focus_of(ViewState(unit=PILOTS, focus=TRAFFIC), harbour) == TRAFFIC
@@ -209,5 +249,29 @@ class TestScope:
     def test_is_that_of_the_parent_of_a_unit_elsewhere(self, harbour: Organization) -> None:
         assert self.focus_of(ViewState(unit=FIRE, focus=TRAFFIC), harbour) == SAFETY
 
+    def test_is_that_of_a_group_if_it_holds_the_unit(self) -> None:
+        index = OrganizationIndex(crowd())
+        ferries = index.organization.number["f"]
+
+        scope = scope_of_view(index, ViewState(unit=ferries, focus=TRAFFIC), FEW_ROWS)
+
+        assert scope.group == Group(0, 5, run=(5, 8))
+        assert scope == scope_of_view(index, ViewState(focus=scope.group), FEW_ROWS)
+
     def test_shows_the_whole_chain_between_two_units(self, harbour: Organization) -> None:
         assert self.focus_of(ViewState(unit=PILOTS, to=LOCKS, focus=SAFETY), harbour) == TRAFFIC
+
+
+class TestTheDay:
+    def test_is_a_parameter_in_iso_8601(self) -> None:
+        day = date(2023, 1, 31)
+
+        assert day_parameter(day) == {"at": "2023-01-31"}
+        assert read_day(day_parameter(day)) == day
+        assert day_parameter(None) == {}
+        assert read_day({}) is read_day({"at": ""}) is None
+
+    @pytest.mark.parametrize("text", ["soon", "2023", "2023-02-29", "31.01.2023", "2023-01-31T1"])
+    def test_that_is_none_is_an_error_with_an_example(self, text: str) -> None:
+        with pytest.raises(InvalidValueError, match="At must be a day such as 2026-01-31"):
+            read_day({"at": text})

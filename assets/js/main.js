@@ -12,14 +12,19 @@ import { defineCallbacks, onScriptFailure, startDash, writeToDash } from "./page
 import * as highlight from "./page/highlight.js";
 import * as history from "./page/history.js";
 import { afterPaint } from "./page/painting.js";
+import * as room from "./page/room.js";
 import { sceneLoader } from "./page/scene.js";
 import { dispatch, followWidth, stateOf, store, writeDataAttributes } from "./page/store.js";
 import { onSystemTheme } from "./page/theme.js";
+import * as tooltip from "./page/tooltip.js";
 import * as connection from "./parts/connection.js";
+import * as day from "./parts/day.js";
 import * as downloads from "./parts/downloads.js";
+import * as encoding from "./parts/encoding.js";
 import * as filters from "./parts/filters.js";
 import * as following from "./parts/following.js";
 import * as keys from "./parts/keys.js";
+import * as lines from "./parts/lines.js";
 import * as matrix from "./parts/matrix.js";
 import * as menus from "./parts/menus.js";
 import * as outline from "./parts/outline.js";
@@ -46,11 +51,14 @@ const SCENE_FOLLOWERS = [
 const FOLLOWERS = [
   history.follow,
   writeDataAttributes,
+  room.follow,
   panel.follow,
   connection.follow,
   ...(isEmbedded ? [host.follow] : [search.follow]),
+  day.follow,
   downloads.follow,
   filters.follow,
+  encoding.follow,
   highlight.followState,
   matrix.follow,
   sceneLoader(SCENE_FOLLOWERS),
@@ -68,17 +76,22 @@ const FOLLOWERS = [
 const LISTENERS = [
   history,
   connection,
+  day,
   ...(isEmbedded ? [host, gestures] : [search, embedDialog]),
   downloads,
+  encoding,
   filters,
+  lines,
   matrix,
   menus,
   outline,
   print,
   regions,
+  room,
   sheet,
   sunburst,
   toolbar,
+  tooltip,
   walk,
   keys,
 ];

@@ -1,20 +1,24 @@
 """The path between two connected units, drawn over the sunburst and in the network.
 
-The units of the chain are stations, numbered from 1. A unit that is not drawn is represented by its
-nearest drawn ancestor; a step between two units with the same station is not drawn.
+The units of the chain are stations, numbered from 1. A unit that is not drawn is represented by
+the group that holds it, or its nearest drawn ancestor; a step between two units with the same
+station is not drawn.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from components.diagrams.layout import sector_angles
-from components.diagrams.network import bend, network_elements
+from components.diagrams.arrangement import curves_between
+from components.diagrams.curves import Point
+from components.diagrams.gutters import Line
+from components.diagrams.layout import Placement, sector_angles
+from components.diagrams.network import curve_between, network_elements
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
@@ -31,15 +35,15 @@ from components.diagrams.tree import Tree, key_of
 from components.model.shortest_chains import Step, StepBasis, units_of
 from components.view_state import Layout
 
-Point = tuple[float, float]
 PAGE_RADIUS = 100.0
 """Radius of the sunburst in which the page gets the coordinates of a path."""
 STATION_OFFSET = 0.11
 """Distance of a station from the inner edge of its ring, as a share of the ring's width."""
 CENTRE_OFFSET = 0.74
 """Distance of the focus's station from the centre, as a share of the radius of the centre."""
-BOX_OVERHANG = 4.0
-"""Pixels by which a station is outside the left edge of a box, to leave room for the label."""
+BOX_OVERHANG = 6.0
+"""Pixels by which a station at the upper left corner of a box stands to the left of it, so that it
+covers no label: neither that of the box nor that of the one above."""
 BEND_POSITION = 0.45
 """Position of a curve's control point between the centre (0) and the middle of its chord (1)."""
 
@@ -76,7 +80,7 @@ class ConnectionPath:
 
 def connection_path(tree: Tree, steps: Sequence[Step]) -> ConnectionPath:
     """Return the path of a chain of steps in a diagram."""
-    keys = [_drawn_ancestor(tree, unit) for unit in units_of(steps)]
+    keys = [_station(tree, unit) for unit in units_of(steps)]
     numbers: dict[str, int] = {}
     for number, key in enumerate(keys, start=1):
         if key:
@@ -89,11 +93,23 @@ def connection_path(tree: Tree, steps: Sequence[Step]) -> ConnectionPath:
     return ConnectionPath(tuple(Station(key, number) for key, number in numbers.items()), legs)
 
 
-def _drawn_ancestor(tree: Tree, unit: int) -> str:
-    """Return the key of a unit, or of its nearest drawn ancestor; empty if there is none."""
+def _station(tree: Tree, unit: int) -> str:
+    """Return the key of the lowest node that is a unit or holds it; empty if there is none."""
+    below = unit
     while unit >= 0 and key_of(unit) not in tree.by_key:
-        unit = int(tree.organization.parent[unit])
-    return key_of(unit) if unit >= 0 else ""
+        below, unit = unit, int(tree.organization.parent[unit])
+    if unit < 0:
+        return ""
+    key = key_of(unit)
+    while group := _group_holding(tree, key, below):
+        key = group
+    return key
+
+
+def _group_holding(tree: Tree, key: str, unit: int) -> str:
+    """Return the key of the group directly below a node that holds a unit; empty if none does."""
+    groups = (node for node in tree.children.get(key, ()) if node.group)
+    return next((node.key for node in groups if node.group and unit in node.group.units), "")
 
 
 def station_points(tree: Tree, path: ConnectionPath, radius: float) -> dict[str, Point]:
@@ -223,21 +239,26 @@ def path_elements(
     layouts = [layout for layout in Layout if layout in next(iter(nodes.values()))["data"]]
     return [
         *(_station_node(nodes[station.key], station, layouts) for station in path.stations),
-        *(
-            _step_edge(number, leg, nodes, layouts)
-            for number, leg in enumerate(path.legs, start=1)
-            if leg.basis is not StepBasis.HIERARCHY
-        ),
+        *_step_edges(path, nodes, layouts),
     ]
 
 
 def hierarchy_edges(tree: Tree, path: ConnectionPath) -> frozenset[str]:
     """Return the keys of the hierarchy edges along a path in the network."""
     return frozenset(
-        f"h{leg.origin if tree.by_key[leg.origin].parent == leg.target else leg.target}"
+        f"h{key}"
         for leg in path.legs
         if leg.basis is StepBasis.HIERARCHY
+        for key in _below(tree, leg)
     )
+
+
+def _below(tree: Tree, leg: Leg) -> Iterator[str]:
+    """Yield the lower node of a leg in the hierarchy, and the groups between it and the upper."""
+    upper, lower = sorted((leg.origin, leg.target), key=lambda key: tree.by_key[key].level)
+    while lower != upper:
+        yield lower
+        lower = tree.by_key[lower].parent
 
 
 def _station_node(
@@ -257,26 +278,45 @@ def _station_node(
 
 
 def _station_placement(node: Mapping[str, Any], station: Station, layout: Layout) -> dict[str, Any]:
-    """Return the placement of a station: on a dot, or at the left edge of a box."""
+    """Return the placement of a station: on a dot, or at the upper left corner of a box."""
     at = node["data"][layout]
     is_dot = layout is Layout.RADIAL and "dot" in node["classes"].split()
-    offset = 0.0 if is_dot else at["width"] / 2 + BOX_OVERHANG
+    left, up = (0.0, 0.0) if is_dot else (at["width"] / 2 + BOX_OVERHANG, at["height"] / 2)
     return {
-        "x": round(at["x"] - offset, 2),
-        "y": at["y"],
+        "x": round(at["x"] - left, 2),
+        "y": round(at["y"] - up, 2),
         "width": STATION_SIZE,
         "height": STATION_SIZE,
         "label": str(station.number),
     }
 
 
-def _step_edge(
-    number: int, leg: Leg, nodes: Mapping[str, Mapping[str, Any]], layouts: Sequence[Layout]
-) -> dict[str, Any]:
-    bends = {}
+def _step_edges(
+    path: ConnectionPath, nodes: Mapping[str, Mapping[str, Any]], layouts: Sequence[Layout]
+) -> list[dict[str, Any]]:
+    """Return an edge for each step outside the hierarchy, with its curve in each layout."""
+    steps = {
+        f"s{number}": Line(leg.origin, leg.target, PATH_WIDTH)
+        for number, leg in enumerate(path.legs, start=1)
+        if leg.basis is not StepBasis.HIERARCHY
+    }
+    parents = {key: node["data"]["up"] for key, node in nodes.items() if "up" in node["data"]}
+    curves: dict[str, dict[str, Any]] = {key: {} for key in steps}
     for layout in layouts:
-        ends = (nodes[key]["data"][layout] for key in (leg.origin, leg.target))
-        origin, target = ((at["x"], at["y"]) for at in ends)
-        bends[layout.value] = {"bend": bend(origin, target, layout)}
-    data = {"id": f"s{number}", "source": leg.origin, "target": leg.target, **bends}
-    return {"data": data, "classes": "step"}
+        placed = {key: _placement(nodes[key]["data"][layout]) for key in parents}
+        lines = curves_between(parents, placed, list(steps.values()), layout)
+        for (key, step), curve in zip(steps.items(), lines, strict=True):
+            curves[key][layout] = curve_between(curve, step.source, step.target, placed)
+    return [
+        {
+            "data": {"id": key, "source": step.source, "target": step.target, **curves[key]},
+            "classes": "step",
+        }
+        for key, step in steps.items()
+    ]
+
+
+def _placement(at: Mapping[str, Any]) -> Placement:
+    """Return the placement of a node of a network from its data."""
+    others = {name: value for name, value in at.items() if name != "label"}
+    return Placement(lines=tuple(at["label"].split("\n")), **others)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.diagrams.tree import Tree
-from components.model.filters import Filters
+import numpy as np
+
+from components.diagrams.tree import Node, Tree
+from components.model.filters import Filters, Matches
 from components.view_state import ViewState
+from components.words.filter_names import ActiveFilter, active_filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class MatchingNodes:
 
     types: tuple[str, ...]
     themes: tuple[str, ...]
+    where: tuple[str, ...]
+    active: tuple[ActiveFilter, ...]
     total: int
     """Number of matching units in the organization."""
     below: int
@@ -28,31 +32,29 @@ class MatchingNodes:
 
 def matching_nodes(tree: Tree, state: ViewState, filters: Filters) -> MatchingNodes | None:
     """Return the units that match the filters of a view; None if no filter is set."""
-    if not (state.types or state.themes):
+    if not (state.types or state.themes or state.where):
         return None
-    matches, ranges = filters.matches(state.types, state.themes), _ranges(tree)
+    chosen = (state.types, state.themes, state.where)
+    matches = filters.matches(*chosen)
+    counts = {node.key: _count(tree, node, matches) for node in tree.nodes}
     return MatchingNodes(
         state.types,
         state.themes,
+        state.where,
+        tuple(active_filters(tree.organization, filters, chosen, tree.words)),
         total=matches.total,
-        below=matches.among(*ranges[tree.focus.key]),
+        below=counts[tree.focus.key],
         hits=frozenset(
-            node.key for node in tree.nodes if not node.is_fold and matches.has(node.unit)
+            node.key for node in tree.nodes if not node.group and matches.has(node.unit)
         ),
-        lit=frozenset(key for key, (first, end) in ranges.items() if matches.among(first, end)),
+        lit=frozenset(key for key, count in counts.items() if count),
     )
 
 
-def _ranges(tree: Tree) -> Mapping[str, tuple[int, int]]:
-    """Return the half-open range of unit numbers that each node covers, by key.
-
-    The range of a fold starts after that of its last sibling.
-    """
-    size, ranges = tree.organization.size, dict[str, tuple[int, int]]()
-    for node in tree.nodes:
-        first, end = node.unit, node.unit + int(size[node.unit])
-        if node.is_fold:
-            siblings = tree.children[node.parent][:-1]
-            first = ranges[siblings[-1].key][1] if siblings else first + 1
-        ranges[node.key] = first, end
-    return ranges
+def _count(tree: Tree, node: Node, matches: Matches) -> int:
+    """Return the number of matches in a subtree, or in all subtrees of a group."""
+    units = np.array([node.unit]) if node.group is None else node.group.units
+    if node is tree.focus:
+        units = tree.scope.roots
+    ends = units + tree.organization.size[units]
+    return int((matches.before[ends] - matches.before[units]).sum())

@@ -15,8 +15,9 @@ from xml.etree.ElementTree import Element, tostring
 
 from components.diagrams.connection_path import leg_lines, station_points
 from components.diagrams.labels import Label, sector_labels
+from components.diagrams.links import kind_class
 from components.diagrams.marks import Marks
-from components.diagrams.network import SHARED_BASES, kind_class, network_elements
+from components.diagrams.network import SHARED_BASES, mark_key, network_elements
 from components.diagrams.network_drawing import (
     Data,
     Item,
@@ -25,12 +26,14 @@ from components.diagrams.network_drawing import (
     network_drawing,
     outline,
 )
+from components.diagrams.opening import opener_key
 from components.diagrams.style import (
     LIFTED_BRIGHTNESS,
     LINE_HEIGHT,
     MIN_ZOOM,
     NETWORK_PADDING,
     SUNBURST_MARGIN,
+    THIN_BORDER_WIDTH,
     LinkStyle,
     Theme,
     basis_style,
@@ -38,27 +41,31 @@ from components.diagrams.style import (
     stated_style,
     text_on,
 )
-from components.diagrams.sunburst import back_to_front, border_width, sector_outlines
+from components.diagrams.sunburst import back_to_front, border_widths, sector_outlines
 from components.diagrams.svg import dash_array, element, light_dark
 from components.diagrams.text import baselines
 from components.diagrams.tree import Node, Tree
+from components.model.groups import focus_text
 from components.model.relations import Basis
 from components.view_state import Layout, ViewState
 
 Colours = Mapping[Theme, str]
 RADIUS = 1000.0
 """Radius of the sunburst in its own units; in whole units, it is accurate to a third of a pixel."""
-INSET_RADII = (110, 140, 160, 178, 215, 275, 300, 375)
+INSET_RADII = (100, 135, 170, 212, 275, 300, 375)
 """Those of ``RADII`` for which the sunburst has labels. They include the radii that windows of
 1440x900, 1024x768 and 390x844 pixels need; in others, the page may show some labels more."""
-SAME_PLACE = 2.0
+SAME_PLACE = 3.0
 """Labels of two radii that are at most this far apart are one, in units of the sunburst."""
 ROOM_BESIDE, ROOM_ALONE = (700, 960), (1520, 960)
 """Pixels; the width and height of a network, beside the sunburst and alone, in a window of 1,920 by
 1,080 pixels. If full names need more, the first HTML has only short ones."""
-STATES = ("placeholder", "lifted", "hit", "selected", "dimmed", "path")
+STATES = ("placeholder", "vacant", "lifted", "hit", "selected", "dimmed", "path")
 """The classes that say how an element is marked."""
+NARROW_BORDERS = {THIN_BORDER_WIDTH: "thin", 0.0: "bare"}
+"""The classes of sectors with other borders than the usual ones, by their width."""
 DECIMAL = re.compile(r"-?\d+\.\d+")
+ZERO_BEFORE_POINT = re.compile(r"^(-?)0(?=\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +95,18 @@ class _Palette:
         return (f".{name} {{ {declared} }}" for declared, name in self._names.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The nodes of a diagram, and which of them are highlighted."""
+
+    tree: Tree
+    marks: Marks
+
+
 def insets(
-    tree: Tree,
+    sunburst: Marked,
+    network: Marked,
     state: ViewState,
-    marks: Marks,
     *,
     addresses: Mapping[str, str],
     parent_address: str = "",
@@ -103,15 +118,15 @@ def insets(
     """
     palette = _Palette()
     rules: list[str] = []
-    sunburst, network = "", ""
+    circle, boxes = "", ""
     if state.view in {"", "both", "sunburst"}:
-        up = {tree.focus.key: parent_address} if tree.scope.ancestors else {}
-        sunburst, sunburst_rules = _sunburst(tree, marks, {**addresses, **up}, palette)
-        rules += sunburst_rules
+        up = {sunburst.tree.focus.key: parent_address} if parent_address else {}
+        drawn = _sunburst(sunburst.tree, sunburst.marks, {**addresses, **up}, palette)
+        circle, rules = drawn[0], [*rules, *drawn[1]]
     if state.view in {"", "both", "network"}:
-        network, network_rules = _network(tree, state, marks, addresses, palette)
-        rules += network_rules
-    return Insets(sunburst, network, "\n".join([*rules, *palette.rules()]))
+        drawn = _network(network.tree, state, network.marks, addresses, palette)
+        boxes, rules = drawn[0], [*rules, *drawn[1]]
+    return Insets(circle, boxes, "\n".join([*rules, *palette.rules()]))
 
 
 # ---- The sunburst -------------------------------------------------------------------------------
@@ -121,6 +136,7 @@ def _sunburst(
     tree: Tree, marks: Marks, addresses: Mapping[str, str], palette: _Palette
 ) -> tuple[str, list[str]]:
     fills = {node.key: _fill_class(tree, node, palette) for node in tree.nodes}
+    borders = _border_classes(tree)
     outlines = sector_outlines(tree, RADIUS)
     points = station_points(tree, marks.path, RADIUS)
     lines = _rounded(" ".join(leg_lines(marks.path, points)), 0)
@@ -135,7 +151,7 @@ def _sunburst(
                     tree,
                     node,
                     addresses,
-                    _classes("node", fills[node.key], *_states(node, marks)),
+                    _classes("node", fills[node.key], *borders[node.key], *_states(node, marks)),
                     element(
                         "path",
                         element("title", text=node.title),
@@ -165,9 +181,23 @@ def _sunburst(
         tree.words("sunburst-of", name=tree.focus.name),
     )
     return svg, [
-        f".sunburst-inset {{ --border-width: {border_width(tree)}; --em: {_em(INSET_RADII[0])} }}",
+        f".sunburst-inset {{ --em: {_em(INSET_RADII[0])} }}",
+        *(
+            f".sunburst-inset .{name} {{ --border-width: {width}px }}"
+            for width, name in NARROW_BORDERS.items()
+            if (name,) in borders.values()
+        ),
         *_label_rules(classes),
     ]
+
+
+def _border_classes(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """Return the class of the border of each sector that has no usual one, by key."""
+    widths = border_widths(tree)
+    return {
+        key: (NARROW_BORDERS[width],) if width in NARROW_BORDERS else ()
+        for key, width in widths.items()
+    }
 
 
 def _fill_class(tree: Tree, node: Node, palette: _Palette) -> str:
@@ -243,6 +273,7 @@ def _network(
             [
                 part
                 for item in drawing.back_to_front
+                if "owner" not in item.data
                 for part in (
                     [_node(tree, drawing, item, addresses, palette)]
                     if item.is_node
@@ -303,17 +334,33 @@ def _node(
         return _station(at["label"], at["x"], at["y"], places=1)
     # In a tree, nodes without children are boxes, too.
     shapes = ["dot"] if drawing.layout is Layout.RADIAL else []
-    names = (*shapes, "fold", "reference", *STATES)
+    names = (*shapes, "group", "reference", *STATES)
     classes = _classes(
         "node",
         palette.name(data["fill"], data["text"]),
         *(name for name in names if name in item.classes),
     )
-    parts = _shape(item.style["shape"], at, item.title), _text(drawing.label(item), 1)
+    parts = [_shape(item.style["shape"], at, item.title), _text(drawing.label(item), 1)]
+    if mark := drawing.nodes.get(mark_key(data["id"])):
+        parts.append(_mark(mark.data[drawing.layout]))
+    if opener := drawing.nodes.get(opener_key(data["id"])):
+        place = opener.data[drawing.layout]
+        shape = _shape(opener.style["shape"], place, opener.title)
+        parts.append(element("g", shape, _text(drawing.label(opener), 1), class_="opener"))
+    if "background-image" in item.style:
+        parts.append(element("path", d=_rounded(drawing.bar(item), 1), class_="bar"))
     node = tree.by_key.get(data["id"])
     if node is None:
         return element("g", *parts, class_=classes, data_key=data["id"])
     return _link(tree, node, addresses, classes, *parts)
+
+
+def _mark(at: Data) -> Element:
+    """Return the mark of a person or a post; that of a vacant one is empty."""
+    x, y = _number(at["x"], 1), _number(at["y"], 1)
+    text = element("text", text=at["label"], x=x, y=y, dy=f"{_number(baselines(1, 1)[0], 3)}em")
+    circle = element("circle", cx=x, cy=y)
+    return element("g", circle, *([text] if at["label"] else []), class_="mark")
 
 
 def _shape(shape: str, at: Data, title: str) -> Element:
@@ -337,10 +384,12 @@ def _edge(drawing: NetworkDrawing, item: Item) -> Iterator[Element]:
     data, (line, arrowhead) = item.data, drawing.lines(item)
     names = item.classes - {"hierarchy", "shown", "outward"}
     kind = ["edge"] if "hierarchy" in item.classes else []
-    classes = _classes(*kind, *sorted(names, key=lambda name: (name != "link", name)))
+    # Pictures of the page have their styles in style sheets.
+    width = [f"width-{item.style['width']:g}"] if "link" in item.classes else []
+    classes = _classes(*kind, *sorted(names, key=lambda name: (name != "link", name)), *width)
     yield element(
         "path",
-        *([element("title", text=data["note"])] if "note" in data else []),
+        *([element("title", text=title)] if (title := drawing.edge_title(item)) else []),
         class_=classes,
         data_key=data["id"],
         d=_rounded(line, 1),
@@ -402,7 +451,8 @@ def _svg(
         lang=tree.language,
         aria_label=name,
     )
-    return tostring(root, encoding="unicode")
+    # In texts and attributes ">" is escaped.
+    return tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def _link(
@@ -415,13 +465,14 @@ def _link(
 ) -> Element:
     """Return a node as a link without a tab stop: keyboards use the links of the outline.
 
-    It selects a unit or makes the parent of a fold the focus. With ``leads_up`` the focus leads to
+    It selects a unit or makes a group the focus. With ``leads_up`` the focus leads to
     its own parent, if there is one.
     """
-    ids, ancestors = tree.organization.units["id"], tree.scope.ancestors
-    target = {"data_focus_on" if node.is_fold else "data_unit": ids[node.unit]}
-    if leads_up and node is tree.focus and ancestors:
-        target = {"data_focus_on": ids[ancestors[-1]]}
+    organization, above = tree.organization, tree.scope.above
+    text = focus_text(organization, node.focus)
+    target = {"data_focus_on" if node.group else "data_unit": text}
+    if leads_up and node is tree.focus and above is not None:
+        target = {"data_focus_on": organization.units["id"][above]}
     return element(
         "a",
         *children,
@@ -437,6 +488,7 @@ def _states(node: Node, marks: Marks) -> list[str]:
     """Return the classes that say how a node of the sunburst is marked."""
     states = {
         "placeholder": node.is_placeholder,
+        "vacant": node.is_vacant,
         "lifted": node.key in marks.chain,
         "hit": node.key in marks.hits,
         "selected": node.key == marks.selected,
@@ -457,7 +509,7 @@ def _text(label: Label, places: int, **attributes: str) -> Element:
         *(element("tspan", text=line, x=x, dy=f"{LINE_HEIGHT}em") for line in others),
         text=first,
         **position,
-        dy=f"{_number(baselines(len(label.lines), 1)[0], 3)}em",
+        dy=f"{_number(baselines(len(label.lines), 1)[0], 2)}em",
         **attributes,
     )
 
@@ -468,7 +520,7 @@ def _station(number: str, x: float, y: float, *, places: int) -> Element:
     return element(
         "g",
         element("circle", cx=at[0], cy=at[1]),
-        element("text", text=number, x=at[0], y=at[1], dy=f"{_number(baselines(1, 1)[0], 3)}em"),
+        element("text", text=number, x=at[0], y=at[1], dy=f"{_number(baselines(1, 1)[0], 2)}em"),
         class_="station",
     )
 
@@ -486,4 +538,4 @@ def _number(value: float, places: int) -> str:
     """Return a number as short as possible."""
     text = f"{value:.{places}f}"
     text = text.rstrip("0").rstrip(".") if places else text
-    return "0" if text == "-0" else text
+    return "0" if text == "-0" else ZERO_BEFORE_POINT.sub(r"\1", text)

@@ -7,13 +7,14 @@ with a margin; a sector without room for it has none. The page and the pictures 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise, product
+from operator import methodcaller
 
 from components.diagrams.layout import FULL_CIRCLE, sector_angles
-from components.diagrams.style import MAX_LABEL_SIZE, MIN_LABEL_SIZE
+from components.diagrams.style import LABEL_MARGIN, MAX_LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.text import (
     ELLIPSIS,
     block_height,
@@ -22,23 +23,21 @@ from components.diagrams.text import (
     without_narrow_spaces,
     wrap,
 )
-from components.diagrams.tree import Tree
+from components.diagrams.tree import Node, Tree
+from components.words.measures import amount, measure_name
 
-MARGIN = 2.5
-"""Minimum distance between a label and the border of its sector, in pixels."""
 MAX_LINES = 5
 MIN_UPRIGHT_EXTENT = 24.0
 """Degrees; upright labels look lost in narrower sectors."""
-MIN_CUT_LENGTH = 9
-"""Characters; a name that is cut shorter is of no use."""
 ROUNDING = 0.001
 MAX_CHARACTERS = 150
-"""Longer names are cut before they are measured; no sector has room for more."""
+"""No sector has room for longer names."""
 CACHE_SIZE = 20_000
 SIZES = tuple(range(MAX_LABEL_SIZE, MIN_LABEL_SIZE - 1, -1))
 """Font sizes in pixels, from the largest down."""
-COMMON_SIZE_SHARE = 0.6
-"""Share of a ring's labels that fit at the common font size of the ring."""
+LABELLED_SHARE, SAME_FORM_SHARE = 0.9, 0.8
+"""Shares of a ring's labelled sectors, by angle: of those whose label fits at the ring's font size
+in some form, and of those whose label fits in the form that it has at the smallest size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +86,109 @@ _Position = tuple[float, float]
 def sector_labels(tree: Tree, radius: float) -> dict[str, Label]:
     """Return the labels of a sunburst of a radius in pixels, by key of those nodes that have one.
 
-    The labels of a ring have a common font size, unless they only fit at a smaller one.
+    The labels of a ring have one font size; the few for which it is too large, or in which names
+    would be cut, have the smallest.
     """
     ring = radius / tree.levels
     angles = sector_angles(tree)
     centre = _centre_label(tree, ring)
     labels = {tree.focus.key: centre} if centre else {}
-    common_size = 0
-    for level in range(tree.levels - 1, 0, -1):
-        names = {node.key: node.short_name for node in tree.nodes if node.level == level}
-        inner, outer = level * ring, (level + 1) * ring
-        sectors = {key: _Sector(inner, outer, *angles[key]) for key in names}
-        largest = {key: _largest_size(names[key], sector) for key, sector in sectors.items()}
-        if sizes := sorted(filter(None, largest.values()), reverse=True):
-            # Labels do not get smaller from the outside in.
-            common_size = max(common_size, sizes[math.ceil(len(sizes) * COMMON_SIZE_SHARE) - 1])
-        for key, sector in sectors.items():
-            size = largest[key]
-            if size is None:
-                label = _cut_label(names[key], sector)
-            else:
-                label = _full_label(names[key], sector, min(size, common_size))
-            if label is not None:
-                labels[key] = label
+    nodes: list[list[Node]] = [[] for _ in range(tree.levels)]
+    for node in tree.nodes[1:]:
+        nodes[node.level].append(node)
+    # Labels do not get larger from the inside out.
+    size = MAX_LABEL_SIZE
+    for level in range(1, tree.levels):
+        texts = {}
+        for node in nodes[level]:
+            sector = _Sector(level * ring, (level + 1) * ring, *angles[node.key])
+            if sector.extent and (text := _SectorText.fitting(node.forms.short, sector)):
+                texts[node.key] = text
+        if texts:
+            size = _common_size(tuple(texts.values()), size)
+        labels |= {key: text.best_label(size) for key, text in texts.items()}
     return labels
 
 
-def _largest_size(text: str, sector: _Sector) -> int | None:
-    """Return the largest font size at which a text fits whole; None if it does not fit."""
-    if _full_label(text, sector, MIN_LABEL_SIZE) is None:
+class _SectorText:
+    """The forms of a name that fit a sector, and their labels."""
+
+    def __init__(self, forms: tuple[str, ...], sector: _Sector, smallest: Label) -> None:
+        self._forms, self._sector = forms, sector
+        self.smallest = smallest
+        """The first of the forms in the smallest font size."""
+        self.extent = sector.extent
+        self._of_first_form: dict[int, Label | None] = {MIN_LABEL_SIZE: smallest}
+        self._of_others: dict[int, Label | None] = {}
+
+    @classmethod
+    def fitting(cls, forms: tuple[str, ...], sector: _Sector) -> _SectorText | None:
+        """Return the text of a sector; None if no form fits in the smallest font size."""
+        if not _has_room(sector):
+            return None
+        for place, form in enumerate(forms):
+            if label := _full_label(form, sector, MIN_LABEL_SIZE):
+                return cls(forms[place:], sector, label)
         return None
-    return next(size for size in SIZES if _full_label(text, sector, size))
+
+    def label_of_first_form(self, size: int) -> Label | None:
+        """Return the label of the first form in a font size; None if it does not fit."""
+        if size not in self._of_first_form:
+            self._of_first_form[size] = _full_label(self._forms[0], self._sector, size)
+        return self._of_first_form[size]
+
+    def label(self, size: int) -> Label | None:
+        """Return the label of the first form that fits in a font size; None if none does."""
+        if label := self.label_of_first_form(size):
+            return label
+        if size not in self._of_others:
+            labels = (_full_label(form, self._sector, size) for form in self._forms[1:])
+            self._of_others[size] = next(filter(None, labels), None)
+        return self._of_others[size]
+
+    def best_label(self, size: int) -> Label:
+        """Return the label in a font size, or a smaller one that says more than a cut name."""
+        label = self.label(size)
+        return self.smallest if label is None or _is_cut(label) else label
+
+
+def _is_cut(label: Label) -> bool:
+    return label.lines[-1].endswith(ELLIPSIS)
+
+
+def _common_size(texts: Sequence[_SectorText], most: int) -> int:
+    """Return the font size of the labels of a ring, at most ``most``.
+
+    It is the largest at which nearly all of the ring can be labelled, and most of it without a
+    shorter form than at the smallest size. Sectors count by their angle: a few thin ones do not
+    make the labels of all others small.
+    """
+    for size in SIZES:
+        if size <= most and (
+            _is_reached(SAME_FORM_SHARE, texts, methodcaller("label_of_first_form", size))
+            and _is_reached(LABELLED_SHARE, texts, methodcaller("label", size))
+        ):
+            return size
+    return MIN_LABEL_SIZE
+
+
+def _is_reached(
+    share: float, texts: Sequence[_SectorText], label: Callable[[_SectorText], Label | None]
+) -> bool:
+    """Return whether sectors of a share of the angle of all have a label."""
+    left_over = (1 - share) * sum(text.extent for text in texts) + ROUNDING
+    for text in texts:
+        if label(text) is None:
+            left_over -= text.extent
+            if left_over < 0:
+                return False
+    return True
+
+
+def _has_room(sector: _Sector) -> bool:
+    """Return whether a sector may have room for one character in the smallest font size."""
+    em = (float(MIN_LABEL_SIZE), float(MIN_LABEL_SIZE))
+    return _along_radius(em, sector) is not None or _upright(em, sector) is not None
 
 
 def _full_label(text: str, sector: _Sector, size: int) -> Label | None:
@@ -130,50 +201,52 @@ def _full_label(text: str, sector: _Sector, size: int) -> Label | None:
     return None
 
 
-def _cut_label(text: str, sector: _Sector) -> Label | None:
-    """Return the beginning of a text along the radius, in the smallest font size."""
-    size = MIN_LABEL_SIZE
-    for max_lines in (3, 2, 1):
-        nearest, farthest = _radial_range(sector, across=block_height(max_lines, size))
-        if nearest >= farthest:
-            continue
-        room = farthest - nearest - ROUNDING
-        lines = tuple(wrap(text, room, size=size, max_lines=max_lines, break_words=False))
-        width = max(text_width(line, size) for line in lines)
-        position = _along_radius((width, block_height(len(lines), size)), sector)
-        if position is not None and sum(map(len, lines)) >= MIN_CUT_LENGTH:
-            return _label_at(position, sector, lines, size)
-    return None
-
-
 def _centre_label(tree: Tree, radius: float) -> Label | None:
     """Return the name of the focus, its number of units and, below the root, the way up."""
-    organization, focus = tree.organization, tree.focus
-    count = without_narrow_spaces(tree.words("units", count=organization.count(focus.unit)))
-    up = [tree.words("up")] if organization.depth[focus.unit] else []
-    room = radius - MARGIN
-    whole_words = product(SIZES, (4, 3, 2), (False,))
-    broken_words = product((MIN_LABEL_SIZE,), (3, 2, 1), (True,))
-    for size, max_lines, broken in chain(whole_words, broken_words):
+    focus = tree.focus
+    count = without_narrow_spaces(tree.words("units", count=tree.scope.count()))
+    up = [] if tree.scope.above is None else [tree.words("up")]
+    room = radius - LABEL_MARGIN
+    forms = focus.forms.short
+    # A shorter form is better than a cut name.
+    whole_words = product(forms, SIZES, (4, 3, 2), (False,))
+    broken_words = product(forms[-1:], (MIN_LABEL_SIZE,), (3, 2, 1), (True,))
+    for form, size, max_lines, broken in chain(whole_words, broken_words):
         name = wrap(
-            focus.short_name, 1.5 * room, size=size, max_lines=max_lines, break_words=broken
+            form,
+            1.5 * room,
+            size=size,
+            max_lines=max_lines,
+            break_words=broken,
+            language=tree.organization.about.language,
         )
-        if size > MIN_LABEL_SIZE and name[-1].endswith(ELLIPSIS):
+        if not broken and name[-1].endswith(ELLIPSIS) and not form.endswith(ELLIPSIS):
             continue
-        lines = (*name, count, *up)
+        lines = (*name, count, *_total(tree, 1.6 * room, size), *up)
         width = max(text_width(line, size) for line in lines)
         if math.hypot(width, block_height(len(lines), size)) / 2 <= room:
             return Label(lines, size, 0.0, 0.0, 0.0)
     return None
 
 
+def _total(tree: Tree, width: float, size: float) -> list[str]:
+    """Return the sum of the measure that the angles show, in one or two lines."""
+    angle, words = tree.encoding.angle(tree.scope), tree.words
+    if angle is None:
+        return []
+    total = amount(angle, angle.decimal(tree.focus.weight), words)
+    text = without_narrow_spaces(f"{measure_name(angle, words)}: {total}")
+    return wrap(text, width, size=size, max_lines=2)
+
+
 @lru_cache(CACHE_SIZE)
 def _blocks(text: str) -> tuple[_Block, ...]:
     """Return a text broken into one line, into two lines, ..., each time as narrow as possible."""
-    cut = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS] + ELLIPSIS
+    if len(text) > MAX_CHARACTERS:
+        return ()
     return tuple(
         _Block(lines, max(text_width(line, 1) for line in lines))
-        for lines in _narrowest_lines(unbreakable_parts(cut))
+        for lines in _narrowest_lines(unbreakable_parts(text))
         if lines
     )
 
@@ -239,8 +312,10 @@ def _radial_position(sector: _Sector, *, along: float, across: float) -> float |
 def _radial_range(sector: _Sector, *, across: float) -> tuple[float, float]:
     """Return the range of distances in which a block fits; it is empty if the second is smaller."""
     half = math.radians(min(sector.extent, FULL_CIRCLE / 2)) / 2
-    reach = max(0.0, sector.outer - MARGIN) ** 2 - (across / 2) ** 2
-    nearest = max(sector.inner + MARGIN, (across / 2 * math.cos(half) + MARGIN) / math.sin(half))
+    reach = max(0.0, sector.outer - LABEL_MARGIN) ** 2 - (across / 2) ** 2
+    nearest = max(
+        sector.inner + LABEL_MARGIN, (across / 2 * math.cos(half) + LABEL_MARGIN) / math.sin(half)
+    )
     return nearest, math.sqrt(max(reach, 0.0))
 
 
@@ -255,9 +330,9 @@ def _upright(box: tuple[float, float], sector: _Sector) -> _Position | None:
         distance = sector.inner + share * (sector.outer - sector.inner)
         x, y = distance * math.sin(angle), distance * -math.cos(angle)
         nearest = math.hypot(max(abs(x) - width / 2, 0.0), max(abs(y) - height / 2, 0.0))
-        if nearest >= sector.inner + MARGIN and all(
-            math.hypot(x + dx, y + dy) <= sector.outer - MARGIN
-            and _side_distance(x + dx, y + dy, angle, half) >= MARGIN
+        if nearest >= sector.inner + LABEL_MARGIN and all(
+            math.hypot(x + dx, y + dy) <= sector.outer - LABEL_MARGIN
+            and _side_distance(x + dx, y + dy, angle, half) >= LABEL_MARGIN
             for dx, dy in corners
         ):
             return distance, 0.0

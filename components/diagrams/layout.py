@@ -8,37 +8,58 @@ can overlap another.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from components.diagrams.style import LABEL_SIZE, LINE_HEIGHT
-from components.diagrams.text import text_width, wrap
-from components.diagrams.tree import Node, Tree
+from components.diagrams.text import ELLIPSIS, text_width, unbreakable_parts, wrap
+from components.diagrams.tree import Tree
 
 FULL_CIRCLE = 360.0
 LINE_PITCH = LABEL_SIZE * LINE_HEIGHT
 """Pixels from one baseline to the next."""
 BOX_PADDING_X, BOX_PADDING_Y = 7, 4
-GROUP_GAP, RING_GAP = 3, 12
+GROUP_GAP, RING_GAP = 3, 7
 """Pixels between the children of two nodes in a tree, and between the rings of a radial one."""
 DOT_DIAMETER, DOT_GAP = 11, 4
 """Pixels, in the radial layout: a node without children, and the gap between it and its label."""
+MAX_LINES = 6
+MAX_IN_COLUMN = 30
+"""Leaf nodes of one parent below each other; more are wrapped into columns."""
+BUS_HEIGHT, WRAPPED_GAP, TURN = 8.0, 18.0, 7.0
+"""Pixels above wrapped columns, where the lines to all but the first run; between them; and from
+such a line to the boxes beside it."""
+CACHE_SIZE = 20_000
+WIDENED = 1.5
+"""The share by which a label may be wider than others for the sake of a long word."""
 CROWDED, CROWDED_BOX_WEIGHT = 60, 4
 """A radial tree with more leaf nodes is crowded; its boxes have the angle of this many leaves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Gaps between the boxes of a tree, and padding inside them, in pixels."""
+    """Gaps between the boxes of a tree, padding inside them, and their least width, in pixels.
+
+    A box with a mark is wider by ``mark_width`` and at least ``mark_height`` high.
+    """
 
     column_gap: float
     row_gap: float
     padding_x: float
     padding_y: float
+    min_width: float = 0.0
+    mark_width: float = 0.0
+    mark_height: float = 0.0
 
 
-WIDE = Spacing(column_gap=22, row_gap=2.5, padding_x=7, padding_y=2)
-DENSE = Spacing(column_gap=14, row_gap=1.5, padding_x=4, padding_y=0.5)
+WIDE = Spacing(column_gap=24, row_gap=2.5, padding_x=7, padding_y=2)
+DENSE = Spacing(column_gap=20, row_gap=1.5, padding_x=4, padding_y=0.5)
+
+
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +67,8 @@ class Placement:
     """A shape and its label, in pixels; ``x`` and ``y`` are the centre of the shape.
 
     The label is inside a box, and beside a dot of the radial layout. There ``rotation`` is
-    clockwise in radians, and ``label_x`` and ``label_y`` lead from the centre of the dot to that
-    of the label.
+    clockwise in radians. ``label_x`` and ``label_y`` lead from the centre of the shape to that of
+    the label, which in a box is the same but for a mark before it.
     """
 
     x: float
@@ -59,19 +80,50 @@ class Placement:
     label_x: float = 0.0
     label_y: float = 0.0
 
+    @property
+    def left(self) -> float:
+        """Return the left edge of the shape."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """Return the right edge of the shape."""
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """Return the upper edge of the shape."""
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """Return the lower edge of the shape."""
+        return self.y + self.height / 2
+
 
 def sector_angles(tree: Tree) -> dict[str, tuple[float, float]]:
     """Return start and extent of each sector, by key, in degrees clockwise from the top.
 
-    The extent is proportional to the number of units without children, drawn or not.
+    The extent is proportional to the weight of the node, drawn below it or not. What is a unit's
+    own share of a measure is left free after its children; see ``own_shares``.
     """
-    return _divide_circle(tree, {node.key: node.leaves for node in tree.nodes})
+    weights = {node.key: node.weight for node in tree.nodes}
+    return _divide_circle(tree, weights, weights)
+
+
+def own_shares(tree: Tree) -> dict[str, int]:
+    """Return the own share of each inner node in the measure of the angles, if it has one."""
+    shares = {
+        key: tree.by_key[key].weight - sum(child.weight for child in children)
+        for key, children in tree.children.items()
+    }
+    return {key: share for key, share in shares.items() if share > 0}
 
 
 def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
     """Return start and extent of each node's wedge in the radial layout, as ``sector_angles``.
 
-    The extent is proportional to the number of drawn leaf nodes, so that folded units do not
+    The extent is proportional to the number of drawn leaf nodes, so that large groups do not
     squeeze the others. In a crowded tree a box counts as several leaves to have enough room.
     """
     weights: dict[str, int] = {}
@@ -80,7 +132,8 @@ def wedge_angles(tree: Tree) -> dict[str, tuple[float, float]]:
         children = tree.children.get(node.key, ())
         total = sum(weights[child.key] for child in children)
         weights[node.key] = max(total, min_weight) if children else 1
-    return _divide_circle(tree, weights)
+    inner = {key: sum(weights[child.key] for child in tree.children[key]) for key in tree.children}
+    return _divide_circle(tree, weights, inner)
 
 
 def is_crowded(tree: Tree) -> bool:
@@ -88,65 +141,186 @@ def is_crowded(tree: Tree) -> bool:
     return len(tree.nodes) - len(tree.children) > CROWDED
 
 
-def _divide_circle(tree: Tree, weights: Mapping[str, int]) -> dict[str, tuple[float, float]]:
-    """Divide the angle of each node among its children by weight."""
+def _divide_circle(
+    tree: Tree, weights: Mapping[str, int], inner: Mapping[str, int]
+) -> dict[str, tuple[float, float]]:
+    """Divide the angle of each node among its children by weight.
+
+    ``inner`` has for each node with children the weight to which its own angle corresponds.
+    """
     angles = {tree.focus.key: (0.0, FULL_CIRCLE)}
     for node in tree.nodes:
         start, extent = angles[node.key]
-        children = tree.children.get(node.key, ())
-        total = sum(weights[child.key] for child in children)
-        for child in children:
-            share = extent * weights[child.key] / total
+        for child in tree.children.get(node.key, ()):
+            whole = inner[node.key]
+            share = extent * weights[child.key] / whole if whole else 0.0
             angles[child.key] = (start, share)
             start += share
     return angles
 
 
-def tidy_tree(
+def levels_of(parents: Mapping[str, str]) -> dict[str, int]:
+    """Return the level of each node below the focus.
+
+    ``parents`` has the key of each node's parent, in preorder; empty for the focus.
+    """
+    level: dict[str, int] = {}
+    for key, parent in parents.items():
+        level[key] = level[parent] + 1 if parent else 0
+    return level
+
+
+def chain_of(parents: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """Return a node and its ancestors up to the focus."""
+    chain = [key]
+    while key := parents[key]:
+        chain.append(key)
+    return tuple(chain)
+
+
+Wrapped = Mapping[str, Sequence[Sequence[str]]]
+"""The columns of children, for each node whose children are wrapped."""
+
+
+def wide_families(tree: Tree) -> Wrapped:
+    """Return the columns into which children can be wrapped: where they are many leaf nodes."""
+    return {
+        key: _columns([child.key for child in children])
+        for key, children in tree.children.items()
+        if len(children) > MAX_IN_COLUMN
+        and not any(child.key in tree.children for child in children)
+    }
+
+
+def _columns(keys: Sequence[str]) -> list[Sequence[str]]:
+    rows = math.ceil(len(keys) / math.ceil(len(keys) / MAX_IN_COLUMN))
+    return [keys[start : start + rows] for start in range(0, len(keys), rows)]
+
+
+def tidy_tree(  # noqa: PLR0913  # the last two are for wrapped children only
     tree: Tree,
-    labels: Mapping[str, str],
+    labels: Mapping[str, Sequence[str]],
     *,
     inner_width: float,
     leaf_width: float,
     spacing: Spacing = WIDE,
+    wrapped: Wrapped = MappingProxyType({}),
+    beside: Callable[[str], float] = lambda _: 0.0,
 ) -> dict[str, Placement]:
     """Return a tidy tree: a box for each node, by key, with levels from left to right.
 
     Parents are centred beside their children, as by Reingold and Tilford ("Tidier Drawings of
-    Trees", 1981), but subtrees do not interlock: each has a band of heights to itself. Labels wrap
-    at ``inner_width`` pixels, those of leaf nodes at ``leaf_width``; leaf nodes may extend over
-    the columns to their right.
+    Trees", 1981), but subtrees do not interlock: each has a band of heights to itself. ``labels``
+    are the forms of each name, from the widest. They wrap at ``inner_width`` pixels, those of leaf
+    nodes at ``leaf_width``; leaf nodes may extend over the columns to their right. ``beside`` tells
+    how much a node needs to the right of its box.
     """
+    language = tree.organization.about.language
     lines = {
-        node.key: wrap(labels[node.key], inner_width if node.key in tree.children else leaf_width)
+        node.key: _label_lines(
+            labels[node.key], inner_width if node.key in tree.children else leaf_width, language
+        )
         for node in tree.nodes
     }
-    width = {key: max(map(text_width, text)) + 2 * spacing.padding_x for key, text in lines.items()}
-    height = {key: len(text) * LINE_PITCH + 2 * spacing.padding_y for key, text in lines.items()}
+    mark_width = {
+        node.key: 0.0 if node.initials is None else spacing.mark_width for node in tree.nodes
+    }
+    width = {
+        key: max(spacing.min_width, max(map(text_width, text)) + 2 * spacing.padding_x)
+        + mark_width[key]
+        for key, text in lines.items()
+    }
+    height = {
+        key: max(
+            spacing.mark_height if mark_width[key] else 0.0,
+            len(text) * LINE_PITCH + 2 * spacing.padding_y,
+        )
+        for key, text in lines.items()
+    }
+    columns = {
+        key: wrapped.get(key) or ([child.key for child in children],)
+        for key, children in tree.children.items()
+    }
     band: dict[str, float] = {}
-
-    def stack_height(children: Sequence[Node]) -> float:
-        return sum(band[child.key] for child in children) + spacing.row_gap * (len(children) - 1)
-
+    stack: dict[str, float] = {}
     for node in reversed(tree.nodes):
-        children = tree.children.get(node.key)
-        needed = stack_height(children) + GROUP_GAP if children else 0.0
-        band[node.key] = max(height[node.key], needed)
-    left, top, placements = _column_edges(tree, width, spacing), {tree.focus.key: 0.0}, {}
+        key = node.key
+        band[key] = height[key]
+        if key in columns:
+            stack[key] = (BUS_HEIGHT if key in wrapped else 0.0) + max(
+                sum(band[child] for child in column) + spacing.row_gap * (len(column) - 1)
+                for column in columns[key]
+            )
+            band[key] = max(height[key], stack[key] + GROUP_GAP)
+    left = _column_edges(tree, width, spacing)
+    top, indent, placements = {tree.focus.key: 0.0}, {tree.focus.key: 0.0}, {}
     for node in tree.nodes:
-        key, children = node.key, tree.children.get(node.key, ())
-        y = top[key] + (band[key] - stack_height(children)) / 2
-        for child in children:
-            top[child.key] = y
-            y += band[child.key] + spacing.row_gap
+        key, x = node.key, 0.0
+        for column in columns.get(key, ()):
+            y = top[key] + (band[key] - stack[key]) / 2
+            y += BUS_HEIGHT if key in wrapped else 0.0
+            for child in column:
+                top[child], indent[child] = y, x
+                y += band[child] + spacing.row_gap
+            x += max(width[child] + beside(child) for child in column) + WRAPPED_GAP
         placements[key] = Placement(
-            left[node.level] + width[key] / 2,
+            left[node.level] + indent[key] + width[key] / 2,
             top[key] + band[key] / 2,
             width[key],
             height[key],
-            tuple(lines[key]),
+            lines[key],
+            label_x=mark_width[key] / 2,
         )
     return placements
+
+
+def wrapped_lines(
+    boxes: Mapping[str, Placement], wrapped: Wrapped
+) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+    """Yield the children in all columns but the first, and the corners of the line to each.
+
+    The line runs above the columns before, and down beside its own.
+    """
+    for parent, (first, *others) in wrapped.items():
+        start, corner = boxes[parent], boxes[first[0]]
+        trunk, bus = corner.left - TURN, corner.top - BUS_HEIGHT / 2
+        for column in others:
+            beside = boxes[column[0]].left - TURN
+            for child in column:
+                end = boxes[child]
+                yield (
+                    child,
+                    [
+                        (start.right, start.y),
+                        (trunk, start.y),
+                        (trunk, bus),
+                        (beside, bus),
+                        (beside, end.y),
+                        (end.left, end.y),
+                    ],
+                )
+
+
+def _label_lines(
+    forms: Sequence[str], width: float, language: str, max_lines: int = MAX_LINES
+) -> tuple[str, ...]:
+    """Return the lines of the widest form of a name that needs at most so many.
+
+    The label is wider than ``width`` if a word needs it; still longer words are hyphenated.
+    """
+    lines: list[str] = []
+    for form in forms:
+        room = min(max(width, _longest_word(form)), WIDENED * width)
+        lines = wrap(form, room, max_lines=max_lines, language=language)
+        if not lines[-1].endswith(ELLIPSIS) or form.endswith(ELLIPSIS):
+            break
+    return tuple(lines)
+
+
+@lru_cache(CACHE_SIZE)
+def _longest_word(text: str) -> float:
+    """Return the width of the longest part of a text that stays on one line."""
+    return max((text_width(part.rstrip()) for part in unbreakable_parts(text)), default=0.0)
 
 
 def _column_edges(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> list[float]:
@@ -163,7 +337,7 @@ def _column_edges(tree: Tree, width: Mapping[str, float], spacing: Spacing) -> l
 
 def radial_tree(
     tree: Tree,
-    labels: Mapping[str, str],
+    labels: Mapping[str, Sequence[str]],
     *,
     box_width: float,
     leaf_width: float,
@@ -172,16 +346,16 @@ def radial_tree(
     """Return a radial layout: each node, by key, in the middle of its wedge on a ring per level.
 
     Nodes with children, and the focus, are boxes with upright text. Leaf nodes are dots with their
-    label outside, of at most ``leaf_lines`` lines.
+    label outside, of at most ``leaf_lines`` lines. ``labels`` are the forms of each name, from the
+    widest.
     """
+    language = tree.organization.about.language
     angles = wedge_angles(tree)
     boxes = {tree.focus.key, *tree.children}
     lines = {
-        node.key: tuple(
-            wrap(labels[node.key], box_width)
-            if node.key in boxes
-            else wrap(labels[node.key], leaf_width, max_lines=leaf_lines)
-        )
+        node.key: _label_lines(labels[node.key], box_width, language)
+        if node.key in boxes
+        else _label_lines(labels[node.key], leaf_width, language, leaf_lines)
         for node in tree.nodes
     }
     sizes = {key: _box_size(lines[key]) for key in boxes}
@@ -233,7 +407,7 @@ def reference_column(
     ``mentioned_by`` has the keys of the units that mention each reference; the column is sorted by
     their mean height.
     """
-    left = max(unit.x + unit.width / 2 for unit in units.values()) + 4 * WIDE.column_gap
+    left = max(unit.right for unit in units.values()) + 4 * WIDE.column_gap
     heights = {key: [units[unit].y for unit in keys] for key, keys in mentioned_by.items()}
     all_heights = [y for column in heights.values() for y in column]
     height = LINE_PITCH + 2 * WIDE.padding_y
@@ -277,6 +451,32 @@ def reference_ring(
         key: _dot(math.tau * (position + 0.5) / len(lines), radius, lines[key])
         for position, key in enumerate(sorted(lines, key=direction))
     }
+
+
+def edges_of_all(edges: Iterable[Edges]) -> Edges:
+    """Return the edges of what holds several shapes."""
+    lefts, tops, rights, bottoms = zip(*edges, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def box_edges(at: Placement) -> Edges:
+    """Return the edges of a shape, which holds its label."""
+    return at.left, at.top, at.right, at.bottom
+
+
+def dot_edges(at: Placement) -> Edges:
+    """Return the edges of a dot with the label beside it; of a box without one, its own."""
+    # The label ends twice as far from the centre of the dot as its own centre is.
+    end_x, end_y = 2 * at.label_x, 2 * at.label_y
+    half_label = len(at.lines) * LINE_PITCH / 2 if end_x or end_y else 0.0
+    beside = half_label * abs(math.sin(at.rotation))
+    above = half_label * abs(math.cos(at.rotation))
+    return (
+        min(at.left, at.x + min(0.0, end_x) - beside),
+        min(at.top, at.y + min(0.0, end_y) - above),
+        max(at.right, at.x + max(0.0, end_x) + beside),
+        max(at.bottom, at.y + max(0.0, end_y) + above),
+    )
 
 
 def _outer_radius(placement: Placement) -> float:

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from components.diagrams.connection_path import ConnectionPath, station_mark
+from components.diagrams.encoding import (
+    class_texts,
+    shows_levels,
+    shows_small_branches,
+    width_text,
+)
+from components.diagrams.links import kind_class
 from components.diagrams.marks import Marks
-from components.diagrams.network import kind_class
 from components.diagrams.network_drawing import NetworkDrawing
 from components.diagrams.style import (
     ACCENT,
+    BAR_HEIGHT,
     BORDER_WIDTH,
+    CLASS_COLOURS,
     DASH_PATTERN,
-    FOLDED,
+    GROUPED,
     HIERARCHY,
     LINE_HEIGHT,
     MUTED,
     REFERENCE_FILL,
+    SMALL_BRANCH,
     TEXT,
     LinkStyle,
     Theme,
@@ -29,7 +38,8 @@ from components.diagrams.svg import dash_array, element, text_lines, translate
 from components.diagrams.text import ELLIPSIS, wrap
 from components.diagrams.tree import Node, Tree
 from components.model.relations import Basis, Direction
-from components.words.filter_names import filter_names, matching_units
+from components.words.filter_names import filter_name, matching_units
+from components.words.measures import encoded_name, measure_name
 from components.words.relation_names import relation_text
 
 MIN_COLUMN_WIDTH, SWATCH_WIDTH = 230.0, 36.0
@@ -37,7 +47,6 @@ FONT_SIZE, ENTRY_GAP = 11.5, 5.0
 """In pixels, as all sizes here."""
 SWATCH_CENTRE = 0.66
 """Height of a swatch's centre below the top of the text, in font sizes."""
-MAX_BRANCHES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +57,21 @@ class Entry:
     swatch: Element | None = None
 
 
-def sunburst_legend(tree: Tree, marks: Marks, theme: Theme, *, unlabelled: int = 0) -> list[Entry]:
+def sunburst_legend(
+    tree: Tree, marks: Marks, theme: Theme, *, unlabelled: Sequence[Node] = ()
+) -> list[Entry]:
     """Return the entries for a sunburst, the most important first.
 
-    ``unlabelled`` is the number of sectors without a label.
+    ``unlabelled`` are the nodes whose sectors have no label.
     """
-    words = tree.words
+    words, missing = tree.words, len(unlabelled)
     return [
         *_filter_entries(tree, marks, theme),
-        Entry(words("legend-angle")),
-        Entry(words("legend-ring")),
-        *([Entry(words("without-label", count=unlabelled))] if unlabelled else []),
+        *_width_entries(tree),
+        *([Entry(words("without-label", count=missing))] if missing else []),
         *_state_entries(tree, marks, theme),
-        *_branch_entries(tree, theme),
+        *_branch_entries(tree, unlabelled, theme),
+        *_colour_entries(tree, theme),
     ]
 
 
@@ -69,8 +80,9 @@ def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: The
     return [
         *_filter_entries(tree, marks, theme),
         *_edge_entries(tree, drawing, theme),
+        *_bar_entries(tree, theme),
         *_state_entries(tree, marks, theme),
-        *_branch_entries(tree, theme),
+        *_colour_entries(tree, theme),
     ]
 
 
@@ -121,31 +133,71 @@ def _in_columns(
     return positions
 
 
-def _branch_entries(tree: Tree, theme: Theme) -> list[Entry]:
-    """Return the branches by colour, if the root is the focus."""
-    branches = [node for node in tree.children.get(tree.focus.key, ()) if not node.is_fold]
-    if tree.focus.unit or not branches:
+def _bar_entries(tree: Tree, theme: Theme) -> list[Entry]:
+    size, words = tree.encoding.size, tree.words
+    if size is None:
         return []
-    words, count = tree.words, tree.organization.count
-    named, more = branches[:MAX_BRANCHES], len(branches) - MAX_BRANCHES
+    bar = element("path", d=f"M0 {-BAR_HEIGHT / 2}h24v{BAR_HEIGHT}h-24Z", fill=TEXT[theme])
+    return [Entry(words("legend-bars", name=measure_name(size, words)), bar)]
+
+
+def _colour_entries(tree: Tree, theme: Theme) -> list[Entry]:
+    """Return the meaning of the colours of classes, or of the grey of small branches."""
+    classes, words = tree.encoding.classes, tree.words
+    if classes is None:
+        grey = _swatch(SMALL_BRANCH[theme])
+        is_grey = shows_small_branches(tree.scope, tree.encoding)
+        return [Entry(words("legend-small"), grey)] if is_grey else []
     return [
-        Entry(words("legend-branches")),
+        Entry(words("legend-colour", name=encoded_name(classes.by, words))),
         *(
-            Entry(f"{node.name} ({words.number(count(node.unit))})", _swatch_of(node, tree, theme))
-            for node in named
+            Entry(text, _swatch(CLASS_COLOURS[colour][theme], HIERARCHY[theme]))
+            for colour, text in class_texts(classes, words)
         ),
-        *([Entry(words("and-more-branches", count=more))] if more > 0 else []),
     ]
 
 
+def _width_entries(tree: Tree) -> list[Entry]:
+    """Return what widths and lightness show, if there is more than one sector."""
+    scope, encoding, words = tree.scope, tree.encoding, tree.words
+    if len(tree.nodes) == 1:
+        return []
+    has_shades = encoding.size and encoding.classes is None and shows_levels(scope)
+    return [
+        Entry(width_text(scope, encoding, words)),
+        *([Entry(words("legend-ring"))] if has_shades else []),
+    ]
+
+
+def _branch_entries(tree: Tree, unlabelled: Sequence[Node], theme: Theme) -> list[Entry]:
+    """Return the hues of the branches that no label names."""
+    organization, words = tree.organization, tree.words
+    if tree.encoding.classes is not None:
+        return []
+    entries = [
+        Entry(
+            f"{node.name} ({words.number(organization.count(node.unit))})",
+            _swatch_of(node, tree, theme),
+        )
+        for node in unlabelled
+        if not node.group
+        and organization.branch[node.unit] >= 0
+        and organization.branch_level(node.unit) == 1
+    ]
+    return [Entry(words("legend-branches")), *entries] if entries else []
+
+
 def _state_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
-    """Return entries for folds and placeholders, and for the selected unit or the path."""
+    """Return entries for groups and placeholders, and for the selected unit or the path."""
     entries, words = [], tree.words
-    if any(node.is_fold for node in tree.nodes):
-        entries.append(Entry(words("legend-folded"), _swatch(FOLDED[theme], MUTED[theme])))
+    if any(node.group for node in tree.nodes):
+        entries.append(Entry(words("legend-grouped"), _swatch(GROUPED[theme], MUTED[theme])))
     placeholder = next((node for node in tree.nodes if node.is_placeholder), None)
     if placeholder is not None:
         entries.append(Entry(words("legend-placeholder"), _swatch_of(placeholder, tree, theme)))
+    if any(node.is_vacant for node in tree.nodes):
+        vacant = _swatch("none", TEXT[theme], width=BORDER_WIDTH, dashes=DASH_PATTERN)
+        entries.append(Entry(words("legend-vacant"), vacant))
     if marks.path.stations:
         return [*entries, *_path_entries(tree, marks.path, theme)]
     if marks.selected:
@@ -159,7 +211,7 @@ def _filter_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
     matched, organization, words = marks.matching_nodes, tree.organization, tree.words
     if not matched:
         return []
-    names = "; ".join(filter_names(organization, matched.types, matched.themes, words))
+    names = "; ".join(filter_name(active, words) for active in matched.active)
     matching = matching_units(matched.total, organization, words)
     bright = words("filter-bright", filters=names, matching=matching)
     return [Entry(bright, _outline(ACCENT[theme])), Entry(words("filter-pale"))]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
-from components.diagrams.layout import (
-    DENSE,
-    Placement,
-    is_crowded,
-    radial_tree,
-    reference_column,
-    reference_ring,
-    tidy_tree,
-)
+from components.diagrams.arrangement import Arrangement, arrange
+from components.diagrams.curves import Curve, curve_data
+from components.diagrams.encoding import bar_lengths
+from components.diagrams.gutters import Line
+from components.diagrams.initials import NON_JOINER
+from components.diagrams.layout import TURN, Placement
+from components.diagrams.links import LinkedPair, kind_class, linked_pairs
+from components.diagrams.opening import opener_elements, opener_rules
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
+    BAR,
+    BAR_HEIGHT,
+    BAR_INSET,
+    BAR_INSET_BELOW,
     BORDER_WIDTH,
     DIMMED_OPACITY,
     DIMMED_TEXT_OPACITY,
@@ -26,6 +28,11 @@ from components.diagrams.style import (
     HIERARCHY,
     LABEL_SIZE,
     LINE_HEIGHT,
+    MARK,
+    MARK_GAP,
+    MARK_INSET,
+    MARK_SIZE,
+    MARK_TINT,
     MARKED_BORDER_WIDTH,
     MIN_LABEL_SIZE,
     MUTED,
@@ -40,24 +47,26 @@ from components.diagrams.style import (
     stated_style,
     text_on,
 )
-from components.diagrams.text import wrap
+from components.diagrams.svg import NAMESPACE
+from components.diagrams.text import text_width
 from components.diagrams.tree import Node, Tree, key_of
+from components.model.groups import focus_text
 from components.model.organization import Reference
-from components.model.relations import Basis, Direction, Link, cross_links
+from components.model.relations import Basis
 from components.model.scope import Scope
 from components.model.text import capitalized
 from components.view_state import Layout
 from components.words import Words
-from components.words.captions import link_note
+from components.words.captions import responsibility_note
+from components.words.measures import class_note
 from components.words.relation_names import reference_text
 
 CytoscapeElement = dict[str, Any]
 Placements = Mapping[Layout, Mapping[str, Placement]]
-MIN_BEND, BEND_SHARE = 14.0, 0.16
-"""The bend of a cross-link: pixels, and in addition a share of its length."""
+Arrangements = Mapping[Layout, Arrangement]
+STRETCHED = "width='1' height='1' preserveAspectRatio='none' viewBox='0 0 1 1'"
+"""Attributes of an SVG image that is stretched to its place."""
 SHARED_BASES = (Basis.REFERENCE, Basis.THEME)
-REFERENCE_WIDTH = 230
-"""Maximum width of a reference's label in the tree, in pixels."""
 
 
 def network_elements(
@@ -65,28 +74,45 @@ def network_elements(
 ) -> list[CytoscapeElement]:
     """Return the Cytoscape elements of a scope, with the position of each node in some layouts.
 
-    Units and folds have the keys of ``Node``, references ``r0``, ``r1``, ... The data of a node
-    are the unit's id, name and note, the key of its parent (``up``), its ``place`` among its
-    ``siblings``, whether it has descendants (``below``), by theme its fill, also dimmed
-    (``pale``), and its text colour, and by layout its ``Placement``. The class of an edge is
-    ``hierarchy``, ``link`` (with another class for its kind or basis) or ``mention``.
+    Units and groups have the keys of ``Node``, references ``r0``, ``r1``, ... The data of a node
+    are the ``unit`` or group as in an address, its name, note and ``more`` lines for its tooltip,
+    the key of its parent (``up``), of the centre the unit ``above`` it, its ``place`` among its
+    ``siblings``, whether it has descendants (``below``), by theme its fill, also dimmed (``pale``),
+    and its text colour, and by layout its ``Placement``. The mark of a person or a post is a node
+    of the class ``mark`` inside the box of its ``owner``, and what opens a box one of the class
+    ``opener`` beside it. The class of an edge is ``hierarchy``, ``link`` or ``mention``; the latter
+    two, and a ``wrapped`` hierarchy, have a curve by layout, see ``curve_data``. A link has its
+    ``width``, the classes of its reasons as ``kinds``, the first of which is also a class of its
+    own, and a sentence for each as ``notes``.
     """
     references, mentioned_by = references_in(tree.scope)
-    placements = {layout: _placements(tree, references, mentioned_by, layout) for layout in layouts}
+    labels = {key: reference.acronym or reference.name for key, reference in references.items()}
+    pairs = linked_pairs(tree)
+    lines = [
+        Line(key_of(pair.origin), key_of(pair.target), pair.width, pair.is_by_theme)
+        for pair in pairs
+    ]
+    arrangements = {
+        layout: arrange(tree, labels, mentioned_by, lines, layout) for layout in layouts
+    }
+    placements = {layout: each.nodes for layout, each in arrangements.items()}
+    bars = bar_lengths(tree.scope.units, tree.encoding.size)
     return [
-        *(_unit_element(tree, node, placements) for node in tree.nodes),
+        *(_unit_element(tree, node, placements, bars) for node in tree.nodes),
+        *opener_elements(tree, placements),
         *(
             _reference_element(tree.words, key, reference, placements)
             for key, reference in references.items()
         ),
+        *(_hierarchy_element(node, arrangements) for node in tree.nodes if node.parent),
+        *(_link_element(number, pair, tree, arrangements) for number, pair in enumerate(pairs)),
         *(
-            _edge(f"h{node.key}", node.parent, node.key, "hierarchy")
+            _mark_element(tree, node, placements)
             for node in tree.nodes
-            if node.parent
+            if node.initials is not None
         ),
-        *_link_elements(tree, placements),
         *(
-            _edge(f"m{key}{unit}", unit, key, "mention")
+            _mention_element(unit, key, arrangements)
             for key, units in mentioned_by.items()
             for unit in units
         ),
@@ -100,7 +126,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
     ``dimmed``, ``lifted`` (the hovered or selected unit and its ancestors), ``hit`` (matches of
     the search or the filters), ``selected``, ``shown`` (on cross-links, references and mentions,
     which are hidden by default), ``path`` (a hierarchy edge on the path between two units, see
-    ``path_elements``) and ``cursor`` (the node under the keyboard's cursor).
+    ``path_elements``), ``cursor`` (the node under the keyboard's cursor) and ``covered`` (a mark
+    below a station of the path).
     """
     ink = TEXT[theme]
     dot = {
@@ -112,8 +139,11 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
     }
     curve = {
         "curve-style": "unbundled-bezier",
-        "control-point-distances": f"data({layout}.bend)",
-        "control-point-weights": 0.5,
+        "edge-distances": "endpoints",
+        "source-endpoint": f"data({layout}.from)",
+        "target-endpoint": f"data({layout}.to)",
+        "control-point-weights": f"data({layout}.along)",
+        "control-point-distances": f"data({layout}.across)",
     }
     marked = {"border-width": MARKED_BORDER_WIDTH, "border-style": "solid"}
     rules: list[tuple[str, dict[str, Any]]] = [
@@ -139,7 +169,8 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
                 "z-index": 4,
             },
         ),
-        ("node.fold", {"border-width": 1, "border-style": "dashed", "border-color": ink}),
+        *([] if layout is Layout.RADIAL else [("node.measured", _bar_style(theme))]),
+        ("node.group", {"border-width": 1, "border-style": "dashed", "border-color": ink}),
         *([("node.dot", dot)] if layout is Layout.RADIAL else []),
         (
             "node.reference",
@@ -152,7 +183,10 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
                 "display": "none",
             },
         ),
+        *_mark_rules(layout),
+        *opener_rules(layout, theme),
         ("node.placeholder", {"border-width": BORDER_WIDTH, "border-color": MUTED[theme]}),
+        ("node.vacant", {"border-width": BORDER_WIDTH, "border-color": ink}),
         (
             "edge",
             {
@@ -164,16 +198,9 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
             },
         ),
         ("edge.hierarchy", _hierarchy_style(layout)),
-        ("edge.mention", _mention_style(theme)),
-        (
-            "edge.link",
-            {
-                "display": "none",
-                "width": 2,
-                "z-index": 3,
-                **curve,
-            },
-        ),
+        *([] if layout is Layout.RADIAL else [("edge.wrapped", curve)]),
+        ("edge.mention", curve | _mention_style(theme)),
+        ("edge.link", curve | {"display": "none", "width": "data(width)", "z-index": 2}),
         *(
             (f"edge.{kind_class(kind)}", _stroke(stated_style(kind, kinds), theme))
             for kind in kinds
@@ -182,6 +209,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
         ("node.reference.shown, edge.shown", {"display": "element"}),
         ("edge.mention.lifted", {"opacity": 1, "width": 2}),
+        ("edge.link.lifted", {"z-index": 3}),
         ("node.dimmed", _dimmed_style(theme)),
         ("edge.dimmed", {"opacity": 0.35}),
         ("edge.hierarchy.lifted", {"width": 2.5, "line-color": ink, "z-index": 2}),
@@ -191,7 +219,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ),
         ("node.hit", marked | {"border-color": ACCENT[theme]}),
         ("node.selected", marked | {"border-color": ink}),
-        ("node.placeholder", {"border-style": "dashed"}),
+        ("node.placeholder, node.vacant", {"border-style": "dashed"}),
         ("edge.step", curve),
         (
             "edge.step, edge.path",
@@ -222,9 +250,9 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
     return [{"selector": selector, "style": style} for selector, style in rules]
 
 
-def kind_class(kind: str) -> str:
-    """Return the class for a kind of stated relation, which may be any text, as a safe name."""
-    return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
+def mark_key(owner: str) -> str:
+    """Return the key of the mark of a node."""
+    return f"i{owner}"
 
 
 def _dimmed_style(theme: Theme) -> dict[str, Any]:
@@ -238,13 +266,38 @@ def _dimmed_style(theme: Theme) -> dict[str, Any]:
     return style | ({"color": TEXT[theme]} if theme is Theme.DARK else {})
 
 
+def _bar_style(theme: Theme) -> dict[str, Any]:
+    """Return the style of a bar at the lower edge of a box, as long as its measure says."""
+    shape = f"<rect width='1' height='1' fill='{BAR[theme]}'/>"
+    image = f"<svg xmlns='{NAMESPACE}' {STRETCHED}>{shape}</svg>"
+    return {
+        "background-image": f"data:image/svg+xml;utf8,{quote(image, safe='')}",
+        "background-width": "data(bar)",
+        "background-height": f"{BAR_HEIGHT}px",
+        "background-position-x": f"{BAR_INSET}px",
+        "background-position-y": "100%",
+        "background-offset-y": f"{-BAR_INSET_BELOW}px",
+    }
+
+
+def _mark_rules(layout: Layout) -> list[tuple[str, dict[str, Any]]]:
+    """Return the rules of marks, and of the labels beside them. The radial layout has none."""
+    if layout is Layout.RADIAL:
+        return [("node.mark", {"display": "none"})]
+    return [
+        ("node.marked", {"text-margin-x": f"data({layout}.label_x)"}),
+        ("node.mark", {"shape": "ellipse", "events": "no", "z-index": 5}),
+        ("node.mark.covered", {"display": "none"}),
+    ]
+
+
 def _hierarchy_style(layout: Layout) -> dict[str, Any]:
     if layout is Layout.RADIAL:
         return {"curve-style": "straight"}
     return {
         "curve-style": "taxi",
         "taxi-direction": "rightward",
-        "taxi-turn": "-7px",
+        "taxi-turn": f"-{TURN:g}px",
         # No more space than this is left between the borders of two marked nodes.
         "taxi-turn-min-distance": "1px",
         "source-endpoint": "90deg",
@@ -256,7 +309,6 @@ def _mention_style(theme: Theme) -> dict[str, Any]:
     return {
         **_stroke(basis_style(Basis.REFERENCE), theme),
         "display": "none",
-        "curve-style": "straight",
         "width": 1,
         "opacity": 0.4,
     }
@@ -268,30 +320,6 @@ def _stroke(style: LinkStyle, theme: Theme) -> dict[str, Any]:
     if style.dashes:
         stroke |= {"line-style": "dashed", "line-dash-pattern": list(style.dashes)}
     return stroke
-
-
-def _placements(
-    tree: Tree,
-    references: Mapping[str, Reference],
-    mentioned_by: Mapping[str, Sequence[str]],
-    layout: Layout,
-) -> dict[str, Placement]:
-    names = {node.key: node.name for node in tree.nodes}
-    short_names = {node.key: node.short_name for node in tree.nodes}
-    labels = {key: reference.acronym or reference.name for key, reference in references.items()}
-    match layout:
-        case Layout.TREE:
-            units = tidy_tree(tree, names, inner_width=132, leaf_width=330)
-        case Layout.COMPACT:
-            units = tidy_tree(tree, short_names, inner_width=70, leaf_width=160, spacing=DENSE)
-        case Layout.RADIAL:
-            leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (78, 6)
-            units = radial_tree(
-                tree, short_names, box_width=84, leaf_width=leaf_width, leaf_lines=leaf_lines
-            )
-            return units | reference_ring(units, labels, mentioned_by, width=96)
-    labels = {key: wrap(label, REFERENCE_WIDTH, max_lines=1)[0] for key, label in labels.items()}
-    return units | reference_column(units, labels, mentioned_by)
 
 
 def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
@@ -310,33 +338,92 @@ def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[st
     return {key: organization.references[name] for name, key in keys.items()}, mentioned_by
 
 
-def _unit_element(tree: Tree, node: Node, placements: Placements) -> CytoscapeElement:
+def _unit_element(
+    tree: Tree, node: Node, placements: Placements, bars: Mapping[int, float]
+) -> CytoscapeElement:
     organization = tree.organization
     fills = {theme: tree.fill(node, theme) for theme in Theme}
     is_box = node.key in tree.children or node is tree.focus
+    bar = 0.0 if tree.holds_several(node) else bars.get(node.unit, 0.0)
     return {
         "data": {
             "id": node.key,
-            "unit": organization.units["id"][node.unit],
+            "unit": focus_text(organization, node.focus),
             "name": node.name,
             "note": node.note,
+            **_more(tree, node),
             "up": node.parent,
+            **_above(tree, node),
             "place": node.place,
             "siblings": node.siblings,
-            "below": node.is_fold or not organization.is_leaf(node.unit),
+            "below": node.group is not None or not organization.is_leaf(node.unit),
             "fill": fills,
             "pale": _dimmed(fills),
             "text": {theme: text_on(fill) for theme, fill in fills.items()},
+            **({"bar": bar} if bar else {}),
             **_positions(node.key, placements),
         },
         "classes": " ".join(
             [
-                "fold" if node.is_fold else "unit",
+                "group" if node.group else "unit",
+                *(["measured"] if bar else []),
                 *(["placeholder"] if node.is_placeholder else []),
+                *(["vacant"] if node.is_vacant else []),
                 *([] if is_box else ["dot"]),
+                *([] if node.initials is None else ["marked"]),
             ]
         ),
     }
+
+
+def _mark_element(tree: Tree, node: Node, placements: Placements) -> CytoscapeElement:
+    """Return the mark in the box of a person or a post: initials, or nothing if it is vacant."""
+    fills = {theme: tree.fill(node, theme) for theme in Theme}
+    tint = MARK_TINT if node.initials else 0.0
+    marks = {theme: mix(fill, MARK, tint) for theme, fill in fills.items()}
+    within = {
+        layout: {node.key: _mark_placement(by_key[node.key], node.initials or "")}
+        for layout, by_key in placements.items()
+    }
+    return {
+        "data": {
+            "id": mark_key(node.key),
+            "owner": node.key,
+            "fill": marks,
+            "pale": _dimmed(fills),
+            "text": {theme: text_on(fill) for theme, fill in marks.items()},
+            **_positions(node.key, within),
+        },
+        "classes": "mark" if node.initials else "mark vacant",
+    }
+
+
+def _mark_placement(box: Placement, initials: str) -> Placement:
+    """Return the circle of a mark at the left edge of a box.
+
+    Two characters of Chinese are too wide for it, so only the first is drawn.
+    """
+    width = text_width(initials.replace(NON_JOINER, ""))
+    label = initials if width <= MARK_SIZE + MARK_GAP else initials[:1]
+    middle = box.left + MARK_INSET + MARK_SIZE / 2
+    return Placement(middle, box.y, MARK_SIZE, MARK_SIZE, (label,))
+
+
+def _above(tree: Tree, node: Node) -> dict[str, str]:
+    """Return the unit to which the centre leads up."""
+    above = tree.scope.above if node is tree.focus else None
+    return {} if above is None else {"above": tree.organization.units["id"][above]}
+
+
+def _more(tree: Tree, node: Node) -> dict[str, list[str]]:
+    """Return the further lines of a unit's tooltip: what its colour shows, what it does first."""
+    if node.group:
+        return {}
+    encoding, organization = tree.encoding, tree.organization
+    lines = [responsibility_note(organization, node.unit)]
+    if encoding.classes and encoding.classes.by is not encoding.size:
+        lines.insert(0, class_note(organization, encoding.classes, node.unit, tree.words))
+    return {"more": lines} if any(lines) else {}
 
 
 def _reference_element(
@@ -382,49 +469,69 @@ def _positions(key: str, placements: Placements) -> dict[str, Any]:
     }
 
 
+def placement_of(position: Mapping[str, Any]) -> Placement:
+    """Return the placement of a node in a layout, from the data of its element."""
+    return Placement(
+        position["x"],
+        position["y"],
+        position["width"],
+        position["height"],
+        tuple(position["label"].split("\n")),
+        position["rotation"],
+        position["label_x"],
+        position["label_y"],
+    )
+
+
 def _edge(key: str, source: str, target: str, classes: str, **data: Any) -> CytoscapeElement:
     return {"data": {"id": key, "source": source, "target": target, **data}, "classes": classes}
 
 
-def _link_elements(tree: Tree, placements: Placements) -> Iterator[CytoscapeElement]:
-    """Yield the cross-links; those between the same two units get a lane each."""
-    lanes: Counter[frozenset[int]] = Counter()
-    for number, link in enumerate(cross_links(tree.organization, tree.scope.units)):
-        ends = frozenset((link.origin, link.target))
-        yield _link_element(tree, number, link, placements, lane=lanes[ends])
-        lanes[ends] += 1
+def _hierarchy_element(node: Node, arrangements: Arrangements) -> CytoscapeElement:
+    curves = {
+        layout: curve_between(each.wrapped[node.key], node.parent, node.key, each.nodes)
+        for layout, each in arrangements.items()
+        if node.key in each.wrapped
+    }
+    classes = "hierarchy wrapped" if curves else "hierarchy"
+    return _edge(f"h{node.key}", node.parent, node.key, classes, **curves)
 
 
 def _link_element(
-    tree: Tree, number: int, link: Link, placements: Placements, *, lane: int
+    number: int,
+    pair: LinkedPair,
+    tree: Tree,
+    arrangements: Arrangements,
 ) -> CytoscapeElement:
-    origin, target = key_of(link.origin), key_of(link.target)
-    css = kind_class(link.through) if link.basis is Basis.STATED else link.basis.value
-    outward = " outward" if link.direction is Direction.OUT else ""
-    bends = {
-        layout: {"bend": bend(_centre(by_key[origin]), _centre(by_key[target]), layout, lane)}
-        for layout, by_key in placements.items()
+    origin, target = key_of(pair.origin), key_of(pair.target)
+    return _edge(
+        f"l{number}",
+        origin,
+        target,
+        " ".join(["link", pair.kinds[0], *(["outward"] if pair.is_outward else [])]),
+        width=pair.width,
+        kinds=pair.kinds,
+        notes=pair.notes(tree),
+        **{
+            layout: curve_between(each.links[number], origin, target, each.nodes)
+            for layout, each in arrangements.items()
+        },
+    )
+
+
+def _mention_element(unit: str, reference: str, arrangements: Arrangements) -> CytoscapeElement:
+    curves = {
+        layout: curve_between(each.mentions[unit, reference], unit, reference, each.nodes)
+        for layout, each in arrangements.items()
     }
-    note = link_note(tree.organization, link, tree.words)
-    return _edge(f"l{number}", origin, target, f"link {css}{outward}", note=note, **bends)
+    return _edge(f"m{reference}{unit}", unit, reference, "mention", **curves)
 
 
-def _centre(placement: Placement) -> tuple[float, float]:
-    return placement.x, placement.y
-
-
-def bend(
-    origin: tuple[float, float], target: tuple[float, float], layout: Layout, lane: int = 0
-) -> float:
-    """Return the distance of a link's control point from the straight line, in pixels.
-
-    Links bend to the right in a tree, and towards the centre in the radial layout. As in
-    Cytoscape, the distance is along the normal (-dy, dx) of the line.
-    """
-    dx, dy = target[0] - origin[0], target[1] - origin[1]
-    if layout is Layout.RADIAL:
-        inwards = dy * (origin[0] + target[0]) - dx * (origin[1] + target[1])
-        side = math.copysign(1, inwards)
-    else:
-        side = math.copysign(1, -dy)
-    return round(side * (MIN_BEND * (1 + lane) + BEND_SHARE * math.hypot(dx, dy)), 1)
+def curve_between(
+    curve: Curve, source: str, target: str, nodes: Mapping[str, Placement]
+) -> dict[str, list[float]]:
+    """Return a curve between two nodes as the data of an edge."""
+    one, other = nodes[source], nodes[target]
+    return curve_data(
+        curve, (round(one.x, 2), round(one.y, 2)), (round(other.x, 2), round(other.y, 2))
+    )

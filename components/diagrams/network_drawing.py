@@ -13,20 +13,21 @@ from functools import cache, cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from components.diagrams.connection_path import Point, path_elements
+from components.diagrams.connection_path import path_elements
+from components.diagrams.curves import Point, curve_of
 from components.diagrams.labels import Label
-from components.diagrams.layout import LINE_PITCH
+from components.diagrams.layout import Edges, box_edges, dot_edges, edges_of_all
 from components.diagrams.marks import Marks
-from components.diagrams.network import network_stylesheet
-from components.diagrams.style import DASH_PATTERN, Theme
+from components.diagrams.network import network_stylesheet, placement_of
+from components.diagrams.style import BAR, DASH_PATTERN, Theme
 from components.diagrams.svg import dash_array, element, text_block
 from components.view_state import Layout, ViewState
 
 Data = Mapping[str, Any]
 MAX_CORNER = 8.0
 """Maximum radius of round corners, and size of cut ones, in pixels."""
-ARROW_SIZE = 0.3 * 29.0
-"""Length and width of an arrowhead at scale 1, in pixels."""
+ARROW_SHARE, MIN_ARROW_WIDTH, ARROW_GROWTH = 0.3, 29.0, 13.37
+"""Length and width of an arrowhead at scale 1 are a share of what grows with the line's width."""
 ARROW_SETBACK = 2.0
 """A line ends before the tip of its arrow, by this factor of its width and the arrow's scale."""
 
@@ -67,6 +68,7 @@ class NetworkDrawing:
 
     layout: Layout
     items: tuple[Item, ...]
+    bar_colour: str
 
     @cached_property
     def nodes(self) -> Mapping[str, Item]:
@@ -81,28 +83,32 @@ class NetworkDrawing:
     @cached_property
     def box(self) -> Box:
         """The bounding box of all visible nodes and their labels, without stations of a path."""
-        nodes = (item for item in self.nodes.values() if "station" not in item.classes)
-        lefts, tops, rights, bottoms = zip(*map(self._edges, nodes), strict=True)
-        left, top = min(lefts), min(tops)
-        return Box(left, top, max(rights) - left, max(bottoms) - top)
+        left, top, right, bottom = edges_of_all(map(self._edges, self._labelled))
+        return Box(left, top, right - left, bottom - top)
 
-    def _edges(self, node: Item) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of a node with its label."""
-        at = node.data[self.layout]
-        x, y, half_width, half_height = at["x"], at["y"], at["width"] / 2, at["height"] / 2
-        if not (self.layout is Layout.RADIAL and "dot" in node.classes):
-            return x - half_width, y - half_height, x + half_width, y + half_height
-        # The label ends twice as far from the centre of the dot as its own centre is.
-        label_x, label_y = 2 * at["label_x"], 2 * at["label_y"]
-        half_label = len(at["label"].split("\n")) * LINE_PITCH / 2
-        beside = half_label * abs(math.sin(at["rotation"]))
-        above = half_label * abs(math.cos(at["rotation"]))
-        return (
-            x + min(-half_width, min(0.0, label_x) - beside),
-            y + min(-half_height, min(0.0, label_y) - above),
-            x + max(half_width, max(0.0, label_x) + beside),
-            y + max(half_height, max(0.0, label_y) + above),
-        )
+    @property
+    def boxes(self) -> Mapping[str, Box]:
+        """Return the bounding box of each visible node and its label, by key."""
+        edges = {item.data["id"]: self._edges(item) for item in self._labelled}
+        return {
+            key: Box(left, top, right - left, bottom - top)
+            for key, (left, top, right, bottom) in edges.items()
+        }
+
+    @property
+    def smallest_text(self) -> float:
+        """Return the smallest font size in pixels."""
+        return min(float(item.style["font-size"]) for item in self.nodes.values())
+
+    @property
+    def _labelled(self) -> list[Item]:
+        return [item for item in self.nodes.values() if "station" not in item.classes]
+
+    def _edges(self, node: Item) -> Edges:
+        """Return the edges of a node with its label."""
+        placement = placement_of(node.data[self.layout])
+        is_dot = self.layout is Layout.RADIAL and "dot" in node.classes
+        return dot_edges(placement) if is_dot else box_edges(placement)
 
     @cached_property
     def back_to_front(self) -> list[Item]:
@@ -128,17 +134,38 @@ class NetworkDrawing:
             rotation=math.degrees(float(style.get("text-rotation", 0))),
         )
 
+    def bar(self, node: Item) -> str:
+        """Return the path data of the bar of a measure, at the lower edge of its box."""
+        at, style = node.data[self.layout], node.style
+        width, height, inset, offset = (
+            float(str(style[f"background-{name}"]).removesuffix("px"))
+            for name in ("width", "height", "position-x", "offset-y")
+        )
+        left, bottom = at["x"] - at["width"] / 2 + inset, at["y"] + at["height"] / 2 + offset
+        return f"M{left:.2f} {bottom:.2f}h{width:.2f}v{-height:.2f}h{-width:.2f}Z"
+
     def lines(self, edge: Item) -> tuple[str, str]:
         """Return the path data of an edge, and those of its arrowhead or empty text."""
         scale = edge.style.get("arrow-scale", 0.0)
         path, tip, previous = self._path(edge, setback=ARROW_SETBACK * edge.style["width"] * scale)
-        return path, _arrowhead(tip, previous, ARROW_SIZE * scale) if scale else ""
+        size = (
+            ARROW_SHARE * max(MIN_ARROW_WIDTH, (ARROW_GROWTH * edge.style["width"]) ** 0.9) * scale
+        )
+        return path, _arrowhead(tip, previous, size) if scale else ""
+
+    def edge_title(self, edge: Item) -> str:
+        """Return the names of both ends of a link, and a line for each reason; else empty text."""
+        if "notes" not in edge.data:
+            return ""
+        ends = (self.nodes[edge.data[end]].data["name"] for end in ("source", "target"))
+        return "\n".join([" – ".join(ends), *edge.data["notes"]])
 
     def _node(self, node: Item) -> list[Element]:
         data, style = node.data, node.style
+        is_mark = "mark" in node.classes
         shape = element(
             "path",
-            element("title", text=node.title),
+            *([] if is_mark else [element("title", text=node.title)]),
             d=outline(style["shape"], data[self.layout]),
             data_key=data["id"],
             fill=style["background-color"],
@@ -148,8 +175,14 @@ class NetworkDrawing:
                 DASH_PATTERN if style.get("border-style") == "dashed" else ()
             ),
             stroke_opacity=style.get("border-opacity"),
+            opacity=style.get("opacity"),
         )
+        shapes = [shape]
+        if "background-image" in style:
+            shapes.append(element("path", d=self.bar(node), fill=self.bar_colour))
         label = self.label(node)
+        if label.lines == ("",):
+            return shapes
         text = text_block(
             label.lines,
             label.size,
@@ -158,16 +191,16 @@ class NetworkDrawing:
             rotation=label.rotation,
             data_key=data["id"],
             fill=style["color"],
-            fill_opacity=style.get("text-opacity"),
+            fill_opacity=style.get("text-opacity", style.get("opacity")),
         )
-        return [shape, text]
+        return [*shapes, text]
 
     def _edge(self, edge: Item) -> Iterator[Element]:
         data, style = edge.data, edge.style
         path, arrowhead = self.lines(edge)
         yield element(
             "path",
-            *([element("title", text=data["note"])] if "note" in data else []),
+            *([element("title", text=title)] if (title := self.edge_title(edge)) else []),
             d=path,
             data_key=data["id"],
             fill="none",
@@ -193,13 +226,14 @@ class NetworkDrawing:
             turn = last + float(edge.style["taxi-turn"].removesuffix("px"))
             path = f"M{first:.2f} {start[1]:.2f}H{turn:.2f}V{end[1]:.2f}H{last:.2f}"
             return path, (last, end[1]), (turn, end[1])
-        origin, tip = self._border_point(source, end), self._border_point(target, start)
         if edge.style["curve-style"] == "straight":
+            origin, tip = self._border_point(source, end), self._border_point(target, start)
             return f"M{_point(origin)}L{_point(tip)}", tip, origin
-        control = _control_point(origin, tip, edge.style["control-point-distances"])
-        origin, tip = self._border_point(source, control), self._border_point(target, control)
-        line_end = _moved(tip, control, setback)
-        return f"M{_point(origin)}Q{_point(control)} {_point(line_end)}", tip, control
+        curve = curve_of(edge.data[self.layout], start, end)
+        pieces = [f"Q{_point(control)} {_point(knot)}" for _, control, knot in curve.pieces()]
+        control = curve.controls[-1]
+        pieces[-1] = f"Q{_point(control)} {_point(_moved(curve.end, control, setback))}"
+        return f"M{_point(curve.start)}{''.join(pieces)}", curve.end, control
 
     def _border_point(self, node: Item, towards: Point) -> Point:
         """Return where a line from the centre of a node to a point crosses the node's border."""
@@ -240,7 +274,7 @@ def network_drawing(
         style = {name: _computed_value(value, data) for name, value in declared.items()}
         if style.get("display") != "none":
             items.append(Item(data, classes, style))
-    return NetworkDrawing(state.layout, tuple(items))
+    return NetworkDrawing(state.layout, tuple(items), BAR[theme])
 
 
 def _classes(item: Data, marks: Marks, state: ViewState) -> frozenset[str]:
@@ -248,6 +282,14 @@ def _classes(item: Data, marks: Marks, state: ViewState) -> frozenset[str]:
     data, classes = item["data"], set(item["classes"].split())
     if classes & {"station", "step"}:
         return frozenset(classes)
+    if "mark" in classes:
+        states = {
+            "dimmed": marks.is_dimmed(data["owner"]),
+            "covered": data["owner"] in marks.path.keys,
+        }
+        return frozenset(classes | {name for name, is_set in states.items() if is_set})
+    if "opener" in classes:
+        return frozenset(classes | ({"faded"} if marks.is_dimmed(data["owner"]) else set()))
     if "source" not in data:
         states = {
             "dimmed": marks.is_dimmed(data["id"]),
@@ -333,14 +375,6 @@ def _moved(point: Point, towards: Point, distance: float) -> Point:
     dx, dy = towards[0] - point[0], towards[1] - point[1]
     share = distance / (math.hypot(dx, dy) or 1.0)
     return point[0] + dx * share, point[1] + dy * share
-
-
-def _control_point(start: Point, end: Point, distance: float) -> Point:
-    """Return the control point of a quadratic Bézier curve, at a distance from its chord."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(dx, dy) or 1.0
-    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    return x - dy / length * distance, y + dx / length * distance
 
 
 def _arrowhead(tip: Point, previous: Point, size: float) -> str:

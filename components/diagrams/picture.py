@@ -5,8 +5,8 @@ The diagram has the angles, positions, colours and labels of the page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import inf
 from xml.etree.ElementTree import Element
 
@@ -31,9 +31,9 @@ from components.diagrams.style import (
     TEXT,
     Theme,
 )
-from components.diagrams.sunburst import sunburst_overlay, sunburst_sectors
+from components.diagrams.sunburst import sector_squares, sunburst_overlay, sunburst_sectors
 from components.diagrams.svg import NAMESPACE, element, svg_text, text_lines, translate
-from components.diagrams.text import wrap
+from components.diagrams.text import ELLIPSIS, text_width, wrap
 from components.diagrams.tree import Tree
 from components.view_state import Layout, ViewState
 from components.words.captions import picture_source, picture_subtitle
@@ -62,9 +62,13 @@ MIN_ASPECT = 0.4
 A4 = 2**0.5
 SHEET_SCALES = (1.0, A4, 2.0)
 """A4, A3 and A2. A sunburst takes the smallest sheet on which all its sectors have a label."""
+GROWN_SCALES = (*SHEET_SCALES, 2 * A4, 4.0, 4 * A4)
+"""The same, up to four times A2."""
 SIZE_ROUNDS = 3
 """Iterations until the height of a network's picture and its surround agree."""
-Size = tuple[int | None, int | None]
+Size = tuple[float | None, float | None]
+UP = "up"
+"""The area of the line that leads to the page above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,37 @@ class Picture:
     svg: str
     width: float
     height: float
+    smallest_text: float = inf
+    """The smallest font size of a label in the diagram, in CSS pixels."""
+    unlabelled: int = 0
+    """The number of nodes without a label."""
+    unread: int = 0
+    """The number of nodes whose label is left out, cut, or shorter than their layout has it."""
+    areas: Mapping[str, Sequence[Box]] = field(default_factory=dict)
+    """Where each node of the diagram is, by key, and the line ``UP``; in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is around the diagram of a picture, and how large it is all drawn."""
+
+    magnification: float = 1.0
+    """CSS pixels per pixel of the drawing."""
+    min_text_scale: float = MIN_SURROUND_SCALE
+    """The least scale of the text around the diagram."""
+    grows: bool = False
+    """Whether a sunburst takes as large a sheet as its labels need."""
+    has_title: bool = True
+    has_legend: bool = True
+    has_footer: bool = True
+    is_transparent: bool = False
+    up: str = ""
+    """A line above the title that leads to the page above; empty if there is none."""
+    notes: Sequence[str] = ()
+    """Lines below the source, with or without the footer."""
+
+
+PLAIN = Frame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +119,8 @@ class _Surround:
     area: Box
     width: float
     height: float
+    up: Box | None
+    """The line that leads to the page above."""
 
     @property
     def radius(self) -> float:
@@ -91,39 +128,59 @@ class _Surround:
         return min(self.area.width, self.area.height) / 2
 
 
-def sunburst_picture(
-    tree: Tree, marks: Marks, *, theme: Theme, size: Size = (None, None), address: str = ""
+def sunburst_picture(  # noqa: PLR0913  # most of them are options by keyword
+    tree: Tree,
+    marks: Marks,
+    *,
+    theme: Theme,
+    size: Size = (None, None),
+    address: str = "",
+    frame: Frame = PLAIN,
 ) -> Picture:
     """Return the picture of a sunburst.
 
-    ``size`` is width and height in CSS pixels; None means the proportions of a sheet of A4.
-    ``address`` is that of the same view on the page.
+    ``size`` is width and height in pixels of the drawing; None means the proportions of a sheet of
+    A4. ``address`` is that of the same view on the page.
     """
-    template = _Template(tree, marks, theme, address)
+    template = _Template(tree, marks, theme, address, frame)
     legend = sunburst_legend(tree, marks, theme)
-    for scale in (1.0,) if any(size) else SHEET_SCALES:
+    for scale in (1.0,) if any(size) else GROWN_SCALES if frame.grows else SHEET_SCALES:
         sides = _sheet_size(size, scale)
         surround = template.surround(legend, *sides)
         labels = sector_labels(tree, surround.radius)
         if len(labels) == len(tree.nodes):
             break
-    # The number of sectors without label needs room in the legend, which may cost further labels.
+    # What the legend says of sectors without label needs room, which may cost further labels.
     counted = 0
-    while (unlabelled := len(tree.nodes) - len(labels)) > counted:
-        counted = unlabelled
+    while len(unlabelled := [node for node in tree.nodes if node.key not in labels]) > counted:
+        counted = len(unlabelled)
         legend = sunburst_legend(tree, marks, theme, unlabelled=unlabelled)
         surround = template.surround(legend, *sides)
         labels = sector_labels(tree, surround.radius)
     area, radius = surround.area, surround.radius
+    x, y = area.left + area.width / 2, area.top + area.height / 2
     diagram = element(
         "g",
         *sunburst_sectors(tree, radius, theme=theme, marks=marks),
         *sunburst_overlay(tree, labels, radius, theme=theme, marks=marks),
-        transform=translate(area.left + area.width / 2, area.top + area.height / 2),
+        transform=translate(x, y),
         lang=tree.language,
         data_diagram="sunburst",
     )
-    return template.picture(surround, diagram)
+    areas = {
+        key: [
+            Box(x + across - half, y + down - half, 2 * half, 2 * half)
+            for across, down, half in squares
+        ]
+        for key, squares in sector_squares(tree, radius).items()
+    }
+    smallest = min((label.size for label in labels.values()), default=inf)
+    whole = [label for label in labels.values() if not label.lines[-1].endswith(ELLIPSIS)]
+    return replace(
+        template.picture(surround, diagram, areas, smallest),
+        unlabelled=len(tree.nodes) - len(labels),
+        unread=len(tree.nodes) - len(whole),
+    )
 
 
 def _sheet_size(size: Size, scale: float) -> tuple[float, float]:
@@ -146,14 +203,15 @@ def network_picture(  # noqa: PLR0913  # three of them are options by keyword
     theme: Theme,
     size: Size = (None, None),
     address: str = "",
+    frame: Frame = PLAIN,
 ) -> Picture:
     """Return the picture of a network.
 
-    ``size`` is width and height in CSS pixels; None means as large as the labels need. A tree gets
-    short names if full ones would be too small, as on the page. ``address`` is that of the same
-    view on the page.
+    ``size`` is width and height in pixels of the drawing; None means as large as the labels need.
+    A tree gets short names if full ones would be too small, as on the page. ``address`` is that of
+    the same view on the page.
     """
-    template = _Template(tree, marks, theme, address)
+    template = _Template(tree, marks, theme, address, frame)
     layouts = {state.layout, Layout.COMPACT} if state.layout is Layout.TREE else {state.layout}
     elements, kinds = network_elements(tree, layouts), tree.organization.relation_kinds
 
@@ -188,7 +246,14 @@ def network_picture(  # noqa: PLR0913  # three of them are options by keyword
         data_diagram="network",
         data_layout=drawing.layout,
     )
-    return template.picture(surround, diagram)
+    areas = {
+        key: [Box(left + at.left * zoom, top + at.top * zoom, at.width * zoom, at.height * zoom)]
+        for key, at in drawing.boxes.items()
+    }
+    # The scale is written with four decimals.
+    smallest = drawing.smallest_text * round(zoom, 4)
+    unread = 0 if drawing.layout is state.layout else len(tree.nodes)
+    return replace(template.picture(surround, diagram, areas, smallest), unread=unread)
 
 
 def _network_size(
@@ -227,6 +292,7 @@ class _Template:
     marks: Marks
     theme: Theme
     address: str
+    frame: Frame
 
     def surround(
         self, legend: Sequence[Entry], width: float, height: float, *, grows: bool = False
@@ -238,8 +304,8 @@ class _Template:
         """
         x_scale, y_scale = width / WIDTH, height / HEIGHT
         mean_scale = (x_scale * y_scale) ** 0.5
-        scale = max(MIN_SURROUND_SCALE, min(x_scale, mean_scale, MAX_FLAT_FACTOR * y_scale))
-        parts, area = self._unscaled(legend, width / scale, height / scale, grows=grows)
+        scale = max(self.frame.min_text_scale, min(x_scale, mean_scale, MAX_FLAT_FACTOR * y_scale))
+        parts, area, up = self._unscaled(legend, width / scale, height / scale, grows=grows)
         return _Surround(
             element("g", *parts, transform=f"scale({scale:.4f})"),
             Box(
@@ -250,32 +316,41 @@ class _Template:
             ),
             width,
             height,
+            up and _enlarged(up, scale),
         )
 
     def _unscaled(
         self, legend: Sequence[Entry], width: float, height: float, *, grows: bool
-    ) -> tuple[list[Element], Box]:
+    ) -> tuple[list[Element], Box, Box | None]:
         parts: list[Element] = []
+        entries: list[Element] = []
+        up: Box | None = None
+        legend = legend if self.frame.has_legend else []
         inner_width = width - 2 * EDGE
         y = EDGE - 6.0
-        for text, size, is_bold in self._heading():
+        for text, size, is_bold in self._heading() if self.frame.has_title else []:
             lines = wrap(text, inner_width / (MAX_BOLD_FACTOR if is_bold else 1), size=size)
             weight = 700 if is_bold else None
             parts.append(
                 text_lines(lines, size, x=EDGE, y=y, fill=TEXT[self.theme], font_weight=weight)
             )
+            if self.frame.up and not up:
+                up = Box(EDGE, y, max(text_width(line, size) for line in lines), size * LINE_HEIGHT)
             y += len(lines) * size * LINE_HEIGHT + (4 if is_bold else 2)
         top = y + GAP / 2
         source = [
             line
-            for text in self._source()
+            for text in self._footer()
             for line in wrap(text, inner_width, size=SOURCE_SIZE, max_lines=4)
         ]
         bottom = height - EDGE + 8 - len(source) * SOURCE_SIZE * LINE_HEIGHT
         if source:
             parts.append(text_lines(source, SOURCE_SIZE, x=EDGE, y=bottom, fill=MUTED[self.theme]))
         bottom -= GAP / 2
-        if width >= MIN_WIDTH_FOR_SIDE_LEGEND and width >= height:
+        if not legend:
+            corner = translate(EDGE, top)
+            area = Box(EDGE, top, inner_width, bottom - top)
+        elif width >= MIN_WIDTH_FOR_SIDE_LEGEND and width >= height:
             entries, _ = legend_elements(legend, MIN_COLUMN_WIDTH, bottom - top, self.theme)
             corner = translate(width - EDGE - MIN_COLUMN_WIDTH, top)
             area = Box(EDGE, top, inner_width - MIN_COLUMN_WIDTH - GAP, bottom - top)
@@ -285,45 +360,64 @@ class _Template:
             corner = translate(EDGE, top)
             top += legend_height + GAP / 2
             area = Box(EDGE, top, inner_width, bottom - top)
-        return [*parts, element("g", *entries, transform=corner)], area
+        return [*parts, element("g", *entries, transform=corner)], area, up
 
-    def picture(self, surround: _Surround, diagram: Element) -> Picture:
-        """Return the picture with its diagram."""
+    def picture(
+        self,
+        surround: _Surround,
+        diagram: Element,
+        areas: Mapping[str, Sequence[Box]],
+        smallest_text: float,
+    ) -> Picture:
+        """Return the picture with its diagram.
+
+        ``areas`` and ``smallest_text`` are those of the diagram, in pixels of the drawing.
+        """
         width, height = surround.width, surround.height
+        by = self.frame.magnification
+        ground = element("rect", width=width, height=height, fill=BACKGROUND[self.theme])
         subtitles = [text for text, _, is_title in self._heading() if not is_title]
         svg = svg_text(
             [
-                element("title", text=self._title, lang=self.tree.language),
+                element("title", text=self.tree.title, lang=self.tree.language),
                 element("desc", text=". ".join([*subtitles, *self._source()])),
-                element("rect", width=width, height=height, fill=BACKGROUND[self.theme]),
+                *([] if self.frame.is_transparent else [ground]),
                 diagram,
                 surround.elements,
             ],
             view_box=(0, 0, width, height),
             xmlns=NAMESPACE,
-            width=width,
-            height=height,
+            width=width * by,
+            height=height * by,
             role="img",
             lang=self.tree.words.language,
         )
-        return Picture(svg, width, height)
+        ups = {UP: [surround.up]} if surround.up else {}
+        enlarged = {
+            key: [_enlarged(box, by) for box in boxes] for key, boxes in {**areas, **ups}.items()
+        }
+        return Picture(svg, width * by, height * by, smallest_text * by, areas=enlarged)
 
     def _heading(self) -> list[tuple[str, float, bool]]:
         """Return the lines above the diagram with their font size; the title is bold."""
         tree, selected = self.tree, self.marks.selected
         unit = tree.by_key[selected].unit if selected else None
         subtitle = picture_subtitle(tree.scope, tree.levels, unit, tree.words)
-        organization = tree.organization.about.title
+        organization = tree.organization.about.title if tree.focus.unit else ""
+        above = self.frame.up or organization
         return [
-            *([(organization, SUBTITLE_SIZE, False)] if tree.focus.unit else []),
-            (self._title, TITLE_SIZE, True),
+            *([(above, SUBTITLE_SIZE, False)] if above else []),
+            (self.tree.title, TITLE_SIZE, True),
             (subtitle, SUBTITLE_SIZE, False),
         ]
 
-    @property
-    def _title(self) -> str:
-        focus = self.tree.focus
-        return focus.name if focus.unit else self.tree.organization.about.title
+    def _footer(self) -> list[str]:
+        """Return the lines below the diagram."""
+        return [*(self._source() if self.frame.has_footer else []), *self.frame.notes]
 
     def _source(self) -> list[str]:
-        return picture_source(self.tree.organization.about, self.address, self.tree.words)
+        return picture_source(self.tree.organization, self.address, self.tree.words)
+
+
+def _enlarged(box: Box, by: float) -> Box:
+    return Box(box.left * by, box.top * by, box.width * by, box.height * by)

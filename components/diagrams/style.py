@@ -8,10 +8,11 @@ towards the background.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from components.model.branches import SMALL, TRUNK
 from components.model.relations import Basis
 
 
@@ -32,26 +33,53 @@ BRANCH_COLOURS = (
     "#b6d43a",
     "#a0b102",
 )
+"""The hues of branches, by number; no more can be told apart on all levels."""
+SMALL_BRANCH = {Theme.LIGHT: "#a7afbb", Theme.DARK: "#7a828e"}
+"""Branches beyond the hues, and branches of a single unit."""
+CATEGORY_COLOURS = (*BRANCH_COLOURS, "#74249c", "#a83232", "#b85ad6", "#4c7488")
+"""The colours of categories: the most that readers of any colour vision can tell apart."""
+OTHER_CATEGORY = {Theme.LIGHT: "#c9ced6", Theme.DARK: "#7d8796"}
+"""Values beyond the colours."""
+NO_VALUE = {Theme.LIGHT: "#eef1f5", Theme.DARK: "#323b48"}
+"""Units of which the table does not say what the colours show."""
+SEQUENTIAL = ("#e3edf8", "#b5d0ec", "#80aedb", "#4a86c2", "#235f9e")
+DIVERGING = ("#b8703a", "#e6c39a", "#e9edf2", "#9fd0c8", "#2f8f83")
+"""Classes of numbers, from the smallest up; the middle one of the second is about zero."""
+CLASS_COLOURS: Mapping[str, Mapping[Theme, str]] = {
+    **{f"category-{at}": dict.fromkeys(Theme, one) for at, one in enumerate(CATEGORY_COLOURS)},
+    "category-other": OTHER_CATEGORY,
+    **{f"sequential-{at}": dict.fromkeys(Theme, one) for at, one in enumerate(SEQUENTIAL)},
+    **{f"diverging-{at}": dict.fromkeys(Theme, one) for at, one in enumerate(DIVERGING)},
+    "no-value": NO_VALUE,
+}
+"""The colours of classes of units by name, which is also that of a CSS class."""
 NEUTRAL = {Theme.LIGHT: "#e3e7ed", Theme.DARK: "#c3ccd8"}
-FOLDED = {Theme.LIGHT: "#f3f5f8", Theme.DARK: "#8d98a8"}
+LABEL_MARGIN = 2.5
+"""Minimum distance between a label and the border of its sector, in pixels."""
+OPENER_GAP, OPENER_PADDING, OPENER_HEIGHT = 2.0, 2.5, 13.0
+"""Pixels: between a box and its opener, inside the opener, and its height."""
+GROUPED = {Theme.LIGHT: "#f3f5f8", Theme.DARK: "#39424f"}
 BACKGROUND = {Theme.LIGHT: "#ffffff", Theme.DARK: "#12171f"}
 INK = "#10161f"
 TEXT = {Theme.LIGHT: "#1b2430", Theme.DARK: "#e8edf4"}
 MUTED = {Theme.LIGHT: "#566171", Theme.DARK: "#a3afbf"}
 ACCENT = {Theme.LIGHT: "#0b57d0", Theme.DARK: "#a8c7fa"}
+BAR = {Theme.LIGHT: "#1b2430", Theme.DARK: "#0b1018"}
+"""Bars of a measure, in boxes that are light or of a middle tone."""
 HIERARCHY = {Theme.LIGHT: "#b4bdc9", Theme.DARK: "#566274"}
 REFERENCE_FILL = {Theme.LIGHT: "#ffffff", Theme.DARK: "#1c2430"}
 LEVEL_TINT = {Theme.LIGHT: 0.24, Theme.DARK: 0.18}
 """How far each level below the top of a branch moves towards the background, 0 to 1."""
 MAX_TINT = {Theme.LIGHT: 0.48, Theme.DARK: 0.36}
 """The limit for deep levels, so that text keeps its contrast and branches keep their hue."""
-PLACEHOLDER_TINT = 0.75
+PLACEHOLDER_TINT = {Theme.LIGHT: 0.75, Theme.DARK: 0.7}
 """How far the fill of a placeholder moves from its level's colour towards the background."""
 
 BORDER_WIDTH, MARKED_BORDER_WIDTH = 1.5, 3.0
 """Pixels; marked are the selected unit and the matches of a filter."""
-THIN_BORDER_WIDTH, MANY_SECTORS = 0.5, 150
-"""A sunburst with more sectors than ``MANY_SECTORS`` has thin borders, in pixels."""
+THIN_BORDER_WIDTH = 0.5
+WIDE_SECTOR, NARROW_SECTOR = 6.0, 2.0
+"""Pixels along its ring: a less wide sector has a thin border, a less than narrow one has none."""
 DASH_PATTERN = (4, 2)
 """Dash and gap of a placeholder's border in pixels: the only pattern that Cytoscape has."""
 DIMMED_OPACITY, DIMMED_TEXT_OPACITY = 0.4, 0.75
@@ -72,6 +100,15 @@ MIN_LABEL_SIZE, MAX_LABEL_SIZE = 10, 15
 LINE_HEIGHT = 1.25
 MIN_ZOOM, MAX_ZOOM = MIN_LABEL_SIZE / LABEL_SIZE, 1.5
 """Zooms of a network; if it does not fit at the minimum, the page shows a part of it."""
+BAR_LENGTH, BAR_HEIGHT, BAR_INSET, BAR_INSET_BELOW = 44.0, 2.5, 4.0, 1.0
+"""Pixels: the longest bar of a measure in a box, its height, and its distance from the edges."""
+MARK_SIZE, MARK_INSET, MARK_GAP = 17.0, 2.0, 3.0
+"""Diameter of the mark of a person in a box, its distance from the left edge, and from the label,
+in pixels."""
+MARK_MARGIN = 0.5
+"""Least distance of a mark from the upper and the lower edge of its box, in pixels."""
+MARK, MARK_TINT = "#ffffff", 0.5
+"""A colour, and how far the fill of a mark moves towards it from that of its box."""
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
 """Pixels around the diagrams on the page."""
 
@@ -120,20 +157,26 @@ def basis_style(basis: Basis) -> LinkStyle:
     return SHARED_REFERENCE if basis is Basis.REFERENCE else SHARED_THEME
 
 
-def unit_fill(branch: int, depth: int, theme: Theme) -> str:
-    """Return the fill of a unit: its branch gives the hue, its depth the lightness.
+def unit_fill(branch: int, level: int, theme: Theme) -> str:
+    """Return the fill of a unit: its branch gives the hue, its level the lightness.
 
-    ``branch`` counts the children of the root from 0; the root, at depth 0, is neutral.
+    ``branch`` is the number of its hue; see ``branch_numbers``. ``level`` is that within the
+    branch, from 1; units above the branches, on level 0, are neutral.
     """
-    if depth == 0:
+    if branch == TRUNK:
         return NEUTRAL[theme]
-    colour = BRANCH_COLOURS[branch % len(BRANCH_COLOURS)]
-    return mix(colour, BACKGROUND[theme], min((depth - 1) * LEVEL_TINT[theme], MAX_TINT[theme]))
+    colour = SMALL_BRANCH[theme] if branch == SMALL else BRANCH_COLOURS[branch]
+    return mix(colour, BACKGROUND[theme], min((level - 1) * LEVEL_TINT[theme], MAX_TINT[theme]))
 
 
-def placeholder_fill(branch: int, depth: int, theme: Theme) -> str:
+def branch_class(branch: int) -> str:
+    """Return the CSS class of the hue of a branch, given by its number."""
+    return {TRUNK: "branch-none", SMALL: "branch-small"}.get(branch, f"branch-{branch}")
+
+
+def placeholder_fill(branch: int, level: int, theme: Theme) -> str:
     """Return the fill of a placeholder, paler than that of any other unit."""
-    return mix(unit_fill(branch, depth, theme), BACKGROUND[theme], PLACEHOLDER_TINT)
+    return mix(unit_fill(branch, level, theme), BACKGROUND[theme], PLACEHOLDER_TINT[theme])
 
 
 def mix(colour: str, towards: str, share: float) -> str:

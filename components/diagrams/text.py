@@ -10,21 +10,29 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import pymupdf_fonts
 from fontTools.ttLib import TTFont
 
+from components.diagrams.hyphenation import word_breaks
 from components.diagrams.style import LABEL_SIZE, LINE_HEIGHT
 
 ELLIPSIS = "…"
 DESCENT = 0.19
 """Ems between the last baseline and the bottom of a text block, as on a canvas in Chromium."""
+LETTERS = re.compile(r"[^\W\d_]+")
 HYPHENATED_PARTS = re.compile("-*[^-]+-*|-+")
 NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 BREAKING_SPACES = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{FIGURE SPACE}]+")
+UNSPACED = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Pattern of a character of a script that writes no spaces: Han, Hiragana, Katakana."""
+NOT_AT_THE_START = "、。，．・：；！？）」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+"""Characters with which no line begins."""
+BREAKS = re.compile(f"(?<={UNSPACED})(?![{NOT_AT_THE_START}])(?={UNSPACED})")
 MAX_CHARACTERS = 1_000
 """Longer texts are cut before they are measured; no label has room for more."""
+CACHE_SIZE = 20_000
 FALLBACK_WIDTH, WIDE_FALLBACK_WIDTH = 0.62, 1.02
 """Generous widths, in ems, for characters that a font of the system draws."""
 
@@ -68,8 +76,13 @@ def missing_characters(text: str) -> str:
 
 def text_width(text: str, size: float = LABEL_SIZE) -> float:
     """Return the width of a line of text in pixels; ``size`` is the font size in pixels."""
+    return size * _width_in_ems(text)
+
+
+@lru_cache(CACHE_SIZE)
+def _width_in_ems(text: str) -> float:
     advances = _advances()
-    return size * sum(
+    return sum(
         advances[ord(char)] if ord(char) in advances else _fallback_width(char) for char in text
     )
 
@@ -92,24 +105,26 @@ def _fallback_width(character: str) -> float:
     return WIDE_FALLBACK_WIDTH if is_wide else FALLBACK_WIDTH
 
 
-def wrap(
+def wrap(  # noqa: PLR0913  # four of them are options by keyword
     text: str,
     width: float,
     *,
     size: float = LABEL_SIZE,
     max_lines: int = 6,
     break_words: bool = True,
+    language: str | None = None,
 ) -> list[str]:
     """Break a text into lines of at most ``width`` pixels; an ellipsis marks cut text.
 
-    Lines break at spaces and after hyphens. A longer word is broken anywhere, or with
-    ``break_words=False`` left too wide.
+    Lines break at spaces and after hyphens. A longer word is hyphenated by the rules of a language,
+    a BCP 47 tag that is empty if unknown. Where it cannot be, or without a language, it is broken
+    anywhere; or with ``break_words=False``, it is left too wide.
     """
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS] + ELLIPSIS
     parts = unbreakable_parts(text)
     if break_words:
-        parts = [piece for part in parts for piece in _split_to_width(part, width, size)]
+        parts = [piece for part in parts for piece in _split_to_width(part, width, size, language)]
     lines, line = [], ""
     for part in parts:
         if line and text_width((line + part).rstrip(), size) > width:
@@ -131,21 +146,41 @@ def without_narrow_spaces(text: str) -> str:
 
 
 def unbreakable_parts(text: str) -> list[str]:
-    """Split a text at its line break opportunities: after words and after hyphens."""
+    """Split a text at its line break opportunities: after words and after hyphens.
+
+    In scripts without spaces, most characters are such an opportunity.
+    """
     parts = []
     for word in filter(None, BREAKING_SPACES.split(without_narrow_spaces(text))):
-        parts += HYPHENATED_PARTS.findall(word)
+        for part in HYPHENATED_PARTS.findall(word):
+            parts += [part] if part.isascii() else BREAKS.split(part)
         parts[-1] += " "
     return parts
 
 
-def _split_to_width(part: str, width: float, size: float) -> list[str]:
+def _split_to_width(part: str, width: float, size: float, language: str | None) -> list[str]:
     """Split a part into pieces of at most ``width`` pixels, and of at least one character."""
     pieces, start = [], 0
     while text_width(part[start:].rstrip(), size) > width and len(part[start:].rstrip()) > 1:
         end = start + 1
         while text_width(part[start : end + 1], size) <= width:
             end += 1
-        pieces.append(part[start:end])
+        hyphenated = [
+            place
+            for place in ([] if language is None else _hyphenation(part, language))
+            if start < place <= end and text_width(part[start:place] + "-", size) <= width
+        ]
+        if hyphenated:
+            end = hyphenated[-1]
+        pieces.append(part[start:end] + "-" * bool(hyphenated))
         start = end
     return [*pieces, part[start:]]
+
+
+def _hyphenation(part: str, language: str) -> list[int]:
+    """Return the positions in a part at which a hyphen may be added."""
+    return [
+        match.start() + place
+        for match in LETTERS.finditer(part)
+        for place in word_breaks(match.group(), language)
+    ]

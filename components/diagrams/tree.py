@@ -1,43 +1,76 @@
-"""The tree of nodes that both diagrams draw: the units and folds of a scope."""
+"""The tree of nodes that both diagrams draw: the units and groups of a scope."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from components.diagrams.style import FOLDED, Theme, placeholder_fill, unit_fill
-from components.model.organization import Organization
-from components.model.scope import Fold, Scope
+from components.diagrams.encoding import BY_BRANCH, Encoding
+from components.diagrams.initials import initials_of
+from components.diagrams.names import Named, NameForms, name_forms
+from components.diagrams.style import GROUPED, Theme, placeholder_fill, unit_fill
+from components.model.groups import Focus, Members
+from components.model.organization import Organization, Records
+from components.model.scope import Scope
+from components.model.siblings import Entry
 from components.words import Words
 from components.words.captions import unit_note
+from components.words.group_names import group_names, group_note
+from components.words.measures import amount_note
+
+COUNT = re.compile(r"\s\([^()]*\)$")
+"""The number of units in the name of a group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit, or a fold that stands for the units that are not drawn below its parent."""
+    """A unit, or a group of children of its parent."""
 
     key: str
-    """``u<number>`` for a unit, ``f<number of the parent>`` for a fold; never a table's id."""
+    """``u<number>`` for a unit, ``g<number of the parent>-<place>`` for a group, with a further
+    place for a group in it; never a table's id."""
     parent: str
     """Key of the parent; empty for the focus."""
     level: int
     """Depth below the focus."""
     unit: int
-    """The unit; for a fold, its parent."""
-    is_fold: bool
+    """The unit; for a group, its parent."""
+    group: Members | None
+    """The group; None for a unit."""
+    is_vacant: bool
+    """A post that nobody holds."""
     is_placeholder: bool
     """A unit that others name as their parent, without a record of its own."""
-    leaves: int
-    """Number of units without children in the subtree or the fold."""
+    weight: int
+    """What its angle is proportional to: the amount of a measure, or lowest-level units."""
     name: str
-    short_name: str
+    forms: NameForms
+    """The forms of the name that diagrams show; none is that of another unit."""
     note: str
     """Shown beside the name: "Division, 6 units below"."""
     place: int
-    """Position among the siblings, from 1; a fold is the last."""
+    """Position among the siblings, from 1; groups are the last."""
     siblings: int
-    """Number of children of the parent, drawn or folded."""
+    """Number of siblings, itself included."""
+    initials: str | None = None
+    """Of a person, or of the holder of a post; empty if it is vacant, None if it has no mark."""
+
+    @property
+    def focus(self) -> Focus:
+        """Return what has to be at the centre for its parts to be drawn."""
+        return self.group.group if self.group else self.unit
+
+    @property
+    def short_name(self) -> str:
+        """Return the form of the name for a label with enough room."""
+        return self.forms.short[0]
+
+    @property
+    def is_dashed(self) -> bool:
+        """Return whether its border is dashed: nobody is there, or the table has no record."""
+        return self.is_placeholder or self.is_vacant
 
     @property
     def title(self) -> str:
@@ -47,11 +80,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Tree:
-    """The nodes of a scope in preorder; a fold follows its drawn siblings."""
+    """The nodes of a scope in preorder; groups follow their drawn siblings."""
 
     scope: Scope
     words: Words
     nodes: tuple[Node, ...]
+    encoding: Encoding = BY_BRANCH
 
     @property
     def organization(self) -> Organization:
@@ -67,6 +101,12 @@ class Tree:
     def focus(self) -> Node:
         """Return the root of the tree."""
         return self.nodes[0]
+
+    @property
+    def title(self) -> str:
+        """Return the name of the focus; at the top, the title of the organization."""
+        is_whole = not self.focus.unit and not self.scope.group
+        return self.organization.about.title if is_whole else self.focus.name
 
     @cached_property
     def levels(self) -> int:
@@ -86,13 +126,23 @@ class Tree:
             children.setdefault(node.parent, []).append(node)
         return {key: tuple(nodes) for key, nodes in children.items()}
 
+    def holds_several(self, node: Node) -> bool:
+        """Return whether a node is a group, in the centre or not, instead of a unit."""
+        return node.group is not None or (node is self.focus and self.scope.group is not None)
+
     def fill(self, node: Node, theme: Theme) -> str:
         """Return the fill of a node; that of a unit is the same in every scope."""
-        if node.is_fold:
-            return FOLDED[theme]
-        branch, depth = self.organization.branch[node.unit], self.organization.depth[node.unit]
+        if node.group:
+            return GROUPED[theme]
+        by_class = self.encoding.fill(node.unit, theme)
+        if by_class and not node.is_placeholder:
+            return by_class
+        branch, level = (
+            self.organization.branch[node.unit],
+            self.organization.branch_level(node.unit),
+        )
         fill = placeholder_fill if node.is_placeholder else unit_fill
-        return fill(int(branch), int(depth), theme)
+        return fill(int(branch), level, theme)
 
 
 def key_of(unit: int) -> str:
@@ -100,57 +150,127 @@ def key_of(unit: int) -> str:
     return f"u{unit}"
 
 
-def tree_of(scope: Scope, words: Words) -> Tree:
+def tree_of(scope: Scope, words: Words, encoding: Encoding = BY_BRANCH) -> Tree:
     """Return the nodes of a scope, named in the language of ``words``."""
-    return Tree(scope, words, tuple(_nodes(scope, words)))
+    nodes = tuple(_Nodes(scope, words, encoding).in_preorder())
+    forms = name_forms(tuple(_names(scope, nodes)), scope.organization.about.language)
+    named = (replace(node, forms=each) for node, each in zip(nodes, forms, strict=True))
+    return Tree(scope, words, tuple(named), encoding)
 
 
-def _nodes(scope: Scope, words: Words) -> Iterator[Node]:
-    focus_depth = int(scope.organization.depth[scope.focus])
-    stack: list[int | Fold] = [scope.focus]
-    while stack:
-        entry = stack.pop()
-        if isinstance(entry, Fold):
-            yield _fold_node(scope, words, entry, focus_depth)
-            continue
-        yield _unit_node(scope, words, entry, focus_depth)
-        if entry in scope.fold:
-            stack.append(scope.fold[entry])
-        stack += reversed(scope.children.get(entry, ()))
-
-
-def _unit_node(scope: Scope, words: Words, unit: int, focus_depth: int) -> Node:
+def _names(scope: Scope, nodes: Sequence[Node]) -> Iterator[Named]:
+    """Yield what the units and groups of a picture are called."""
     organization = scope.organization
-    parent = int(organization.parent[unit])
-    return Node(
-        key=key_of(unit),
-        parent="" if unit == scope.focus else key_of(parent),
-        level=int(organization.depth[unit]) - focus_depth,
-        unit=unit,
-        is_fold=False,
-        is_placeholder=unit in organization.placeholders,
-        leaves=int(organization.leaves[unit]),
-        name=organization.units["name"][unit],
-        short_name=organization.label(unit),
-        note=unit_note(organization, unit, words),
-        place=int(organization.position[unit]),
-        siblings=int(organization.child_count[parent]) if unit else 1,
-    )
+    place = {node.key: at for at, node in enumerate(nodes)}
+    for node in nodes:
+        parent = place.get(node.parent)
+        if node.group or (scope.group and parent is None):
+            count = COUNT.search(node.short_name)
+            end = count.group() if count else ""
+            shorter = node.forms.short[1:]
+            yield Named(node.short_name, parent=parent, is_fixed=True, count=end, shorter=shorter)
+            continue
+        short_name, acronym, kind = (
+            organization.units[column][node.unit] for column in ("short_name", "acronym", "type")
+        )
+        is_person = organization.records is Records.PEOPLE and not (
+            node.unit in organization.synthetic or node.is_vacant
+        )
+        yield Named(node.name, short_name, acronym, kind, parent, is_person)
 
 
-def _fold_node(scope: Scope, words: Words, fold: Fold, focus_depth: int) -> Node:
-    label = words("folded", count=fold.units)
-    return Node(
-        key=f"f{fold.parent}",
-        parent=key_of(fold.parent),
-        level=int(scope.organization.depth[fold.parent]) - focus_depth + 1,
-        unit=fold.parent,
-        is_fold=True,
-        is_placeholder=False,
-        leaves=fold.leaves,
-        name=label,
-        short_name=label,
-        note=words("folded-below", unit=scope.organization.units["name"][fold.parent]),
-        place=len(scope.children.get(fold.parent, ())) + 1,
-        siblings=int(scope.organization.child_count[fold.parent]),
-    )
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """The nodes of a scope."""
+
+    scope: Scope
+    words: Words
+    encoding: Encoding
+
+    def in_preorder(self) -> Iterator[Node]:
+        stack = [self._focus()]
+        while stack:
+            node = stack.pop()
+            yield node
+            entries = self.scope.entries.get(self._entered(node), ())
+            below = [
+                replace(
+                    self._group(node, entry, place)
+                    if isinstance(entry, Members)
+                    else self._unit(entry),
+                    parent=node.key,
+                    level=node.level + 1,
+                    place=place,
+                    siblings=len(entries),
+                )
+                for place, entry in enumerate(entries, start=1)
+            ]
+            stack += reversed(below)
+
+    def _entered(self, node: Node) -> Focus:
+        return node.focus if node.level else self.scope.centre
+
+    def _focus(self) -> Node:
+        """Return the root: the focus, or the group to which the picture is limited."""
+        scope = self.scope
+        node = self._unit(scope.focus)
+        if scope.group is None:
+            return node
+        members = Members(scope.group, scope.members)
+        names = group_names(scope.siblings, members, self.words)
+        return replace(
+            node,
+            name=f"{node.name}: {names[0]}",
+            forms=NameForms(names[0], names),
+            note=group_note(scope.siblings, members, self.words),
+            weight=self._weight(members),
+            initials=None,
+        )
+
+    def _group(self, parent: Node, members: Members, place: int) -> Node:
+        names = group_names(self.scope.siblings, members, self.words)
+        return Node(
+            key=f"g{parent.key.lstrip('ug')}-{place}",
+            parent="",
+            level=0,
+            unit=parent.unit,
+            group=members,
+            is_vacant=False,
+            is_placeholder=False,
+            weight=self._weight(members),
+            name=names[0],
+            forms=NameForms(names[0], names),
+            note=group_note(self.scope.siblings, members, self.words),
+            place=place,
+            siblings=1,
+        )
+
+    def _unit(self, unit: int) -> Node:
+        """Return the node of a unit as if it were the focus."""
+        organization, size = self.scope.organization, self.encoding.size
+        notes = [unit_note(organization, unit, self.words)]
+        if size:
+            notes.append(amount_note(organization, size, unit, self.words))
+        parent, name = int(organization.parent[unit]), organization.units["name"][unit]
+        return Node(
+            key=key_of(unit),
+            parent="",
+            level=0,
+            unit=unit,
+            group=None,
+            is_vacant=unit in organization.vacancies,
+            is_placeholder=unit in organization.placeholders,
+            weight=self._weight(unit),
+            name=name,
+            forms=NameForms(name, (name,)),
+            note=" · ".join(filter(None, notes)),
+            place=int(organization.position[unit]),
+            siblings=int(organization.child_count[parent]) if unit else 1,
+            initials=initials_of(organization, unit),
+        )
+
+    def _weight(self, entry: Entry) -> int:
+        """Return the amount of a unit, or of all units in a group."""
+        angle = self.encoding.angle(self.scope)
+        amounts = angle.total if angle else self.scope.organization.leaves
+        return int(amounts[entry.units if isinstance(entry, Members) else entry].sum())

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from components.diagrams.style import Theme
 from components.export.options import PictureOptions, Subject
+from components.model.groups import focus_text, unit_of
 from components.model.text import file_name_part
-from components.view_state import parameters_of, query_of
+from components.view_state import day_parameter, parameters_of, query_of
 from components.words import DEFAULT, LANGUAGE
 
 MAX_CODE_POINTS = 50
@@ -17,12 +18,16 @@ MAX_CODE_POINTS = 50
 def file_name(subject: Subject, options: PictureOptions) -> str:
     """Return a name that is valid on any file system: ``iom-operations-network-surveys-dark.png``.
 
-    It has the dataset, the diagram, and the unit of the picture unless that is the top.
+    It has the dataset, the day if the organization has one, the diagram, the unit or the group of
+    the picture unless that is the top, and what the picture is for.
     """
-    organization, unit = subject.organization, options.unit
-    parts = [file_name_part(organization.about.name) or "organization", options.diagram]
-    if unit:
-        parts.append(file_name_part(organization.units["id"][unit]) or f"unit-{unit}")
+    organization, focus = subject.organization, options.subject
+    parts = [organization.file_name, options.diagram]
+    if focus:
+        name = file_name_part(focus_text(organization, focus))
+        parts.append(name or f"unit-{unit_of(focus)}")
+    if options.preset:
+        parts.append(options.preset)
     if options.theme is Theme.DARK:
         parts.append("dark")
     if options.language != DEFAULT:
@@ -40,7 +45,10 @@ def address_of(subject: Subject, options: PictureOptions) -> str:
     if not subject.address:
         return ""
     state = replace(options.state, view=options.diagram)
-    parameters = parameters_of(state, subject.organization)
+    parameters = {
+        **parameters_of(state, subject.organization),
+        **day_parameter(subject.organization.day),
+    }
     if options.language != DEFAULT:
         parameters[LANGUAGE] = options.language
     return f"{subject.address}?{query_of(parameters)}"

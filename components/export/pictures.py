@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import math
 import re
 import struct
@@ -13,24 +12,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
 
 from components.diagrams.fonts import drawing_font, subset_font
-from components.diagrams.marks import marks_of
-from components.diagrams.picture import Picture, network_picture, sunburst_picture
+from components.diagrams.picture import Picture
 from components.diagrams.style import FONT
 from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import missing_characters
-from components.diagrams.tree import tree_of
-from components.export.naming import address_of
+from components.export.document import document
+from components.export.drawing import MAX_PIXELS, draw
 from components.export.options import Format, OptionError, PictureOptions, Subject
-from components.view_state import Diagram
+from components.export.pages import Page, draw_pages
 from components.words import words_in
+from components.words.captions import view_title
 
-MAX_PIXELS = 64_000_000
-"""Pixels of the largest PNG, which takes 256 MB while it is drawn."""
 MIN_WIDTH, MIN_SCALE = 3_000, 2.0
 """The least width in pixels, and pixels per CSS pixel, of a PNG with the default scale."""
 PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
@@ -81,6 +76,7 @@ class Export:
     height: int
     missing: str
     """The characters in it that no font of this machine can draw; they are left blank."""
+    pages: int = 1
 
 
 def export(subject: Subject, options: PictureOptions, render: Renderer) -> Export:
@@ -90,33 +86,44 @@ def export(subject: Subject, options: PictureOptions, render: Renderer) -> Expor
         OptionError: the picture would have too many pixels.
         RenderError: the picture could not be drawn, or the result is incomplete.
     """
+    if options.format is Format.PDF:
+        return _export_pdf(subject, options, render)
     picture = draw(subject, options)
-    foreign = "".join(filter(_is_visible, missing_characters(_visible_text(picture.svg))))
     scale = _scale(picture, options)
     width, height = round(picture.width * scale), round(picture.height * scale)
-    svg = _with_fonts(picture.svg) if options.format is Format.SVG else picture.svg
-    # The size is rounded to whole pixels, and the scale adapted so that the picture covers them.
-    across, down = width / picture.width, height / picture.height
-    job = Job(svg, options.format, width, height, across, down, foreign)
-    data, missing = render(job)
+    data, missing = _rendered(picture, options.format, width, height, render)
     if options.format is Format.PNG:
         _check_png(data, width, height)
-    elif options.format is Format.PDF:
-        data = _titled_pdf(data, _title(subject, options))
     return Export(data, width, height, missing)
 
 
-def draw(subject: Subject, options: PictureOptions) -> Picture:
-    """Return a picture as SVG, with its size."""
-    tree = tree_of(subject.scope(options.state), words_in(options.language))
-    marks = marks_of(tree, options.state, subject.index)
-    size = (options.width, options.height)
-    address = address_of(subject, options)
-    if options.diagram is Diagram.SUNBURST:
-        return sunburst_picture(tree, marks, theme=options.theme, size=size, address=address)
-    return network_picture(
-        tree, options.state, marks, theme=options.theme, size=size, address=address
-    )
+def _export_pdf(subject: Subject, options: PictureOptions, render: Renderer) -> Export:
+    """Return a document with a page, or with one for each part of the organization."""
+    pages = draw_pages(subject, options) if options.has_pages else [Page(draw(subject, options))]
+    rendered = []
+    missing: set[str] = set()
+    for page in pages:
+        width, height = round(page.picture.width), round(page.picture.height)
+        data, blank = _rendered(page.picture, options.format, width, height, render)
+        rendered.append(data)
+        missing.update(blank)
+    try:
+        data = document(rendered, pages, _title(subject, options))
+    except (PyPdfError, KeyError, ValueError):
+        raise RenderError("What was drawn is no whole PDF.") from None
+    first = pages[0].picture
+    lacking = "".join(sorted(missing))
+    return Export(data, round(first.width), round(first.height), lacking, len(pages))
+
+
+def _rendered(
+    picture: Picture, form: Format, width: int, height: int, render: Renderer
+) -> tuple[bytes, str]:
+    foreign = "".join(filter(_is_visible, missing_characters(_visible_text(picture.svg))))
+    svg = _with_fonts(picture.svg) if form is Format.SVG else picture.svg
+    # The size is rounded to whole pixels, and the scale adapted so that the picture covers them.
+    across, down = width / picture.width, height / picture.height
+    return render(Job(svg, form, width, height, across, down, foreign))
 
 
 def _scale(picture: Picture, options: PictureOptions) -> float:
@@ -180,32 +187,7 @@ def _check_png(data: bytes, width: int, height: int) -> None:
 
 
 def _title(subject: Subject, options: PictureOptions) -> str:
-    """Return the title of a PDF: the organization, after the unit unless that is the top."""
-    organization = subject.organization
-    names = [organization.units["name"][options.unit]] if options.unit else []
-    return " – ".join([*names, organization.about.title])
-
-
-def _titled_pdf(data: bytes, title: str) -> bytes:
-    """Return a PDF with a title and sorted resources, which svg2pdf writes in random order."""
-    try:
-        (page,) = PdfReader(io.BytesIO(data), strict=True).pages
-        _sort_resources(page)
-        writer = PdfWriter()
-        writer.add_page(page)
-        writer.add_metadata({"/Title": title})
-        written = io.BytesIO()
-        writer.write(written)
-    except (PyPdfError, KeyError, ValueError):
-        raise RenderError("What was drawn is no whole PDF.") from None
-    return written.getvalue()
-
-
-def _sort_resources(content: DictionaryObject) -> None:
-    """Sort the resources of a page or a form XObject, and of those within it."""
-    resources = content.get("/Resources", {})
-    for kind, by_name in resources.items():
-        if isinstance(by_name, DictionaryObject):
-            resources[kind] = DictionaryObject(sorted(by_name.items()))
-    for xobject in resources.get("/XObject", {}).values():
-        _sort_resources(xobject.get_object())
+    """Return the title of a PDF: the organization, after what it shows unless that is the top."""
+    scope = subject.scope(options.state, options.room(subject.organization))
+    words = words_in(options.language).about(subject.organization)
+    return view_title(scope, options.state.unit, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,18 +10,19 @@ from pathlib import Path
 from components.files import write_file, write_folder
 from components.formats.errors import FormatError
 from components.formats.graphs import cytoscape_json, gexf, graphml
-from components.formats.json_files import flat_json, nested_json
+from components.formats.json_files import flat_json, flat_json_parts, nested_json, nested_json_parts
 from components.formats.linked import json_ld, turtle
 from components.formats.package import (
     descriptor,
     package_files,
     package_zip,
-    table_csv,
+    spreadsheet_csv,
+    spreadsheet_csv_parts,
 )
-from components.formats.tables import COLUMNS, tables_in
+from components.formats.tables import tables_in
 from components.formats.workbook import workbook
 from components.model.organization import Organization
-from components.model.text import file_name_part
+from components.model.standard_columns import COLUMNS
 from components.reading.packages import DESCRIPTOR
 
 
@@ -34,10 +35,18 @@ class File:
     """Takes the address of the page, or empty text: linked data uses it in identifiers."""
     name: str
     """The file name for downloads, with ``{}`` for the name of the dataset."""
+    parts: Callable[[Organization], Iterator[str]] | None = None
+    """Yields the text of the file in small parts, for organizations that are large; None if it
+    can only be written as a whole."""
 
 
-def _file(media_type: str, write: Callable[[Organization], bytes], name: str) -> File:
-    return File(media_type, lambda organization, _address: write(organization), name)
+def _file(
+    media_type: str,
+    write: Callable[[Organization], bytes],
+    name: str,
+    parts: Callable[[Organization], Iterator[str]] | None = None,
+) -> File:
+    return File(media_type, lambda organization, _address: write(organization), name, parts)
 
 
 JSON = "application/json"
@@ -46,12 +55,17 @@ FILES: Mapping[str, File] = {
     "datapackage.zip": _file("application/zip", package_zip, "{}.zip"),
     DESCRIPTOR: _file(JSON, descriptor, DESCRIPTOR),
     **{
-        f"{table}.csv": _file("text/csv", partial(table_csv, table=table), f"{{}}-{table}.csv")
+        f"{table}.csv": _file(
+            "text/csv",
+            partial(spreadsheet_csv, table=table),
+            f"{{}}-{table}.csv",
+            partial(spreadsheet_csv_parts, table=table),
+        )
         for table in COLUMNS
     },
     "organization.xlsx": _file(XLSX, workbook, "{}.xlsx"),
-    "organization.json": _file(JSON, flat_json, "{}.json"),
-    "organization-nested.json": _file(JSON, nested_json, "{}-nested.json"),
+    "organization.json": _file(JSON, flat_json, "{}.json", flat_json_parts),
+    "organization-nested.json": _file(JSON, nested_json, "{}-nested.json", nested_json_parts),
     "organization.graphml": _file("application/graphml+xml", graphml, "{}.graphml"),
     "organization.gexf": _file("application/gexf+xml", gexf, "{}.gexf"),
     "organization.cyjs": _file(JSON, cytoscape_json, "{}.cyjs"),
@@ -77,8 +91,7 @@ ENDINGS: Mapping[str, str] = {
 
 def file_name(organization: Organization, name: str) -> str:
     """Return the name of a downloaded file: ``iom-operations-units.csv``."""
-    dataset = file_name_part(organization.about.name) or "organization"
-    return FILES[name].name.format(dataset)
+    return FILES[name].name.format(organization.file_name)
 
 
 def convert(organization: Organization, path: str, address: str) -> str:

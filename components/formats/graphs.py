@@ -1,7 +1,8 @@
 """An organization as a graph: GraphML, GEXF, and the JSON of Cytoscape.
 
 Units are nodes with the ids of the units. An edge of the kind ``contains`` leads from each unit to
-each of its children; all other edges are stated relations. Nodes also have a ``parent_id``.
+each of its children; all other edges are stated relations. Nodes also have a ``parent_id``. Facts
+are typed attributes with their headings as names.
 
 networkx is not used, since it writes the current date into GEXF.
 """
@@ -13,16 +14,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from components.formats.tables import COLUMNS, parent_id, stated_relations
+from components.formats.tables import parent_id, people_lines, stated_relations
+from components.formats.typed_facts import CellType, TypedFact, typed_facts
 from components.model.organization import Organization
+from components.model.standard_columns import COLUMNS
 from components.model.text import INVALID_XML
 
 CONTAINS = "contains"
-NODE_COLUMNS = (*COLUMNS["units"][1:], "responsibilities")
+NODE_COLUMNS = (*COLUMNS["units"][1:], "responsibilities", "people")
 EDGE_COLUMNS = ("kind", "description", "stated_in")
 """The source of a statement is ``stated_in``: ``source`` is the start of an edge."""
+GRAPHML_TYPES = {
+    CellType.INTEGER: "long",
+    CellType.DECIMAL: "double",
+    CellType.BOOLEAN: "boolean",
+}
+GEXF_TYPES = GRAPHML_TYPES | {CellType.ADDRESS: "anyURI"}
+"""The types of attributes that are no strings; ``integer`` has 32 bits in GEXF."""
 CARRIAGE_RETURN = {"\r": "&#13;"}
 """XML parsers turn an unescaped carriage return into a newline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribute:
+    id: str
+    name: str
+    type: CellType = CellType.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +49,24 @@ class _Edge:
     cells: Mapping[str, str]
 
 
+EDGE_ATTRIBUTES = [_Attribute(column, column) for column in EDGE_COLUMNS]
+
+
 def cytoscape_json(organization: Organization) -> bytes:
     """Return an object with ``elements``: ``nodes`` and ``edges``, as cytoscape.js reads it."""
-    ids = organization.units["id"]
+    ids, facts = organization.units["id"], typed_facts(organization)
+    attributes = {attribute.id: attribute for attribute in _node_attributes(facts)}
     nodes = (
-        {"data": {"id": unit, **cells}}
-        for unit, cells in zip(ids, _nodes(organization), strict=True)
+        {
+            "data": {
+                "id": unit,
+                **{
+                    attributes[name].name: _json_value(attributes[name].type, cell)
+                    for name, cell in cells.items()
+                },
+            }
+        }
+        for unit, cells in zip(ids, _nodes(organization, facts), strict=True)
     )
     edges = (
         {"data": {"source": ids[edge.source], "target": ids[edge.target], **edge.cells}}
@@ -54,21 +83,22 @@ def cytoscape_json(organization: Organization) -> bytes:
 
 def graphml(organization: Organization) -> bytes:
     """Return the graph as GraphML."""
-    nodes, edges = list(_nodes(organization)), list(_edges(organization))
+    facts = typed_facts(organization)
     names = _xml_names(organization.units["id"])
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ]
-    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+    for kind, attributes in (("node", _node_attributes(facts)), ("edge", EDGE_ATTRIBUTES)):
         lines += (
-            f'<key id="{kind}-{column}" for="{kind}" attr.name="{column}" attr.type="string"/>'
-            for column in columns
+            f'<key id="{kind}-{each.id}" for="{kind}" attr.name={_attribute(each.name)} '
+            f'attr.type="{GRAPHML_TYPES.get(each.type, "string")}"/>'
+            for each in attributes
         )
     lines.append('<graph edgedefault="directed">')
-    for name, cells in zip(names, nodes, strict=True):
+    for name, cells in zip(names, _nodes(organization, facts), strict=True):
         lines.append(f"<node id={name}>{_graphml_data('node', cells)}</node>")
-    for edge in edges:
+    for edge in _edges(organization):
         ends = f"source={names[edge.source]} target={names[edge.target]}"
         lines.append(f"<edge {ends}>{_graphml_data('edge', edge.cells)}</edge>")
     lines += ["</graph>", "</graphml>", ""]
@@ -77,7 +107,7 @@ def graphml(organization: Organization) -> bytes:
 
 def gexf(organization: Organization) -> bytes:
     """Return the graph as GEXF 1.3."""
-    names = _xml_names(organization.units["id"])
+    names, facts = _xml_names(organization.units["id"]), typed_facts(organization)
     about = organization.about
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -85,12 +115,16 @@ def gexf(organization: Organization) -> bytes:
         f"<meta><description>{_text(about.title)}</description></meta>",
         '<graph defaultedgetype="directed">',
     ]
-    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+    for kind, attributes in (("node", _node_attributes(facts)), ("edge", EDGE_ATTRIBUTES)):
         lines.append(f'<attributes class="{kind}">')
-        lines += (f'<attribute id="{name}" title="{name}" type="string"/>' for name in columns)
+        lines += (
+            f'<attribute id="{each.id}" title={_attribute(each.name)} '
+            f'type="{GEXF_TYPES.get(each.type, "string")}"/>'
+            for each in attributes
+        )
         lines.append("</attributes>")
     lines.append("<nodes>")
-    for name, cells in zip(names, _nodes(organization), strict=True):
+    for name, cells in zip(names, _nodes(organization, facts), strict=True):
         label = _attribute(cells["name"])
         lines.append(f"<node id={name} label={label}>{_gexf_data(cells)}</node>")
     lines += ["</nodes>", "<edges>"]
@@ -101,14 +135,33 @@ def gexf(organization: Organization) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _nodes(organization: Organization) -> Iterator[dict[str, str]]:
-    """Yield the cells of each unit that are not empty, by column."""
+def _node_attributes(facts: Sequence[TypedFact]) -> list[_Attribute]:
+    """Return the attributes of nodes; XML allows fewer characters in ids than headings have."""
+    return [
+        *(_Attribute(column, column) for column in NODE_COLUMNS),
+        *(_Attribute(f"fact-{n}", fact.column, fact.type) for n, fact in enumerate(facts, start=1)),
+    ]
+
+
+def _nodes(organization: Organization, facts: Sequence[TypedFact]) -> Iterator[dict[str, str]]:
+    """Yield the cells of each unit that are not empty, by the ids of attributes."""
+    columns = [attribute.id for attribute in _node_attributes(facts)]
     for unit in range(len(organization)):
         duties = (" ".join(row.text.split()) for row in organization.responsibilities.of(unit))
         cells = {column: values[unit] for column, values in organization.units.items()}
         cells["parent_id"] = parent_id(organization, unit)
         cells["responsibilities"] = "\n".join(duties)
-        yield {column: cells[column] for column in NODE_COLUMNS if cells[column]}
+        cells["people"] = "\n".join(people_lines(organization, unit))
+        cells |= {f"fact-{n}": fact.cells[unit] for n, fact in enumerate(facts, start=1)}
+        yield {column: cells[column] for column in columns if cells[column]}
+
+
+def _json_value(type_: CellType, cell: str) -> str | int | float | bool:
+    if type_ is CellType.INTEGER:
+        return int(cell)
+    if type_ is CellType.DECIMAL:
+        return float(cell)
+    return cell == "true" if type_ is CellType.BOOLEAN else cell
 
 
 def _edges(organization: Organization) -> Iterator[_Edge]:

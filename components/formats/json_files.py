@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain, pairwise
 from typing import Any
 
-from components.formats.tables import COLUMNS, records_of, tables_in
+from components.formats.tables import (
+    columns_of,
+    iterate_records,
+    numbers_of,
+    person_cells,
+    tables_in,
+)
 from components.model.organization import Organization
+from components.model.standard_columns import column_of_fact
 from components.model.text import split_list
 
 CONVERTERS: Mapping[str, Callable[[str], Any]] = {
@@ -26,34 +34,52 @@ def flat_json(organization: Organization) -> bytes:
 
     An empty cell is empty text.
     """
-    parts = [f'"about": {_json(asdict(organization.about))}']
+    return "".join(flat_json_parts(organization)).encode()
+
+
+def flat_json_parts(organization: Organization) -> Iterator[str]:
+    """Yield ``flat_json`` in small parts."""
+    yield f'{{\n"about": {_json(asdict(organization.about))}'
     for table in tables_in(organization):
-        rows = (zip(COLUMNS[table], row, strict=True) for row in records_of(organization, table))
-        lines = ",\n".join(_json(_converted(row)) for row in rows)
-        parts.append(f'"{table}": [\n{lines}\n]')
-    return "{{\n{}\n}}\n".format(",\n".join(parts)).encode()
+        columns = columns_of(organization, table)
+        yield f',\n"{table}": ['
+        separator = "\n"
+        for record in iterate_records(organization, table):
+            yield separator + _json(_converted(zip(columns, record, strict=True)))
+            separator = ",\n"
+        yield "\n]"
+    yield "\n}\n"
 
 
 def nested_json(organization: Organization) -> bytes:
     """Return the top as an object, with its children as objects in ``children``, and so on.
 
-    A unit has its cells that are not empty, and its responsibilities.
+    A unit has its cells that are not empty, and its responsibilities and people.
     """
-    # Written piece by piece, since json.dumps would exceed the recursion limit on a deep tree.
-    depth, pieces = organization.depth.tolist(), []
-    for unit, next_depth in enumerate([*depth[1:], 0]):
-        pieces.append(_json(_unit(organization, unit))[:-1])
-        if next_depth > depth[unit]:
-            pieces.append(', "children": [\n')
+    return "".join(nested_json_parts(organization)).encode()
+
+
+def nested_json_parts(organization: Organization) -> Iterator[str]:
+    """Yield ``nested_json`` in small parts."""
+    # Besides, json.dumps would exceed the recursion limit on a deep tree.
+    depths = pairwise(chain(numbers_of(organization.depth), [0]))
+    for unit, (depth, next_depth) in enumerate(depths):
+        yield _json(_unit(organization, unit))[:-1]
+        if next_depth > depth:
+            yield ', "children": [\n'
         else:
-            pieces.append("}" + "]}" * (depth[unit] - next_depth))
-            pieces.append(",\n" if unit + 1 < len(organization) else "\n")
-    return "".join(pieces).encode()
+            yield "}" + "]}" * (depth - next_depth)
+            yield ",\n" if unit + 1 < len(organization) else "\n"
 
 
 def _unit(organization: Organization, unit: int) -> dict[str, Any]:
     cells = ((column, values[unit]) for column, values in organization.units.items())
     record = _converted((column, cell) for column, cell in cells if cell)
+    record |= {
+        column_of_fact("units", fact.heading): fact.cells[unit]
+        for fact in organization.facts.values()
+        if fact.cells[unit]
+    }
     duties = [
         {"responsibility": row.text, "themes": row.themes, "source": row.source}
         for row in organization.responsibilities.of(unit)
@@ -61,6 +87,17 @@ def _unit(organization: Organization, unit: int) -> dict[str, Any]:
     if duties:
         record["responsibilities"] = [
             {name: value for name, value in duty.items() if value} for duty in duties
+        ]
+    people = organization.people.of(unit)
+    if people:
+        columns = columns_of(organization, "people")[1:]
+        record["people"] = [
+            {
+                column: cell
+                for column, cell in zip(columns, person_cells(person), strict=True)
+                if cell
+            }
+            for person in people
         ]
     return record
 

@@ -15,19 +15,34 @@ from urllib.parse import quote
 
 from components.formats.package import ISO_DATE
 from components.formats.tables import stated_relations
-from components.model.organization import Organization, Responsibility
+from components.formats.typed_facts import CellType, TypedFact, typed_facts
+from components.model.facts import FactKind
+from components.model.organization import Organization, Person, Responsibility
 from components.model.text import ascii_slug, split_list
 from components.view_state import query_of
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+WITHOUT_TERM = ("head", "location", "status", "notes")
+"""Columns of units for which the ontology has no term: each has a property of its own."""
+DATATYPES = {
+    CellType.INTEGER: "xsd:integer",
+    CellType.DECIMAL: "xsd:decimal",
+    CellType.BOOLEAN: "xsd:boolean",
+    CellType.DATE: "xsd:date",
+    CellType.ADDRESS: "xsd:anyURI",
+}
+IN_A_LANGUAGE = (FactKind.TEXT, FactKind.CATEGORY, FactKind.YES_NO)
+"""The kinds of facts whose texts are in the language of the dataset."""
 NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
 """Characters that an IRI must not contain (Turtle, IRIREF)."""
 
@@ -109,8 +124,16 @@ class _Iris:
 
 def _resources(organization: Organization, address: str) -> Iterator[_Resource]:
     language, iris = organization.about.language, _Iris(organization, address)
+    facts = typed_facts(organization)
     yield from _dataset(organization, iris)
-    yield from _units(organization, iris)
+    yield from _units(organization, facts, iris)
+    for column in WITHOUT_TERM:
+        if any(organization.units[column]):
+            yield _labelled_property(iris.of("column", column), column, "")
+    for fact in facts:
+        yield _labelled_property(iris.of("fact", fact.fact.id), fact.fact.heading, language)
+    for heading in next((person.facts for person in organization.people.rows), ()):
+        yield _labelled_property(iris.of("person-fact", heading), heading, language)
     for kind in dict.fromkeys(filter(None, organization.units["type"])):
         yield _concept(iris.of("type", kind), kind, language)
     for kind in filter(None, organization.relation_kinds):
@@ -148,7 +171,13 @@ def _dataset(organization: Organization, iris: _Iris) -> Iterator[_Resource]:
         yield _Resource(licence, "dct:LicenseDocument", label)
 
 
-def _units(organization: Organization, iris: _Iris) -> Iterator[_Resource]:
+def _labelled_property(iri: str, label: str, language: str) -> _Resource:
+    return _Resource(iri, "rdf:Property", [("rdfs:label", _Literal(label, language))])
+
+
+def _units(
+    organization: Organization, facts: Sequence[TypedFact], iris: _Iris
+) -> Iterator[_Resource]:
     links: dict[int, list[_Property]] = {}
     for row in stated_relations(organization):
         terms = ["org:linkedTo", *([iris.of("relation", row.kind)] if row.kind else [])]
@@ -160,6 +189,7 @@ def _units(organization: Organization, iris: _Iris) -> Iterator[_Resource]:
             for position, duty in enumerate(organization.responsibilities.of(unit), start=1)
         }
         properties = _unit_properties(organization, unit, iris)
+        properties += _fact_properties(facts, unit, iris, organization.about.language)
         properties += (("org:purpose", _Iri(iri)) for iri in duties)
         properties += dict.fromkeys(
             ("dct:references", _Iri(iris.of("reference", mention.reference)))
@@ -171,6 +201,8 @@ def _units(organization: Organization, iris: _Iris) -> Iterator[_Resource]:
         yield _Resource(iris.unit(unit), kind, properties)
         for iri, duty in duties.items():
             yield _duty(iri, duty, iris, organization.about.language)
+        for position, person in enumerate(organization.people.of(unit), start=1):
+            yield _person(iris.of("person", unit_id, str(position)), person, unit, iris)
 
 
 def _unit_properties(organization: Organization, unit: int, iris: _Iris) -> list[_Property]:
@@ -188,7 +220,31 @@ def _unit_properties(organization: Organization, unit: int, iris: _Iris) -> list
     if cells["type"]:
         properties.append(("org:classification", _Iri(iris.of("type", cells["type"]))))
     properties += _text("dct:description", cells["summary"], language)
+    for column in WITHOUT_TERM:
+        properties += _text(iris.of("column", column), cells[column], language)
     return properties + _text("dct:source", cells["source"], language)
+
+
+def _fact_properties(
+    facts: Sequence[TypedFact], unit: int, iris: _Iris, language: str
+) -> Iterator[_Property]:
+    for fact in facts:
+        if cell := fact.cells[unit]:
+            datatype = DATATYPES.get(fact.type, "")
+            in_language = not datatype and fact.fact.kind in IN_A_LANGUAGE
+            literal = _Literal(cell, language if in_language else "", datatype)
+            yield iris.of("fact", fact.fact.id), literal
+
+
+def _person(iri: str, person: Person, unit: int, iris: _Iris) -> _Resource:
+    """Return somebody who works in a unit."""
+    properties: list[_Property] = [("foaf:name", _Literal(person.name))]
+    properties.append(("org:memberOf", _Iri(iris.unit(unit))))
+    properties += _text("vcard:title", person.title)
+    properties += _text("vcard:email", person.email)
+    for heading, cell in person.facts.items():
+        properties += _text(iris.of("person-fact", heading), cell)
+    return _Resource(iri, "foaf:Person", properties)
 
 
 def _duty(iri: str, duty: Responsibility, iris: _Iris, language: str) -> _Resource:

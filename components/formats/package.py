@@ -10,11 +10,17 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import chain, islice
 from typing import Any
 
-from components.formats.tables import COLUMNS, placeholders, records_of, tables_in
-from components.model.organization import About, Organization
+from components.formats.tables import columns_of, iterate_records, placeholders, tables_in
+from components.importing.column_names import vocabulary_words
+from components.importing.facts import KINDS_OF_TYPES, OWN, TOTAL
+from components.model.facts import FactColumn, FactKind
+from components.model.organization import About, Organization, Records
+from components.model.standard_columns import COLUMNS, column_of_fact
 from components.model.text import ascii_slug
 from components.reading.formula_escaping import escaped
 from components.reading.packages import DESCRIPTOR
@@ -23,6 +29,9 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the archive, so that equal organizations have equal bytes."""
 READABLE = 0o644 << 16
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+INTEGER, NUMBER = re.compile(r"[+-]?\d+"), re.compile(r"[+-]?\d+(?:\.\d+)?")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+URI = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 LICENCE_NAME = re.compile("[A-Za-z0-9._-]+")
 
 DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -98,15 +107,37 @@ FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
     "people": {"unit_id": "units"},
 }
 """The columns of each table that hold the ids of another table."""
+RECORDS_IN_A_PART = 1_000
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def table_csv(organization: Organization, table: str) -> bytes:
-    """Return a table as CSV in UTF-8, with an escape before cells that look like formulas."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS[table])
-    writer.writerows([*map(escaped, record)] for record in records_of(organization, table))
-    return text.getvalue().encode()
+    """Return a table as CSV in UTF-8, with an escape before what looks like a formula."""
+    return "".join(table_csv_parts(organization, table)).encode()
+
+
+def table_csv_parts(organization: Organization, table: str) -> Iterator[str]:
+    """Yield ``table_csv`` in small parts."""
+    records = chain([columns_of(organization, table)], iterate_records(organization, table))
+    while batch := [*islice(records, RECORDS_IN_A_PART)]:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([*map(escaped, record)] for record in batch)
+        yield text.getvalue()
+
+
+def spreadsheet_csv(organization: Organization, table: str) -> bytes:
+    """Return ``table_csv`` with a byte order mark, by which Excel recognizes UTF-8.
+
+    The files of a package have none: their descriptor names the encoding, and not every program
+    that reads packages skips the mark.
+    """
+    return "".join(spreadsheet_csv_parts(organization, table)).encode()
+
+
+def spreadsheet_csv_parts(organization: Organization, table: str) -> Iterator[str]:
+    """Yield ``spreadsheet_csv`` in small parts."""
+    yield BYTE_ORDER_MARK
+    yield from table_csv_parts(organization, table)
 
 
 def package_files(organization: Organization) -> dict[str, bytes]:
@@ -155,8 +186,10 @@ def _metadata(about: About) -> dict[str, Any]:
 
 
 def _resource(organization: Organization, table: str) -> dict[str, Any]:
+    states_records = table == "units" and organization.records is not Records.UNITS
     return {
         "name": table,
+        **({"records": str(organization.records)} if states_records else {}),
         "path": f"{table}.csv",
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -170,11 +203,17 @@ def _schema(organization: Organization, table: str) -> dict[str, Any]:
     fields = [
         {
             "name": column,
+            **_title(organization, table, column),
             "type": "integer" if column == "position" else "string",
             "description": DESCRIPTIONS[table][column],
         }
         for column in COLUMNS[table]
     ]
+    if table == "units":
+        fields += map(_fact_field, organization.facts.values())
+    else:
+        further = columns_of(organization, table)[len(COLUMNS[table]) :]
+        fields += ({"name": column, "type": "string"} for column in further)
     foreign_keys = [
         {
             "fields": column,
@@ -190,3 +229,52 @@ def _schema(organization: Organization, table: str) -> dict[str, Any]:
     if foreign_keys:
         schema["foreignKeys"] = foreign_keys
     return schema
+
+
+def _title(organization: Organization, table: str, column: str) -> dict[str, str]:
+    """Return the title of the field of types, if the table calls them otherwise."""
+    is_named = (table, column) == ("units", "type") and organization.type_heading
+    return {"title": organization.type_heading} if is_named else {}
+
+
+def _fact_field(fact: FactColumn) -> dict[str, Any]:
+    """Return the field of a column of facts; ``kind`` and ``measure`` say what its type does not.
+
+    Cells are written as the table has them, so a column has a type only if all of them fit it.
+    """
+    type_ = _type_of(fact)
+    field = {"name": column_of_fact("units", fact.heading), **type_}
+    if KINDS_OF_TYPES.get((type_["type"], type_.get("format", ""))) != fact.kind:
+        field["kind"] = str(fact.kind)
+    if fact.is_total is not None:
+        field["measure"] = TOTAL if fact.is_total else OWN
+    return field
+
+
+def _type_of(fact: FactColumn) -> dict[str, Any]:
+    """Return type and format in a Table Schema for all cells of a column."""
+    cells = [*dict.fromkeys(filter(None, fact.cells))]
+    if fact.kind is FactKind.NUMBER and all(map(NUMBER.fullmatch, cells)):
+        return {"type": "integer" if all(map(INTEGER.fullmatch, cells)) else "number"}
+    if fact.kind is FactKind.DATE and all(map(_is_day, cells)):
+        return {"type": "date"}
+    if fact.kind is FactKind.YES_NO:
+        answers = {
+            "trueValues": [cell for cell in cells if cell.casefold() in vocabulary_words("yes")],
+            "falseValues": [cell for cell in cells if cell.casefold() in vocabulary_words("not")],
+        }
+        if sum(map(len, answers.values())) == len(cells):
+            return {"type": "boolean"} | {key: values for key, values in answers.items() if values}
+    if fact.kind is FactKind.EMAIL and all(map(EMAIL.fullmatch, cells)):
+        return {"type": "string", "format": "email"}
+    if fact.kind in {FactKind.LINK, FactKind.IMAGE} and all(map(URI.fullmatch, cells)):
+        return {"type": "string", "format": "uri"}
+    return {"type": "string"}
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        date.fromisoformat(cell)
+    except ValueError:
+        return False
+    return bool(ISO_DATE.fullmatch(cell))

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import astuple
 from graphlib import TopologicalSorter
 from itertools import pairwise
 
-from components.model.organization import UNIT_COLUMNS, Organization, Relation
+from components.model.organization import Numbers, Organization, Person, Relation
+from components.model.standard_columns import COLUMNS, column_of_fact
 from components.view_state import SEPARATOR
 
 Record = tuple[str, ...]
+NUMBERS_AT_ONCE = 10_000
 
-_AFTER_TYPE = UNIT_COLUMNS.index("type") + 1
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "units": (*UNIT_COLUMNS[:_AFTER_TYPE], "parent_id", *UNIT_COLUMNS[_AFTER_TYPE:]),
-    "responsibilities": ("unit_id", "position", "responsibility", "themes", "source"),
-    "relations": ("from_id", "to_id", "kind", "description", "source"),
-    "references": ("id", "name", "acronym", "kind", "description"),
-    "mentions": ("unit_id", "reference_id", "role", "source"),
-    "themes": ("id", "name", "description"),
-    "synonyms": ("words", "means"),
-    "people": ("unit_id", "name", "title", "email"),
-}
-"""The columns of each table; docs/data.md explains them."""
+
+def columns_of(organization: Organization, table: str) -> tuple[str, ...]:
+    """Return the columns of a table: the standard ones, then those of the facts in it."""
+    headings = _FACTS[table](organization) if table in _FACTS else ()
+    return (*COLUMNS[table], *(column_of_fact(table, heading) for heading in headings))
 
 
 def records_of(organization: Organization, table: str) -> list[Record]:
-    """Return the records of a table, with a cell for each of its ``COLUMNS``.
+    """Return the records of a table, with a cell for each of its ``columns_of``.
 
     Units are in preorder, and the rows of a unit in their order in each side table, so that
     importing the tables gives the same organization.
     """
-    return list(_RECORDS[table](organization))
+    return list(iterate_records(organization, table))
+
+
+def iterate_records(organization: Organization, table: str) -> Iterator[Record]:
+    """Yield the records of a table like ``records_of``, without all of them in memory."""
+    return iter(_RECORDS[table](organization))
+
+
+def numbers_of(array: Numbers) -> Iterator[int]:
+    """Yield the numbers of a long array, few of them as objects at the same time."""
+    for start in range(0, len(array), NUMBERS_AT_ONCE):
+        yield from array[start : start + NUMBERS_AT_ONCE].tolist()
 
 
 def tables_in(organization: Organization) -> list[str]:
@@ -54,6 +60,19 @@ def parent_id(organization: Organization, unit: int) -> str:
     """Return the id of the parent of a unit; empty for the top."""
     parent = int(organization.parent[unit])
     return organization.units["id"][parent] if parent >= 0 else ""
+
+
+def person_cells(person: Person) -> tuple[str, ...]:
+    """Return the cells of a person in the table of people, after the unit."""
+    return person.name, person.title, person.email, *person.facts.values()
+
+
+def people_lines(organization: Organization, unit: int) -> Iterator[str]:
+    """Yield a line for each person of a unit: ``Ann Lake, Director, Room: 12``."""
+    for person in organization.people.of(unit):
+        facts = (f"{heading}: {cell}" for heading, cell in person.facts.items() if cell)
+        parts = (person.name, person.title, person.email, *facts)
+        yield " ".join(", ".join(filter(None, parts)).split())
 
 
 def placeholders(organization: Organization) -> frozenset[int]:
@@ -90,11 +109,12 @@ def _units(organization: Organization) -> Iterator[Record]:
     no_parent = _no_parent(organization)
     omitted = no_parent | placeholders(organization)
     ids = organization.units["id"]
-    parents = [
-        "" if parent in no_parent else ids[parent] for parent in organization.parent.tolist()
-    ]
-    cells: Mapping[str, Sequence[str]] = {**organization.units, "parent_id": parents}
-    records = zip(*(cells[column] for column in COLUMNS["units"]), strict=True)
+    parents = (
+        "" if parent in no_parent else ids[parent] for parent in numbers_of(organization.parent)
+    )
+    cells: Mapping[str, Iterable[str]] = {**organization.units, "parent_id": parents}
+    facts = (fact.cells for fact in organization.facts.values())
+    records = zip(*(cells[column] for column in COLUMNS["units"]), *facts, strict=True)
     return (record for unit, record in enumerate(records) if unit not in omitted)
 
 
@@ -118,7 +138,7 @@ def _mentions(organization: Organization) -> Iterator[Record]:
 def _people(organization: Organization) -> Iterator[Record]:
     for unit, unit_id in enumerate(organization.units["id"]):
         for person in organization.people.of(unit):
-            yield unit_id, person.name, person.title, person.email
+            yield unit_id, *person_cells(person)
 
 
 def _synonyms(organization: Organization) -> Iterator[Record]:
@@ -136,3 +156,8 @@ _RECORDS: Mapping[str, Callable[[Organization], Iterable[Record]]] = {
     "synonyms": _synonyms,
     "people": _people,
 }
+_FACTS: Mapping[str, Callable[[Organization], Iterable[str]]] = {
+    "units": lambda organization: (fact.heading for fact in organization.facts.values()),
+    "people": lambda organization: next((person.facts for person in organization.people.rows), ()),
+}
+"""The headings of the facts in those tables that have any."""

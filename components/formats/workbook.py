@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
@@ -12,11 +12,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from components.formats.errors import FormatError
-from components.formats.tables import COLUMNS, Record, records_of, tables_in
+from components.formats.tables import Record, columns_of, records_of, tables_in
 from components.model.organization import Organization
 
 MAX_RECORDS = 1_048_575
 """Records of a sheet, below its header (ECMA-376)."""
+LONGEST_QUOTED = 60
+"""Characters of a heading in an error."""
 LONGEST_CELL = 32_767
 """UTF-16 code units of a cell (ECMA-376)."""
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -46,8 +48,9 @@ def workbook(organization: Organization) -> bytes:
         FormatError: a table has more records, or a cell more characters, than a sheet holds.
     """
     tables = {table: records_of(organization, table) for table in tables_in(organization)}
+    columns = {table: columns_of(organization, table) for table in tables}
     for table, records in tables.items():
-        _check_limits(table, records)
+        _check_limits(table, [columns[table], *records])
     file = io.BytesIO()
     options = {"constant_memory": True, "in_memory": False}
     with Workbook(file, options) as book:
@@ -59,34 +62,37 @@ def workbook(organization: Organization) -> bytes:
         for table, records in tables.items():
             sheet = book.add_worksheet(table)
             sheet.freeze_panes(1, 0)
-            for column, name in enumerate(COLUMNS[table]):
+            for column, name in enumerate(columns[table]):
                 sheet.set_column(column, column, WIDTHS.get(name, DEFAULT_WIDTH))
-                sheet.write_string(0, column, name, bold)
+            _write_record(sheet, 0, columns[table], bold)
             for row, record in enumerate(records, start=1):
                 _write_record(sheet, row, record, plain)
     return file.getvalue()
 
 
-def _write_record(sheet: Worksheet, row: int, record: Record, plain: Format) -> None:
+def _write_record(sheet: Worksheet, row: int, record: Record, style: Format) -> None:
     for column, cell in enumerate(record):
         text = cell.translate(NO_XML) if not cell.isascii() else cell
         if MARKUP.fullmatch(text):
-            sheet.write_rich_string(row, column, text[:1], plain, text[1:])
+            sheet.write_rich_string(row, column, text[:1], style, text[1:])
         elif text:
-            sheet.write_string(row, column, text)
+            sheet.write_string(row, column, text, style)
 
 
-def _check_limits(table: str, records: list[Record]) -> None:
+def _check_limits(table: str, rows: Sequence[Record]) -> None:
+    """Raise a ``FormatError`` if the header and the records of a table do not fit into a sheet."""
+    header, *records = rows
     if len(records) > MAX_RECORDS:
         raise FormatError(
             f"The table {table} has {len(records):,} records, and a sheet of a workbook "
             f"{MAX_RECORDS:,}. Take the data package instead."
         )
-    for record in records:
-        for column, cell in zip(COLUMNS[table], record, strict=True):
+    for row in rows:
+        for column, cell in zip(header, row, strict=True):
             if len(cell) * 2 > LONGEST_CELL and len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
+                name = column[:LONGEST_QUOTED]
                 raise FormatError(
-                    f"In the table {table} a cell of the column {column} has {len(cell):,} "
+                    f"In the table {table} a cell of the column {name} has {len(cell):,} "
                     f"characters, and a cell of a workbook {LONGEST_CELL:,}. "
                     "Take the data package instead."
                 )

@@ -6,8 +6,8 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,21 +17,33 @@ from components.model.text import split_list
 LONGEST_MARKER = 16
 """Characters beyond which a cell is not looked up among the missing-value markers."""
 LIST_SEPARATORS = (";", "|", "\n", " / ", ",")
-LEADING_ZEROS = re.compile(r"^0+(?=.)")
+LEADING_ZEROS = re.compile(r"0+(?=.)")
 THOUSANDS = re.compile("[1-9][0-9]{0,2}(?:[,’'][0-9]{3})+")
-WHOLE_AS_DECIMAL = re.compile(r"^(\d+)\.0+$")
+WHOLE_AS_DECIMAL = re.compile(r"(\d+)\.0+")
 """A whole number as spreadsheets may write it: ``7.0``."""
 
 
 class Cells:
     """The cells of a table without surrounding white space; statistics of columns are cached."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(self, frame: pd.DataFrame, derived: frozenset[str] = frozenset()) -> None:
         self.frame = frame
+        self.derived = derived
+        """The columns that are no columns of the table, but made from others."""
         self.header: list[str] = [str(name) for name in frame.columns]
         self._lists: dict[str, list[str]] = {}
+        self._empty: dict[str, int] = {}
         self._counts: dict[str, Mapping[str, int]] = {}
-        self._filled: dict[str, float] = {}
+        self._heads: dict[int, Cells] = {}
+        self._missing: dict[str, frozenset[str]] = {}
+
+    def head(self, records: int) -> Cells:
+        """Return the first records; the same cells each time."""
+        if records >= len(self):
+            return self
+        if records not in self._heads:
+            self._heads[records] = Cells(self.frame.head(records), self.derived)
+        return self._heads[records]
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -48,6 +60,12 @@ class Cells:
         """Empty cells, one for each record; the list is shared and must not be changed."""
         return [""] * len(self)
 
+    def with_column(self, name: str, cells: Sequence[str]) -> Cells:
+        """Return these cells with a further column that is derived from others."""
+        frame = self.frame.copy()
+        frame[name] = cells
+        return Cells(frame, self.derived | {name})
+
     def record(self, position: int) -> dict[str, str]:
         """Return the cells of a record by column."""
         return {column: self.of(column)[position] for column in self.header}
@@ -56,22 +74,26 @@ class Cells:
         """Return how often each text occurs in a column, empty cells not counted."""
         if column not in self._counts:
             counts = Counter(self.of(column))
-            del counts[""]
+            self._empty[column] = counts.pop("", 0)
             self._counts[column] = counts
         return self._counts[column]
 
+    def missing(self, column: str) -> frozenset[str]:
+        """Return the distinct cells of a column that are missing, without the empty one."""
+        if column not in self._missing:
+            self._missing[column] = frozenset(filter(is_missing, self.counts(column)))
+        return self._missing[column]
+
     def filled(self, column: str) -> float:
         """Return the share of a column's cells that are not missing."""
-        if column not in self._filled:
-            counts = self.counts(column).items()
-            filled = sum(count for cell, count in counts if not is_missing(cell))
-            self._filled[column] = filled / max(1, len(self))
-        return self._filled[column]
+        counts, missing = self.counts(column), self.missing(column)
+        empty = self._empty[column] + sum(counts[cell] for cell in missing)
+        return (len(self) - empty) / max(1, len(self))
 
     def distinct(self, column: str) -> float:
         """Return the number of distinct cells of a column as a share of those not empty."""
         counts = self.counts(column)
-        return len(counts) / max(1, sum(counts.values()))
+        return len(counts) / max(1, len(self) - self._empty[column])
 
 
 def _encodable(cells: list[str]) -> list[str]:
@@ -90,14 +112,19 @@ def is_missing(cell: str) -> bool:
     return not cell.strip("0") or cell.casefold() in vocabulary_words("nothing")
 
 
-@lru_cache(maxsize=100_000)
 def loose_key(cell: str) -> str:
     """Return a key without case, white space and leading zeros, for loose comparison."""
     bare = "".join(cell.split()).casefold()
+    return _plain_number(bare) if bare[:1].isdecimal() else bare
+
+
+def _plain_number(bare: str) -> str:
+    """Return a text that begins with a digit without leading zeros, ``1,200`` and ``7.0`` plain."""
     if THOUSANDS.fullmatch(bare):
         bare = re.sub("[,’']", "", bare)
-    bare = WHOLE_AS_DECIMAL.sub(r"\1", bare)
-    return LEADING_ZEROS.sub("", bare)
+    if match := WHOLE_AS_DECIMAL.fullmatch(bare):
+        bare = match[1]
+    return LEADING_ZEROS.sub("", bare, count=1) if bare.startswith("0") else bare
 
 
 def possible_lists(cell: str) -> list[tuple[str, ...]]:

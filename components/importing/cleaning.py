@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
+from itertools import takewhile
 
 from components import faults
 from components.importing.column_names import vocabulary_words
 from components.importing.table_roles import PATH, RESPONSIBILITIES, TableRole
 from components.importing.unit_rows import UnitRows
-from components.model.text import fold_text, slug, split_list
+from components.model.text import fold_text, fold_texts, short_id, slugs, split_list
 from components.problems import Problem
+
+MAX_PUNCTUATION = 6
+"""Characters beside a word for a vacancy: ``(vacant)``."""
+NOTE = re.compile(
+    r"(?:sources?|notes?|quelle|fuente|fonte|stand|as of)\b.*[:,]|[*†¹(]", re.IGNORECASE
+)
+"""How a note below a table begins."""
 
 
 def drop_nameless(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
-    """Remove rows with neither name nor id, and a final total; a missing name becomes the id.
+    """Remove rows with neither name nor id, and totals and notes below the units.
+
+    A missing name becomes the id.
 
     Raises:
         DataError: no row is left.
     """
     ids, names = rows.cells["id"], rows.cells["name"]
-    totals = [len(rows) - 1] if _is_total(rows, len(rows) - 1) else []
-    problems += (
-        faults.TOTAL.problem(units.table, record=rows.records[row], value=names[row] or ids[row])
-        for row in totals
-    )
+    below = [*takewhile(lambda row: _is_below_table(rows, row, units), range(len(rows))[::-1])]
+    for row in below[::-1]:
+        name = names[row] or ids[row]
+        fault = faults.NOTE_BELOW_TABLE if NOTE.match(name) else faults.TOTAL
+        problems.append(fault.problem(units.table, record=rows.records[row], value=name))
     nameless = [row for row in range(len(rows)) if not names[row] and not ids[row]]
     column = units.columns.get("name", "")
     problems += (
         faults.NAMELESS.problem(units.table, record=rows.records[row], column=column)
         for row in nameless
     )
-    dropped = {*totals, *nameless}
+    dropped = {*below, *nameless}
     if len(dropped) == len(rows):
         raise faults.NO_NAMED_RECORD.error(units.table)
     if dropped:
@@ -39,12 +50,17 @@ def drop_nameless(rows: UnitRows, units: TableRole, problems: list[Problem]) -> 
     rows.cells["name"] = [name or unit_id for name, unit_id in pairs]
 
 
-def _is_total(rows: UnitRows, row: int) -> bool:
-    """Return whether a row is no unit but a total, as it may stand at the end of a spreadsheet."""
+def _is_below_table(rows: UnitRows, row: int, units: TableRole) -> bool:
+    """Return whether a row is no unit but a total or a note, as they end a spreadsheet."""
     if row < 1 or rows.parents[row]:
         return False
     names = (rows.cells["name"][row], rows.cells["id"][row])
-    return any(name.casefold().rstrip(":") in vocabulary_words("total") for name in names)
+    if any(name.casefold().rstrip(":") in vocabulary_words("total") for name in names):
+        return True
+    if not any(map(NOTE.match, names)) or rows.sources[row] < 0:
+        return False
+    record = units.cells.record(rows.sources[row])
+    return sum(map(bool, record.values())) == 1 < len(record)
 
 
 def assign_ids(rows: UnitRows) -> None:
@@ -54,22 +70,61 @@ def assign_ids(rows: UnitRows) -> None:
         return
     unique = UniqueIds(ids)
     rows.cells["id"] = [
-        unit_id or unique.make(slug(name) or "unit")
-        for unit_id, name in zip(ids, rows.cells["name"], strict=True)
+        unit_id or unique.make(name or "unit")
+        for unit_id, name in zip(ids, slugs(rows.cells["name"]), strict=True)
     ]
+
+
+def shorten_ids(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
+    """Shorten ids that do not fit into an address; the keys of the rows stay as they are."""
+    ids = rows.cells["id"]
+    shortened = list(map(short_id, ids))
+    if shortened == ids:
+        return
+    rows.cells["id"] = shortened
+    if "id" in units.columns:
+        problems += (
+            faults.LONG_ID.problem(
+                units.table, record=record, column=units.columns["id"], value=unit_id, new=new
+            )
+            for record, unit_id, new in zip(rows.records, ids, shortened, strict=True)
+            if unit_id != new
+        )
 
 
 def mark_vacancies(rows: UnitRows) -> None:
     """Move words for a vacant post from the column of heads to that of the status."""
     heads, statuses = rows.cells["head"], rows.cells["status"]
-    vacant = vocabulary_words("vacant")
-    if not any(head.casefold() in vacant for head in {*heads}):
+    vacant = vacant_cells(heads)
+    if not vacant:
         return
     rows.cells["status"] = [
-        status or ("vacant" if head and head.casefold() in vacant else "")
+        status or ("vacant" if head in vacant else "")
         for head, status in zip(heads, statuses, strict=True)
     ]
-    rows.cells["head"] = ["" if head.casefold() in vacant else head for head in heads]
+    rows.cells["head"] = ["" if head in vacant else head for head in heads]
+
+
+def vacancies_in(rows: UnitRows) -> frozenset[int]:
+    """Return the rows whose status, or whose name, says that a post is vacant."""
+    columns = (rows.cells["status"], rows.cells["name"])
+    vacant = map(vacant_cells, columns)
+    return frozenset(
+        row
+        for column, cells in zip(columns, vacant, strict=True)
+        if cells
+        for row, cell in enumerate(column)
+        if cell in cells
+    )
+
+
+def vacant_cells(column: Iterable[str]) -> frozenset[str]:
+    """Return the cells of a column that say that a post is vacant."""
+    words = {*map(fold_text, vocabulary_words("vacant"))}
+    longest = max(map(len, words)) + MAX_PUNCTUATION
+    short = [cell for cell in {*column} if 0 < len(cell) <= longest]
+    folded = zip(short, fold_texts(short), strict=True)
+    return frozenset(cell for cell, text in folded if text in words)
 
 
 class UniqueIds:
@@ -161,6 +216,7 @@ def _merge(
         return faults.REPEATED_RECORD.problem(
             table, record=record, column=column, value=unit_id, earlier=earlier
         )
+    rows.further_sources.setdefault(first, []).append(rows.sources[row])
     for cells in rows.cells.values():
         entries = [cells[first], cells[row]]
         if cells is not rows.cells["id"] and cells is not rows.cells["name"]:
@@ -198,10 +254,11 @@ def _repeated_paths(rows: UnitRows, units: TableRole) -> Problem:
     repetition = "1 record repeats a unit of an earlier record"
     if len(records) > 1:
         repetition = f"{len(records):,} records repeat units of earlier records"
+    lowest = units.levels[-1] if units.levels else units.columns.get(PATH, "")
     return faults.REPEATED_PATHS.problem(
         units.table,
         record=records[0],
-        column=units.levels[-1] if units.levels else units.columns.get(PATH, ""),
+        column=units.columns.get("name", lowest),
         records=repetition,
     )
 
@@ -212,6 +269,8 @@ def _report_duplicates(units: TableRole, problems: list[Problem]) -> None:
     name_column = units.columns.get("name", "")
     names = units.cells.of(name_column) if name_column else columns[0]
     records = units.cells.frame.index
+    if len(set(zip(*columns, strict=True))) == len(records):
+        return
     positions: dict[tuple[str, ...], list[int]] = {}
     for position, cells in enumerate(zip(*columns, strict=True)):
         positions.setdefault(cells, []).append(position)

@@ -32,10 +32,24 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(fold_text(CAMEL_CASE.sub(" ", NUMBER_SIGN.sub(" number ", name))).split())
 
 
+def without_asides(name: str) -> tuple[str, ...]:
+    """Return the words of a column's name without its language, or that it is required."""
+    words = fold_name(name)
+    while len(words) > 1 and words[-1] in vocabulary_words("aside"):
+        words = words[:-1]
+    return words
+
+
 def whole_named(role: str, column: str, header: Iterable[str]) -> list[str]:
-    """Return the columns of a header whose whole name is that of a standard column, best first."""
+    """Return the columns of a header whose whole name is that of a standard column, best first.
+
+    Words at the end that say nothing about the content may be left out: ``Name (EN)``.
+    """
     names = _columns()[role, column].whole
-    ranks = {name: names.get("".join(fold_name(name))) for name in header}
+    ranks = {
+        name: names.get("".join(without_asides(name)), names.get("".join(fold_name(name))))
+        for name in header
+    }
     ranked = [(rank, name) for name, rank in ranks.items() if rank is not None]
     return [name for _, name in sorted(ranked, key=lambda entry: entry[0])]
 

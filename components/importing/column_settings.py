@@ -3,33 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from components import faults
 from components.importing.cells import Cells
 from components.importing.column_names import fold_name, standard_columns
-from components.importing.table_roles import COLUMN_SEPARATOR, LEVELS, UNITS
+from components.importing.table_roles import COLUMN_SEPARATOR, LEVELS, PEOPLE, UNITS
+from components.model.days import today
+from components.model.facts import FactKind
+from components.model.organization import Records
 
 ROLES = ("id", "parent", *(column for column in standard_columns(UNITS) if column != "id"), LEVELS)
 """The roles that columns of the table of units can be set to."""
+DRAWN = (UNITS, PEOPLE)
 MAX_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FactSettings:
+    """What the user, or the schema of a data package, says of a column of facts."""
+
+    kinds: Mapping[str, FactKind] = field(default_factory=dict)
+    """By heading."""
+    totals: Mapping[str, bool] = field(default_factory=dict)
+    """By heading of a number: whether it includes those of the units below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the user sets for the import."""
 
-    columns: Mapping[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
     """The column of the table of units for each standard column that is set.
 
     Several columns joined by ``+`` are a composite key, a name, or the levels of a hierarchy.
     """
-    day: date
-    """Of records with periods, those of this day count."""
+    at: date | None = None
+    """Of records with periods, those of this day count; None for today."""
     table: str = ""
     """The table that has the units."""
+    facts: FactSettings = field(default_factory=FactSettings)
+    """What further columns have."""
+    drawn: str = ""
+    """Where there are a table of units and one of people: the one that is drawn, one of ``DRAWN``;
+    empty for the units, with the people in their panels."""
+
+    title: str = ""
+    """The title of the organization; empty for that of the data."""
+    records: Records | None = None
+    """What the records of the table of units are; None if the data say it."""
+
+    @property
+    def day(self) -> date:
+        """The day of which records count."""
+        return self.at or today()
 
 
 def configured_columns(cells: Cells, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -58,7 +87,7 @@ def check_settings(
         column = "parent_id" if role == "parent" else role
         if not any(column in given[table] for table in tables):
             table, cells = next(iter(tables.items()))
-            header = quoted_list([name for name in cells.header if COLUMN_SEPARATOR not in name])
+            header = quoted_list([name for name in cells.header if name not in cells.derived])
             raise faults.UNKNOWN_MAPPED_COLUMN.error(table, name=setting, header=header)
 
 
@@ -80,6 +109,12 @@ def table_schemas(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]
     }
 
 
+def schema_fields(table: str, descriptor: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the fields in the Table Schema of a table; none if it has no schema."""
+    fields = table_schemas(descriptor).get(table, {}).get("fields")
+    return [each for each in fields if isinstance(each, dict)] if isinstance(fields, list) else []
+
+
 def schema_columns(
     table: str, cells: Cells, schemas: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, str]:
@@ -95,8 +130,18 @@ def schema_columns(
         fields = _fields(foreign_key.get("fields"))
         refers_to_itself = foreign_key["reference"].get("resource") in ("", table, None)
         if fields and refers_to_itself and {*fields} <= {*cells.header}:
-            columns["parent_id"] = COLUMN_SEPARATOR.join(fields)
+            # A second one is a further parent, such as a dotted line, which has a role of its own.
+            columns.setdefault("parent_id", COLUMN_SEPARATOR.join(fields))
     return columns
+
+
+def stated_records(table: str, descriptor: Mapping[str, Any]) -> Records | None:
+    """Return what the records of a table are, if the data package says so."""
+    resources = descriptor.get("resources")
+    for resource in resources if isinstance(resources, list) else []:
+        if isinstance(resource, dict) and resource.get("name") == table:
+            return next((each for each in Records if each == resource.get("records")), None)
+    return None
 
 
 def _fields(value: object) -> list[str]:

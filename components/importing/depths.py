@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from components.importing.evidence import MIN_EVIDENCE, SOMETIMES
 
@@ -22,16 +24,15 @@ def depths_by_number(cells: Sequence[str]) -> list[int]:
     """
     if len(cells) < MIN_EVIDENCE:
         return []
-    depths: list[int] = []
-    for cell in cells:
-        digits = cell.removesuffix(".0")
-        if not digits.isdecimal() or len(digits) > LONGEST_NUMBER:
-            return []
-        depths.append(int(digits))
-        if depths[-1] > depths[max(0, len(depths) - 2)] + 1 or depths[-1] < depths[0]:
-            return []
-    top = depths[0]
-    return [depth - top for depth in depths] if max(depths) > top else []
+    digits = {cell: cell.removesuffix(".0") for cell in {*cells}}
+    if not all(text.isdecimal() and len(text) <= LONGEST_NUMBER for text in digits.values()):
+        return []
+    top = int(digits[cells[0]])
+    depth_of = {cell: int(text) - top for cell, text in digits.items()}
+    if min(depth_of.values()) < 0 or not any(depth_of.values()):
+        return []
+    depths = [depth_of[cell] for cell in cells]
+    return [] if any(below > above + 1 for above, below in pairwise(depths)) else depths
 
 
 def without_indent(cell: str) -> str:
@@ -45,7 +46,8 @@ def depths_by_indent(cells: Sequence[str]) -> list[int]:
     Marks such as ``--`` count like white space. A cell is one deeper than the nearest cell before
     it that is indented less.
     """
-    indented = sum(bool(cell) and not cell[0].isalnum() for cell in cells)
+    firsts = Counter([cell[:1] for cell in cells])
+    indented = sum(count for first, count in firsts.items() if first and not first.isalnum())
     if indented < SOMETIMES * len(cells) or not indented:
         return []
     depths: list[int] = []

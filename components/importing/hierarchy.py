@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from components.importing.cleaning import UniqueIds
 from components.importing.parents import NO_PARENT, Forest, parent_problem
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
+from components.model.branches import branch_numbers
 from components.model.organization import Numbers
 from components.problems import Problem
 
@@ -177,7 +177,7 @@ def number_in_preorder(forest: Forest) -> Hierarchy:
     parent = np.asarray(forest.parent, dtype=np.int64)[order]
     parent[1:] = unit_of_row[parent[1:]]
     depth, size, leaves = _tree_measures(parent)
-    branch = np.maximum(np.cumsum(depth == 1) - 1, 0)
+    branch = branch_numbers(parent, size)
     for array in (parent, depth, size, leaves, branch):
         array.flags.writeable = False
     further = [(int(unit_of_row[row]), int(unit_of_row[above])) for row, above in forest.further]
@@ -188,21 +188,20 @@ def number_in_preorder(forest: Forest) -> Hierarchy:
 
 def _preorder(forest: Forest) -> list[int]:
     """Return the rows in preorder: siblings as in the table, isolated roots last."""
-    parent, isolated = forest.parent, set(forest.isolated)
-    connected = [row for row in range(len(parent)) if row not in isolated]
-    first_child, next_sibling = [NO_PARENT] * len(parent), [NO_PARENT] * len(parent)
-    root = NO_PARENT
-    for row in chain(reversed(forest.isolated), reversed(connected)):
-        above = parent[row]
-        if above == NO_PARENT:
-            root = row
-        else:
-            next_sibling[row], first_child[above] = first_child[above], row
-    order, stack = [], [root]
+    parent = np.asarray(forest.parent)
+    is_isolated = np.zeros(len(parent), dtype=bool)
+    is_isolated[forest.isolated] = True
+    # The last child of each unit first: the stack returns them in the order of the table.
+    rows = np.argsort(is_isolated, kind="stable")[::-1]
+    rows = rows[np.argsort(parent[rows], kind="stable")]
+    first = np.searchsorted(parent[rows], np.arange(len(parent) + 1)).tolist()
+    by_parent = rows.tolist()
+    order, stack = [], by_parent[: first[0]]
     while stack:
         row = stack.pop()
         order.append(row)
-        stack += (other for other in (next_sibling[row], first_child[row]) if other != NO_PARENT)
+        if first[row] < first[row + 1]:
+            stack += by_parent[first[row] : first[row + 1]]
     return order
 
 

@@ -6,9 +6,7 @@ single unit is rejected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import numpy as np
@@ -19,8 +17,11 @@ from components.importing.cleaning import (
     drop_nameless,
     mark_vacancies,
     merge_repeated,
+    shorten_ids,
+    vacancies_in,
 )
 from components.importing.column_settings import Choices
+from components.importing.facts import fact_settings, read_facts
 from components.importing.hierarchy import (
     add_placeholders,
     break_cycles,
@@ -30,38 +31,37 @@ from components.importing.hierarchy import (
 from components.importing.list_units import list_units
 from components.importing.parents import resolve_parents
 from components.importing.people import name_heads
+from components.importing.progress import OnProgress, Step, unobserved
 from components.importing.recognition import recognize
 from components.importing.report import Imported, table_reports
 from components.importing.side_tables import read_side_tables
 from components.importing.table_roles import PEOPLE, RecognizedTables
+from components.importing.type_heading import type_heading
 from components.importing.unit_lookup import UnitLookup
 from components.model.organization import Organization, Responsibility, Rows
 from components.problems import DataError, Problem
 from components.reading.tables import Tables
 
 Value = TypeVar("Value")
+NO_CHOICES = Choices()
 
 
 def import_tables(
-    tables: Tables,
-    mapping: Mapping[str, str] = MappingProxyType({}),
-    at: date | None = None,
-    table: str = "",
+    tables: Tables, choices: Choices = NO_CHOICES, on_progress: OnProgress = unobserved
 ) -> Imported:
     """Return the organization that the tables describe; its ``problems`` name every fault.
 
-    ``mapping`` has the column for each standard column that is set: ``{"parent": "reports_to"}``.
-    Of records with periods, those of the day ``at`` are drawn, by default of today. ``table`` is
-    the one that has the units, if it is set.
+    ``on_progress`` is told of each step.
 
     Raises:
         DataError: nothing in the tables can be drawn, or a column that is set does not exist.
     """
     problems = list(tables.problems)
-    today = date.today()  # noqa: DTZ011  # The day in the calendar of whoever runs the program.
-    choices = Choices(mapping, at or today, table)
+    Step.RECOGNIZE.report(on_progress)
     recognized = _recognize(tables, choices, problems)
     units = recognized.units
+    known_facts = fact_settings(units, tables.descriptor, choices.facts)
+    Step.LIST.report(on_progress)
     rows = list_units(recognized)
     if PEOPLE in recognized.side:
         name_heads(rows, recognized.side[PEOPLE])
@@ -69,18 +69,22 @@ def import_tables(
     mark_vacancies(rows)
     assign_ids(rows)
     merge_repeated(rows, units, problems)
+    Step.RESOLVE.report(on_progress)
     forest = resolve_parents(rows, units, problems)
     add_placeholders(rows, forest)
+    Step.ORDER.report(on_progress)
     break_cycles(forest, rows, units, problems)
-    about = about_dataset(tables)
+    about = about_dataset(tables, choices.title)
     gather_roots(forest, rows, units, about.title, problems)
     hierarchy = number_in_preorder(forest)
     rows.keep(hierarchy.rows)  # From here on, a row has the number of its unit.
+    shorten_ids(rows, units, problems)
+    Step.ADD.report(on_progress)
     lookup = UnitLookup(rows)
     side = read_side_tables(recognized, rows, lookup, hierarchy.further_parents, problems)
     organization = Organization(
         about=about,
-        version=version_of(tables, mapping, choices.day if recognized.periods else None),
+        version=version_of(tables, choices, choices.day if recognized.periods else None),
         parent=hierarchy.parent,
         depth=hierarchy.depth,
         size=hierarchy.size,
@@ -93,17 +97,25 @@ def import_tables(
         mentions_by_reference=_grouped(
             ((mention.reference, mention) for mention in side.mentions.rows), side.references
         ),
-        units_by_theme=_grouped(_themes_of_units(side.responsibilities), side.themes),
+        units_by_theme=_grouped(
+            _themes_of_units(side.responsibilities) if side.themes else (), side.themes
+        ),
         number=lookup.number,
         units=rows.cells,
         responsibilities=side.responsibilities,
         relations=side.relations,
         mentions=side.mentions,
+        facts=read_facts(units, rows, known_facts),
         people=side.people,
         synthetic=rows.synthetic,
+        vacancies=vacancies_in(rows),
+        records=units.records,
+        type_heading=type_heading(units, tables.descriptor),
         has_synthetic_top=hierarchy.has_synthetic_top,
+        has_periods=bool(recognized.periods),
+        day=recognized.day,
     )
-    return Imported(organization, table_reports(tables, recognized))
+    return Imported(organization, table_reports(tables, recognized, organization.facts))
 
 
 def _recognize(tables: Tables, choices: Choices, problems: list[Problem]) -> RecognizedTables:

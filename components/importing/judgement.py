@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -10,7 +9,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from components.importing.cells import Cells, is_missing
+from components.importing.cells import is_missing
 from components.importing.evidence import SAMPLE_SIZE
 from components.importing.list_units import depths_of
 from components.importing.path_rows import STEP, rows_of_levels, rows_of_paths
@@ -18,7 +17,7 @@ from components.importing.profiles import Profile
 from components.importing.table_roles import CHILDREN, Shape, TableRole
 from components.importing.trees import nested_parent_id
 
-MAX_RECORDS = 20_000
+MAX_RECORDS = 10_000
 """Records from which levels and paths are judged: they need no others."""
 MAX_STEPS = 60
 """Parents that are followed upwards from a sampled record."""
@@ -91,7 +90,8 @@ def judge_links(
 
     ``stated`` tells how surely columns or kinds say that the links are a hierarchy.
     """
-    units = {*role.cells.counts(role.key)} | {*role.column("name")}
+    keys = role.cells.counts(role.key) if role.key else ()
+    units = {*keys, *role.column("name")}
     known = [(parent, child) for parent, child, _ in links if parent in units and child in units]
     below = len({child for _, child in known}) / max(1, len(role.cells))
     cycles, depth = _follow([child for _, child in known], [parent for parent, _ in known])
@@ -119,7 +119,8 @@ def _depth(levels: int) -> float:
 def _doubled(role: TableRole) -> float:
     """Return the share of records that have the id of another one, but another name."""
     ids = role.column("id")
-    repeated = {unit_id for unit_id, count in Counter(ids).items() if count > 1 and unit_id}
+    counts = role.cells.counts(role.columns["id"]) if "id" in role.columns else {}
+    repeated = {unit_id for unit_id, count in counts.items() if count > 1}
     if not repeated:
         return 0.0
     names = {
@@ -188,8 +189,7 @@ def _ids(role: TableRole) -> list[str]:
 
 def _judge_paths(role: TableRole) -> Judgement:
     """Judge levels and paths by the rows that they make of the first records."""
-    frame = role.cells.frame
-    beginning = replace(role, cells=Cells(frame.head(MAX_RECORDS)))
+    beginning = replace(role, cells=role.cells.head(MAX_RECORDS))
     rows = rows_of_levels(beginning) if role.levels else rows_of_paths(beginning)
     if not len(rows):
         return Judgement()
@@ -197,13 +197,14 @@ def _judge_paths(role: TableRole) -> Judgement:
     sources = np.asarray(rows.sources)
     parents = np.asarray([row_of.get(parent, -1) for parent in rows.parents])
     records = sources >= 0
-    count = max(1, min(len(frame), MAX_RECORDS))
+    count = max(1, len(beginning.cells))
     below = records & (parents >= 0)
     below_records = below & records[parents]
     levels = max(key.count(STEP) for key in rows.keys) + 1
-    merged = len(rows.repeated_records) / count
+    merged = len(rows.repeated_records)
+    lost = count - int(records.sum()) - merged
     return Judgement(
-        kept=1 - merged if _have_own_names(role) else 1.0,
+        kept=1 - (lost + (merged if _have_own_names(role) else 0)) / count,
         below_records=float(below_records.sum()) / count,
         below_names=float((below & ~records[parents]).sum()) / count,
         found=1.0 if below.any() else 0.0,

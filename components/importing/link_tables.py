@@ -10,6 +10,7 @@ import pandas as pd
 from components.importing.cells import Cells, is_missing
 from components.importing.column_names import fold_name, vocabulary_words, whole_named
 from components.importing.evidence import MOSTLY
+from components.importing.profiles import Profile
 from components.importing.table_roles import LINKS, RELATIONS, UNITS
 from components.model.text import fold_text
 
@@ -36,7 +37,7 @@ def units_from_links(cells: Cells) -> LinkedUnits | None:
 def _units_by_kind(cells: Cells) -> LinkedUnits | None:
     """Return the units of a table whose records say how two units are linked: child, parent, ..."""
     downwards, upwards = vocabulary_words("downwards"), vocabulary_words("upwards")
-    for column in whole_named(RELATIONS, "kind", cells.header):
+    for column in Profile(cells).whole("kind", role=RELATIONS):
         counts = cells.counts(column)
         folded = {kind: fold_text(" ".join(fold_name(kind))) for kind in counts}
         directed = sum(counts[kind] for kind in counts if folded[kind] in downwards | upwards)
@@ -67,7 +68,12 @@ def _units_by_kind(cells: Cells) -> LinkedUnits | None:
 def _ends(cells: Cells, kind: str) -> tuple[str, str] | None:
     """Return the two columns of linked units; None if there are none."""
     free = [name for name in cells.header if name != kind and cells.counts(name)]
-    origins = [*whole_named(RELATIONS, "from_id", free), *whole_named(UNITS, "id", free), *free]
+    profile = Profile(cells)
+    origins = [
+        *profile.whole("from_id", free, role=RELATIONS),
+        *profile.whole("id", free),
+        *free,
+    ]
     for origin in dict.fromkeys(origins):
         known = cells.counts(origin)
         for target in free:

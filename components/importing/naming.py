@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, permutations
 
 from components.importing.cells import Cells
+from components.importing.cleaning import vacant_cells
 from components.importing.column_names import (
     fold_name,
     part_named,
     standard_columns,
     vocabulary_words,
     whole_named,
+    without_asides,
 )
 from components.importing.evidence import (
     ALWAYS,
@@ -24,6 +26,7 @@ from components.importing.evidence import (
     SOMETIMES,
 )
 from components.importing.profiles import ColumnKind, Profile
+from components.importing.references import person_key
 from components.importing.table_roles import (
     COLUMN_SEPARATOR,
     FURTHER_PARENT,
@@ -36,6 +39,7 @@ from components.importing.table_roles import (
     Shape,
 )
 from components.importing.trees import are_ranks
+from components.model.organization import Records
 from components.model.text import fold_text
 from components.reading.nested_objects import RECORD
 
@@ -55,8 +59,10 @@ NOT_DESCRIPTIVE = frozenset(
 """Standard columns that are found in other ways than by their headings alone."""
 LONGEST_NAME, LONGEST_ID = 120, 48
 """Mean characters of names and of ids above which a column has neither."""
-LONG_FORMS = frozenset(["long", "full", "name"])
-"""Last words of the heading of a name whose short form stands under the rest: ``entity_long``."""
+LONG_FORMS = frozenset(["long", "full", "official", "complete"])
+"""Words of the heading of a name whose short form stands under the rest: ``entity_long``."""
+SHORT_FORMS = frozenset(["short", "acronym", "abbreviation", "abbr"])
+"""Words of the heading of a short form of the name that stands under the rest."""
 LONGEST_ACRONYM = 12
 NUMBERED_NAME = re.compile(r"(\d+(?:\.\d+)*\.?)\s+[^\d\W]")
 """A name with its number in an outline before it: “1.2 Finance”."""
@@ -67,21 +73,39 @@ MAX_COMPARED = 10_000
 WORDS_FOR_NUMBERS = frozenset(
     ["id", "ids", "number", "no", "nr", "num", "code", "numero", "nummer"]
 )
+ABBREVIATED = {
+    "dept": "department",
+    "div": "division",
+    "org": "organization",
+    "organisation": "organization",
+    "sect": "section",
+}
+"""Words of headings that are the same word in columns of ids and of names."""
 BARE_NAMES = frozenset(
     [("name",), ("nom",), ("nombre",), ("nome",), ("naam",), ("navn",), ("namn",)]
 )
 """Headings that are those of last or first names beside the other half."""
 NO_NAMES = {ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.EMAIL, ColumnKind.LINK, ColumnKind.EMPTY}
 """Kinds of columns that have no names, unless nothing else may have them."""
+CODES = {ColumnKind.NUMBER, ColumnKind.CODE, ColumnKind.LINK, ColumnKind.EMAIL}
+"""Kinds of columns that identify records even if some have the same cell."""
 WORDS_FOR_NAMES = frozenset(["name", "sub", "general", "nombre", "nom", "nome", "parent", "un"])
 """Words that may stand next to a type of unit in the name of a column: ``Department name``."""
-NOT_OF_LEVELS = frozenset(["id", "code", "no", "number", "nr", "email", "phone", "head", "manager"])
+NOT_OF_LEVELS = frozenset(
+    ["id", "code", "no", "number", "nr", "email", "phone", "head", "manager", "type", "tipo"]
+)
 """Words of headings of columns that are about a unit and do not name it."""
+
+
+def subject(name: str) -> frozenset[str]:
+    """Return the words of a heading without those that say that it has ids or names."""
+    words = frozenset(ABBREVIATED.get(word, word) for word in fold_name(name))
+    return words - WORDS_FOR_NUMBERS - vocabulary_words("name")
 
 
 def names_level(name: str, words: frozenset[str]) -> bool:
     """Return whether a heading is of these words, or ends with one: it names a level of units."""
-    heading = tuple(word.removeprefix("sub") or word for word in fold_name(name))
+    heading = tuple(word.removeprefix("sub") or word for word in without_asides(name))
     if not heading or {*heading} & NOT_OF_LEVELS:
         return False
     if {*heading} <= vocabulary_words("any unit") | vocabulary_words("name"):
@@ -99,17 +123,18 @@ def level_number(name: str) -> tuple[tuple[str, str], int] | None:
 
 
 def with_names_of_people(cells: Cells) -> Cells:
-    """Return cells with a column of full names where first and last names have a column each."""
-    parts = _name_parts(cells.header)
-    if not parts:
+    """Return cells with a column of full names where first and last names have a column each.
+
+    So have those of managers: ``Manager First Name``, ``Manager Last Name``.
+    """
+    pairs = [*filter(None, [_name_parts(cells.header)]), *names_of_managers(cells.header)]
+    if not pairs:
         return cells
-    first, last = parts
-    frame = cells.frame.copy()
-    frame[COLUMN_SEPARATOR.join(parts)] = [
-        f"{given} {family}".strip()
-        for given, family in zip(cells.of(first), cells.of(last), strict=True)
-    ]
-    return Cells(frame)
+    for first, last in pairs:
+        halves = zip(cells.of(first), cells.of(last), strict=True)
+        names = [f"{given} {family}".strip() for given, family in halves]
+        cells = cells.with_column(COLUMN_SEPARATOR.join((first, last)), names)
+    return cells
 
 
 def with_numbers_of_outlines(cells: Cells) -> Cells:
@@ -122,9 +147,7 @@ def with_numbers_of_outlines(cells: Cells) -> Cells:
         matches = map(NUMBERED_NAME.match, cells.of(name))
         numbers = [match[1].rstrip(".") if match else "" for match in matches]
         if any("." in number for number in numbers) and len({*numbers}) == len(numbers):
-            frame = cells.frame.copy()
-            frame[f"number of {name}"] = numbers
-            return Cells(frame)
+            return cells.with_column(f"number of {name}", numbers)
     return cells
 
 
@@ -137,9 +160,33 @@ def _name_parts(header: Sequence[str]) -> tuple[str, str] | None:
     bare = [name for name in header if fold_name(name) in BARE_NAMES and name not in others]
     others = [name for name in others if fold_name(name) in BARE_NAMES] + bare
     firsts, lasts = firsts or (others if lasts else []), lasts or (others if firsts else [])
-    if not firsts or not lasts or firsts[0] == lasts[0]:
-        return None
-    return firsts[0], lasts[0]
+    if firsts and lasts and firsts[0] != lasts[0]:
+        return firsts[0], lasts[0]
+    owners = _qualified_names(header)
+    return next((owners[of] for of in owners if {*of} <= vocabulary_words("of a person")), None)
+
+
+def names_of_managers(header: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the columns of first and of last names of each kind of managers."""
+    managers = vocabulary_words("person of parent")
+    return [pair for of, pair in _qualified_names(header).items() if {*of} & managers]
+
+
+def _qualified_names(header: Sequence[str]) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return the columns of first and of last names by the words that say whose names they are.
+
+    ``Legal First Name`` is of “legal”, ``Manager Given Name`` and ``Prénom du chef`` of a manager.
+    """
+    halves: dict[str, dict[tuple[str, ...], str]] = {"first_name": {}, "last_name": {}}
+    for name in header:
+        words = without_asides(name)
+        for at in range(1, len(words)):
+            for half, of in ((words[at:], words[:at]), (words[:at], words[at:])):
+                for column, named in halves.items():
+                    if whole_named(UNITS, column, [" ".join(half)]):
+                        named.setdefault(of, name)
+    firsts, lasts = halves.values()
+    return {of: (firsts[of], lasts[of]) for of in firsts if of in lasts and firsts[of] != lasts[of]}
 
 
 class NameFinder:
@@ -152,6 +199,7 @@ class NameFinder:
         parts = _name_parts(profile.header)
         self._parts = parts
         self._composed = COLUMN_SEPARATOR.join(parts) if parts else ""
+        self._level_ids: dict[str, str] = {}
 
     @cached_property
     def ids(self) -> list[str]:
@@ -198,6 +246,8 @@ class NameFinder:
         """Whether the records are posts: then a post's title is its name."""
         if self._profile.whole("id", role=PEOPLE):
             return False
+        if self._composed and not self._profile.whole("name", role=POSTS):
+            return False
         whole = [*self._profile.whole("id", role=POSTS), *self._profile.whole("id")]
         whole = self._profile.kinds(whole, {ColumnKind.CODE, ColumnKind.NUMBER})[:1]
         return bool(part_named(POSTS, "id", whole)) and not part_named(PEOPLE, "id", whole)
@@ -210,7 +260,10 @@ class NameFinder:
         if self._composed:
             return True
         profile = self._profile
-        named = profile.whole("name", role=PEOPLE)
+        units = vocabulary_words("unit") | vocabulary_words("any unit")
+        named = [
+            name for name in profile.whole("name", role=PEOPLE) if not profile.words(name) & units
+        ]
         if not named:
             return False
         if part_named(PEOPLE, "id", profile.whole("id")):
@@ -222,7 +275,37 @@ class NameFinder:
         ]
         titles = [name for name in profile.whole("title", role=PEOPLE) if name not in named]
         of_people = [name for name in named if fold_name(name) not in BARE_NAMES]
-        return bool(managers and (titles or of_people or profile.whole("email")))
+        if managers:
+            return bool(titles or of_people or profile.whole("email"))
+        return bool(titles and of_people)
+
+    def records(self, shape: Shape, columns: Mapping[str, str]) -> Records:
+        """Return what the records are if these columns describe them, by standard column.
+
+        They are posts if the title of a post is their name, and their number, the heading of the
+        title, a column of holders or a mark of a vacancy says so. Posts below levels are not all
+        that is drawn.
+        """
+        if self.are_people:
+            return Records.PEOPLE
+        profile, name = self._profile, columns.get("name", "")
+        if shape in {Shape.LEVELS, Shape.PATH} or name not in profile.whole("name", role=POSTS):
+            return Records.UNITS
+        marked = [columns[column] for column in ("head", "status") if column in columns]
+        is_said = (
+            self.are_posts
+            or profile.words(name) & vocabulary_words("post")
+            or self._holders(marked)
+            or any(vacant_cells(self._cells.counts(column)) for column in marked)
+        )
+        are_titles = profile.kind(name) is ColumnKind.TEXT and self._cells.filled(name) >= MOSTLY
+        return Records.POSTS if is_said and are_titles else Records.UNITS
+
+    def _holders(self, names: Iterable[str]) -> list[str]:
+        """Return the columns whose headings say that they have those who hold posts."""
+        words = vocabulary_words("holder")
+        likely = self._profile.whole("head", names, role=POSTS)
+        return [name for name in likely if self._profile.words(name) & words]
 
     @cached_property
     def people_names(self) -> list[str]:
@@ -243,8 +326,16 @@ class NameFinder:
         if self.people_names:
             return self.people_names
         titles = profile.whole("name", role=POSTS) if self.are_posts else []
-        named = [*titles, *self._long_forms, *profile.whole("name"), *profile.part("name")]
         parents = {*profile.part("parent_id"), *profile.whole(PARENT_NAME), *profile.part("path")}
+        # “Office” is no place beside “Superior Office”.
+        akin = [
+            name
+            for name in profile.header
+            if profile.kind(name) is ColumnKind.TEXT
+            and name not in self.ids
+            and any(profile.words(name) < profile.words(parent) for parent in parents)
+        ]
+        named = [*titles, *self._long_forms, *profile.whole("name"), *akin, *profile.part("name")]
         named = [name for name in dict.fromkeys(named) if name not in parents]
 
         def is_unlikely(name: str) -> bool:
@@ -263,15 +354,29 @@ class NameFinder:
 
     @cached_property
     def _forms(self) -> list[tuple[str, str]]:
-        words = {fold_name(name): name for name in reversed(self._profile.header)}
+        """The columns of names, each with the one of its short forms."""
+        profile = self._profile
+        by_subject: dict[tuple[str, ...], list[str]] = {}
+        for name in profile.header:
+            words = tuple(word for word in fold_name(name) if word not in LONG_FORMS | SHORT_FORMS)
+            if COLUMN_SEPARATOR not in name and words:
+                by_subject.setdefault(words, []).append(name)
+        for heading in [*by_subject]:
+            if len(heading) > 1 and heading[-1] == "name":  # “Entity Name” beside “Entity”
+                by_subject.setdefault(heading[:-1], []).extend(by_subject[heading])
         return [
-            (name, words[heading[:-1]])
-            for heading, name in words.items()
-            if len(heading) > 1
-            and heading[-1] in LONG_FORMS
-            and heading[:-1] in words
-            and self._profile.letters(words[heading[:-1]]) < self._profile.letters(name)
+            (long, short)
+            for names in by_subject.values()
+            for long, short in permutations(names, 2)
+            if self._are_forms(profile.words(long), profile.words(short))
+            and 0 < profile.letters(short) < profile.letters(long)
         ]
+
+    @staticmethod
+    def _are_forms(long: frozenset[str], short: frozenset[str]) -> bool:
+        """Return whether one of two headings says that it is the long or the short form."""
+        is_stated = long & LONG_FORMS or short & SHORT_FORMS or long - short == {"name"}
+        return bool(is_stated) and not (long & SHORT_FORMS or short & LONG_FORMS)
 
     @cached_property
     def identities(self) -> list[str]:
@@ -303,9 +408,9 @@ class NameFinder:
         columns = dict(own)
         if "name" not in columns and (name := self._name(shape, columns, key, levels)):
             columns["name"] = name
-        if "id" not in columns and (name := self._id(columns, key)):
+        if "id" not in columns and (name := self._id(columns, key, levels)):
             columns["id"] = name
-        columns |= self._head_and_acronym(columns, levels)
+        columns |= self._head_and_acronym(shape, columns, levels)
         if "parent_id" in columns and (name := self._parent_name(columns, key)):
             columns[PARENT_NAME] = name
         for column in standard_columns(UNITS):
@@ -315,22 +420,69 @@ class NameFinder:
                 columns[column] = name
         return columns
 
+    def level_ids(self, levels: Sequence[str]) -> tuple[str, ...]:
+        """Return the column with the ids of each level; empty texts for levels without one."""
+        for level in levels:
+            if level not in self._level_ids:
+                self._level_ids[level] = self._level_id(level)
+        return tuple(self._level_ids[level] for level in levels)
+
+    def _level_id(self, level: str) -> str:
+        """Return the column that has an id for each unit of a level; empty if there is none.
+
+        Its heading has the words of the level: ``Region ID`` beside ``Region Name``.
+        """
+        profile, cells = self._profile, self._cells
+        named = (
+            name
+            for name in profile.header
+            if profile.words(name) & WORDS_FOR_NUMBERS
+            and subject(name) == subject(level)
+            and cells.counts(name)
+            and len({*zip(cells.of(name), cells.of(level), strict=True)} - {("", "")})
+            <= len(cells.counts(name)) + 1
+        )
+        return next(named, "")
+
     def _head_and_acronym(
-        self, columns: Mapping[str, str], levels: Sequence[str]
+        self, shape: Shape, columns: Mapping[str, str], levels: Sequence[str]
     ) -> dict[str, str]:
         """Return the column of those who hold a post, and that of the short form of the name."""
+        profile = self._profile
         taken = {*columns.values(), *levels}
-        free = [name for name in self._profile.header if name not in taken]
-        heads = self._profile.whole("head", free, role=POSTS) if self.are_posts else []
-        short = [
+        free = [name for name in profile.header if name not in taken]
+        name = columns.get("name", "") or next(iter(levels[-1:]), "")
+        heads = profile.whole("head", free, role=POSTS) if self.are_posts else []
+        if name in profile.whole("name", role=POSTS) and not self.are_people:
+            heads += self._holders(free)
+        if shape is not Shape.NONE and names_level(name, vocabulary_words("unit")):
+            heads += self._managers_of_units(free)
+        # A short form may be the key of the units as well.
+        forms = [
             short
             for long, short in self._forms
-            if long == columns.get("name")
-            and short in free
-            and self._profile.letters(short) <= LONGEST_ACRONYM
+            if long == name
+            and short in {*free, columns.get("id", "")}
+            and short not in profile.whole("short_name")
         ]
-        found = {"head": heads, "acronym": short}
+        acronyms = [short for short in forms if profile.letters(short) <= LONGEST_ACRONYM]
+        found = {"head": heads, "acronym": acronyms}
         return {name: found[name][0] for name in found if found[name] and name not in columns}
+
+    def _managers_of_units(self, free: Iterable[str]) -> list[str]:
+        """Return the columns of managers who have the names of people, not those of units."""
+        profile = self._profile
+        managers = [
+            name
+            for name in profile.whole("parent_id", free)
+            if profile.words(name) & vocabulary_words("head of unit")
+        ]
+        return [
+            name
+            for name in managers
+            if sum(bool(person_key(cell)) for cell in profile.sample(name))
+            >= ALWAYS * len(profile.sample(name))
+        ]
 
     def _name(
         self, shape: Shape, columns: Mapping[str, str], key: str, levels: Sequence[str]
@@ -343,6 +495,9 @@ class NameFinder:
         parent = self._profile.words(columns.get("parent_id", ""))
         if named and key not in named and not self._profile.words(key) < parent:
             may_be_name = may_be_name and not self._profile.are_single_words(key)
+        # The holder of a post is not its name.
+        may_be_name = may_be_name and shape is not Shape.NESTED_IDS
+        may_be_name = may_be_name and not (self.are_posts and key not in self.names)
         if may_be_name and not self.people_names and self._profile.kind(key) is ColumnKind.TEXT:
             # Parents that are names refer to the names of units.
             return key
@@ -389,15 +544,24 @@ class NameFinder:
             and self._cells.distinct(name) >= KEY_SHARE
         ]
 
-    def _id(self, columns: Mapping[str, str], key: str) -> str:
-        """Return the column of ids: the best named one whose cells are distinct, or the key."""
+    def _id(self, columns: Mapping[str, str], key: str, levels: Sequence[str]) -> str:
+        """Return the column of ids: the best named one whose cells are distinct, or the key.
+
+        Ids of levels are not those of the units below them. The id of a unit has the words of its
+        name: ``Office ID`` beside ``Office Name``.
+        """
         name, parent = columns.get("name", ""), columns.get("parent_id", "")
         key_is_free = bool(key) and key not in {name, parent} and fold_name(key) != (RECORD,)
         if key_is_free and (
             key in self.ids or COLUMN_SEPARATOR in key or self._profile.are_single_words(key)
         ):
             return key
-        for column in self.ids:
+        ids_of_levels = [*self.level_ids(levels)]
+        if levels and not name:
+            name = ids_of_levels.pop() or levels[-1]
+        ids = [column for column in self.ids if column not in ids_of_levels]
+        ids.sort(key=lambda column: subject(column) != subject(name))
+        for column in ids:
             if column in columns.values():
                 continue
             is_named_id = fold_name(column) == ("id",) and self._cells.counts(column)
@@ -406,7 +570,10 @@ class NameFinder:
             )
             if is_named_id or is_distinct or self._identifies(column, name):
                 return column
-        return key if key_is_free and key != self._composed else ""
+        # Several records may have one text: then it is a title, by which parents are named.
+        is_id = key_is_free and key != self._composed
+        is_id = is_id and (self._cells.distinct(key) == 1 or self._profile.kind(key) in CODES)
+        return key if is_id else ""
 
     def _identifies(self, column: str, name: str) -> bool:
         """Return whether each code of a column stands for one name, in however many records."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +13,7 @@ from components.importing.cells import is_missing, loose_key, possible_lists
 from components.importing.references import RecordIndex
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
+from components.model.organization import Records
 from components.model.text import fold_text
 from components.problems import Fault, Problem
 
@@ -65,17 +67,20 @@ def parent_problem(
 class _UnitIndex(RecordIndex):
     """Finds the rows of units by keys and names."""
 
-    def __init__(self, units: UnitRows) -> None:
+    def __init__(self, units: UnitRows, *, have_ids: bool) -> None:
+        """Without ``have_ids`` ids are made from the names and found like these."""
         self.units = units
         cells = units.cells
+        further = chain.from_iterable(units.further_parents.values())
         columns = (units.keys, cells["id"], cells["name"], *units.identities)
-        identities = [
+        exact = [
             column
             for at, column in enumerate(columns)
             if column not in columns[:at] and any(column)
         ]
-        names = [cells[column] for column in ("short_name", "acronym") if any(cells[column])]
-        super().__init__(identities, names)
+        loose = [column for column in exact if have_ids or column is not cells["id"]]
+        loose += [cells[column] for column in ("short_name", "acronym") if any(cells[column])]
+        super().__init__(exact, loose, {*units.parents, *further})
 
     def spelling(self, cell: str, row: int) -> str:
         """Return the key, id or name by which a cell names a row loosely."""
@@ -118,7 +123,7 @@ class _ParentResolver:
         self._rows = rows
         self._units = units
         self._problems = problems
-        self._index = _UnitIndex(rows)
+        self._index = _UnitIndex(rows, have_ids="id" in units.columns)
         self._rows_of_cell: dict[str, list[int]] = {}
         for row, cell in enumerate(rows.parents):
             if cell:
@@ -140,8 +145,7 @@ class _ParentResolver:
                 for row in rows:
                     self._set_ambiguous_parent(row, parents)
             elif parents:
-                for row in rows:
-                    self._set_parents(row, parents)
+                self._set_parents(rows, parents)
         self._report_respelled()
         self._report_lists()
         self._report_unknown(unknown)
@@ -163,7 +167,7 @@ class _ParentResolver:
             self._report(faults.WORD_FOR_NO_PARENT, rows[0], where=where)
             return []
         if parents := self._index.loose(cell) or self._index.by_parts(
-            cell, all_parts=not self._units.has_people
+            cell, all_parts=self._units.records is not Records.PEOPLE
         ):
             if len(parents) == 1:
                 self._respelled.append((rows[0], self._index.spelling(cell, parents[0])))
@@ -184,21 +188,23 @@ class _ParentResolver:
                 return known
         return None
 
-    def _set_parents(self, row: int, parents: Sequence[int]) -> None:
-        """Set the first of several parents as that of a row, the others as further ones."""
-        others = [parent for parent in parents if parent != row]
-        if len(others) < len(parents):
-            self._report(faults.ONE_OWN_PARENT if others else faults.OWN_PARENT, row)
-        if others:
-            self._forest.parent[row] = others[0]
-            self._forest.further += [(row, parent) for parent in others[1:]]
-        if len(others) > 1:
-            self._listing.append((row, others))
+    def _set_parents(self, rows: Sequence[int], parents: Sequence[int]) -> None:
+        """Set the first of several parents as that of some rows, the others as further ones."""
+        for row in rows:
+            others = parents
+            if row in parents:
+                others = [parent for parent in parents if parent != row]
+                self._report(faults.ONE_OWN_PARENT if others else faults.OWN_PARENT, row)
+            if others:
+                self._forest.parent[row] = others[0]
+            if len(others) > 1:
+                self._forest.further += [(row, parent) for parent in others[1:]]
+                self._listing.append((row, others))
 
     def _set_ambiguous_parent(self, row: int, parents: Sequence[int]) -> None:
         """Set the first of several units of one name as the parent, unless the row is one."""
         if row in parents:
-            self._set_parents(row, [row])
+            self._set_parents([row], [row])
             return
         self._forest.parent[row] = parents[0]
         self._forest.alternatives[row] = parents[1:]

@@ -46,11 +46,11 @@ def with_heads(units: TableRole, people: TableRole) -> TableRole:
     """Return a table of units with the column of the ids of those who lead them, if it has one."""
     if "head" in units.columns or "id" not in people.columns:
         return units
-    known = KeySet(people.cells.counts(people.columns["id"]))
     profile = Profile(units.cells)
     words = vocabulary_words("person of parent")
     for name in units.unused_columns():
         sample = profile.sample(name)
+        known = KeySet(people.cells.counts(people.columns["id"]), sample)
         share = sum(cell in known for cell in sample) / max(1, len(sample))
         if profile.words(name) & words and share >= ALWAYS:
             return replace(units, columns={**units.columns, "head": name})

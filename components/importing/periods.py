@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-
-from babel.dates import get_month_names
 
 from components import faults
 from components.importing.cells import Cells, is_missing
 from components.importing.evidence import SURELY
 from components.importing.profiles import Profile
 from components.importing.table_roles import COLUMN_SEPARATOR
+from components.model.days import LAST_DAY, MONTHS, Day, day_in, is_month_first
 from components.problems import Problem
-
-Day = tuple[int, int, int]
-"""Year, month and day; tuples may have the year 9999, which stands for no end."""
-YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-YEAR_LAST = re.compile(r"(\d{1,2})[-/.\s]{1,2}(\d{1,2}|[^\W\d]+\.?)[-/.\s]{1,2}(\d{4})(?: .*)?")
-MONTHS = 12
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
-LAST_DAY = 31
 
 
 @dataclass(frozen=True)
@@ -35,17 +23,27 @@ class Periods:
     end: str
 
 
+@dataclass(frozen=True)
+class RecordsOfDay:
+    """The records of a table that hold on a day; all of them if they have no periods."""
+
+    cells: Cells
+    columns: tuple[str, ...] = ()
+    """The columns of periods."""
+    day: date | None = None
+    """The day; None if the records have no periods, or if none holds on it."""
+
+
 def records_on(
     table: str, cells: Cells, day: date, given: Mapping[str, str], problems: list[Problem]
-) -> tuple[Cells, tuple[str, ...]]:
-    """Return the records of a table whose period includes a day, and the columns of periods.
+) -> RecordsOfDay:
+    """Return the records of a table whose period includes a day; all of them if none does.
 
-    All records are returned if they have no periods, or if none holds on the day. Records that have
-    ended or begin later are counted in ``problems``.
+    Records that have ended or begin later are counted in ``problems``.
     """
     periods = _periods(Profile(cells), given)
     if not periods:
-        return cells, ()
+        return RecordsOfDay(cells)
     named = tuple(column for column in (periods.begin, periods.end) if column)
     begins, ends = (
         _days(cells.of(column)) if column else [None] * len(cells)
@@ -56,13 +54,13 @@ def records_on(
     future = [begin is not None and _first(begin) > on for begin in begins]
     holding = [not (over or later) for over, later in zip(ended, future, strict=True)]
     if all(holding):
-        return cells, named
+        return RecordsOfDay(cells, named, day)
     columns = " and ".join(f"“{column}”" for column in named)
     if not any(holding):
         problems.append(
             faults.NO_PERIOD.problem(table, column=named[-1], columns=columns, day=day.isoformat())
         )
-        return cells, named
+        return RecordsOfDay(cells, named)
     later = sum(1 for over, coming in zip(ended, future, strict=True) if coming and not over)
     problems.append(
         faults.PERIODS.problem(
@@ -74,7 +72,7 @@ def records_on(
             later=_counted(later, "begins later", "begin later"),
         )
     )
-    return Cells(cells.frame[holding]), named
+    return RecordsOfDay(Cells(cells.frame[holding], cells.derived), named, day)
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -101,27 +99,8 @@ def _has_dates(sample: Sequence[str]) -> bool:
 def _days(cells: Iterable[str]) -> list[Day | None]:
     """Return the day in each cell; months and days that are not given are 0."""
     cells = list(cells)
-    month_first = any(
-        (match := YEAR_LAST.fullmatch(cell)) and match[2].isdecimal() and int(match[2]) > MONTHS
-        for cell in cells
-    )
-    return [_day(cell, month_first=month_first) for cell in cells]
-
-
-def _day(cell: str, *, month_first: bool) -> Day | None:
-    if is_missing(cell):
-        return None
-    if match := COMPACT.fullmatch(cell) or YEAR_FIRST.fullmatch(cell):
-        year, month, day = (int(part or 0) for part in match.groups())
-    elif match := YEAR_LAST.fullmatch(cell):
-        first, second, year = int(match[1]), match[2], int(match[3])
-        if not second.isdecimal():
-            month, day = _months().get(second.rstrip(".").casefold(), 0), first
-        else:
-            month, day = (first, int(second)) if month_first else (int(second), first)
-    else:
-        return None
-    return (year, month, day) if month <= MONTHS and day <= LAST_DAY else None
+    month_first = bool(is_month_first(cells))
+    return [None if is_missing(cell) else day_in(cell, month_first=month_first) for cell in cells]
 
 
 def _first(day: Day) -> Day:
@@ -130,14 +109,3 @@ def _first(day: Day) -> Day:
 
 def _last(day: Day) -> Day:
     return day[0], day[1] or MONTHS, day[2] or LAST_DAY
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    """Return the numbers of months by name, whole and abbreviated, in the usual languages."""
-    return {
-        name.rstrip(".").casefold(): number
-        for language in LANGUAGES
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=language).items()
-    }

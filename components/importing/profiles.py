@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import filterfalse, islice, takewhile
 
 from components.importing.cells import Cells, is_missing
 from components.importing.column_names import (
@@ -16,15 +16,16 @@ from components.importing.column_names import (
     whole_named,
 )
 from components.importing.evidence import ALWAYS, SAMPLE_SIZE, SOMETIMES, SURELY
-from components.importing.references import KeySet
+from components.importing.references import EMAIL, KeySet
 from components.importing.table_roles import UNITS
 
 NUMBER = re.compile(r"[-+]?\d+(?:[.,  ']\d+)*\s?%?")
 DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?: .*)?"
 )
-EMAIL = re.compile(r"\S+@\S+\.\S+")
 LINK = re.compile(r"(?:https?|ftp)://\S+|www\.\S+")
+UNNAMED = re.compile(r"column \d+")
+"""A column to which reading gave a name, since it had none."""
 CODE = re.compile(r"(?=.*(?:\d|[A-Z_]))[^\sa-z]+|\S*\d\S*")
 """A cell in one word that has a digit or no small letters: ``A-17``, ``HR``."""
 MIN_PREFIX, MIN_SHARE_OF_PREFIX = 2, 0.6
@@ -63,7 +64,6 @@ class Profile:
         self._kinds: dict[str, ColumnKind] = {}
         self._loose_shares: dict[tuple[str, str], float] = {}
         self._samples: dict[str, list[str]] = {}
-        self._key_sets: dict[str, KeySet] = {}
 
     # What the headings say
 
@@ -106,7 +106,7 @@ class Profile:
     def sample(self, name: str) -> list[str]:
         """Return up to 1,000 distinct cells of a column that are not missing."""
         if name not in self._samples:
-            filled = (cell for cell in self.cells.counts(name) if not is_missing(cell))
+            filled = filterfalse(is_missing, self.cells.counts(name))
             self._samples[name] = list(islice(filled, SAMPLE_SIZE))
         return self._samples[name]
 
@@ -158,7 +158,7 @@ class Profile:
         if (name, key) not in self._loose_shares:
             sample, unknown = self._referring_sample(name, key)
             if unknown:
-                keys = self._key_sets.setdefault(key, KeySet(self.cells.counts(key)))
+                keys = KeySet(self.cells.counts(key), unknown)
                 is_known = keys.names_person if of_people else keys.resolves_partly
                 unknown = [cell for cell in unknown if not is_known(cell)]
             self._loose_shares[name, key] = 1 - len(unknown) / len(sample) if sample else 0.0

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from components.importing.cells import Cells, is_missing
-from components.importing.column_names import fold_name, vocabulary_words
+from components.importing.column_names import fold_name, vocabulary_words, without_asides
 from components.importing.depths import depths_by_indent, depths_by_number
 from components.importing.evidence import ALWAYS, KEY_SHARE, MIN_EVIDENCE, MOSTLY, SOMETIMES, SURELY
-from components.importing.naming import NameFinder, level_number, names_level
-from components.importing.path_rows import path_separator
+from components.importing.naming import (
+    NOT_OF_LEVELS,
+    NameFinder,
+    level_number,
+    names_level,
+    names_of_managers,
+)
+from components.importing.path_rows import CLEAR_SEPARATORS, path_separator
 from components.importing.profiles import ColumnKind, Profile
+from components.importing.table_parts import TABLE
 from components.importing.table_roles import (
     CHILDREN,
     COLUMN_SEPARATOR,
@@ -30,8 +38,13 @@ from components.importing.table_roles import (
 from components.importing.trees import (
     GROWING,
     ID_SEPARATORS,
+    LDAP,
+    MIN_LEVELS,
+    PADDED,
+    are_padded,
     are_ranks,
     grow_by_level,
+    grow_from_letters,
     is_tree,
     nested_parent_id,
 )
@@ -89,9 +102,11 @@ class Proposer:
 
     @cached_property
     def _free(self) -> list[str]:
-        """The filled columns that are not set."""
-        cells, given = self.profile.cells, {*self.given.values()}
-        return [name for name in self.profile.header if name not in given and cells.counts(name)]
+        """The filled columns that are not set, without the halves of the names of managers."""
+        cells, taken = self.profile.cells, {*self.given.values()}
+        for pair in names_of_managers(self.profile.header):
+            taken |= {*pair}
+        return [name for name in self.profile.header if name not in taken and cells.counts(name)]
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -159,6 +174,9 @@ class Proposer:
                 yield from self._composites(name, key, evidence)
             if not found and evidence >= ALMOST and self._may_be_placeholders(name):
                 yield self._parent(name, next(iter(keys), ""), evidence)
+                if cells.distinct(name) <= MOSTLY and len(cells.counts(name)) > 1:
+                    # Several parents of which none has a record are groups.
+                    yield self._levels([name], UNIT_LEVELS)
         yield from self._unnamed_parents()
 
     def _may_be_placeholders(self, name: str) -> bool:
@@ -210,7 +228,13 @@ class Proposer:
         tried = 0
         for other in others:
             pairs = [pair for pair in zip(cells.of(other), cells.of(key), strict=True) if pair[1]]
-            if len({*pairs}) < SURELY * len(pairs):
+            units = {*pairs}
+            if len(units) < SURELY * len(pairs) or (other == TABLE and self._is_one_key(key)):
+                continue
+            # A column of facts also tells records apart, but parents are not found by it.
+            parents = zip(cells.of(other), cells.of(name), strict=True)
+            known = [pair in units for pair in parents if pair[1] in cells.counts(key)]
+            if sum(known) < ALWAYS * len(known):
                 continue
             parent = COLUMN_SEPARATOR.join((other, name))
             composite = COLUMN_SEPARATOR.join((other, key))
@@ -223,6 +247,13 @@ class Proposer:
             tried += 1
             if tried == MAX_PREFIXES:
                 return
+
+    def _is_one_key(self, key: str) -> bool:
+        """Return whether records with one key have one name too, in whatever table they are."""
+        cells = self.profile.cells
+        names = next((name for name in self._names.names if name != key), key)
+        pairs = {*zip(cells.of(key), cells.of(names), strict=True)}
+        return len(pairs) * ALWAYS <= len(cells.counts(key))
 
     def _unnamed_parents(self) -> Iterator[TableRole]:
         """Propose columns of any heading whose cells are keys and make a tree of the records.
@@ -267,14 +298,14 @@ class Proposer:
         proposed += [((name,), GROUP_LEVELS * 0.9) for name in groups[:MAX_SINGLE_LEVELS]]
         seen: set[tuple[str, ...]] = set()
         for names, evidence in proposed:
-            chain = self._top_down(names)
+            chain = self._nested(self._top_down(names), types)
             for end in range(len(chain), 0, -1):
                 levels = chain[:end]
                 if levels not in seen:
                     seen.add(levels)
                     yield self._levels(levels, evidence)
-        if stairs := self._stairs():
-            yield self._levels(stairs, STAIRS)
+        for levels in {self._stairs(), self._chains()} - {()}:
+            yield self._levels(levels, STAIRS)
 
     def _levels(self, levels: Sequence[str], evidence: float) -> TableRole:
         return self._role(Shape.LEVELS, {}, levels=tuple(levels), evidence=evidence)
@@ -287,7 +318,11 @@ class Proposer:
                 affixes, number = level
                 series.setdefault(affixes, []).append((number, name))
         counts = self.profile.cells.counts
-        for levels in series.values():
+        # Beside names of levels, codes and heads of levels are facts.
+        of_names = [
+            affixes for affixes in series if not {*" ".join(affixes).split()} & NOT_OF_LEVELS
+        ]
+        for levels in (series[affixes] for affixes in of_names or series):
             numbers = sorted(number for number, _ in levels)
             has_names = not all(cell.isdecimal() for _, name in levels for cell in counts(name))
             is_gapless = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
@@ -300,46 +335,94 @@ class Proposer:
         parents = {*self._parent_headings, *self._further_parent_columns}
         named_otherwise = self._names.otherwise - {*profile.whole("type"), *profile.whole("name")}
         excluded = {*named_otherwise, *self._names.ids, *self._names.people_names}
+        # Of a level in several languages, the first counts.
+        free = {without_asides(name): name for name in reversed(self._free)}
         return tuple(
             name
             for name in self._free
-            if name not in excluded
+            if free[without_asides(name)] == name
+            and name not in excluded
             and (name not in parents or len(self._parent_headings) > 1)
-            and names_level(name, words)
+            and (names_level(name, words) or self._repeats_units(name) or name == TABLE)
             and not self._names.tells_apart(name)
+            and not self._has_steps(name)
             and not are_ranks(cells.counts(name))
             and profile.kind(name) in {ColumnKind.TEXT, ColumnKind.CODE}
             and profile.letters(name) <= MAX_LETTERS_OF_LEVEL
+        )
+
+    def _repeats_units(self, name: str) -> bool:
+        """Return whether a column has the units that records with other names belong to."""
+        words, units = self.profile.words(name), vocabulary_words("any unit")
+        return (
+            bool(words & units)
+            and words <= units | vocabulary_words("name")
+            and name not in self._names.names[:1]
+            and self.profile.cells.distinct(name) <= KEY_SHARE
         )
 
     def _top_down(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return levels from the top down: as they stand, or reversed if only that nests."""
         cells = self.profile.cells
         upwards = names[::-1]
-        is_reversed = (
+        if any(_is_part_of(*pair) for pair in combinations(names, 2)):
+            return tuple(names)
+        is_reversed = any(_is_part_of(*pair) for pair in combinations(upwards, 2)) or (
             len(names) > 1
-            and not any(word.startswith("sub") for name in names for word in fold_name(name))
             and all(_lies_within(cells, *pair) for pair in pairwise(upwards))
             and not all(_lies_within(cells, *pair) for pair in pairwise(names))
         )
         return tuple(upwards if is_reversed else names)
 
+    def _nested(self, chain: Sequence[str], types: Collection[str]) -> tuple[str, ...]:
+        """Return levels without the groups that cut across those above them: sector, category."""
+        nested: list[str] = []
+        for name in chain:
+            is_below = name in types or not nested or _is_part_of(nested[-1], name)
+            if is_below or _lies_mostly_within(self.profile.cells, nested[-1], name):
+                nested.append(name)
+        return tuple(nested)
+
     def _stairs(self) -> tuple[str, ...]:
-        """Return columns of which each record fills one, at most one further right than before."""
-        cells, header = self.profile.cells, list(self.profile.header)
+        """Return columns of which each record fills one, at most one further right than before.
+
+        They stand beside each other, or between columns that every record fills, or with numbers.
+        """
+        profile, cells, header = self.profile, self.profile.cells, list(self.profile.header)
         best: tuple[str, ...] = ()
         if len(cells) < MIN_EVIDENCE:
             return ()
         excluded = {*self._parent_headings, *self._names.ids}
-        for start in range(min(MAX_FIRST_STAIR, len(header))):
-            names = takewhile(
-                lambda name: name in self._free and name not in excluded, header[start:]
-            )
-            block = [*islice(names, MAX_STAIRS)]
-            length = _stairs(list(map(cells.of, block)))
+        free = [name for name in self._free if name not in excluded]
+        blocks = [
+            [*takewhile(lambda name: name in free, header[start:])]
+            for start in range(min(MAX_FIRST_STAIR, len(header)))
+        ]
+        texts = profile.kinds(free, {ColumnKind.TEXT, ColumnKind.CODE})
+        partly = [name for name in texts if sum(cells.counts(name).values()) < len(cells)]
+        for block in (*blocks, partly):
+            length = _stairs([cells.of(name) for name in block[:MAX_STAIRS]])
             if length > len(best):
                 best = tuple(block[:length])
         return best
+
+    def _chains(self) -> tuple[str, ...]:
+        """Return columns that have the path of each record, whatever they are called.
+
+        They stand beside each other, are filled from the left, and each unit has a record.
+        """
+        cells, header = self.profile.cells, list(self.profile.header)
+        filled = [sum(cells.counts(name).values()) for name in header]
+        for start in range(min(MAX_FIRST_STAIR, len(header))):
+            end = start + 1
+            # Each unit has a record without the levels below it, so these are filled less often.
+            while end < len(header) and filled[end - 1] > filled[end] > 0:
+                end += 1
+            block = [name for name in header[start:end] if name in self._free]
+            is_whole = len(block) == end - start >= MIN_LEVELS
+            if is_whole and _are_chains([*zip(*map(cells.of, block), strict=True)]):
+                return tuple(block)
+        return ()
 
     # Paths, nested ids, children, depths
 
@@ -348,9 +431,26 @@ class Proposer:
         named = dict.fromkeys(profile.part(PATH, self._free), PART)
         named |= dict.fromkeys(profile.whole("parent_id", self._free), PART)
         named |= dict.fromkeys(profile.whole(PATH, self._free), WHOLE)
+        others = (name for name in self._free if name not in named and self._has_steps(name))
+        named |= dict.fromkeys(others, VALUES)
         for name, evidence in named.items():
             if path_separator(cells.counts(name)):
                 yield self._role(Shape.PATH, {PATH: name}, evidence=evidence)
+
+    def _has_steps(self, name: str) -> bool:
+        """Return whether nearly all cells of a column are written as paths, whatever it is called.
+
+        Slashes without spaces are in many other texts.
+        """
+        profile, counts = self.profile, self.profile.cells.counts(name)
+        if name in self._names.otherwise or profile.kind(name) is not ColumnKind.TEXT:
+            return False
+        sample = profile.sample(name)
+        least = max(MIN_EVIDENCE, SURELY * sum(counts[cell] for cell in sample))
+        return any(
+            sum(counts[cell] for cell in sample if separator in cell) >= least
+            for separator in CLEAR_SEPARATORS
+        )
 
     def _nested_ids(self) -> Iterator[TableRole]:
         cells = self.profile.cells
@@ -359,9 +459,6 @@ class Proposer:
             is_address = self.profile.kind(name) in {ColumnKind.LINK, ColumnKind.EMAIL}
             if is_address or name not in cells.header or cells.distinct(name) < ALWAYS:
                 continue
-            if cells.filled(name) < ALWAYS:
-                continue
-            ids = set(cells.of(name))
             sample = self.profile.sample(name)
             separators = [
                 separator
@@ -370,27 +467,37 @@ class Proposer:
             ]
             if grow_by_level(sample):
                 separators.append(GROWING)
+            if grow_from_letters(sample):
+                separators.append(GROWING)
+            if are_padded(sample):
+                separators.append(PADDED)
+            if name in self.profile.whole("distinguished_name"):
+                separators = [LDAP]
+            if not separators or cells.filled(name) < ALWAYS:
+                continue
+            ids = set(cells.of(name))
             for separator in separators:
                 nested = sum(bool(nested_parent_id(unit, separator, ids)) for unit in ids)
                 if nested >= max(MIN_EVIDENCE, MOSTLY * (len(ids) - 1)):
-                    evidence = PART if name in self._names.ids else VALUES
+                    is_named = name in self._names.ids or separator == LDAP
+                    evidence = PART if is_named else VALUES
                     role = self._role(Shape.NESTED_IDS, {"id": name}, key=name, evidence=evidence)
                     yield replace(role, id_separator=separator)
 
     def _children(self) -> Iterator[TableRole]:
-        for name in self.profile.whole(CHILDREN, self._free):
+        named = self.profile.whole(CHILDREN, self._free) + self.profile.part(CHILDREN, self._free)
+        for name in dict.fromkeys(named):
             shares = self._shares(name, self._keys)
             if max(shares.values(), default=0.0) > MOSTLY:
                 yield self._role(Shape.CHILDREN, {CHILDREN: name}, evidence=WHOLE)
 
     def _depths(self) -> Iterator[TableRole]:
         profile, cells = self.profile, self.profile.cells
-        named = dict.fromkeys(profile.part(DEPTH, self._free), PART)
-        # Levels may also stand in order by chance, so that parents which are found say more.
-        named |= dict.fromkeys(profile.whole(DEPTH, self._free), ALMOST)
-        for name, evidence in named.items():
+        named = [*profile.whole(DEPTH, self._free), *profile.part(DEPTH, self._free)]
+        for name in dict.fromkeys(named):
             if depths_by_number(cells.of(name)):
-                yield self._role(Shape.ORDER, {DEPTH: name}, evidence=evidence)
+                # Levels may also stand in order by chance, so parents that are found say more.
+                yield self._role(Shape.ORDER, {DEPTH: name}, evidence=PART)
         excluded = {*self._parent_headings, *self._further_parent_columns, *self._names.ids}
         for name in self._free if len(cells) >= MIN_EVIDENCE else ():
             is_text = profile.kind(name) in {ColumnKind.TEXT, ColumnKind.CODE}
@@ -429,10 +536,11 @@ class Proposer:
             described,
             key or described.get("id", ""),
             levels,
+            self._names.level_ids(levels),
             shape=shape,
             evidence=evidence,
             identities=tuple(name for name in self._names.identities if name not in taken),
-            has_people=self._names.are_people,
+            records=self._names.records(shape, described),
         )
 
 
@@ -450,16 +558,19 @@ def add_composite_columns(cells: Cells, columns: Mapping[str, str]) -> Cells:
         and name not in cells.header
         and {*name.split(COLUMN_SEPARATOR)} <= {*cells.header}
     }
-    if not composites:
-        return cells
-    frame = cells.frame.copy()
     for name, separator in composites.items():
         parts = [cells.of(part) for part in name.split(COLUMN_SEPARATOR)]
-        frame[name] = [
+        joined = [
             "" if is_missing(row[-1]) and separator == "/" else separator.join(row).strip()
             for row in zip(*parts, strict=True)
         ]
-    return Cells(frame)
+        cells = cells.with_column(name, joined)
+    return cells
+
+
+def _is_part_of(upper: str, lower: str) -> bool:
+    """Return whether the heading of one level is that of parts of another: sector, subsector."""
+    return "".join(fold_name(lower)) == "sub" + "".join(fold_name(upper))
 
 
 def _lies_within(cells: Cells, upper: str, lower: str) -> bool:
@@ -467,6 +578,30 @@ def _lies_within(cells: Cells, upper: str, lower: str) -> bool:
     pairs = {pair for pair in zip(cells.of(upper), cells.of(lower), strict=True) if all(pair)}
     below = len(cells.counts(lower))
     return len(cells.counts(upper)) <= below and len(pairs) * ALWAYS <= below
+
+
+def _lies_mostly_within(cells: Cells, upper: str, lower: str) -> bool:
+    """Return whether most cells of the lower column occur with one of the upper only."""
+    pairs = {pair for pair in zip(cells.of(upper), cells.of(lower), strict=True) if all(pair)}
+    uppers = Counter(below for _, below in pairs)
+    return sum(count == 1 for count in uppers.values()) >= MOSTLY * len(uppers)
+
+
+def _are_chains(paths: Sequence[tuple[str, ...]]) -> bool:
+    """Return whether rows are distinct paths of several levels, and all their beginnings are too.
+
+    A path is filled from the left.
+    """
+    known = {path for path in paths if path[0]}
+    if len(known) < max(MIN_EVIDENCE, len(paths)) or not any(path[-1] for path in known):
+        return False
+    for path in known:
+        filled = sum(map(bool, path))
+        if not all(path[:filled]):
+            return False
+        if filled > 1 and path[: filled - 1] + ("",) * (len(path) - filled + 1) not in known:
+            return False
+    return True
 
 
 def _stairs(columns: Sequence[Sequence[str]]) -> int:

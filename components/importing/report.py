@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from components.importing.reasons import Candidate, alternative, description
-from components.importing.table_roles import UNITS, RecognizedTables
+from components.importing.table_roles import PEOPLE, UNITS, RecognizedTables
 from components.model.counts import counts_of
+from components.model.facts import FactColumn
 from components.model.organization import Organization
 from components.problems import Problem
 from components.reading.tables import ReadingReport, Tables
@@ -24,6 +25,8 @@ class TableReport:
     columns: Mapping[str, str]
     """Its columns by standard column: ``{"parent_id": "reports_to"}``."""
     reading: ReadingReport | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """The kind of each of its columns of facts, by heading."""
     unused: tuple[str, ...] = ()
     """Its columns that are not used."""
     reason: str = ""
@@ -42,27 +45,34 @@ class Imported:
     tables: tuple[TableReport, ...]
 
 
-def table_reports(tables: Tables, recognized: RecognizedTables) -> tuple[TableReport, ...]:
+def table_reports(
+    tables: Tables, recognized: RecognizedTables, facts: Mapping[str, FactColumn]
+) -> tuple[TableReport, ...]:
     """Return a report of each table, in the order of the dataset."""
     units = recognized.units
     roles = {role.table: role for role in (units, *recognized.side.values())}
     reports = []
     for table in tables.frames:
         reading = tables.readings.get(table)
-        role = roles.get(table)
-        if table in recognized.level_tables:
+        whole = recognized.parts.get(table, table)
+        role = roles.get(whole)
+        if whole in recognized.level_tables:
             reports.append(TableReport(table, UNITS, {}, reading))
         elif role is None:
             reports.append(TableReport(table, "", {}, reading))
         else:
-            unused = [name for name in role.unused_columns() if name not in recognized.periods]
-            reports.append(
-                TableReport(table, role.role, role.reported_columns(), reading, tuple(unused))
-            )
+            # All columns of units, and of people, that have no role are facts.
+            unused = () if role.role in {UNITS, PEOPLE} else role.unused_columns()
+            columns = role.reported_columns()
+            reports.append(TableReport(table, role.role, columns, reading, unused=unused))
     at = next((n for n, each in enumerate(reports) if each.role == UNITS), None)
     if at is not None:
         reports[at] = replace(
             reports[at],
+            facts={
+                fact.heading: f"{fact.kind}, {fact.unit}" if fact.unit else str(fact.kind)
+                for fact in facts.values()
+            },
             reason=description(recognized.candidates[0]),
             alternative=alternative(recognized.candidates),
             candidates=recognized.candidates,
@@ -82,6 +92,7 @@ def report(imported: Imported, *, explain: bool = False) -> dict[str, Any]:
                 "table": table.table,
                 "use": table.role,
                 "columns": dict(table.columns),
+                **({"facts": dict(table.facts)} if table.facts else {}),
                 "unused": list(table.unused),
                 **({"reason": table.reason} if table.reason else {}),
                 **({"alternative": table.alternative} if table.alternative else {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from components.importing.cells import Cells
 from components.importing.column_names import (
@@ -24,6 +24,7 @@ from components.importing.table_roles import (
     UNITS,
     TableRole,
 )
+from components.model.standard_columns import COLUMNS, has_standard_columns
 from components.reading.nested_objects import RECORD
 
 LINK_ENDS = 2
@@ -33,8 +34,15 @@ LINK_ENDS = 2
 def side_table_role(table: str, cells: Cells, units: TableRole) -> TableRole | None:
     """Return the role of a table that is not that of units; None if it has none."""
     role = role_of_table(table)
+    if role != UNITS and has_standard_columns(role, cells.header):
+        return TableRole(
+            table,
+            role,
+            cells,
+            {column: column for column in COLUMNS[role] if column in cells.header},
+        )
     cells = _with_unit_keys(cells, units)
-    referring = _referring_columns(cells, units)
+    referring = referring_columns(cells, units)
     if role in {UNITS, PEOPLE, ""} and (people := people_role(table, cells, units, referring)):
         return people
     if role in {UNITS, PEOPLE}:
@@ -61,16 +69,19 @@ def _with_unit_keys(cells: Cells, units: TableRole) -> Cells:
     return Cells(frame)
 
 
-def _referring_columns(cells: Cells, units: TableRole) -> list[str]:
+def referring_columns(cells: Cells, units: TableRole) -> list[str]:
     """Return the columns that mostly refer to units, in the order of the table."""
     keys = {units.key, units.columns.get("id", ""), units.columns.get("name", "")} - {""}
-    key_set = KeySet({cell for column in keys for cell in units.cells.counts(column)})
-
-    def share(name: str) -> float:
-        sample = list(islice(cells.counts(name), SAMPLE_SIZE))
-        return sum(map(key_set.resolves, sample)) / max(1, len(sample))
-
-    return [name for name in cells.header if share(name) >= MOSTLY]
+    samples = {name: list(islice(cells.counts(name), SAMPLE_SIZE)) for name in cells.header}
+    key_set = KeySet(
+        {cell for column in keys for cell in units.cells.counts(column)},
+        [*chain.from_iterable(samples.values())],
+    )
+    return [
+        name
+        for name, sample in samples.items()
+        if sum(map(key_set.resolves, sample)) >= MOSTLY * max(1, len(sample))
+    ]
 
 
 def _are_links(referring: Sequence[str]) -> bool:

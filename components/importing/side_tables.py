@@ -12,17 +12,18 @@ import pandas as pd
 
 from components import faults
 from components.importing.cells import Cells
+from components.importing.facts import fact_columns_of
 from components.importing.table_roles import (
     PEOPLE,
     RELATIONS,
     RESPONSIBILITIES,
-    UNITS,
     RecognizedTables,
     TableRole,
 )
 from components.importing.unit_lookup import UnitLookup
 from components.importing.unit_rows import UnitRows
 from components.model.organization import (
+    ALSO_PART_OF,
     Mention,
     Person,
     Reference,
@@ -33,6 +34,7 @@ from components.model.organization import (
     Synonym,
     Theme,
 )
+from components.model.standard_columns import has_standard_columns, heading_of_fact
 from components.model.text import split_list
 from components.problems import Fault, Problem
 
@@ -45,8 +47,6 @@ REQUIRED_COLUMNS = {
     "synonyms": ("words", "means"),
     "people": ("unit_id", "name"),
 }
-FURTHER_PARENT = "also_part_of"
-"""The kind of relation between a unit and its second and any further parent."""
 LONGEST_POSITION = 10
 """Characters from which on a position is not read as a number."""
 DUTY_SEPARATOR = re.compile(r"[;\n\r•·▪]+|\s[-–*]\s(?=\S)")
@@ -81,7 +81,7 @@ def read_side_tables(
     units, which become relations. The rows are in the order of the units.
     """
     reader = _Reader(recognized.side, lookup, problems)
-    reader.report_unused(recognized.unused)
+    problems += recognized.unused
     themes = reader.entries("themes", Theme, ("id", "name", "description"))
     references = reader.entries(
         "references", Reference, ("id", "name", "acronym", "kind", "description")
@@ -104,10 +104,6 @@ class _Reader:
     side: Mapping[str, TableRole]
     lookup: UnitLookup
     problems: list[Problem]
-
-    def report_unused(self, tables: Iterable[str]) -> None:
-        names = ", ".join((UNITS, *REQUIRED_COLUMNS))
-        self.problems.extend(faults.UNUSED_TABLE.problem(table, names=names) for table in tables)
 
     def entries(
         self, role: str, entry: Callable[..., Entry], columns: Sequence[str]
@@ -170,7 +166,7 @@ class _Reader:
         self, further_parents: Iterable[tuple[int, int]], hierarchy_links: frozenset[int]
     ) -> Rows[Relation]:
         """Return the stated relations, each once with its origin and once with its target."""
-        relations = [Relation(*ends, FURTHER_PARENT, "", "") for ends in further_parents]
+        relations = [Relation(*ends, ALSO_PART_OF, "", "") for ends in further_parents]
         table = self._table(RELATIONS)
         columns = ("from_id", "to_id", "kind", "description", "source")
         for record, from_id, to_id, *cells in _records(table, columns):
@@ -193,16 +189,26 @@ class _Reader:
         )
 
     def people(self) -> Rows[Person]:
-        """Return the people who work in each unit."""
-        people = []
+        """Return the people who work in each unit, with what else their table says of any."""
         table = self._table(PEOPLE)
         columns = ("unit_id", "name", "title", "email")
-        for record, unit_id, name, title, email in _records(table, columns):
-            if not name or not unit_id:
-                continue
-            unit = self._unit(table, record, "unit_id", unit_id)
+        further = [*fact_columns_of(table)] if table.columns else []
+        facts = [table.cells.of(column) for column in further]
+        found = []
+        for at, (record, unit_id, name, *contact) in enumerate(_records(table, columns)):
+            unit = self._unit(table, record, "unit_id", unit_id) if name and unit_id else None
             if unit is not None:
-                people.append((unit, Person(name, title, email)))
+                found.append((at, unit, name, *contact))
+        is_standard = has_standard_columns(PEOPLE, table.cells.header)
+        filled = {
+            heading_of_fact(PEOPLE, column) if is_standard else column: cells
+            for column, cells in zip(further, facts, strict=True)
+            if any(cells[at] for at, *_ in found)
+        }
+        people = []
+        for at, unit, name, title, email in found:
+            cells_of_person = {heading: cells[at] for heading, cells in filled.items()}
+            people.append((unit, Person(name, title, email, cells_of_person)))
         return self._by_unit(people)
 
     def mentions(self, references: Mapping[str, Reference]) -> Rows[Mention]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from components.importing.cells import Cells
+from components.model.organization import Records
+from components.problems import Problem
 
 UNITS, RESPONSIBILITIES, RELATIONS = "units", "responsibilities", "relations"
 LINKS, POSTS, PEOPLE = "links", "posts", "people"
@@ -48,6 +51,8 @@ class TableRole:
     """The column that other records refer to, mostly that of the ids."""
     levels: tuple[str, ...] = ()
     """The columns that have one level of the hierarchy each, from the top down."""
+    level_ids: tuple[str, ...] = ()
+    """The column with the ids of each level; empty texts for levels without one."""
     id_separator: str = ""
     """Separates the steps of ids that begin with the ids of their parents: ``1.2.3``."""
     shape: Shape = Shape.NONE
@@ -57,8 +62,8 @@ class TableRole:
     """Further columns by which cells may refer to records: names, e-mail addresses, accounts."""
     further_parents: tuple[str, ...] = ()
     """The columns of further parents: dotted lines, second managers."""
-    has_people: bool = False
-    """Whether the records are people."""
+    records: Records = Records.UNITS
+    """What the records are."""
 
     @property
     def parent_column(self) -> str:
@@ -73,7 +78,7 @@ class TableRole:
     def used_columns(self) -> frozenset[str]:
         """Return the columns of the table that say something in this interpretation."""
         used = {*self.columns.values(), *self.levels, *self.further_parents, self.key}
-        used |= {*self.identities}
+        used |= {*self.identities, *self.level_ids}
         return frozenset(part for name in used for part in (name, *name.split(COLUMN_SEPARATOR)))
 
     def unused_columns(self) -> tuple[str, ...]:
@@ -82,10 +87,7 @@ class TableRole:
         return tuple(
             name
             for name in self.cells.header
-            if name not in used
-            and COLUMN_SEPARATOR not in name
-            and not name.startswith("number of ")
-            and self.cells.counts(name)
+            if name not in used | self.cells.derived and self.cells.counts(name)
         )
 
     def reported_columns(self) -> dict[str, str]:
@@ -105,10 +107,15 @@ class RecognizedTables:
     units: TableRole
     side: Mapping[str, TableRole]
     """The other tables, by role."""
-    unused: tuple[str, ...]
+    unused: tuple[Problem, ...]
+    """The problems with the tables that are not used."""
     candidates: tuple[Any, ...] = ()
     """The interpretations of the table of units, the best first."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The table of each part that was joined with others of the same columns."""
     level_tables: tuple[str, ...] = ()
     """The tables of which each has a level of the units, from the top down."""
     periods: tuple[str, ...] = ()
     """The columns in which the period of each record begins and ends."""
+    day: date | None = None
+    """The day on which the records of the units hold; see ``Organization.day``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from components.importing.table_roles import PARENT_NAME, RESPONSIBILITIES, TableRole
@@ -26,6 +26,8 @@ class UnitRows:
     responsibilities: list[str]
     sources: list[int]
     """The position in the table of the record that each row comes from; -1 for none."""
+    further_sources: dict[int, list[int]] = field(default_factory=dict)
+    """The positions of further records of the units of rows."""
     identities: list[list[str]] = field(default_factory=list)
     """Further columns of cells by which parents may be named: e-mail addresses, accounts."""
     further_parents: dict[int, list[str]] = field(default_factory=dict)
@@ -43,35 +45,40 @@ class UnitRows:
 
     def keep(self, rows: Sequence[int]) -> None:
         """Keep these rows only, in this order."""
-        for column, cells in self.cells.items():
-            self.cells[column] = [cells[row] for row in rows]
-        self.records = [self.records[row] for row in rows]
-        self.keys = [self.keys[row] for row in rows]
-        self.parents = [self.parents[row] for row in rows]
-        self.parent_names = [self.parent_names[row] for row in rows]
-        self.responsibilities = [self.responsibilities[row] for row in rows]
-        self.sources = [self.sources[row] for row in rows]
-        self.identities = [[cells[row] for row in rows] for cells in self.identities]
+        self._replace_texts(lambda cells: list(map(cells.__getitem__, rows)))
+        self.records = list(map(self.records.__getitem__, rows))
+        self.sources = list(map(self.sources.__getitem__, rows))
         new_row = {row: at for at, row in enumerate(rows)}
         self.further_parents = {
             new_row[row]: keys for row, keys in self.further_parents.items() if row in new_row
+        }
+        self.further_sources = {
+            new_row[row]: at for row, at in self.further_sources.items() if row in new_row
         }
         self.synthetic = frozenset(new_row[row] for row in self.synthetic if row in new_row)
 
     def add(self, units: Sequence[tuple[str, str, int]]) -> None:
         """Add units without a record: the id, the name, and the record that names each."""
         blank = [""] * len(units)
-        added = {"id": [unit_id for unit_id, _, _ in units], "name": [name for _, name, _ in units]}
+        ids, names = self.cells["id"], self.cells["name"]
         self.synthetic |= {*range(len(self), len(self) + len(units))}
-        for column, cells in self.cells.items():
-            self.cells[column] = [*cells, *added.get(column, blank)]
+        self._replace_texts(lambda cells: [*cells, *blank])
+        self.cells["id"] = [*ids, *(unit_id for unit_id, _, _ in units)]
+        self.cells["name"] = [*names, *(name for _, name, _ in units)]
         self.records = [*self.records, *(record for _, _, record in units)]
-        self.keys = [*self.keys, *blank]
-        self.parents = [*self.parents, *blank]
-        self.parent_names = [*self.parent_names, *blank]
-        self.responsibilities = [*self.responsibilities, *blank]
         self.sources = [*self.sources, *[-1] * len(units)]
-        self.identities = [[*cells, *blank] for cells in self.identities]
+
+    def _replace_texts(self, replaced: Callable[[list[str]], list[str]]) -> None:
+        """Replace each list of texts; lists that are shared, such as blank ones, stay shared."""
+        lists = [*self.cells.values(), self.keys, self.parents, self.parent_names]
+        lists += [self.responsibilities, *self.identities]
+        distinct = {id(cells): cells for cells in lists}
+        made = {key: replaced(cells) for key, cells in distinct.items()}
+        self.cells = {column: made[id(cells)] for column, cells in self.cells.items()}
+        self.keys, self.parents = made[id(self.keys)], made[id(self.parents)]
+        self.parent_names = made[id(self.parent_names)]
+        self.responsibilities = made[id(self.responsibilities)]
+        self.identities = [made[id(cells)] for cells in self.identities]
 
     def add_parent(self, row: int, key: str) -> None:
         """Set the parent of a row, or add a further one; ``parents`` must be no shared list."""

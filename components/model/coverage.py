@@ -1,31 +1,68 @@
-"""Coverage: which units cover which topics, that is themes or references.
+"""Coverage: which units cover which topics: themes, references, or the values of a category.
 
-A unit covers a theme by a responsibility on it, and a reference by mentioning it. The units of each
-topic are in preorder, so that counting those in a subtree takes two binary searches.
+A unit covers a theme by a responsibility on it, a reference by mentioning it, and a value by having
+it. The units of each topic are in preorder, so that counting those in a subtree takes two binary
+searches.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 
-from components.model.organization import Organization, Reference, Theme
+import numpy as np
+
+from components.model.categories import Category
+from components.model.organization import Numbers, Organization
 from components.model.scope import Scope
 
-Topic = Theme | Reference
 MAX_COLUMNS = 40
 """The largest number of columns; the topics that most units cover have one."""
+THEMES, REFERENCES = "themes", "references"
+"""Ids of topics that do not come from a category."""
 
 
-class TopicKind(StrEnum):
-    """The kind of topics."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that units cover."""
 
-    THEMES = "themes"
-    REFERENCES = "references"
+    id: str
+    name: str
+    acronym: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Topics:
+    """All themes, all references, or all values of a category."""
+
+    id: str
+    """``themes``, ``references``, or the id of the category."""
+    topics: Mapping[str, Topic]
+    """By id, in the order of their table."""
+    units: Callable[[str], Sequence[int]] = field(repr=False)
+    """The units that cover a topic, given by its id, in preorder."""
+    own: Callable[[int], Mapping[str, int]] = field(repr=False)
+    """How often a unit itself covers each topic, by its id; those that it does not are left out."""
+    category: Category | None = None
+    """The category that has the values; a unit covers each of them once at most."""
+
+    def covering(
+        self, organization: Organization, topic: str, roots: Numbers, *, most: int
+    ) -> tuple[Sequence[int], int]:
+        """Return the first ``most`` units in some subtrees that cover a topic, and their number.
+
+        ``roots`` are the tops of the subtrees, ascending; none is below another one.
+        """
+        units = self.units(topic)
+        begins = np.searchsorted(units, roots)
+        ends = np.searchsorted(units, roots + organization.size[roots])
+        places = chain.from_iterable(map(range, begins, ends))
+        return tuple(units[place] for place in islice(places, most)), int((ends - begins).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +70,8 @@ class Cell:
     """The coverage of a topic in the subtree of a unit."""
 
     own: int
-    """Responsibilities of the unit on the theme, or its mentions of the reference."""
+    """Responsibilities of the unit on the theme, or its mentions of the reference; 1 if it has the
+    value."""
     below: int
     """Descendants that cover the topic."""
 
@@ -46,13 +84,14 @@ class Coverage:
     """The coverage of topics by the units of a scope."""
 
     scope: Scope
-    by: TopicKind
+    by: Topics
     columns: tuple[Topic, ...]
     """The topics with a column, in the order of their table."""
     units: Mapping[str, int]
-    """For every topic, the number of units in the subtree of the focus that cover it."""
+    """For every topic, the number of units that cover it, of all that the scope stands for."""
     cells: Mapping[tuple[int, str], Cell]
-    """The cells that are not empty, by unit and id of the topic."""
+    """The cells that are not empty, by unit and id of the topic; in the scope of a group, those of
+    its focus are the group's."""
 
     def cell(self, unit: int, topic: Topic) -> Cell:
         """Return the cell of a unit and a topic."""
@@ -75,60 +114,62 @@ class Coverage:
         return most if most and self.units[most.id] > 1 else None
 
 
-def topics(organization: Organization, by: TopicKind) -> Mapping[str, Topic]:
-    """Return the topics of a kind by id, in the order of their table."""
-    return organization.themes if by is TopicKind.THEMES else organization.references
+def topics_of(
+    organization: Organization, categories: Mapping[str, Category]
+) -> Mapping[str, Topics]:
+    """Return what columns of a matrix can be, by id: themes, references, then categories."""
+    choices = (_themes(organization), _references(organization), *map(_values, categories.values()))
+    return {topics.id: topics for topics in choices if topics.topics}
 
 
-def topic_kinds(organization: Organization) -> tuple[TopicKind, ...]:
-    """Return the kinds of topics that an organization has."""
-    return tuple(by for by in TopicKind if topics(organization, by))
+def _themes(organization: Organization) -> Topics:
+    def own(unit: int) -> Mapping[str, int]:
+        rows = organization.responsibilities.of(unit)
+        return Counter(theme for row in rows for theme in dict.fromkeys(row.themes))
+
+    topics = {
+        theme.id: Topic(theme.id, theme.name, description=theme.description)
+        for theme in organization.themes.values()
+    }
+    return Topics(THEMES, topics, organization.units_by_theme.__getitem__, own)
 
 
-def covering_units(
-    organization: Organization, by: TopicKind, topic: str, unit: int, *, most: int
-) -> tuple[Sequence[int], int]:
-    """Return the first ``most`` units of a subtree that cover a topic, and the number of all."""
-    units = _covering(organization, by)[topic]
-    places = _places(units, unit, unit + int(organization.size[unit]))
-    return tuple(units[place] for place in places[:most]), len(places)
+def _references(organization: Organization) -> Topics:
+    def own(unit: int) -> Mapping[str, int]:
+        return Counter(mention.reference for mention in organization.mentions.of(unit))
+
+    topics = {
+        each.id: Topic(each.id, each.name, each.acronym, each.description)
+        for each in organization.references.values()
+    }
+    return Topics(REFERENCES, topics, lambda topic: organization.units_by_reference[topic], own)
 
 
-def own_count(organization: Organization, by: TopicKind, topic: str, unit: int) -> int:
-    """Return the number of a unit's responsibilities on a theme, or mentions of a reference."""
-    return _own(organization, by, unit)[topic]
+def _values(category: Category) -> Topics:
+    def own(unit: int) -> Mapping[str, int]:
+        return dict.fromkeys(category.of(unit), 1)
+
+    topics = {value: Topic(value, value) for value in category.values}
+    return Topics(category.id, topics, lambda value: category.units[value], own, category)
 
 
-def coverage(scope: Scope, by: TopicKind, *, most: int = MAX_COLUMNS) -> Coverage:
+def coverage(scope: Scope, by: Topics, *, most: int = MAX_COLUMNS) -> Coverage:
     """Return the coverage of a scope, with columns for the ``most`` topics of most units."""
     organization = scope.organization
-    covering = _covering(organization, by)
-    end = scope.focus + int(organization.size[scope.focus])
-    units = {
-        topic: len(_places(covering[topic], scope.focus, end)) for topic in topics(organization, by)
-    }
+    units = {topic: by.covering(organization, topic, scope.roots, most=0)[1] for topic in by.topics}
     shown = set(sorted(units, key=lambda topic: -units[topic])[:most])
-    columns = [topic for key, topic in topics(organization, by).items() if key in shown]
+    columns = [topic for key, topic in by.topics.items() if key in shown]
     cells = {}
-    for unit in scope.units:
-        own, end = _own(organization, by, unit), unit + int(organization.size[unit])
+    if scope.group:
+        cells = {(scope.focus, topic): Cell(0, units[topic]) for topic in shown if units[topic]}
+    for unit in scope.units[1 if scope.group else 0 :]:
+        own, end = by.own(unit), unit + int(organization.size[unit])
         for topic in columns:
-            cell = Cell(own[topic.id], len(_places(covering[topic.id], unit + 1, end)))
+            below = len(_places(by.units(topic.id), unit + 1, end))
+            cell = Cell(own.get(topic.id, 0), below)
             if cell != NOTHING:
                 cells[unit, topic.id] = cell
     return Coverage(scope, by, tuple(columns), units, cells)
-
-
-def _covering(organization: Organization, by: TopicKind) -> Mapping[str, Sequence[int]]:
-    is_theme = by is TopicKind.THEMES
-    return organization.units_by_theme if is_theme else organization.units_by_reference
-
-
-def _own(organization: Organization, by: TopicKind, unit: int) -> Counter[str]:
-    if by is TopicKind.REFERENCES:
-        return Counter(mention.reference for mention in organization.mentions.of(unit))
-    rows = organization.responsibilities.of(unit)
-    return Counter(theme for row in rows for theme in dict.fromkeys(row.themes))
 
 
 def _places(units: Sequence[int], first: int, end: int) -> range:

@@ -1,4 +1,4 @@
-"""Filters: the units of some types that have responsibilities on some themes.
+"""Filters: the units that have some values in their categories, and duties on some themes.
 
 A filter is computed once for all units. The number of matches in any range of the preorder is then
 a difference of two prefix sums, however large the organization is.
@@ -6,7 +6,6 @@ a difference of two prefix sums, however large the organization is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,8 +14,17 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from components.model.categories import TYPE, Category
+
 MAX_CACHED = 8
 """Filters whose matches are cached, at four bytes per unit."""
+COLUMN = ":"
+"""Separates the id of a column from a value in it: ``location:Oslo``."""
+
+
+def value_filter(column: str, value: str) -> str:
+    """Return the filter by a value of a category, as in an address."""
+    return f"{column}{COLUMN}{value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +51,56 @@ class Matches:
 class Filters:
     """The filters of one organization; safe to use from several threads."""
 
-    def __init__(self, types: Sequence[str], units_by_theme: Mapping[str, Sequence[int]]) -> None:
-        counts = Counter(types)
-        self.types: Mapping[str, int] = {name: count for name, count in counts.items() if name}
+    def __init__(
+        self,
+        units: int,
+        categories: Mapping[str, Category],
+        units_by_theme: Mapping[str, Sequence[int]],
+    ) -> None:
+        self.categories = categories
+        self.types: Mapping[str, int] = categories[TYPE].values if TYPE in categories else {}
         """The number of units of each type, in order of first occurrence."""
         self.themes: Mapping[str, int] = {
             theme: len(units) for theme, units in units_by_theme.items() if units
         }
         """The number of units with a responsibility on each theme that has any."""
+        self.where: Mapping[str, int] = {
+            value_filter(name, value): count
+            for name, category in categories.items()
+            if name != TYPE
+            for value, count in category.values.items()
+        }
+        """The number of units of each value of the other categories, with the id of its column."""
+        self._units = units
         self._units_by_theme = units_by_theme
-        self._type_numbers = {name: number for number, name in enumerate(counts)}
-        self._type_of = np.fromiter(map(self._type_numbers.__getitem__, types), np.int32)
         self._matches = lru_cache(MAX_CACHED)(self._compute)
 
-    def matches(self, types: Sequence[str], themes: Sequence[str]) -> Matches:
-        """Return the units of one of the types with a responsibility on one of the themes.
+    def matches(
+        self, types: Sequence[str], themes: Sequence[str], where: Sequence[str] = ()
+    ) -> Matches:
+        """Return the units of one of the types, with a responsibility on one of the themes.
 
-        Without types, units of any type match; without themes, units with any themes or none.
+        Of ``where`` they have one of the values of each column. Without types, units of any type
+        match; without themes, units with any themes or none.
 
         Raises:
-            KeyError: a type or theme is unknown.
+            KeyError: a type, a theme or a value is unknown.
         """
-        return self._matches(frozenset(types), frozenset(themes))
+        return self._matches(frozenset(types), frozenset(themes), frozenset(where))
 
-    def _compute(self, types: frozenset[str], themes: frozenset[str]) -> Matches:
-        match = np.ones(len(self._type_of), np.bool_)
-        if types:
-            match &= np.isin(self._type_of, [self._type_numbers[name] for name in types])
+    def _compute(
+        self, types: frozenset[str], themes: frozenset[str], where: frozenset[str]
+    ) -> Matches:
+        match = np.ones(self._units, np.bool_)
+        wanted: dict[str, set[str]] = {TYPE: {*types}} if types else {}
+        for entry in where:
+            column, _, value = entry.partition(COLUMN)
+            wanted.setdefault(column, set()).add(value)
+        for column, values in wanted.items():
+            category = self.categories[column]
+            if not values <= category.values.keys():
+                raise KeyError(*values - category.values.keys())
+            match &= category.having(values)
         if themes:
             units = chain.from_iterable(self._units_by_theme[theme] for theme in themes)
             has_theme = np.zeros(len(match), np.bool_)

@@ -10,17 +10,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from components.model.text import fold_text, split_list
+from components.model.branches import TRUNK
+from components.model.facts import FactColumn
+from components.model.text import file_name_part, fold_text, short_id, split_list
 from components.problems import Problem
 
+ALSO_PART_OF = "also_part_of"
+"""The kind of relation between a unit and its second and any further parent."""
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
+
+
+class Records(StrEnum):
+    """What the units of an organization are."""
+
+    UNITS = "units"
+    PEOPLE = "people"
+    POSTS = "posts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class Person:
     name: str
     title: str
     email: str
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What else their table says, by heading; equal headings for all people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +175,7 @@ class Organization:
     size: Numbers
     leaves: Numbers
     branch: Numbers
-    """For each unit, which child of the top it belongs to, counted from 0; 0 for the top."""
+    """For each unit, the number of the hue of its branch; see ``branch_numbers``."""
     themes: Mapping[str, Theme]
     references: Mapping[str, Reference]
     synonyms: tuple[Synonym, ...]
@@ -177,16 +193,40 @@ class Organization:
     relations: Rows[Relation] = field(repr=False)
     """Each relation is listed twice: with its origin and with its target."""
     mentions: Rows[Mention] = field(repr=False)
+    facts: Mapping[str, FactColumn] = field(repr=False)
+    """What the table says of units besides ``units``, by id, in the order of its columns."""
     people: Rows[Person] = field(repr=False)
     """In the order of their table within each unit."""
     synthetic: frozenset[int] = frozenset()
     """Units without a record: placeholders of missing parents, and a top that gathers roots."""
+    vacancies: frozenset[int] = frozenset()
+    """Posts that nobody holds."""
+    records: Records = Records.UNITS
+    """What the units are, by which the page calls them."""
+    type_heading: str = ""
+    """What the table calls the types of units, such as "Grade"; empty for "type"."""
     has_synthetic_top: bool = False
     """Whether the top has no record and only gathers several roots."""
+    has_periods: bool = False
+    """Whether its records hold for periods of time, so that it differs from day to day."""
+    day: date | None = None
+    """The day on which its records hold; None without periods, or if all records are drawn because
+    none holds on the day that was asked for."""
 
     def __len__(self) -> int:
         """Return the number of units."""
         return len(self.parent)
+
+    @property
+    def as_of(self) -> str:
+        """The day of which it is (ISO 8601), or else the date of the data; empty if unknown."""
+        return self.day.isoformat() if self.day else self.about.date
+
+    @property
+    def file_name(self) -> str:
+        """The beginning of the names of its files: the dataset, and the day if it has one."""
+        name = file_name_part(self.about.name) or "organization"
+        return f"{name}-{self.day}" if self.day else name
 
     @cached_property
     def levels(self) -> int:
@@ -240,6 +280,17 @@ class Organization:
         return np.bincount(self.parent[1:], minlength=len(self))
 
     @cached_property
+    def _trunk_depth(self) -> int:
+        # The trunk is a single chain: it has one unit on each level.
+        return int(np.count_nonzero(self.branch == TRUNK)) - 1
+
+    def branch_level(self, unit: int) -> int:
+        """Return the level of a unit within its branch, from 1; 0 for units above all branches."""
+        if self.branch[unit] == TRUNK:
+            return 0
+        return max(1, int(self.depth[unit]) - self._trunk_depth)
+
+    @cached_property
     def position(self) -> Numbers:
         """Position of each unit among its siblings, from 1; 1 for the top."""
         by_parent = np.argsort(self.parent[1:], kind="stable") + 1
@@ -263,7 +314,7 @@ class Organization:
         if name in self.number or not name:
             return self.number.get(name)
         units = self.units_by_name.get(fold_text(name), ())
-        return units[0] if len(units) == 1 else None
+        return units[0] if len(units) == 1 else self.number.get(short_id(name))
 
     def children(self, unit: int) -> Iterator[int]:
         """Yield the children of a unit, in the order of the table."""

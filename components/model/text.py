@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
+from urllib.parse import quote_plus
+
+MAX_ID = 500
+"""Characters of an id in an address, as it is encoded there. Proxies take addresses of 8,000."""
+DIGEST_LENGTH = 12
+
+
+def short_id(unit_id: str) -> str:
+    """Return an id that fits into an address: a longer one is cut, and ends with its digest."""
+    if _encoded_length(unit_id) <= MAX_ID:
+        return unit_id
+    kept = unit_id[:MAX_ID]
+    while _encoded_length(kept) >= MAX_ID - DIGEST_LENGTH:
+        kept = kept[:-1]
+    digest = hashlib.sha256(unit_id.encode("utf-8", "replace")).hexdigest()
+    return f"{kept}-{digest[:DIGEST_LENGTH]}"
+
+
+def _encoded_length(text: str) -> int:
+    most = 12 * len(text)  # four bytes a character, each written as %F0
+    return most if most <= MAX_ID else len(quote_plus(text, errors="replace"))
 
 
 def split_list(cell: str, separator: str = ";") -> tuple[str, ...]:
     """Return the entries of a cell that holds a list."""
-    return tuple(entry for part in cell.split(separator) if (entry := part.strip()))
+    return tuple(filter(None, map(str.strip, cell.split(separator))))
 
 
 ACCENTS = range(0x300, 0x370)
@@ -33,12 +56,18 @@ class _FoldingTable(dict[int, str | None]):
         return self[code]
 
 
-_FOLDING = _FoldingTable()
+BOUNDARY = "\x1e"
+"""Stands between texts that are folded at once."""
+_FOLDING, _FOLDING_OF_TEXTS = _FoldingTable(), _FoldingTable({ord(BOUNDARY): BOUNDARY})
 
 
 def fold_characters(text: str) -> str:
     """Return text without case and accents, and with spaces for punctuation."""
-    return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
+    return _folded(text, _FOLDING)
+
+
+def _folded(text: str, table: _FoldingTable) -> str:
+    return unicodedata.normalize("NFKD", text).translate(table).casefold()
 
 
 def fold_text(text: str) -> str:
@@ -49,9 +78,22 @@ def fold_text(text: str) -> str:
     return " ".join(fold_characters(text).split())
 
 
+def fold_texts(texts: Sequence[str]) -> list[str]:
+    """Return each text as ``fold_text`` does, but many in a fraction of the time."""
+    joined = BOUNDARY.join(texts)
+    if joined.count(BOUNDARY) != len(texts) - 1:
+        return list(map(fold_text, texts))
+    return [" ".join(text.split()) for text in _folded(joined, _FOLDING_OF_TEXTS).split(BOUNDARY)]
+
+
 def slug(text: str) -> str:
     """Return text for an address, in any script: ``preparedness-and-response-division``."""
     return fold_text(text).replace(" ", "-")
+
+
+def slugs(texts: Sequence[str]) -> list[str]:
+    """Return the slug of each text."""
+    return [folded.replace(" ", "-") for folded in fold_texts(texts)]
 
 
 def ascii_slug(text: str) -> str:

@@ -6,23 +6,19 @@ import copy
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from components import faults
 from components.reading.budget import Budget
+from components.reading.xml_parsing import CHUNK_SIZE
 
 damaged = faults.ARCHIVE_DAMAGED.error
 encrypted = faults.ARCHIVE_ENCRYPTED.error
 
-CHUNK_SIZE = 1 << 16
-"""Bytes that are unpacked and parsed at a time."""
-LONGEST_TOKEN = 4_000_000
-"""A tag or comment of more bytes is rejected: the parser starts over with each chunk of it."""
 MAX_UNCHECKED_SIZE, MAX_RATIO = 50_000_000, 100
 """Parts of more bytes than this, packed to less than a hundredth, are rejected as bombs. Tables are
 packed to a fifth or a thirtieth; Apache POI draws the line at a hundredth too."""
@@ -37,6 +33,7 @@ READING_ERRORS = (
     OSError,
     ValueError,
     struct.error,
+    expat.ExpatError,
 )
 """What the standard library raises for damaged archives, and what invalid numbers in them raise."""
 
@@ -90,32 +87,3 @@ def check_claims(archive: ZipFile, budget: Budget) -> None:
     """
     claimed = sum(member.file_size for member in archive.infolist())
     Budget(budget.table, budget.limits).spend(claimed)
-
-
-def parse_xml(
-    content: Iterator[bytes], table: str, prepare: Callable[[expat.XMLParserType], Any]
-) -> None:
-    """Parse XML with the handlers that ``prepare`` sets in the parser.
-
-    Raises:
-        DataError: it is not well-formed, or declares a document type, whose entities could expand
-            without bounds.
-    """
-
-    def reject_doctype(*_: object) -> None:
-        raise faults.DOCUMENT_TYPE_DECLARED.error(table)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = reject_doctype
-    prepare(parser)
-    fed = 0
-    try:
-        for chunk in content:
-            parser.Parse(chunk, False)
-            fed += len(chunk)
-            if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
-                raise damaged(table)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise damaged(table) from error

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Lock
@@ -20,7 +20,7 @@ from components.problems import Problem
 from components.reading.encodings import Decoded
 from components.reading.formula_escaping import has_escapes, unescaped_table
 from components.reading.headers import SAMPLE, find_header, has_content, usual_width
-from components.reading.options import Limits, Options
+from components.reading.options import Limits, Options, unobserved
 from components.reading.table_building import LONG_CELL, UNPRINTABLE, DataRecords, TableBuilder
 from components.reading.tables import ReadingReport, Table
 
@@ -80,7 +80,7 @@ def table_of_text(decoded: Decoded, name: str, options: Options, limits: Limits)
         decoded.damaged,
         complete=text.endswith(("\n", "\r")),
     )
-    file = _DelimitedText(text, delimiter, builder)
+    file = _DelimitedText(text, delimiter, builder, options.on_bytes)
     # The limits decide how long a cell may be. The csv module's own limit is one for the whole
     # process: it is restored, and the lock keeps another thread from restoring it too early.
     with FIELD_LIMIT_LOCK:
@@ -155,6 +155,19 @@ def _first_line_delimiter(lines: Sequence[str]) -> str:
     return NO_DELIMITER
 
 
+class _ObservedBytes(io.BytesIO):
+    """Bytes that tell how many more of them have been read."""
+
+    def __init__(self, data: bytes, on_bytes: Callable[[int], None]) -> None:
+        super().__init__(data)
+        self._on_bytes = on_bytes
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self._on_bytes(len(data))
+        return data
+
+
 @dataclass(frozen=True)
 class _DelimitedText:
     """The text of a table; pandas reads it if it is regular, and the csv module if not."""
@@ -162,6 +175,7 @@ class _DelimitedText:
     text: str
     delimiter: str
     builder: TableBuilder
+    on_bytes: Callable[[int], None] = unobserved
 
     def table(self) -> Table:
         """Return the table as the csv module reads it."""
@@ -200,7 +214,7 @@ class _DelimitedText:
         if not len(widths) or most > width + MAX_SURPLUS or below.startswith(BOM_UTF8):
             return None
         cells = pd.read_csv(
-            io.BytesIO(below),
+            _ObservedBytes(below, self.on_bytes),
             sep=self.delimiter,
             header=None,
             names=list(range(most)),

@@ -8,14 +8,13 @@ from __future__ import annotations
 import binascii
 import quopri
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 
 from components import faults
 from components.reading.nested_objects import cell_of
-from components.reading.objects import table_of_objects
+from components.reading.objects import Units
 from components.reading.options import Limits
-from components.reading.tables import ReadingReport, Table
+from components.reading.tables import Table
 
 LDIF_ENDINGS, VCARD_ENDINGS = {".ldif", ".ldf"}, {".vcf", ".vcard"}
 LDIF_SIGNATURE = re.compile(
@@ -37,50 +36,31 @@ MEANINGLESS = frozenset(
 )
 """Attributes for programs."""
 CHANGES = frozenset({"delete", "modify", "modrdn", "moddn"})
+BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 ESCAPED_COMMA = re.compile(r"(?<!\\),\s*")
 
 CARD_COLUMNS = {
     "FN": "name",
     "UID": "id",
-    "TITLE": "title",
-    "ROLE": "role",
     "ORG": "organization",
-    "EMAIL": "email",
     "TEL": "phone",
-    "URL": "url",
     "NOTE": "notes",
     "ADR": "address",
-    "KIND": "kind",
     "NICKNAME": "aliases",
-    "X-MANAGER": MANAGER,
-    "X-MS-MANAGER": MANAGER,
-    "X-EVOLUTION-MANAGER": MANAGER,
-    "MANAGER": MANAGER,
+    **dict.fromkeys(("X-MS-MANAGER", "X-EVOLUTION-MANAGER"), MANAGER),
 }
-"""The columns for the properties of cards; other properties have a column of their own name."""
-CARD_IGNORED = frozenset(
-    {
-        "BEGIN",
-        "END",
-        "VERSION",
-        "PRODID",
-        "REV",
-        "PHOTO",
-        "LOGO",
-        "SOUND",
-        "KEY",
-        "X-ABLABEL",
-        "CLIENTPIDMAP",
-        "SORT-STRING",
-        "CLASS",
-    }
-)
+"""The columns for the properties of cards; others have a column of their own name without “X-”."""
+CARD_IGNORED = {
+    "BEGIN", "END", "VERSION", "PRODID", "REV", "PHOTO", "LOGO", "SOUND", "KEY", "X-ABLABEL",
+    "CLIENTPIDMAP", "SORT-STRING", "CLASS",
+}  # fmt: skip
 PARTS_OF_NAME, CONTACT = ".n", ".contact"
 """Properties that become columns only where others are missing."""
 SUPERIORS = frozenset({"manager", "supervisor", "boss", "superior", "parent", "x-manager"})
 """The types of relations that lead to a superior."""
 CARD_LINE = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;(?:\"[^\"]*\"|[^:;\"])*)*):(.*)", re.DOTALL)
 """Group, name, parameters and value."""
+SCHEME = re.compile(r"^(?:mailto|tel):", re.IGNORECASE)
 APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 LIST_SEPARATOR = re.compile(r"(?<!\\);")
 
@@ -96,52 +76,38 @@ def read_ldif(text: str, name: str, limits: Limits) -> list[Table]:
     """
     entries = [entry for entry in _entries(text) if DN in entry]
     entries = [entry for entry in entries if CHANGES.isdisjoint(entry.get("changetype", []))]
-    if not entries:
-        raise faults.NOTATION_WITHOUT_UNITS.error(name, format="LDIF", content="entries")
-    has_managers = any(MANAGER in entry for entry in entries)
     problems = []
-    if has_managers:
+    known: dict[str, str] = {}
+    if any(MANAGER in entry for entry in entries):
         managers = {_canonical(dn) for entry in entries for dn in entry.get(MANAGER, ())}
-        is_kept = [
-            MANAGER in entry or _is_person(entry) or _canonical(entry[DN][0]) in managers
-            for entry in entries
-        ]
-        if not all(is_kept):
-            containers = [
-                entry[DN][0] for entry, kept in zip(entries, is_kept, strict=True) if not kept
-            ]
-            problem = faults.CONTAINERS.problem(name, value=containers[0], count=len(containers))
-            problems.append(problem)
-        entries = [entry for entry, kept in zip(entries, is_kept, strict=True) if kept]
-    known = {_canonical(entry[DN][0]): entry[DN][0] for entry in entries}
-    rows = [_entry_cells(entry, {} if has_managers else known) for entry in entries]
-    table = table_of_objects(name, rows, ReadingReport("LDIF"), limits)
-    return [replace(table, problems=(*problems, *table.problems))]
+        members: list[Values] = []
+        containers: list[Values] = []
+        for entry in entries:
+            (members if _is_member(entry, managers) else containers).append(entry)
+        entries = members
+        if containers:
+            first, count = containers[0][DN][0], len(containers)
+            problems.append(faults.CONTAINERS.problem(name, value=first, count=count))
+    else:
+        known = {_canonical(entry[DN][0]): entry[DN][0] for entry in entries}
+    rows = [_entry_cells(entry, known) for entry in entries]
+    return Units("LDIF", rows, problems=problems, parts="entries").tables(name, limits)
 
 
 def _entries(text: str) -> Iterator[Values]:
     """Yield the entries of LDIF by the names of their attributes in lower case."""
-    entry: Values = {}
-    for line in [*_unfolded(text, "\n "), ""]:
-        if not line.strip():
-            if entry:
-                yield entry
-            entry = {}
-            continue
-        attribute, colon, value = line.partition(":")
-        # Options such as the language of a value are no part of the name.
-        key = attribute.partition(";")[0].strip().casefold()
-        if line.startswith("#") or not colon or key in {"version", "-"}:
-            continue
-        if value.startswith(":"):
-            value = _from_base64(value[1:].strip())
-        elif value.startswith("<"):
-            continue
-        entry.setdefault(key, []).append(value.strip())
-
-
-def _unfolded(text: str, fold: str) -> list[str]:
-    return text.replace(fold, "").split("\n")
+    for block in BLANK_LINE.split(text.replace("\n ", "")):
+        entry: Values = {}
+        for line in block.split("\n"):
+            attribute, colon, value = line.partition(":")
+            # Options such as the language of a value are no part of the name.
+            key = attribute.partition(";")[0].strip().casefold()
+            if line.startswith("#") or not colon or key in {"version", "-"} or value[:1] == "<":
+                continue
+            if value.startswith(":"):
+                value = _from_base64(value[1:].strip())
+            entry.setdefault(key, []).append(value.strip())
+        yield entry
 
 
 def _from_base64(text: str) -> str:
@@ -151,8 +117,13 @@ def _from_base64(text: str) -> str:
         return text
 
 
-def _is_person(entry: Mapping[str, Sequence[str]]) -> bool:
-    return not PEOPLE.isdisjoint(map(str.casefold, entry.get("objectclass", ())))
+def _is_member(entry: Values, managers: Collection[str]) -> bool:
+    """Return whether an entry is a person, has a manager, or is one."""
+    return (
+        MANAGER in entry
+        or not PEOPLE.isdisjoint(map(str.casefold, entry.get("objectclass", ())))
+        or _canonical(entry[DN][0]) in managers
+    )
 
 
 def _canonical(dn: str) -> str:
@@ -184,18 +155,18 @@ def read_vcards(text: str, name: str, limits: Limits) -> list[Table]:
         DataError: there are no cards, or the table is above the limits.
     """
     cards = [card for card in _cards(text) if card]
-    if not cards:
-        raise faults.NOTATION_WITHOUT_UNITS.error(name, format="a vCard", content="cards")
     uids = {uid for card in cards for uid in card.get("id", ())}
     has_managers = any(MANAGER in card for card in cards)
-    rows: list[dict[str, str]] = []
     for card in cards:
         contacts = [uid for uid in card.pop(CONTACT, []) if uid in uids]
         if contacts and not has_managers:
             card[MANAGER] = contacts
-        columns = {key: cell_of(values) for key, values in card.items() if key[0] != "."}
-        rows.append({"name": columns.pop("name", "")} | columns)
-    return [table_of_objects(name, rows, ReadingReport("vCard"), limits)]
+    rows = [
+        {"name": cell_of(card.pop("name"))}
+        | {column: cell_of(values) for column, values in card.items() if column[0] != "."}
+        for card in cards
+    ]
+    return Units("vCard", rows, parts="cards").tables(name, limits)
 
 
 def _cards(text: str) -> Iterator[Values]:
@@ -204,49 +175,47 @@ def _cards(text: str) -> Iterator[Values]:
     for line in _card_lines(text):
         match = CARD_LINE.fullmatch(line)
         key = match[2].upper() if match else ""
-        if key == "BEGIN":
-            card = {}
-        elif key == "END":
-            names = card.pop(PARTS_OF_NAME, [])
-            card.setdefault("name", names)
+        if key == "END":
+            card.setdefault("name", card.pop(PARTS_OF_NAME, []))
             yield card
+        if key in {"BEGIN", "END"}:
             card = {}
         elif match:
-            _add_property(card, key, match)
+            for column, cell in _cells_of_property(card, key, match):
+                if cell:
+                    card.setdefault(column, []).append(cell)
 
 
-def _add_property(card: Values, key: str, match: re.Match[str]) -> None:
-    value, parameters = match[4].strip(), match[3].casefold()
+def _cells_of_property(card: Values, key: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns and texts for a property of a card."""
+    parameters, value = match[3].casefold(), match[4].strip()
+    if "quoted-printable" in parameters:
+        value = quopri.decodestring(value.encode("utf-8", "replace")).decode("utf-8", "replace")
+    column = CARD_COLUMNS.get(key, key.casefold().removeprefix("x-"))
+    parts = [_plain(part) for part in LIST_SEPARATOR.split(value)]
     related = f".{match[1]}"
     """The place of a name whose kind of relation a label of the same group says (Apple)."""
     if key == "X-ABRELATEDNAMES":
-        card[related] = [_plain(value)]
-    elif key == "X-ABLABEL" and APPLE_LABEL.sub(r"\1", value).casefold() in SUPERIORS:
-        card.setdefault(MANAGER, []).extend(card.get(related, []))
+        yield related, _plain(value)
+    elif key == "X-ABLABEL":
+        is_superior = APPLE_LABEL.sub(r"\1", value).casefold() in SUPERIORS
+        yield from ((MANAGER, name) for name in card.get(related, []) if is_superior)
     elif key == "RELATED":
-        kinds = set(re.split(r"[;,=\"]", parameters))
-        card.setdefault(MANAGER if kinds & SUPERIORS else CONTACT, []).append(_plain(value))
-    elif key not in CARD_IGNORED and value.strip(";"):
-        _add_texts(card, key, _decoded_value(value, parameters))
-
-
-def _add_texts(card: Values, key: str, value: str) -> None:
-    parts = [_plain(part) for part in LIST_SEPARATOR.split(value)]
-    if key == "ORG":
-        card.setdefault("organization", []).append(parts[0])
-        if any(parts[1:]):
-            card.setdefault("department", []).append(" / ".join(filter(None, parts[1:])))
+        is_superior = not SUPERIORS.isdisjoint(re.split(r"[;,=\"]", parameters))
+        yield MANAGER if is_superior else CONTACT, _plain(value)
     elif key == "N":
-        family, given, middle, prefix = [*parts, "", "", "", ""][:4]
-        card[PARTS_OF_NAME] = [" ".join(filter(None, (prefix, given, middle, family)))]
+        family, given, middle, prefix = [*parts, "", "", ""][:4]
+        yield PARTS_OF_NAME, " ".join(filter(None, (prefix, given, middle, family)))
+    elif key == "ORG":
+        yield column, parts[0]
+        yield "department", " / ".join(filter(None, parts[1:]))
     elif key == "ADR":
-        card.setdefault("address", []).append(", ".join(filter(None, parts)))
-    else:
-        column = CARD_COLUMNS.get(key, key.casefold().removeprefix("x-"))
-        plain = _plain(value)
-        if column in {"email", "phone"}:
-            plain = re.sub(r"^(?:mailto|tel):", "", plain, flags=re.IGNORECASE)
-        card.setdefault(column, []).append(plain)
+        yield column, ", ".join(filter(None, parts))
+    elif key not in CARD_IGNORED:
+        yield (
+            column,
+            SCHEME.sub("", _plain(value)) if column in {"email", "phone"} else _plain(value),
+        )
 
 
 def _card_lines(text: str) -> Iterator[str]:
@@ -266,12 +235,6 @@ def _card_lines(text: str) -> Iterator[str]:
             yield "".join(parts)
             parts = [line]
     yield "".join(parts)
-
-
-def _decoded_value(value: str, parameters: str) -> str:
-    if "quoted-printable" not in parameters:
-        return value
-    return quopri.decodestring(value.encode("utf-8", "replace")).decode("utf-8", "replace")
 
 
 def _plain(value: str) -> str:

@@ -11,7 +11,7 @@ from components import faults
 from components.problems import DataError
 from components.reading.graph_texts import GraphText, lines_of_label
 from components.reading.options import Limits
-from components.reading.tables import ReadingReport, Table
+from components.reading.tables import Table
 
 ENDINGS = {".dot", ".gv"}
 SIGNATURE = re.compile(
@@ -21,15 +21,14 @@ SIGNATURE = re.compile(
 )
 TOKEN = re.compile(
     r"(?P<space>\s++|//[^\n]*+|/\*.*?\*/|#[^\n]*+)"
-    r"|\"(?P<quoted>(?:[^\"\\]|\\.)*+)\"|(?P<mark>->|--|[{}\[\];,=:+])"
-    r"|(?P<name>[^\W\d]\w*|-?(?:\.\d+|\d+(?:\.\d*)?))|(?P<html><)",
+    r"|\"(?P<quoted>(?:[^\"\\]|\\.)*+)\"|<(?P<html>(?:[^<>]++|<[^<>]*+>)*+)>"
+    r"|(?P<mark>->|--|[{}\[\];,=:+])|(?P<name>[^\W\d]\w*|-?(?:\.\d+|\d+(?:\.\d*)?))",
     re.DOTALL,
 )
 TAG = re.compile(r"<[^<>]*>")
 HTML_BREAK = re.compile(r"<br\s*/?>|</tr>", re.IGNORECASE)
 LINE_BREAK = re.compile(r"\\[nlr]")
 MAX_NESTING = 100
-KEYWORDS = ("graph", "digraph", "node", "edge", "strict", "subgraph")
 UPWARDS = {"BT", "RL"}
 NOT_SOLID = {"dashed", "dotted"}
 # fmt: off
@@ -44,7 +43,7 @@ DRAWING = frozenset((
 # fmt: on
 """The attributes of nodes that describe the drawing; others are facts."""
 Token = tuple[str, str, int]
-"""A kind (``id``, ``html`` or the mark itself), the text, and its position."""
+"""A kind (``id`` or the mark itself), the text, and its position."""
 
 
 def read_dot(text: str, name: str, limits: Limits) -> list[Table]:
@@ -55,7 +54,7 @@ def read_dot(text: str, name: str, limits: Limits) -> list[Table]:
     """
     parser = _Parser(text, name)
     parser.read()
-    return parser.graph.tables(name, ReadingReport("DOT"), limits)
+    return parser.graph.units("DOT").tables(name, limits)
 
 
 class _Parser:
@@ -67,19 +66,16 @@ class _Parser:
         self._name = name
         self._tokens = self._tokenized()
         self._next = 0
-        self._is_upwards = False
+        # The direction of drawing decides which ends of edges are above, wherever it stands.
+        self._is_upwards = any(
+            key.casefold() == "rankdir" and value.upper() in UPWARDS
+            for (_, key, _), (_, value, _) in zip(self._tokens, self._tokens[2:], strict=False)
+        )
 
     def read(self) -> None:
         """Add the statements of the graph."""
-        while self._peek() not in {"{", ""}:
-            self._take()
-        # The direction of drawing decides which ends of edges are above, wherever it stands.
-        self._is_upwards = any(
-            (kind, text.casefold()) == ("id", "rankdir")
-            and self._tokens[n + 2 : n + 3]
-            and self._tokens[n + 2][1].upper() in UPWARDS
-            for n, (kind, text, _) in enumerate(self._tokens)
-        )
+        while self._kind() not in {"{", ""}:
+            self._next += 1
         self._expect("{")
         self._statements("", 0)
 
@@ -89,44 +85,44 @@ class _Parser:
         while position < len(self._text):
             match = TOKEN.match(self._text, position)
             if not match:
-                raise self._error(position, "unexpected character")
-            start, position = position, match.end()
-            if match["html"]:
-                position = self._end_of_html(start)
-                tokens.append(("html", self._text[start + 1 : position - 1], start))
-            elif match["quoted"] is not None:
-                part = match["quoted"].replace("\\\n", "").replace('\\"', '"')
+                is_html = self._text[position] == "<"
+                raise self._error(position, "unclosed <" if is_html else "unexpected character")
+            kind, text = match.lastgroup, match[match.lastgroup or 0]
+            if kind == "mark":
+                tokens.append((text, text, position))
+            elif kind != "space":
+                if kind == "html":
+                    text = lines_of_label(html.unescape(TAG.sub(" ", HTML_BREAK.sub("\n", text))))
+                elif kind == "quoted":
+                    text = text.replace("\\\n", "").replace('\\"', '"')
                 if len(tokens) > 1 and tokens[-1][0] == "+":
                     tokens.pop()
-                    part = tokens.pop()[1] + part
-                tokens.append(("id", part, start))
-            elif match["name"]:
-                tokens.append(("id", match["name"], start))
-            elif match["mark"]:
-                tokens.append((match["mark"], match["mark"], start))
+                    text = tokens.pop()[1] + text
+                tokens.append(("id", text, position))
+            position = match.end()
         return tokens
 
-    def _end_of_html(self, start: int) -> int:
-        depth = 0
-        for match in re.compile("[<>]").finditer(self._text, start):
-            depth += 1 if match[0] == "<" else -1
-            if not depth:
-                return match.end()
-        raise self._error(start, "unclosed <")
+    def _kind(self, ahead: int = 0) -> str:
+        """Return the kind of the next token, or of one behind it; empty at the end."""
+        place = self._next + ahead
+        return self._tokens[place][0] if place < len(self._tokens) else ""
 
-    def _peek(self) -> str:
-        return self._tokens[self._next][0] if self._next < len(self._tokens) else ""
+    def _word(self) -> str:
+        """Return the next token in lower case if it may be a keyword."""
+        return self._tokens[self._next][1].casefold() if self._kind() == "id" else ""
 
-    def _take(self) -> str:
-        token = self._tokens[self._next]
-        self._next += 1
-        return token[1]
+    def _accept(self, *kinds: str) -> bool:
+        """Skip the next token if it is of one of these kinds; return whether it is."""
+        is_accepted = self._kind() in kinds
+        self._next += is_accepted
+        return is_accepted
 
     def _expect(self, kind: str) -> str:
-        if self._peek() != kind:
-            place = self._tokens[self._next][2] if self._peek() else len(self._text)
+        """Skip the next token and return its text."""
+        if not self._accept(kind):
+            place = self._tokens[self._next][2] if self._kind() else len(self._text)
             raise self._error(place, f"“{kind}” expected")
-        return self._take()
+        return self._tokens[self._next - 1][1]
 
     def _error(self, position: int, message: str) -> DataError:
         line = self._text.count("\n", 0, position) + 1
@@ -137,35 +133,27 @@ class _Parser:
         if depth > MAX_NESTING:
             raise self._error(self._tokens[self._next - 1][2], "subgraphs are nested too deeply")
         nodes: list[str] = []
-        while self._peek() not in {"}", ""}:
-            if self._peek() in {";", ","}:
-                self._take()
-            else:
+        while self._kind() not in {"}", ""}:
+            if not self._accept(";", ","):
                 nodes += self._statement(group, depth)
         self._expect("}")
         return nodes
 
     def _statement(self, group: str, depth: int) -> list[str]:
-        keyword = self._tokens[self._next][1].casefold() if self._peek() == "id" else ""
-        after = self._tokens[self._next + 1][0] if self._next + 1 < len(self._tokens) else ""
-        if keyword in {"graph", "node", "edge"} and after == "[":
-            self._take()
+        """Add a statement; return the nodes in it."""
+        keyword = self._word()
+        if keyword and self._kind(1) == "=":
+            self._name_group(group, self._setting().get("label", ""))
+            return []
+        if keyword in {"graph", "node", "edge"} and self._kind(1) == "[":
+            self._next += 1
             attributes = self._attributes()
             if keyword == "graph":
                 self._name_group(group, attributes.get("label", ""))
             return []
-        if after == "=" and self._peek() == "id":
-            key = self._take()
-            self._take()
-            kind = self._peek()
-            value = self._take() if kind in {"id", "html"} else self._expect("id")
-            if key.casefold() == "label":
-                self._name_group(group, _label(value, is_html=kind == "html"))
-            return []
         ends = [self._end(group, depth)]
-        is_directed = True
-        while self._peek() in {"->", "--"}:
-            is_directed = self._take() == "->"
+        is_directed = self._kind() == "->"
+        while self._accept("->", "--"):
             ends.append(self._end(group, depth))
         attributes = self._attributes()
         if len(ends) > 1:
@@ -184,49 +172,38 @@ class _Parser:
 
     def _end(self, group: str, depth: int) -> Sequence[str]:
         """Return the nodes of one end of an edge: a node, or all those of a subgraph."""
-        is_subgraph = self._peek() == "id" and self._tokens[self._next][1].casefold() == "subgraph"
-        if is_subgraph or self._peek() == "{":
-            title = ""
-            if is_subgraph:
-                self._take()
-                title = self._take() if self._peek() == "id" else ""
-            inner = group
-            if title.startswith("cluster"):
-                inner = title
-                self.graph.groups.setdefault(
-                    title, title.removeprefix("cluster").strip("_ ") or title
-                )
-                if group:
-                    self.graph.group_of.setdefault(title, group)
-            self._expect("{")
-            return self._statements(inner, depth + 1)
-        is_html = self._peek() == "html"
-        node = _label(self._take(), is_html=True) if is_html else self._expect("id")
-        while self._peek() == ":":
-            self._take()
-            self._expect("id")
-        self.graph.add_node(node, group)
-        return [node]
+        is_subgraph = self._word() == "subgraph"
+        if not is_subgraph and self._kind() != "{":
+            node = self._expect("id")
+            while self._accept(":"):
+                self._expect("id")
+            self.graph.add_node(node, group)
+            return [node]
+        self._next += is_subgraph
+        title = self._expect("id") if self._kind() == "id" else ""
+        if title.startswith("cluster"):
+            default = title.removeprefix("cluster").strip("_ ") or title
+            self.graph.groups.setdefault(title, default)
+            if group:
+                self.graph.group_of.setdefault(title, group)
+            group = title
+        self._expect("{")
+        return self._statements(group, depth + 1)
 
     def _attributes(self) -> dict[str, str]:
         attributes: dict[str, str] = {}
-        while self._peek() == "[":
-            self._take()
-            while self._peek() not in {"]", ""}:
-                if self._peek() in {";", ","}:
-                    self._take()
-                    continue
-                key = self._expect("id")
-                value, kind = "true", "id"
-                if self._peek() == "=":
-                    self._take()
-                    kind = self._peek()
-                    value = self._take() if kind == "html" else self._expect("id")
-                if key in {"label", "tooltip"}:
-                    value = _label(value, is_html=kind == "html")
-                attributes[key] = value
+        while self._accept("["):
+            while self._kind() not in {"]", ""}:
+                if not self._accept(";", ","):
+                    attributes |= self._setting()
             self._expect("]")
         return attributes
+
+    def _setting(self) -> dict[str, str]:
+        """Return an attribute and its value, which is ``true`` if it has none."""
+        key = self._expect("id")
+        value = self._expect("id") if self._accept("=") else "true"
+        return {key: _label(value) if key in {"label", "tooltip"} else value}
 
     def _add_edges(
         self, ends: Sequence[Sequence[str]], attributes: Mapping[str, str], *, is_directed: bool
@@ -263,8 +240,6 @@ def _cells(attributes: Mapping[str, str]) -> dict[str, str]:
     return cells
 
 
-def _label(text: str, *, is_html: bool) -> str:
-    """Return the lines of a label, without tags and escapes."""
-    if is_html:
-        return lines_of_label(html.unescape(TAG.sub(" ", HTML_BREAK.sub("\n", text))))
+def _label(text: str) -> str:
+    """Return the lines of a label, without escapes."""
     return lines_of_label(LINE_BREAK.sub("\n", text).replace("\\\\", "\\"))

@@ -26,10 +26,10 @@ from components.reading.archives import (
     encrypted,
     member_chunks,
     open_archive,
-    parse_xml,
 )
 from components.reading.budget import CELL, Budget
 from components.reading.cells import Sheet, cell_text, rectangle
+from components.reading.xml_parsing import parse_xml
 
 INDENT = "  "
 """What stands for one step of indentation before the text of a cell."""
@@ -66,6 +66,8 @@ VALUE_ELEMENTS, INNER_ELEMENTS = {"v", "is"}, {"r", "t", "f"}
 DIGITS = "0123456789"
 TEXT_TYPES = {"s", "str", "inlineStr"}
 """The types of cells with texts."""
+STYLE_LISTS = {"cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}
+"""The lists of styles; cells refer to those in ``cellXfs``."""
 MAX_INDENT = 250
 """The largest indent that Excel allows."""
 MAX_ROW = 1_048_576
@@ -209,6 +211,8 @@ class _XlsxCheck:
         self._budget = budget
         self._text_lengths = array("I")
         """The lengths of the shared texts."""
+        self._length = 0
+        """The length so far of the shared text that is parsed."""
 
     def check_part(self, archive: ZipFile, part: ZipInfo) -> None:
         """Parse a part with the handlers for its root element."""
@@ -216,27 +220,26 @@ class _XlsxCheck:
         sheet = self._sheet_names.get(filename, part.filename)
         cells = _CellHandler(sheet, self._budget, self._text_lengths, self._indents)
 
-        def prepare(parser: expat.XMLParserType) -> None:
-            parser.StartElementHandler = lambda tag, _: start_root(parser, _local_name(tag))
+        parser = expat.ParserCreate(namespace_separator=" ")
 
-        def start_root(parser: expat.XMLParserType, root: str) -> None:
+        def start_root(tag: str, _: object) -> None:
+            root = _local_name(tag)
             parser.StartElementHandler = None
             if root == "worksheet":
                 parser.StartElementHandler = cells.start
                 parser.CharacterDataHandler = cells.characters
             elif root == "sst":
-                texts = _SharedTextHandler(self._budget, self._text_lengths)
-                parser.EndElementHandler = texts.end
-                parser.CharacterDataHandler = texts.characters
+                parser.EndElementHandler = self._end_in_texts
+                parser.CharacterDataHandler = self._add_characters
             elif root == "workbook":
                 parser.StartElementHandler = self._add_sheet_name
             elif root == "styleSheet":
                 parser.StartElementHandler = self._start_style
-                parser.EndElementHandler = self._end_style
             elif filename == RELATIONS:
                 parser.StartElementHandler = self._add_relation
 
-        parse_xml(member_chunks(archive, part, self._budget), self._budget.table, prepare)
+        parser.StartElementHandler = start_root
+        parse_xml(member_chunks(archive, part, self._budget), self._budget.table, parser)
         cells.finish()
         self.found[sheet] = cells.found
 
@@ -248,39 +251,25 @@ class _XlsxCheck:
 
     def _start_style(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local_name(tag)
-        if name == "cellXfs":
-            self._is_cell_style = True
-        elif self._is_cell_style and name == "alignment" and attributes.get("indent", "0") != "0":
-            self._indents[str(self._styles)] = min(int(attributes["indent"]), MAX_INDENT)
-
-    def _end_style(self, tag: str) -> None:
-        name = _local_name(tag)
-        if name == "cellXfs":
-            self._is_cell_style = False
+        if name in STYLE_LISTS:
+            self._is_cell_style = name == "cellXfs"
         elif self._is_cell_style and name == "xf":
             self._styles += 1
+        elif self._is_cell_style and name == "alignment" and attributes.get("indent", "0") != "0":
+            self._indents[str(self._styles - 1)] = min(int(attributes["indent"]), MAX_INDENT)
 
     def _add_relation(self, _: str, attributes: dict[str, str]) -> None:
         part = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
         self._parts[attributes.get("Id", "")] = part.lstrip("/").lower()
 
-
-class _SharedTextHandler:
-    """Collects the lengths of the texts that cells share."""
-
-    def __init__(self, budget: Budget, lengths: array[int]) -> None:
-        self._budget = budget
-        self._lengths = lengths
-        self._length = 0
-
-    def characters(self, text: str) -> None:
+    def _add_characters(self, text: str) -> None:
         self._length += len(text)
 
-    def end(self, tag: str) -> None:
+    def _end_in_texts(self, tag: str) -> None:
         if _local_name(tag) == "si":
             self._budget.check_characters(self._length)
             self._budget.spend(CELL)
-            self._lengths.append(self._length)
+            self._text_lengths.append(self._length)
             self._length = 0
 
 

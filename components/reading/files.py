@@ -7,27 +7,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from zipfile import ZipFile
 
 from components import faults
 from components.reading import linked_data
 from components.reading.archives import open_archive
 from components.reading.budget import check_size
 from components.reading.encodings import marked_codec
-from components.reading.graphs import read_gexf, read_graphml
+from components.reading.graphs import Gexf, GraphML
 from components.reading.json_files import read_json
 from components.reading.options import Limits, Options
-from components.reading.outline_files import read_mind_map, read_opml
+from components.reading.outline_files import MindMap, Opml
 from components.reading.tables import Table
 from components.reading.text_files import read_text_file
-from components.reading.workbooks import read_workbook
+from components.reading.workbooks import WORKBOOKS, read_workbook
 
 Reader = Callable[[Path, str, Options, Limits], list[Table]]
 
 HEAD = 4096
 """Bytes at the start of a file from which its format is detected."""
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
 BINARY_FORMATS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -55,8 +55,8 @@ ARCHIVE_FORMATS = (
 )
 """The formats of archives, by how the names of their members begin."""
 XLSX_PART = "xl/workbook.xml"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-ODF = "application/vnd.oasis.opendocument."
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+ODF = b"application/vnd.oasis.opendocument."
 MIMETYPE = "mimetype"
 JSON_ENDINGS = {".json", ".jsonl", ".ndjson", ".geojson", ".cyjs", ".jsonld"}
 JSON = re.compile(r"\s*(\{\s*[\"}]|\[\s*[\[{\"\]])")
@@ -71,10 +71,7 @@ ROOT_ELEMENT = re.compile(
 )
 """The beginning of XML, up to the name of its root element."""
 XML_READERS: dict[str, Reader] = {
-    "graphml": read_graphml,
-    "gexf": read_gexf,
-    "opml": read_opml,
-    "map": read_mind_map,
+    **{reader.root: reader.read for reader in (GraphML, Gexf, Opml, MindMap)},
     "rdf": linked_data.read_rdf_xml,
 }
 """The readers by the name of the root element in lower case."""
@@ -120,10 +117,8 @@ def _renamed(table: Table, name: str) -> Table:
 def is_archive(path: Path) -> bool:
     """Return whether a file is a ZIP archive of files: neither a workbook nor another document."""
     with path.open("rb") as file:
-        if file.read(len(ZIP)) != ZIP:
-            return False
-    with open_archive(path, path.name) as archive:
-        return not _is_workbook(archive) and not _document_format(archive)
+        is_zip = file.read(len(ZIP)) == ZIP
+    return is_zip and not _archive_format(path, path.name)
 
 
 def _reader(path: Path, name: str, head: bytes) -> Reader:
@@ -132,11 +127,12 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
     Raises:
         DataError: there is no reader for its format.
     """
+    format_name = next((n for mark, n in BINARY_FORMATS if head.startswith(mark)), "")
     if head.startswith(ZIP):
-        return _archive_reader(path, name)
-    if head.startswith(OLE):
-        return partial(read_workbook, "XLS")
-    if format_name := next((n for mark, n in BINARY_FORMATS if head.startswith(mark)), ""):
+        format_name = _archive_format(path, name) or "an archive (ZIP)"
+    if format_name in WORKBOOKS:
+        return partial(read_workbook, format_name)
+    if format_name:
         raise faults.OTHER_FORMAT.error(name, format=format_name)
     text = head.decode(marked_codec(head) or "latin-1", "replace")
     if HTML.match(text):
@@ -157,35 +153,21 @@ def _reader(path: Path, name: str, head: bytes) -> Reader:
     return read_text_file
 
 
-def _archive_reader(path: Path, name: str) -> Reader:
+def _archive_format(path: Path, name: str) -> str:
+    """Return which workbook or document a ZIP archive is; empty if it is none."""
     with open_archive(path, name) as archive:
-        if _is_workbook(archive):
-            return partial(read_workbook, "XLSX" if _has(archive, XLSX_PART) else "ODS")
-        format_name = _document_format(archive) or "an archive (ZIP)"
-    raise faults.OTHER_FORMAT.error(name, format=format_name)
-
-
-def _is_workbook(archive: ZipFile) -> bool:
-    return _has(archive, XLSX_PART) or _mimetype(archive).startswith(ODS)
-
-
-def _document_format(archive: ZipFile) -> str:
-    """Return which document an archive is; empty if it is none."""
-    if _mimetype(archive).startswith(ODF):
-        return "an OpenDocument file that is no spreadsheet"
-    members = [member.lower() for member in archive.namelist()]
-    for beginning, name in ARCHIVE_FORMATS:
-        if any(member.startswith(beginning) for member in members):
-            return name
-    return ""
-
-
-def _has(archive: ZipFile, part: str) -> bool:
-    return any(part == str(PurePosixPath(name)).lower() for name in archive.namelist())
-
-
-def _mimetype(archive: ZipFile) -> str:
-    if MIMETYPE not in archive.namelist():
-        return ""
-    with archive.open(MIMETYPE) as file:
-        return file.read(len(ODS) + 20).decode("ascii", "replace")
+        members = [str(PurePosixPath(member)).lower() for member in archive.namelist()]
+        mimetype = b""
+        if MIMETYPE in archive.namelist():
+            with archive.open(MIMETYPE) as file:
+                mimetype = file.read(len(ODS))
+    if XLSX_PART in members:
+        return "XLSX"
+    if mimetype.startswith(ODF):
+        return "ODS" if mimetype == ODS else "an OpenDocument file that is no spreadsheet"
+    formats = (
+        name
+        for beginning, name in ARCHIVE_FORMATS
+        if any(member.startswith(beginning) for member in members)
+    )
+    return next(formats, "")

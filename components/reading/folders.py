@@ -11,10 +11,9 @@ from components import faults
 from components.reading.archives import check_claims, member_chunks, open_archive
 from components.reading.budget import Budget, check_size
 from components.reading.files import read_named_file
-from components.reading.multiple_files import read_each, uniquely_named
 from components.reading.options import Limits, Options
 from components.reading.packages import DESCRIPTOR, is_package, read_package
-from components.reading.tables import Tables, tables_of
+from components.reading.tables import Tables, read_each, tables_of, uniquely_named
 from components.reading.text_files import ENDINGS as NOTATION_ENDINGS
 
 TABLE_ENDINGS = {

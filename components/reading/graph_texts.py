@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from components import faults
-from components.reading.objects import table_of_objects
-from components.reading.options import Limits
-from components.reading.tables import ReadingReport, Table
+from components.problems import Problem
+from components.reading.objects import Units
 
 UPWARDS = re.compile(
     r"\b(reports? to|belongs? to|(?:is )?part of|(?:managed|supervised|led) by|child of"
@@ -68,17 +66,12 @@ class GraphText:
                 parents.setdefault(child, []).append(parent)
         return parents
 
-    def tables(self, name: str, reading: ReadingReport, limits: Limits) -> list[Table]:
-        """Return the table of the nodes, and one of the relations if there are any.
+    def units(self, language: str, problems: Sequence[Problem] = ()) -> Units:
+        """Return the nodes, with their parents and relations.
 
         A group is a node of the table, above those in it, if an edge ends there or if the graph has
         no edges at all; otherwise it is a fact about the nodes in it.
-
-        Raises:
-            DataError: the graph has no nodes, or it is above the limits.
         """
-        if not self.nodes and not self.groups:
-            raise faults.NO_NODES.error(name)
         parents = self._parents()
         ends = {node for edge in self.edges for node in edge}
         units = {group for group in self.groups if group in ends or not self.edges}
@@ -96,12 +89,8 @@ class GraphText:
             if group and group not in units:
                 row[GROUP] = self.groups[group]
             rows.append(row | {key: cell for key, cell in cells.items() if key != "name"})
-        about = {"title": self.title} if self.title else {}
-        table = replace(table_of_objects(name, rows, reading, limits), about=about)
-        if not self.relations:
-            return [table]
         links = [{"from": a, "to": b, "kind": kind} for (a, b), kind in self.relations.items()]
-        return [table, table_of_objects("relations", links, reading, limits)]
+        return Units(language, rows, self.title, links, problems)
 
 
 def _have_parts(nodes: Iterable[Mapping[str, str]]) -> bool:

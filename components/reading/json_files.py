@@ -14,6 +14,7 @@ from typing import Any
 from components import faults
 from components.problems import DataError, Problem
 from components.reading.budget import check_memory
+from components.reading.encodings import decode
 from components.reading.json_shapes import MAX_REPORTED, ListSearch, cytoscape_lists, rows_of_cells
 from components.reading.linked_data import is_linked, read_json_ld
 from components.reading.nested_objects import Object, cell_of, tables_of_lists
@@ -24,8 +25,6 @@ from components.reading.tables import ReadingReport, Table
 BYTES_PER_VALUE = 64
 """The approximate memory of a parsed value without its text."""
 LITERALS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
-CHARACTER_CUT_SHORT = ("unexpected end of data", "truncated data")
-"""The ends of Python's messages about an incomplete character at the end of a file."""
 START_OF_ESCAPE = re.compile("u[0-9a-fA-F]{0,4}")
 NO_SPACE = re.compile(r"[^ \t\r\n]")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -45,7 +44,11 @@ def read_json(path: Path, name: str, options: Options, limits: Limits) -> list[T
     Raises:
         DataError: the file is no JSON, has no table, or is above the limits.
     """
-    text = _text(path, name, options)
+    content = path.read_bytes()
+    # Only the rules of JSON tell UTF-16 without line breaks.
+    ruled = json.detect_encoding(content)
+    decoded = decode(content, options.encoding or ("" if ruled == "utf-8" else ruled), name)
+    text = decoded.text
     _check_memory(text, name, limits)
     paired = ESCAPE.sub(_without_unpaired, text) if SURROGATE.search(text) else text
     parser = _Parser()
@@ -53,11 +56,10 @@ def read_json(path: Path, name: str, options: Options, limits: Limits) -> list[T
         values = parser.values(paired, name)
     except RecursionError:
         raise faults.JSON_TOO_DEEP.error(name) from None
-    if (
-        len(values) == 1
-        and is_linked(values[0])
-        and (linked := read_json_ld(values[0], name, limits))
-    ):
+    if decoded.damaged:
+        raise faults.UNDECODABLE_JSON.error(name, encoding=decoded.encoding)
+    is_one = len(values) == 1 and is_linked(values[0])
+    if is_one and (linked := read_json_ld(values[0], name, limits)):
         return linked
     first, *others = tables_of_values(values, name, "JSON", limits, options.header)
     problems = parser.problems(first.name)
@@ -93,20 +95,6 @@ def tables_of_values(
     about = {"title": search.title} if search.title else {}
     problems = (*search.problems(first.name), *first.problems)
     return [replace(first, problems=problems, about=about), *others]
-
-
-def _text(path: Path, name: str, options: Options) -> str:
-    content = path.read_bytes()
-    encoding = options.encoding or json.detect_encoding(content)
-    try:
-        return content.decode(encoding).removeprefix("\ufeff")
-    except LookupError:
-        raise faults.UNKNOWN_ENCODING_OF_JSON.error(name, encoding=encoding) from None
-    except UnicodeError as error:
-        is_cut = str(error).endswith(CHARACTER_CUT_SHORT)
-        fault = faults.CHARACTER_CUT_SHORT if is_cut else faults.WRONG_ENCODING_OF_JSON
-        place = f"byte {error.start + 1}" if isinstance(error, UnicodeDecodeError) else "a byte"
-        raise fault.error(name, place=place, encoding=encoding.upper()) from error
 
 
 def _without_unpaired(escape: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -104,8 +104,7 @@ class ListSearch:
             return {name: [value]}
         table = (
             _split_table(value)
-            or _lists_by_column(value)
-            or _maps_by_column(value)
+            or _table_by_column(value)
             or _adjacency_lists(value)
             or _nested_names(value)
             or _named_tree(value)
@@ -162,24 +161,21 @@ def rows_of_cells(top: Any) -> list[list[str]]:
 def cytoscape_lists(top: Any) -> Lists:
     """Return the nodes and edges of Cytoscape JSON; empty if it is another kind of JSON."""
     elements: Any = top.get("elements") if isinstance(top, dict) else top
+    groups: dict[str, Any] = {}
     if isinstance(elements, dict):
         groups = {group: elements.get(group) for group in CYTOSCAPE_GROUPS}
-        if not any(map(_are_elements, groups.values())):
-            return {}
-        nodes, edges = (
-            list(filter(_is_element, group)) if isinstance(group, list) else []
-            for group in groups.values()
-        )
     elif _are_elements(elements):
-        nodes = [element for element in elements if not _is_edge(element)]
         edges = [element for element in elements if _is_edge(element)]
-        has_groups = bool(edges) or any("group" in element for element in elements)
-        if not has_groups and not isinstance(top, dict):
-            return {}
-    else:
+        if edges or isinstance(top, dict) or any("group" in element for element in elements):
+            nodes = [element for element in elements if not _is_edge(element)]
+            groups = {"nodes": nodes, "edges": edges}
+    if not any(map(_are_elements, groups.values())):
         return {}
-    lists = zip(CYTOSCAPE_GROUPS, (nodes, edges), strict=True)
-    return {group: [_data(element) for element in found] for group, found in lists if found}
+    return {
+        group: [_data(element) for element in found if _is_element(element)]
+        for group, found in groups.items()
+        if found and isinstance(found, list)
+    }
 
 
 def _sparql_rows(top: Any) -> list[Object]:
@@ -265,25 +261,24 @@ def _record(columns: list[Any], row: list[Any]) -> Object:
     return cells
 
 
-def _lists_by_column(value: Object) -> list[Object]:
-    """Return the records of ``{"id": [1, 2], "name": ["A", "B"]}``."""
-    lists = list(value.values())
-    if len(lists) < MIN_COLUMNS or not _are_flat_lists(lists) or not lists[0]:
+def _table_by_column(value: Object) -> list[Object]:
+    """Return the records of ``{"id": [1, 2], "name": ["A", "B"]}``.
+
+    Instead of lists there may be maps from numbers, as pandas writes them: ``{"0": 1, "1": 2}``.
+    """
+    columns = [
+        list(cells.values()) if isinstance(cells, dict) and _are_numbers(cells) else cells
+        for cells in value.values()
+    ]
+    if len(columns) < MIN_COLUMNS or not _are_flat_lists(columns) or not columns[0]:
         return []
-    if any(len(cells) != len(lists[0]) for cells in lists) or _name_each_other(value):
+    if any(len(cells) != len(columns[0]) for cells in columns) or _name_each_other(value):
         return []
-    return [dict(zip(value, cells, strict=True)) for cells in zip(*lists, strict=True)]
+    return [dict(zip(value, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
-def _maps_by_column(value: Object) -> list[Object]:
-    """Return the records of ``{"id": {"0": 1, "1": 2}, "name": {"0": "A", "1": "B"}}``."""
-    columns = list(value.values())
-    if len(columns) < MIN_COLUMNS or not all(isinstance(cells, dict) for cells in columns):
-        return []
-    numbers = [str(number) for number in range(len(columns[0]))]
-    if any(list(cells) != numbers for cells in columns):
-        return []
-    return [{key: cells[number] for key, cells in value.items()} for number in numbers]
+def _are_numbers(keys: Iterable[str]) -> bool:
+    return all(key == str(number) for number, key in enumerate(keys))
 
 
 def _adjacency_lists(value: Object) -> list[Object]:
@@ -316,44 +311,37 @@ def _nested_names(value: Any) -> list[Object]:
         (isinstance(held, dict) and held) or (isinstance(held, list) and has_objects(held))
         for held in inner
     )
-    if not is_nested or not _are_names(value):
-        return []
-    tree = _name_tree(value)
+    tree = (_name_tree(value) if is_nested else None) or []
     return tree if _count_names(tree) >= MIN_NAMES else []
 
 
-def _are_names(value: Any) -> bool:
-    """Return whether a value consists of names only: the keys of objects, and lists of texts.
+def _name_tree(value: Any) -> list[Object] | None:
+    """Return the units of nested names; None if there are other values than names.
 
-    The objects in a list have one key each.
+    Names are the keys of objects and the texts in lists; an object in a list has one key.
     """
-    if isinstance(value, dict):
-        return all(map(_are_names, value.values()))
-    if isinstance(value, list):
-        return bool(value) and all(
-            isinstance(name, str)
-            or (isinstance(name, dict) and len(name) == 1 and _holds_names(name))
-            for name in value
-        )
-    return value is None
+    if isinstance(value, list) and value:
+        if not all(isinstance(name, str) or _holds_names(name) for name in value):
+            return None
+        parts = ({name: None} if isinstance(name, str) else name for name in value)
+        pairs = [pair for part in parts for pair in part.items()]
+    elif isinstance(value, dict):
+        pairs = list(value.items())
+    else:
+        return [] if value is None else None
+    units: list[Object] = []
+    for name, inner in pairs:
+        children = _name_tree(inner)
+        if children is None:
+            return None
+        units.append({"name": name} | ({"children": children} if children else {}))
+    return units
 
 
-def _holds_names(value: Object) -> bool:
-    (inner,) = value.values()
-    return isinstance(inner, dict | list) and bool(inner) and _are_names(inner)
-
-
-def _name_tree(value: Any) -> list[Object]:
-    if isinstance(value, list):
-        return [
-            unit
-            for name in value
-            for unit in ([{"name": name}] if isinstance(name, str) else _name_tree(name))
-        ]
-    return [
-        {"name": name} | ({"children": _name_tree(inner)} if inner else {})
-        for name, inner in value.items()
-    ]
+def _holds_names(value: Any) -> bool:
+    """Return whether a value is an object with one key, which holds others."""
+    held = list(value.values()) if isinstance(value, dict) else []
+    return len(held) == 1 and bool(held[0]) and isinstance(held[0], dict | list)
 
 
 def _named_tree(value: Object) -> list[Object]:

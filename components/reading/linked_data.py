@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -66,11 +66,11 @@ OTHER_HIERARCHIES = (
     (("skos:broader",), ("skos:narrower",)),
 )
 """The terms for parents and children where no organization has any: of posts, parts, concepts."""
-HEAD_OF = ("org:headOf",)
+HEAD_OF = "org:headOf"
 CLASSES = {
     "org:Organization", "org:FormalOrganization", "org:OrganizationalUnit",
     "org:OrganizationalCollaboration", "foaf:Organization", "vcard:Organization",
-    "rov:RegisteredOrganization", "schema:Organization", "schema:GovernmentOrganization",
+    "rov:RegisteredOrganization",
 }  # fmt: skip
 NAMES = (
     "skos:prefLabel", "foaf:name", "schema:name", "rdfs:label", "vcard:fn", "rov:legalName",
@@ -84,6 +84,8 @@ COLUMNS = {
     "source": ("dct:source",),
 }
 """The columns of units for the terms; the other terms with texts have a column of their own."""
+LINKED_KEYS = ("@context", "@graph", "@id")
+"""The keys by which JSON is known as JSON-LD."""
 DATASET = {
     "title": "dct:title",
     "description": "dct:description",
@@ -91,7 +93,10 @@ DATASET = {
     "created": "dct:created",
 }
 PURPOSE, LINK, MENTION = "org:purpose", "org:linkedTo", "dct:references"
+MEMBER_OF = "org:memberOf"
 NOT_COLUMNS = {"rdf:type", PURPOSE, LINK, MENTION, *NAMES, *PARENTS, *CHILDREN}
+MAX_COMPARED = 20
+"""A statement that is repeated is found among so many before it."""
 Value = tuple[str, str | None]
 """An IRI or a text, and its language; None for an IRI."""
 
@@ -134,13 +139,26 @@ class _Graph:
                 ]
         return []
 
+    def links(self, *predicates: str) -> Iterator[tuple[str, str]]:
+        """Yield each subject that has any of the predicates, with each IRI or text that it has."""
+        for subject in self.subjects:
+            for text, _ in self.values(subject, predicates):
+                yield subject, text
+
+    def of_class(self, is_in_class: Callable[[str], bool]) -> dict[str, None]:
+        """Return the subjects that are of a class, by its short name."""
+        return {
+            subject: None
+            for subject, kind in self.links("rdf:type")
+            if is_in_class(_short_name(kind))
+        }
+
     @cached_property
     def link_kinds(self) -> dict[str, str]:
         """The names of the relations that are kinds of ``org:linkedTo``, by their term."""
         return {
             _short_name(subject): self.name(subject)
-            for subject, predicates in self.subjects.items()
-            for kind, _ in predicates.get("rdfs:subPropertyOf", ())
+            for subject, kind in self.links("rdfs:subPropertyOf")
             if _short_name(kind) == LINK
         }
 
@@ -148,9 +166,8 @@ class _Graph:
     def heads(self) -> dict[str, list[str]]:
         """The names of those who head a unit."""
         heads: dict[str, list[str]] = {}
-        for subject in self.subjects:
-            for unit in self.iris(subject, HEAD_OF):
-                heads.setdefault(unit, []).append(self.name(subject))
+        for subject, unit in self.links(HEAD_OF):
+            heads.setdefault(unit, []).append(self.name(subject))
         return heads
 
     def name(self, iri: str) -> str:
@@ -163,10 +180,6 @@ class _Graph:
         return "" if iri.startswith("_:") else _end_of(iri)
 
 
-MAX_COMPARED = 20
-"""A statement that is repeated is found among so many before it."""
-
-
 def read_linked_text(text: str, name: str, limits: Limits) -> list[Table]:
     """Return the units in Turtle, TriG or N-Triples, and what the text states about them.
 
@@ -176,7 +189,7 @@ def read_linked_text(text: str, name: str, limits: Limits) -> list[Table]:
     Raises:
         DataError: the text has another syntax, states no hierarchy, or is above the limits.
     """
-    return _required(_read(text.encode("utf-8", "replace"), "Turtle", name, limits), "Turtle", name)
+    return _required_tables(text, "Turtle", name, limits)
 
 
 def read_rdf_xml(path: Path, name: str, options: Options, limits: Limits) -> list[Table]:
@@ -187,8 +200,8 @@ def read_rdf_xml(path: Path, name: str, options: Options, limits: Limits) -> lis
     """
     text = decoded_file(path, name, options).text
     # The declaration names the encoding of the file, not that of the text.
-    content = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
-    return _required(_read(content, "RDF/XML", name, limits), "RDF/XML", name)
+    content = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    return _required_tables(content, "RDF/XML", name, limits)
 
 
 def is_linked(value: Any) -> bool:
@@ -197,27 +210,21 @@ def is_linked(value: Any) -> bool:
     return any(isinstance(top, dict) and not top.keys().isdisjoint(LINKED_KEYS) for top in objects)
 
 
-LINKED_KEYS = ("@context", "@graph", "@id")
-
-
 def read_json_ld(value: Any, name: str, limits: Limits) -> list[Table]:
     """Return the same tables of a parsed JSON-LD value; none if it states no hierarchy.
 
     Raises:
         DataError: the tables are above the limits.
     """
-    content = json.dumps(_without_addresses(value)).encode("utf-8", "replace")
-    return _read(content, "JSON-LD", name, limits)
+    return _read(json.dumps(_without_addresses(value)), "JSON-LD", name, limits)
 
 
-def _required(tables: list[Table], language: str, name: str) -> list[Table]:
-    if not tables:
-        raise faults.NOTATION_WITHOUT_UNITS.error(
-            name,
-            format=f"linked data ({language})",
-            content="organization or part of one (W3C ORG)",
-        )
-    return tables
+def _required_tables(text: str, language: str, name: str, limits: Limits) -> list[Table]:
+    if tables := _read(text, language, name, limits):
+        return tables
+    raise faults.NOTATION_WITHOUT_UNITS.error(
+        name, format=f"{language} (linked data)", content="organization or part of one (W3C ORG)"
+    )
 
 
 def _without_addresses(value: Any) -> Any:
@@ -243,9 +250,9 @@ def _vocabulary(address: str) -> str:
     return NAMESPACES["schema"] if SCHEMA_ORG.fullmatch(address) else f"{address.rstrip('/#')}#"
 
 
-def _read(content: bytes, language: str, name: str, limits: Limits) -> list[Table]:
+def _read(text: str, language: str, name: str, limits: Limits) -> list[Table]:
     """Return the tables in a text; none if it states no hierarchy of organizations."""
-    graph = _graph(content, language, name, limits)
+    graph = _graph(text.encode("utf-8", "replace"), language, name, limits)
     _merge_named(graph)
     units, parents = _hierarchy(graph)
     if not units:
@@ -257,6 +264,7 @@ def _read(content: bytes, language: str, name: str, limits: Limits) -> list[Tabl
         "units": [_unit_cells(graph, unit, ids, parents) for unit in units],
         "responsibilities": list(_responsibilities(graph, ids)),
         "relations": list(_relations(graph, ids)),
+        "people": list(_people(graph, ids)),
     }
     rows |= _references(graph, ids)
     themes = dict.fromkeys(
@@ -335,27 +343,17 @@ def _end_of(iri: str) -> str:
 
 def _hierarchy(graph: _Graph) -> tuple[list[str], dict[str, list[str]]]:
     """Return the units in the order of the file, and the parents of each that has any."""
-    classes = {
-        subject
-        for subject, predicates in graph.subjects.items()
-        for kind, _ in predicates.get("rdf:type", ())
-        if _short_name(kind) in CLASSES or _is_schema_organization(kind)
-    }
+    classes = graph.of_class(_is_organization)
     for up, down in ((PARENTS, CHILDREN), *OTHER_HIERARCHIES):
         parents: dict[str, dict[str, None]] = {}
-        for subject, predicates in graph.subjects.items():
-            for predicate in up:
-                for parent, _ in predicates.get(predicate, ()):
-                    parents.setdefault(subject, {})[parent] = None
-            for predicate in down:
-                for child, _ in predicates.get(predicate, ()):
-                    parents.setdefault(child, {})[subject] = None
+        for subject in graph.subjects:
+            for parent, _ in graph.values(subject, up):
+                parents.setdefault(subject, {})[parent] = None
+            for child, _ in graph.values(subject, down):
+                parents.setdefault(child, {})[subject] = None
         above = {parent for named in parents.values() for parent in named}
-        units = [
-            subject
-            for subject in graph.subjects
-            if subject in parents or subject in above or subject in classes
-        ]
+        named = parents.keys() | above | classes.keys()
+        units = [unit for unit in graph.subjects if unit in named]
         units += [child for child in parents if child not in graph.subjects]
         if parents or (units and up == PARENTS):
             return units, {child: list(named) for child, named in parents.items()}
@@ -367,36 +365,31 @@ def _merge_named(graph: _Graph) -> None:
 
     JSON-LD may name the same parent in each of its parts.
     """
+    bare = {"rdf:type", *NAMES}
+    children = {child for _, child in graph.links(*CHILDREN)}
+    nameless = {
+        parent
+        for _, parent in graph.links(*PARENTS)
+        if parent.startswith("_:") and graph.subjects.get(parent, {}).keys() <= bare
+    }.difference(children)
     first: dict[str, str] = {}
     merged: dict[str, str] = {}
-    bare = {"rdf:type", *NAMES}
-    parents = {
-        parent for subject in graph.subjects for parent in graph.iris(subject, PARENTS)
-    }.difference(child for subject in graph.subjects for child in graph.iris(subject, CHILDREN))
-    for subject, predicates in sorted(
-        graph.subjects.items(), key=lambda item: item[0].startswith("_:") and item[1].keys() <= bare
-    ):
+    for subject in sorted(graph.subjects, key=nameless.__contains__):
         name = next(iter(graph.texts(subject, NAMES)), "")
-        is_bare = subject.startswith("_:") and predicates.keys() <= bare
-        if is_bare and subject in parents and name in first:
+        if name and first.setdefault(name, subject) != subject and subject in nameless:
             merged[subject] = first[name]
-        elif name:
-            first.setdefault(name, subject)
     for subject in merged:
         del graph.subjects[subject]
     for predicates in graph.subjects.values():
-        for predicate in PARENTS:
-            if predicate in predicates:
-                predicates[predicate] = [
-                    (merged.get(text, text), language) for text, language in predicates[predicate]
-                ]
+        for predicate in predicates.keys() & set(PARENTS):
+            predicates[predicate] = [
+                (merged.get(text, text), language) for text, language in predicates[predicate]
+            ]
 
 
-def _is_schema_organization(kind: str) -> bool:
-    name = _short_name(kind)
-    return name.startswith("schema:") and name.endswith(
-        ("Organization", "Corporation", "Department")
-    )
+def _is_organization(kind: str) -> bool:
+    endings = ("Organization", "Corporation", "Department")
+    return kind in CLASSES or (kind.startswith("schema:") and kind.endswith(endings))
 
 
 def _id_of(graph: _Graph, unit: str) -> str:
@@ -427,7 +420,8 @@ def _unit_cells(
                 for text, language in values
             ]
             if any(texts):
-                cells[unused_name(_end_of(predicate), cells)] = _joined(list(filter(None, texts)))
+                name = unused_name(graph.name(predicate), cells)
+                cells[name] = _joined(list(filter(None, texts)))
     return cells
 
 
@@ -453,6 +447,19 @@ def _relations(graph: _Graph, ids: Mapping[str, str]) -> Iterator[dict[str, str]
         for target, named in kinds.items():
             for kind in named or [""]:
                 yield {"from_id": unit_id, "to_id": ids.get(target, target), "kind": kind}
+
+
+def _people(graph: _Graph, ids: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield those who are members of units, with all that is said of them."""
+    for subject, predicates in graph.subjects.items():
+        for unit in graph.iris(subject, [MEMBER_OF]):
+            if unit in ids and subject not in ids:
+                cells = {"unit_id": ids[unit], "name": graph.name(subject)}
+                for predicate, values in predicates.items():
+                    texts = [text for text, language in values if language is not None]
+                    if texts and predicate not in NAMES:
+                        cells[unused_name(graph.name(predicate), cells)] = _joined(texts)
+                yield cells
 
 
 def _references(graph: _Graph, ids: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
@@ -484,11 +491,7 @@ def _joined(texts: Sequence[str]) -> str:
 
 def _about(graph: _Graph) -> dict[str, Any]:
     """Return what the only dataset of a file says about itself, in the terms of a data package."""
-    datasets = [
-        subject
-        for subject, predicates in graph.subjects.items()
-        if any(_short_name(kind) == "dcat:Dataset" for kind, _ in predicates.get("rdf:type", ()))
-    ]
+    datasets = list(graph.of_class("dcat:Dataset".__eq__))
     if len(datasets) != 1:
         return {}
     (dataset,) = datasets

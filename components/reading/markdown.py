@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 
-from components import faults
 from components.reading.dot import read_dot
 from components.reading.mermaid import read_mermaid
+from components.reading.objects import Units
 from components.reading.options import Limits
-from components.reading.outlines import LINE, NAME, Item, table_of_items
+from components.reading.outlines import LINE, NAME, Item, rows_of_items, without_front_matter
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
 
@@ -32,7 +32,6 @@ FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*(\w*)")
 TABLE_LINE = re.compile(r"\s*\|.*\|")
 TABLE_RULE = re.compile(r"[\s|:-]+")
 CELL_END = re.compile(r"(?<!\\)\|")
-TITLE = re.compile(r"title:\s*[\"']?(.*?)[\"']?")
 STRONG_NAME = re.compile(r"(\*\*|__)(?P<name>.+?)\1\s*[:–—-]\s+(?P<text>.+)")
 """A name in bold, and a text about it."""
 MARKUP = re.compile(r"[*_`\[<~&\\]")
@@ -40,6 +39,7 @@ MAX_INLINE = 2_000
 """Longer texts keep their markup: they are no names."""
 DIAGRAMS = {"mermaid": read_mermaid, "dot": read_dot, "graphviz": read_dot}
 """The readers of diagrams in blocks of code."""
+PARTS = "headings, lists or tables"
 LIST_DEPTH = 10
 """The depth of a list item that is not indented: below each of the six levels of headings."""
 TAB_WIDTH = 4
@@ -85,17 +85,13 @@ def read_markdown(text: str, name: str, limits: Limits) -> list[Table]:
     if not document.has_bullets and document.diagrams:
         language, diagram = document.diagrams[0]
         return DIAGRAMS[language](diagram, name, limits)
-    if not document.items:
-        raise faults.NOTATION_WITHOUT_UNITS.error(
-            name, format="a Markdown document", content="headings, lists or tables"
-        )
     title = document.title
     tops = [n for n, (depth, _) in enumerate(document.items) if depth < LIST_DEPTH]
     if document.has_bullets and tops == [0] and _has_one_root(document.items[1:]):
         # The only heading, above a list with one root, is the document's title.
         title = title or document.items.pop(0)[1][NAME]
-    table = table_of_items(name, document.items, reading, limits)
-    return [replace(table, about={"title": title} if title else {})]
+    rows = rows_of_items(document.items)
+    return Units("Markdown", rows, title, parts=PARTS).tables(name, limits)
 
 
 def _has_one_root(items: Sequence[Item]) -> bool:
@@ -119,7 +115,8 @@ class _Document:
 
     def read(self, text: str) -> None:
         """Add the lines of a document."""
-        lines = iter(self._without_front_matter(text.split("\n")))
+        self.title, body = without_front_matter(text)
+        lines = iter(body.split("\n"))
         for line in lines:
             if fence := FENCE.match(line):
                 self._end_paragraph()
@@ -129,14 +126,6 @@ class _Document:
             else:
                 self._add_line(line)
         self._end_paragraph()
-
-    def _without_front_matter(self, lines: list[str]) -> list[str]:
-        if lines[0].rstrip() != "---" or "---" not in (rest := [*map(str.rstrip, lines[1:])]):
-            return lines
-        end = rest.index("---")
-        titles = (TITLE.fullmatch(line) for line in rest[:end])
-        self.title = next((match[1] for match in titles if match), "")
-        return lines[end + 2 :]
 
     def _add_line(self, line: str) -> None:
         is_table = bool(TABLE_LINE.fullmatch(line))

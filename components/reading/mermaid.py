@@ -5,18 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from components import faults
 from components.problems import Problem
 from components.reading.graph_texts import GraphText, lines_of_label
+from components.reading.objects import Units
 from components.reading.options import Limits
-from components.reading.outlines import NAME, Item, table_of_items
-from components.reading.tables import ReadingReport, Table
+from components.reading.outlines import NAME, Item, rows_of_items, without_front_matter
+from components.reading.tables import Table
 
 ENDINGS = {".mmd", ".mermaid"}
-FRONT_MATTER = re.compile(r"---[ \t]*\n((?:[^\n]*\n)*?)---[ \t]*\n")
-TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 COMMENT = re.compile(r"%%[^\n]*")
 OTHER_DIAGRAMS = (
     "sequenceDiagram|classDiagram|erDiagram|requirementDiagram|stateDiagram|gantt|pie|journey"
@@ -57,6 +55,8 @@ STATEMENT = re.compile(r"(?:\"[^\"]*\"|[^;\n\"])+")
 MINDMAP_NODE = re.compile(
     r"[^\s\[\](){}]*?(?:\[(.+)\]|\(\((.+)\)\)|\((.+)\)|\{\{(.+)\}\}|\)+(.+?)\(+)", re.DOTALL
 )
+BRACKETS = ("[]", "[]", "()", "()", "()", "[]", "{}", "{}", "//", "\\\\", "/\\", "\\/")
+"""The marks around a label, from the outermost; further ones of a kind belong to the label."""
 LINE_BREAK = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
 TAG = re.compile(r"<[a-z/][^<>]{0,200}>", re.IGNORECASE)
 ENTITY = re.compile(r"#(\w+);")
@@ -71,25 +71,22 @@ def read_mermaid(text: str, name: str, limits: Limits) -> list[Table]:
     Raises:
         DataError: it is another kind of diagram, has no nodes, or is above the limits.
     """
-    front = FRONT_MATTER.match(text)
-    titles = TITLE.search(front[1]) if front else None
-    body = COMMENT.sub("", text[front.end() if front else 0 :])
+    title, body = without_front_matter(text)
+    body = COMMENT.sub("", body)
     head = HEAD.match(body)
     if not head:
         kind = re.match(rf"\s*({OTHER_DIAGRAMS})", body)
         raise faults.OTHER_FORMAT.error(
             name, format=f"a Mermaid diagram of the kind “{kind[1] if kind else 'unknown'}”"
         )
-    reading, title = ReadingReport("Mermaid"), titles[1] if titles else ""
     if head[1] == "mindmap":
-        table = table_of_items(name, _topics(body[head.end() :]), reading, limits)
-        return [replace(table, about={"title": title} if title else {})]
+        rows = rows_of_items(_topics(body[head.end() :]))
+        return Units("Mermaid", rows, title).tables(name, limits)
     chart = _Flowchart(is_upwards=head[2] in UPWARDS)
     first_line = text.count("\n") - body[head.end() :].count("\n") + 1
-    problems = tuple(chart.read(body[head.end() :], name, first_line))
+    problems = list(chart.read(body[head.end() :], name, first_line))
     chart.graph.title = title
-    first, *others = chart.graph.tables(name, reading, limits)
-    return [replace(first, problems=(*problems, *first.problems)), *others]
+    return chart.graph.units("Mermaid", problems).tables(name, limits)
 
 
 class _Flowchart:
@@ -98,7 +95,8 @@ class _Flowchart:
     def __init__(self, *, is_upwards: bool) -> None:
         self.graph = GraphText()
         self._is_upwards = is_upwards
-        self._open_groups: list[str] = []
+        self._open_groups = [""]
+        """The groups around a statement; the outermost one is the chart."""
 
     def read(self, text: str, name: str, first_line: int) -> Iterator[Problem]:
         """Add the statements of a text; yield a problem for each that is not understood."""
@@ -121,13 +119,12 @@ class _Flowchart:
         if NO_STATEMENTS.match(statement):
             return True
         if subgraph := SUBGRAPH.fullmatch(statement):
-            if self._open_groups:
+            if self._open_groups[-1]:
                 self.graph.group_of.setdefault(_group_id(subgraph), self._open_groups[-1])
             self._open_groups.append(_group_id(subgraph))
             return True
         if statement == "end":
-            if self._open_groups:
-                self._open_groups.pop()
+            del self._open_groups[max(1, len(self._open_groups) - 1) :]
             return True
         return self._add_chain(statement)
 
@@ -139,17 +136,14 @@ class _Flowchart:
         while sources and (link := LINK.match(statement, position)):
             targets, position = _nodes(statement, link.end(), found)
             line = link["line"] or link["begin"] or link["plain"]
-            label = plain_label(link["label"] or link["text"] or link["quoted"] or "").replace(
-                "\n", " "
-            )
+            label = _in_one_line(link["label"] or link["text"] or link["quoted"] or "")
             for source in sources if not line.startswith("~") else ():
                 links += ((source, target, label, "." in line) for target in targets)
             sources = targets
         if not sources or statement[position:].strip():
             return False
-        group = self._open_groups[-1] if self._open_groups else ""
         for node, cells in found.items():
-            self.graph.add_node(node, group, cells)
+            self.graph.add_node(node, self._open_groups[-1], cells)
         for source, target, label, is_dotted in links:
             ends = (target, source) if self._is_upwards else (source, target)
             self.graph.add_edge(*ends, label, is_dotted=is_dotted)
@@ -185,7 +179,7 @@ def _group_id(subgraph: re.Match[str]) -> str:
 
 def _group_title(subgraph: re.Match[str]) -> str:
     title = subgraph[2].strip()
-    title = plain_label(_inner_label(title) if subgraph[1] else title).replace("\n", " ")
+    title = _in_one_line(_inner_label(title) if subgraph[1] else title)
     return title or subgraph[1] or "subgraph"
 
 
@@ -194,20 +188,7 @@ def _inner_label(shape: str) -> str:
     label = shape.strip()
     if label.startswith(">"):
         return label[1:].removesuffix("]").strip()
-    for opening, closing in (
-        "[]",
-        "[]",
-        "()",
-        "()",
-        "()",
-        "[]",
-        "{}",
-        "{}",
-        "//",
-        "\\\\",
-        "/\\",
-        "\\/",
-    ):
+    for opening, closing in map(tuple, BRACKETS):
         if len(label) > 1 and label[0] == opening and label[-1] == closing:
             label = label[1:-1].strip()
     return label
@@ -222,7 +203,11 @@ def _topics(text: str) -> Iterator[Item]:
         match = MINDMAP_NODE.fullmatch(topic)
         label = next(filter(None, match.groups()), topic) if match else topic
         depth = len(line.expandtabs(TAB_WIDTH)) - len(line.expandtabs(TAB_WIDTH).lstrip())
-        yield depth, {NAME: plain_label(label).replace("\n", " ")}
+        yield depth, {NAME: _in_one_line(label)}
+
+
+def _in_one_line(label: str) -> str:
+    return plain_label(label).replace("\n", " ")
 
 
 def plain_label(label: str) -> str:

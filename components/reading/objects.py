@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from components import faults
+from components.problems import Problem
 from components.reading.budget import check_limit, check_memory
 from components.reading.options import Limits
 from components.reading.table_building import table_of
@@ -15,6 +17,38 @@ BYTES_PER_CELL = 8
 """The size of a pointer, which an empty cell takes too."""
 FIRST_RECORD = 2
 """The number of the first object, as if a header stood before it."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units that a file describes, and what it says beside them."""
+
+    format: str
+    rows: Iterable[Mapping[str, str]]
+    """The cells of each unit by column."""
+    title: str = ""
+    relations: Sequence[Mapping[str, str]] = ()
+    problems: Sequence[Problem] = ()
+    parts: str = "nodes"
+    """What the format calls units."""
+
+    def tables(self, name: str, limits: Limits) -> list[Table]:
+        """Return the table of the units, and one of the relations if there are any.
+
+        Raises:
+            DataError: there are no units, or a table is above the limits.
+        """
+        # One more than the limit allows is enough to exceed it.
+        rows = list(islice(self.rows, limits.records + 1))
+        reading = ReadingReport(self.format)
+        if not rows:
+            raise faults.NOTATION_WITHOUT_UNITS.error(name, format=self.format, content=self.parts)
+        table = table_of_objects(name, rows, reading, limits)
+        about = {"title": self.title} if self.title else {}
+        tables = [replace(table, about=about, problems=(*self.problems, *table.problems))]
+        if self.relations:
+            tables.append(table_of_objects("relations", self.relations, reading, limits))
+        return tables
 
 
 def table_of_objects(

@@ -18,10 +18,10 @@ from components.reading.archives import (
     encrypted,
     member_chunks,
     open_archive,
-    parse_xml,
 )
 from components.reading.budget import Budget
 from components.reading.cells import Sheet, duration_text, rectangle, written_number
+from components.reading.xml_parsing import parse_xml
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -53,7 +53,7 @@ def ods_sheets(path: Path, table: str, budget: Budget) -> dict[str, Sheet]:
         if "content.xml" not in members:
             raise damaged(table)
         content = member_chunks(archive, members["content.xml"], budget)
-        parse_xml(content, table, handler.register)
+        parse_xml(content, table, handler.parser())
     return {
         name: Sheet(rectangle(records), handler.levels[name])
         for name, records in handler.records.items()
@@ -79,10 +79,13 @@ class _ContentHandler:
         self._empty_rows = self._empty_cells = self._width = 0
         """Empty rows and cells are added only when one with text follows them."""
 
-    def register(self, parser: expat.XMLParserType) -> None:
+    def parser(self) -> expat.XMLParserType:
+        """Return a parser that lets this handle the elements."""
+        parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
+        return parser
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in IGNORED:

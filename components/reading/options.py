@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+def unobserved(_count: int) -> None:
+    """Report to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,8 @@ class Options:
     """The only sheet of a workbook to read."""
     header: int | None = None
     """The number of the record that names the columns; 0 if none does."""
+    on_bytes: Callable[[int], None] = field(default=unobserved, compare=False)
+    """Is told each time how many more bytes of a large file have been read."""
 
 
 @dataclass(frozen=True, slots=True)

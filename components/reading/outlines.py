@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from components.reading.budget import check_limit
+from components import faults
 from components.reading.nested_objects import PARENT_RECORD, RECORD
-from components.reading.objects import FIRST_RECORD, table_of_objects
+from components.reading.objects import FIRST_RECORD, Units
 from components.reading.options import Limits
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
@@ -23,31 +23,31 @@ TREE = re.compile(r"[^\n├└│]*\n(?:[^\n]*\n)?[│ \t\xa0]*[├└]─")
 BRANCH = re.compile(r"([│├└─┬\s]*)(.*)")
 NUMBERED = re.compile(r"\s*(\d+(?:\.\d+)*)\.?\s+(\S.*)")
 """A number such as 1.2 and a name."""
+PLANTUML_ENDINGS = {".puml", ".plantuml", ".wsd"}
+PLANTUML = re.compile(r"\s*@start(\w+)[^\n]*\n", re.IGNORECASE)
+PLANTUML_NODE = re.compile(
+    r"\s*([*+#-]+)(?:\[#?\w+\])?_?[<>]?[ \t]+(?:<<\w+>>)?(.*?)(?:<<\w+>>)?\s*"
+)
+PLANTUML_TITLE = re.compile(r"^\s*title[ \t]+(.+?)\s*$", re.MULTILINE)
+FRONT_MATTER = re.compile(r"---[ \t]*\n((?:[^\n]*\n)*?)---[ \t]*(?:\n|\Z)")
+TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 LINE = re.compile(r"[^\n]+")
 """A line that is not empty. Lines are looked at one by one: a long table fails at its first."""
 LEADING_SPACES = re.compile(" *+[^ \t][^\t]*")
 
 
-def table_of_items(
-    name: str, items: Iterable[Item], reading: ReadingReport, limits: Limits
-) -> Table:
-    """Return a table of items with the columns ``record``, ``parent record`` and their own.
+def rows_of_items(items: Iterable[Item]) -> Iterator[dict[str, str]]:
+    """Yield the cells of items, with the columns ``record`` and ``parent record`` before their own.
 
     The parent of an item is the nearest one before it that is less deep.
-
-    Raises:
-        DataError: there are no items, or the table is above the limits.
     """
-    rows: list[dict[str, str]] = []
     above: list[tuple[int, str]] = []
     for number, (depth, cells) in enumerate(items, start=FIRST_RECORD):
-        check_limit(name, limits, "records", number - FIRST_RECORD)
         while above and above[-1][0] >= depth:
             above.pop()
         parent = above[-1][1] if above else ""
-        rows.append({RECORD: str(number), PARENT_RECORD: parent} | cells)
+        yield {RECORD: str(number), PARENT_RECORD: parent} | cells
         above.append((depth, str(number)))
-    return table_of_objects(name, rows, reading, limits)
 
 
 def is_indented(text: str) -> bool:
@@ -145,7 +145,7 @@ def read_tree(text: str, name: str, limits: Limits) -> list[Table]:
     """Return the table of names with lines drawn before them: ``│   └── Payroll``."""
     matches = (BRANCH.fullmatch(line.rstrip()) for line in text.split("\n"))
     items = ((len(match[1]), {NAME: match[2]}) for match in matches if match and match[2])
-    return [table_of_items(name, items, ReadingReport("text"), limits)]
+    return Units("text", rows_of_items(items)).tables(name, limits)
 
 
 def is_numbered(text: str) -> bool:
@@ -164,8 +164,39 @@ def is_numbered(text: str) -> bool:
 
 def read_numbered(text: str, name: str, limits: Limits) -> list[Table]:
     """Return the table of names with numbers before them, which are their ids."""
-    matches = [match for match in map(NUMBERED.fullmatch, _lines(text)) if match]
-    rows = [
-        {"id": match[1], NAME: match[2], "parent": match[1].rpartition(".")[0]} for match in matches
-    ]
-    return [table_of_objects(name, rows, ReadingReport("text"), limits)]
+    rows = (
+        {"id": match[1], NAME: match[2], "parent": match[1].rpartition(".")[0]}
+        for match in map(NUMBERED.fullmatch, _lines(text))
+        if match
+    )
+    return Units("text", rows).tables(name, limits)
+
+
+def without_front_matter(text: str) -> tuple[str, str]:
+    """Return the title among the settings between dashes above a text, and the text below them."""
+    front = FRONT_MATTER.match(text)
+    title = TITLE.search(front[1]) if front else None
+    return title[1] if title else "", text[front.end() :] if front else text
+
+
+def read_plantuml(text: str, name: str, limits: Limits) -> list[Table]:
+    """Return the nodes of a PlantUML diagram, whose stars show their depth, as a table.
+
+    https://plantuml.com/wbs-diagram
+
+    Raises:
+        DataError: it is another kind of diagram, has no nodes, or is above the limits.
+    """
+    start = PLANTUML.match(text)
+    kind = start[1].casefold() if start else "unknown"
+    if not start or kind not in {"wbs", "mindmap"}:
+        raise faults.OTHER_FORMAT.error(name, format=f"a PlantUML diagram of the kind “{kind}”")
+    title = PLANTUML_TITLE.search(text)
+    rows = rows_of_items(_plantuml_items(text[start.end() :]))
+    return Units("PlantUML", rows, title[1] if title else "").tables(name, limits)
+
+
+def _plantuml_items(text: str) -> Iterator[Item]:
+    for match in map(PLANTUML_NODE.fullmatch, text.split("\n")):
+        if match and match[2]:
+            yield len(match[1]), {NAME: match[2]}

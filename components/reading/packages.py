@@ -15,10 +15,9 @@ from components import faults
 from components.problems import DataError, Problem, ProblemKind
 from components.reading.budget import MEGABYTE, check_size
 from components.reading.files import read_named_file
-from components.reading.multiple_files import read_each, uniquely_named
+from components.reading.json_files import tables_of_values
 from components.reading.options import Limits, Options
-from components.reading.table_building import table_of
-from components.reading.tables import ReadingReport, Table, Tables, tables_of
+from components.reading.tables import Table, Tables, read_each, tables_of, uniquely_named
 
 DESCRIPTOR = "datapackage.json"
 Json = Mapping[str, Any]
@@ -60,7 +59,7 @@ def read_package(path: Path, options: Options, limits: Limits) -> Tables:
 def _descriptor(path: Path, limits: Limits) -> dict[str, Any]:
     check_size(path, path.name, limits)
     try:
-        descriptor = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        descriptor = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
         cause = f"{type(error).__name__}: {error}"
         raise faults.INVALID_PACKAGE.error(path.name, error=cause) from error
@@ -101,7 +100,10 @@ class _Package:
         name = str(resource.get("name") or (Path(paths[0]).stem if paths else default_name))
         described = _described_options(resource, self.options)
         if not paths:
-            return [self._inline_table(name, resource.get("data"), described)]
+            data = resource.get("data")
+            if not data or not isinstance(data, list):
+                raise faults.INLINE_DATA.error(self.descriptor, name=name)
+            return tables_of_values([data], name, "JSON", self.limits, described.header)
         files = [self._file(part, name) for part in paths]
         tables = self._read(files[0], name, described)
         for file in files[1:]:
@@ -148,20 +150,6 @@ class _Package:
         if list(table.frame.columns) == list(first.frame.columns):
             return table
         return self._read(file, first.name, replace(described, header=0))[0]
-
-    def _inline_table(self, name: str, data: object, options: Options) -> Table:
-        """Return a table whose data, a list of lists or of objects, are in the descriptor."""
-        rows = data if isinstance(data, list) else []
-        columns = list(dict.fromkeys(key for row in rows if isinstance(row, dict) for key in row))
-        records = [columns] if columns else []
-        for row in rows:
-            cells = [row.get(column) for column in columns] if isinstance(row, dict) else row
-            if isinstance(cells, list):
-                records.append([_cell(cell) for cell in cells])
-        if not records:
-            raise faults.INLINE_DATA.error(self.descriptor, name=name)
-        header = 1 if columns else options.header
-        return table_of(name, records, ReadingReport("JSON"), header, self.limits)
 
 
 def _is_text(file: Path, encoding: str) -> bool:
@@ -215,12 +203,6 @@ def _append(first: Table, second: Table, file: Path) -> Table:
     return replace(
         first, frame=frame, reading=reading, problems=(*first.problems, *second.problems)
     )
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _with_fields(table: Table, fields: Sequence[str]) -> Table:

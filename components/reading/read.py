@@ -8,10 +8,9 @@ from pathlib import Path
 from components import faults
 from components.reading.files import is_archive, read_file
 from components.reading.folders import read_archive, read_folder
-from components.reading.multiple_files import uniquely_named
 from components.reading.options import DEFAULT_LIMITS, Limits, Options
 from components.reading.packages import is_package, read_package
-from components.reading.tables import Tables, tables_of
+from components.reading.tables import Tables, tables_of, uniquely_named
 
 NO_OPTIONS = Options()
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/|(file|data|mailto):", re.IGNORECASE)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 
 from components import faults
-from components.reading.multiple_files import read_each
 from components.reading.options import Limits
 from components.reading.table_building import table_of
-from components.reading.tables import ReadingReport, Table
+from components.reading.tables import ReadingReport, Table, read_each
 
 ENDINGS = {".sql"}
 ROWS = (
@@ -25,43 +22,36 @@ SIGNATURE = re.compile(
     rf"(?=[^\0]*?{ROWS}))",
     re.IGNORECASE | re.DOTALL,
 )
+COMMENT = r"--[^\n]*+|/\*.*?(?:\*/|\Z)"
+QUOTED = r"`[^`]*`|\"[^\"]*\"|\[[^\]\n]*\]"
+NAME = rf"(?:{QUOTED}|[^\s(),;.'`\"\[]+)"
 STANDARD_TEXT, ESCAPED_TEXT = r"(?:[^']|'')*+", r"(?:[^'\\]|''|\\.)*+"
 """The content of a text in standard SQL, and where a backslash escapes the character behind it."""
-LEXEME = (
-    r"\s++|--[^\n]*+|/\*.*?\*/"
-    r"|(?:\b[ENBXenbx]|\b_utf8(?:mb4)?\s*)?'(?P<text>TEXT)'"
-    r"|`(?P<tick>[^`]*)`|\"(?P<quoted>[^\"]*)\"|\[(?P<bracket>[^\]\n]*)\]"
-    r"|(?P<mark>[(),;.])|(?P<word>[+-]?[\d.]+(?:[eE][+-]?\d+)?|[^\s(),;.'`\"\[]+)|."
+STATEMENT = (
+    rf"{COMMENT}|'TEXT'|(?:^|;)[ \t]*+(?:(?P<create>CREATE\s+(?:\w+\s+){{0,3}}?TABLE\s+"
+    r"(?:IF\s+NOT\s+EXISTS\s+)?)|(?P<insert>(?:INSERT|REPLACE)\s+(?:\w+\s+){0,3}?INTO\s+)"
+    rf"|(?P<copy>COPY\s+))(?:{NAME}\s*\.\s*)*(?P<table>{NAME})\s*"
 )
+"""The beginning of a statement, up to the name of its table; or what may look like one inside."""
+TOKEN = (
+    rf"\s++|{COMMENT}|(?:\b(?:[ENBX]|_utf8(?:mb4)?\s*))?'(?P<text>TEXT)'"
+    rf"|(?P<name>{QUOTED})|(?P<mark>[(),;])|(?P<word>[^\s(),;'`\"\[]+)|."
+)
+VALUES = re.compile(r"\s*VALUES?\b\s*", re.IGNORECASE)
+SEPARATOR = re.compile(rf"(?:\s++|,|{COMMENT})*+", re.DOTALL)
+FROM_HERE = re.compile(r"\s*FROM\s+stdin\b[^\n;]*;?[^\n]*\n?", re.IGNORECASE)
 USES_ESCAPES = re.compile(r"`|MySQL|MariaDB|(?<!\w)E'", re.IGNORECASE)
 """What only the dumps have whose texts have escapes."""
 COPY_END = re.compile(r"^\\\.$", re.MULTILINE)
-CONSTRAINTS = frozenset(
-    (
-        "primary",
-        "foreign",
-        "unique",
-        "key",
-        "index",
-        "constraint",
-        "check",
-        "fulltext",
-        "spatial",
-        "exclude",
-        "like",
-        "period",
-    )
-)
+CONSTRAINTS = {
+    "primary", "foreign", "unique", "key", "index", "constraint", "check", "fulltext", "spatial",
+    "exclude", "like", "period",
+}  # fmt: skip
 """The words that begin the parts of a table's definition that are no columns."""
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "b": "", "Z": ""}
-OPEN, CLOSE, COMMA = (("mark", mark) for mark in "(),")
-QUOTED_NAMES = {"tick", "quoted", "bracket"}
-FIRST_WORDS = {"insert", "replace", "create", "copy", "go", "alter", "drop"}
-MAX_WORDS = 6
-"""The first words of a statement, among which its kind is found."""
 Token = tuple[str, str]
-"""A kind (``text``, ``name``, ``mark`` or ``word``), and what it says."""
+"""A kind (``text``, ``name`` or ``word``, or ``mark`` in a part), and what it says."""
 
 
 def read_sql(text: str, name: str, limits: Limits) -> list[Table]:
@@ -74,7 +64,7 @@ def read_sql(text: str, name: str, limits: Limits) -> list[Table]:
     dump.read()
     if not dump.rows:
         raise faults.NOTATION_WITHOUT_UNITS.error(
-            name, format="an SQL script", content="INSERT statement with values"
+            name, format="SQL", content="INSERT statement with values"
         )
     parts = (partial(dump.table, table, name, limits) for table in dump.rows)
     return read_each(parts)
@@ -87,7 +77,14 @@ class _Dump:
     text: str
     columns: dict[str, list[str]] = field(default_factory=dict)
     rows: dict[str, list[list[str]]] = field(default_factory=dict)
-    has_escapes: bool = False
+
+    def __post_init__(self) -> None:
+        self.has_escapes = bool(USES_ESCAPES.search(self.text))
+        content = ESCAPED_TEXT if self.has_escapes else STANDARD_TEXT
+        flags = re.IGNORECASE | re.DOTALL | re.MULTILINE
+        self._statement, self._token = (
+            re.compile(pattern.replace("TEXT", content), flags) for pattern in (STATEMENT, TOKEN)
+        )
 
     def table(self, table: str, name: str, limits: Limits) -> list[Table]:
         """Return one table; the only one has the name of the file."""
@@ -100,125 +97,90 @@ class _Dump:
 
     def read(self) -> None:
         """Add the rows of all statements; statements of other kinds are skipped."""
-        self.has_escapes = bool(USES_ESCAPES.search(self.text))
-        content = ESCAPED_TEXT if self.has_escapes else STANDARD_TEXT
-        token = re.compile(LEXEME.replace("TEXT", content), re.DOTALL)
-        position, statement = 0, deque[Token]()
-        while match := token.match(self.text, position):
+        position = 0
+        while match := self._statement.search(self.text, position):
             position = match.end()
-            kind = match.lastgroup
-            begins = kind == "word" and match[kind].casefold() in FIRST_WORDS
-            if begins and self.text[match.start() - 1 : match.start()] in {"", "\n"}:
-                # Scripts for SQL Server have lines with GO instead of semicolons.
-                self._end_statement(statement, position)
-                statement = deque()
-            if match["mark"] == ";":
-                position = self._end_statement(statement, position)
-                statement = deque()
-            elif kind == "text":
-                statement.append((kind, self._unescaped(match[kind])))
-            elif kind:
-                statement.append(("name" if kind in QUOTED_NAMES else kind, match[kind]))
-        self._end_statement(statement, position)
+            if not match["table"]:
+                continue
+            table = _unquoted(match["table"])
+            parts, position = self._list(position)
+            if match["create"]:
+                self.columns[table] = [
+                    text
+                    for (kind, text), *_ in filter(None, parts)
+                    if kind == "name" or text.casefold() not in CONSTRAINTS
+                ]
+                continue
+            columns = self.columns.setdefault(table, [])
+            named = [part[0][1] for part in parts if part] or list(columns)
+            columns += [column for column in named if column not in columns]
+            places = [columns.index(column) for column in named]
+            if match["insert"] and (values := VALUES.match(self.text, position)):
+                position = self._insert(table, places, values.end())
+            elif match["copy"] and (source := FROM_HERE.match(self.text, position)):
+                position = self._copy(table, places, source.end())
 
-    def _unescaped(self, text: str) -> str:
-        text = text.replace("''", "'")
-        if not self.has_escapes or "\\" not in text:
-            return text
-        return ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[1]), text)
-
-    def _end_statement(self, tokens: deque[Token], position: int) -> int:
-        """Add the rows of a statement; return the position behind it and its rows."""
-        first = [text.casefold() for kind, text in islice(tokens, MAX_WORDS) if kind == "word"]
-        if first[:1] in (["insert"], ["replace"]) and "into" in first:
-            _skip(tokens, "into")
-            self._insert(tokens)
-        elif first[:1] == ["create"] and "table" in first:
-            _skip(tokens, "exists" if "exists" in first else "table")
-            self._create(tokens)
-        elif first[:1] == ["copy"] and ("word", "stdin") in tokens:
-            _skip(tokens, "copy")
-            return self._copy(tokens, position)
+    def _insert(self, table: str, places: Sequence[int], position: int) -> int:
+        """Add the rows in parentheses from a position on; return the position behind them."""
+        parts, position = self._list(position)
+        while parts:
+            self._add_row(table, places, [_cell(part) for part in parts])
+            if separator := SEPARATOR.match(self.text, position):
+                parts, position = self._list(separator.end())
         return position
 
-    def _create(self, tokens: deque[Token]) -> None:
-        table = _table_name(tokens)
-        self.columns[table] = [
-            part[0][1]
-            for part in _parts(tokens)
-            if part and (part[0][0] == "name" or part[0][1].casefold() not in CONSTRAINTS)
-        ]
-
-    def _insert(self, tokens: deque[Token]) -> None:
-        table = _table_name(tokens)
-        columns = self.columns.setdefault(table, [])
-        named = [part[0][1] for part in _parts(tokens) if part] or list(columns)
-        columns += [column for column in named if column not in columns]
-        places = [columns.index(column) for column in named]
-        if not tokens or tokens.popleft()[1].casefold() not in {"values", "value"}:
-            return
-        while tokens and tokens[0] == OPEN:
-            cells = [_cell(part) for part in _parts(tokens)]
-            row = [""] * max(len(columns), len(cells))
-            for place, cell in zip([*places, *range(len(places), len(cells))], cells, strict=False):
-                row[place] = cell
-            self.rows.setdefault(table, []).append(row)
-            if tokens and tokens[0] == COMMA:
-                tokens.popleft()
-
-    def _copy(self, tokens: deque[Token], position: int) -> int:
-        """Add the rows that follow COPY up to a line with a backslash and a full stop."""
-        table = _table_name(tokens)
-        columns = self.columns.setdefault(table, [])
-        if named := [part[0][1] for part in _parts(tokens) if part]:
-            columns[:] = named
-        start = self.text.find("\n", position) + 1 or len(self.text)
+    def _copy(self, table: str, places: Sequence[int], start: int) -> int:
+        """Add the lines up to one with a backslash and a full stop; return the position behind."""
         end = COPY_END.search(self.text, start)
         stop = end.start() if end else len(self.text)
-        rows = [line.split("\t") for line in self.text[start:stop].split("\n") if line]
-        cells = [["" if cell == r"\N" else _copied(cell) for cell in row] for row in rows]
-        if cells:
-            self.rows.setdefault(table, []).extend(cells)
-        return end.end() if end else len(self.text)
+        for line in filter(None, self.text[start:stop].split("\n")):
+            cells = line.split("\t")
+            self._add_row(table, places, ["" if c == r"\N" else _unescaped(c) for c in cells])
+        return end.end() if end else stop
+
+    def _add_row(self, table: str, places: Sequence[int], cells: Sequence[str]) -> None:
+        """Add a row, whose first cells have these places among the columns."""
+        row = [""] * max(len(self.columns[table]), len(cells))
+        for place, cell in zip([*places, *range(len(places), len(cells))], cells, strict=False):
+            row[place] = cell
+        self.rows.setdefault(table, []).append(row)
+
+    def _list(self, position: int) -> tuple[list[list[Token]], int]:
+        """Return the parts of a list in parentheses, and the position behind it.
+
+        There are no parts if no list begins at the position.
+        """
+        if self.text[position : position + 1] != "(":
+            return [], position
+        parts: list[list[Token]] = [[]]
+        depth = 0
+        while match := self._token.match(self.text, position):
+            kind, text = match.lastgroup or "", match[match.lastgroup or 0]
+            mark = text if kind == "mark" else ""
+            depth += (mark == "(") - (mark == ")")
+            if mark == ";":
+                break
+            position = match.end()
+            if not depth:
+                break
+            if mark == "," and depth == 1:
+                parts.append([])
+            elif kind == "text":
+                text = text.replace("''", "'")
+                parts[-1].append((kind, _unescaped(text) if self.has_escapes else text))
+            elif kind and (depth > 1 or mark != "("):
+                parts[-1].append((kind, _unquoted(text) if kind == "name" else text))
+        return parts, position
 
 
-def _copied(cell: str) -> str:
-    if "\\" not in cell:
-        return cell
-    return ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[1]), cell)
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[1]), text)
 
 
-def _skip(tokens: deque[Token], word: str) -> None:
-    """Remove the tokens up to a word, and the word."""
-    while tokens.popleft()[1].casefold() != word:
-        pass
-
-
-def _table_name(tokens: deque[Token]) -> str:
-    """Remove the name of a table, and return it without its schema."""
-    name = tokens.popleft()[1] if tokens else ""
-    while tokens and tokens[0] == ("mark", "."):
-        tokens.popleft()
-        name = tokens.popleft()[1] if tokens else name
-    return name
-
-
-def _parts(tokens: deque[Token]) -> list[list[Token]]:
-    """Remove a list in parentheses, and return its parts; empty if there is none."""
-    if not tokens or tokens[0] != OPEN:
-        return []
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    while tokens:
-        token = tokens.popleft()
-        depth += (token == OPEN) - (token == CLOSE)
-        if not depth:
-            break
-        if depth == 1 and token == COMMA:
-            parts.append([])
-        elif depth > 1 or token != OPEN:
-            parts[-1].append(token)
-    return parts
+def _unquoted(name: str) -> str:
+    return name[1:-1] if name[0] in '`"[' else name
 
 
 def _cell(part: Sequence[Token]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -212,50 +213,38 @@ class TableBuilder:
         unprintable = UNPRINTABLE
         if self.damaged:
             unprintable = re.compile(f"{UNPRINTABLE.pattern}|{REPLACEMENT_CHARACTER}")
+        longest = min(LONG_CELL, self.limits.characters)
         problems: list[Problem] = []
         for position, column in enumerate(frame.columns):
             cells = frame.iloc[:, position].tolist()
-            if max(map(len, cells), default=0) > min(LONG_CELL, self.limits.characters):
-                problems += self._long_cells(column, cells, frame.index)
-            if not unprintable.search("\n".join(cells)):
+            is_long = max(map(len, cells), default=0) > longest
+            if not is_long and not unprintable.search("\n".join(cells)):
                 continue
             for row, cell in enumerate(cells):
-                if unprintable.search(cell):
-                    problems += self._unprintable_problems(cell, int(frame.index[row]), column)
+                if len(cell) > longest or unprintable.search(cell):
+                    problems += self._cell_problems(cell, int(frame.index[row]), column)
                     cells[row] = _printable(cell)
             frame.isetitem(position, np.array(cells, dtype=object))
         return sorted(problems, key=lambda problem: problem.record or 0)
 
-    def _long_cells(
-        self, column: str, cells: Sequence[str], records: pd.Index
-    ) -> Iterator[Problem]:
-        for record, cell in zip(records.tolist(), cells, strict=True):
-            length = len(cell)
-            place = {"record": record, "column": column}
-            check_limit(self.name, self.limits, "characters", length, "The cell", **place)
-            if length > LONG_CELL:
-                yield faults.LONG_CELL.problem(
-                    self.name, record=record, column=column, value=_quoted(cell), characters=length
-                )
-
-    def _unprintable_problems(self, cell: str, record: int, column: str) -> Iterator[Problem]:
-        """Yield the problems with the unprintable characters of a cell."""
+    def _cell_problems(self, cell: str, record: int, column: str) -> Iterator[Problem]:
+        """Yield the problems with the length of a cell and with its unprintable characters."""
+        place: dict[str, Any] = {"record": record, "column": column}
+        check_limit(self.name, self.limits, "characters", len(cell), "The cell", **place)
+        if len(cell) > LONG_CELL:
+            yield faults.LONG_CELL.problem(
+                self.name, **place, value=_quoted(cell), characters=len(cell)
+            )
         decodable = _decodable(cell)
         if decodable != cell or (self.damaged and REPLACEMENT_CHARACTER in cell):
+            encoding = self.reading.encoding or "this format"
             yield faults.UNDECODABLE_CHARACTERS.problem(
-                self.name,
-                record=record,
-                column=column,
-                value=_quoted(decodable),
-                encoding=self.reading.encoding or "this format",
+                self.name, **place, value=_quoted(decodable), encoding=encoding
             )
         if controls := sorted(set(re.findall(f"[{CONTROL_CHARACTERS}]", cell))):
+            codes = ", ".join(f"U+{ord(control):04X}" for control in controls)
             yield faults.CONTROL_CHARACTERS.problem(
-                self.name,
-                record=record,
-                column=column,
-                value=_quoted(_printable(cell)),
-                codes=", ".join(f"U+{ord(control):04X}" for control in controls),
+                self.name, **place, value=_quoted(_printable(cell)), codes=codes
             )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from components.problems import Problem
+from components.problems import DataError, Problem, Severity
 
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 
@@ -84,3 +84,37 @@ def tables_of(
         tuple(problem for table in tables for problem in table.problems),
         {table.name: table.reading for table in tables if table.reading},
     )
+
+
+def read_each(parts: Iterable[Callable[[], list[Table]]]) -> list[Table]:
+    """Return the tables of all parts that can be read.
+
+    The errors of the other parts become warnings of the first table.
+
+    Raises:
+        DataError: no part can be read; it has the problems of all.
+    """
+    tables: list[Table] = []
+    failures: list[Problem] = []
+    for read in parts:
+        try:
+            tables += read()
+        except DataError as error:
+            failures += error.problems
+    if not tables:
+        raise DataError(failures)
+    warnings = [replace(problem, severity=Severity.WARNING) for problem in failures]
+    tables[0] = replace(tables[0], problems=(*tables[0].problems, *warnings))
+    return tables
+
+
+def uniquely_named(tables: Iterable[Table]) -> list[Table]:
+    """Return tables with unique names: “units”, “units-2”, ..."""
+    named: dict[str, Table] = {}
+    for table in tables:
+        name, count = table.name, 1
+        while name in named:
+            count += 1
+            name = f"{table.name}-{count}"
+        named[name] = replace(table, name=name)
+    return list(named.values())

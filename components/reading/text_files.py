@@ -14,7 +14,6 @@ from components.reading import (
     markdown,
     mermaid,
     outlines,
-    plantuml,
     sql_dumps,
     yaml_files,
 )
@@ -49,7 +48,7 @@ NOTATIONS = (
     _Notation(directories.read_ldif, directories.LDIF_SIGNATURE, directories.LDIF_ENDINGS),
     _Notation(linked_data.read_linked_text, linked_data.SIGNATURE, linked_data.ENDINGS),
     _Notation(mermaid.read_mermaid, mermaid.SIGNATURE, mermaid.ENDINGS),
-    _Notation(plantuml.read_plantuml, plantuml.SIGNATURE, plantuml.ENDINGS),
+    _Notation(outlines.read_plantuml, outlines.PLANTUML, outlines.PLANTUML_ENDINGS),
     _Notation(dot.read_dot, dot.SIGNATURE, dot.ENDINGS),
     _Notation(sql_dumps.read_sql, sql_dumps.SIGNATURE, sql_dumps.ENDINGS),
     _Notation(markdown.read_markdown, markdown.SIGNATURE, markdown.ENDINGS),

@@ -13,15 +13,14 @@ from components import faults
 from components.reading.budget import Budget
 from components.reading.cells import Sheet
 from components.reading.excel import xls_sheets, xlsx_sheets
-from components.reading.multiple_files import read_each
 from components.reading.opendocument import ods_sheets
 from components.reading.options import Limits, Options
 from components.reading.table_building import table_of, unused_name
-from components.reading.tables import ReadingReport, Table
+from components.reading.tables import ReadingReport, Table, read_each
 
 OUTLINE_LEVEL = "outline level"
 """The column for how deep the group is that a row is in."""
-READERS: dict[str, Callable[[Path, str, Budget], dict[str, Sheet]]] = {
+WORKBOOKS: dict[str, Callable[[Path, str, Budget], dict[str, Sheet]]] = {
     "XLSX": xlsx_sheets,
     "XLS": xls_sheets,
     "ODS": ods_sheets,
@@ -39,7 +38,7 @@ def read_workbook(
         DataError: the file is damaged, encrypted, above the limits or empty, or it lacks the sheet
             that the options name.
     """
-    sheets = READERS[workbook_format](path, name, Budget(name, limits))
+    sheets = WORKBOOKS[workbook_format](path, name, Budget(name, limits))
     if options.sheet:
         if options.sheet not in sheets:
             names = ", ".join(f"“{sheet}”" for sheet in sheets)

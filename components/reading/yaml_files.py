@@ -7,7 +7,7 @@ written, and aliases cannot multiply the content beyond the limits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -27,8 +27,6 @@ KEY = re.compile(
 ELEMENT = re.compile(r" *-(?: [^\t]*)?")
 COMMENT = re.compile(r"\s*#.*|---|\.\.\.")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-MAX_DEPTH = 500
-"""Objects that are nested deeper are refused; JSON has a similar limit."""
 
 
 def is_nested(text: str) -> bool:
@@ -58,106 +56,76 @@ def read_yaml(text: str, name: str, limits: Limits) -> list[Table]:
         DataError: the file is no YAML, has no table, or is above the limits.
     """
     try:
-        values = list(_documents(text, name, limits))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise faults.INVALID_NOTATION.error(
-            name,
-            format="YAML",
-            line=mark.line + 1 if mark else 1,
-            message=error.problem or "invalid syntax",
-        ) from error
+        values = list(_Documents(text, name, limits).values())
+    except RecursionError:
+        raise faults.JSON_TOO_DEEP.error(name) from None
     except yaml.YAMLError as error:
-        message = str(error).splitlines()[0]
-        raise faults.INVALID_NOTATION.error(name, format="YAML", line=1, message=message) from error
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        message = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise faults.INVALID_NOTATION.error(
+            name, format="YAML", line=mark.line + 1 if mark else 1, message=message
+        ) from error
     values = [value for value in values if value is not None]
     if not values:
         raise faults.FILE_EMPTY.error(name)
     return tables_of_values(values, name, "YAML", limits)
 
 
-def _documents(text: str, name: str, limits: Limits) -> Iterator[Any]:
-    """Yield the value of each document."""
-    builder = _Builder(name, limits)
-    for event in yaml.parse(text, Loader=getattr(yaml, "CLoader", yaml.Loader)):
-        if isinstance(event, yaml.DocumentStartEvent):
-            builder = _Builder(name, limits, builder.values)
-        elif isinstance(event, yaml.DocumentEndEvent):
-            yield builder.document
-        else:
-            builder.add(event)
+class _Documents:
+    """Builds the values of documents from the events of the parser."""
 
-
-class _Builder:
-    """Builds a value from events, with a stack of open collections instead of recursion."""
-
-    def __init__(self, name: str, limits: Limits, values: int = 0) -> None:
-        self.document: Any = None
-        self.values = values
-        """How many values there are so far, those that aliases repeat included."""
+    def __init__(self, text: str, name: str, limits: Limits) -> None:
+        self._events = yaml.parse(text, Loader=getattr(yaml, "CLoader", yaml.Loader))
         self._name = name
         self._limits = limits
-        self._open: list[tuple[Any, str | None, int]] = []
-        """The open collections, each with its anchor and the number of values before it."""
-        self._keys: list[str | None] = []
-        """For each open collection, the key whose value comes next."""
+        self._count = 0
+        """How many values there are so far, those that aliases repeat included."""
         self._anchors: dict[str, tuple[Any, int]] = {}
         """The values with a name, and how many values are in each."""
 
-    def add(self, event: Any) -> None:
-        """Add what an event stands for."""
-        if isinstance(event, yaml.ScalarEvent):
-            is_null = event.style in {None, ""} and event.value in NULLS
-            value = None if is_null else event.value
-            self._count(1)
-            if event.anchor:
-                self._anchors[event.anchor] = (value, 1)
-            self._place(value)
-        elif isinstance(event, yaml.AliasEvent):
+    def values(self) -> Iterator[Any]:
+        """Yield the value of each document."""
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._anchors.clear()
+                yield self._value(next(self._events))
+
+    def _value(self, event: Any) -> Any:
+        """Return the value that begins with an event."""
+        if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
-                raise yaml.MarkedYAMLError(
-                    None, None, f"“*{event.anchor}” is not defined above it", event.start_mark
-                )
+                problem = f"“*{event.anchor}” is not defined above it"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
             value, count = self._anchors[event.anchor]
-            self._count(count)
-            self._place(value)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if len(self._open) >= MAX_DEPTH:
-                raise faults.JSON_TOO_DEEP.error(self._name)
-            value = {} if isinstance(event, yaml.MappingStartEvent) else []
-            self._open.append((value, event.anchor, self.values))
-            self._keys.append(None)
-            self._count(1)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            value, anchor, before = self._open.pop()
-            self._keys.pop()
-            if anchor:
-                self._anchors[anchor] = (value, self.values - before)
-            self._place(value)
-
-    def _count(self, count: int) -> None:
-        self.values += count
-        check_memory(self._name, self._limits, self.values * BYTES_PER_VALUE)
-
-    def _place(self, value: Any) -> None:
-        if not self._open:
-            self.document = value
-            return
-        collection = self._open[-1][0]
-        if isinstance(collection, list):
-            collection.append(value)
-        elif (key := self._keys[-1]) is None:
-            self._keys[-1] = "" if value is None else str(value)
+            self._add(count)
+            return value
+        before = self._count
+        self._add(1)
+        if isinstance(event, yaml.ScalarEvent):
+            value = None if not event.style and event.value in NULLS else event.value
         else:
-            self._keys[-1] = None
-            if key == "<<":
-                self._merge(collection, value)
-            else:
-                collection[key] = value
+            value = []
+            while not isinstance(inner := next(self._events), yaml.CollectionEndEvent):
+                value.append(self._value(inner))
+            if isinstance(event, yaml.MappingStartEvent):
+                value = _object(value[::2], value[1::2])
+        if event.anchor:
+            self._anchors[event.anchor] = (value, self._count - before)
+        return value
 
-    def _merge(self, collection: dict[str, Any], value: Any) -> None:
-        """Add the keys of a merged object that the collection does not have."""
+    def _add(self, count: int) -> None:
+        self._count += count
+        check_memory(self._name, self._limits, self._count * BYTES_PER_VALUE)
+
+
+def _object(keys: Iterable[Any], values: Iterable[Any]) -> dict[str, Any]:
+    """Return the object of these keys; the key ``<<`` merges objects, whose keys count less."""
+    result: dict[str, Any] = {}
+    for key, value in zip(keys, values, strict=True):
+        if key != "<<":
+            result["" if key is None else str(key)] = value
+            continue
         for merged in value if isinstance(value, list) else [value]:
-            if isinstance(merged, dict):
-                for key, inner in merged.items():
-                    collection.setdefault(key, inner)
+            for inner, held in merged.items() if isinstance(merged, dict) else ():
+                result.setdefault(inner, held)
+    return result

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from components.model.facts import FactKind
 from components.model.organization import Organization
 from components.model.text import split_list
 
@@ -19,32 +21,63 @@ FIELD_OF = {
     "person": "context",
     "location": "context",
     "type": "context",
+    "status": "context",
     "summary": "summary",
+    "notes": "summary",
+    "fact": "facts",
 }
 """The field of the index for each kind of text."""
 
 
-def texts_of(organization: Organization, unit: int) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of each text of a unit: its name first, then by relevance."""
+class Text(NamedTuple):
+    """A text of a unit."""
+
+    kind: str
+    text: str
+    heading: str = ""
+    """What the column of a fact is called, or that of the types."""
+
+
+def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
+    """Yield each text of a unit: its name first, then by relevance."""
     units, references = organization.units, organization.references
-    duties = organization.responsibilities.of(unit)
+    duties, people = organization.responsibilities.of(unit), organization.people.of(unit)
     texts = [
-        ("name", units["name"][unit]),
-        ("acronym", units["acronym"][unit]),
-        ("short_name", units["short_name"][unit]),
-        *(("alias", alias) for alias in split_list(units["aliases"][unit])),
-        *(("responsibility", duty.text) for duty in duties),
+        Text("name", units["name"][unit]),
+        Text("acronym", units["acronym"][unit]),
+        Text("short_name", units["short_name"][unit]),
+        *(Text("alias", alias) for alias in split_list(units["aliases"][unit])),
+        *(Text("responsibility", duty.text) for duty in duties),
     ]
     for mention in organization.mentions.of(unit):
         reference = references[mention.reference]
         acronym = f" ({reference.acronym})" if reference.acronym else ""
-        texts.append(("reference", reference.name + acronym))
+        texts.append(Text("reference", reference.name + acronym))
     texts += (
-        ("theme", organization.themes[theme].name) for duty in duties for theme in duty.themes
+        Text("theme", organization.themes[theme].name) for duty in duties for theme in duty.themes
     )
     texts += (
-        ("person", ", ".join(filter(None, (person.name, person.title))))
-        for person in organization.people.of(unit)
+        Text("person", ", ".join(filter(None, (person.name, person.title, person.email))))
+        for person in people
     )
-    texts += ((kind, units[kind][unit]) for kind in ("head", "location", "summary", "type"))
-    yield from ((kind, text) for kind, text in dict.fromkeys(texts) if text or kind == "name")
+    kinds = ("head", "location", "summary", "type", "status", "notes")
+    headings = {"type": organization.type_heading}
+    texts += (Text(kind, units[kind][unit], headings.get(kind, "")) for kind in kinds)
+    texts += _facts(organization, unit)
+    texts += (
+        Text("fact", f"{cell} ({person.name})", heading)
+        for person in people
+        for heading, cell in person.facts.items()
+        if cell
+    )
+    filled = (text for text in texts if text.text or text.kind == "name")
+    yield from dict.fromkeys(filled)
+
+
+def _facts(organization: Organization, unit: int) -> Iterator[Text]:
+    """Yield the facts of a unit; telephone numbers also as people type them, without spaces."""
+    for fact in organization.facts.values():
+        if cell := fact.cells[unit]:
+            yield Text("fact", cell, fact.heading)
+        if cell and fact.kind is FactKind.PHONE:
+            yield Text("fact", "".join(filter(str.isdecimal, cell)), fact.heading)

@@ -2,7 +2,8 @@
 
 First come units whose name is the question or starts with it, then those whose name is one edit
 away, those that contain the question as a phrase, those whose name starts with it without its stop
-words, and those that match its words. If nothing matches, similar words are searched instead.
+words, those that contain its only word itself, and those that match its words or their synonyms.
+If nothing matches, words that are spelled similarly are searched instead.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from components.model.organization import Organization
 from components.model.text import fold_text
-from components.search.documents import FIELD_OF, texts_of
+from components.search.documents import FIELD_OF, Text, texts_of
 from components.search.full_text import Boosts, FullText
 from components.search.highlight import Highlighter, Marks, excerpt
 from components.search.language import Language, words_of
@@ -45,10 +46,13 @@ class MatchedText:
     """A text of a unit, cut around the words that matched."""
 
     kind: str
-    """``responsibility``, ``theme``, ``reference``, ``head``, ``location``, ``summary``,
-    ``alias``, ``acronym``, ``short_name`` or ``type``."""
+    """``responsibility``, ``theme``, ``reference``, ``head``, ``person``, ``location``,
+    ``summary``, ``alias``, ``acronym``, ``short_name``, ``type``, ``status``, ``notes`` or
+    ``fact``."""
     text: str
     marks: Marks
+    heading: str = ""
+    """Of a fact: what its column is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class Finder:
         self._organization = organization
         sample = range(min(len(organization), SAMPLE_SIZE))
         texts = chain.from_iterable(texts_of(organization, unit) for unit in sample)
-        words = chain.from_iterable(words_of(text) for kind, text in texts if kind != "name")
+        words = chain.from_iterable(
+            words_of(each.text) for each in texts if each.kind not in {"name", "fact"}
+        )
         self._language = Language(words)
         self._stems: dict[str, str] = {}
         self._full_text = FullText(self._document(unit) for unit in range(len(organization)))
@@ -91,10 +97,9 @@ class Finder:
         self._texts = lru_cache(MAX_CACHED_UNITS)(self._tokenized_texts)
 
     def find(self, question: str, *, most: int = 8) -> SearchResult:
-        """Return the units that answer a question; none only if the question is blank.
+        """Return the units that answer a question, or those with words of a similar spelling.
 
-        A question that matches nothing, or has no words (``???``), is answered with the most
-        similar units, or the first ones.
+        There are none if the question is blank, or nothing is similar.
         """
         question = question[:LONGEST_QUESTION]
         if not question.strip():
@@ -103,13 +108,14 @@ class Finder:
         content_words = self._queries.content_words(words)
         clauses = self._queries.clauses(words, content_words)
         ranked = self._full_text.search(map(self._weighted, clauses), max(most, MAX_MISSPELT))
-        phrase = tuple(map(self._queries.stem, words))
+        phrase, literal = (tuple(map(self._queries.stem, each)) for each in (words, content_words))
         candidates = dict.fromkeys(
             (
                 *self._named(folded),
                 *(unit for unit in ranked if self._is_misspelt_name(unit, folded)),
                 *(self._full_text.phrase(phrase, most) if len(phrase) > 1 else ()),
                 *self._named(" ".join(content_words)),
+                *(self._full_text.phrase(literal, most) if len(literal) == 1 else ()),
                 *ranked,
             )
         )
@@ -118,7 +124,6 @@ class Finder:
         if near:
             clauses = self._queries.similar_clauses(content_words)
             units = self._full_text.search((clause.boosts for clause in clauses), most)
-            units = units or list(range(min(most, len(self._organization))))
         rarities = [self._rarity(clause) for clause in clauses]
         highlighter = Highlighter(clauses, rarities, self._queries.stem)
         return SearchResult(tuple(self._hit(unit, highlighter) for unit in units), near)
@@ -126,13 +131,16 @@ class Finder:
     def _document(self, unit: int) -> Iterator[tuple[str, Iterator[str]]]:
         """Yield the field and the stems of each text of a unit."""
         name_words: set[str] = set()
-        for kind, text in texts_of(self._organization, unit):
+        for kind, text, _ in texts_of(self._organization, unit):
             words = words_of(text)
             if FIELD_OF[kind] == "name":
                 if name_words.issuperset(words):
                     continue  # a short name that repeats the name must not count twice
                 name_words.update(words)
-            yield FIELD_OF[kind], map(self._indexed_stem, words)
+            if FIELD_OF[kind] == "facts":
+                yield "facts", map(self._stem_of_fact, words)
+            else:
+                yield FIELD_OF[kind], map(self._indexed_stem, words)
 
     def _indexed_stem(self, word: str) -> str:
         """Return the stem of a word, and keep it."""
@@ -142,6 +150,10 @@ class Finder:
             # Equal strings share one object: there may be millions of words.
             self._stems[word] = stem = word if stem == word else stem
         return stem
+
+    def _stem_of_fact(self, word: str) -> str:
+        """Return the stem of a word; numbers are found as they are typed, and correct no word."""
+        return word if word.isdecimal() else self._indexed_stem(word)
 
     def _named(self, text: str) -> list[int]:
         """Return the units with this name, then those whose name starts with it.
@@ -164,7 +176,7 @@ class Finder:
 
     def _is_misspelt_name(self, unit: int, question: str) -> bool:
         """Return whether a question is at most one edit away from a name of a unit."""
-        names = (text for kind, text, _ in self._texts(unit) if FIELD_OF[kind] == "name")
+        names = (text.text for text, _ in self._texts(unit) if FIELD_OF[text.kind] == "name")
         return len(question) >= MIN_MISSPELT and any(
             OSA.distance(question, fold_text(name), score_cutoff=1) <= 1 for name in names
         )
@@ -184,21 +196,21 @@ class Finder:
 
     def _hit(self, unit: int, highlighter: Highlighter) -> Hit:
         """Return a unit with the text that matches most, unless its name matches the same."""
-        (_, name, name_words), *texts = self._texts(unit)
+        (name, name_words), *texts = self._texts(unit)
         in_name = highlighter.weights(name_words).keys()
         best, best_text = 0.0, None
-        for kind, text, words in texts:
+        for each, words in texts:
             weights = highlighter.weights(words)
             weight = sum(weights.values())
             if weight > best and not weights.keys() <= in_name:
-                best, best_text = weight, (kind, text)
+                best, best_text = weight, each
         matched = None
         if best_text:
-            kind, text = best_text
-            matched = MatchedText(kind, *excerpt(text, highlighter.marks(text)))
-        return Hit(unit, highlighter.marks(name), matched)
+            kind, text, heading = best_text
+            matched = MatchedText(kind, *excerpt(text, highlighter.marks(text)), heading)
+        return Hit(unit, highlighter.marks(name.text), matched)
 
-    def _tokenized_texts(self, unit: int) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """Return kind, text and words of each text of a unit, its name first."""
+    def _tokenized_texts(self, unit: int) -> tuple[tuple[Text, tuple[str, ...]], ...]:
+        """Return each text of a unit with its words, its name first."""
         texts = islice(texts_of(self._organization, unit), 1 + MAX_TEXTS)
-        return tuple((kind, text, tuple(words_of(text))) for kind, text in texts)
+        return tuple((text, tuple(words_of(text.text))) for text in texts)

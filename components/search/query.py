@@ -37,6 +37,8 @@ MAX_LETTERS, LETTER_SAMPLE = 64, 20_000
 """Corrections try the most frequent letters of the first words of the organization."""
 NEIGHBOURS = 1_500
 """Words on each side of a word, in alphabetical order, that are compared with it."""
+MIN_SIMILARITY = 62
+"""Similarity, from 0 to 100, of the least similar words that are offered for one."""
 SIMILARITY_MARGIN = 5
 """Words count as similar if their similarity, from 0 to 100, is within this of the best."""
 
@@ -118,7 +120,9 @@ class QueryBuilder:
             place = bisect_left(self._words, word)
             neighbours = self._words[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
             candidates = self.content_words(neighbours)
-            similar = process.extract(word, candidates, scorer=fuzz.ratio, limit=3)
+            similar = process.extract(
+                word, candidates, scorer=fuzz.ratio, limit=3, score_cutoff=MIN_SIMILARITY
+            )
             matches += ((match, similarity) for match, similarity, _ in similar)
         best = max((similarity for _, similarity in matches), default=0)
         return [
@@ -150,6 +154,8 @@ class QueryBuilder:
         """
         stem = self.stem(word)
         boosts = self._exact_boosts(stem) if is_covered else self._boosts(stem)
+        if word.isdecimal():
+            boosts.setdefault((word,), 1.0)  # Numbers among facts are in no list of words.
         if is_last or not boosts:
             for longer in _with_prefix(word, self._words):
                 boosts.setdefault((self._stems[longer],), PREFIX_BOOST)

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components.model.organization import Organization
+from components.model.index import OrganizationIndex
 from components.view_state import available_views
 from components.views import ids
 from components.views.attributes import aria, data
@@ -24,7 +24,7 @@ def embed_button(words: Words) -> Component:
     return html.Button(words("embed"), type="button", **data(action="embed"))
 
 
-def embed_dialog(organization: Organization, words: Words) -> Component:
+def embed_dialog(index: OrganizationIndex, words: Words) -> Component:
     """Return the dialog: the options of an embed, its code, and a preview.
 
     Scripts fill the options of ``focus`` and ``unit``, which depend on the view.
@@ -37,13 +37,21 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
     panels = [_default(words("with-panel")), html.Option(words("diagram-only"), value="0")]
     full_width = html.Option(words("full-width"), value="100%")
     selects = [
-        embed_view(organization, words),
+        embed_view(index, words),
         _select("focus", words("embed-focus")),
         _select("unit", words("selected-unit")),
         _select("panel", words("embed-panel"), panels),
         _select("theme", words("embed-theme"), themes),
         _select("lang", words("language"), [_default(words("language-auto")), *_languages()]),
         _select("width", words("embed-width"), [full_width, *widths]),
+        _select(
+            "height",
+            words("embed-height"),
+            [
+                _default(words("height-fixed")),
+                html.Option(words("height-follows"), value="follows"),
+            ],
+        ),
     ]
     return dialog(
         ids.EMBED_DIALOG,
@@ -74,9 +82,9 @@ def embed_dialog(organization: Organization, words: Words) -> Component:
     )
 
 
-def embed_view(organization: Organization, words: Words) -> Component:
+def embed_view(index: OrganizationIndex, words: Words) -> Component:
     """Return the select field for the view."""
-    views = [html.Option(words(view), value=view) for view in available_views(organization)]
+    views = [html.Option(words(view), value=view) for view in available_views(index)]
     options = [_default(words("view-auto")), *views]
     return _select("view", words("embed-view"), options, id=ids.EMBED_VIEW)
 

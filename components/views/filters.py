@@ -11,6 +11,8 @@ from dash.development.base_component import Component
 
 from components.diagrams.filtering import MatchingNodes, matching_nodes
 from components.diagrams.tree import Tree
+from components.model.categories import TYPE, Category
+from components.model.filters import value_filter
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import SEPARATOR, ViewState
@@ -18,7 +20,8 @@ from components.views import ids
 from components.views.attributes import aria, data
 from components.views.text import and_more, data_text, language_attributes, message_parts
 from components.words import Words
-from components.words.filter_names import matching_units
+from components.words.filter_names import ActiveFilter, filter_name, matching_units
+from components.words.measures import category_name
 
 MAX_VALUES = 100
 """Maximum number of types, and of themes, in the menu: the most frequent ones."""
@@ -45,11 +48,22 @@ def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[
     """
     organization, filters = index.organization, index.filters
     themes = organization.themes
-    groups = (
-        ("types", {name: (name, count) for name, count in filters.types.items()}),
-        ("themes", {key: (themes[key].name, n) for key, n in filters.themes.items()}),
-    )
-    fieldsets = [_fieldset(organization, key, values, words) for key, values in groups if values]
+    groups = [
+        *(
+            (
+                "types" if category.id == TYPE else "where",
+                category_name(category, words),
+                _values(category),
+            )
+            for category in filters.categories.values()
+        ),
+        (
+            "themes",
+            words("theme"),
+            {key: (themes[key].name, n) for key, n in filters.themes.items()},
+        ),
+    ]
+    fieldsets = [_fieldset(organization, *group, words) for group in groups if group[-1]]
     if not fieldsets:
         return []
     summary = html.Summary(words("filters-on", count=on) if on else words("filter"))
@@ -69,8 +83,20 @@ def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[
     return [menu]
 
 
+def _values(category: Category) -> dict[str, tuple[str, int]]:
+    """Return name and number of units of each value of a category, by its filter."""
+    return {
+        value if category.id == TYPE else value_filter(category.id, value): (value, count)
+        for value, count in category.values.items()
+    }
+
+
 def _fieldset(
-    organization: Organization, key: str, values: Mapping[str, tuple[str, int]], words: Words
+    organization: Organization,
+    key: str,
+    heading: str,
+    values: Mapping[str, tuple[str, int]],
+    words: Words,
 ) -> Component:
     """Return the checkboxes' labels for a kind of filter; ``values`` has names and unit counts."""
     # An address cannot contain a value with a separator in it.
@@ -83,7 +109,7 @@ def _fieldset(
             [
                 html.Span(name, className="name", **language_attributes(organization, words)),
                 " ",
-                html.Span(words.number(count), className="muted"),
+                html.Small(words.number(count)),
             ],
             **data(filter=key, value=value),
         )
@@ -91,7 +117,7 @@ def _fieldset(
     ]
     return html.Fieldset(
         [
-            html.Legend(words(f"filter-{key}")),
+            html.Legend(heading),
             html.Div(labels, className="values"),
             *and_more(len(usable) - len(listed), words, "filter-rest"),
         ]
@@ -113,18 +139,19 @@ def filter_chips(
     organization: Organization, matching: MatchingNodes, words: Words
 ) -> list[Component]:
     """Return the active filters, each with a remove button, and a button that clears all."""
-    active = [
-        *(("type", value, value) for value in matching.types),
-        *(("theme", value, organization.themes[value].name) for value in matching.themes),
-    ]
-    return [*(_chip(organization, *chip, words) for chip in active), html.Li(_clear(words))]
+    chips = [_chip(organization, active, words) for active in matching.active]
+    return [*chips, html.Li(_clear(words))]
 
 
-def _chip(organization: Organization, kind: str, value: str, name: str, words: Words) -> Component:
-    text = message_parts(words, f"filter-{kind}", name=data_text(organization, name, words))
-    label = words("filter-remove", name=words(f"filter-{kind}", name=name))
+def _chip(organization: Organization, active: ActiveFilter, words: Words) -> Component:
+    name = data_text(organization, active.name, words)
+    text = message_parts(words, "heading-of", heading=active.heading, name=name)
     button = html.Button(
-        "×", type="button", value=value, **data(filter=f"{kind}s"), **aria(label=label)
+        "×",
+        type="button",
+        value=active.value,
+        **data(filter=active.key),
+        **aria(label=words("filter-remove", name=filter_name(active, words))),
     )
     return html.Li([html.Span(text, className="name"), button], className="chip")
 
@@ -132,7 +159,7 @@ def _chip(organization: Organization, kind: str, value: str, name: str, words: W
 def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str, Any]:
     """Return which nodes of a tree match the filters of a view, for the page's scripts.
 
-    - ``types``, ``themes``: the active filters
+    - ``types``, ``themes``, ``where``: the active filters
     - ``total``, ``below``: number of matching units in all, and in the subtree of the focus
     - ``hits``: keys of the nodes that match
     - ``lit``: keys of the nodes that match or have a matching unit below
@@ -142,12 +169,13 @@ def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str,
     """
     organization, matching = tree.organization, matching_nodes(tree, state, index.filters)
     if matching is None:
-        empty: dict[str, Any] = dict.fromkeys(("types", "themes", "hits", "chips"), ())
+        empty: dict[str, Any] = dict.fromkeys(("types", "themes", "where", "hits", "chips"), ())
         return {**empty, "total": 0, "below": 0, "lit": None, "count": ""}
     lit = [node.key for node in tree.nodes if node.key in matching.lit]
     return {
         "types": matching.types,
         "themes": matching.themes,
+        "where": matching.where,
         "total": matching.total,
         "below": matching.below,
         "hits": [key for key in lit if key in matching.hits],

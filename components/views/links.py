@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dash import html
 from dash.development.base_component import Component
 
+from components.model.groups import Focus, focus_text
 from components.model.organization import Organization
 from components.views.attributes import aria, data
 from components.views.text import language_attributes
@@ -19,9 +20,9 @@ def unit_address(organization: Organization, unit: int) -> str:
     return f"?{urlencode({'unit': organization.units['id'][unit]})}"
 
 
-def focus_address(organization: Organization, unit: int) -> str:
-    """Return the relative address that makes a unit the focus."""
-    return f"?{urlencode({'focus': organization.units['id'][unit]})}"
+def focus_address(organization: Organization, focus: Focus) -> str:
+    """Return the relative address that makes a unit, or a group, the focus."""
+    return f"?{urlencode({'focus': focus_text(organization, focus)})}"
 
 
 def picture_address(diagram: str, form: str, words: Words, **parameters: str) -> str:

@@ -1,26 +1,22 @@
-"""The matrix of units by themes or references, and the list of units that cover one of these."""
+"""The matrix of units by topics, and the list of units that cover one of these.
+
+Topics are themes, references, or the values of a category.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
 
-from components.diagrams.style import BRANCH_COLOURS, NEUTRAL
-from components.diagrams.svg import light_dark
-from components.model.coverage import (
-    Cell,
-    Coverage,
-    Topic,
-    TopicKind,
-    coverage,
-    covering_units,
-    own_count,
-    topic_kinds,
-    topics,
-)
-from components.model.organization import Organization, Reference
+from components.diagrams.style import branch_class
+from components.model.coverage import Cell, Coverage, Topic, Topics, coverage
+from components.model.groups import Focus, Group, focus_text, unit_of
+from components.model.index import OrganizationIndex
+from components.model.measures import Measure
+from components.model.organization import Organization
 from components.model.scope import Scope
 from components.views.attributes import aria, data
 from components.views.links import focus_address, unit_address, unit_link
@@ -31,43 +27,63 @@ from components.views.text import (
     language_attributes,
     merge_text,
     message_parts,
+    type_and_size,
 )
 from components.words import Words
+from components.words.group_names import focus_name
+from components.words.measures import amount, measure_name, topics_name
 
 MAX_TONES = 4
 """Number of tones for counts: 1, 2 to 3, 4 to 7, 8 and more."""
 MAX_LENGTH = 48
 """Maximum number of characters of a name in a column header."""
 MAX_LISTED = 200
-"""Maximum number of units in the list of one theme or reference; the others are counted."""
+"""Maximum number of units in the list of one topic; the others are counted."""
 EMPTY_CELL = html.Td()
+OWN_VALUE = "✓"
+"""Shown in place of a number where a unit has a value."""
+VALUE_TONE = 2
 
 
-def available_topic_kind(organization: Organization, requested: str) -> TopicKind | None:
-    """Return the requested kind of column, or the first that has data; None if none has."""
-    kinds = topic_kinds(organization)
-    return next((by for by in kinds if by == requested), kinds[0] if kinds else None)
+def chosen_topics(index: OrganizationIndex, requested: str) -> Topics | None:
+    """Return the requested columns, or the first that the organization has; None without any."""
+    return index.topics.get(requested) or next(iter(index.topics.values()), None)
 
 
-def matrix(scope: Scope, requested: str, words: Words) -> list[Component]:
-    """Return a summary sentence, a key, and a table with the units of a scope as rows."""
-    by = available_topic_kind(scope.organization, requested)
+def matrix(
+    scope: Scope, by: Topics | None, words: Words, measure: Measure | None = None
+) -> list[Component]:
+    """Return a summary sentence, a key, and a table with the units of a scope as rows.
+
+    If a ``measure`` is chosen, the first column has its numbers.
+    """
     if by is None:
         return [html.P(words("matrix-nothing"), className="muted")]
     covered = coverage(scope, by)
     cell_texts = {cell: _cell_text(by, cell, words) for cell in set(covered.cells.values())}
-    caption = words(f"matrix-caption-{by}", unit=scope.organization.label(scope.focus))
+    caption = words(
+        f"matrix-caption-{_kind(by)}",
+        unit=focus_name(scope.siblings, scope.centre, scope.weights, words),
+        name=topics_name(by, words),
+    )
+    numbers = _Numbers(scope, measure, words)
+    rows = [
+        _row(covered, focus, cell_texts, numbers, words)
+        for focus in (scope.centre, *scope.units[1:])
+    ]
     return [
         html.P(_summary(covered, words), className="matrix-sentence"),
-        _key(by, words),
+        _key(by, numbers, words),
         html.Div(
             html.Table(
                 [
                     html.Caption(caption, className="unseen"),
-                    html.Thead([_header_row(covered, words), _count_row(covered, words)]),
-                    html.Tbody([_row(covered, unit, cell_texts, words) for unit in scope.units]),
+                    html.Thead(
+                        [_header_row(covered, numbers, words), _count_row(covered, numbers, words)]
+                    ),
+                    html.Tbody(rows),
                 ],
-                **data(by=by),
+                **data(by=by.id),
             ),
             className="matrix-area",
             role="region",
@@ -75,6 +91,51 @@ def matrix(scope: Scope, requested: str, words: Words) -> list[Component]:
             **aria(label=caption),
         ),
     ]
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The column of a measure; it has no cells without one."""
+
+    scope: Scope
+    measure: Measure | None
+    words: Words
+
+    def key(self) -> list[Component]:
+        """Return what the numbers include."""
+        if self.measure is None or not self.measure.is_additive:
+            return []
+        name, how = measure_name(self.measure, self.words), self.words("numbers-are-totals")
+        return [html.Li(self.words("heading-of", heading=name, name=how))]
+
+    def header(self) -> list[Component]:
+        """Return the header; scripts make it a button that sorts by the column."""
+        if self.measure is None:
+            return []
+        name = html.Span(
+            measure_name(self.measure, self.words),
+            **language_attributes(self.scope.organization, self.words),
+        )
+        order = "descending" if self.scope.is_sorted else "none"
+        return [html.Th(name, scope="col", className="amount", **aria(sort=order))]
+
+    def cell(self, unit: Focus) -> list[Component]:
+        """Return the cell of a unit, empty for a group or if its number is not known."""
+        if self.measure is None or isinstance(unit, Group):
+            return self.gap()
+        end = unit + int(self.scope.organization.size[unit])
+        number = self.measure.in_list(unit, end)
+        text = "" if number is None else amount(self.measure, number, self.words)
+        return [html.Td(text, className="amount")]
+
+    def gap(self) -> list[Component]:
+        """Return the empty cell of a row that is about no unit."""
+        return [] if self.measure is None else [EMPTY_CELL]
+
+
+def _kind(by: Topics) -> str:
+    """Return what topics are, as the end of the key of a text."""
+    return "values" if by.category else by.id
 
 
 def _summary(covered: Coverage, words: Words) -> Content:
@@ -91,26 +152,37 @@ def _summary(covered: Coverage, words: Words) -> Content:
         parts += ["; ", *message_parts(words, "matrix-most-shared", name=name, units=units)]
     if len(covered.columns) < len(covered.units):
         parts += ["; ", words("matrix-columns", count=len(covered.columns))]
-    count = words(f"matrix-{covered.by}", count=len(covered.units))
+    key, category = f"matrix-{_kind(covered.by)}", covered.by.category
+    by: Component | str = topics_name(covered.by, words)
+    if category and category.heading:
+        by = data_text(organization, category.heading, words)
+    count = message_parts(words, key, count=len(covered.units), name=by)
+    return message_parts(words, "matrix-sentence", all=_joined(count), parts=_joined(parts))
+
+
+def _joined(parts: Content) -> Component | str:
+    """Return parts of a sentence as one, so that they fit into another sentence."""
     merged = merge_text(parts)
-    facts = merged[0] if len(merged) == 1 else html.Span(merged)
-    return message_parts(words, "matrix-sentence", all=count, parts=facts)
+    return merged[0] if len(merged) == 1 else html.Span(merged)
 
 
-def _key(by: TopicKind, words: Words) -> Component:
+def _key(by: Topics, numbers: _Numbers, words: Words) -> Component:
+    own = html.Span(_own_text(by, 3), className=f"tone-{_tone(by, 3)}")
     return html.Ul(
         [
-            html.Li([html.Span("3", className="tone-2"), words(f"matrix-key-{by}")]),
-            html.Li([html.Span(className="below"), words("matrix-key-below")]),
+            html.Li([own, words(f"matrix-key-{_kind(by)}")]),
+            html.Li([html.Span("5", className="below"), words("matrix-key-below")]),
+            *numbers.key(),
         ],
         className="matrix-key",
     )
 
 
-def _header_row(covered: Coverage, words: Words) -> Component:
+def _header_row(covered: Coverage, numbers: _Numbers, words: Words) -> Component:
     return html.Tr(
         [
             html.Th(words("matrix-unit"), scope="col"),
+            *numbers.header(),
             *(_column_header(covered, topic, words) for topic in covered.columns),
         ]
     )
@@ -124,13 +196,13 @@ def _column_header(covered: Coverage, topic: Topic, words: Words) -> Component:
     return html.Th(
         html.Span(text, className="head", **language_attributes(organization, words)),
         scope="col",
-        **data(covering=organization.units["id"][covered.scope.focus], column=topic.id),
+        **data(covering=focus_text(organization, covered.scope.centre), column=topic.id),
     )
 
 
 def _short_name(topic: Topic) -> str:
     """Return a topic's acronym, or its name, truncated at the end of a word."""
-    if isinstance(topic, Reference) and topic.acronym:
+    if topic.acronym:
         return topic.acronym
     if len(topic.name) <= MAX_LENGTH:
         return topic.name
@@ -138,11 +210,12 @@ def _short_name(topic: Topic) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def _count_row(covered: Coverage, words: Words) -> Component:
+def _count_row(covered: Coverage, numbers: _Numbers, words: Words) -> Component:
     """Return the number of units that cover each topic."""
     return html.Tr(
         [
             html.Th(words("matrix-units"), scope="row"),
+            *numbers.gap(),
             *(_count_cell(covered.units[topic.id], words) for topic in covered.columns),
         ],
         className="counts",
@@ -159,90 +232,99 @@ def _count_cell(units: int, words: Words) -> Component:
     )
 
 
-def _row(covered: Coverage, unit: int, cell_texts: Mapping[Cell, str], words: Words) -> Component:
-    organization = covered.scope.organization
-    cells = [_cell(covered, unit, topic, cell_texts, words) for topic in covered.columns]
+def _row(
+    covered: Coverage,
+    focus: Focus,
+    cell_texts: Mapping[Cell, str],
+    numbers: _Numbers,
+    words: Words,
+) -> Component:
+    """Return the row of a unit, or of the group in the centre."""
+    organization, unit = covered.scope.organization, unit_of(focus)
+    cells = [_cell(covered, focus, topic, cell_texts, words) for topic in covered.columns]
     quiet = "" if any(cell is not EMPTY_CELL for cell in cells) else "quiet"
-    depth, branch = int(organization.depth[unit]), int(organization.branch[unit])
-    level = depth - int(organization.depth[covered.scope.focus])
-    colour = f"branch-{branch % len(BRANCH_COLOURS)}" if depth else "branch-none"
-    hidden = _hidden(covered.scope, unit)
+    level = int(organization.depth[unit] - organization.depth[covered.scope.focus])
+    colour = branch_class(int(organization.branch[unit]))
+    hidden = covered.scope.hidden(unit)
     more = [html.Small(words("folded", count=hidden))] if hidden else []
-    header = html.Div([_unit(organization, unit, words), *more])
+    header = html.Div([_name(covered.scope, focus, words), *more])
     return html.Tr(
-        [html.Th(header, scope="row"), *cells],
+        [html.Th(header, scope="row"), *numbers.cell(focus), *cells],
         className=" ".join(filter(None, (f"level-{level}", colour, quiet))),
-        **data(unit=organization.units["id"][unit]),
+        **data(unit=focus_text(organization, focus)),
     )
 
 
-def _unit(organization: Organization, unit: int, words: Words) -> Component:
-    """Return a link to a unit by its short name, with the full name in the title."""
-    short, name = organization.label(unit), organization.units["name"][unit]
+def _name(scope: Scope, focus: Focus, words: Words) -> Component:
+    """Return a link to a unit by its short name, the full one in its title, or a group's name."""
+    organization = scope.organization
+    short = focus_name(scope.siblings, focus, scope.weights, words)
+    if isinstance(focus, Group):
+        return html.Span(short)
+    unit, name = focus, organization.units["name"][focus]
     title = name if name != short or len(name) > MAX_LENGTH else None
     return unit_link(organization, unit, words, short, title=title)
 
 
-def _hidden(scope: Scope, unit: int) -> int:
-    """Return the number of units that are counted in a unit's row because they have none."""
-    if unit in scope.fold:
-        return scope.fold[unit].units
-    return 0 if unit in scope.children else int(scope.organization.size[unit]) - 1
-
-
 def _cell(
-    covered: Coverage, unit: int, topic: Topic, cell_texts: Mapping[Cell, str], words: Words
+    covered: Coverage, focus: Focus, topic: Topic, cell_texts: Mapping[Cell, str], words: Words
 ) -> Component:
     """Return a link to the unit that covers a topic, or to the units below it that do."""
-    organization, cell = covered.scope.organization, covered.cell(unit, topic)
+    scope, unit = covered.scope, unit_of(focus)
+    organization, cell = scope.organization, covered.cell(unit, topic)
     if cell not in cell_texts:
         return EMPTY_CELL
     name = organization.units["name"][unit]
+    if isinstance(focus, Group):
+        name = focus_name(scope.siblings, focus, scope.weights, words)
     label = aria(label=words("matrix-cell", unit=name, topic=topic.name, what=cell_texts[cell]))
-    identifier = organization.units["id"][unit]
+    identifier = focus_text(organization, focus)
+    count = words.number(cell.below)
+    below: Content = [" ", html.Span(count, className="below")] if cell.below else []
     if cell.own:
-        tone = f"tone-{min(cell.own.bit_length(), MAX_TONES)}"
         return html.Td(
             html.A(
-                str(cell.own),
+                [_own_text(covered.by, cell.own), *below],
                 href=unit_address(organization, unit),
-                className=f"{tone} and-below" if cell.below else tone,
+                className=f"tone-{_tone(covered.by, cell.own)}",
                 **data(unit=identifier, column=topic.id),
                 **label,
             )
         )
     return html.Td(
         html.A(
-            href=focus_address(organization, unit),
-            className="below",
+            below,
+            href=focus_address(organization, focus),
             **data(covering=identifier, column=topic.id),
             **label,
         )
     )
 
 
-def _cell_text(by: TopicKind, cell: Cell, words: Words) -> str:
+def _own_text(by: Topics, own: int) -> str:
+    return OWN_VALUE if by.category else str(own)
+
+
+def _tone(by: Topics, own: int) -> int:
+    return VALUE_TONE if by.category else min(own.bit_length(), MAX_TONES)
+
+
+def _cell_text(by: Topics, cell: Cell, words: Words) -> str:
     """Return the accessible text of a cell: "2 responsibilities, and 3 units below"."""
-    own = words(f"matrix-own-{by}", count=cell.own) if cell.own else ""
+    own = words(f"matrix-own-{_kind(by)}", count=cell.own) if cell.own else ""
     below = words("units-below", count=cell.below) if cell.below else ""
     return words("matrix-both", own=own, units=below) if own and below else own or below
 
 
-def covering_list(
-    organization: Organization, unit: int, column: tuple[TopicKind, str], words: Words
-) -> list[Component]:
-    """Return the list of units in a subtree that cover a topic.
-
-    ``column`` is the kind of column and the id of the topic.
-    """
-    by, identifier = column
-    topic = topics(organization, by)[identifier]
-    covering, count = covering_units(organization, by, identifier, unit, most=MAX_LISTED)
+def covering_list(scope: Scope, by: Topics, column: str, words: Words) -> list[Component]:
+    """Return the list of units in a scope, drawn or not, that cover the topic ``column``."""
+    organization, topic = scope.organization, by.topics[column]
+    covering, count = by.covering(organization, column, scope.roots, most=MAX_LISTED)
     items = [_covering_unit(organization, other, by, topic, words) for other in covering]
     within = words(
         "matrix-within",
         units=words("units", count=count) if count else words("matrix-nobody"),
-        unit=organization.label(unit),
+        unit=focus_name(scope.siblings, scope.centre, scope.weights, words),
     )
     attributes = language_attributes(organization, words)
     return [
@@ -255,15 +337,10 @@ def covering_list(
 
 
 def _covering_unit(
-    organization: Organization, unit: int, by: TopicKind, topic: Topic, words: Words
+    organization: Organization, unit: int, by: Topics, topic: Topic, words: Words
 ) -> Component:
-    own = own_count(organization, by, topic.id, unit)
+    """Return a link to a unit, with how often it covers the topic, or else what the unit is."""
     link = unit_link(organization, unit, words, **data(column=topic.id))
-    return html.Li([link, html.Small(words(f"matrix-own-{by}", count=own))])
-
-
-def branch_rules() -> str:
-    """Return the CSS rules that give the branches the colours of the diagrams."""
-    neutral = light_dark(NEUTRAL)
-    colours = {"none": neutral, **{str(n): colour for n, colour in enumerate(BRANCH_COLOURS)}}
-    return "\n".join(f".branch-{name} {{ --branch: {colour} }}" for name, colour in colours.items())
+    own = [words(f"matrix-own-{_kind(by)}", count=by.own(unit)[topic.id])]
+    note = type_and_size(organization, unit, words) if by.category else own
+    return html.Li([link, html.Small(note)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
 from dash import html
 from dash.development.base_component import Component
 
+from components.diagrams.initials import initials_of
 from components.model.counts import counts_of
+from components.model.index import OrganizationIndex
 from components.model.organization import (
     Mention,
     Organization,
@@ -23,7 +25,10 @@ from components.views.attributes import aria, data
 from components.views.connection import CONNECTION, connect_button
 from components.views.dialogs import close_button
 from components.views.embedding import embed_button
+from components.views.facts import fact_terms, linked_text
+from components.views.initials import initials_mark
 from components.views.links import focus_link, picture_address, unit_link
+from components.views.overview import counts_section
 from components.views.text import (
     Content,
     and_more,
@@ -48,19 +53,22 @@ MAX_LISTED = 100
 """Maximum number of units, or references, in a list; the others are counted."""
 MAX_VISIBLE_INFERRED, MAX_INFERRED = 3, 12
 """Maximum number of units related by one theme: visible at first, and after a click."""
+MIN_LEVELS_OF_A_FOCUS = 2
+"""With no more levels, there is no unit to focus on but the top."""
 MAX_OVERVIEW_UNITS = 20
 """Maximum number of units in the overview's list of one reference."""
 
 
 def unit_panel(
-    organization: Organization, unit: int, words: Words, further: Sequence[Component] = ()
+    index: OrganizationIndex, unit: int, words: Words, further: Sequence[Component] = ()
 ) -> list[Component]:
     """Return the panel of a unit; ``further`` sections come last."""
+    organization = index.organization
     close = close_button("clear", words("close"), className="close")
     return [
         html.Header([close, *unit_heading(organization, unit, words)]),
         html.Div(id=CONNECTION),
-        *unit_sections(organization, unit, words),
+        *unit_sections(index, unit, words),
         *further,
         _actions(organization, unit, words),
     ]
@@ -73,24 +81,28 @@ def unit_heading(organization: Organization, unit: int, words: Words) -> list[Co
     if facts.acronym:
         title += [" ", html.Abbr(facts.acronym, title=facts.name)]
     return [
+        *initials_mark(initials_of(organization, unit)),
         html.H2(title, tabIndex=-1, **attributes),
-        html.P(capitalized(facts.type), className="type", **attributes),
+        html.P(_type(organization, unit, words), className="type", **attributes),
         _ancestors(organization, unit, words),
     ]
 
 
-def unit_sections(organization: Organization, unit: int, words: Words) -> list[Component]:
+def _type(organization: Organization, unit: int, words: Words) -> str:
+    """Return the type of a unit, with what the table calls it: "Division", "Grade: G7"."""
+    name, heading = capitalized(organization.units["type"][unit]), organization.type_heading
+    return words("heading-of", heading=heading, name=name) if heading and name else name
+
+
+def unit_sections(index: OrganizationIndex, unit: int, words: Words) -> list[Component]:
     """Return everything that is known of a unit, but for its heading."""
+    organization = index.organization
     facts = organization.unit(unit)
     return [
-        _summary(organization, unit, words),
+        *filter(None, [_summary(organization, unit, words)]),
         *([source_note(organization, facts.source, words)] if facts.source else []),
-        *_details(organization, unit, words),
-        _responsibilities(organization, unit, words),
-        _parts(organization, unit, words),
-        *_people(organization, unit, words),
-        _related(organization, unit, words),
-        _references(organization, unit, words),
+        *_details(index, unit, words),
+        *(draw(organization, unit, words) for has, draw in SECTIONS if has(organization)),
         *([_notes(organization, facts.notes, words)] if facts.notes else []),
     ]
 
@@ -107,8 +119,11 @@ def _ancestors(organization: Organization, unit: int, words: Words) -> Component
     )
 
 
-def _summary(organization: Organization, unit: int, words: Words) -> Component:
-    """Return the summary from the table, or a sentence that says why there is none."""
+def _summary(organization: Organization, unit: int, words: Words) -> Component | None:
+    """Return the summary from the table, or a sentence that says why there is none.
+
+    Where no unit has one, there is nothing to say.
+    """
     summary = organization.units["summary"][unit]
     if summary:
         attributes = language_attributes(organization, words)
@@ -117,8 +132,10 @@ def _summary(organization: Organization, unit: int, words: Words) -> Component:
         text = words("named-as-parent", count=int(organization.child_count[unit]))
     elif unit == 0 and organization.has_synthetic_top:
         text = _synthetic_top_summary(organization, words)
-    else:
+    elif any(organization.units["summary"]):
         text = words("no-summary")
+    else:
+        return None
     return html.P(text, className="summary")
 
 
@@ -133,15 +150,22 @@ def _synthetic_top_summary(organization: Organization, words: Words) -> str:
     return " ".join(sentences or [words("no-summary")])
 
 
-def _details(organization: Organization, unit: int, words: Words) -> list[Component]:
+def _details(index: OrganizationIndex, unit: int, words: Words) -> list[Component]:
+    organization = index.organization
     facts, attributes = organization.unit(unit), language_attributes(organization, words)
-    details = {"status": facts.status, "head": facts.head, "location": facts.location}
-    pairs = [
+    details = {
+        "also-called": "; ".join(facts.aliases),
+        "status": facts.status,
+        "head": facts.head,
+        "location": facts.location,
+    }
+    pairs: list[Component] = [
         part
         for label, text in details.items()
         if text
         for part in (html.Dt(words(label)), html.Dd(text, **attributes))
     ]
+    pairs += fact_terms(index, unit, words)
     return [html.Dl(pairs, className="details")] if pairs else []
 
 
@@ -196,23 +220,34 @@ def _parts(organization: Organization, unit: int, words: Words) -> Component:
     return panel_section("composition", words("parts"), [html.Ul(items), *more])
 
 
-def _people(organization: Organization, unit: int, words: Words) -> list[Component]:
-    """Return the people who work in a unit; nothing if no people are known of it."""
-    people = organization.people.of(unit)
+def _people(organization: Organization, unit: int, words: Words) -> Component:
+    """Return the people who work in a unit, the head first."""
+    people, head = organization.people.of(unit), organization.units["head"][unit]
     if not people:
-        return []
+        return panel_section("people", words("people"), _empty(words("no-people")))
     attributes = language_attributes(organization, words)
-    items = [html.Li(_person(person), **attributes) for person in people[:MAX_LISTED]]
+    head_first = sorted(people, key=lambda person: person.name != head)
+    items = [html.Li(_person(person), **attributes) for person in head_first[:MAX_LISTED]]
     more = and_more(len(people) - MAX_LISTED, words)
-    return [panel_section("people", words("people"), [html.Ul(items), *more])]
+    heading = words("people-count", count=len(people))
+    return panel_section("people", heading, [html.Ul(items), *more])
 
 
 def _person(person: Person) -> Content:
+    """Return a person, with what else the table says of them folded."""
     parts: Content = [person.name]
     if person.title:
         parts += [" ", html.Small(person.title)]
-    if "@" in person.email and not any(map(str.isspace, person.email)):
-        parts += [" ", html.A(person.email, href=f"mailto:{person.email}", className="email")]
+    if person.email:
+        parts += [" ", html.Span(linked_text(person.email), className="email")]
+    facts = [
+        part
+        for heading, cell in person.facts.items()
+        if cell
+        for part in (html.Dt(heading), html.Dd(linked_text(cell)))
+    ]
+    if facts:
+        parts = [html.Details([html.Summary(parts), html.Dl(facts, className="details")])]
     return parts
 
 
@@ -342,6 +377,23 @@ def _mentions_list(
     return [html.Ul(items), *and_more(len(mentions) - most, words, "and-more-units")]
 
 
+SECTIONS: Sequence[
+    tuple[Callable[[Organization], object], Callable[[Organization, int, Words], Component]]
+] = (
+    (lambda organization: organization.responsibilities.rows, _responsibilities),
+    (lambda organization: len(organization) > 1, _parts),
+    (lambda organization: organization.people.rows, _people),
+    (
+        lambda organization: (
+            organization.relations.rows or organization.mentions.rows or organization.themes
+        ),
+        _related,
+    ),
+    (lambda organization: organization.references, _references),
+)
+"""The sections of a panel, each with a test of whether any unit of an organization fills it."""
+
+
 def _notes(organization: Organization, notes: str, words: Words) -> Component:
     text = data_text(organization, notes, words)
     return html.P(message_parts(words, "note", note=text), className="notes")
@@ -362,22 +414,17 @@ def _actions(organization: Organization, unit: int, words: Words) -> Component:
     )
 
 
-def overview_panel(organization: Organization, words: Words) -> list[Component]:
-    """Return the panel while no unit is selected: an introduction, and the references."""
+def overview_panel(index: OrganizationIndex, words: Words) -> list[Component]:
+    """Return the panel while no unit is selected: counts, what a reader can do, references."""
+    organization = index.organization
     about, attributes = organization.about, language_attributes(organization, words)
     licence = data_text(organization, about.licence, words)
     summary = html.P(about.description, className="summary", **attributes)
     return [
         html.Header([html.H2(about.title, tabIndex=-1, **attributes)]),
         *([summary] if about.description else []),
-        html.Ul(
-            [
-                html.Li(words("how-to-select")),
-                html.Li(words("how-to-focus")),
-                html.Li(words("how-to-link"), className="network-only"),
-            ],
-            className="how-to",
-        ),
+        counts_section(index, words),
+        html.Ul([*_how_to(organization, words)], className="how-to"),
         *([_all_references(organization, words)] if organization.references else []),
         *(
             [html.P(message_parts(words, "licence", licence=licence), className="muted")]
@@ -385,6 +432,18 @@ def overview_panel(organization: Organization, words: Words) -> list[Component]:
             else []
         ),
     ]
+
+
+def _how_to(organization: Organization, words: Words) -> Iterator[Component]:
+    """Yield what a reader can do with what the organization has, by mouse and by touch."""
+    relates = organization.relations.rows or organization.references
+    acts = ["select" if relates and organization.responsibilities.rows else "read"]
+    if organization.levels > MIN_LEVELS_OF_A_FOCUS:
+        acts.append("focus")
+    yield from (html.Li(words(f"how-to-{act}"), className="mouse") for act in acts)
+    yield from (html.Li(words(f"tap-to-{act}"), className="touch") for act in acts)
+    if relates:
+        yield html.Li(words("how-to-link"), className="network-only")
 
 
 def _all_references(organization: Organization, words: Words) -> Component:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from components.model.coverage import TopicKind, covering_units
+from components.model.coverage import REFERENCES
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.relations import Direction, relations_within
@@ -25,19 +26,16 @@ _Statement = tuple[int, str, str]
 
 
 def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Component]:
-    """Return the relations of a unit and all units below it, grouped by kind."""
-    organization, by = index.organization, TopicKind.REFERENCES
+    """Return the relations of a unit and all units below it by kind; empty if there are none."""
+    organization, topics, roots = index.organization, index.topics, np.array([unit])
     counted = (
-        (reference, covering_units(organization, by, reference, unit, most=MAX_UNITS))
+        (reference, topics[REFERENCES].covering(organization, reference, roots, most=MAX_UNITS))
         for reference in organization.references
     )
     shared = [(reference, units, count) for reference, (units, count) in counted if count > 1]
     shared.sort(key=lambda entry: -entry[2])
     content = [*_stated(index, unit, words), *_shared(organization, shared, words)]
-    return [
-        html.H2(words("relations")),
-        *(content or [html.P(words("relations-none"), className="muted")]),
-    ]
+    return [html.H2(words("relations")), *content] if content else []
 
 
 def _stated(index: OrganizationIndex, unit: int, words: Words) -> Iterator[Component]:

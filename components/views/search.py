@@ -29,7 +29,9 @@ def search(words: Words) -> Component:
     )
     popup = html.Div(
         [
+            html.Div(words("search-none"), className="none"),
             html.Div(words("search-near"), className="near"),
+            html.Div(words("search-preparing"), className="preparing"),
             html.Ul(id=ids.SEARCH_HITS, role="listbox", **aria(label=words("search-hits"))),
             html.Div(words("search-keys"), className="keys"),
         ],

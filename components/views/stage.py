@@ -9,6 +9,7 @@ import dash_cytoscape
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.diagrams.links import MAX_WIDTH, MIN_WIDTH
 from components.diagrams.network import network_stylesheet
 from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE, Theme
 from components.view_state import Layout
@@ -77,6 +78,8 @@ def network_style(kinds: Sequence[str]) -> dict[str, Any]:
     return {
         "label": LABEL_SIZE,
         "least_label": MIN_LABEL_SIZE,
+        "least_link": MIN_WIDTH,
+        "most_link": MAX_WIDTH,
         "sheets": {
             theme: {layout: network_stylesheet(layout, theme, kinds) for layout in Layout}
             for theme in Theme

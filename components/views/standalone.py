@@ -13,6 +13,7 @@ from components.diagrams.network import network_elements, network_stylesheet
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_figure
 from components.diagrams.tree import tree_of
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope
 from components.view_state import Layout
@@ -75,5 +76,5 @@ def unit_details(organization: Organization, unit: int, words: Words) -> list[Co
     """
     return [
         *unit_heading(organization, unit, words),
-        *unit_sections(organization, unit, words),
+        *unit_sections(OrganizationIndex(organization), unit, words),
     ]

@@ -10,20 +10,22 @@ from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
-from components.diagrams.inset import insets
+from components.diagrams.encoding import encoding_of
+from components.diagrams.inset import Marked, insets
 from components.diagrams.marks import marks_of
 from components.diagrams.tree import Tree, tree_of
+from components.model.groups import focus_text
 from components.model.index import OrganizationIndex
-from components.model.organization import Organization
 from components.model.scope import Scope
 from components.search.nearest import nearest_units
-from components.view_state import ViewState
+from components.view_state import AT, ViewState, scope_of_lists, scope_of_network
 from components.views import ids
 from components.views.connection import CONNECTION, connection_section
+from components.views.encoding import encoding_legend
 from components.views.filters import filter_menu, mark_matches, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
-from components.views.matrix import branch_rules, matrix
+from components.views.matrix import chosen_topics, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.page import PageRequest, page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
@@ -32,8 +34,11 @@ from components.views.stage import picture_id
 from components.views.toolbar import swatch_rules
 from components.words import LANGUAGE, Words
 
-LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
-"""Matches the links of ``links.py`` only, because quotes in text are escaped."""
+LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE}|{AT})=')
+FILE_LINK = re.compile(r'href="((?:export|data)/[^"?]*)(\??)')
+"""Both match the links of ``links.py`` only, because quotes in text are escaped."""
+
+SPACES_IN_RULES = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,7 @@ class StaticParts:
     """The drawings and lists of a scope as HTML text, and their CSS rules."""
 
     focus: str
-    """Id of the unit at the top of the scope."""
-
+    """What is in the centre, as in an address."""
     sunburst: str
     network: str
     outline: str
@@ -50,6 +54,7 @@ class StaticParts:
     filters: str
     filter_count: str
     filter_chips: str
+    key: str
     styles: str
 
     def __len__(self) -> int:
@@ -61,29 +66,40 @@ def static_parts(
     index: OrganizationIndex, scope: Scope, state: ViewState, words: Words
 ) -> StaticParts:
     """Return the parts of the page that show a scope."""
-    tree = tree_of(scope, words)
+    tree = tree_of(scope, words, encoding_of(state, index))
     marks = marks_of(tree, state, index)
+    opened = tree_of(scope_of_network(state, scope), words, tree.encoding)
     pictures = insets(
-        tree,
+        Marked(tree, marks),
+        Marked(opened, marks_of(opened, state, index)),
         state,
-        marks,
-        addresses=_addresses(tree),
+        addresses=_addresses(opened) | _addresses(tree),
         parent_address=_address_of_parent(scope),
     )
-    matching, entries = matches(tree, state, index), outline(scope, words)
+    matching = matches(tree, state, index)
+    listed = tree_of(scope_of_lists(index, state, scope), words, tree.encoding)
+    entries = outline(listed)
     if matching["chips"]:
-        entries = mark_matches(entries, matching, words)
+        entries = mark_matches(entries, matches(listed, state, index), words)
     return StaticParts(
-        focus=scope.organization.units["id"][scope.focus],
+        focus=focus_text(scope.organization, scope.centre),
         sunburst=pictures.sunburst,
         network=pictures.network,
         outline=html_text(entries),
         breadcrumb=html_text(breadcrumb(scope, words)),
-        filters=html_text(filter_menu(index, words, on=len(state.types) + len(state.themes))),
+        filters=html_text(
+            filter_menu(index, words, on=len(state.types) + len(state.themes) + len(state.where))
+        ),
         filter_count=html_text(matching["count"]),
         filter_chips=html_text(matching["chips"]),
-        styles="\n".join([pictures.rules, swatch_rules(scope.organization), branch_rules()]),
+        key=html_text(encoding_legend(scope, tree.encoding, words)),
+        styles=_compact("\n".join([pictures.rules, swatch_rules(scope.organization)])),
     )
+
+
+def _compact(rules: str) -> str:
+    """Return CSS rules without the spaces that only help people to read them."""
+    return SPACES_IN_RULES.sub(r"\1", rules)
 
 
 def panel_text(
@@ -95,12 +111,12 @@ def panel_text(
         nearest = nearest_units(organization, request.unknown_unit)
         return html_text(unknown_unit_panel(organization, nearest, words))
     if state.unit is None:
-        return html_text(overview_panel(organization, words))
+        return html_text(overview_panel(index, words))
     connection: list[Component] = []
     if state.to is not None:
         steps = index.chain(state.unit, state.to)
         connection = [connection_section(organization, steps, words)]
-    panel = unit_panel(organization, state.unit, words, further)
+    panel = unit_panel(index, state.unit, words, further)
     return html_text(panel, {CONNECTION: html_text(connection)})
 
 
@@ -110,7 +126,9 @@ def view_text(
     """Return the further content of a view as HTML text, by the id of its element."""
     match state.view:
         case "matrix":
-            return {ids.MATRIX: html_text(matrix(scope, state.by, words))}
+            listed, by = scope_of_lists(index, state, scope), chosen_topics(index, state.by)
+            size = encoding_of(state, index).size
+            return {ids.MATRIX: html_text(matrix(listed, by, words, size))}
         case "outline":
             relations = relations_list(index, scope.focus, words)
             return {ids.RELATIONS: html_text(relations)}
@@ -119,7 +137,7 @@ def view_text(
 
 
 def static_page(
-    organization: Organization,
+    index: OrganizationIndex,
     request: PageRequest,
     parts: StaticParts,
     contents: Mapping[str, str],
@@ -128,7 +146,8 @@ def static_page(
     """Return the page as HTML text, complete before its scripts run; they bring it to life.
 
     ``contents`` has further content as HTML text, by the id of its element. ``parameters`` are
-    those of the page's address; the links on the page keep all of them but the one they change.
+    those of the page's address; the links on the page keep all of them but the one they change,
+    those to files the day.
     """
     content = {
         picture_id(ids.SUNBURST): parts.sunburst,
@@ -138,28 +157,42 @@ def static_page(
         ids.FILTERS: parts.filters,
         ids.FILTER_COUNT: parts.filter_count,
         ids.FILTER_CHIPS: parts.filter_chips,
+        ids.KEY: parts.key,
         **contents,
     }
-    others = {
-        key: urlencode({name: text for name, text in parameters.items() if name != key})
-        for key in ("unit", "focus", LANGUAGE)
-    }
-    return LINK.sub(
-        lambda link: (
-            f'href="?{html.escape(others[link[1]])}&amp;{link[1]}=' if others[link[1]] else link[0]
-        ),
-        html_text(page(organization, request, parts.focus), content),
+    beginnings = {key: _beginning(key, parameters) for key in ("unit", "focus", LANGUAGE, AT)}
+    text = LINK.sub(
+        lambda link: beginnings[link[1]],
+        html_text(page(index, request, parts.focus), content),
     )
+    if AT not in parameters:
+        return text
+    day = f"?{AT}={parameters[AT]}"
+    return FILE_LINK.sub(lambda link: f'href="{link[1]}{day}{link[2] and "&amp;"}', text)
+
+
+def _beginning(key: str, parameters: Mapping[str, str]) -> str:
+    """Return how a link begins that changes a parameter of the page and keeps the others.
+
+    That which changes the day leads back to the current one, so it is complete.
+    """
+    others = html.escape(urlencode({n: text for n, text in parameters.items() if n != key}))
+    if key == AT:
+        return f'href="?{others}'
+    return f'href="?{others}&amp;{key}=' if others else f'href="?{key}='
 
 
 def _address_of_parent(scope: Scope) -> str:
     """Return the link of the sunburst's centre, which leads to the parent of the focus."""
-    return focus_address(scope.organization, scope.ancestors[-1]) if scope.ancestors else ""
+    return "" if scope.above is None else focus_address(scope.organization, scope.above)
 
 
 def _addresses(tree: Tree) -> dict[str, str]:
-    """Return the link of each node: it selects a unit, or makes the parent of a fold the focus."""
+    """Return the link of each node: it selects a unit, or makes a group the focus."""
+    organization = tree.organization
     return {
-        node.key: (focus_address if node.is_fold else unit_address)(tree.organization, node.unit)
+        node.key: focus_address(organization, node.focus)
+        if node.group
+        else unit_address(organization, node.unit)
         for node in tree.nodes
     }

@@ -20,10 +20,15 @@ MARKER = re.compile("\0(\\w+)\0")
 """Marks where a component goes in a message; no message contains this character."""
 
 
-def message_parts(words: Words, key: str, **components: Component | str) -> Content:
-    """Return a message as a list of text and components, the components in place of its values."""
+def message_parts(
+    words: Words, key: str, *, count: int | None = None, **components: Component | str
+) -> Content:
+    """Return a message as a list of text and components, the components in place of its values.
+
+    ``count`` selects the plural form.
+    """
     markers: dict[str, Any] = {name: f"\0{name}\0" for name in components}
-    message = words(key, **markers)
+    message = words(key, count=count, **markers)
     parts: Content = [*MARKER.split(message)]
     # Every second part is the name of a value.
     parts[1::2] = [components[name] for name in MARKER.findall(message)]

@@ -4,32 +4,48 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
+from http import HTTPStatus
 from pathlib import Path
 from string import Template
 from typing import Any
-from urllib.parse import quote
 
 from dash import Dash
 from dash.development.base_component import Component
 from dash.exceptions import DependencyException
-from flask import Flask, request
+from flask import Flask, Response, request
 
 from components.callbacks import register_callbacks
+from components.diagrams.rooms import (
+    DEFAULT_ROOM,
+    NETWORK_HEIGHTS,
+    NETWORK_WIDTHS,
+    RADIAL_ROOMS,
+    ROOMS,
+    SUNBURST_ROOMS,
+    default_room,
+)
+from components.model.groups import focus_text
 from components.model.organization import Organization
-from components.settings import Settings
+from components.settings import ANYONE, Settings
 from components.view_state import (
+    AT,
+    KEY_BY_NAME,
     Diagram,
+    InvalidValueError,
     ViewState,
     parameters_of,
     query_of,
     read_view_state,
     schema_for_scripts,
+    scope_of_view,
 )
 from components.views import ids
+from components.views.day import day_menu, shown_day
 from components.views.html_text import html_text
 from components.views.page import PageRequest
 from components.views.problems import problems_list
@@ -40,12 +56,15 @@ from components.views.static_page import (
     static_parts,
     view_text,
 )
+from components.web.access_log import log_requests
 from components.web.assets import ICON, STYLES, Assets
-from components.web.compression import compress_responses
+from components.web.compression import compress_responses, kept_text, kept_text_response
 from components.web.data_files import data_files_blueprint
+from components.web.days import asks_for_no_day, day_of, shown_edition
 from components.web.editions import Edition, Editions
 from components.web.embedding import (
     EMBED,
+    EMBED_PARAMETERS,
     SELF,
     embed_attributes,
     embed_parameters,
@@ -54,7 +73,7 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import FIRST_FRAGMENTS, fragments_blueprint, to_json
+from components.web.fragments import FIRST_FRAGMENTS, ROOM, fragments_blueprint, to_json
 from components.web.headers import content_security_policy, set_headers
 from components.web.health import health_blueprint
 from components.web.languages import (
@@ -63,20 +82,25 @@ from components.web.languages import (
     set_language_headers,
 )
 from components.web.mounting import RemitBlueprint, not_found
+from components.web.other_days import DayUnavailableError
 from components.web.previews import preview
+from components.web.proxies import behind_proxies, public_address
+from components.web.responses import error_response
 from components.web.search import search_blueprint
 from components.words import LANGUAGE, Words
 
 DOCUMENT = Path(__file__).with_name("document.html")
-UNQUOTED = "!~*'()"
-"""Characters that ``encodeURIComponent`` leaves as they are: the address of a preload must be the
-one that scripts request."""
 MAIN_MODULE = "js/main.js"
 THEME_MODULE = "js/page/theme.js"
 """Applies the theme that the reader has chosen, before the others have been loaded."""
 PLOTLY_BUNDLE = "js/plotly-sunburst.min.js"
 """A smaller plotly.js (see ``bundle/``), which keeps Dash from loading its own."""
 NOSCRIPT_STYLES = "css/noscript.css"
+REQUESTS_PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
+RETRY_AFTER = 5
+"""Seconds in which one of the days that are being read may be finished."""
+PAGE_PARAMETERS = (*KEY_BY_NAME, AT, LANGUAGE, *EMBED_PARAMETERS)
+"""The parameters on which a page depends."""
 MAX_NAME_LENGTH = 200
 """Characters of an unknown name that are compared with the names of units."""
 
@@ -104,31 +128,49 @@ def create_app(
         below_panel: Dash components below the panel of the selected unit. With them, callbacks that
             run on the server are allowed, and requests for them answered; else only GET is.
     """
-    server = server or Flask(__name__, static_folder=None)
+    if server is None:
+        server = Flask(__name__, static_folder=None)
+        server.wsgi_app = behind_proxies(server.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     editions = shown if isinstance(shown, Editions) else Editions(Edition(shown, settings))
-    blueprint = RemitBlueprint(prefix, has_callbacks=bool(below_panel))
+    is_public = ANYONE in settings.framed_by
+    blueprint = RemitBlueprint(prefix, has_callbacks=bool(below_panel), is_public=is_public)
     blueprint.before_request(editions.ensure_started)
     app = _Application(editions, settings, blueprint)
     app.layout = stage(below_panel)
     register_callbacks(app)
     exports = Exports(settings)
+    address = partial(public_address, settings, prefix)
     server.extensions.setdefault("exports", ExitStack()).callback(exports.close)
     for routes in (
         app.assets.blueprint(),
         fragments_blueprint(editions, settings),
         fonts_blueprint(),
         search_blueprint(editions),
-        exports_blueprint(exports, editions),
-        data_files_blueprint(editions, settings, app.assets),
+        exports_blueprint(exports, editions, address),
+        data_files_blueprint(editions, settings, app.assets, address),
         health_blueprint(editions),
     ):
         blueprint.register_blueprint(routes, url_prefix=prefix)
     blueprint.add_url_rule(f"{prefix}{EMBED}", EMBED, app.index)
-    set_headers(blueprint, app.policy)
+    _answer_errors_of_the_day(blueprint)
+    log_requests(blueprint, has_access_log=settings.access_log)
+    set_headers(blueprint, app.policy, is_public=is_public)
     compress_responses(blueprint)
     server.register_blueprint(blueprint)
     app.server = app.backend.server = server
     return app
+
+
+def _answer_errors_of_the_day(blueprint: RemitBlueprint) -> None:
+    """Answer requests for a day that is not allowed, or cannot be shown now, in one line."""
+
+    @blueprint.errorhandler(InvalidValueError)
+    def not_allowed(error: InvalidValueError) -> Response:
+        return error_response(HTTPStatus.BAD_REQUEST, str(error))
+
+    @blueprint.errorhandler(DayUnavailableError)
+    def unavailable(error: DayUnavailableError) -> Response:
+        return error_response(HTTPStatus.SERVICE_UNAVAILABLE, str(error), retry_after=RETRY_AFTER)
 
 
 class _Application(Dash):
@@ -163,48 +205,83 @@ class _Application(Dash):
         hashes: Sequence[str] = self.csp_hashes()
         return hashes
 
+    def index(self, *_args: object, **_kwargs: object) -> Response:
+        """Return the page, which is made once for all who ask for the same."""
+        edition = shown_edition(self.editions)
+        words = request_words(edition.organization)
+        set_language_headers(words)
+        make: Callable[[], str] = super().index
+        if self.blueprint.has_callbacks:  # each page has a secret of its own, which Dash signs
+            page = kept_text(make())
+        else:
+            arguments = tuple((name, request.args.get(name)) for name in PAGE_PARAMETERS)
+            address = public_address(self.settings, self.blueprint.prefix)
+            page = edition.pages.get_or_compute(
+                (request.endpoint, words.language, edition.since, address, arguments),
+                lambda: kept_text(make()),
+            )
+        return kept_text_response(page, "text/html")
+
     def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as HTML, and what its scripts need."""
-        edition, words = self.editions.current, request_words()
-        organization = edition.organization
+        edition = shown_edition(self.editions)
+        words = request_words(edition.organization)
+        organization, day = edition.organization, day_of(self.editions, edition)
         state = read_view_state(request.args, edition.index)
         unknown_unit = "" if state.unit is not None else request.args.get("unit", "")
-        requested = PageRequest(state, words, unknown_unit[:MAX_NAME_LENGTH])
-        scope = edition.subject.scope(state)
-        diagram_state = replace(state.for_diagrams(*Diagram), view=state.view)
+        current_day = self._current_day(words) if day else ""
+        requested = PageRequest(state, words, unknown_unit[:MAX_NAME_LENGTH], current_day)
+        scope = scope_of_view(edition.index, state, ROOMS[default_room(state)])
+        shown_state = replace(state.for_diagrams(*Diagram), view=state.view, sort=state.sort)
         parts = edition.static_parts.get_or_compute(
-            (words.language, diagram_state),
-            lambda: static_parts(edition.index, scope, diagram_state, words),
+            (words.language, shown_state),
+            lambda: static_parts(edition.index, scope, shown_state, words),
         )
+        link_parameters = {
+            **parameters_of(replace(state, q=""), organization),
+            **day,
+            **embed_parameters(),
+            **language_parameter(),
+        }
         contents = {
+            ids.DAY: self._day(organization, link_parameters, words),
             ids.PANEL: self._panel(edition, requested),
             ids.PROBLEMS_LIST: _problems(edition, words),
             **view_text(edition.index, scope, state, words),
         }
-        link_parameters = {
-            **parameters_of(replace(state, q=""), organization),
-            **embed_parameters(),
-            **language_parameter(),
-        }
-        set_language_headers(words)
+        address = public_address(self.settings, self.blueprint.prefix)
         return self._template.substitute(
-            **{name: text[name] for name in ("config", "renderer")},
-            preview=preview(organization, self.settings.public_address, requested),
-            page=static_page(organization, requested, parts, contents, link_parameters),
+            config=_relative_config(text["config"]),
+            renderer=text["renderer"],
+            preview=preview(scope, address, requested, day),
+            page=static_page(edition.index, requested, parts, contents, link_parameters),
             styles=parts.styles,
             styles_address=self.assets.address(STYLES),
             noscript_address=self.assets.address(NOSCRIPT_STYLES),
             language=words.language,
             direction=words.direction,
-            attributes=self._attributes(edition, requested),
+            attributes=self._attributes(edition, requested, day),
+            day=html.escape(f"?{query_of(day)}" if day else ""),
             words=_json_in_html(words.script),
-            view_state=_json_in_html(schema_for_scripts()),
-            scripts=self._bundle() + text["scripts"],
+            view_state=_json_in_html(schema_for_scripts(edition.index)),
+            scripts=self._bundle() + self._relative_scripts(text["scripts"]),
             icon=self.assets.address(ICON),
             main_module=self.assets.address(MAIN_MODULE),
             theme_module=self.assets.address(THEME_MODULE),
-            preloads=self._preloads(edition, state, words),
+            preloads=self._preloads(edition, state, {LANGUAGE: words.language, **day}),
         )
+
+    def _current_day(self, words: Words) -> str:
+        """Return the name of the day that is shown by default."""
+        at = self.settings.at
+        return words.date(at.isoformat()) if at else words("today")
+
+    def _day(self, organization: Organization, parameters: Mapping[str, str], words: Words) -> str:
+        """Return the day, with the menu to choose another one if the files are at hand."""
+        if organization.has_periods and not self.editions.has_files:
+            return html.escape(shown_day(organization, words))
+        is_refused = asks_for_no_day(self.editions)
+        return html_text(day_menu(organization, words, parameters, is_refused=is_refused))
 
     def _panel(self, edition: Edition, requested: PageRequest) -> str:
         unit, words = requested.state.unit, requested.words
@@ -217,16 +294,22 @@ class _Application(Dash):
             ("overview", words.language), lambda: panel_text(edition.index, requested)
         )
 
-    def _attributes(self, edition: Edition, requested: PageRequest) -> str:
+    def _attributes(self, edition: Edition, requested: PageRequest, day: Mapping[str, str]) -> str:
         """Return data attributes of the root element, which styles and scripts read."""
         state = requested.state
         is_unselected = state.unit is None and not requested.unknown_unit
         attributes: dict[str, object] = {
             **edition.as_dict(),
+            **day,
             "follows": "" if self.editions.follows else None,
             **embed_attributes(self.settings.framed_by),
             "view": state.view or None,
             "layout": state.layout,
+            "sunburst-rooms": " ".join(SUNBURST_ROOMS),
+            "network-widths": " ".join(map(str, NETWORK_WIDTHS)),
+            "network-heights": " ".join(map(str, NETWORK_HEIGHTS)),
+            "radial-rooms": " ".join(RADIAL_ROOMS),
+            "room": default_room(state),
             "sheet": "peek" if is_unselected else "half",
             "language": requested.words.foreign(edition.organization.about.language),
         }
@@ -242,26 +325,48 @@ class _Application(Dash):
             return ""
         return f'<script src="{self.assets.address(PLOTLY_BUNDLE)}"></script>\n'
 
-    def _preloads(self, edition: Edition, state: ViewState, words: Words) -> str:
-        """Return links that make a browser fetch modules and fragments while it reads the page."""
-        organization, query = edition.organization, {LANGUAGE: words.language}
-        fragments = [(kind, state.focus, query) for kind in FIRST_FRAGMENTS]
-        fragments.append(("network-style", 0, query))
-        filters = parameters_of(ViewState(types=state.types, themes=state.themes), organization)
+    def _relative_scripts(self, elements: str) -> str:
+        """Return the elements of Dash's scripts with addresses relative to the page."""
+        return elements.replace(f'src="{self.blueprint.prefix}', 'src="')
+
+    def _preloads(self, edition: Edition, state: ViewState, query: dict[str, str]) -> str:
+        """Return links that make a browser fetch modules and fragments while it reads the page.
+
+        The addresses are letter for letter those that scripts request. ``query`` has the
+        parameters of every fragment.
+        """
+        organization = edition.organization
+        colour = parameters_of(ViewState(colour=state.colour), organization)
+        filtering = ViewState(types=state.types, themes=state.themes, where=state.where)
+        filters = parameters_of(filtering, organization)
+        drawn = query | parameters_of(ViewState(size=state.size), organization)
+        room = default_room(state)
+        if room != DEFAULT_ROOM:
+            drawn[ROOM] = room
+        focus = focus_text(organization, state.focus)
+        fragments = [(kind, focus, drawn | colour) for kind in FIRST_FRAGMENTS]
+        fragments.append(("network-style", organization.units["id"][0], query))
         if filters:
-            fragments.append(("matches", state.focus, query | filters))
+            fragments.append(("matches", focus, drawn | filters))
         links = [
             f'<link rel="modulepreload" href="{self.assets.address(path)}">'
             for path in self.assets.modules()
         ]
-        for kind, unit, parameters in fragments:
-            name = quote(organization.units["id"][unit], safe=UNQUOTED)
-            path = f"fragments/{edition.name}/{kind}/{name}.json?{query_of(parameters)}"
-            address = html.escape(path)
+        for kind, text, parameters in fragments:
+            path = f"fragments/{edition.name}/{kind}.json"
+            address = html.escape(f"{path}?{query_of({'unit': text, **parameters})}")
             links.append(
                 f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{address}">'
             )
         return "\n".join(links)
+
+
+def _relative_config(element: str) -> str:
+    """Return Dash's configuration, for requests relative to the page.
+
+    A proxy may serve the page below a path of which the server knows nothing.
+    """
+    return REQUESTS_PREFIX.sub(r'\1"./"', element, count=1)
 
 
 def _problems(edition: Edition, words: Words) -> str:

@@ -17,6 +17,8 @@ ASSETS = Path(__file__).parents[2] / "assets"
 ROUTE = "static"
 STYLES = "css/styles.css"
 """The style sheet that imports all others, each into its cascade layer, in order."""
+DIGEST_LENGTH = 8
+"""Hexadecimal digits: few, since a page names some sixty files."""
 ICON = "favicon.svg"
 TOKENS = "css/tokens.css"
 PROPERTIES = "css/properties.css"
@@ -93,4 +95,4 @@ def _digest_of_files(folder: Path) -> str:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:DIGEST_LENGTH]

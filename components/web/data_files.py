@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
@@ -13,16 +13,20 @@ from flask import Blueprint, Response, request
 
 from components.formats.catalogue import FILES, file_name
 from components.formats.errors import FormatError
-from components.formats.tables import COLUMNS, tables_in
+from components.formats.tables import tables_in
 from components.model.organization import Organization
+from components.model.standard_columns import COLUMNS
 from components.settings import Settings
 from components.view_state import query_of
 from components.web.assets import ICON, TOKENS, Assets
 from components.web.cache import ByteBoundedCache
+from components.web.days import day_of, requested_edition, shown_edition
 from components.web.editions import Editions
 from components.web.languages import language_parameter, request_words, set_language_headers
+from components.web.proxies import Address, redirect_to_slash
 from components.web.responses import error_response, etag_of, file_response
 from components.words import Words
+from components.words.captions import as_of
 
 TABLES = tuple(f"{table}.csv" for table in COLUMNS)
 SECTIONS: Mapping[str, Sequence[str]] = {
@@ -35,27 +39,38 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 DOCUMENT = Path(__file__).with_name("data_files.html")
 CACHE_BYTES = 256_000_000
 """Size of the files that are kept in memory."""
+LARGE_ORGANIZATION = 50_000
+"""Units; the files of a larger one, some hundred bytes a unit, are not kept in memory."""
+CHUNK_CHARACTERS = 65_536
 RETRY_AFTER = 5
 """Seconds in which one of the files in progress may be finished."""
 
 
-def data_files_blueprint(editions: Editions, settings: Settings, assets: Assets) -> Blueprint:
+def data_files_blueprint(
+    editions: Editions, settings: Settings, assets: Assets, address: Address
+) -> Blueprint:
     """Return the routes of the list and the files; an error is one line of text.
 
-    ``assets`` has the styles of the list. A file is written at the first request for it, and only a
-    few files at a time.
+    ``assets`` has the styles of the list. The files name an address. A file is written at the first
+    request for it. Those of a large organization that can be written in parts are sent while they
+    are written, each time. Only a few files are written at a time.
     """
     blueprint = Blueprint("data", __name__)
     template = Template(DOCUMENT.read_text(encoding="utf-8"))
     cache = ByteBoundedCache[bytes](CACHE_BYTES, len)
-    slots = threading.BoundedSemaphore(max(1, settings.threads // 4))
-    address = settings.public_address
+    slots = threading.BoundedSemaphore(max(1, settings.threads // 3))
+
+    @blueprint.get("/data")
+    def without_slash() -> Response:
+        return redirect_to_slash(request.environ)
 
     @blueprint.get("/data/", strict_slashes=True)
     def index() -> Response:
-        words = request_words()
+        edition = shown_edition(editions)
+        words = request_words(edition.organization)
         set_language_headers(words)
-        page = _index_page(template, editions.current.organization, words, assets)
+        day = day_of(editions, edition)
+        page = _index_page(template, edition.organization, day, words, assets)
         response = Response(page, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -65,8 +80,9 @@ def data_files_blueprint(editions: Editions, settings: Settings, assets: Assets)
         if name not in FILES:
             message = f"The files here are {', '.join(FILES)}."
             return error_response(HTTPStatus.NOT_FOUND, message)
-        edition, media_type = editions.current, FILES[name].media_type
-        etag = etag_of(edition.name, address, name)
+        edition, media_type = requested_edition(editions), FILES[name].media_type
+        page = address()
+        etag = etag_of(edition.name, page, name)
         if request.if_none_match.contains_weak(etag):
             return file_response(b"", media_type, etag, HTTPStatus.NOT_MODIFIED)
         if not slots.acquire(blocking=False):
@@ -74,32 +90,60 @@ def data_files_blueprint(editions: Editions, settings: Settings, assets: Assets)
             status = HTTPStatus.SERVICE_UNAVAILABLE
             return error_response(status, message, retry_after=RETRY_AFTER)
         organization = edition.organization
+        parts = FILES[name].parts
+        if parts is not None and len(organization) > LARGE_ORGANIZATION:
+            response = Response(_chunks(parts(organization)), mimetype=media_type)
+            response.call_on_close(slots.release)
+            return _as_download(response, etag, file_name(organization, name))
         try:
-            data = cache.get_or_compute(etag, lambda: FILES[name].write(organization, address))
+            data = cache.get_or_compute(etag, lambda: FILES[name].write(organization, page))
         except FormatError as error:
             return error_response(HTTPStatus.NOT_FOUND, str(error))
         finally:
             slots.release()
         response = file_response(data, media_type, etag)
-        saved_as = file_name(organization, name)
-        response.headers["Content-Disposition"] = f'attachment; filename="{saved_as}"'
-        return response
+        return _as_download(response, etag, file_name(organization, name))
 
     return blueprint
 
 
+def _as_download(response: Response, etag: str, name: str) -> Response:
+    """Return a file that a browser saves under a name, and asks for again by its ETag."""
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _chunks(parts: Iterable[str]) -> Iterator[bytes]:
+    """Join small parts of a text to chunks."""
+    chunk, size = [], 0
+    for part in parts:
+        chunk.append(part)
+        size += len(part)
+        if size >= CHUNK_CHARACTERS:
+            yield "".join(chunk).encode()
+            chunk, size = [], 0
+    yield "".join(chunk).encode()
+
+
 def _index_page(
-    template: Template, organization: Organization, words: Words, assets: Assets
+    template: Template,
+    organization: Organization,
+    day: Mapping[str, str],
+    words: Words,
+    assets: Assets,
 ) -> str:
-    about, parameters = organization.about, language_parameter()
+    """Return the list; ``day`` is the parameter that its links have."""
+    about, query = organization.about, _query(day)
     empty = {f"{table}.csv" for table in COLUMNS.keys() - set(tables_in(organization))}
     sections = []
     for heading, names in SECTIONS.items():
-        items = [_list_item(name, words) for name in names if name not in empty]
+        items = [_list_item(name, query, words) for name in names if name not in empty]
         sections.append(f"<h2>{html.escape(words(heading))}</h2>\n<ul>\n{''.join(items)}</ul>")
     origin = [
         about.source_title and words("source", source=about.source_title),
-        about.date and words("as-of", date=words.date(about.date)),
+        organization.as_of and as_of(organization, words),
         about.licence and words("licence", licence=about.licence),
     ]
     language = words.foreign(about.language)
@@ -108,7 +152,7 @@ def _index_page(
         styles=assets.address(TOKENS),
         icon=assets.address(ICON),
         direction=words.direction,
-        query=html.escape(f"?{query_of(parameters)}" if parameters else ""),
+        query=html.escape(_query({**day, **language_parameter()})),
         back=html.escape(words("data-back")),
         heading=html.escape(words("data-of", name=about.title)),
         title=html.escape(about.title),
@@ -119,8 +163,13 @@ def _index_page(
     )
 
 
-def _list_item(name: str, words: Words) -> str:
+def _query(parameters: Mapping[str, str]) -> str:
+    return f"?{query_of(parameters)}" if parameters else ""
+
+
+def _list_item(name: str, query: str, words: Words) -> str:
     table, _, ending = name.rpartition(".")
     key = f"data-{name.replace('.', '-')}"
     description = words("data-table", table=table) if ending == "csv" else words(key)
-    return f'<li><a href="{name}">{name}</a> <span>{html.escape(description)}</span></li>\n'
+    address, text = html.escape(f"{name}{query}"), html.escape(description)
+    return f'<li><a href="{address}">{name}</a> <span>{text}</span></li>\n'

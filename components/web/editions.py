@@ -5,36 +5,42 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from flask import g, has_app_context
 
 import components
-from components.export.options import Subject
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.problems import Problem
 from components.search.finder import Finder
 from components.settings import Settings
+from components.view_state import InvalidValueError
 from components.views.static_page import StaticParts
 from components.web.cache import ByteBoundedCache
+from components.web.compression import KeptText
 
 PROGRAM = Path(components.__file__).parent
 NOT_PROGRAM = ("__pycache__", ".*", "#*", "*~", "*.bak", "*.orig", "*.tmp")
 """Names of files and folders that are left over by Python and by editors."""
-FRAGMENTS_CACHE_SIZE = 64_000_000
-"""Characters of JSON in the memory of an edition."""
+FRAGMENTS_CACHE_SIZE = 32_000_000
+"""Bytes of compressed JSON in the memory of an edition."""
+PAGES_CACHE_SIZE = 32_000_000
+"""Bytes of compressed pages."""
 HTML_CACHE_SIZE = 32_000_000
 """Characters of HTML in each of its other caches."""
 LARGE_ORGANIZATION = 5_000
 """Units; with more of them, building the search index takes over a tenth of a second."""
 INDEXING_DELAY = 1.0
 """Seconds in which the first pages are answered before the index is built."""
+INDEX_WAIT = 0.3
+"""Seconds that a search waits for the index of a large organization."""
 
 
 class Edition:
@@ -53,15 +59,15 @@ class Edition:
         self.since = since or self.read_at
         """When its data was first seen; the edition with the later time is the newer one. This
         holds between processes, too: all see the contents of a file in the same order."""
-        self.subject = Subject(
-            self.index, settings.levels, settings.most_units, settings.public_address
-        )
-        self.fragments = ByteBoundedCache[str](FRAGMENTS_CACHE_SIZE, len)
+        self.fragments = ByteBoundedCache[KeptText](FRAGMENTS_CACHE_SIZE, len)
+        self.pages = ByteBoundedCache[KeptText](PAGES_CACHE_SIZE, len)
         self.static_parts = ByteBoundedCache[StaticParts](HTML_CACHE_SIZE, len)
         self.texts = ByteBoundedCache[str](HTML_CACHE_SIZE, len)
         """Parts of the page that are the same for every address."""
         self._finder: Finder | None = None
         self._finder_lock = threading.Lock()
+        self._is_preparing = False
+        self._prepared = threading.Event()
 
     @property
     def finder(self) -> Finder:
@@ -71,12 +77,33 @@ class Edition:
                 self._finder = Finder(self.organization)
             return self._finder
 
+    @property
+    def is_large(self) -> bool:
+        """Return whether it takes a while to build the search index."""
+        return len(self.organization) > LARGE_ORGANIZATION
+
+    def ready_finder(self) -> Finder | None:
+        """Return the search; None while the index of a large organization is being built."""
+        if self.is_large and self._finder is None:
+            self.warm_up()
+            if not self._prepared.wait(INDEX_WAIT):
+                return None
+        return self.finder
+
     def warm_up(self) -> None:
         """Build the search index of a large organization soon, in the background."""
-        if len(self.organization) > LARGE_ORGANIZATION:
-            timer = threading.Timer(INDEXING_DELAY, lambda: self.finder)
+        if self.is_large and not self._is_preparing:
+            self._is_preparing = True
+            timer = threading.Timer(INDEXING_DELAY, self._prepare)
             timer.daemon = True
             timer.start()
+
+    def _prepare(self) -> None:
+        try:
+            _ = self.finder
+            self._prepared.set()
+        finally:
+            self._is_preparing = False  # after an error, the next search tries again
 
     def as_dict(self) -> Mapping[str, str | int]:
         """Return the edition as JSON, for pages to switch to it if it is newer than theirs."""
@@ -93,7 +120,6 @@ def edition_name(organization: Organization, settings: Settings, program: Path =
     Assets are not covered: no answer contains them, and their own addresses are dated.
     """
     digest = hashlib.sha256(organization.version.encode())
-    digest.update(f"{settings.levels} {settings.most_units}".encode())
     for section in settings.panel_sections:
         digest.update(hashlib.sha256(section.version.encode()).digest())
     digest.update(_digest_of_files(program))
@@ -138,11 +164,16 @@ class Snapshot:
         return next((edition for edition in self.editions if edition.name == name), None)
 
 
+Found = TypeVar("Found", bound=Edition | None)
+
+
 class Editions:
     """The editions that are served; only one if the organization never changes."""
 
     follows = False
     """Whether the current edition may be replaced while a page is open."""
+    has_files = False
+    """Whether the files are at hand, so that other days are shown if records have periods."""
 
     def __init__(self, first: Edition) -> None:
         self.snapshot = Snapshot((first,))
@@ -162,6 +193,40 @@ class Editions:
     def find(self, name: str) -> Edition | None:
         """Return the edition of a name; None if it is not served."""
         return self.snapshot.find(name)
+
+    def on(self, day: date | None) -> Edition:
+        """Return the edition of a day; without one or without periods, the current edition.
+
+        Raises:
+            InvalidValueError: there are no records of that day.
+            DayUnavailableError: the edition cannot be made now; see ``other_days.py``.
+        """
+        return self._on(day, self._of_other_day)
+
+    def kept(self, day: date | None) -> Edition | None:
+        """Return the edition of a day like ``on``, but None if it is yet to be made.
+
+        Raises:
+            InvalidValueError: there are no records of that day.
+        """
+        return self._on(day, self._kept_of_other_day)
+
+    def _on(self, day: date | None, find: Callable[[date], Found]) -> Edition | Found:
+        organization = self.current.organization
+        if day in {None, organization.day} or not organization.has_periods:
+            return self.current
+        edition = find(day)
+        if edition is not None and edition.organization.day != day:
+            raise InvalidValueError(f"At must be a day that has records; {day} has none.")
+        return edition
+
+    def _of_other_day(self, _day: date) -> Edition:
+        """Return the edition of another day; without the files there is only the current one."""
+        return self.current
+
+    def _kept_of_other_day(self, day: date) -> Edition | None:
+        """Return the same, but None if it is yet to be made."""
+        return self._of_other_day(day)
 
     def ensure_started(self) -> None:
         """Start the background work of this process, unless it has been started."""

@@ -14,6 +14,8 @@ EMBED = "embed"
 SELF = "'self'"
 AUTO = "auto"
 """The theme of the reader's system."""
+EMBED_PARAMETERS: Mapping[str, Sequence[str]] = {"panel": ("0",), "theme": (AUTO, *Theme)}
+"""The values of the parameters that only the embed has."""
 
 
 def is_embed() -> bool:
@@ -48,9 +50,8 @@ def embed_attributes(framed_by: Sequence[str]) -> Mapping[str, str]:
 
 def embed_parameters() -> dict[str, str]:
     """Return the valid parameters that only the embed has: ``panel`` and ``theme``."""
-    allowed = {"panel": ["0"], "theme": [AUTO, *Theme]} if is_embed() else {}
     return {
         name: request.args[name]
-        for name, values in allowed.items()
-        if request.args.get(name) in values
+        for name, values in EMBED_PARAMETERS.items()
+        if is_embed() and request.args.get(name) in values
     }

@@ -14,7 +14,9 @@ from components.export.workers import Workers
 from components.settings import Settings
 from components.view_state import UnknownUnitError
 from components.web.cache import ByteBoundedCache
+from components.web.days import requested_edition
 from components.web.editions import Editions
+from components.web.proxies import Address
 from components.web.responses import error_response, etag_of, file_response
 
 MEDIA_TYPES = {
@@ -67,17 +69,18 @@ class Exports:
         self._workers.close()
 
 
-def exports_blueprint(exports: Exports, editions: Editions) -> Blueprint:
-    """Return the route of the pictures; an error is one line of text."""
+def exports_blueprint(exports: Exports, editions: Editions, address: Address) -> Blueprint:
+    """Return the route of the pictures, which name an address; an error is one line of text."""
     blueprint = Blueprint("exports", __name__)
 
     @blueprint.get("/export/<diagram>.<form>")
     def picture(diagram: str, form: str) -> Response:
-        edition = editions.current
+        edition = requested_edition(editions)
+        subject = Subject(edition.index, address())
         try:
-            options = read_options(edition.subject, diagram, form, request.args)
-            etag = etag_of(edition.name, edition.subject.address, options)
-            return _picture_response(exports, edition.subject, options, etag)
+            options = read_options(subject, diagram, form, request.args)
+            etag = etag_of(edition.name, subject.address, options)
+            return _picture_response(exports, subject, options, etag)
         except OptionError as error:
             return error_response(HTTPStatus.BAD_REQUEST, str(error))
         except UnknownUnitError as error:

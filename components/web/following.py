@@ -1,5 +1,8 @@
 """Following a dataset: when its files change, a new edition replaces the current one.
 
+If its records have periods, the current edition is that of today, so a new one replaces it at
+midnight as well; editions of other days are made when they are asked for.
+
 The files are polled. Unlike the notifications of file systems, this works on any disk, also on one
 of another machine, and for folders, links and files that are replaced.
 """
@@ -13,20 +16,25 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from itertools import islice
 from pathlib import Path
 
 from components import faults
 from components.importing.loading import load_organization
+from components.importing.progress import OnProgress, unobserved
+from components.model.days import today
 from components.model.organization import Organization
 from components.problems import DataError, Problem, ProblemKind
 from components.reading.packages import DESCRIPTOR
 from components.settings import Settings
 from components.web.editions import Edition, Editions, Refusal, Snapshot, edition_name
+from components.web.other_days import OtherDays
 
-POLL_INTERVAL = 0.25
-"""Seconds."""
+POLL_INTERVAL = 0.2
+"""Seconds. A change is read after two polls, and a page asks for it every 1.2 seconds, so that it
+is seen within two seconds."""
 MAX_REQUEST_WAIT = 1.5
 """Seconds that a request waits for changed files to be read."""
 SETTLING_TIME = 2.0
@@ -91,26 +99,32 @@ class DatasetFollower(Editions):
         DataError: the files cannot be read at the start.
     """
 
-    follows = True
+    has_files = True
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, on_progress: OnProgress = unobserved) -> None:
+        """``on_progress`` is told how far the first reading is."""
         self._dataset = settings.source
         self._settings = settings
+        self.follows = settings.follow
         self._seen_at = datetime.now(UTC)
         """When the files were first seen with their present contents."""
         self._files_read = threading.Condition()
         """Notified when changed files have been read."""
         self._checked_at = self._replaced_at = 0.0
         self._ended = threading.Event()
-        super().__init__(Edition(self._load_first(), settings, self._seen_at))
+        self._other_days = OtherDays(
+            self._make_edition, lambda: self._read, max_waiting=max(1, settings.threads // 4)
+        )
+        super().__init__(Edition(self._load_first(on_progress), settings, self._seen_at))
 
-    def _load_first(self) -> Organization:
+    def _load_first(self, on_progress: OnProgress) -> Organization:
         """Return the organization at the start; wait for a file that is being written."""
         deadline = time.monotonic() + MAX_START_WAIT
         while True:
             self._seen = self._read = signature(self._dataset.path)
+            self._day = self._current_day()
             try:
-                return load_organization(self._dataset)
+                return self._organization_on(self._day, on_progress)
             except DataError:
                 written = max((entry[1] for entry in self._seen), default=0)
                 is_settled = time.time_ns() - written >= SETTLING_TIME * 1e9
@@ -124,11 +138,29 @@ class DatasetFollower(Editions):
         Another process may have read changed files earlier and given the name to a page. So an
         unknown name waits until this process has read them, too.
         """
-        edition = self.snapshot.find(name)
-        if edition is None:
+        edition = self._find_now(name)
+        if edition is None and self.follows:
             self._wait_for_reading()
-            edition = self.snapshot.find(name)
+            edition = self._find_now(name)
         return edition
+
+    def _find_now(self, name: str) -> Edition | None:
+        return self.snapshot.find(name) or self._other_days.find(name)
+
+    def _of_other_day(self, day: date) -> Edition:
+        return self._other_days.get(day)
+
+    def _kept_of_other_day(self, day: date) -> Edition | None:
+        return self._other_days.kept(day)
+
+    def _make_edition(self, day: date) -> Edition:
+        return Edition(self._load(day), self._settings, self._seen_at)
+
+    def _current_day(self) -> date:
+        return self._dataset.at or today()
+
+    def _organization_on(self, day: date, on_progress: OnProgress = unobserved) -> Organization:
+        return load_organization(replace(self._dataset, at=day), on_progress)
 
     def _wait_for_reading(self) -> None:
         """Wait until changed files have been read, at most ``MAX_REQUEST_WAIT`` seconds.
@@ -144,8 +176,9 @@ class DatasetFollower(Editions):
 
     def _start(self) -> None:
         super()._start()
-        threading.Thread(target=self._follow, name="following", daemon=True).start()
-        self._wait_for_reading()  # the organization may have been loaded long ago
+        if self.follows:
+            threading.Thread(target=self._follow, name="following", daemon=True).start()
+            self._wait_for_reading()  # the organization may have been loaded long ago
 
     def end(self) -> None:
         """Stop following; the current edition stays."""
@@ -166,19 +199,28 @@ class DatasetFollower(Editions):
             self._seen = now
             # Later than before, even if the clock has been set back.
             self._seen_at = max(datetime.now(UTC), self._seen_at + timedelta(milliseconds=1))
-        elif now != self._read:
+        elif now != self._read or self._is_of_yesterday():
             self._read_files(now)
+        elif self.snapshot.current.organization.has_periods:
+            self._other_days.refresh()
         self._drop_previous()
+
+    def _is_of_yesterday(self) -> bool:
+        """Return whether a day has begun since the files were read, and makes a difference."""
+        has_periods = self.snapshot.current.organization.has_periods
+        return has_periods and self._day != self._current_day()
 
     def _read_files(self, now: Signature) -> None:
         """Read the files and replace the snapshot, unless they change meanwhile."""
         organization = refused = None
+        day = self._current_day()
         try:
-            organization = self._load()
+            organization = self._load(day)
         except DataError as error:
             refused = Refusal(error.problems, datetime.now(UTC))
         if signature(self._dataset.path) != now:
             return
+        self._day = day
         if organization is None:
             self.snapshot = replace(self.snapshot, refused=refused)
         else:
@@ -187,15 +229,15 @@ class DatasetFollower(Editions):
             self._read = now
             self._files_read.notify_all()
 
-    def _load(self) -> Organization:
-        """Return the organization in the files.
+    def _load(self, day: date) -> Organization:
+        """Return the organization in the files, on a day if its records have periods.
 
         Raises:
             DataError: they cannot be read, or are probably being written.
         """
         path = self._dataset.path
         try:
-            organization = load_organization(self._dataset)
+            organization = self._organization_on(day)
         except DataError:
             raise
         except Exception as error:  # the current edition stays
@@ -214,13 +256,20 @@ class DatasetFollower(Editions):
         old = self.snapshot
         edition = old.find(edition_name(organization, self._settings))
         if edition is None:
-            edition = Edition(organization, self._settings, self._seen_at)
+            edition = Edition(organization, self._settings)
             edition.warm_up()
-        edition.since, edition.read_at = self._seen_at, datetime.now(UTC)
+        edition.since, edition.read_at = self._shown_since(organization), datetime.now(UTC)
         if edition is not old.current:
             self._replaced_at = time.monotonic()
         previous = [other for other in old.editions if other is not edition]
         self.snapshot = Snapshot((edition, *previous[:MAX_PREVIOUS]))
+
+    def _shown_since(self, organization: Organization) -> datetime:
+        """Return when the data was first seen or, if that was later, when its day began."""
+        if organization.has_periods and self._dataset.at is None:
+            midnight = datetime.combine(self._day, time_of_day.min).astimezone(UTC)
+            return max(self._seen_at, midnight)
+        return self._seen_at
 
     def _drop_previous(self) -> None:
         """Drop the previous editions at the end of their lifetime."""

@@ -7,41 +7,53 @@ edition, which is another one with other data or another program; so it may be c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 from dash.development.base_component import Component
 from flask import Blueprint, Response, request
-from werkzeug.routing import BaseConverter
 
 from components.diagrams.connection_path import path_for_page
+from components.diagrams.encoding import encoding_of
 from components.diagrams.network import network_elements
+from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
-from components.diagrams.sunburst import sunburst_figure, sunburst_labels
-from components.diagrams.tree import tree_of
-from components.model.coverage import TopicKind, topics
+from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
+from components.diagrams.tree import Tree, tree_of
+from components.model.groups import Focus, find_focus, focus_text, unit_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, focus_showing, scope_of
+from components.model.scope import Scope, parent_of, scope_of, scope_showing
 from components.model.shortest_chains import units_of
 from components.search.nearest import nearest_units
 from components.settings import Settings
-from components.view_state import ViewState, read_view_state, scope_of_view
+from components.view_state import (
+    ViewState,
+    read_view_state,
+    scope_of_lists,
+    scope_of_network,
+    scope_of_view,
+    weights_of,
+)
 from components.views.connection import MAX_STEPS, connection_section
+from components.views.encoding import encoding_choices, encoding_legend
 from components.views.filters import filter_menu, matches
-from components.views.matrix import available_topic_kind, covering_list, matrix
+from components.views.matrix import chosen_topics, covering_list, matrix
 from components.views.outline import breadcrumb, outline
 from components.views.page import page_parts
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.views.stage import network_style
+from components.web.compression import kept_text, kept_text_response
+from components.web.days import edition_named
 from components.web.editions import Edition, Editions
 from components.web.headers import CACHE_FOREVER
 from components.words import LANGUAGE, Words, language_for, words_in
 
+JSON = "application/json"
 DEFAULT_STATE = ViewState()
 
 
@@ -56,50 +68,85 @@ class FragmentParameters:
     words: Words
     state: ViewState = DEFAULT_STATE
     """With the keys on which the kind depends."""
-    by: TopicKind | None = None
-    """The columns of the matrix; None if the organization has none."""
     column: str = ""
-    """Id of a theme or reference."""
+    """Id of a column of the matrix."""
+    room: str = DEFAULT_ROOM
+    """How much can be read in the diagrams, one of ``ROOMS``."""
 
 
-def _sunburst(scope: Scope, words: Words) -> Any:
-    tree = tree_of(scope, words)
+def _tree(index: OrganizationIndex, scope: Scope, parameters: FragmentParameters) -> Tree:
+    return tree_of(scope, parameters.words, encoding_of(parameters.state, index))
+
+
+def _sunburst(tree: Tree, room: str) -> Any:
     figures = {theme: sunburst_figure(tree, theme=theme) for theme in Theme}
-    return {**figures, "labels": sunburst_labels(tree)}
+    return {**figures, "labels": sunburst_labels(tree, radii_of(room))}
 
 
 SCOPE_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParameters], Any]] = {
-    "sunburst": lambda _, scope, params: _sunburst(scope, params.words),
-    "network": lambda _, scope, params: network_elements(tree_of(scope, params.words)),
-    "outline": lambda _, scope, params: outline(scope, params.words),
+    "sunburst": lambda index, scope, params: _sunburst(_tree(index, scope, params), params.room),
+    "network": lambda index, scope, params: network_elements(
+        _tree(index, scope_of_network(params.state, scope), params)
+    ),
+    "outline": lambda index, scope, params: outline(
+        _tree(index, scope_of_lists(index, params.state, scope), params)
+    ),
+    "key": lambda index, scope, params: encoding_legend(
+        scope, encoding_of(params.state, index), params.words
+    ),
     "breadcrumb": lambda _, scope, params: breadcrumb(scope, params.words),
     "matches": lambda index, scope, params: matches(
-        tree_of(scope, params.words), params.state, index
+        tree_of(scope_of_lists(index, params.state, scope), params.words), params.state, index
     ),
-    "matrix": lambda _, scope, params: matrix(scope, params.by or "", params.words),
+    "matrix": lambda index, scope, params: matrix(
+        scope_of_lists(index, params.state, scope),
+        index.topics.get(params.state.by),
+        params.words,
+        encoding_of(params.state, index).size,
+    ),
+    "covering": lambda index, scope, params: covering_list(
+        scope, index.topics[params.state.by], params.column, params.words
+    ),
     "relations": lambda index, scope, params: relations_list(index, scope.focus, params.words),
 }
-UNIT_FRAGMENTS: Mapping[str, Callable[[Organization, int, FragmentParameters, Settings], Any]] = {
-    "panel": lambda organization, unit, params, settings: unit_panel(
-        organization,
+UNIT_FRAGMENTS: Mapping[
+    str, Callable[[OrganizationIndex, int, FragmentParameters, Settings], Any]
+] = {
+    "panel": lambda index, unit, params, settings: unit_panel(
+        index,
         unit,
         params.words,
-        settings.further_sections(organization, unit, params.words),
-    ),
-    "covering": lambda organization, unit, params, _: covering_list(
-        organization, unit, (params.by or TopicKind.THEMES, params.column), params.words
+        settings.further_sections(index.organization, unit, params.words),
     ),
 }
 ORGANIZATION_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Words], Any]] = {
-    "overview": lambda index, words: overview_panel(index.organization, words),
+    "overview": overview_panel,
     "filters": filter_menu,
+    "encoding": encoding_choices,
     "problems": lambda index, words: problems_list(index.organization, words),
     "network-style": lambda index, _: network_style(index.organization.relation_kinds),
-    "page-parts": lambda index, words: page_parts(index.organization, words),
+    "page-parts": page_parts,
 }
 """The same for every unit."""
+ROOM = "room"
+"""The parameter for how much can be read in the diagrams."""
 CONNECTION = "connection"
 """The kind for two units, the second as the parameter ``to``, in the diagrams of a ``focus``."""
+KEYS_OF: Mapping[str, Sequence[str]] = {
+    "sunburst": (ROOM, "size", "colour"),
+    "network": (ROOM, "size", "colour", "open"),
+    "key": (ROOM, "size", "colour"),
+    "outline": (ROOM, "size", "sort", "open"),
+    "breadcrumb": (ROOM, "size"),
+    "relations": ("size",),
+    "matches": (ROOM, "types", "themes", "where", "size", "sort", "open"),
+    "matrix": (ROOM, "size", "by", "sort", "open"),
+    "panel": (ROOM, "size"),
+    "covering": ("size", "by"),
+    CONNECTION: (ROOM, "focus", "to", "size"),
+}
+"""The keys of the view on which each kind depends, and whether it depends on the room; the others
+depend on none."""
 FIRST_FRAGMENTS = ("network", "sunburst")
 """The kinds that every page requests for its focus at the start."""
 FRAGMENT_KINDS = (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, CONNECTION)
@@ -108,41 +155,44 @@ FRAGMENT_KINDS = (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, CO
 def fragment(
     index: OrganizationIndex,
     kind: str,
-    unit: int,
+    focus: Focus,
     settings: Settings,
     parameters: FragmentParameters,
 ) -> Mapping[str, Any]:
     """Return a fragment as ``unit``, ``focus`` and ``content``.
 
-    ``unit`` is the id of the unit that is shown, ``focus`` that of the unit in whose diagrams it
-    appears. ``content`` is a figure for each theme and the labels (``sunburst``), Cytoscape
-    elements (``network``), the matches of the filters (``matches``), the ``page-parts``, or Dash
-    components (the others). Of a ``connection`` it has the id of the second unit (``to``), the
-    chain of ``units`` and its ``steps``, Dash components (``panel``), and the path of the chain in
-    the diagrams of the focus.
+    ``unit`` is what is shown, a unit or for diagrams also a group, ``focus`` that in whose diagrams
+    it appears, both as in an address. ``content`` is a figure for each theme and the labels
+    (``sunburst``), Cytoscape elements (``network``), the matches of the filters (``matches``), the
+    ``page-parts``, or Dash components (the others). Of a ``connection`` it has the id of the second
+    unit (``to``), the chain of ``units`` and its ``steps``, Dash components (``panel``), and the
+    path of the chain in the diagrams of the focus.
     """
-    organization, ids = index.organization, index.organization.units["id"]
+    organization, ids, unit = index.organization, index.organization.units["id"], unit_of(focus)
+    room, weights = ROOMS[parameters.room], weights_of(index, parameters.state)
     if kind == CONNECTION:
-        return _connection(index, unit, settings, parameters)
+        return _connection(index, unit, parameters)
     if kind in SCOPE_FRAGMENTS:
-        scope = scope_of(organization, unit, levels=settings.levels, most=settings.most_units)
+        scope = scope_of(index.siblings, focus, room=room, weights=weights)
+        centre = focus_text(organization, scope.centre)
         content = SCOPE_FRAGMENTS[kind](index, scope, parameters)
-        return {"unit": ids[scope.focus], "focus": ids[scope.focus], "content": content}
+        return {"unit": centre, "focus": centre, "content": content}
     if kind in ORGANIZATION_FRAGMENTS:
         content = ORGANIZATION_FRAGMENTS[kind](index, parameters.words)
         return {"unit": ids[0], "focus": ids[0], "content": content}
-    focus = ids[focus_showing(organization, unit)]
-    content = UNIT_FRAGMENTS[kind](organization, unit, parameters, settings)
-    return {"unit": ids[unit], "focus": focus, "content": content}
+    above = parent_of(organization, unit)
+    scope = scope_showing(index.siblings, unit, above, room=room, weights=weights)
+    content = UNIT_FRAGMENTS[kind](index, unit, parameters, settings)
+    return {"unit": ids[unit], "focus": focus_text(organization, scope.centre), "content": content}
 
 
 def _connection(
-    index: OrganizationIndex, unit: int, settings: Settings, parameters: FragmentParameters
+    index: OrganizationIndex, unit: int, parameters: FragmentParameters
 ) -> Mapping[str, Any]:
     organization, ids = index.organization, index.organization.units["id"]
     to, words = parameters.state.to or 0, parameters.words
     state = replace(parameters.state, unit=unit, to=to)
-    scope = scope_of_view(index, state, levels=settings.levels, most=settings.most_units)
+    scope = scope_of_view(index, state, ROOMS[parameters.room])
     steps = index.chain(unit, to)
     content = {
         "to": ids[to],
@@ -154,88 +204,88 @@ def _connection(
         "panel": [connection_section(organization, steps, words)] if steps else [],
         **path_for_page(tree_of(scope, words), steps),
     }
-    return {"unit": ids[unit], "focus": ids[scope.focus], "content": content}
+    centre = focus_text(organization, scope.centre)
+    return {"unit": ids[unit], "focus": centre, "content": content}
 
 
 def fragments_blueprint(editions: Editions, settings: Settings) -> Blueprint:
-    """Return the route of the fragments.
+    """Return the route of the fragments; without a unit in the query, they are of the top.
 
-    An edition that is not served is answered with 410 and the current one; an unknown unit with
-    404, the closest matches, and ``content`` to be shown; an unknown theme or reference with 404.
+    Proxies may refuse or change ids in a path: those with slashes, dots, percent signs.
+
+    An edition that is not served is answered with 410 and the one that the page shows now, that of
+    the day in the address (``at``) or else the current one; an unknown unit with 404, the closest
+    matches, and ``content`` to be shown; an unknown column of the matrix with 404.
     """
     blueprint = Blueprint("fragments", __name__)
-    blueprint.record(lambda setup: setup.app.url_map.converters.update(remit_unit=_AnyText))
 
-    @blueprint.get("/fragments/<version>/<kind>/<remit_unit:name>.json", merge_slashes=False)
-    def fragment_response(version: str, kind: str, name: str) -> Response:
+    @blueprint.get("/fragments/<version>/<kind>.json")
+    def fragment_response(version: str, kind: str) -> Response:
         if kind not in FRAGMENT_KINDS:
             message = f"There is no such kind of fragment; there are {', '.join(FRAGMENT_KINDS)}."
             return _not_found(message)
-        edition = editions.find(version)
-        if edition is None:
-            return gone_response(editions)
-        return _fragment_response(edition, kind, name, settings)
+        edition = edition_named(editions, version)
+        if edition.name != version:
+            return gone_response(edition)
+        return _fragment_response(edition, kind, settings)
 
     return blueprint
 
 
-def gone_response(editions: Editions) -> Response:
-    """Return the response for an edition that is not served: 410, with the current edition."""
-    return _json_response(to_json(editions.snapshot.current.as_dict()), HTTPStatus.GONE)
+def gone_response(edition: Edition) -> Response:
+    """Return the response for an edition that is not served: 410, with the one instead of it."""
+    return _json_response(to_json(edition.as_dict()), HTTPStatus.GONE)
 
 
-def _fragment_response(edition: Edition, kind: str, name: str, settings: Settings) -> Response:
-    organization, to = edition.organization, request.args.get("to", "")
-    unit = organization.find(name)
-    if unit is None:
+def _fragment_response(edition: Edition, kind: str, settings: Settings) -> Response:
+    organization = edition.organization
+    name, to = (request.args.get(key, "") for key in ("unit", "to"))
+    focus = find_focus(organization, name) if name else 0
+    if focus is None:
         return _unknown_unit(organization, name)
     if kind == CONNECTION and organization.find(to) is None:
         return _unknown_unit(organization, to)
     parameters = _parameters(edition.index, kind)
     if kind == "covering" and not parameters.column:
-        return _not_found("There is no such theme or reference.")
-    number = 0 if kind in ORGANIZATION_FRAGMENTS else unit
+        return _not_found("There is no such column.")
+    if kind in ORGANIZATION_FRAGMENTS:
+        focus = 0
+    elif kind not in SCOPE_FRAGMENTS:
+        focus = unit_of(focus)
     text = edition.fragments.get_or_compute(
-        (kind, number, parameters),
-        lambda: to_json(fragment(edition.index, kind, number, settings, parameters)),
+        (kind, focus, parameters),
+        lambda: kept_text(to_json(fragment(edition.index, kind, focus, settings, parameters))),
     )
-    return _json_response(text, HTTPStatus.OK)
+    response = kept_text_response(text, JSON)
+    response.headers["Cache-Control"] = CACHE_FOREVER
+    return response
 
 
-def _words_of_address() -> Words:
+def _words_of_address(organization: Organization) -> Words:
     """Return the words in the language of the address, whatever language the reader prefers.
 
     So an address has the same answer for everybody, and shared caches may keep it.
     """
-    return words_in(language_for(request.args.get(LANGUAGE, ""), ()))
+    return words_in(language_for(request.args.get(LANGUAGE, ""), ())).about(organization)
 
 
 def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
     """Return the parameters of the request on which a kind of fragment depends."""
-    words, organization = _words_of_address(), index.organization
+    keys, column = KEYS_OF.get(kind, ()), ""
     state = read_view_state(request.args, index)
-    match kind:
-        case "matches":
-            return FragmentParameters(words, ViewState(types=state.types, themes=state.themes))
-        case "matrix":
-            return FragmentParameters(words, by=available_topic_kind(organization, state.by))
-        case "covering":
-            by = available_topic_kind(organization, state.by)
-            column = request.args.get("column", "")
-            is_known = by is not None and column in topics(organization, by)
-            return FragmentParameters(words, by=by, column=column if is_known else "")
-        case "connection":
-            to = organization.find(request.args.get("to", ""))
-            return FragmentParameters(words, ViewState(focus=state.focus, to=to))
-        case _:
-            return FragmentParameters(words)
-
-
-class _AnyText(BaseConverter):
-    """Any id, with slashes, even at its start, and line breaks."""
-
-    regex = "(?s:.+)"
-    part_isolating = False
+    state = replace(state, to=index.organization.find(request.args.get("to", "")))
+    by = chosen_topics(index, state.by) if "by" in keys else None
+    if by is not None:
+        state, requested = replace(state, by=by.id), request.args.get("column", "")
+        column = requested if kind == "covering" and requested in by.topics else ""
+    kept = replace(DEFAULT_STATE, **{key: getattr(state, key) for key in keys if key != ROOM})
+    room = request.args.get(ROOM, "") if ROOM in keys else ""
+    return FragmentParameters(
+        _words_of_address(index.organization),
+        kept,
+        column,
+        room if room in ROOMS else DEFAULT_ROOM,
+    )
 
 
 def _unknown_unit(organization: Organization, name: str) -> Response:
@@ -244,7 +294,7 @@ def _unknown_unit(organization: Organization, name: str) -> Response:
     return _not_found(
         "There is no such unit; the nearest names are listed.",
         nearest=[{"unit": ids[unit], "name": names[unit]} for unit in nearest],
-        content=unknown_unit_panel(organization, nearest, _words_of_address()),
+        content=unknown_unit_panel(organization, nearest, _words_of_address(organization)),
     )
 
 
@@ -253,8 +303,8 @@ def _not_found(message: str, **content: Any) -> Response:
 
 
 def _json_response(text: str, status: HTTPStatus) -> Response:
-    response = Response(text, status, mimetype="application/json")
-    response.headers["Cache-Control"] = CACHE_FOREVER if status is HTTPStatus.OK else "no-store"
+    response = Response(text, status, mimetype=JSON)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

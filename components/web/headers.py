@@ -13,8 +13,8 @@ CACHE_FOREVER = "public, max-age=31536000, immutable"
 def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
     """Return the policy under which Dash, Plotly and Cytoscape work without a violation.
 
-    Plotly writes a style element, hence ``style-src-elem``; pictures are exported as blobs; the
-    page frames its own embed as a preview.
+    Plotly writes a style element, hence ``style-src-elem``; pictures are exported as blobs; without
+    scripts a form chooses the day; the page frames its own embed as a preview.
     """
     directives = {
         "default-src": "'none'",
@@ -25,7 +25,7 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
         "font-src": "'self'",
         "connect-src": "'self'",
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": "'self'",
         "object-src": "'none'",
         "frame-src": "'self'",
         "frame-ancestors": frame_ancestors,
@@ -33,16 +33,20 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def set_headers(blueprint: Blueprint, policy: Callable[[], str]) -> None:
+def set_headers(blueprint: Blueprint, policy: Callable[[], str], *, is_public: bool) -> None:
     """Set the headers of each response of a blueprint.
 
-    A response that has a content security policy of its own keeps it.
+    A response that has a content security policy of its own keeps it. If the blueprint is public,
+    scripts of any site may read its responses, though without the reader's cookies: in a sandboxed
+    frame the page itself is another site.
     """
 
     @blueprint.after_request
     def headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy())
         response.headers["X-Content-Type-Options"] = "nosniff"
+        if is_public:
+            response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if never_changes(response) and response.status_code == HTTPStatus.OK:
             response.headers["Cache-Control"] = CACHE_FOREVER

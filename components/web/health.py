@@ -7,7 +7,9 @@ from datetime import datetime
 from flask import Blueprint, Response, jsonify
 
 from components.problems import Severity
+from components.web.days import kept_edition
 from components.web.editions import Editions
+from components.web.fragments import JSON, to_json
 
 MAX_PROBLEMS = 20
 """Problems that ``/healthz`` lists."""
@@ -16,8 +18,10 @@ MAX_PROBLEMS = 20
 def health_blueprint(editions: Editions) -> Blueprint:
     """Return the routes ``/healthz`` and ``/version``.
 
-    Both answer 200 as long as an organization is shown. ``/version`` is short, since every open
-    page requests it once a second: the current edition, and why newer files were refused.
+    Both answer 200 as long as an organization is shown. ``/version`` is short, since every visible
+    page requests it every 1.2 seconds: the edition of the page's day, and why newer files were
+    refused.
+    An edition that is yet to be made is left out, since it would have to be made again and again.
     """
     blueprint = Blueprint("health", __name__)
 
@@ -39,15 +43,15 @@ def health_blueprint(editions: Editions) -> Blueprint:
 
     @blueprint.get("/version")
     def version() -> Response:
-        snapshot = editions.snapshot
-        content: dict[str, object] = {**snapshot.current.as_dict()}
+        snapshot, edition = editions.snapshot, kept_edition(editions)
+        content: dict[str, object] = {**edition.as_dict()} if edition else {}
         if snapshot.refused:
             problems = snapshot.refused.problems
             content["refused"] = {
                 "reason": str(problems[0]) if problems else "",
                 "read": _iso_8601(snapshot.current.read_at),
             }
-        response = jsonify(content)
+        response = Response(to_json(content), mimetype=JSON)
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from flask import Response, after_this_request, request
 
+from components.model.organization import Organization
 from components.words import LANGUAGE, Words, language_for, language_of, words_in
 
 
-def request_words() -> Words:
-    """Return the words in the language of the address, or else the one that the reader prefers."""
+def request_words(organization: Organization) -> Words:
+    """Return the words about an organization in the language of the address.
+
+    Without one, it is the language that the reader prefers.
+    """
     preferred = [code for code, _ in request.accept_languages]
-    return words_in(language_for(request.args.get(LANGUAGE, ""), preferred))
+    return words_in(language_for(request.args.get(LANGUAGE, ""), preferred)).about(organization)
 
 
 def language_parameter() -> dict[str, str]:

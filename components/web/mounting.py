@@ -12,6 +12,13 @@ from werkzeug.routing import BaseConverter, Rule
 ALLOWED_METHODS = ("GET", "HEAD")
 CALLBACK = "_dash-update-component"
 """The end of the address to which pages post the inputs of server callbacks."""
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": ", ".join(ALLOWED_METHODS),
+    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+"""The answer to a browser that asks whether it may send a GET with headers, as Dash does in a frame
+without an origin of its own."""
 CATCH_ALL = "/<path:path>"
 """The end of the rule by which Dash answers all other addresses with its page."""
 
@@ -23,11 +30,13 @@ class RemitBlueprint(Blueprint):
     and on everything else below the prefix, which is answered with 404 or 405.
     """
 
-    def __init__(self, prefix: str, *, has_callbacks: bool) -> None:
+    def __init__(self, prefix: str, *, has_callbacks: bool, is_public: bool) -> None:
         # A server may have several, and Flask forbids dots.
         super().__init__(f"remit {prefix}".replace(".", "_"), __name__)
         self.prefix = prefix
         self.has_callbacks = has_callbacks
+        self.is_public = is_public
+        """Whether scripts of any site may read the answers."""
         self.before_request(self._reject_other_methods)
         self.nothing = f"{self.name}.nothing"
         self.endpoint(self.nothing)(_nothing)
@@ -58,6 +67,9 @@ class RemitBlueprint(Blueprint):
         is_callback = self.has_callbacks and request.path == f"{self.prefix}{CALLBACK}"
         if request.method in ALLOWED_METHODS or (is_callback and request.method == "POST"):
             return None
+        is_preflight = request.headers.get("Access-Control-Request-Method") in ALLOWED_METHODS
+        if self.is_public and request.method == "OPTIONS" and is_preflight:
+            return Response(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
         allow = {"Allow": ", ".join(ALLOWED_METHODS)}
         return Response("Only GET is answered.\n", HTTPStatus.METHOD_NOT_ALLOWED, allow)
 

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from dataclasses import replace
 
-from components.model.organization import Organization
+from components.model.scope import Scope
 from components.view_state import Diagram, parameters_of, query_of
 from components.views.page import PageRequest, summary
 from components.words import DEFAULT, LANGUAGE
+from components.words.captions import view_title
 
 SIZE = {"width": 1200, "height": 630}
 """Pixels; the size that sites recommend."""
 
 
-def preview(organization: Organization, address: str, request: PageRequest) -> str:
+def preview(scope: Scope, address: str, request: PageRequest, day: Mapping[str, str]) -> str:
     """Return the title of a document, and the elements of its head for previews of links.
 
-    ``address`` is where readers find the page, with a slash at its end; empty if unknown.
+    ``address`` is where readers find the page, with a slash at its end; empty if unknown. ``day``
+    is the parameter of addresses for its day.
     """
-    about, units, state = organization.about, organization.units, request.state
-    unit = state.focus if state.unit is None else state.unit
-    title = f"{units['name'][unit]} – {about.title}" if unit else about.title
+    organization, state = scope.organization, request.state
+    about, units = organization.about, organization.units
+    unit = scope.focus if state.unit is None else state.unit
+    title = view_title(scope, state.unit, request.words)
     description = units["summary"][unit] if unit else about.description
     description = description or f"{title}: {summary(organization, request.words)}"
     properties: dict[str, object] = {
@@ -31,8 +35,8 @@ def preview(organization: Organization, address: str, request: PageRequest) -> s
         "og:description": description,
     }
     if address:
-        page_query = query_of(parameters_of(replace(state, q=""), organization))
-        picture = parameters_of(state.for_diagrams(Diagram.SUNBURST), organization)
+        page_query = query_of({**parameters_of(replace(state, q=""), organization), **day})
+        picture = {**parameters_of(state.for_diagrams(Diagram.SUNBURST), organization), **day}
         if request.words.language != DEFAULT:
             picture[LANGUAGE] = request.words.language
         picture |= {side: str(pixels) for side, pixels in SIZE.items()} | {"scale": "1"}

@@ -30,3 +30,13 @@ def error_response(status: HTTPStatus, message: str, *, retry_after: int = 0) ->
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def size_of(response: Response) -> int | None:
+    """Return the bytes of the content of a response; None if they are not known before it is sent.
+
+    ``calculate_content_length`` would collect streamed content in memory.
+    """
+    if response.is_streamed:
+        return response.content_length
+    return response.calculate_content_length()

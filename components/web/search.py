@@ -9,11 +9,12 @@ from flask import Blueprint, Response, jsonify, request
 from components.model.organization import Organization
 from components.search.finder import Hit
 from components.search.highlight import Marks
+from components.web.days import edition_named, requested_edition
 from components.web.editions import Editions
 from components.web.fragments import gone_response
 
 VERSION = "version"
-"""The parameter that names the edition to be searched; without it, the current one is."""
+"""The parameter that names the edition to be searched; without it, that of the day is."""
 
 
 def search_blueprint(editions: Editions) -> Blueprint:
@@ -23,17 +24,26 @@ def search_blueprint(editions: Editions) -> Blueprint:
     only similar. A hit has the ``unit``, its ``name`` and ``acronym``, its ``chain`` of ancestors
     from the top down to the parent, and ``matched``: the text that matched, if it says more than
     the name. ``name_marks`` and ``marks`` are the starts and ends of matches in UTF-16 code units,
-    as JavaScript counts them. An edition that is not served is answered with 410.
+    as JavaScript counts them. An edition that is not served is answered with 410. While the index
+    of a large organization is being made, there are no hits, and ``preparing`` is true.
     """
     blueprint = Blueprint("search", __name__)
 
     @blueprint.get("/search")
     def search() -> Response:
         version = request.args.get(VERSION, "")
-        edition = editions.find(version) if version else editions.current
-        if edition is None:
-            return gone_response(editions)
-        found = edition.finder.find(request.args.get("q", ""))
+        if version:
+            edition = edition_named(editions, version)
+            if edition.name != version:
+                return gone_response(edition)
+        else:
+            edition = requested_edition(editions)
+        finder = edition.ready_finder()
+        if finder is None:
+            response = jsonify(hits=[], near=False, preparing=True)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+        found = finder.find(request.args.get("q", ""))
         hits = [_hit_as_dict(edition.organization, hit) for hit in found.hits]
         return jsonify(hits=hits, near=found.near)
 
@@ -55,6 +65,7 @@ def _hit_as_dict(organization: Organization, hit: Hit) -> dict[str, Any]:
         "matched": matched
         and {
             "kind": matched.kind,
+            "heading": matched.heading,
             "text": matched.text,
             "marks": _in_utf16(matched.text, matched.marks),
         },

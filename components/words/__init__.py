@@ -10,18 +10,25 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
+
+from components.model.organization import Organization, Records
 
 Message = str | Mapping[str, str]
 FOLDER = Path(__file__).parent
+SMALL_SHARE = 0.1
+"""Shares below it have a decimal."""
 DEFAULT = "en"
 LANGUAGE = "lang"
 """The parameter of an address that sets the language."""
+INSTEAD = "instead"
+"""The table of a catalogue with a table of messages for each of ``Records`` but units."""
 FOR_SCRIPTS = "script"
 """The table of a catalogue with the messages of scripts (``remit.message``)."""
 
@@ -55,9 +62,18 @@ class Words:
         """Return whether there is a message with this key."""
         return key in self.messages
 
-    def number(self, number: int) -> str:
-        """Return an integer formatted for the language: 1,214 or 1 214."""
-        return str(format_decimal(number, locale=self.locale))
+    def number(self, number: int | Decimal) -> str:
+        """Return a number formatted for the language, with all its decimals: 1,214.5 or 1 214,5."""
+        exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+        places = -exponent if isinstance(exponent, int) else 0
+        pattern = f"#,##0.{'0' * places}" if places > 0 else None
+        return str(format_decimal(number, pattern, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """Return a share formatted for the language: 24%, 0.4 %."""
+        digits = "0" if share >= SMALL_SHARE or not share else "0.0"
+        pattern = self.locale.percent_formats[None].pattern.replace("0", digits, 1)
+        return str(format_percent(share, pattern.replace("#,##", ""), locale=self.locale))
 
     def date(self, text: str) -> str:
         """Return an ISO 8601 date formatted for the language; other text is returned unchanged."""
@@ -65,6 +81,10 @@ class Words:
             return str(format_date(date.fromisoformat(text), "medium", locale=self.locale))
         except ValueError:
             return text
+
+    def about(self, organization: Organization) -> Words:
+        """Return the messages that speak of what the units of an organization are."""
+        return words_in(self.language, organization.records)
 
     def foreign(self, language: str) -> str | None:
         """Return the language of data if it is known and differs from this one; else None."""
@@ -89,12 +109,17 @@ class Words:
 
 
 @cache
-def words_in(language: str) -> Words:
-    """Return the messages of one of the ``languages``."""
+def words_in(language: str, records: Records = Records.UNITS) -> Words:
+    """Return the messages of one of the ``languages``.
+
+    They call units what ``records`` says: "12 units", "12 people", "12 posts".
+    """
     text = (FOLDER / f"{language}.toml").read_text(encoding="utf-8")
     messages = tomllib.loads(text)
-    script = messages.pop(FOR_SCRIPTS)
-    return Words(language, messages | script, script)
+    script, instead = messages.pop(FOR_SCRIPTS), messages.pop(INSTEAD).get(records, {})
+    messages |= script | instead
+    script |= {key: message for key, message in instead.items() if key in script}
+    return Words(language, messages, script)
 
 
 @cache

@@ -91,8 +91,11 @@ def test_what_page_and_diagrams_share_is_written_once() -> None:
     del sheets["preferences.css"]  # forced colours are those of the system
     text = "\n".join([normal, *sheets.values()])
 
+    scripts = "".join(path.read_text() for path in (CSS.parent / "js").rglob("[!.]*.js"))
+
     assert shared.isdisjoint(PROPERTY.findall(text))
-    assert shared <= set(re.findall(r"var\(--([\w-]+)", text))
+    by_styles = set(re.findall(r"var\(--([\w-]+)", text))
+    assert shared <= by_styles | set(re.findall(r'property\("([\w-]+)"\)', scripts))
 
 
 def test_no_text_has_a_size_in_pixels() -> None:

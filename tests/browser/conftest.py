@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,18 +24,9 @@ from waitress.server import create_server
 from components.settings import Settings
 from components.web.application import create_app
 from components.web.following import DatasetFollower
+from tests.browser.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.browser.explorer import Explorer
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 CONNECTION_ERROR = re.compile("net::ERR_(CONNECTION_|EMPTY_RESPONSE)")
 RECORD_VIOLATIONS = """
 window.violations = [];
@@ -85,12 +74,6 @@ document.addEventListener("readystatechange", () => {
 }, { once: true });
 """
 """Leaves the page without Dash's scripts, for which it waits as on a slow network."""
-
-
-def chromium_path() -> str | None:
-    """Return the path of an installed Chromium; None lets Playwright use its own."""
-    path = os.environ.get("CHROMIUM")
-    return path or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 def _close(server: Any) -> None:

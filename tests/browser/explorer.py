@@ -54,10 +54,15 @@ POINT_IN_SECTOR = """
   throw new Error(`no sector is called ${name}`);
 }
 """
+AT_REST = """
+() => {
+  return !document.querySelector(".moving");
+}
+"""
 POINT_OF_NODE = """
 (name) => {
   const cy = document.getElementById("network")._cyreg.cy;
-  const node = cy.nodes().filter((candidate) => candidate.data("name") === name)[0];
+  const node = cy.nodes("[!owner]").filter((candidate) => candidate.data("name") === name)[0];
   const box = cy.container().getBoundingClientRect();
   const { x, y } = node.renderedPosition();
   return [box.left + x, box.top + y];
@@ -94,21 +99,30 @@ class Explorer:
             " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))) })"
         )
 
+    def rest(self) -> None:
+        """Wait until nothing moves in the diagrams."""
+        self.page.wait_for_timeout(100)  # a motion begins a few frames after its drawing
+        self.page.wait_for_function(AT_REST)
+
     def state(self, key: str) -> str | None:
         return self.page.locator("html").get_attribute(f"data-{key}")
 
     def click_sector(self, name: str, *, times: int = 1) -> None:
+        self.rest()
         x, y = self.page.evaluate(POINT_IN_SECTOR, name)
         self.page.mouse.click(x, y, click_count=times, delay=10)
 
     def hover_sector(self, name: str) -> None:
+        self.rest()
         self.page.mouse.move(*self.page.evaluate(POINT_IN_SECTOR, name))
 
     def click_node(self, name: str, *, times: int = 1) -> None:
+        self.rest()
         x, y = self.page.evaluate(POINT_OF_NODE, name)
         self.page.mouse.click(x, y, click_count=times, delay=10)
 
     def hover_node(self, name: str) -> None:
+        self.rest()
         self.page.mouse.move(*self.page.evaluate(POINT_OF_NODE, name))
 
     def expect_panel(self, name: str) -> None:
@@ -135,6 +149,12 @@ class Explorer:
             f"(name) => {NETWORK}.nodes('.selected').map((node) => node.data('name'))[0] === name",
             arg=name,
         )
+        # Where the selected unit was not drawn, Plotly draws another focus a little later.
+        self.page.wait_for_function(
+            "(name) => [...document.querySelectorAll('#sunburst g.slice.selected')].some("
+            "(slice) => remit.scene.node(slice.__data__.data.data.id)?.name === name)",
+            arg=name,
+        )
         assert [sector["name"] for sector in self.sectors() if sector["selected"]] == [name]
 
     def sectors(self) -> list[dict[str, Any]]:
@@ -151,11 +171,11 @@ class Explorer:
         return nodes
 
     def links_shown(self) -> list[dict[str, Any]]:
-        """Return the visible links: the names of both ends, and the reason."""
+        """Return the visible links: the names of both ends, and the reasons."""
         links: list[dict[str, Any]] = self.page.evaluate(
             f"""() => {NETWORK}.edges(".link.shown").map((edge) => ({{
                 ends: [edge.source().data("name"), edge.target().data("name")],
-                note: edge.data("note"),
+                notes: edge.data("notes"),
             }}))"""
         )
         return links

@@ -12,11 +12,11 @@ from components.diagrams.network_drawing import network_drawing
 from components.diagrams.style import Theme
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
-from components.model.scope import scope_of
 from components.view_state import ViewState
 from tests.browser.explorer import NETWORK, POINT_IN_SECTOR, POINT_OF_NODE, READY, Explorer
 from tests.diagrams.drawings import marks_in
 from tests.english import ENGLISH
+from tests.organizations import scope_of
 
 JUSTICE, TRACKING = "peacebuilding-and-transitional-justice-unit", "mobility-tracking"
 ENDS = f"?unit={JUSTICE}&to={TRACKING}"
@@ -207,7 +207,7 @@ def test_the_focus_moves_up_until_all_stations_are_visible(explorer: Explorer) -
     explorer.open(f"{ENDS}&focus=displacement-tracking-matrix")
 
     expect_connected(explorer)
-    assert explorer.page.url.endswith(ENDS)
+    explorer.page.wait_for_url(f"**/{ENDS}")
     explorer.open("?unit=surveys&to=registration&focus=global-data-institute")
     expect_connected(explorer, ("Surveys", "Registration"))
     explorer.expect_focus("global-data-institute")

@@ -55,7 +55,7 @@ def state(frame: Frame) -> dict[str, Any]:
 
 
 def test_it_draws_both_diagrams_without_header_and_search(host: Host, served: str) -> None:
-    host.open(iframe(served, attributes='width="1300" height="750"'))
+    host.open(iframe(served, attributes='width="1600" height="900"'))
     frame = host.frame()
     for part in ("#sunburst", "#network", "#panel", "#breadcrumb"):
         expect(frame.locator(part)).to_be_visible()
@@ -179,7 +179,7 @@ class TestTheHeight:
         frame = host.frame()
         frame.evaluate(SETTLED)
         heights = host.messages("height")
-        for unit in ("surveys", GDI, "preparedness-and-response-division"):
+        for unit in ("department-of-policy-and-research", GDI, "iom-development-fund-unit"):
             host.post(command("select", unit))
             host.wait_for(type="unit", unit=unit)
         frame.evaluate(SETTLED)
@@ -389,7 +389,7 @@ class TestHostileMessages:
 
     def test_before_it_is_ready(self, host: Host, served: str) -> None:
         held: list[Route] = []
-        host.page.route("**/fragments/*/network/*", lambda route: held.append(route))  # noqa: PLW0108  # as above
+        host.page.route("**/fragments/*/network.json*", lambda route: held.append(route))  # noqa: PLW0108  # as above
         host.open(iframe(served))
         frame = host.page.frames[1]
         frame.wait_for_selector("#panel h2")
@@ -397,7 +397,7 @@ class TestHostileMessages:
         frame.evaluate(SETTLED)
         for route in held:
             route.continue_()
-        host.page.unroute("**/fragments/*/network/*")
+        host.page.unroute("**/fragments/*/network.json*")
         host.frame()
         host.wait_for(type="unit", unit=None)
         self.expect_only(host, frame, state(frame))
@@ -545,7 +545,7 @@ class TestFingers:
         self, touched: tuple[Host, Frame]
     ) -> None:
         host, frame = touched
-        node = "Protection Division"
+        node = "Global Data Institute"
         self.drag(host.page, [(200, 400)], [(200, 250)])
         host.page.wait_for_function("() => scrollY > 50")
         host.page.evaluate("scrollTo(0, 0)")
@@ -606,7 +606,7 @@ def test_its_selection_does_not_scroll_the_host(host: Host, served: str) -> None
 
 def test_it_handles_keys_only_while_it_has_the_focus(host: Host, served: str) -> None:
     above = '<p style="height: 600px"><button>Above</button></p>'
-    host.open(above + iframe(served, "?unit=protection-division&view=network"))
+    host.open(above + iframe(served, "?unit=department-of-policy-and-research&view=network"))
     frame = host.frame()
     host.page.get_by_role("button", name="Above").focus()
     host.page.keyboard.press("ArrowRight")
@@ -615,9 +615,9 @@ def test_it_handles_keys_only_while_it_has_the_focus(host: Host, served: str) ->
     expect(frame.locator("#keys-dialog")).to_be_hidden()
     frame.locator("#network").focus()
     scrolled = host.page.evaluate("scrollY")
-    for key in ("ArrowLeft", "ArrowDown", "Enter"):
+    for key in ("ArrowDown", "ArrowUp", "ArrowDown", "Enter"):
         host.page.keyboard.press(key)
-    host.wait_for(type="unit", unit="migration-health-policy-advice-and-partnerships-unit")
+    host.wait_for(type="unit", unit="policy-coordination-unit")
     host.page.keyboard.press("Enter")
     expect(frame.locator("#panel h2")).to_be_focused()
     assert host.page.evaluate("scrollY") == scrolled
@@ -682,9 +682,32 @@ def assert_nothing_is_cut_off(page: Page) -> None:
             assert box["height"] >= 300
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (640, 480), (1000, 600)])
+@pytest.mark.diagrams("still")
+def test_in_a_frame_of_a_fixed_height_everything_fits_and_the_panel_lies_over_it(
+    page: Page, served: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    explorer = Explorer(page, f"{served}embed")
+    explorer.open(f"?unit={GDI}")
+    expect(page.locator("#panel")).to_be_visible()
+    if width < 800:
+        page.locator("#panel .close").click()
+        expect(page.locator("#panel")).to_be_hidden()
+    for view in ("sunburst", "network", "outline", "matrix"):
+        page.locator(f"#toolbar [data-value='{view}']").click()
+        assert page.evaluate("document.documentElement.scrollHeight") == height
+        for part in ("#toolbar", f".{view}-view", ".legend"):
+            box = page.locator(part).bounding_box()
+            assert box
+            assert box["height"] > 0
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+
+
 @pytest.mark.diagrams("still")
 def test_in_a_narrow_frame_the_network_is_below_the_sunburst(page: Page, served: str) -> None:
-    page.set_viewport_size({"width": 700, "height": 640})
+    page.set_viewport_size({"width": 700, "height": 1200})
     Explorer(page, served).open("embed?view=both")
     above, below = (
         page.locator(part).bounding_box() for part in (".sunburst-view", ".network-view")
@@ -752,6 +775,25 @@ class TestTheDialog:
             640,
             frame.evaluate("document.documentElement.scrollHeight"),
         ]
+
+    def test_writes_a_line_that_follows_the_height_of_its_content(
+        self, dialog: Page, elsewhere: tuple[str, dict[str, str]]
+    ) -> None:
+        self.choose(dialog, "Height", "Follows the content (by a script)")
+        self.ready(dialog)
+        line = dialog.locator("#embed-dialog textarea").input_value()
+        assert "\n" not in line
+        host = Host(dialog, *elsewhere)
+        host.open(line)
+        frame = host.frame()
+        frame.evaluate(SETTLED)
+        height = host.messages("height")[-1]["height"]
+        frame.wait_for_function(f"() => innerHeight === {height}")
+        dialog.set_viewport_size({"width": 500, "height": 700})
+        frame.evaluate(SETTLED)
+        lower = host.messages("height")[-1]["height"]
+        assert lower != height
+        frame.wait_for_function(f"() => innerHeight === {lower}")
 
     def test_starts_with_the_current_view(self, dialog: Page) -> None:
         assert self.ready(dialog).url.endswith(f"/embed?unit={GDI}&links=all")
@@ -830,7 +872,7 @@ class TestTheDialog:
                 " return [box.content.childNodes.length, box.content.firstChild.title]; }",
                 line,
             )
-            assert title == [1, "A – hostile"]
+            assert title == [1, "A – Hostile"]
 
     def test_is_not_offered_if_framing_is_forbidden(self, page: Page) -> None:
         with serve(Settings().dataset, framed_by=()) as address:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from components.export.options import PRESETS
 from tests.browser.explorer import Explorer
 
 pytestmark = pytest.mark.diagrams("still")
@@ -27,8 +28,8 @@ def opened(page: Page, diagram: str) -> Locator:
 
 
 def link_parameters(page: Page, diagram: str) -> dict[str, str]:
-    """Return the parameters that all links of a diagram's menu share."""
-    links = menu(page, diagram).locator("a[data-form]").all()
+    """Return the parameters that the links to the formats share."""
+    links = menu(page, diagram).locator("li > a[data-form]:only-child").all()
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links]
     assert [address.path for address in addresses] == [
         f"export/{diagram}.{form}" for form in ("png", "svg", "pdf")
@@ -42,14 +43,32 @@ def test_the_links_lead_to_the_current_view(explorer: Explorer) -> None:
     page = explorer.page
     assert link_parameters(page, "network") == link_parameters(page, "sunburst") == {}
 
+    # Beside a network with references, the sunburst has no room for the unit but in its own branch.
     explorer.open(f"?unit={DTM}&view=both&links=all&layout=radial&references=shown")
-    assert link_parameters(page, "sunburst") == {"unit": DTM}
+    explorer.expect_focus("global-data-institute")
+    assert link_parameters(page, "sunburst") == {"unit": DTM, "focus": "global-data-institute"}
     assert link_parameters(page, "network") == {
         "unit": DTM,
+        "focus": "global-data-institute",
         "links": "all",
         "layout": "radial",
         "references": "shown",
     }
+
+
+def test_pictures_for_slides_and_paper_follow_the_view(explorer: Explorer) -> None:
+    explorer.open(f"?unit={DTM}&links=all&lang=fr")
+
+    links = menu(explorer.page, "network").locator(".presets a").all()
+    addresses = [urlsplit(link.get_attribute("href") or "") for link in links]
+    queries = [dict(parse_qsl(address.query)) for address in addresses]
+
+    assert [address.path for address in addresses] == [
+        f"export/network.{form}" for form in ("png", "pdf", "pdf", "pdf", "pdf", "pdf")
+    ]
+    assert [query.pop("preset") for query in queries] == [*PRESETS, "a4"]
+    assert queries.pop().pop("pages") == "all"
+    assert all(query == {"unit": DTM, "links": "all", "lang": "fr"} for query in queries)
 
 
 def test_the_links_follow_selection_focus_switches_and_theme(explorer: Explorer) -> None:
@@ -69,6 +88,17 @@ def test_the_links_follow_selection_focus_switches_and_theme(explorer: Explorer)
     page.locator("[data-action='theme']").click()
     page.keyboard.press("Escape")
     assert link_parameters(page, "sunburst") == {"focus": HEALTH}
+
+
+def test_the_data_files_open_in_a_tab_of_their_own(explorer: Explorer) -> None:
+    explorer.open()
+    link = opened(explorer.page, "sunburst").get_by_role("link", name="Data files")
+
+    with explorer.page.context.expect_page() as opening:
+        link.click()
+
+    expect(opening.value.get_by_role("link", name="units.csv")).to_be_visible()
+    opening.value.close()
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def undimmed(explorer: Explorer) -> set[str]:
     sectors = {sector["name"] for sector in explorer.sectors() if not sector["dimmed"]}
     nodes = {
         node["name"]
-        for node in explorer.nodes("node.unit, node.fold")
+        for node in explorer.nodes("node.unit, node.group")
         if "dimmed" not in node["classes"]
     }
     assert sectors == nodes
@@ -91,7 +91,7 @@ def test_filters_work_with_the_keyboard(explorer: Explorer) -> None:
 
     for _ in range(20):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.ariaLabel") == "Remove the filter: type division":
+        if page.evaluate("document.activeElement.ariaLabel") == "Remove the filter: Type: division":
             break
     page.keyboard.press("Enter")
 
@@ -234,7 +234,7 @@ def test_the_menu_fits_and_its_targets_are_large(explorer: Explorer, size: tuple
     explorer.open("?types=unit&view=network")
     menu(page).click()
 
-    panel = page.locator(".filter-panel").bounding_box()
+    panel = page.locator("#filters .filter-panel").bounding_box()
     assert panel
     assert panel["x"] >= 0
     assert panel["x"] + panel["width"] <= size[0]
@@ -253,7 +253,7 @@ def test_the_downloaded_picture_is_filtered(explorer: Explorer) -> None:
         address = f"export/{diagram}.svg?types=division&themes=migration-health"
         expect(link).to_have_attribute("href", address)
         svg = explorer.page.request.get(explorer.address + address).text()
-        assert "Highlighted: type division" in svg
+        assert "Highlighted: Type: division" in svg
 
 
 class TestInsideAnotherPage:
@@ -277,7 +277,7 @@ class TestWithoutScripts:
         bare.goto(f"{served}?types=division&themes=migration-health")
 
         expect(bare.locator("#filter-count")).to_have_text("2 of 47 units match")
-        expect(bare.locator("#filter-chips")).to_contain_text("theme Migration health")
+        expect(bare.locator("#filter-chips")).to_contain_text("Theme: Migration health")
         offered = bare.locator("button, input, #filters summary")
         assert [locator for locator in offered.all() if locator.is_visible()] == []
         expect(bare.locator("#outline .hit .name")).to_have_text(

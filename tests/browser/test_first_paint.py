@@ -16,23 +16,28 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from components.diagrams.labels import sector_labels
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import network_drawing
+from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_overlay, sunburst_sectors
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
+from components.model.groups import focus_text
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_of, scope_showing
+from components.model.scope import scope_showing
 from components.reading.read import read_tables
 from components.view_state import Layout, ViewState, read_view_state
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, READY, Explorer
 from tests.diagrams.drawings import NUMBER, marks_in, points_of
 from tests.english import ENGLISH
+from tests.organizations import scope_of
 
+OFFICE = Path(__file__).parents[2] / "data" / "harbour-office"
 TOP = "office-of-the-deputy-director-general-for-operations"
 RESPONSE = "preparedness-and-response-division"
 LAPTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
+DESK = (1440, 1000)
 PIXEL = 1.0
 PARTS = (
     *(".page-header", ".page-header h1", ".page-header p", "#search", ".theme-switch"),
@@ -105,6 +110,15 @@ GEOMETRY = """
       for (const node of isSeen(network) ? network.querySelectorAll(".node") : []) {
         const [shape, text] = node.children;
         seen.nodes[node.dataset.key] = { lines: lines(text), box: box(shape) };
+        const [circle, initials] = node.querySelector(".mark")?.children || [];
+        if (circle) {
+          const texts = initials ? lines(initials) : [""];
+          seen.nodes[`i${node.dataset.key}`] = { lines: texts, box: box(circle) };
+        }
+        const [frame, sign] = node.querySelector(".opener")?.children || [];
+        if (frame) {
+          seen.nodes[`x${node.dataset.key}`] = { lines: lines(sign), box: box(frame) };
+        }
       }
       for (const station of isSeen(network) ? network.querySelectorAll(".station") : []) {
         const [shape, text] = station.children;
@@ -116,6 +130,9 @@ GEOMETRY = """
       for (const slice of document.querySelectorAll("#sunburst g.slice")) {
         const path = slice.querySelector("path.surface");
         const key = slice.__data__.data.data.id;
+        if (key.startsWith("o")) {
+          continue;  // what is a unit's own share is not painted
+        }
         seen.sectors[key] = { box: box(path), middle: middle(path) };
         if (slice.querySelector("tspan")) {
           seen.labels[key] = label(slice.querySelector("text"));
@@ -293,16 +310,16 @@ def assert_same_angles(first: dict[str, Any], live: dict[str, Any]) -> None:
         (f"?unit={RESPONSE}&links=all", LAPTOP, "dark"),
         ("?focus=global-data-institute&unit=displacement-tracking-matrix", LAPTOP, "light"),
         ("?view=network&layout=radial&references=shown", LAPTOP, "light"),
-        ("?unit=surveys&layout=radial", LAPTOP, "light"),
+        ("?unit=surveys&layout=radial&view=network", LAPTOP, "light"),
         ("?unit=preparedness&to=surveys", LAPTOP, "light"),
-        ("?unit=preparedness&to=surveys&view=network", PHONE, "dark"),
+        ("?unit=preparedness&to=surveys&view=network", LAPTOP, "dark"),
         (f"?unit={RESPONSE}", TABLET, "dark"),
         ("?view=outline", TABLET, "light"),
         ("?types=division&themes=migration-health", LAPTOP, "dark"),
         (f"?types=unit;division&unit={RESPONSE}&view=outline", TABLET, "light"),
-        ("?themes=funding-and-cash;policy-and-law&types=unit", PHONE, "light"),
-        ("", PHONE, "light"),
-        ("?view=network", PHONE, "dark"),
+        ("?themes=funding-and-cash;policy-and-law&types=unit", LAPTOP, "light"),
+        ("?view=network", LAPTOP, "dark"),
+        ("?view=network", TABLET, "light"),
     ],
 )
 def test_the_first_html_looks_like_the_live_page(
@@ -314,32 +331,77 @@ def test_the_first_html_looks_like_the_live_page(
     assert_nothing_jumps(first, live)
 
 
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [
+        ("", PHONE),
+        ("?view=network", PHONE),
+        ("?unit=preparedness&to=surveys", PHONE),
+    ],
+)
+def test_the_first_html_has_more_units_in_a_small_window_but_nothing_else_jumps(
+    both_tabs: tuple[Page, Page], served: str, query: str, size: tuple[int, int]
+) -> None:
+    """Without scripts, nobody knows what can be read."""
+    first, live = first_and_live(*both_tabs, served + query, size)
+
+    assert off(first["parts"], live["parts"]) == []
+    for kind in ("sectors", "nodes"):
+        # What is closed where there is less room has an opener beside it.
+        assert {key for key in live[kind] if not key.startswith("x")} <= set(first[kind])
+    shown = "nodes" if "network" in query else "sectors"
+    assert 0 < len(live[shown]) < len(first[shown])
+
+
 @pytest.fixture(scope="module")
-def folding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gathering(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An organization that is only partly shown, with links to units outside the picture."""
-    folder = tmp_path_factory.mktemp("folding")
+    folder = tmp_path_factory.mktemp("gathering")
     rows = ["id,name,parent_id,type", "top,Top,,", 'a,"A ""quoted"" & <b>bold</b>",top,']
     rows += ["b,B,top,outside"]
-    types = ["seen" if number < 10 else "hidden" for number in range(30)]
-    rows += [
-        f"a{number},Ähnliche Abteilung {number},a,{type_}" for number, type_ in enumerate(types)
-    ]
+    types = ["rare" if number > 85 else "frequent" for number in range(90)]
+    rows += [f"a{number},Abteilung {number:02},a,{type_}" for number, type_ in enumerate(types)]
     (folder / "units.csv").write_text("\n".join(rows), encoding="utf-8")
     return folder / "units.csv"
 
 
 @pytest.fixture(scope="module")
-def folded(folding: Path) -> Iterator[str]:
-    with serve(folding, most_units=20) as address:
+def gathered(gathering: Path) -> Iterator[str]:
+    with serve(gathering) as address:
         yield address
 
 
-def test_the_first_html_looks_like_the_live_page_with_folded_units(
-    both_tabs: tuple[Page, Page], folded: str
+@pytest.mark.parametrize("query", ["?focus=a", "?unit=a3"])
+def test_the_first_html_looks_like_the_live_page_with_groups(
+    both_tabs: tuple[Page, Page], gathered: str, query: str
 ) -> None:
-    first, live = first_and_live(*both_tabs, f"{folded}?unit=a3", LAPTOP)
+    first, live = first_and_live(*both_tabs, f"{gathered}{query}", LAPTOP)
 
-    assert {"f0", "f1"} & set(first["sectors"])
+    assert any(key.startswith("g") for key in first["sectors"]) == (query == "?focus=a")
+    assert_nothing_jumps(first, live)
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[str]:
+    with serve(OFFICE) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("query", "scheme"),
+    [
+        ("?size=fte&colour=department", "light"),
+        ("?size=fte&colour=fte&view=network&focus=P1060", "dark"),
+        ("?size=reports&colour=location&where=status:vacant&unit=P1060", "light"),
+    ],
+)
+def test_the_first_html_shows_measures_and_categories_as_the_live_page_does(
+    both_tabs: tuple[Page, Page], office: str, query: str, scheme: str
+) -> None:
+    # The legend and the chips of filters take room from the diagrams.
+    first, live = first_and_live(*both_tabs, office + query, DESK, scheme)
+
+    assert first["sectors"] or first["nodes"]
     assert_nothing_jumps(first, live)
 
 
@@ -455,29 +517,31 @@ def test_the_marks_of_filters_are_the_same_in_python(explorer: Explorer, iom: Or
         assert_marked_as_drawn(explorer, iom, scope, view_state)
 
 
-def test_the_marks_of_filters_on_folded_units_are_the_same_in_python(
-    page: Page, folding: Path, folded: str
+def test_the_marks_of_filters_on_groups_are_the_same_in_python(
+    page: Page, gathering: Path, gathered: str
 ) -> None:
-    organization = import_tables(read_tables(folding)).organization
-    explorer = Explorer(page, folded)
-    explorer.open()
-    for kind in ("hidden", "seen", "outside"):
-        explorer.go(f"?types={kind}")
-        view_state = ViewState(types=(kind,))
-        assert_marked_as_drawn(explorer, organization, scope_of(organization, most=20), view_state)
+    organization = import_tables(read_tables(gathering)).organization
+    scope = scope_of(organization, organization.number["a"], room=ROOMS[DEFAULT_ROOM])
+    explorer = Explorer(page, gathered)
+    explorer.open("?focus=a")
+    for kind in ("rare", "frequent", "outside"):
+        explorer.go(f"?focus=a&types={kind}")
+        assert_marked_as_drawn(explorer, organization, scope, ViewState(types=(kind,)))
 
 
-def test_the_marks_of_a_unit_in_a_fold_are_the_same_in_python(
-    page: Page, folding: Path, folded: str
+def test_the_marks_of_a_unit_in_a_group_are_the_same_in_python(
+    page: Page, gathering: Path, gathered: str
 ) -> None:
-    organization = import_tables(read_tables(folding)).organization
-    explorer = Explorer(page, folded)
+    organization = import_tables(read_tables(gathering)).organization
+    siblings = OrganizationIndex(organization).siblings
+    explorer = Explorer(page, gathered)
     explorer.open()
     for unit in ("a29", "a2"):
         explorer.go(f"?unit={unit}")
         number = organization.number[unit]
-        scope = scope_showing(organization, number, most=20)
-        explorer.expect_focus(organization.units["id"][scope.focus])
+        scope = scope_showing(siblings, number, room=ROOMS[DEFAULT_ROOM])
+        assert scope.group
+        explorer.expect_focus(focus_text(organization, scope.group))
         assert_marked_as_drawn(explorer, organization, scope, ViewState(number))
 
 
@@ -541,12 +605,13 @@ def test_lines_of_pictures_run_as_on_the_page(
 
     assert set(paths) == set(live)
     assert len(paths) > 100
+    assert any(path.count("Q") > 2 for path in paths.values())
     for key, path in paths.items():
-        numbers = [float(number) for number in re.findall(NUMBER, path)]
         points = points_of(path)
         found = [points[0]]
         if "Q" in path:
-            found.append((numbers[2], numbers[3]))
+            controls = re.findall(rf"Q({NUMBER}) ({NUMBER})", path)
+            found += [(float(x), float(y)) for x, y in controls]
         elif "H" in path:
             found += points[1:3]
         found += [] if key in pointed else [points[-1]]

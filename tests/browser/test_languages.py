@@ -15,7 +15,16 @@ pytestmark = pytest.mark.diagrams("still")
 
 UNIT = "preparedness-and-response-division"
 SECTOR = ".sunburst-inset a[data-unit='migration-health-division'] path"
-PARTS = (".page-header", "#toolbar", ".legend", "#panel", "#outline", ".download", "#embed-dialog")
+PARTS = (
+    ".page-header",
+    "#toolbar",
+    "#switches",
+    ".legend",
+    "#panel",
+    "#outline",
+    ".download",
+    "#embed-dialog",
+)
 TEXTS = """
 async (parts) => {
   const first = new DOMParser().parseFromString(
@@ -23,9 +32,9 @@ async (parts) => {
   );
   const textsOf = (root) => Object.fromEntries(parts.map((part) => {
     const element = root.querySelector(part).cloneNode(true);
-    const options = ".heading ~ .choices [data-field=focus] option";
-    for (const option of element.querySelectorAll(options)) {
-      option.remove();
+    const added = ".heading ~ .choices [data-field=focus] option, .presets"; // by the scripts
+    for (const addition of element.querySelectorAll(added)) {
+      addition.remove();
     }
     const labels = [...element.querySelectorAll("[aria-label]:not([role=tree])")];
     const named = labels.map((element) => element.getAttribute("aria-label"));
@@ -63,6 +72,8 @@ def test_the_first_html_has_the_texts_of_the_live_page(french: Explorer, query: 
     first, then = french.page.evaluate(TEXTS, PARTS)
 
     assert then == first
+    slide = french.page.locator(".presets a").first
+    expect(slide).to_have_text({"es": "Diapositiva", "fr": "Diapositive"}[language])
     assert re.search("Unités|unités|Unidades", then["#panel"])
     assert french.page.evaluate(UNMARKED) == []
 
@@ -98,7 +109,7 @@ def test_another_language_keeps_the_state(french: Explorer) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "es")
     page.wait_for_selector(READY, state="attached")
     french.expect_panel("Migration Health Division")
-    expect(page.locator("#toolbar")).to_contain_text("Todos los vínculos")
+    expect(page.locator("#switches")).to_contain_text("Todos los vínculos")
     assert page.locator(".languages [aria-current]").text_content() == "Español"
 
 

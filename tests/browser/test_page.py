@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from components.diagrams.layout import sector_angles
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
-from components.model.scope import scope_of
 from components.reading.read import read_tables
 from components.settings import Settings
 from tests.browser.conftest import error_free, serve
-from tests.browser.explorer import NETWORK, READY, Explorer
+from tests.browser.explorer import NETWORK, POINT_IN_SECTOR, READY, Explorer
 from tests.english import ENGLISH
+from tests.organizations import scope_of
 
 TOP = "office-of-the-deputy-director-general-for-operations"
 DTM = "displacement-tracking-matrix"
@@ -222,6 +223,32 @@ def test_hovering_marks_the_ancestors_in_both_diagrams_and_dims_the_rest(
     assert "Protection Division" in {s["name"] for s in explorer.sectors() if s["lifted"]}
 
 
+def test_the_tooltip_says_what_the_unit_does_first_and_goes_with_the_pointer(
+    explorer: Explorer,
+) -> None:
+    explorer.open()
+    explorer.hover_sector("Migration Health Division")
+    tooltip = explorer.page.locator("#tooltip")
+    expect(tooltip.locator("p")).to_have_count(3)
+    before = tooltip.bounding_box()
+    x, y = explorer.page.evaluate(POINT_IN_SECTOR, "Migration Health Division")
+    explorer.page.mouse.move(x + 9, y + 4)
+    after = tooltip.bounding_box()
+    assert before
+    assert after
+    assert (after["x"] - before["x"], after["y"] - before["y"]) == (9, 4)
+
+
+def test_a_focus_shows_the_panel_of_its_unit(explorer: Explorer) -> None:
+    explorer.open("?unit=surveys")
+    explorer.page.locator("#panel [data-unit='global-data-institute']").first.click()
+    explorer.page.get_by_role("link", name="Focus", exact=True).click()
+    explorer.expect_focus("global-data-institute")
+    explorer.expect_panel("Global Data Institute")
+    explorer.page.locator("#breadcrumb a").click()
+    explorer.expect_panel("International Organization for Migration: Operations")
+
+
 def test_only_links_of_the_selected_unit_are_drawn_until_all_are_turned_on(
     explorer: Explorer,
 ) -> None:
@@ -288,7 +315,7 @@ def test_the_theme_switch_changes_page_and_diagrams_and_is_remembered(explorer: 
     explorer.page.evaluate("localStorage.clear()")
 
 
-BOXES = f"""() => {NETWORK}.nodes(".unit").map((node) => {{
+BOXES = f"""() => {NETWORK}.nodes(".unit, .opener").filter(":visible").map((node) => {{
     const {{ x, y }} = node.position();
     const [width, height] = [node.width(), node.height()];
     return {{
@@ -309,8 +336,11 @@ def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
     explorer.open(f"?view=network&layout={layout}")
     for size in ((1440, 900), (1280, 720), (1024, 768), (1920, 1080)):
         explorer.resize(*size)
+        in_tree = layout == "tree"
+        boxes = 47 if in_tree or size in ((1440, 900), (1920, 1080)) else 24
+        explorer.expect(lambda: len(explorer.page.evaluate(BOXES)), boxes)
+        explorer.rest()
         found = explorer.page.evaluate(BOXES)
-        assert len(found) == 47
         assert all(node["size"] >= 9.99 for node in found)
         assert [
             (one["name"], other["name"])
@@ -318,7 +348,7 @@ def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
             for other in found[:place]
             if _intersect(one["shape"], other["shape"])
         ] == []
-        if layout == "tree":
+        if in_tree:
             # Cytoscape pads a label's box by two pixels on each side.
             outside = [node for node in found if not _inside(node["label"], node["shape"])]
             assert [node["name"] for node in outside] == []
@@ -434,21 +464,53 @@ def test_names_and_ids_are_never_markup(page: Page, tmp_path: Path) -> None:
         explorer.expect_panel("<img src=x onerror=alert(1)> & <b>bold</b>")
 
 
-def test_units_that_do_not_fit_are_folded_and_a_click_focuses_them(
-    page: Page, tmp_path: Path
-) -> None:
-    table = tmp_path / "wide.csv"
-    rows = ["id,name,parent_id", "top,Top,", "a,A,top", "b,B,top"]
-    rows += [f"a{number},A {number},a" for number in range(30)]
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a unit with 200 others below it."""
+    table = tmp_path_factory.mktemp("wide") / "wide.csv"
+    rows = ["id,name,parent_id", "top,Top,"]
+    rows += [f"n{number},{number:03} Team,top" for number in range(200)]
     table.write_text("\n".join(rows), encoding="utf-8")
-    with serve(table, most_units=20) as address:
-        explorer = Explorer(page, address)
-        explorer.open()
-        folded = "+ 13 more"
-        assert folded in {sector["name"] for sector in explorer.sectors()}
-        explorer.click_sector(folded)
-        explorer.expect_focus("a")
-        assert "+ 11 more" in {node["name"] for node in explorer.nodes(".fold")}
+    with serve(table) as address:
+        yield address
+
+
+def test_units_that_do_not_fit_are_gathered_and_a_click_enters_their_group(
+    page: Page, wide: str
+) -> None:
+    explorer = Explorer(page, wide)
+    explorer.open()
+    names = sorted(each["name"] for each in explorer.sectors() if each["name"] != "Top")
+    assert len(names) < 60
+    assert {node["name"] for node in explorer.nodes(".group")} == set(names)
+    explorer.click_sector(names[0])
+    expect(page.locator("html")).to_have_attribute("data-focus", re.compile("^top~"))
+    expect(page.locator("#breadcrumb [aria-current]")).to_have_text(names[0])
+    expect(page.locator("#breadcrumb")).to_contain_text("Top")
+    group = explorer.state("focus") or ""
+    explorer.expect_focus(group)
+    assert "000 Team" in {sector["name"] for sector in explorer.sectors()}
+    page.reload()
+    explorer.expect_focus(group)
+    page.keyboard.press("-")
+    explorer.expect_focus("top")
+
+
+def test_a_unit_in_a_group_that_the_search_finds_is_shown_in_it(page: Page, wide: str) -> None:
+    explorer = Explorer(page, wide)
+    explorer.open("?unit=n150")
+    expect(page.locator("html")).to_have_attribute("data-focus", re.compile("^top~"))
+    page.wait_for_function("() => remit.scene.keyOf('n150')")
+
+
+def test_more_is_drawn_in_a_larger_window(page: Page, wide: str) -> None:
+    explorer = Explorer(page, wide)
+    explorer.resize(390, 844)
+    explorer.open()
+    page.wait_for_function("() => remit.scene.nodes.size > 2")
+    few = len(explorer.nodes(".group"))
+    explorer.resize(1440, 900)
+    page.wait_for_function("(few) => remit.scene.nodes.size > few + 1", arg=few)
 
 
 GAPS = """id,name,parent
@@ -499,13 +561,55 @@ def test_a_long_name_in_the_breadcrumb_is_cut_and_overlaps_nothing(
         explorer = Explorer(page, address)
         explorer.open(f"?focus={focus}")
         explorer.expect_focus(focus)
-        box = page.locator("#toolbar .switches:visible").first.bounding_box()
+        box = page.locator("main").bounding_box()
         assert box
         for step in page.locator("#breadcrumb li > *:visible").all():
             cut = step.bounding_box()
             assert cut
-            assert cut["x"] + cut["width"] <= box["x"]
+            assert cut["x"] + cut["width"] <= box["x"] + box["width"]
+            assert cut["y"] + cut["height"] <= box["y"]
         assert page.locator("#breadcrumb [aria-current]").evaluate(
             "(element) => element.scrollWidth > element.clientWidth"
             " && getComputedStyle(element).textOverflow === 'ellipsis'"
         )
+
+
+def test_lines_of_the_legend_hide_and_show_kinds_of_links(explorer: Explorer) -> None:
+    explorer.open("?view=network&links=all")
+    page = explorer.page
+    kinds = f"() => {NETWORK}.edges('.link.shown').map((edge) => edge.classes()).flat()"
+    advises = page.get_by_role("button", name="Advises")
+    expect(advises).to_have_attribute("aria-pressed", "true")
+    assert "kind-advises" in page.evaluate(kinds)
+    count = len(explorer.links_shown())
+
+    advises.click()
+
+    expect(advises).to_have_attribute("aria-pressed", "false")
+    explorer.expect(lambda: "kind-advises" in page.evaluate(kinds), wanted=False)
+    # Links that have other reasons, too, are drawn for these.
+    assert count > len(explorer.links_shown()) > 0
+    advises.click()
+    explorer.expect(lambda: len(explorer.links_shown()), count)
+
+
+def test_a_line_under_the_pointer_names_its_reasons_and_stands_out(explorer: Explorer) -> None:
+    explorer.open("?view=network&links=all")
+    page = explorer.page
+    x, y, left, top, notes = page.evaluate(
+        f"""() => {{
+            const [edge] = {NETWORK}.edges(".link.shown")
+                .filter((edge) => edge.data("notes").length > 2);
+            const {{ left, top }} = {NETWORK}.container().getBoundingClientRect();
+            const {{ x, y }} = edge.renderedMidpoint();
+            return [left + x, top + y, left, top, edge.data("notes")];
+        }}"""
+    )
+    page.mouse.move(x - 40, y)
+    page.mouse.move(x, y)
+
+    expect(page.locator("#tooltip .note")).to_have_text(notes)
+    lifted = f"() => {NETWORK}.edges('.link.lifted').length"
+    explorer.expect(lambda: page.evaluate(lifted), 1)
+    page.mouse.move(left + 5, top + 5)
+    explorer.expect(lambda: page.evaluate(lifted), 0)

@@ -12,7 +12,7 @@ from tests.browser.conftest import record_and_expose, without_living_diagrams
 from tests.browser.explorer import POINT_IN_SECTOR, POINT_OF_NODE, Explorer
 
 RESPONSE = "preparedness-and-response-division"
-NAME = "Preparedness and Response Division"
+NAME = "Department of Policy and Research"
 PHONE, SMALL, LOW = (390, 844), (320, 568), (844, 390)
 TARGETS = """
 () => {
@@ -109,6 +109,15 @@ def tap_sector(explorer: Explorer, name: str) -> None:
 @pytest.mark.diagrams("still")
 class TestTheSheet:
     @pytest.mark.diagrams("living")
+    def test_says_tap_and_has_no_tooltip(self, phone: Explorer) -> None:
+        phone.open()
+        expect(phone.page.locator("#panel .how-to")).to_contain_text("Tap a unit")
+        expect(phone.page.locator("#panel .how-to .mouse").first).to_be_hidden()
+        tap_sector(phone, NAME)
+        phone.expect_panel(NAME)
+        expect(phone.page.locator("#tooltip")).not_to_have_class("shown")
+
+    @pytest.mark.diagrams("living")
     def test_peeks_until_a_tap_selects_a_unit_and_closes_again(self, phone: Explorer) -> None:
         phone.open()
         expect_sheet(phone.page, "peek")
@@ -182,10 +191,10 @@ class TestTheSheet:
 def test_a_double_tap_reaches_the_sector_of_its_first_tap(phone: Explorer) -> None:
     """Even if the sheet rises over it between the taps."""
     phone.open()
-    x, y = phone.page.evaluate(POINT_IN_SECTOR, "Migration Health Division")
+    x, y = phone.page.evaluate(POINT_IN_SECTOR, "Global Data Institute")
     for _ in range(2):
         phone.page.touchscreen.tap(x, y)
-    phone.expect_focus("migration-health-division")
+    phone.expect_focus("global-data-institute")
     expect_sheet(phone.page, "half")
 
 

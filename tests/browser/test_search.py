@@ -27,7 +27,7 @@ HITS = [
         "acronym": "DTM",
         "chain": [TOP, INSTITUTE],
         "name_marks": [[0, 12]],
-        "matched": {"kind": "acronym", "text": "DTM", "marks": [[0, 3]]},
+        "matched": {"kind": "acronym", "heading": "", "text": "DTM", "marks": [[0, 3]]},
     },
     {
         "unit": BORDERS,
@@ -37,6 +37,7 @@ HITS = [
         "name_marks": [],
         "matched": {
             "kind": "responsibility",
+            "heading": "",
             "text": "Manages visa application centres",
             "marks": [[8, 12], [13, 24]],
         },
@@ -236,6 +237,18 @@ class TestTheList:
             page.get_by_role("status").filter(has_text="No exact match; 3 similar units")
         ).to_be_attached()
 
+    def test_says_that_nothing_matches(self, explorer: Explorer) -> None:
+        explorer.open()
+        page = explorer.page
+        press(page, "/")
+        page.keyboard.type("xyzzy")
+
+        expect(page.locator(".search .none")).to_have_text("No match")
+        expect(page.locator(".search .none")).to_be_visible()
+        expect(options(page)).to_have_count(0)
+        press(page, "Enter")
+        assert page.locator("html").get_attribute("data-unit") == ""
+
     def test_answers_the_last_query(self, explorer: Explorer, finder: Finder) -> None:
         page = explorer.page
         finder.held = []
@@ -260,6 +273,24 @@ class TestTheList:
         expect(page.locator("#notice")).to_contain_text("The server is not responding")
         expect_closed(page)
         expect(field(page)).to_have_value("v")
+        page.unroute("**/search?*")
+
+
+class TestASearchThatIsBeingPrepared:
+    def test_says_so_and_answers_when_it_is_ready(self, explorer: Explorer) -> None:
+        page = explorer.page
+        waiting = {"hits": [], "near": False, "preparing": True}
+        answers = iter([waiting, waiting, {"hits": HITS, "near": False}])
+        page.route("**/search?*", lambda route: route.fulfill(json=next(answers)))
+        explorer.open()
+        press(page, "/", "v", "Enter")
+
+        expect(page.locator(".search .popup")).to_have_text(
+            "The search is being prepared; the answer appears when it is ready.",
+            use_inner_text=True,
+        )
+        expect(page.locator("#search-status")).to_contain_text("being prepared")
+        explorer.expect_panel(NAMES[0])
         page.unroute("**/search?*")
 
 

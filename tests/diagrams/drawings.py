@@ -18,10 +18,10 @@ from components.diagrams.picture import MAX_BOLD_FACTOR, Picture
 from components.diagrams.text import DESCENT, text_width
 from components.diagrams.tree import Tree
 from components.model.index import OrganizationIndex
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
 from components.view_state import KEY_BY_NAME, Layout, ViewState
 from tests.diagrams.shapes import LABELS, Disc, Rectangle, Shape
-from tests.organizations import forests, organization_named
+from tests.organizations import forests, organization_named, rooms, scope_of
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -347,7 +347,7 @@ def _text(element: Element, matrix: Matrix) -> Text:
 
 @st.composite
 def pictured_scopes(draw: st.DrawFn) -> Scope:
-    """Draw a scope of a random organization with links, references and folds."""
+    """Draw a scope of a random organization with links, references and groups."""
     pairs = draw(forests())
     numbers = st.integers(0, len(pairs) - 1)
     names = draw(st.lists(LABELS, min_size=1, max_size=6))
@@ -371,8 +371,7 @@ def pictured_scopes(draw: st.DrawFn) -> Scope:
     return scope_of(
         organization,
         draw(st.integers(0, len(organization) - 1)),
-        levels=draw(st.integers(1, 5)),
-        most=draw(st.sampled_from([4, 12, 300])),
+        room=draw(rooms()),
     )
 
 

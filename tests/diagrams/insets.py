@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from components.diagrams import inset
-from components.diagrams.inset import Insets
+from components.diagrams.inset import Insets, Marked
 from components.diagrams.tree import Tree, key_of
 from components.view_state import ViewState
 from tests.diagrams.drawings import NUMBER, marks_in, parse_svg, points_of
@@ -76,11 +76,13 @@ def insets_of(tree: Tree, state: ViewState | None = None, **options: Any) -> Ins
     """Return the pictures of a view; every node has a link."""
     state = state or ViewState()
     addresses = {node.key: f"?node={node.key}" for node in tree.nodes}
+    parent = "" if tree.scope.above is None else "?up"
+    marked = Marked(tree, marks_in(tree, state))
     return inset.insets(
-        tree,
+        marked,
+        marked,
         state,
-        marks_in(tree, state),
-        **{"addresses": addresses, "parent_address": "?up"} | options,
+        **{"addresses": addresses, "parent_address": parent} | options,
     )
 
 

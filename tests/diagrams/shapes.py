@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from components.diagrams.layout import LINE_PITCH, Placement
 from components.diagrams.text import text_width
 from components.diagrams.tree import Tree, tree_of
-from components.model.scope import scope_of
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of
+from tests.organizations import forests, organization_of, rooms, scope_of
 
 TOUCH = 1e-6
 """Pixels; shapes that overlap by less only touch."""
@@ -130,11 +129,10 @@ LABELS = st.lists(WORDS, max_size=12).map(" ".join)
 
 @st.composite
 def trees(draw: st.DrawFn) -> Tree:
-    """Draw the tree of a scope of a random forest, often with folds."""
+    """Draw the tree of a scope of a random forest, often with groups."""
     organization = organization_of(draw(forests()))
     focus = draw(st.integers(0, len(organization) - 1))
-    levels, most = draw(st.integers(1, 5)), draw(st.sampled_from([4, 12, 300]))
-    return tree_of(scope_of(organization, focus, levels=levels, most=most), ENGLISH)
+    return tree_of(scope_of(organization, focus, room=draw(rooms())), ENGLISH)
 
 
 @st.composite

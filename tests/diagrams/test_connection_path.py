@@ -22,12 +22,12 @@ from components.diagrams.style import Theme
 from components.diagrams.tree import Tree, tree_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_of
+from components.model.scope import Room
 from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import NUMBER, marks_in, network_picture, sunburst_picture
 from tests.english import ENGLISH
 from tests.model.test_shortest_chains import connected_organizations
-from tests.organizations import organization_of
+from tests.organizations import FEW_ROWS, GATHERING, crowd, organization_of, rooms, scope_of
 from tests.properties import examples
 
 
@@ -58,32 +58,44 @@ class TestConnectionPath:
         assert [station.key for station in path.stations] == ["u1", "u2"]
         assert [(leg.origin, leg.target) for leg in path.legs] == [("u1", "u2")]
 
-    def test_marks_a_folded_unit_at_its_nearest_drawn_ancestor(self) -> None:
-        units = [
-            ("top", ""),
-            ("a", "top"),
-            ("b", "top"),
-            *((f"a{number}", "a") for number in range(9)),
-        ]
-        organization = organization_of(units)
-        tree = tree_of(scope_of(organization, most=6), ENGLISH)
-        steps = OrganizationIndex(organization).chain(
-            organization.number["a8"], organization.number["b"]
+    @pytest.mark.parametrize(
+        ("room", "stations", "edges"),
+        [
+            (FEW_ROWS, [("u1", 1), ("u0", 3), ("g0-3", 4)], {"hu1", "hg0-3"}),
+            (GATHERING, [("u2", 1), ("u1", 2), ("u0", 3), ("u13", 4)], {"hg0-3", "hu13"}),
+        ],
+        ids=["not drawn", "drawn"],
+    )
+    def test_leads_through_groups(
+        self, room: Room, stations: list[tuple[str, int]], edges: set[str]
+    ) -> None:
+        organization = crowd()
+        tree = tree_of(scope_of(organization, room=room), ENGLISH)
+
+        path = connection_path(
+            tree, OrganizationIndex(organization).chain(2, organization.number["a"])
         )
 
-        path = connection_path(tree, steps)
+        assert [(station.key, station.number) for station in path.stations] == stations
+        assert len(path.legs) == len(stations) - 1
+        assert hierarchy_edges(tree, path) >= edges
 
-        ids = organization.units["id"]
-        stations = [(ids[int(station.key[1:])], station.number) for station in path.stations]
-        assert stations == [("a", 1), ("top", 3), ("b", 4)]
-        assert len(path.legs) == 2
+    def test_leads_to_the_smallest_group_that_holds_a_unit(self) -> None:
+        units = [("top", ""), *((f"{letter}{n}", "top") for letter in "abcd" for n in range(9))]
+        organization = organization_of(units)
+        tree = tree_of(scope_of(organization, room=Room(((0.2,), (0.2, 0.1)))), ENGLISH)
+
+        path = connection_path(tree, OrganizationIndex(organization).chain(0, 1))
+
+        assert [station.key for station in path.stations] == ["u0", "g0-1-1"]
+        assert hierarchy_edges(tree, path) == {"hg0-1", "hg0-1-1"}
 
     @examples(30)
     @given(st.data())
     def test_consists_of_drawn_nodes_and_edges(self, data: st.DataObject) -> None:
         organization = data.draw(connected_organizations())
         start, end, focus = (data.draw(st.integers(0, len(organization) - 1)) for _ in "abc")
-        tree = tree_of(scope_of(organization, focus, levels=2, most=8), ENGLISH)
+        tree = tree_of(scope_of(organization, focus, room=data.draw(rooms())), ENGLISH)
         path = connection_path(tree, OrganizationIndex(organization).chain(start, end))
 
         assert path.keys <= set(tree.by_key)
@@ -146,7 +158,7 @@ class TestNetwork:
         assert hierarchy_edges(tree, path) == {"hu2"}
 
     @pytest.mark.parametrize("layout", Layout)
-    def test_has_stations_at_the_left_of_their_nodes(
+    def test_has_stations_beside_the_labels_of_their_nodes(
         self, iom: Organization, layout: Layout
     ) -> None:
         ends = ("peacebuilding-and-transitional-justice-unit", "mobility-tracking")
@@ -161,8 +173,14 @@ class TestNetwork:
             mark, node = added[f"w{station.number}"][layout], nodes[station.key]
             at = node["data"][layout]
             assert mark["label"] == str(station.number)
-            assert abs(mark["y"] - at["y"]) < 0.01
-            assert mark["x"] <= at["x"]
+            if layout is Layout.RADIAL and "dot" in node["classes"].split():
+                assert (mark["x"], mark["y"]) == (at["x"], at["y"])
+                assert mark["width"] / 2 < math.hypot(at["label_x"], at["label_y"])
+            else:
+                # At the upper left corner; no label begins so close to the edge of a box.
+                left, padding = at["x"] - at["width"] / 2, 4
+                assert mark["y"] == pytest.approx(at["y"] - at["height"] / 2, abs=0.01)
+                assert left - mark["width"] < mark["x"] < left + padding - mark["width"] / 2
 
 
 class TestPicture:

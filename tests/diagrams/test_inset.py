@@ -21,11 +21,12 @@ from components.diagrams.layout import sector_angles
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import network_drawing
-from components.diagrams.style import Theme
+from components.diagrams.rooms import SUNBURST_ROOMS
+from components.diagrams.style import MARK_SIZE, Theme
 from components.diagrams.sunburst import RADII
 from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
 from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE, marks_in, pictured_scopes, sector_of, views
 from tests.diagrams.insets import (
@@ -41,7 +42,15 @@ from tests.diagrams.insets import (
     sunburst_of,
 )
 from tests.english import ENGLISH
-from tests.organizations import organization_named, organization_of, units_with_gaps
+from tests.organizations import (
+    FEW_ROWS,
+    crowd,
+    organization_named,
+    organization_of,
+    posts,
+    scope_of,
+    units_with_gaps,
+)
 from tests.properties import examples
 
 LAYOUTS = (Layout.TREE, Layout.RADIAL)
@@ -116,7 +125,10 @@ class TestSunburst:
     def test_has_labels_for_some_radii_of_the_page(self) -> None:
         assert set(INSET_RADII) < set(RADII)
         assert INSET_RADII[0] == RADII[0]
-        assert max(b / a for a, b in pairwise(INSET_RADII)) < 1.3
+        steps, steps_of_rooms = (
+            [b / a for a, b in pairwise(radii)] for radii in (INSET_RADII, map(int, SUNBURST_ROOMS))
+        )
+        assert max(steps) <= max(steps_of_rooms) < 1.4
 
     def test_has_no_labels_where_none_would_be_legible(self, iom: Organization) -> None:
         rules = insets_of(tree_in(scope_of(iom))).rules
@@ -139,6 +151,16 @@ class TestSunburst:
     def test_has_marked_sectors_last(self, harbour: Organization) -> None:
         """Otherwise their neighbours would cover half of their borders."""
         assert list(sunburst_of(tree_in(scope_of(harbour)), ViewState(3)).nodes)[-1] == "u3"
+
+    def test_marks_sectors_that_a_usual_border_would_hide(self, harbour: Organization) -> None:
+        star = [("top", ""), *((f"n{each}", "top") for each in range(200))]
+        usual, crowded = (
+            classes_of(sunburst_of(tree_in(scope_of(organization))).nodes["u1"])
+            for organization in (harbour, organization_of(star))
+        )
+
+        assert "thin" not in usual
+        assert "thin" in crowded
 
     def test_has_its_labels_above_the_lines_of_a_path_and_below_its_stations(
         self, iom: Organization
@@ -168,7 +190,8 @@ class TestNetwork:
         assert alone["tree"].view_box[2] * 10 / 11 + 2 * NETWORK_PADDING > ROOM_BESIDE[0]
         for view in ("", "both"):
             assert list(networks_of(tree, ViewState(view=view))) == ["compact"]
-        pairs = [("top", ""), *((f"n{number}", "top") for number in range(80))]
+        pairs = [("top", ""), *((f"office{number}", "top") for number in range(8))]
+        pairs += [(f"n{number}", f"office{number % 8}") for number in range(80)]
         high = tree_in(scope_of(organization_named(pairs, ["Unit"])))
         assert list(networks_of(high, ViewState(view="network"))) == ["compact"]
 
@@ -288,16 +311,16 @@ class TestBothDiagrams:
             assert each.root.get("role") == "group"
             assert (each.root.get("aria-label") or "").endswith("of Safety Department")
 
-    def test_have_a_link_for_each_unit_and_fold(self) -> None:
-        units = [("top", ""), *((f"n{number}", "top") for number in range(9))]
-        tree = tree_in(scope_of(organization_named(units, ["Unit"]), most=4))
+    def test_have_a_link_for_each_unit_and_group(self) -> None:
+        tree = tree_in(scope_of(crowd(), room=FEW_ROWS))
+        groups = {"g0-3": "port~<5~1-4", "g0-4": "port~<5~5-8", "g0-5": "port~<5~9-12"}
         for image in all_of(tree):
             assert set(image.nodes) == set(tree.by_key)
             for key, link in image.nodes.items():
                 target = (
-                    {"data-focus-on": "top"}
-                    if key == "f0"
-                    else {"data-unit": "top" if key == "u0" else f"n{int(key[1:]) - 1}"}
+                    {"data-focus-on": groups[key]}
+                    if key in groups
+                    else {"data-unit": tree.organization.units["id"][tree.by_key[key].unit]}
                 )
                 assert link.tag == "a"
                 assert link.attrib == {
@@ -315,6 +338,19 @@ class TestBothDiagrams:
                 shape = link[0]
                 assert shape.tag in {"path", "rect"}
                 assert [each.text for each in shape] == [tree.by_key[key].title]
+
+    def test_have_openers_in_the_links_of_closed_boxes(self) -> None:
+        tree = tree_in(scope_of(crowd(), room=FEW_ROWS))
+        labels = {"u1": ["+5"], "u7": ["+5"], "g0-3": ["+"], "g0-4": ["+"], "g0-5": ["+"]}
+
+        for name, image in networks_of(tree).items():
+            openers = {
+                key: [part[1].text for part in link if "opener" in classes_of(part)]
+                for key, link in image.nodes.items()
+            }
+            assert openers == {"u0": [], **labels}, name
+        radial = networks_of(tree, ViewState(layout=Layout.RADIAL))["radial"]
+        assert not [each for each in radial.root.iter() if "opener" in classes_of(each)]
 
     def test_lead_up_from_the_centre_of_the_sunburst(self, harbour: Organization) -> None:
         tree = tree_in(scope_of(harbour, harbour.number["safety"]))
@@ -417,17 +453,18 @@ class TestBothDiagrams:
 
         assert len(pictures.sunburst + pictures.network + pictures.rules) < 55_000
 
-    def test_have_a_bounded_length_in_the_largest_scope(self) -> None:
+    def test_have_a_bounded_length_for_the_number_of_nodes(self) -> None:
         pairs = [
             ("top", ""),
             *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(900)),
         ]
-        scope = scope_of(organization_named(pairs, ["Preparedness and Response"]), most=300)
-        pictures = insets_of(tree_in(scope), ViewState(3, links="all"))
+        scope = scope_of(organization_named(pairs, ["Preparedness and Response"]), rows=300)
+        tree = tree_in(scope)
+        pictures = insets_of(tree, ViewState(3, links="all"))
 
-        assert len(scope.units) == 300
-        assert len(pictures.sunburst) < 300 * 1_000
-        assert len(pictures.network) < 300 * 1_200
+        assert len(tree.nodes) > 90
+        assert len(pictures.sunburst) < len(tree.nodes) * 1_000
+        assert len(pictures.network) < len(tree.nodes) * 1_200
 
 
 def _without_states(image: Inset) -> set[str]:
@@ -448,3 +485,23 @@ def _without_states(image: Inset) -> set[str]:
         for element in image.root
         if "link" not in classes_of(element)
     }
+
+
+def test_marks_of_people_are_in_their_boxes() -> None:
+    tree = tree_in(scope_of(posts()))
+
+    for layout, network in networks_of(tree).items():
+        marks = {
+            key: [each for each in node if "mark" in classes_of(each)]
+            for key, node in network.nodes.items()
+        }
+        assert all(len(each) == 1 for each in marks.values()), layout
+        letters = ["".join(mark.itertext()) for (mark,) in marks.values()]
+        assert letters == ["AR", "BL", "", "M"]
+        for key, (mark,) in marks.items():
+            circle, box = mark[0], network.boxes[key]
+            x, y = float(circle.attrib["cx"]), float(circle.attrib["cy"])
+            assert y == pytest.approx(box.y, abs=0.1)
+            assert box.x - box.width / 2 < x - MARK_SIZE / 2
+    radial = networks_of(tree, ViewState(layout=Layout.RADIAL))["radial"]
+    assert not [each for each in radial.root.iter() if "mark" in classes_of(each)]

@@ -7,18 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.diagrams.encoding import encoding_of
 from components.diagrams.labels import MAX_LINES, Label, sector_labels
 from components.diagrams.layout import sector_angles
 from components.diagrams.style import MAX_LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.sunburst import RADII
-from components.diagrams.text import ELLIPSIS, block_height, text_width, unbreakable_parts
+from components.diagrams.text import block_height, text_width, unbreakable_parts
 from components.diagrams.tree import Tree, tree_of
+from components.model.groups import Group
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
+from components.view_state import ViewState
 from tests.diagrams.drawings import Sector, Text, extends_beyond, pictured_scopes
 from tests.diagrams.shapes import Rectangle, overlaps
 from tests.english import ENGLISH
-from tests.organizations import organization_named, organization_of
+from tests.organizations import organization_named, organization_of, scope_of
 from tests.properties import examples
 
 radii = st.sampled_from([60, *RADII, 900])
@@ -42,6 +46,10 @@ def sectors(tree: Tree, radius: float) -> dict[str, Sector]:
 
 def words(label: Label) -> str:
     return " ".join(label.lines)
+
+
+def unspaced(text: str) -> str:
+    return "".join("".join(unbreakable_parts(text)).split())
 
 
 def star(count: int, name: str = "", **focus: int) -> Tree:
@@ -83,15 +91,25 @@ class TestLabel:
 
     @examples(40)
     @given(pictured_scopes(), radii)
-    def test_is_the_short_name_or_its_beginning(self, scope: Scope, radius: float) -> None:
+    def test_is_a_short_form_of_the_name(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)
 
         for key, label in sector_labels(tree, radius).items():
-            if key == tree.focus.key:
-                continue
-            name = "".join("".join(unbreakable_parts(tree.by_key[key].short_name)).split())
-            shown = "".join(words(label).split())
-            assert shown == name or name.startswith(shown.removesuffix(ELLIPSIS))
+            if key != tree.focus.key:
+                forms = tree.by_key[key].forms.short
+                assert unspaced(words(label)) in map(unspaced, forms)
+
+    @examples(40)
+    @given(pictured_scopes(), radii)
+    def test_is_no_other_label(self, scope: Scope, radius: float) -> None:
+        tree = tree_of(scope, ENGLISH)
+        shown = [
+            words(label).casefold()
+            for key, label in sector_labels(tree, radius).items()
+            if not tree.by_key[key].group
+        ]
+
+        assert len(set(shown)) == len(shown)
 
     @examples(40)
     @given(pictured_scopes())
@@ -134,17 +152,19 @@ class TestOrientation:
 
     def test_is_along_the_arc_in_thin_rings(self) -> None:
         """A long word fits along the arc of the innermost ring, but not along its radius."""
-        pairs = [("top", ""), ("a", "top"), ("b", "a"), ("c", "b"), ("d", "c")]
-        pairs += [(f"{each}", "top") for each in range(1, 8)]
-        organization = organization_named(pairs, ["Meteorology"])
-        tree = tree_of(scope_of(organization, levels=4), ENGLISH)
+        pairs = [("top", "")]
+        for each in "stuvwxyz":
+            pairs += [(each, "top"), *((each * n, each * (n - 1)) for n in (2, 3, 4))]
+        names = [f"Meteorolog{letter}" for letter in "abcdefghijklmnopqrstuvwxyzäöüßéèêàâ"]
+        organization = organization_named(pairs, names)
+        tree = tree_of(scope_of(organization, rings=4), ENGLISH)
         node = tree.children["u0"][0]
         start, extent = sector_angles(tree)[node.key]
 
         label = sector_labels(tree, 320)[node.key]
 
         assert label.rotation == pytest.approx(start + extent / 2)
-        assert label.lines == ("Meteorology",)
+        assert label.lines == (node.name,)
 
     def test_is_never_upside_down(self) -> None:
         for count in (2, 3, 5, 12, 24, 60):
@@ -160,24 +180,36 @@ class TestSizes:
 
     def test_are_not_reduced_by_a_few_long_names(self) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(10))]
-        names = ["Top", *["Pay"] * 9, "Extraordinarily Longwinded Department"]
+        long = "Extraordinarily Longwinded Department"
+        names = ["Top", *(f"Pay {each}" for each in range(9)), long]
         labels = sector_labels(tree_of(scope_of(organization_named(pairs, names)), ENGLISH), 140)
 
-        sizes = [labels[f"u{each}"].size for each in range(1, 11)]
-        assert set(sizes[:9]) == {MAX_LABEL_SIZE}
-        assert sizes[9] < MAX_LABEL_SIZE
+        assert {labels[f"u{each}"].size for each in range(1, 11)} == {MAX_LABEL_SIZE}
+        assert words(labels["u10"]) == "Extr. Longw. Dept."
 
     @examples(40)
     @given(pictured_scopes(), radii)
-    def test_of_most_labels_of_a_ring_are_one(self, scope: Scope, radius: float) -> None:
+    def test_of_a_ring_are_one_and_the_smallest_for_what_is_left(
+        self, scope: Scope, radius: float
+    ) -> None:
         tree = tree_of(scope, ENGLISH)
-        rings: dict[int, list[int]] = {}
+        rings: dict[int, set[int]] = {}
         for key, label in sector_labels(tree, radius).items():
-            if not words(label).endswith(ELLIPSIS):
-                rings.setdefault(tree.by_key[key].level, []).append(label.size)
+            rings.setdefault(tree.by_key[key].level, set()).add(label.size)
 
         for sizes in rings.values():
-            assert sizes.count(max(sizes)) * 2 >= len(sizes)
+            assert len(sizes - {MIN_LABEL_SIZE}) <= 1
+
+    @pytest.mark.parametrize("radius", RADII)
+    def test_do_not_get_larger_from_the_inside_out(self, iom: Organization, radius: int) -> None:
+        tree = tree_of(scope_of(iom), ENGLISH)
+        largest = [0] * tree.levels
+        for key, label in sector_labels(tree, radius).items():
+            level = tree.by_key[key].level
+            largest[level] = max(largest[level], label.size)
+
+        sizes = list(filter(None, largest[1:]))
+        assert sizes == sorted(sizes, reverse=True)
 
 
 class TestWithoutRoom:
@@ -191,20 +223,16 @@ class TestWithoutRoom:
             for label in sector_labels(tree_of(scope_of(iom, unit), ENGLISH), radius).values():
                 assert math.isfinite(label.x + label.y + label.rotation)
 
-    def test_a_long_name_is_cut_with_an_ellipsis(self) -> None:
-        name = "Coordination of Preparedness, Response and Recovery with Partners in the Region"
-        labels = sector_labels(star(40, name), 320)
+    def test_a_long_name_is_shortened_to_what_tells_it_apart(self) -> None:
+        pairs = [("top", ""), *((f"n{each}", "top") for each in range(40))]
+        regions = [f"Department for {chr(65 + each)}{'abcde'[each % 5] * 4}" for each in range(20)]
+        names = ["Top", *(f"{region} Superintendents {n}" for region in regions for n in (1, 2))]
 
-        cut = [words(label) for key, label in labels.items() if key != "u0"]
-        assert len(cut) == 40
-        assert all(each.endswith(ELLIPSIS) and len(each) > 7 for each in cut)
+        labels = sector_labels(tree_of(scope_of(organization_named(pairs, names)), ENGLISH), 180)
 
-    def test_a_name_keeps_a_minimum_length(self) -> None:
-        for radius in range(40, 430, 10):
-            labels = sector_labels(star(30, "Abcdefghijklmnop Qrst"), radius)
-            for key, label in labels.items():
-                if key != "u0" and words(label).endswith(ELLIPSIS):
-                    assert len(words(label)) > 7
+        shown = [words(label) for key, label in labels.items() if key != "u0"]
+        assert len(shown) == len(set(shown)) == 40
+        assert shown[:2] == ["Aaaaa Superint. 1", "Aaaaa Superint. 2"]
 
 
 class TestCentre:
@@ -253,3 +281,13 @@ def test_names_that_are_ids_have_labels() -> None:
     tree = tree_of(scope_of(organization_of([("a", ""), ("b", "a")])), ENGLISH)
 
     assert set(sector_labels(tree, 320)) == {"u0", "u1"}
+
+
+def test_the_centre_of_a_group_has_the_sum_of_its_members() -> None:
+    organization = organization_of(
+        "id, name, parent, FTE\na, A, , 5\nb, B, a, 2\nc, C, a, 1\nd, D, a, 4"
+    )
+    encoding = encoding_of(ViewState(size="fte"), OrganizationIndex(organization))
+    tree = tree_of(scope_of(organization, Group(0, run=(1, 2))), ENGLISH, encoding)
+
+    assert sector_labels(tree, 235)["u0"].lines == ("B to C (2)", "2 units", "FTE: 3", "↑ up")

@@ -8,11 +8,10 @@ from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
-from components.model.scope import scope_of
 from components.view_state import ViewState
 from tests.diagrams.drawings import marks_in, pictured_scopes
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import FEW_ROWS, GATHERING, crowd, scope_of
 from tests.properties import examples
 
 
@@ -63,26 +62,23 @@ class TestMarks:
 
     def test_are_empty_for_a_unit_that_is_not_drawn(self, harbour: Organization) -> None:
         part = tree_of(scope_of(harbour, harbour.number["traffic"]), ENGLISH)
-        folded = tree_of(scope_of(harbour, most=2), ENGLISH)
+        gathered = tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH)
 
         assert marks_in(part, ViewState(harbour.number["fire"])) == Marks()
-        assert marks_in(folded, ViewState(harbour.number["goods"])) == Marks()
+        assert marks_in(gathered, ViewState(gathered.organization.number["a"])) == Marks()
 
-    def test_light_the_fold_below_a_unit(self) -> None:
-        units = [
-            ("top", ""),
-            ("a", "top"),
-            ("b", "top"),
-            *((f"a{number}", "a") for number in range(9)),
-        ]
-        organization = organization_of(units)
-        tree = tree_of(scope_of(organization, most=6), ENGLISH)
-        (fold,) = (node.key for node in tree.nodes if node.is_fold)
+    def test_light_the_group_of_a_unit_and_the_groups_below_one(self) -> None:
+        tree = tree_of(scope_of(crowd(), room=GATHERING), ENGLISH)
+        groups = [node.key for node in tree.nodes if node.group]
 
-        of_a, of_b = (marks_in(tree, ViewState(organization.number[unit])) for unit in "ab")
+        of_port, of_safety, of_archive = (
+            [key for key in groups if not marks_in(tree, ViewState(unit)).is_dimmed(key)]
+            for unit in (0, 7, 13)
+        )
 
-        assert not of_a.is_dimmed(fold)
-        assert of_b.is_dimmed(fold)
+        assert of_port == groups
+        assert of_safety == []
+        assert of_archive == groups[:1]
 
     @examples(40)
     @given(st.data())

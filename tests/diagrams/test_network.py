@@ -9,23 +9,39 @@ import pytest
 from hypothesis import given
 
 from components.diagrams.connection_path import connection_path, path_elements
+from components.diagrams.encoding import encoding_of
 from components.diagrams.layout import sector_angles
+from components.diagrams.links import kind_class
 from components.diagrams.network import (
     CytoscapeElement,
-    Layout,
-    kind_class,
     network_elements,
     network_stylesheet,
 )
-from components.diagrams.style import Theme, contrast, stated_style
+from components.diagrams.style import (
+    BAR_HEIGHT,
+    BAR_INSET_BELOW,
+    Theme,
+    contrast,
+    stated_style,
+)
+from components.diagrams.text import text_width
 from components.diagrams.tree import Tree, tree_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_of
+from components.view_state import Layout, ViewState
 from tests.diagrams.expected import assert_expected
-from tests.diagrams.shapes import trees
+from tests.diagrams.shapes import Rectangle, overlaps, trees
 from tests.english import ENGLISH
-from tests.organizations import organization_of, units_with_gaps
+from tests.organizations import (
+    CROWD,
+    FEW_ROWS,
+    GATHERING,
+    crowd,
+    organization_of,
+    posts,
+    scope_of,
+    units_with_gaps,
+)
 from tests.properties import examples
 
 HOSTILE = ["a.b,c{}", "__proto__", "", "link", "shown", "a b", "é", 'x"]', "-1", "A.B,C{}", "a-b"]
@@ -44,7 +60,15 @@ PLACE = {"x", "y", "width", "height", "label", "rotation", "label_x", "label_y"}
 
 
 def nodes(elements: list[CytoscapeElement]) -> dict[str, CytoscapeElement]:
-    return {each["data"]["id"]: each for each in elements if "source" not in each["data"]}
+    """Return units, groups and references, by key."""
+    drawn = (each for each in elements if "source" not in each["data"])
+    return {each["data"]["id"]: each for each in drawn if "owner" not in each["data"]}
+
+
+def parts(elements: list[CytoscapeElement], css: str) -> dict[str, CytoscapeElement]:
+    """Return the elements of a class that belong to the box of a node, by key."""
+    owned = (each for each in elements if "owner" in each["data"])
+    return {each["data"]["id"]: each for each in owned if css in each["classes"].split()}
 
 
 def edges(elements: list[CytoscapeElement], css: str) -> list[tuple[str, str]]:
@@ -91,9 +115,7 @@ def test_elements_are_plain_json(iom: Organization) -> None:
 @examples(50)
 @given(trees())
 def test_every_element_has_a_unique_id(tree: Tree) -> None:
-    elements = network_elements(
-        tree_of(scope_of(tree.organization, tree.focus.unit, most=12), ENGLISH)
-    )
+    elements = network_elements(tree)
 
     by_key = [each["data"]["id"] for each in elements]
 
@@ -104,8 +126,8 @@ class TestNodes:
     @examples(50)
     @given(trees())
     def test_have_a_placement_in_every_layout(self, tree: Tree) -> None:
-        for node in nodes(network_elements(tree_of(scope_of(tree.organization), ENGLISH))).values():
-            for layout in Layout:
+        for node in network_elements(tree):
+            for layout in Layout if "source" not in node["data"] else ():
                 place = node["data"][layout]
                 assert set(place) == PLACE
                 assert all(math.isfinite(place[name]) for name in PLACE - {"label"})
@@ -114,7 +136,7 @@ class TestNodes:
 
     def test_are_the_sectors_of_the_sunburst_and_the_references(self, iom: Organization) -> None:
         for focus in range(len(iom)):
-            scope = scope_of(iom, focus, most=20)
+            scope = scope_of(iom, focus, rows=12)
             by_key = nodes(network_elements(tree_of(scope, ENGLISH)))
             references = {key for key, node in by_key.items() if "reference" in node["classes"]}
             assert set(by_key) - references == keys_of(tree_of(scope, ENGLISH))
@@ -147,23 +169,30 @@ class TestNodes:
             "u6": ["goods", "Dangerous Goods Unit", "Unit", "u4", False],
         }
 
+    def test_say_in_the_tooltip_what_the_colour_shows_and_what_the_unit_does_first(
+        self, harbour: Organization
+    ) -> None:
+        index = OrganizationIndex(harbour)
+        encoding = encoding_of(ViewState(colour="below"), index)
+        tree = tree_of(scope_of(harbour), ENGLISH, encoding)
+
+        data = {element["data"]["id"]: element["data"] for element in network_elements(tree)}
+        assert data["u0"]["more"] == ["Units below: 6", "Decides on the port regulations"]
+
     def test_have_a_class_for_their_type_and_shape(self) -> None:
         organization = organization_of(
-            [("top", ""), ("a", "top"), ("b", "a"), ("c", "a"), ("d", "top")],
-            references="id, name\nr, Charter",
-            mentions="unit_id, reference_id\nb, r",
+            CROWD, references="id, name\nr, Charter", mentions="unit_id, reference_id\ntraffic, r"
         )
 
-        by_key = nodes(network_elements(tree_of(scope_of(organization, most=4), ENGLISH)))
+        by_key = nodes(network_elements(tree_of(scope_of(organization, room=GATHERING), ENGLISH)))
 
-        assert {key: node["classes"].split() for key, node in by_key.items()} == {
-            "u0": ["unit"],
-            "u1": ["unit"],
-            "u2": ["unit", "dot"],
-            "f1": ["fold", "dot"],
-            "u4": ["unit", "dot"],
-            "r0": ["reference", "dot"],
-        }
+        classes = {key: node["classes"].split() for key, node in by_key.items()}
+        assert classes["u0"] == classes["u1"] == ["unit"]
+        assert classes["u2"] == classes["u13"] == ["unit", "dot"]
+        assert classes["g0-3"] == ["group"]
+        assert classes["r0"] == ["reference", "dot"]
+        by_key = nodes(network_elements(tree_of(scope_of(organization, room=FEW_ROWS), ENGLISH)))
+        assert by_key["g0-3"]["classes"].split() == ["group", "dot"]
 
     def test_have_full_names_in_the_tree_and_short_ones_elsewhere(
         self, harbour: Organization
@@ -185,6 +214,7 @@ class TestNodes:
         elements = network_elements(tree_of(scope_of(organization), ENGLISH))
 
         assert list(nodes(elements)) == ["u0", "u1", "u2", "r0", "r1"]
+        assert parts(elements, "opener") == {}
         assert [each["data"]["id"] for each in elements[5:]] == [
             "hu1",
             "hu2",
@@ -269,15 +299,13 @@ class TestEdges:
     @examples(50)
     @given(trees())
     def test_of_the_hierarchy_lead_from_parent_to_child(self, tree: Tree) -> None:
-        scope = scope_of(tree.organization, tree.focus.unit, most=12)
-
-        assert edges(network_elements(tree_of(scope, ENGLISH)), "hierarchy") == [
-            (node.parent, node.key) for node in tree_of(scope, ENGLISH).nodes[1:]
+        assert edges(network_elements(tree), "hierarchy") == [
+            (node.parent, node.key) for node in tree.nodes[1:]
         ]
 
     def test_end_at_drawn_nodes(self, iom: Organization) -> None:
         for focus in range(len(iom)):
-            elements = network_elements(tree_of(scope_of(iom, focus, most=25), ENGLISH))
+            elements = network_elements(tree_of(scope_of(iom, focus, rows=25), ENGLISH))
             ends = {
                 end
                 for css in ("hierarchy", "link", "mention")
@@ -318,89 +346,71 @@ class TestEdges:
     def test_have_notes_that_explain_them(self, harbour: Organization) -> None:
         elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
         notes = {
-            (each["data"]["source"], each["data"]["target"], each["classes"]): each["data"]["note"]
+            (each["data"]["source"], each["data"]["target"], each["classes"]): each["data"]["notes"]
             for each in elements
             if "link" in each["classes"].split()
         }
 
         coordination, advice = kind_class("coordinates_with"), kind_class("advises")
-        assert notes["u6", "u3", f"link {advice} outward"] == "Advises"
-        assert notes["u2", "u5", f"link {coordination}"] == "Coordinates with"
-        assert notes["u2", "u3", "link reference"] == "Both work with: Tide Tables"
-        assert notes["u5", "u6", "link theme"] == "Both work on: Permits (inferred)"
-
-    @pytest.mark.parametrize("layout", Layout)
-    def test_between_the_same_two_units_have_different_bends(self, layout: Layout) -> None:
-        organization = organization_of(
-            [("top", ""), ("a", "top"), ("b", "top")],
-            relations="from_id, to_id, kind\na, b, supports\na, b, advises\nb, a, draws_on",
-        )
-
-        links = [
-            each["data"][layout]["bend"]
-            for each in network_elements(tree_of(scope_of(organization), ENGLISH))
-            if "link" in each["classes"].split()
+        assert notes["u6", "u3", f"link {advice} outward"] == ["Advises"]
+        assert notes["u2", "u5", f"link {coordination}"] == [
+            "Coordinates with",
+            "Both work on: Emergencies (inferred)",
         ]
-
-        assert len({abs(bend) for bend in links}) == 3
-
-    @pytest.mark.parametrize("layout", Layout)
-    def test_bend_to_the_right_in_a_tree_and_inwards_in_the_radial_layout(
-        self, iom: Organization, layout: Layout
-    ) -> None:
-        elements = network_elements(tree_of(scope_of(iom), ENGLISH))
-        places = {key: node["data"][layout] for key, node in nodes(elements).items()}
-        links = [each["data"] for each in elements if "link" in each["classes"].split()]
-
-        assert len(links) > 10
-        for link in links:
-            (ax, ay), (bx, by) = (
-                (places[link[end]]["x"], places[link[end]]["y"]) for end in ("source", "target")
-            )
-            away = link[layout]["bend"] / math.hypot(bx - ax, by - ay)
-            # Cytoscape measures along the normal of the line from source to target.
-            x, y = (ax + bx) / 2 - (by - ay) * away, (ay + by) / 2 + (bx - ax) * away
-            if layout is Layout.RADIAL:
-                along = (x - (ax + bx) / 2) * (ax + bx) + (y - (ay + by) / 2) * (ay + by)
-                assert along <= 1e-6
-            else:
-                assert x >= (ax + bx) / 2
+        assert notes["u2", "u3", "link reference"] == ["Both work with: Tide Tables"]
+        assert notes["u5", "u6", "link theme"] == ["Both work on: Permits (inferred)"]
 
 
-STATES = {"dimmed", "lifted", "selected", "shown"}
-"""Classes that the page sets on any element."""
+STATES = ("dimmed", "lifted", "hit", "selected", "shown", "cursor", "path")
+"""Classes that the page sets on units, groups, references and edges."""
+STATES_OF_PARTS = {
+    "mark": ("dimmed", "covered"),
+    "opener": ("faded", "shown"),
+    "station": (),
+    "step": (),
+}
+"""Classes that the page sets on other elements."""
+
+
+def style_of(
+    element: CytoscapeElement, state: str, sheet: list[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return the style of an element in a state: of two values, the later one counts."""
+    tag = "edge" if "source" in element["data"] else "node"
+    classes = {*element["classes"].split(), state}
+    style: dict[str, Any] = {}
+    for rule in sheet:
+        for selector in rule["selector"].split(", "):
+            name, *needed = selector.split(".")
+            if name == tag and set(needed) <= classes:
+                style |= rule["style"]
+    return style
 
 
 class TestStylesheet:
     @pytest.mark.parametrize("theme", Theme)
     @pytest.mark.parametrize("layout", Layout)
-    def test_looks_up_only_data_that_every_matching_element_has(
+    def test_looks_up_only_data_that_every_element_has(
         self, harbour: Organization, layout: Layout, theme: Theme
     ) -> None:
-        tree = tree_of(scope_of(harbour), ENGLISH)
+        index = OrganizationIndex(harbour)
+        tree = tree_of(scope_of(harbour), ENGLISH, encoding_of(ViewState(size="below"), index))
         elements = network_elements(tree)
-        added = path_elements(
-            elements, connection_path(tree, OrganizationIndex(harbour).chain(3, 6))
-        )
-        kinds = ["coordinates_with", "advises"]
-        lookups = 0
-        for rule in network_stylesheet(layout, theme, kinds):
-            is_state = set(rule["selector"].split(".")) & STATES
-            for path in re.findall(r"data\(([\w.]+)\)", json.dumps(rule["style"])):
-                lookups += 1
-                matching = [
-                    each
-                    for each in [*elements, *([] if is_state else added)]
-                    if ("source" in each["data"]) == rule["selector"].startswith("edge")
-                    and set(rule["selector"].split(".")[1:]) - STATES
-                    <= set(each["classes"].split())
-                ]
-                assert matching
-                for each in matching:
-                    value: Any = each["data"]
+        elements += path_elements(elements, connection_path(tree, index.chain(3, 6)))
+        elements += network_elements(tree_of(scope_of(posts(), rings=1), ENGLISH))
+        elements += network_elements(tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH))
+        sheet = network_stylesheet(layout, theme, ["coordinates_with", "advises"])
+        lookups = set()
+        for element in elements:
+            own = [STATES_OF_PARTS[css] for css in STATES_OF_PARTS if css in element["classes"]]
+            for state in ("", *(own[0] if own else STATES)):
+                style = json.dumps(style_of(element, state, sheet))
+                for path in re.findall(r"data\(([\w.]+)\)", style):
+                    value: Any = element["data"]
                     for name in path.split("."):
                         value = value[name]
-        assert lookups >= 6
+                    lookups.add(path)
+        assert lookups == set(re.findall(r"data\(([\w.]+)\)", json.dumps(sheet)))
 
     @pytest.mark.parametrize("theme", Theme)
     @pytest.mark.parametrize("layout", Layout)
@@ -432,11 +442,23 @@ class TestStylesheet:
                 for each in rules
                 if "display" in each["style"]
             ]
-            assert sorted(displayed[:-1]) == [
-                ("edge.link", "none"),
-                ("edge.mention", "none"),
-                ("node.reference", "none"),
-            ]
+            parts = (
+                [("node.mark", "none"), ("node.opener", "none")]
+                if layout is Layout.RADIAL
+                else [
+                    ("node.closing", "none"),
+                    ("node.closing.shown", "element"),
+                    ("node.mark.covered", "none"),
+                ]
+            )
+            assert sorted(displayed[:-1]) == sorted(
+                [
+                    ("edge.link", "none"),
+                    ("edge.mention", "none"),
+                    ("node.reference", "none"),
+                    *parts,
+                ]
+            )
             assert displayed[-1] == ("node.reference.shown, edge.shown", "element")
 
     def test_is_plain_json(self) -> None:
@@ -462,3 +484,108 @@ class TestKindClass:
         kinds = [*HOSTILE, "a-2d-b", "a_b", "a b ", "a--b", "2d", "ab"]
 
         assert len({kind_class(kind) for kind in kinds}) == len(kinds)
+
+
+class TestMarks:
+    def test_are_circles_with_the_initials_of_the_holders(self) -> None:
+        marks = parts(network_elements(tree_of(scope_of(posts()), ENGLISH)), "mark")
+
+        assert {key: each["data"]["owner"] for key, each in marks.items()} == {
+            "iu0": "u0",
+            "iu1": "u1",
+            "iu2": "u2",
+            "iu3": "u3",
+        }
+        labels = {key: each["data"]["tree"]["label"] for key, each in marks.items()}
+        assert labels == {"iu0": "AR", "iu1": "BL", "iu2": "", "iu3": "M"}
+        assert [key for key, each in marks.items() if "vacant" in each["classes"]] == ["iu2"]
+
+    @pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+    @pytest.mark.parametrize("size", [None, "below"])
+    def test_stand_in_their_boxes_before_the_labels(self, layout: Layout, size: str | None) -> None:
+        organization = posts()
+        state = ViewState(size=size or "")
+        encoding = encoding_of(state, OrganizationIndex(organization))
+        elements = network_elements(tree_of(scope_of(organization), ENGLISH, encoding))
+        marks = parts(elements, "mark")
+
+        for key, node in nodes(elements).items():
+            box, mark = node["data"][layout], marks[f"i{key}"]["data"][layout]
+            label = max(map(text_width, box["label"].split("\n")))
+            left, middle = box["x"] - box["width"] / 2, box["x"] + box["label_x"]
+            assert mark["y"] == box["y"]
+            assert mark["height"] < box["height"]
+            assert left < mark["x"] - mark["width"] / 2
+            assert mark["x"] + mark["width"] / 2 < middle - label / 2
+            assert middle + label / 2 < left + box["width"]
+            if size:
+                bar = box["y"] + box["height"] / 2 - BAR_INSET_BELOW - BAR_HEIGHT
+                assert mark["y"] + mark["height"] / 2 <= bar + 0.01
+
+    def test_have_a_legible_contrast(self) -> None:
+        marks = parts(network_elements(tree_of(scope_of(posts()), ENGLISH)), "mark")
+
+        assert len(marks) == 4
+        for mark in marks.values():
+            for theme in Theme:
+                assert contrast(mark["data"]["fill"][theme], mark["data"]["text"][theme]) >= 4.5
+
+    def test_of_two_wide_characters_have_the_first(self) -> None:
+        organization = organization_of("""
+            Post ID, Title, Holder, Reports to
+            p1, 港長, 山田 太郎,
+            p2, 水先人, 김 철수, p1
+            p3, Clerk, محمد علي, p1
+            """)
+        drawn = parts(network_elements(tree_of(scope_of(organization), ENGLISH)), "mark")
+
+        labels = [drawn[f"iu{unit}"]["data"]["tree"]["label"] for unit in range(3)]
+        assert labels == ["山", "김", "م\u200cع"]
+
+    def test_are_only_before_people_and_posts(self, harbour: Organization) -> None:
+        elements = network_elements(tree_of(scope_of(harbour), ENGLISH))
+
+        assert not [each for each in elements if "mark" in each["classes"]]
+
+
+class TestOpeners:
+    def test_stand_beside_what_has_something_below_it_but_the_focus(self) -> None:
+        tree = tree_of(scope_of(crowd(), room=GATHERING), ENGLISH)
+
+        openers = parts(network_elements(tree), "opener")
+
+        owners = ["u1", "u7", "g0-3", "g0-4", "g0-5"]
+        assert {key: each["data"]["owner"] for key, each in openers.items()} == {
+            f"x{owner}": owner for owner in owners
+        }
+        assert all("closing" in each["classes"] for each in openers.values())
+        assert openers["xu1"]["data"]["name"] == "Hide what is below Traffic Department"
+        assert openers["xu1"]["data"]["tree"]["label"] == "−"
+
+    def test_of_closed_units_say_how_many_are_below(self) -> None:
+        tree = tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH)
+
+        openers = parts(network_elements(tree), "opener")
+
+        assert {each["classes"] for each in openers.values()} == {"opener"}
+        assert openers["xu1"]["data"]["name"] == "Show what is below Traffic Department"
+        labels = {key: each["data"]["tree"]["label"] for key, each in openers.items()}
+        assert labels == {"xu1": "+5", "xu7": "+5", "xg0-3": "+", "xg0-4": "+", "xg0-5": "+"}
+
+    @examples(50)
+    @given(trees())
+    @pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+    def test_that_are_visible_by_default_are_clear_of_all_boxes(
+        self, layout: Layout, tree: Tree
+    ) -> None:
+        elements = network_elements(tree, [layout])
+        closed = [each for each in elements if each["classes"] == "opener"]
+
+        rectangles = [
+            Rectangle(key, *(each["data"][layout][name] for name in ("x", "y", "width", "height")))
+            for key, each in [
+                *nodes(elements).items(),
+                *((each["data"]["id"], each) for each in closed),
+            ]
+        ]
+        assert overlaps(rectangles) == []

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from components.diagrams.network import network_elements, network_stylesheet
 from components.diagrams.network_drawing import NetworkDrawing, network_drawing
+from components.diagrams.opening import opener_key
 from components.diagrams.style import MUTED, Theme
 from components.diagrams.svg import svg_text
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
 from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import (
-    NUMBER,
     ROUNDING,
     Point,
     marks_in,
@@ -28,7 +28,14 @@ from tests.diagrams.drawings import (
     views,
 )
 from tests.english import ENGLISH
-from tests.organizations import organization_named, units_with_gaps
+from tests.organizations import (
+    FEW_ROWS,
+    crowd,
+    organization_named,
+    posts,
+    scope_of,
+    units_with_gaps,
+)
 from tests.properties import examples
 
 in_every_layout = pytest.mark.parametrize("layout", Layout)
@@ -38,9 +45,13 @@ APPLIED = {
     *("font-size", "text-opacity", "text-rotation", "text-margin-x", "text-margin-y"),
     *("border-width", "border-style", "border-color", "border-opacity", "display", "z-index"),
     *("line-color", "line-style", "line-dash-pattern", "opacity", "curve-style", "taxi-turn"),
-    *("control-point-distances", "target-arrow-color", "target-arrow-shape", "arrow-scale"),
+    *(f"background-{name}" for name in ("image", "width", "height", "position-x", "offset-y")),
+    *(f"control-point-{name}" for name in ("weights", "distances")),
+    *("source-endpoint", "target-endpoint"),
+    *("target-arrow-color", "target-arrow-shape", "arrow-scale"),
 }
 CONSTANT = {
+    "background-position-y": {"100%"},
     "font-family": {"FiraGO, system-ui, sans-serif"},
     "line-height": {1.25},
     "min-zoomed-font-size": {9.5},
@@ -52,9 +63,7 @@ CONSTANT = {
     "z-index-compare": {"manual"},
     "taxi-direction": {"rightward"},
     "taxi-turn-min-distance": {"1px"},
-    "source-endpoint": {"90deg"},
-    "target-endpoint": {"270deg"},
-    "control-point-weights": {0.5},
+    "edge-distances": {"endpoints"},
     "events": {"no"},
 }
 """Properties that a drawing ignores, as their value is always the same."""
@@ -98,12 +107,6 @@ def distance_outside(point: Point, node: Any, layout: Layout) -> float:
     return math.hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
 
 
-def control_point(edge: Element) -> Point | None:
-    """Return the control point of a curve; None for other lines."""
-    found = re.search(rf"Q({NUMBER}) ({NUMBER})", edge.attrib["d"])
-    return (float(found[1]), float(found[2])) if found else None
-
-
 class TestStylesheet:
     @in_every_layout
     @in_each_theme
@@ -130,6 +133,11 @@ class TestNodes:
         for each in network_elements(tree_of(scope_of(iom), ENGLISH)):
             if "source" in each["data"]:
                 continue
+            if "opener" in each["classes"] and (
+                "closing" in each["classes"] or layout is Layout.RADIAL
+            ):
+                assert each["data"]["id"] not in shapes
+                continue
             at = each["data"][layout]
             xs, ys = zip(*points_of(shapes[each["data"]["id"]].attrib["d"]), strict=True)
             assert (min(xs) + max(xs)) / 2 == pytest.approx(at["x"], abs=0.02)
@@ -150,7 +158,8 @@ class TestNodes:
                 assert shapes[each["data"]["id"]].attrib["fill"] == fill
 
     def test_related_to_the_selected_unit_are_not_dimmed(self, harbour: Organization) -> None:
-        shapes = by_key(draw(scope_of(harbour), ViewState(harbour.number["fire"])))
+        drawn = by_key(draw(scope_of(harbour), ViewState(harbour.number["fire"])))
+        shapes = {key: each for key, each in drawn.items() if key[0] == "u"}
 
         assert {key for key, each in shapes.items() if each.get("stroke-width") == "3"} == {"u5"}
         assert {key for key, each in shapes.items() if each.get("stroke-width") == "1.5"} == {
@@ -158,17 +167,17 @@ class TestNodes:
             "u0",
         }
         whole = by_key(draw(scope_of(harbour), ViewState()))
-        pale = {key for key in whole if shapes[key].get("fill") != whole[key].get("fill")}
+        pale = {key for key in shapes if shapes[key].get("fill") != whole[key].get("fill")}
         assert "u1" in pale
         assert pale.isdisjoint({"u0", "u4", "u5"})
         # Fills are opaque, so that no line behind them crosses the text.
-        assert {shapes[key].get("fill-opacity") for key in whole} == {None}
+        assert {each.get("fill-opacity") for each in shapes.values()} == {None}
 
-    def test_of_folds_have_a_dashed_border(self, harbour: Organization) -> None:
-        shapes = by_key(draw(scope_of(harbour, most=2), ViewState()))
+    def test_of_groups_have_a_dashed_border(self) -> None:
+        shapes = by_key(draw(scope_of(crowd(), room=FEW_ROWS), ViewState()))
 
         dashed = {key for key, each in shapes.items() if each.get("stroke-dasharray")}
-        assert dashed == {"f0", "f1"}
+        assert dashed == {"g0-3", "g0-4", "g0-5"}
 
     @in_every_layout
     @in_each_theme
@@ -182,6 +191,64 @@ class TestNodes:
         assert dashed == {"u3"}
         if unit is None:
             assert shapes["u3"].attrib["stroke"] == MUTED[theme]
+
+
+class TestMarks:
+    @pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+    def test_are_drawn_as_on_the_page(self, layout: Layout) -> None:
+        scope = scope_of(posts())
+        drawing = draw(scope, ViewState(layout=layout))
+        elements = {each["data"]["id"]: each for each in network_elements(tree_of(scope, ENGLISH))}
+
+        shapes, texts = by_key(drawing), by_key(drawing, "text")
+        for key in ("iu0", "iu1", "iu2", "iu3"):
+            at = elements[key]["data"][layout]
+            xs, ys = zip(*points_of(shapes[key].attrib["d"]), strict=True)
+            assert (min(xs) + max(xs)) / 2 == pytest.approx(at["x"], abs=ROUNDING)
+            assert (min(ys) + max(ys)) / 2 == pytest.approx(at["y"], abs=ROUNDING)
+            assert max(xs) - min(xs) == pytest.approx(at["width"], abs=ROUNDING)
+        assert ["".join(texts[key].itertext()) for key in ("iu0", "iu1", "iu3")] == [
+            "AR",
+            "BL",
+            "M",
+        ]
+
+    def test_of_a_vacant_post_is_an_empty_dashed_circle(self) -> None:
+        drawing = draw(scope_of(posts()), ViewState())
+
+        assert "iu2" not in by_key(drawing, "text")
+        assert by_key(drawing)["iu2"].attrib["stroke-dasharray"] == "4 2"
+        assert "stroke-dasharray" not in by_key(drawing)["iu1"].attrib
+
+    def test_are_above_their_boxes_and_no_part_of_a_radial_tree(self) -> None:
+        def drawn(layout: Layout) -> list[str]:
+            drawing = draw(scope_of(posts()), ViewState(layout=layout))
+            return [item.data["id"] for item in drawing.back_to_front]
+
+        tree, radial = drawn(Layout.TREE), drawn(Layout.RADIAL)
+
+        assert tree.index("iu1") > tree.index("u1")
+        assert not [key for key in radial if key.startswith("i")]
+
+    def test_are_dimmed_with_their_boxes_and_below_no_station_of_a_path(self) -> None:
+        scope = scope_of(posts())
+        selected = draw(scope, ViewState(unit=1)).nodes
+        connected = draw(scope, ViewState(unit=2, to=3)).nodes
+
+        assert {key for key in selected if "dimmed" in selected[key].classes} == {"u3", "iu3"}
+        assert [key for key in connected if key.startswith("i")] == []
+
+
+class TestOpeners:
+    def test_of_closed_boxes_are_faded_with_them(self) -> None:
+        scope = scope_of(crowd(), room=FEW_ROWS)
+        bare, selected = (draw(scope, ViewState(unit)).nodes for unit in (None, 1))
+
+        openers = {f"x{key}" for key in ("u1", "u7", "g0-3", "g0-4", "g0-5")}
+        for drawn in (bare, selected):
+            assert {key for key in drawn if key.startswith("x")} == openers
+        assert [key for key in bare if "faded" in bare[key].classes] == []
+        assert {key for key in selected if "faded" in selected[key].classes} == openers - {"xu1"}
 
 
 class TestEdges:
@@ -198,13 +265,17 @@ class TestEdges:
             if item.is_node:
                 continue
             path = paths[item.data["id"]]
-            control = control_point(path)
+            is_curve = item.style["curve-style"] == "unbundled-bezier"
             for point, each in zip(ends(path), ("source", "target"), strict=True):
                 node = drawing.nodes[item.data[each]]
-                if control and distance_outside(control, node, layout) < ROUNDING:
-                    # The control point is inside the shape, and the line ends hidden behind it.
-                    assert distance_outside(point, node, layout) < ROUNDING
-                elif each == "source" or "arrow-scale" not in item.style:
+                if is_curve:
+                    # It ends at the shape without its border, or behind it if it begins so close;
+                    # the opener of a closed box is a part of that.
+                    arrow = 12 if "arrow-scale" in item.style and each == "target" else 0
+                    opener = drawing.nodes.get(opener_key(item.data[each]), node)
+                    distances = (distance_outside(point, part, layout) for part in (node, opener))
+                    assert min(distances) < ROUNDING + arrow
+                else:
                     assert abs(distance_outside(point, node, layout)) < ROUNDING
 
     def test_with_an_arrow_have_its_tip_at_the_border(self, harbour: Organization) -> None:
@@ -224,33 +295,19 @@ class TestEdges:
         keys = [each.get("data-key", "l") for each in drawn]
 
         last_line = max(at for at, key in enumerate(keys) if key[0] in "hlm")
-        assert last_line < min(at for at, key in enumerate(keys) if key[0] in "urf")
+        assert last_line < min(at for at, key in enumerate(keys) if key[0] in "urgx")
 
     def test_of_links_are_those_that_the_page_would_show(self, harbour: Organization) -> None:
         def link_notes(state: ViewState) -> set[str]:
             items = draw(scope_of(harbour), state).items
-            return {item.data["note"] for item in items if "link" in item.classes}
+            notes = (item.data["notes"] for item in items if "link" in item.classes)
+            return {note for each in notes for note in each}
 
         assert link_notes(ViewState()) == set()
         assert link_notes(ViewState(harbour.number["locks"])) >= {"Advises"}
-        everything = link_notes(ViewState(links="all"))
-        assert {"Advises", "Coordinates with"} <= everything
-        assert not any("theme" in note for note in everything)
-
-    def test_bend_to_the_same_side_as_on_the_page(self, harbour: Organization) -> None:
-        drawing = draw(scope_of(harbour), ViewState(links="all"))
-        paths = by_key(drawing)
-
-        for item in drawing.items:
-            if "link" in item.classes:
-                path = paths[item.data["id"]]
-                (x, y), control = points_of(path.attrib["d"])[0], control_point(path)
-                assert control
-                source = drawing.nodes[item.data["source"]].data[Layout.TREE]
-                target = drawing.nodes[item.data["target"]].data[Layout.TREE]
-                dx, dy = target["x"] - source["x"], target["y"] - source["y"]
-                side = (control[0] - x) * -dy + (control[1] - y) * dx
-                assert math.copysign(1, side) == math.copysign(1, item.data[Layout.TREE]["bend"])
+        items = draw(scope_of(harbour), ViewState(links="all")).items
+        assert {"Advises", "Coordinates with"} <= link_notes(ViewState(links="all"))
+        assert not any("theme" in item.classes for item in items)
 
 
 def test_the_box_encloses_all_nodes(harbour: Organization) -> None:
@@ -266,7 +323,7 @@ def test_the_box_encloses_all_nodes(harbour: Organization) -> None:
 
 
 def test_a_single_unit_is_drawn(harbour: Organization) -> None:
-    leaf = scope_of(harbour, harbour.number["safety"], levels=1, most=1)
+    leaf = scope_of(harbour, harbour.number["safety"], rings=1, rows=1)
 
     assert len(draw(leaf, ViewState()).elements()) > 0
 

@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.diagrams.encoding import encoding_of
 from components.diagrams.labels import sector_labels
 from components.diagrams.picture import A4, HEIGHT, MIN_ASPECT, WIDTH, Picture
 from components.diagrams.style import MIN_LABEL_SIZE, Theme, unit_fill
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
+from components.model.groups import Group
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import ANY_ROOM, Scope
 from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import (
     HOSTILE,
@@ -35,8 +38,11 @@ from tests.diagrams.drawings import (
 from tests.diagrams.shapes import Disc, Rectangle, Shape, overlaps
 from tests.english import ENGLISH
 from tests.organizations import (
+    FEW_ROWS,
+    crowd,
     organization_named,
     organization_of,
+    scope_of,
     seven_tables,
     tables,
     units_with_gaps,
@@ -163,6 +169,16 @@ class TestSunburst:
         else:
             assert told == []
 
+    @pytest.mark.parametrize(("colour", "expected"), [("", True), ("type", False)])
+    def test_explains_lightness_only_where_colours_show_branches(
+        self, harbour: Organization, colour: str, *, expected: bool
+    ) -> None:
+        encoding = encoding_of(ViewState(colour=colour), OrganizationIndex(harbour))
+        tree = tree_of(scope_of(harbour), ENGLISH, encoding)
+        image = parse_svg(sunburst_picture(tree, ViewState(), theme=Theme.LIGHT).svg)
+
+        assert any("lighter = lower level" in words for words in image.words) is expected
+
     def test_takes_a_larger_sheet_if_that_shows_all_labels(self) -> None:
         crowd = [("top", ""), *((f"n{each}", "top") for each in range(200))]
         organization = organization_named(crowd, ["Pilots", "Locks", "Bridges"])
@@ -228,10 +244,13 @@ class TestNetwork:
         scope = data.draw(pictured_scopes())
         state = data.draw(views(scope))
         image = drawn(network_picture, scope, state)
-        shown = {key for key in image.labels if not key.startswith("r")}
+        tree = tree_of(scope, ENGLISH)
+        beside = {key for key in image.labels if key.startswith("r")}
+        openers = {key for key in image.labels if key.startswith("x")}
 
-        assert shown == set(tree_of(scope, ENGLISH).by_key)
-        assert state.references or set(image.labels) == shown
+        assert set(image.labels) - beside - openers == set(tree.by_key)
+        assert state.shows_references or not beside
+        assert openers <= {f"x{node.key}" for node in tree.nodes if node.key not in tree.children}
 
     def test_has_legible_labels_without_a_given_size(self, iom: Organization) -> None:
         for layout in (Layout.TREE, Layout.RADIAL):
@@ -281,6 +300,19 @@ class TestTexts:
         assert words[:3] == ["Harbour", "Safety Department", "3 units of 7"]
 
     @of_both
+    @pytest.mark.parametrize(
+        ("parent", "words"),
+        [
+            (0, ["Port: A to D (4)", "4 units of 25"]),
+            (1, ["Inline", "Traffic Department: L to Ti (4)", "4 units of 25"]),
+        ],
+    )
+    def test_of_a_group_have_its_name(self, draw: Draw, parent: int, words: list[str]) -> None:
+        image = drawn(draw, scope_of(crowd(), Group(parent, run=(1, 4))))
+
+        assert image.words[: len(words)] == words
+
+    @of_both
     def test_name_the_selected_unit(self, draw: Draw, harbour: Organization) -> None:
         unit = harbour.number["locks"]
 
@@ -325,21 +357,49 @@ class TestTexts:
 
 class TestLegend:
     @of_both
-    def test_explains_the_colours_of_branches_only_if_the_root_is_the_focus(
-        self, draw: Draw, harbour: Organization
-    ) -> None:
-        top, part = (drawn(draw, scope_of(harbour, unit)).words for unit in (0, 4))
+    def test_does_not_repeat_the_names_of_branches(self, draw: Draw, iom: Organization) -> None:
+        words = drawn(draw, scope_of(iom)).words
 
-        assert {"Traffic Department (3)", "Safety Department (3)"} <= set(top)
-        assert [words for words in part if words.startswith("Colour")] == []
+        assert [each for each in words if each.startswith("Colour")] == []
 
-    def test_of_a_sunburst_explains_angles_and_rings(self, harbour: Organization) -> None:
-        words = drawn(sunburst_picture, scope_of(harbour)).words
+    def test_of_a_sunburst_names_the_branches_without_label(self) -> None:
+        branches = [("top", ""), ("large", "top"), ("narrow", "top")]
+        branches += ((f"large{each}", "large") for each in range(300))
+        branches += [("narrow0", "narrow"), ("narrow1", "narrow")]
+        scope = scope_of(organization_of(branches), rows=500)
+        words = drawn(sunburst_picture, scope, size=(800, 600)).words
 
-        assert [each.split(" =")[0] for each in words if each.startswith(("Wider", "Lighter"))] == [
-            "Wider",
-            "Lighter",
-        ]
+        assert "Colour = branch (number of units)" in words
+        assert "narrow (3)" in words
+        assert "large (301)" not in words
+
+    @of_both
+    def test_explains_greys_once_if_there_are_some(self, draw: Draw, iom: Organization) -> None:
+        whole, part = (
+            drawn(draw, scope_of(iom, unit)).words
+            for unit in (0, iom.number["displacement-tracking-matrix"])
+        )
+
+        assert whole.count("Grey = smaller branches") == 1
+        assert "Grey = smaller branches" not in part
+
+    def test_of_a_sunburst_explains_angles_and_levels(self, harbour: Organization) -> None:
+        top, level, alone = (
+            [
+                words
+                for words in drawn(sunburst_picture, scope).words
+                if words.startswith(("Wider", "Lighter"))
+            ]
+            for scope in (
+                scope_of(harbour),
+                scope_of(harbour, rings=1),
+                scope_of(organization_of([("alone", "")])),
+            )
+        )
+
+        assert top == ["Wider = more units, lighter = lower level"]
+        assert level == ["Wider = more units (of the lowest level)"]
+        assert alone == []
 
     @pytest.mark.parametrize(
         ("look", "lines"),
@@ -368,14 +428,16 @@ class TestLegend:
     def test_of_a_single_unit_explains_no_line(self) -> None:
         words = drawn(network_picture, scope_of(organization_of([("alone", "")]))).words
 
-        assert words == ["inline", "1 unit · 1 level"]
+        assert words == ["Inline", "1 unit · 1 level"]
 
     @of_both
-    def test_explains_folds_if_some_are_drawn(self, draw: Draw, harbour: Organization) -> None:
-        whole, folded = (drawn(draw, scope_of(harbour, most=most)).words for most in (300, 2))
+    def test_explains_groups_if_some_are_drawn(self, draw: Draw) -> None:
+        whole, gathered = (
+            drawn(draw, scope_of(crowd(), room=room)).words for room in (ANY_ROOM, FEW_ROWS)
+        )
 
         assert [words for words in whole if "Grouped units" in words] == []
-        assert [words for words in folded if "Grouped units" in words] != []
+        assert [words for words in gathered if "Grouped units" in words] != []
 
     @of_both
     def test_explains_placeholders_if_one_is_drawn(self, draw: Draw) -> None:
@@ -386,22 +448,11 @@ class TestLegend:
         assert text not in " ".join(part)
 
     @of_both
-    @pytest.mark.parametrize("count", [19, 20, 21, 60])
-    def test_counts_the_branches_beyond_a_limit(self, draw: Draw, count: int) -> None:
-        branches = [("top", ""), *((f"b{each}", "top") for each in range(count))]
-        words = drawn(draw, scope_of(organization_of(branches))).words
-
-        named = [each for each in words if re.fullmatch(r"b\d+ \(1\)", each)]
-        assert len(named) == min(count, 20)
-        more = [each for each in words if each.startswith("and ")]
-        assert more == ([f"and {count - 20} more"] if count > 20 else [])
-
-    @of_both
     @pytest.mark.parametrize("size", [(None, None), (1200, 630), (800, 420), (320, 320)])
     def test_overlaps_nothing_below_it(
         self, draw: Draw, size: tuple[int | None, int | None]
     ) -> None:
-        """The entries of twenty branches with long names do not fit: some are left out."""
+        """If the entries do not fit, some are left out."""
         branches = [("top", ""), *((f"b{each}", "top") for each in range(30))]
         name = "Department for the Coordination of Preparedness, Response and Recovery"
         organization = organization_named(branches, [name])
@@ -488,24 +539,23 @@ class TestSizes:
 
     @of_both
     @in_every_layout
-    @pytest.mark.parametrize("most", [47, 300, 1000])
-    def test_of_the_svg_text_are_bounded(self, draw: Draw, layout: Layout, most: int) -> None:
+    @pytest.mark.parametrize("rows", [47, 300, 1000])
+    def test_of_the_svg_text_are_bounded(self, draw: Draw, layout: Layout, rows: int) -> None:
         name = "Unit for the Coordination of Preparedness and Response"
         pairs = [
             ("top", ""),
             *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(2000)),
         ]
         organization = organization_named(pairs, [name], ["Response", "Preparedness Unit"])
-        scope = scope_of(organization, levels=4, most=most)
-        picture = draw(
-            tree_of(scope, ENGLISH), ViewState(5, layout=layout, links="all"), theme=Theme.LIGHT
-        )
+        tree = tree_of(scope_of(organization, rows=rows), ENGLISH)
+        picture = draw(tree, ViewState(5, layout=layout, links="all"), theme=Theme.LIGHT)
         image = parse_svg(picture.svg)
 
-        assert len(scope.units) == most
+        assert len(tree.nodes) - len(tree.children) <= rows
         # A shape with its title, a text of some lines, a line to its parent.
-        assert len(list(image.root.iter())) < 150 + 11 * (most + len(scope.folds))
-        assert len(picture.svg) < 20_000 + 1_000 * (most + len(scope.folds))
+        openers = [key for key in image.shapes if key.startswith("x")]
+        assert len(list(image.root.iter())) < 150 + 11 * len(tree.nodes) + 4 * len(openers)
+        assert len(picture.svg) < 20_000 + 1_000 * len(tree.nodes) + 600 * len(openers)
         assert image.outside() == []
 
 
@@ -547,7 +597,7 @@ class TestNames:
     def test_are_unchanged_in_a_label(self) -> None:
         name = "R&D <i> \"x\" 'y' 部門"
         image = drawn(
-            sunburst_picture, scope_of(organization_named([("a", ""), ("b", "a")], [name]))
+            sunburst_picture, scope_of(organization_named([("a", ""), ("b", "a")], ["Top", name]))
         )
 
         assert " ".join(image.labels["u1"].lines) == name

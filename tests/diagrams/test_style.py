@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
 from components.diagrams.style import (
     BACKGROUND,
     BRANCH_COLOURS,
-    FOLDED,
+    GROUPED,
     INK,
     LABEL_SIZE,
     MIN_LABEL_SIZE,
@@ -26,6 +26,7 @@ from components.diagrams.style import (
     text_on,
     unit_fill,
 )
+from components.model.branches import MAX_HUES, SMALL, TRUNK
 from components.model.relations import Basis
 from components.words.relation_names import relation_is_known
 from tests.diagrams.colour_vision import JUST_NOTICEABLE, SIGHTS, distance, seen
@@ -73,7 +74,7 @@ class TestContrast:
 
 class TestText:
     @in_each_theme
-    @pytest.mark.parametrize("branch", BRANCHES)
+    @pytest.mark.parametrize("branch", [*BRANCHES, SMALL])
     def test_is_legible_on_a_unit_of_every_level(self, theme: Theme, branch: int) -> None:
         fills = {depth: unit_fill(branch, depth, theme) for depth in DEPTHS}
         ratios = {depth: contrast(text_on(fill), fill) for depth, fill in fills.items()}
@@ -81,14 +82,14 @@ class TestText:
         assert {depth: ratio for depth, ratio in ratios.items() if ratio < LEGIBLE} == {}
 
     @in_each_theme
-    def test_is_legible_on_the_top_and_on_folds(self, theme: Theme) -> None:
-        for fill in (unit_fill(0, 0, theme), FOLDED[theme]):
+    def test_is_legible_on_the_top_and_on_groups(self, theme: Theme) -> None:
+        for fill in (unit_fill(TRUNK, 0, theme), GROUPED[theme]):
             assert contrast(text_on(fill), fill) >= LEGIBLE
 
     @in_each_theme
-    @pytest.mark.parametrize("branch", BRANCHES)
+    @pytest.mark.parametrize("branch", [*BRANCHES, SMALL, TRUNK])
     def test_is_legible_on_placeholders(self, theme: Theme, branch: int) -> None:
-        for depth in (0, 1, 2, 3):
+        for depth in (1, 2, 3):
             fill = placeholder_fill(branch, depth, theme)
             assert contrast(text_on(fill), fill) >= LEGIBLE
 
@@ -134,7 +135,7 @@ class TestColourVision:
 class TestUnitFill:
     @in_each_theme
     def test_is_neutral_at_the_root(self, theme: Theme) -> None:
-        assert {unit_fill(branch, 0, theme) for branch in BRANCHES} == {NEUTRAL[theme]}
+        assert unit_fill(TRUNK, 0, theme) == NEUTRAL[theme]
 
     @in_each_theme
     @pytest.mark.parametrize("depth", DEPTHS)
@@ -168,19 +169,51 @@ class TestUnitFill:
         assert ratios == sorted(ratios, reverse=True)
         assert ratios[0] > ratios[1] > ratios[2] >= ratios[-1] > 1
 
-    def test_repeats_if_there_are_more_branches_than_colours(self) -> None:
-        again = len(BRANCH_COLOURS)
+    def test_has_a_colour_for_each_number_of_a_hue(self) -> None:
+        assert len(set(BRANCH_COLOURS)) == len(BRANCH_COLOURS) == MAX_HUES
+
+
+class TestGreys:
+    """The fills of small branches."""
+
+    @in_each_theme
+    @pytest.mark.parametrize("sight", SIGHTS)
+    @pytest.mark.parametrize("depth", range(1, 6))
+    def test_differ_from_all_hues_of_their_level(
+        self, theme: Theme, sight: str, depth: int
+    ) -> None:
+        grey = seen(unit_fill(SMALL, depth, theme), sight)
 
         for branch in BRANCHES:
-            for depth in (1, 2):
-                assert unit_fill(branch + again, depth, Theme.LIGHT) == unit_fill(
-                    branch, depth, Theme.LIGHT
-                )
+            assert distance(grey, seen(unit_fill(branch, depth, theme), sight)) > JUST_NOTICEABLE
+
+    @in_each_theme
+    @pytest.mark.parametrize("sight", SIGHTS)
+    def test_differ_from_all_that_is_no_branch(self, theme: Theme, sight: str) -> None:
+        others = (BACKGROUND[theme], GROUPED[theme], NEUTRAL[theme])
+
+        for depth in range(1, 6):
+            grey = seen(unit_fill(SMALL, depth, theme), sight)
+            for other in others:
+                assert distance(grey, seen(other, sight)) > APART
+
+    @in_each_theme
+    @pytest.mark.parametrize("sight", SIGHTS)
+    def test_differ_from_placeholders(self, theme: Theme, sight: str) -> None:
+        greys = [seen(unit_fill(SMALL, depth, theme), sight) for depth in range(1, 6)]
+        placeholders = [
+            seen(placeholder_fill(branch, depth, theme), sight)
+            for branch in (*BRANCHES, SMALL)
+            for depth in range(1, 6)
+        ]
+
+        for grey, placeholder in product(greys, placeholders):
+            assert distance(grey, placeholder) > JUST_NOTICEABLE
 
 
 class TestPlaceholderFill:
     @in_each_theme
-    @pytest.mark.parametrize("branch", BRANCHES)
+    @pytest.mark.parametrize("branch", [*BRANCHES, SMALL])
     def test_is_nearer_to_the_background_than_that_of_any_unit(
         self, theme: Theme, branch: int
     ) -> None:
@@ -194,7 +227,7 @@ class TestPlaceholderFill:
         )
 
     @in_each_theme
-    @pytest.mark.parametrize("branch", BRANCHES)
+    @pytest.mark.parametrize("branch", [*BRANCHES, SMALL])
     def test_has_a_visible_border(self, theme: Theme, branch: int) -> None:
         for behind in (placeholder_fill(branch, 1, theme), BACKGROUND[theme]):
             assert contrast(MUTED[theme], behind) >= VISIBLE

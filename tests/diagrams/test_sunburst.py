@@ -10,14 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.layout import sector_angles
-from components.diagrams.style import BACKGROUND, MUTED, Theme, contrast
-from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
+from components.diagrams.style import (
+    BACKGROUND,
+    BORDER_WIDTH,
+    MUTED,
+    THIN_BORDER_WIDTH,
+    Theme,
+    contrast,
+)
+from components.diagrams.sunburst import RADII, border_widths, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
 from tests.diagrams.expected import assert_expected
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of, units_with_gaps
+from tests.organizations import (
+    FEW_ROWS,
+    crowd,
+    forests,
+    organization_of,
+    rooms,
+    scope_of,
+    units_with_gaps,
+)
 from tests.properties import examples
 
 Trace = dict[str, Any]
@@ -39,8 +54,7 @@ def scopes(draw: st.DrawFn) -> Scope:
     return scope_of(
         organization,
         draw(st.integers(0, len(organization) - 1)),
-        levels=draw(st.integers(1, 5)),
-        most=draw(st.sampled_from([4, 12, 300])),
+        room=draw(rooms()),
     )
 
 
@@ -90,18 +104,15 @@ class TestNames:
             assert re.search("[<>]", label.replace("<br>", "")) is None
             assert re.search(r"&(?!(amp|lt|gt);)", label) is None
 
-    @pytest.mark.parametrize("name", ["__proto__", "constructor", "u0", "f0", "r0"])
+    @pytest.mark.parametrize("name", ["__proto__", "constructor", "u0", "g0-1", "r0"])
     def test_are_never_keys(self, name: str) -> None:
         organization = organization_of([("top", ""), (name, "top"), ("last", "top")])
 
-        trace = trace_of(scope_of(organization, most=2))
+        trace = trace_of(scope_of(organization))
 
         assert [key for key in (*trace["ids"], *trace["parents"]) if key] == [
-            "f0",
-            "u1",
-            "u0",
-            "u0",
-            "u0",
+            *("u2", "u1", "u0"),
+            *("u0", "u0"),
         ]
 
     def test_are_given_in_full_with_the_id_beside_the_label(self, harbour: Organization) -> None:
@@ -196,17 +207,15 @@ class TestSectors:
         assert trace["parents"].count("") == 1
         lengths = {len(trace[name]) for name in ("ids", "parents", "labels", "values")}
         lengths |= {len(trace["customdata"]), len(trace["marker"]["colors"])}
-        assert lengths == {len(scope.units) + len(scope.folds)}
+        assert lengths == {len(tree_of(scope, ENGLISH).nodes)}
 
-    def test_of_a_fold_count_its_units_and_can_be_entered(self) -> None:
-        staff = [("top", ""), *((f"n{each}", "top") for each in range(1_216))]
+    def test_of_a_group_count_its_units_and_can_be_entered(self) -> None:
+        trace = trace_of(scope_of(crowd(), room=FEW_ROWS))
 
-        trace = trace_of(scope_of(organization_of(staff), most=3))
-
-        assert labels(trace)["f0"].replace("<br>", " ") == "+ 1,214 more"
-        place = trace["ids"].index("f0")
-        assert trace["values"][place] == 1_214
-        assert trace["customdata"][place] == ["top", "+ 1,214 more", "below top", True]
+        assert labels(trace)["g0-3"].replace("<br>", " ") == "A to D (4)"
+        place = trace["ids"].index("g0-3")
+        assert trace["values"][place] == 4
+        assert trace["customdata"][place] == ["port~<5~1-4", "A to D (4)", "below Port", True]
 
     @in_each_theme
     def test_have_legible_text(self, harbour: Organization, theme: Theme) -> None:
@@ -291,3 +300,32 @@ def test_the_themes_differ_in_colours_only(harbour: Organization) -> None:
 
     assert light != dark
     assert without_colours(light) == without_colours(dark)
+
+
+class TestBorders:
+    def test_of_narrow_sectors_and_their_neighbours_are_thin_or_missing(self) -> None:
+        """A border of 1.5 pixels would hide a sector of 1 pixel, and so would its neighbour's."""
+        crowd = [("top", ""), ("wide", "top"), ("narrow", "top"), ("next", "top")]
+        crowd += ((f"{parent}{each}", parent) for parent in ("wide", "next") for each in range(50))
+        organization = organization_of(crowd)
+        tree = tree_of(scope_of(organization), ENGLISH)
+        keys = [f"u{organization.number[unit]}" for unit in ("top", "wide", "narrow", "next")]
+
+        for radius, width in ((30.0, 0.0), (100.0, THIN_BORDER_WIDTH), (300.0, BORDER_WIDTH)):
+            widths = border_widths(tree, radius)
+            assert [widths[key] for key in keys] == [BORDER_WIDTH, width, width, width]
+
+    def test_of_placeholders_are_seen_however_narrow(self) -> None:
+        crowd = "\n".join(f"c{each}, Unit {each}, p{each}" for each in range(400))
+        tree = tree_of(scope_of(organization_of(f"id, name, parent\n{crowd}")), ENGLISH)
+
+        widths = border_widths(tree)
+
+        dashed = [node.key for node in tree.nodes if node.is_placeholder]
+        assert dashed
+        assert min(widths[key] for key in dashed) == THIN_BORDER_WIDTH
+
+    def test_of_the_shipped_organization_are_the_usual_ones(self, iom: Organization) -> None:
+        widths = border_widths(tree_of(scope_of(iom), ENGLISH))
+
+        assert set(widths.values()) == {BORDER_WIDTH}

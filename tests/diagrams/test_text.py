@@ -15,10 +15,8 @@ from tests.diagrams.shapes import LABELS
 WIDTHS = st.floats(30, 400)
 UNLIMITED = 10**9
 MANY = 80_000
-PLAIN = st.lists(st.text("abcdefghijklmnopqrstuvwxyzÀéß部門", min_size=1, max_size=20)).map(
-    " ".join
-)
-"""Words without hyphens."""
+PLAIN = st.lists(st.text("abcdefghijklmnopqrstuvwxyzÀéßЖΩ", min_size=1, max_size=20)).map(" ".join)
+"""Words without hyphens, in scripts with spaces."""
 
 
 def letters(text: str) -> str:
@@ -131,6 +129,29 @@ class TestWrap:
         assert len(lines) > 2
         assert "".join(lines) == "Donaudampfschifffahrtsgesellschaft"
         assert too_wide(lines, 60) == []
+
+    @pytest.mark.parametrize(
+        ("language", "text", "first"),
+        [
+            ("de", "Donaudampfschifffahrtsgesellschaft", "Donaudampf-"),
+            ("en", "Superintendent", "Superin-"),
+            ("", "Superintendent", "Superin-"),
+            ("fr", "(développement)", "(développe-"),
+            ("es", "Administración", "Administra-"),
+        ],
+    )
+    def test_hyphenates_long_words_of_a_language(
+        self, language: str, text: str, first: str
+    ) -> None:
+        lines = wrap(text, text_width(first), max_lines=UNLIMITED, language=language)
+
+        assert lines[0] == first
+        assert "".join(lines).replace("-", "") == text
+
+    def test_breaks_between_most_characters_of_scripts_without_spaces(self) -> None:
+        lines = wrap("国土交通省、大臣官房", text_width("国土交通省"), break_words=False)
+
+        assert lines == ["国土交通", "省、大臣官", "房"]
 
     def test_leaves_long_words_whole_without_break_words(self) -> None:
         lines = wrap("Die Donaudampfschifffahrtsgesellschaft fährt", 60, break_words=False)

@@ -4,25 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.diagrams.style import FOLDED, Theme
+from components.diagrams.style import GROUPED, Theme
 from components.diagrams.tree import Tree, key_of, tree_of
 from components.model.organization import Organization
-from components.model.scope import scope_of
+from components.model.scope import Room
 from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of, units_with_gaps
-
-CROWD = """
-    id,    name,       short_name, parent,  type
-    board, The Board,  Board,      ,        office
-    pay,   Payroll,    ,           board,   department
-    p1,    Salaries,   ,           pay,     unit
-    p2,    Pensions,   ,           pay,     unit
-    it,    Technology, Tech,       board,   department
-    i1,    Servers,    ,           it,      unit
-    i2,    Screens,    ,           it,      unit
-    i3,    Cables,     ,           it,      unit
-"""
+from tests.organizations import (
+    FEW_ROWS,
+    GATHERING,
+    crowd,
+    forests,
+    organization_of,
+    scope_of,
+    units_with_gaps,
+)
 
 
 def indented_labels(tree: Tree) -> list[str]:
@@ -42,32 +38,59 @@ def test_units_stand_in_preorder(harbour: Organization) -> None:
     ]
 
 
-def test_a_fold_follows_its_siblings() -> None:
-    crowd = organization_of(CROWD)
-
-    assert indented_labels(tree_of(scope_of(crowd, most=6), ENGLISH)) == [
-        "u0 Board",
-        ". u1 Payroll",
-        ". . u2 Salaries",
-        ". . u3 Pensions",
-        ". u4 Tech",
-        ". . u5 Servers",
-        ". . f4 + 2 more",
-    ]
-    assert indented_labels(tree_of(scope_of(crowd, most=2), ENGLISH)) == [
-        "u0 Board",
-        ". u1 Payroll",
-        ". . f1 + 2 more",
-        ". f0 + 4 more",
+def test_groups_follow_their_siblings() -> None:
+    assert indented_labels(tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH)) == [
+        "u0 Port",
+        ". u1 Traffic Department",
+        ". u7 Safety Department",
+        ". g0-3 A to D (4)",
+        ". g0-4 E to H (4)",
+        ". g0-5 I to L (4)",
     ]
 
 
-def test_a_fold_counts_its_units() -> None:
-    *_, fold = tree_of(scope_of(organization_of(CROWD), most=2), ENGLISH).nodes
+def test_the_members_of_a_group_are_below_it() -> None:
+    labels = indented_labels(tree_of(scope_of(crowd(), room=GATHERING), ENGLISH))
 
-    assert fold.is_fold
-    assert (fold.key, fold.parent, fold.unit, fold.leaves) == ("f0", "u0", 0, 3)
-    assert (fold.name, fold.note) == ("+ 4 more", "below The Board")
+    assert labels[-6:] == [
+        *(". . u20 Heritage", ". g0-5 I to L (4)"),
+        *(". . u21 Islands", ". . u22 Jetties", ". . u23 Kiosks", ". . u24 Lights"),
+    ]
+
+
+def test_a_group_has_the_weight_of_its_members() -> None:
+    tree = tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH)
+    group = tree.by_key["g0-3"]
+
+    assert (group.parent, group.unit, group.weight) == ("u0", 0, 4)
+    assert (group.place, group.siblings) == (3, 5)
+    assert (group.name, group.note) == ("A to D (4)", "below Port")
+
+
+def test_a_group_in_the_centre_has_the_name_of_its_parent_as_well() -> None:
+    organization = crowd()
+    (group,) = {
+        node.group.group
+        for node in tree_of(scope_of(organization, room=FEW_ROWS), ENGLISH).nodes
+        if node.group and node.key == "g0-4"
+    }
+
+    tree = tree_of(scope_of(organization, group), ENGLISH)
+
+    assert indented_labels(tree) == [
+        *("u0 E to H (4)", ". u17 Energy", ". u18 Ferries", ". u19 Gates", ". u20 Heritage"),
+    ]
+    assert (tree.focus.name, tree.focus.weight) == ("Port: E to H (4)", 4)
+
+
+def test_a_group_in_a_group_has_a_place_in_its_key() -> None:
+    units = [("top", ""), *((f"{letter}{n}", "top") for letter in "abcd" for n in range(9))]
+
+    tree = tree_of(scope_of(organization_of(units), room=Room(((0.2,), (0.2, 0.1)))), ENGLISH)
+
+    assert indented_labels(tree)[:4] == [
+        *("u0 top", ". g0-1 A0 to A8 (9)", ". . g0-1-1 A0 to A3 (4)", ". . g0-1-2 A4 to A8 (5)"),
+    ]
 
 
 def test_levels_are_counted_from_the_focus(harbour: Organization) -> None:
@@ -116,24 +139,26 @@ def test_the_note_of_a_placeholder_says_so_instead_of_a_type() -> None:
 
 
 def test_a_short_name_defaults_to_the_name() -> None:
-    labels = {
-        node.name: node.short_name
-        for node in tree_of(scope_of(organization_of(CROWD)), ENGLISH).nodes
-    }
+    organization = organization_of("""
+        id, name,       short_name, parent
+        t,  Technology, Tech,
+        p,  Payroll,    ,           t
+    """)
 
-    assert labels["Technology"] == "Tech"
-    assert labels["Payroll"] == "Payroll"
+    labels = {node.name: node.short_name for node in tree_of(scope_of(organization), ENGLISH).nodes}
+
+    assert labels == {"Technology": "Tech", "Payroll": "Payroll"}
 
 
 @given(forests(), st.integers(1, 4), st.integers(1, 30))
-def test_folds_count_all_leaves(pairs: list[tuple[str, str]], levels: int, most: int) -> None:
+def test_groups_count_all_leaves(pairs: list[tuple[str, str]], levels: int, most: int) -> None:
     organization = organization_of(pairs)
-    tree = tree_of(scope_of(organization, levels=levels, most=most), ENGLISH)
+    tree = tree_of(scope_of(organization, rings=levels, rows=most), ENGLISH)
 
     for parent, children in tree.children.items():
         (node,) = (node for node in tree.nodes if node.key == parent)
-        assert sum(child.leaves for child in children) == node.leaves
-    assert tree.focus.leaves == organization.leaves[0]
+        assert sum(child.weight for child in children) == node.weight
+    assert tree.focus.weight == organization.leaves[0]
 
 
 @given(trees())
@@ -145,7 +170,6 @@ def test_every_node_but_the_focus_is_a_child_of_its_parent(tree: Tree) -> None:
     for node in tree.nodes[1:]:
         assert node.level == nodes[node.parent].level + 1
         assert node in tree.children[node.parent]
-        assert not nodes[node.parent].is_fold
 
 
 @pytest.mark.parametrize("theme", Theme)
@@ -159,10 +183,10 @@ def test_a_unit_has_the_same_fill_in_every_picture(iom: Organization, theme: The
 
 
 @pytest.mark.parametrize("theme", Theme)
-def test_a_fold_has_a_distinct_fill(theme: Theme) -> None:
-    tree = tree_of(scope_of(organization_of(CROWD), most=2), ENGLISH)
+def test_a_group_has_a_distinct_fill(theme: Theme) -> None:
+    tree = tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH)
 
-    top, unit, *folds = (tree.fill(node, theme) for node in tree.nodes)
+    top, one, other, *groups = (tree.fill(node, theme) for node in tree.nodes)
 
-    assert set(folds) == {FOLDED[theme]}
-    assert len({top, unit, *folds}) == 3
+    assert set(groups) == {GROUPED[theme]}
+    assert len({top, one, other, *groups}) == 4

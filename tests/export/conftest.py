@@ -12,4 +12,4 @@ HOME = "https://harbour.example/chart/"
 @pytest.fixture(scope="session")
 def subject(harbour: Organization) -> Subject:
     """The harbour, with a page of its own."""
-    return Subject(OrganizationIndex(harbour), levels=3, most_units=300, address=HOME)
+    return Subject(OrganizationIndex(harbour), address=HOME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -17,7 +18,7 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import ViewState
 from tests.export.conftest import HOME
-from tests.organizations import organization_of, tables
+from tests.organizations import crowd, organization_of, tables
 
 
 def name_of(subject: Subject, diagram: str = "network", form: str = "png", **texts: str) -> str:
@@ -26,6 +27,11 @@ def name_of(subject: Subject, diagram: str = "network", form: str = "png", **tex
 
 def address(subject: Subject, diagram: str = "network", **texts: str) -> str:
     return address_of(subject, read_options(subject, diagram, "png", texts))
+
+
+def on_a_day(subject: Subject) -> Subject:
+    organization = replace(subject.organization, has_periods=True, day=date(2023, 1, 1))
+    return replace(subject, index=OrganizationIndex(organization))
 
 
 class TestFileName:
@@ -40,12 +46,18 @@ class TestFileName:
     def test_has_the_dark_theme(self, subject: Subject) -> None:
         assert name_of(subject, unit="fire", theme="dark") == "harbour-network-fire-dark.png"
 
+    def test_has_what_the_picture_is_for(self, subject: Subject) -> None:
+        assert name_of(subject, preset="a4-landscape") == "harbour-network-a4-landscape.png"
+
     def test_has_the_language_unless_it_is_english(self, subject: Subject) -> None:
         assert name_of(subject, lang="fr") == "harbour-network-fr.png"
         assert name_of(subject, lang="en") == "harbour-network.png"
 
+    def test_has_the_day_if_records_have_periods(self, subject: Subject) -> None:
+        assert name_of(on_a_day(subject), unit="fire") == "harbour-2023-01-01-network-fire.png"
+
     def test_of_a_unit_of_the_shipped_organization(self, iom: Organization) -> None:
-        subject = Subject(OrganizationIndex(iom), 3, 300, HOME)
+        subject = Subject(OrganizationIndex(iom), HOME)
 
         assert name_of(subject, unit="DTM") == (
             "iom-operations-network-displacement-tracking-matrix.png"
@@ -66,8 +78,6 @@ class TestFileName:
     def test_is_plain_ascii_for_any_id(self, unit: str, part: str) -> None:
         subject = Subject(
             OrganizationIndex(organization_of([("top", ""), (unit, "top"), ("z", unit)])),
-            3,
-            300,
             "",
         )
         options = read_options(subject, "network", "png", {})
@@ -77,11 +87,18 @@ class TestFileName:
             == f"inline-network-{part}.png"
         )
 
+    def test_has_the_group_in_the_centre(self) -> None:
+        subject = Subject(OrganizationIndex(crowd()), "")
+
+        names = {name_of(subject, focus=focus) for focus in ("port~<5~1-4", "port~type:department")}
+
+        assert names == {"inline-network-port-5-1-4.png", "inline-network-port-type-department.png"}
+
     @given(st.text(), st.text(min_size=1).filter(str.strip))
     def test_is_safe_and_short_for_any_dataset_and_id(self, dataset: str, unit: str) -> None:
         pairs = [("top", ""), (unit, "top")]
         organization = import_tables(tables(pairs, name=dataset)).organization
-        subject = Subject(OrganizationIndex(organization), 3, 300, "")
+        subject = Subject(OrganizationIndex(organization), "")
         options = read_options(subject, "sunburst", "svg", {"theme": "dark"})
 
         name = file_name(subject, replace(options, state=ViewState(unit=len(organization) - 1)))
@@ -110,9 +127,7 @@ class TestAddress:
 
     @pytest.mark.parametrize("unit", ["a&b=c", "a b+c", "部门", "a/b?c#d", "~*'()!", "%2F"])
     def test_encodes_any_id(self, unit: str) -> None:
-        subject = Subject(
-            OrganizationIndex(organization_of([("top", ""), (unit, "top")])), 3, 300, HOME
-        )
+        subject = Subject(OrganizationIndex(organization_of([("top", ""), (unit, "top")])), HOME)
 
         parts = urlsplit(address(subject, unit=unit))
 

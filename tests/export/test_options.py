@@ -12,6 +12,8 @@ from components.diagrams.style import Theme
 from components.export.options import (
     ALLOWED,
     PARAMETERS,
+    PARTS,
+    PRESETS,
     Format,
     OptionError,
     PictureOptions,
@@ -69,6 +71,14 @@ def test_an_empty_text_is_the_default(subject: Subject, name: str) -> None:
         ("lang", "fr", "language", "fr"),
         ("lang", "fr-CA", "language", "fr"),
         ("lang", "ES", "language", "es"),
+        *(("preset", preset, "preset", preset) for preset in PRESETS),
+        ("levels", "1", "levels", 1),
+        ("levels", "1000", "levels", 1_000),
+        ("open", "all", "opens_all", True),
+        ("background", "transparent", "is_transparent", True),
+        ("background", "opaque", "is_transparent", False),
+        *((part, "no", "left_out", (part,)) for part in PARTS),
+        *((part, "yes", "left_out", ()) for part in PARTS),
     ],
 )
 def test_a_parameter_sets_its_own_option_and_no_other(
@@ -89,6 +99,11 @@ def test_a_parameter_sets_its_own_option_and_no_other(
         *((name, "Dark") for name in ("theme", "links", "layout", "references")),
         ("layout", "compact"),
         ("links", "selected,all"),
+        *(("levels", text) for text in ("0", "1001", "all", "-1")),
+        *(("preset", text) for text in ("a5", "A4", "slide;a4")),
+        *((name, text) for name in ("open", "pages") for text in ("yes", "none", "1")),
+        *(("background", text) for text in ("white", "none")),
+        *((part, text) for part in PARTS for text in ("0", "false", "none")),
     ],
 )
 def test_an_error_names_the_allowed_values_and_does_not_repeat_the_wrong_one(
@@ -106,8 +121,37 @@ def test_the_error_for_an_unknown_parameter_lists_all_parameters(subject: Subjec
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, links, layout, references, to, types, themes, width, height, scale, theme, "
-        "lang."
+        "unit, focus, links, layout, references, open, to, types, themes, where, size, colour, "
+        "width, height, scale, levels, theme, lang, preset, pages, background, title, "
+        "legend, footer, at."
+    )
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_only_a_pdf_has_pages(subject: Subject, form: str) -> None:
+    assert read_options(subject, "network", "pdf", {"pages": "all"}).has_pages
+    with pytest.raises(OptionError) as raised:
+        read_options(subject, "network", form, {"pages": "all"})
+
+    assert str(raised.value) == "Pages are only those of a PDF; ask for a PDF, or leave pages out."
+
+
+def test_a_pdf_is_not_transparent(subject: Subject) -> None:
+    with pytest.raises(OptionError) as raised:
+        read_options(subject, "network", "pdf", {"background": "transparent"})
+
+    assert str(raised.value) == (
+        "Only a PNG or an SVG can be transparent; ask for one of these, or for background=opaque."
+    )
+
+
+@pytest.mark.parametrize("size", [{"preset": "a4"}, {"width": "640"}, {"height": "640"}])
+def test_a_picture_of_everything_has_no_given_size(subject: Subject, size: dict[str, str]) -> None:
+    with pytest.raises(OptionError) as raised:
+        read(subject, open="all", **size)
+
+    assert str(raised.value) == (
+        "With open=all a picture is as large as it needs; leave out preset, width and height."
     )
 
 
@@ -145,9 +189,9 @@ def test_the_error_lists_only_the_first_of_many_types() -> None:
     organization = organization_of("\n".join(["id, name, type, parent_id", *rows]))
 
     with pytest.raises(OptionError, match=r": type 0, type 1, .*, type 7 and 2 more\.$"):
-        read(Subject(OrganizationIndex(organization), 3, 300, ""), types="none")
+        read(Subject(OrganizationIndex(organization), ""), types="none")
     with pytest.raises(OptionError, match=r": here are none\.$"):
-        read(Subject(OrganizationIndex(organization), 3, 300, ""), themes="none")
+        read(Subject(OrganizationIndex(organization), ""), themes="none")
 
 
 def test_a_sunburst_has_filters(subject: Subject) -> None:
@@ -193,7 +237,7 @@ def test_the_nearest_names_fit_in_one_line() -> None:
     organization = organization_of([("Harbour\nOffice", "")])
 
     with pytest.raises(UnknownUnitError) as raised:
-        read(Subject(OrganizationIndex(organization), 3, 300, ""), unit="harbor offices")
+        read(Subject(OrganizationIndex(organization), ""), unit="harbor offices")
 
     assert str(raised.value) == "There is no such unit; the nearest names are: Harbour Office."
 
@@ -208,11 +252,10 @@ class TestFocus:
     def test_is_the_parent_of_a_unit_that_the_picture_does_not_show(
         self, harbour: Organization
     ) -> None:
-        flat = Subject(OrganizationIndex(harbour), levels=1, most_units=300, address="")
+        flat = Subject(OrganizationIndex(harbour), address="")
+        shown = read(flat, unit="pilots", levels="1").state
 
-        assert read(flat, unit="pilots") == replace(
-            PLAIN, state=ViewState(unit=PILOTS, focus=TRAFFIC)
-        )
+        assert shown == ViewState(unit=PILOTS, focus=TRAFFIC)
 
     def test_changes_for_a_unit_elsewhere_as_on_the_page(self, subject: Subject) -> None:
         options = read(subject, unit="goods", focus="traffic")
@@ -220,15 +263,13 @@ class TestFocus:
         assert (options.state.unit, options.state.focus) == (GOODS, 4)
 
     def test_of_the_top_is_the_top(self, harbour: Organization) -> None:
-        flat = Subject(OrganizationIndex(harbour), levels=1, most_units=300, address="")
+        flat = Subject(OrganizationIndex(harbour), address="")
 
         assert read(flat, unit="harbour", focus="fire").state.focus == 0
 
     def test_of_the_only_unit_is_that_unit(self) -> None:
         assert (
-            read(
-                Subject(OrganizationIndex(organization_of([("a", "")])), 3, 300, ""), unit="a"
-            ).state.focus
+            read(Subject(OrganizationIndex(organization_of([("a", "")])), ""), unit="a").state.focus
             == 0
         )
 

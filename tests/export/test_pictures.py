@@ -56,8 +56,6 @@ def subject_with_names(*names: str) -> Subject:
         OrganizationIndex(
             organization_of([(name, names[0] if n else "") for n, name in enumerate(names)])
         ),
-        3,
-        300,
         "https://a.example/",
     )
 
@@ -65,7 +63,7 @@ def subject_with_names(*names: str) -> Subject:
 class TestPng:
     @pytest.mark.parametrize("diagram", DIAGRAMS)
     def test_is_wide_enough_for_print_by_default(self, iom: Organization, diagram: str) -> None:
-        picture = export_of(Subject(OrganizationIndex(iom), 3, 300, ""), diagram)
+        picture = export_of(Subject(OrganizationIndex(iom), ""), diagram)
 
         assert opened(picture).width >= 3_000
         assert len(picture.data) < 5_000_000
@@ -86,6 +84,17 @@ class TestPng:
 
         assert corners[0] > 200  # type: ignore[operator]  # one channel is one number
         assert corners[1] < 60  # type: ignore[operator]
+
+    def test_for_a_slide_has_its_pixels(self, subject: Subject) -> None:
+        assert opened(export_of(subject, preset="slide", scale="1")).size == (1920, 1080)
+
+    @pytest.mark.parametrize("diagram", DIAGRAMS)
+    def test_has_no_ground_if_it_is_transparent(self, subject: Subject, diagram: str) -> None:
+        picture = export_of(subject, diagram, scale="1", background="transparent")
+        image = Image.open(io.BytesIO(picture.data)).convert("RGBA")
+
+        assert image.getpixel((1, 1)) == (0, 0, 0, 0)
+        assert image.getchannel("A").getextrema() == (0, 255)
 
     def test_of_too_many_pixels_is_an_error(self, subject: Subject) -> None:
         with pytest.raises(OptionError) as raised:
@@ -132,12 +141,30 @@ class TestPdf:
         assert "Traffic" in text
         assert "Pilot" in text
 
-    def test_has_one_page_of_the_requested_size(self, subject: Subject) -> None:
+    def test_has_one_page_of_the_requested_size_in_points(self, subject: Subject) -> None:
         (page,) = PdfReader(
             io.BytesIO(export_of(subject, form="pdf", width="640", height="480").data), strict=True
         ).pages
 
-        assert tuple(page.mediabox) == (0, 0, 640, 480)
+        assert tuple(page.mediabox) == (0, 0, 480, 360)
+
+    @pytest.mark.parametrize(
+        ("preset", "millimetres"),
+        [
+            ("a4", (210, 297)),
+            ("a4-landscape", (297, 210)),
+            ("a3", (297, 420)),
+            ("poster", (594, 841)),
+        ],
+    )
+    def test_for_paper_has_its_true_size(
+        self, subject: Subject, preset: str, millimetres: tuple[int, int]
+    ) -> None:
+        data = export_of(subject, form="pdf", preset=preset).data
+        (page,) = PdfReader(io.BytesIO(data), strict=True).pages
+
+        points = [float(edge) for edge in page.mediabox[2:]]
+        assert [25.4 / 72 * edge for edge in points] == pytest.approx(millimetres, abs=0.01)
 
     @pytest.mark.parametrize(
         ("texts", "title"),
@@ -161,7 +188,7 @@ class TestPdf:
         )
 
         assert reader.metadata
-        assert reader.metadata.title == "b – inline"
+        assert reader.metadata.title == "b – Inline"
 
 
 class TestSvg:

@@ -44,6 +44,29 @@ TEXTS = st.sampled_from(SPECIAL_TEXTS) | st.text(
     max_size=12,
 )
 """Any text without control characters and bidirectional controls, which reading removes."""
+HEADINGS = (
+    *("Reports to", "Department", "Dotted line", "Manager", "Level 1", "Name", "First name"),
+    *("id", "id (2)", "parent", "children", "responsibilities", "type (2)", "label", "people"),
+    *("E-mail", "Budget (EUR)", "FTE", "Start date", "valid to", "Active", "Website", "Vorname"),
+    *(
+        "=cmd",
+        "'-a",
+        'He said "no"',
+        "a;b,c|d",
+        "עברית",
+        "<b>&amp;</b>",
+        "https://a.example/?b=c&d",
+    ),
+    "x" * 300,
+)
+CELLS = {
+    "number": ("1", "2.5", "-3", "1,200", "007", "€ 7", "1e5", "(5)"),
+    "date": ("2024-01-31", "31.12.2023", "2024", "2024-02-30", "2024-01-31T10:00"),
+    "answer": ("yes", "no", "x", "Ja"),
+    "address": ("https://a.example/x", "javascript:alert(1)", "ann@a.example", "+41 22 717 91 11"),
+    "name": ("n0", "007", "é/ü", "Fire", "a > b"),
+}
+"""What columns of facts are made of: mostly of one kind, with texts between them."""
 IDS = (
     "007",
     "=a",
@@ -68,6 +91,23 @@ def frame(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame(body, columns=pd.Index(header), index=index, dtype="str")
 
 
+def fact_columns(count: int) -> st.SearchStrategy[list[list[str]]]:
+    """Draw columns of facts with their headings."""
+    cells = [st.sampled_from(texts) | st.just("") for texts in CELLS.values()]
+    column = st.sampled_from([*cells, TEXTS | st.just("")]).flatmap(
+        lambda cell: st.lists(cell | cell | cell | TEXTS, min_size=count, max_size=count)
+    )
+    table = st.dictionaries(st.sampled_from(HEADINGS), column, max_size=5)
+    return table.map(lambda columns: [[heading, *cells] for heading, cells in columns.items()])
+
+
+def with_columns(rows: list[list[str]], columns: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the rows of a table, the first its header, with further columns."""
+    names = {*rows[0]}
+    added = [column for column in columns if column[0] not in names]
+    return [[*row, *(column[at] for column in added)] for at, row in enumerate(rows)]
+
+
 @st.composite
 def organizations(draw: st.DrawFn) -> Organization:
     """Draw an organization with arbitrary texts in its cells and special characters in its ids."""
@@ -81,8 +121,10 @@ def organizations(draw: st.DrawFn) -> Organization:
         return draw(st.lists(st.tuples(*cells).map(list), max_size=5))
 
     header = ["id", "parent_id", "name", "acronym", "aliases", "type", "summary"]
+    people = [["unit_id", "name", "title", "email"], *rows(unit_ids, TEXTS, TEXTS, TEXTS)]
     frames: dict[str, Any] = {
-        "units": [header, *units],
+        "units": with_columns([header, *units], draw(fact_columns(len(units)))),
+        "people": with_columns(people, draw(fact_columns(len(people) - 1))),
         "responsibilities": [
             ["unit_id", "responsibility", "themes", "source"],
             *rows(unit_ids, TEXTS, themes, TEXTS),
@@ -117,4 +159,7 @@ def content(organization: Organization) -> dict[str, Any]:
         "references": organization.references,
         "themes": organization.themes,
         "synonyms": organization.synonyms,
+        "people": organization.people.rows,
+        "units of people": organization.people.first.tolist(),
+        "facts": organization.facts,
     }

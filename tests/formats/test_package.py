@@ -15,9 +15,9 @@ from frictionless import Package
 from hypothesis import given
 
 from components.formats.package import descriptor, package_files, package_zip, table_csv
-from components.formats.tables import COLUMNS
 from components.importing.import_tables import import_tables
-from components.model.organization import Organization
+from components.model.organization import Organization, Records
+from components.model.standard_columns import COLUMNS
 from components.reading.read import read_tables
 from tests.formats.round_trip import content, organizations
 from tests.organizations import organization_of, outline, tables
@@ -46,6 +46,17 @@ class TestPackage:
     def test_round_trip_of_the_harbour(self, harbour: Organization) -> None:
         assert content(round_trip(harbour)) == content(harbour)
         assert round_trip(harbour).about == harbour.about
+
+    @pytest.mark.parametrize("records", Records)
+    def test_keeps_what_the_records_are(self, harbour: Organization, records: Records) -> None:
+        assert round_trip(replace(harbour, records=records)).records is records
+
+    def test_keeps_what_the_types_are_called(self, harbour: Organization) -> None:
+        graded = replace(harbour, type_heading="Grade")
+
+        assert round_trip(graded).type_heading == "Grade"
+        assert content(round_trip(graded)) == content(harbour)
+        assert round_trip(harbour).type_heading == ""
 
     @given(organizations())
     def test_round_trip_of_any_organization(self, random_organization: Organization) -> None:

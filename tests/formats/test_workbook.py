@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from components.formats.errors import FormatError
 from components.formats.workbook import workbook
+from components.importing.column_settings import Choices
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.reading.tables import Tables
@@ -25,7 +26,8 @@ def round_trip(organization: Organization) -> Organization:
     """Return the organization after writing it as a workbook and importing that."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(organization)))
     frames = {name: frame(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names}
-    return import_tables(Tables(organization.about.title, frames)).organization
+    choices = Choices(title=organization.about.title)
+    return import_tables(Tables(organization.about.name, frames), choices).organization
 
 
 def test_round_trip_of_the_shipped_organization(iom: Organization) -> None:

@@ -7,8 +7,10 @@ import time
 import pandas as pd
 import pytest
 
+from components.importing.column_settings import Choices
 from components.importing.import_tables import import_tables
-from components.model.organization import Organization, Synonym
+from components.model.organization import Organization, Records, Synonym
+from components.model.text import short_id
 from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.tables import Tables
 from tests.organizations import (
@@ -155,6 +157,35 @@ class TestUnits:
         assert organization.unit(1).head == ""
 
 
+class TestLongIds:
+    ID = "s" * 800
+
+    def test_are_shortened_wherever_they_stand_and_found_as_they_were(self) -> None:
+        organization = organization_of(
+            f"""
+            id,        name,    parent_id
+            board,     Board,
+            {self.ID}, Staff,   board
+            pay,       Payroll, {self.ID}
+            """,
+            relations=f"""
+            from_id, to_id,     kind
+            board,   {self.ID}, advises
+            """,
+        )
+        short = short_id(self.ID)
+
+        assert outline(organization) == ["board", f". {short}", ". . pay"]
+        assert {relation.target for relation in organization.relations.rows} == {1}
+        assert organization.find(self.ID) == organization.find(short) == 1
+
+    def test_that_are_made_from_names_are_shortened_without_a_note(self) -> None:
+        organization = organization_of([("Board", ""), ("unit " * 200, "Board")])
+
+        assert all(len(unit_id) <= 500 for unit_id in ids(organization))
+        assert organization.problems == ()
+
+
 class TestSeveralRoots:
     def test_get_a_common_parent_with_the_title_of_the_data(self) -> None:
         organization = import_tables(
@@ -181,13 +212,13 @@ class TestSeveralRoots:
         assert (note.kind, note.severity) == (ProblemKind.MANY_ROOTS, Severity.NOTE)
         assert note.reason == (
             "2 units have no parent, 1 of them without children; "
-            "all units at the top are drawn under “inline”."
+            "all units at the top are drawn under “Inline”."
         )
 
     def test_get_a_parent_with_the_name_of_the_file_if_the_data_have_no_title(self) -> None:
         organization = import_tables(tables([("a", ""), ("b", "")], name="staff")).organization
 
-        assert organization.unit(0).name == "staff"
+        assert organization.unit(0).name == "Staff"
 
     def test_get_a_parent_with_an_id_that_no_unit_has(self) -> None:
         organization = organization_of([("organization", ""), ("organization-2", "")])
@@ -739,6 +770,26 @@ class TestSideTables:
         assert organization.units_by_theme == {"t": ()}
 
 
+def test_units_with_paths_may_have_relations() -> None:
+    organization = organization_of(
+        """
+        path,            name
+        board,           Board
+        board/staff,     Staff
+        board/staff/pay, Payroll
+        board/audit,     Audit
+        """,
+        relations="""
+        from_id, to_id,   kind
+        Audit,   Payroll, advises
+        """,
+    )
+
+    assert outline(organization) == ["board", ". staff", ". . payroll", ". audit"]
+    (relation,) = {*organization.relations.rows}
+    assert (relation.origin, relation.target) == (3, 2)
+
+
 class TestMetadata:
     def test_is_that_of_the_data_package(self, harbour: Organization) -> None:
         assert harbour.about.name == "harbour"
@@ -753,8 +804,38 @@ class TestMetadata:
         about = import_tables(tables([("a", "")], name="staff")).organization.about
 
         assert about.name == "staff"
-        assert about.title == "staff"
+        assert about.title == "Staff"
         assert {about.description, about.source_url, about.licence, about.date} == {""}
+
+    @pytest.mark.parametrize(
+        ("name", "title"),
+        [
+            ("govuk_organisations", "Govuk organisations"),
+            ("HR-Staff_2024", "HR Staff 2024"),
+            ("staff_2024-01-31", "Staff 2024-01-31"),
+            ("Back-office staff", "Back-office staff"),
+            ("部署", "部署"),
+            ("_", "_"),
+        ],
+    )
+    def test_of_a_file_have_its_name_written_like_a_title(self, name: str, title: str) -> None:
+        about = import_tables(tables([("a", "")], name=name)).organization.about
+
+        assert (about.name, about.title) == (name, title)
+
+    def test_have_the_title_that_is_stated_or_set(self) -> None:
+        stated = tables([("a", "")], name="staff", descriptor={"title": "our_staff"})
+
+        assert import_tables(stated).organization.about.title == "our_staff"
+        chosen = import_tables(stated, Choices(title="Crew"))
+        assert chosen.organization.about.title == "Crew"
+        assert chosen.organization.version != import_tables(stated).organization.version
+
+    @pytest.mark.parametrize("records", [*Records])
+    def test_call_the_units_what_is_set(self, records: Records) -> None:
+        imported = import_tables(tables([("a", ""), ("b", "a")]), Choices(records=records))
+
+        assert imported.organization.records is records
 
     @pytest.mark.parametrize(
         ("stated", "language"),

@@ -12,11 +12,13 @@ import pytest
 
 from components.importing.loading import Dataset, load_organization
 from components.model.organization import Organization
+from components.model.text import short_id
 from components.problems import DataError, Problem, ProblemKind, Severity
 from components.reading.options import Limits, Options
 from tests.organizations import outline
 
 ERROR, WARNING, NOTE = Severity
+LONG_ID = "b" * 900
 UNITS = "id,name,parent\na,A,\nb,B,a\n"
 Expected = tuple[ProblemKind, Severity, str, int | None, str, str]
 """A problem: kind, severity, table, record, column, value."""
@@ -200,6 +202,11 @@ RECORDS = {
         "id,name,parent\na,A,\nb,B,a\nb,Other,a\n",
         [(ProblemKind.DUPLICATE_ID, WARNING, "staff", 4, "id", "b")],
         ["a", ". b", ". b-2"],
+    ),
+    "an id that is too long for an address": Case(
+        f"id,name,parent\na,A,\n{LONG_ID},B,a\n",
+        [(ProblemKind.LONG_ID, NOTE, "staff", 3, "id", LONG_ID)],
+        ["a", f". {short_id(LONG_ID)}"],
     ),
     "an id of two units that is a parent": Case(
         "id,name,parent\na,A,\nb,B,a\nb,Other,a\nc,C,b\nd,D,b\n",
@@ -413,7 +420,7 @@ def test_a_refused_dataset_has_one_error() -> None:
             PARENTS["several units at the top"],
             "3 units have no parent, 2 of them without children; ",
         ),
-        (PARENTS["several units at the top"], "all units at the top are drawn under “staff”."),
+        (PARENTS["several units at the top"], "all units at the top are drawn under “Staff”."),
         (
             PARENTS["a parent that is not in the table"],
             "The parent “q” is not in the table; a placeholder is drawn for it.",

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from components.importing.column_settings import Choices
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from tests.organizations import outline, tables
@@ -15,7 +16,7 @@ DAY = date(2015, 6, 15)
 
 def on(day: date, units: str) -> Organization:
     """Return the organization of a day."""
-    return import_tables(tables(units), at=day).organization
+    return import_tables(tables(units), Choices(at=day)).organization
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,31 @@ def test_what_is_drawn_today_has_another_version_than_on_another_day() -> None:
         """
 
     assert on(date(2020, 1, 1), units).version != on(date(2010, 1, 1), units).version
+
+
+class TestTheDayOfAnOrganization:
+    UNITS = """
+    id, name,  parent, valid from, valid to
+    a,  Board, ,       2000-01-01,
+    b,  Desk,  a,      2000-01-01, 2010-12-31
+    """
+
+    def test_is_the_one_that_was_asked_for(self) -> None:
+        organization = on(DAY, self.UNITS)
+
+        assert organization.has_periods
+        assert organization.day == DAY
+        assert organization.as_of == "2015-06-15"
+
+    def test_is_unknown_if_no_record_holds_and_all_are_drawn(self) -> None:
+        organization = on(date(1990, 1, 1), self.UNITS)
+
+        assert organization.has_periods
+        assert organization.day is None
+        assert len(organization) == 2
+
+    def test_is_none_without_periods(self) -> None:
+        organization = on(DAY, "id, name, parent\na, Board,\nb, Desk, a")
+
+        assert not organization.has_periods
+        assert organization.day is None

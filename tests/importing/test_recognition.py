@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.importing.column_settings import Choices
 from components.importing.import_tables import import_tables
 from components.importing.report import Imported
 from components.model.organization import Organization
@@ -57,7 +58,7 @@ def import_with_columns(
     text: str, *, descriptor: Mapping[str, Any] | None = None, **mapping: str
 ) -> Imported:
     """Import a table whose columns are set explicitly, as by ``--map``."""
-    return import_tables(tables(text, descriptor=descriptor), column_map_of(mapping))
+    return import_tables(tables(text, descriptor=descriptor), Choices(column_map_of(mapping)))
 
 
 def organization_with_columns(
@@ -271,6 +272,24 @@ class TestADataPackage:
         )
 
         assert outline(organization) == ["a", ". b", ". . c"]
+
+    def test_may_declare_a_second_column_of_parents(self) -> None:
+        keys = [
+            {"fields": column, "reference": {"resource": "", "fields": "k"}}
+            for column in ("Reports to", "Dotted line to")
+        ]
+        organization = organization_with_columns(
+            """
+            k, label, Dotted line to, Reports to
+            a, Board, ,
+            b, Staff, ,               a
+            c, Pay,   a,              b
+            """,
+            descriptor={"resources": [{"name": "units", "schema": {"foreignKeys": keys}}]},
+        )
+
+        assert outline(organization) == ["a", ". b", ". . c"]
+        assert {(each.origin, each.target) for each in organization.relations.rows} == {(2, 0)}
 
     @pytest.mark.parametrize(
         "schema",

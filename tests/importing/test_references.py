@@ -30,19 +30,21 @@ PEOPLE = ["Nora Quist", "Ives, Paul", "Zoé Préval", "rita.sund@dock.example", 
     ],
 )
 def test_a_record_is_found_however_it_is_written(cell: str, record: int) -> None:
-    assert RecordIndex([PEOPLE], []).find(cell) == [record]
-    assert cell in KeySet(PEOPLE)
+    assert RecordIndex([PEOPLE], [PEOPLE], [cell]).find(cell) == [record]
+    assert cell in KeySet(PEOPLE, [cell])
 
 
 @pytest.mark.parametrize(
     "cell", ["", "Nora", "Nora Ives", "Paul Quist", "rita.sund@quay.example.org x", "117", "Quist"]
 )
 def test_nothing_else_is_found(cell: str) -> None:
-    assert RecordIndex([PEOPLE], []).find(cell) == []
+    assert RecordIndex([PEOPLE], [PEOPLE], [cell]).find(cell) == []
 
 
 def test_all_records_of_one_name_are_found() -> None:
-    assert RecordIndex([["Pay", "Desk", "Pay"]], []).find("pay") == [0, 2]
+    names = ["Pay", "Desk", "Pay"]
+
+    assert RecordIndex([names], [names], ["pay"]).find("pay") == [0, 2]
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,14 @@ class TestTheReport:
         assert content["read"] == []
         assert [problem["severity"] for problem in content["problems"]] == ["error"]
 
-    def test_says_why_a_table_is_understood_as_it_is_and_what_is_not_used(self) -> None:
+    def test_says_why_a_table_is_understood_as_it_is_and_what_its_further_columns_are(self) -> None:
         (read,) = report(import_of("id, name, parent, colour\na, A, , red\nb, B, a, blue"))["read"]
 
         assert read["reason"] == (
             "“parent” has the parent of each unit: 100% of its entries are in “id”."
         )
-        assert read["unused"] == ["colour"]
+        assert read["facts"] == {"colour": "text"}
+        assert read["unused"] == []
         assert "candidates" not in read
 
     def test_has_all_interpretations_with_their_measures_if_asked(self) -> None:

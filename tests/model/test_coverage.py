@@ -4,24 +4,22 @@ import csv
 import io
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.model.coverage import (
-    Cell,
-    Coverage,
-    TopicKind,
-    coverage,
-    covering_units,
-    own_count,
-    topic_kinds,
-)
+from components.model.coverage import REFERENCES, THEMES, Cell, Coverage, Topics, coverage
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_of
-from tests.organizations import forests, organization_of
+from tests.organizations import forests, organization_of, scope_of
 
 TOPICS = ["a", "b", "c", "d", "e"]
+SKILLS = "skills"
+
+
+def topics(organization: Organization, by: str) -> Topics:
+    return OrganizationIndex(organization).topics[by]
 
 
 def cells_by_id(covered: Coverage) -> dict[str, dict[str, Cell]]:
@@ -35,7 +33,7 @@ def cells_by_id(covered: Coverage) -> dict[str, dict[str, Cell]]:
 
 class TestThemes:
     def test_counts_responsibilities_and_the_units_below(self, harbour: Organization) -> None:
-        assert cells_by_id(coverage(scope_of(harbour), TopicKind.THEMES)) == {
+        assert cells_by_id(coverage(scope_of(harbour), topics(harbour, THEMES))) == {
             "harbour": {
                 "navigation": Cell(0, 2),
                 "emergencies": Cell(0, 3),
@@ -54,7 +52,7 @@ class TestThemes:
         }
 
     def test_counts_topics_of_no_unit_and_of_one_unit(self, harbour: Organization) -> None:
-        result = coverage(scope_of(harbour, harbour.number["safety"]), TopicKind.THEMES)
+        result = coverage(scope_of(harbour, harbour.number["safety"]), topics(harbour, THEMES))
 
         assert result.units == {"navigation": 0, "emergencies": 2, "permits": 2, "environment": 1}
         assert (result.uncovered, result.covered_once) == (1, 1)
@@ -68,19 +66,19 @@ class TestThemes:
             responsibilities="unit_id, responsibility, themes\na, Sails, x\nb, Rows, y",
         )
 
-        assert coverage(scope_of(organization), TopicKind.THEMES).most_shared is None
+        assert coverage(scope_of(organization), topics(organization, THEMES)).most_shared is None
 
     def test_columns_are_the_most_covered_topics_in_the_order_of_their_table(
         self, harbour: Organization
     ) -> None:
-        result = coverage(scope_of(harbour), TopicKind.THEMES, most=2)
+        result = coverage(scope_of(harbour), topics(harbour, THEMES), most=2)
 
         assert [topic.id for topic in result.columns] == ["emergencies", "permits"]
         assert set(result.units) == {"navigation", "emergencies", "permits", "environment"}
         assert {topic for _, topic in result.cells} == {"emergencies", "permits"}
 
     def test_counts_units_below_the_scope(self, harbour: Organization) -> None:
-        result = coverage(scope_of(harbour, levels=1), TopicKind.THEMES)
+        result = coverage(scope_of(harbour, rings=1), topics(harbour, THEMES))
 
         assert cells_by_id(result)["safety"]["permits"] == Cell(0, 2)
         assert set(cells_by_id(result)) == {"harbour", "traffic", "safety"}
@@ -88,7 +86,7 @@ class TestThemes:
 
 class TestReferences:
     def test_counts_mentions_and_the_units_below(self, harbour: Organization) -> None:
-        result = coverage(scope_of(harbour), TopicKind.REFERENCES)
+        result = coverage(scope_of(harbour), topics(harbour, REFERENCES))
 
         assert result.units == {"state": 3, "tides": 2}
         assert cells_by_id(result)["traffic"] == {"state": Cell(1, 0), "tides": Cell(0, 2)}
@@ -100,30 +98,60 @@ class TestReferences:
             mentions="unit_id, reference_id, role\nb, r, Reads it\nb, r, Writes it",
         )
 
-        result = coverage(scope_of(organization), TopicKind.REFERENCES)
+        references = topics(organization, REFERENCES)
+        result = coverage(scope_of(organization), references)
 
         assert result.units == {"r": 1}
         assert cells_by_id(result) == {"a": {"r": Cell(0, 1)}, "b": {"r": Cell(2, 0)}}
-        assert covering_units(organization, TopicKind.REFERENCES, "r", 0, most=9) == ((1,), 1)
-        assert own_count(organization, TopicKind.REFERENCES, "r", 1) == 2
+        assert references.covering(organization, "r", np.array([0]), most=9) == ((1,), 1)
+        assert references.own(1) == {"r": 2}
+
+
+class TestValues:
+    def test_counts_units_that_have_one_of_several_values(self) -> None:
+        organization = organization_of(
+            """
+            id, name, parent, Skills
+            a,  A,    ,       rows; sails
+            b,  B,    a,      sails
+            c,  C,    a,      sails
+            d,  D,    b,      rows; sails
+            e,  E,    b,
+            """
+        )
+
+        result = coverage(scope_of(organization), topics(organization, SKILLS))
+
+        assert [topic.name for topic in result.columns] == ["rows", "sails"]
+        assert result.units == {"rows": 2, "sails": 4}
+        assert cells_by_id(result) == {
+            "a": {"rows": Cell(1, 1), "sails": Cell(1, 3)},
+            "b": {"rows": Cell(0, 1), "sails": Cell(1, 1)},
+            "c": {"sails": Cell(1, 0)},
+            "d": {"rows": Cell(1, 0), "sails": Cell(1, 0)},
+        }
 
 
 @pytest.mark.parametrize(
-    ("side", "kinds"),
+    ("side", "choices"),
     [
-        ({}, ()),
-        ({"themes": "id, name\nt, T"}, (TopicKind.THEMES,)),
-        ({"references": "id, name\nr, R"}, (TopicKind.REFERENCES,)),
+        ({}, []),
+        ({"themes": "id, name\nt, T"}, [THEMES]),
+        ({"references": "id, name\nr, R"}, [REFERENCES]),
     ],
 )
-def test_only_topics_that_exist_can_be_columns(
-    side: dict[str, str], kinds: tuple[TopicKind, ...]
-) -> None:
-    assert topic_kinds(organization_of([("a", "")], **side)) == kinds
+def test_only_topics_that_exist_can_be_columns(side: dict[str, str], choices: list[str]) -> None:
+    assert [*OrganizationIndex(organization_of([("a", "")], **side)).topics] == choices
+
+
+def test_every_category_can_be_columns(harbour: Organization) -> None:
+    index = OrganizationIndex(harbour)
+
+    assert [*index.topics] == [THEMES, REFERENCES, *index.categories]
 
 
 @st.composite
-def organizations_with_topics(draw: st.DrawFn) -> tuple[Organization, TopicKind]:
+def organizations_with_topics(draw: st.DrawFn) -> tuple[Organization, str]:
     """Draw an organization whose units cover some of five topics, some repeatedly."""
     pairs = draw(forests())
     units = [unit for unit, _ in pairs]
@@ -133,10 +161,10 @@ def organizations_with_topics(draw: st.DrawFn) -> tuple[Organization, TopicKind]
     if draw(st.booleans()):
         rows_by_theme = [[unit, "Does it", ";".join(topics)] for unit, topics in rows]
         table = as_table(["unit_id", "responsibility", "themes"], rows_by_theme)
-        return organization_of(pairs, themes=topics, responsibilities=table), TopicKind.THEMES
+        return organization_of(pairs, themes=topics, responsibilities=table), THEMES
     rows_by_reference = [[unit, topic, "Reads it"] for unit, topics in rows for topic in topics]
     table = as_table(["unit_id", "reference_id", "role"], rows_by_reference)
-    return organization_of(pairs, references=topics, mentions=table), TopicKind.REFERENCES
+    return organization_of(pairs, references=topics, mentions=table), REFERENCES
 
 
 def as_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -145,22 +173,23 @@ def as_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def naive_count(organization: Organization, by: TopicKind, topic: str, unit: int) -> int:
+def naive_count(organization: Organization, by: str, topic: str, unit: int) -> int:
     """Return how often a unit covers a topic by counting rows."""
-    if by is TopicKind.THEMES:
+    if by == THEMES:
         return sum(topic in row.themes for row in organization.responsibilities.of(unit))
     return sum(row.reference == topic for row in organization.mentions.of(unit))
 
 
 @given(organizations_with_topics(), st.integers(1, 3), st.integers(0, 5), st.data())
 def test_coverage_equals_a_count_of_all_rows(
-    case: tuple[Organization, TopicKind], levels: int, most: int, data: st.DataObject
+    case: tuple[Organization, str], levels: int, most: int, data: st.DataObject
 ) -> None:
     organization, by = case
     focus = data.draw(st.integers(0, len(organization) - 1))
-    scope = scope_of(organization, focus, levels=levels, most=10)
+    scope = scope_of(organization, focus, rings=levels, rows=10)
 
-    result = coverage(scope, by, most=most)
+    choice = topics(organization, by)
+    result = coverage(scope, choice, most=most)
 
     units = range(len(organization))
     own = {
@@ -185,6 +214,7 @@ def test_coverage_equals_a_count_of_all_rows(
             ]
             assert result.cell(unit, topic) == Cell(own[unit, topic.id], len(below))
             itself = [unit] if own[unit, topic.id] else []
-            listed, count = covering_units(organization, by, topic.id, unit, most=most)
+            roots = np.array([unit])
+            listed, count = choice.covering(organization, topic.id, roots, most=most)
             assert (list(listed), count) == ([*itself, *below][:most], len(itself + below))
-            assert own_count(organization, by, topic.id, unit) == own[unit, topic.id]
+            assert choice.own(unit).get(topic.id, 0) == own[unit, topic.id]

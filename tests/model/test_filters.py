@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.model.categories import TYPE, category_of
 from components.model.filters import Filters
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
@@ -66,9 +69,15 @@ def test_types_and_themes_have_their_numbers_of_units(harbour: Organization) -> 
 
 
 def test_types_and_themes_without_units_are_left_out() -> None:
-    filters = Filters(["", "unit", ""], {"peace": (), "trade": (2,)})
+    filters = filters_of(["", "unit", ""], {"peace": (), "trade": (2,)})
 
     assert (dict(filters.types), dict(filters.themes)) == ({"unit": 1}, {"trade": 1})
+
+
+def filters_of(types: Sequence[str], units_by_theme: Mapping[str, Sequence[int]]) -> Filters:
+    category = category_of(TYPE, "", types, is_list=False)
+    categories = {TYPE: category} if category.values else {}
+    return Filters(len(types), categories, units_by_theme)
 
 
 TYPES, THEMES = ("", "office", "unit", "Größe"), ("peace", "trade", "health")
@@ -93,7 +102,7 @@ def test_the_number_of_matches_in_any_range_equals_a_count(
         theme: tuple(unit for unit, themes in enumerate(themes_of_units) if theme in themes)
         for theme in THEMES
     }
-    filters = Filters(types, units_by_theme)
+    filters = filters_of(types, units_by_theme)
     wanted_types = (
         data.draw(st.lists(st.sampled_from(sorted(filters.types)))) if filters.types else []
     )

@@ -6,11 +6,11 @@ import pytest
 
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization, Unit
-from components.model.scope import scope_of
 from components.reading.tables import Tables
 from tests.organizations import (
     organization_of,
     outline,
+    scope_of,
     seven_tables,
     seven_units,
     tables,
@@ -38,7 +38,7 @@ class TestHierarchy:
     @pytest.mark.parametrize(
         ("unit", "position"),
         [
-            ("harbour", {"parent": -1, "depth": 0, "size": 7, "leaves": 4, "branch": 0}),
+            ("harbour", {"parent": -1, "depth": 0, "size": 7, "leaves": 4, "branch": -1}),
             ("traffic", {"parent": 0, "depth": 1, "size": 3, "leaves": 2, "branch": 0}),
             ("pilots", {"parent": 1, "depth": 2, "size": 1, "leaves": 1, "branch": 0}),
             ("locks", {"parent": 1, "depth": 2, "size": 1, "leaves": 1, "branch": 0}),

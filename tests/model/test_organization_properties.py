@@ -44,9 +44,6 @@ def test_positions_in_the_hierarchy_agree_with_the_naive_tree(pairs: Pairs) -> N
         ]
         assert organization.leaves[number] == len(naive.leaves(unit))
         assert organization.is_leaf(number) == (not naive.children[unit])
-        branch = [*ancestors, unit][1:2]
-        siblings = naive.children[naive.root]
-        assert organization.branch[number] == (siblings.index(branch[0]) if branch else 0)
     has_synthetic_root = naive.root == "organization"
     levels = 1 + max(len(naive.ancestors(unit)) for unit in naive.parent) - has_synthetic_root
     assert organization.levels == levels

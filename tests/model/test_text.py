@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote_plus
+
 import pytest
 
-from components.model.text import fold_text, slug, split_list
+from components.model.text import fold_text, short_id, slug, split_list
 
 
 class TestTexts:
@@ -33,3 +35,20 @@ class TestTexts:
 
     def test_a_slug_has_lower_case_letters_digits_and_hyphens(self) -> None:
         assert slug("Préparation & Response_Division (2)") == "preparation-response-division-2"
+
+
+@pytest.mark.parametrize("unit_id", ["a", "", "a/b c", "x" * 500, "%" * 166, "部" * 55])
+def test_an_id_that_fits_into_an_address_stays(unit_id: str) -> None:
+    assert short_id(unit_id) == unit_id
+
+
+@pytest.mark.parametrize(
+    "unit_id", ["x" * 501, "/" * 2_000, "部" * 56, "🚢" * 2_000, "\ud800" * 200]
+)
+def test_a_longer_id_is_cut_and_stays_different(unit_id: str) -> None:
+    short = short_id(unit_id)
+
+    assert 450 < len(quote_plus(short, errors="replace")) <= 500
+    assert short_id(short) == short
+    assert short != short_id(f"{unit_id}!") != short_id(f"{unit_id}?")
+    assert unit_id.startswith(short.rpartition("-")[0])

@@ -18,6 +18,8 @@ COMPUTED = ("=", "+", "-", "@", "\t", "\r")
         ("=1+1", "'=1+1"),
         ("+41 22 717 91 11", "'+41 22 717 91 11"),
         ("-", "'-"),
+        ("-5", "-5"),
+        ("-5+1", "'-5+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("'=1+1", "''=1+1"),
         ("''@", "'''@"),
@@ -35,7 +37,7 @@ def test_a_cell_is_escaped_only_if_it_would_be_computed(cell: str, written: str)
 @example("'" * 3)
 def test_any_cell_is_read_back_unchanged_and_none_is_computed(cell: str) -> None:
     assert unescaped(escaped(cell)) == cell
-    assert not escaped(cell).startswith(COMPUTED)
+    assert not escaped(cell).startswith(COMPUTED) or cell.removeprefix("-").isdecimal()
 
 
 def test_all_cells_of_a_table_are_unescaped() -> None:

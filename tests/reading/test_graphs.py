@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.problems import DataError, Problem, ProblemKind, Severity
-from components.reading.graphs import read_gexf, read_graphml
+from components.reading.graphs import Gexf, GraphML
 from components.reading.options import Limits, Options
 from components.reading.tables import Table
 
 Rows = list[list[str]]
 NO_OPTIONS, DEFAULT_LIMITS = Options(), Limits()
-READERS = {"graphml": read_graphml, "gexf": read_gexf}
+READERS = {"graphml": GraphML.read, "gexf": Gexf.read}
 
 
 def read(
@@ -241,7 +241,7 @@ class TestAFile:
 
     @pytest.mark.parametrize("content", [graphml(""), gexf("<nodes/>"), "<graphml/>"])
     def test_without_a_node_is_refused_as_empty(self, content: str) -> None:
-        assert refusal(content).kind is ProblemKind.EMPTY
+        assert refusal(content).kind is ProblemKind.UNKNOWN_FORMAT
 
     @pytest.mark.parametrize(
         ("content", "place"),
@@ -278,6 +278,12 @@ class TestAFile:
         assert problem.kind is ProblemKind.UNREADABLE
         assert "<!DOCTYPE" in problem.remedy
 
+    def test_with_an_endless_tag_is_refused(self) -> None:
+        problem = refusal(f'<graphml><node id="{"a" * 5_000_000}')
+
+        assert problem.kind is ProblemKind.UNREADABLE
+        assert "tag" in problem.reason
+
     @pytest.mark.parametrize(
         ("limits", "setting"),
         [
@@ -297,7 +303,7 @@ class TestAFile:
         "graph", ["<a>" * 100_000, '<node id="a">' * 100_000, "<data/>" * 100_000]
     )
     def test_of_odd_elements_is_read_or_refused(self, graph: str) -> None:
-        assert refusal(graphml(graph)).kind in (ProblemKind.UNREADABLE, ProblemKind.EMPTY)
+        assert refusal(graphml(graph)).kind in (ProblemKind.UNREADABLE, ProblemKind.UNKNOWN_FORMAT)
 
 
 # Any content of a file

@@ -658,18 +658,18 @@ class TestSql:
 @pytest.mark.parametrize(
     ("ending", "text", "kind", "words"),
     [
-        (".md", "Only text.\n", ProblemKind.UNKNOWN_FORMAT, "a Markdown document"),
+        (".md", "Only text.\n", ProblemKind.UNKNOWN_FORMAT, "in Markdown"),
         (".mmd", "sequenceDiagram\n A->>B: x\n", ProblemKind.UNKNOWN_FORMAT, "“sequenceDiagram”"),
         (".puml", "@startuml\nA -> B\n", ProblemKind.UNKNOWN_FORMAT, "PlantUML"),
-        (".sql", "CREATE TABLE x (id int);\n", ProblemKind.UNKNOWN_FORMAT, "an SQL script"),
-        (".vcf", "x\n", ProblemKind.UNKNOWN_FORMAT, "a vCard"),
+        (".sql", "CREATE TABLE x (id int);\n", ProblemKind.UNKNOWN_FORMAT, "in SQL"),
+        (".vcf", "x\n", ProblemKind.UNKNOWN_FORMAT, "in vCard"),
         (".ldif", "version: 1\n", ProblemKind.UNKNOWN_FORMAT, "LDIF"),
-        (".ttl", "<a> <b> <c> .\n", ProblemKind.UNKNOWN_FORMAT, "linked data (Turtle)"),
+        (".ttl", "<a> <b> <c> .\n", ProblemKind.UNKNOWN_FORMAT, "in Turtle (linked data)"),
         (".ttl", "<a> <b> .\n", ProblemKind.UNREADABLE, "Turtle at line 1"),
         (".dot", "digraph { a -> }", ProblemKind.UNREADABLE, "DOT at line 1"),
         (".dot", "digraph " + "{" * 10_000, ProblemKind.UNREADABLE, "nested too deeply"),
-        (".dot", "digraph { }", ProblemKind.EMPTY, "no nodes"),
-        (".opml", "<opml><body/></opml>", ProblemKind.EMPTY, "no nodes"),
+        (".dot", "digraph { }", ProblemKind.UNKNOWN_FORMAT, "no nodes"),
+        (".opml", "<opml><body/></opml>", ProblemKind.UNKNOWN_FORMAT, "no nodes"),
         (".opml", '<!DOCTYPE x [<!ENTITY a "b">]><opml/>', ProblemKind.UNREADABLE, "document type"),
     ],
 )
@@ -762,6 +762,7 @@ MANY: dict[str, Callable[[int], str]] = {
     + ",".join(f"<{i}>" for i in range(n)) + " .",
 }  # fmt: skip
 HOSTILE = {
+    "comments.sql": "INSERT INTO t VALUES (1);\n" + "/* " * 100_000,
     "brackets.md": "- " + "[" * 200_000,
     "spaces.txt": " \n" * 100_000 + "x",
     "comments.txt": "/* x */\n" * 50_000 + "x",

@@ -6,6 +6,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import ViewState
 from components.views.page import PageRequest, page
@@ -14,8 +15,12 @@ from tests.english import ENGLISH
 
 
 def page_of(
-    organization: Organization, words: Words = ENGLISH, unknown_unit: str = "", **state: Any
+    organization: Organization,
+    words: Words = ENGLISH,
+    unknown_unit: str = "",
+    current_day: str = "",
+    **state: Any,
 ) -> Component:
     """Return the page of an organization, focused on its top, in a state."""
-    request = PageRequest(ViewState(**state), words, unknown_unit)
-    return page(organization, request, organization.units["id"][0])
+    request = PageRequest(ViewState(**state), words, unknown_unit, current_day)
+    return page(OrganizationIndex(organization), request, organization.units["id"][0])

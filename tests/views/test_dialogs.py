@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.views.embedding import embed_dialog
 from components.views.keys import keys_dialog
@@ -13,7 +14,8 @@ from tests.views.components import attribute, find, text_of
 def test_a_dialog_is_named_by_its_title_and_has_a_close_button(
     harbour: Organization, name: str
 ) -> None:
-    dialog = {"embed": embed_dialog(harbour, ENGLISH), "keys": keys_dialog(ENGLISH)}[name]
+    index = OrganizationIndex(harbour)
+    dialog = {"embed": embed_dialog(index, ENGLISH), "keys": keys_dialog(ENGLISH)}[name]
     title, *_ = find(dialog, "H2")
     close, *_ = find(dialog, "Button")
 

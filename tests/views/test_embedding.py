@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import KEY_BY_NAME
 from components.views import ids
@@ -13,9 +14,8 @@ from tests.views.pages import page_of
 
 def choices(field: str, organization: Organization | None = None) -> list[str]:
     """Return the values that can be chosen for a field of the dialog."""
-    select = only(
-        embed_dialog(organization or seven_units(), ENGLISH), "Select", **{"data-field": field}
-    )
+    index = OrganizationIndex(organization or seven_units())
+    select = only(embed_dialog(index, ENGLISH), "Select", **{"data-field": field})
     return [attribute(option, "value") for option in find(select, "Option")]
 
 
@@ -36,7 +36,7 @@ class TestTheDialog:
         assert choices("focus") == choices("unit") == []
 
     def test_has_a_unique_label_for_each_field(self) -> None:
-        labels = find(embed_dialog(seven_units(), ENGLISH), "Label")
+        labels = find(embed_dialog(OrganizationIndex(seven_units()), ENGLISH), "Label")
 
         assert [len(find(label, "Select")) for label in labels] == [1] * len(labels)
         names = [text_of(only(label, "Span")) for label in labels]
@@ -49,7 +49,7 @@ class TestTheDialog:
 def test_the_header_and_the_panel_have_a_button_for_the_dialog(harbour: Organization) -> None:
     for content in (
         only(page_of(harbour), "Header", css="page-header"),
-        unit_panel(harbour, 0, ENGLISH),
+        unit_panel(OrganizationIndex(harbour), 0, ENGLISH),
     ):
         only(content, "Button", **{"data-action": "embed"})
 

@@ -5,12 +5,11 @@ import pytest
 from components.diagrams.tree import tree_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_of
 from components.view_state import ViewState
 from components.views.filters import MAX_VALUES, filter_menu, mark_matches, matches
 from components.views.outline import outline
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import organization_of, scope_of
 from tests.views.components import attribute, css, find, only, text_of
 
 
@@ -28,6 +27,17 @@ class TestTheMenu:
             "Type": ["office 1", "department 2", "unit 4"],
             "Theme": ["Navigation 2", "Emergencies 3", "Permits 3", "Environment 1"],
         }
+
+    def test_calls_the_types_as_the_table_does(self) -> None:
+        organization = organization_of("""
+            Name, Job title, Grade, Manager
+            Ada Roe, Director, G9,
+            Bo Roe, Pilot, G7, Ada Roe
+            Cy Moss, Pilot, G7, Ada Roe
+            """)
+
+        assert choices(organization)["Job title"] == ["Director 1", "Pilot 2"]
+        assert "Type" not in choices(organization)
 
     def test_has_the_key_and_value_of_the_address_on_each_choice(
         self, harbour: Organization
@@ -85,8 +95,8 @@ class TestMatches:
 
         assert result["count"] == "2 of 7 units match"
         assert [text_of(chip) for chip in result["chips"]] == [
-            "type unit ×",
-            "theme Permits ×",
+            "Type: unit ×",
+            "Theme: Permits ×",
             "Clear filters",
         ]
         filters = [
@@ -95,7 +105,7 @@ class TestMatches:
         ]
         assert filters == [("types", "unit"), ("themes", "permits"), ("all", None)]
         names = [attribute(button, "aria-label") for button in find(result["chips"], "Button")]
-        assert names[:2] == ["Remove the filter: type unit", "Remove the filter: theme Permits"]
+        assert names[:2] == ["Remove the filter: Type: unit", "Remove the filter: Theme: Permits"]
 
     def test_may_be_none(self, harbour: Organization) -> None:
         state = ViewState(types=("office",), themes=("navigation",))
@@ -124,7 +134,7 @@ class TestMatches:
         state = ViewState(themes=("navigation",), types=("unit",))
         result = matches(tree_of(scope, ENGLISH), state, OrganizationIndex(scope.organization))
 
-        marked = mark_matches(outline(scope, ENGLISH), result, ENGLISH)
+        marked = mark_matches(outline(tree_of(scope, ENGLISH)), result, ENGLISH)
 
         links = {attribute(link, "data-unit"): link for link in find(marked, "A")}
         assert {unit for unit, link in links.items() if "hit" in css(link)} == {"pilots"}
@@ -132,19 +142,23 @@ class TestMatches:
         assert not_dimmed == {"harbour", "traffic", "pilots"}
         assert attribute(links["pilots"], "aria-description") == "Matches the filters"
 
-    def test_in_a_fold_keep_it_from_being_dimmed(self) -> None:
-        rows = [f"u{n}, U, {'rare' if n > 5 else 'common'}, {'u0' * bool(n)}" for n in range(12)]
-        scope = scope_of(organization_of("\n".join(["id, name, type, parent_id", *rows])), most=6)
+    def test_in_a_group_keep_it_from_being_dimmed(self) -> None:
+        rows = [f"{n}, {n}, top, {'rare' if n > 20 else 'frequent'}" for n in range(11, 24)]
+        table = "\n".join(["id, name, parent, type", "top, Top, , office", *rows])
+        scope = scope_of(organization_of(table), rows=4)
 
-        for kind, expected in (("rare", []), ("common", ["dimmed"])):
+        for kind, expected in (("rare", []), ("office", ["dimmed"])):
             result = matches(
                 tree_of(scope, ENGLISH),
                 ViewState(types=(kind,)),
                 OrganizationIndex(scope.organization),
             )
-            folds = [
+            groups = [
                 link
-                for link in find(mark_matches(outline(scope, ENGLISH), result, ENGLISH), "A")
+                for link in find(
+                    mark_matches(outline(tree_of(scope, ENGLISH)), result, ENGLISH), "A"
+                )
                 if attribute(link, "data-focus-on")
             ]
-            assert [css(fold) for fold in folds] == [expected]
+            assert len(groups) == 3
+            assert css(groups[-1]) == expected

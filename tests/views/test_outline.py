@@ -3,14 +3,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hypothesis import given
-from hypothesis import strategies as st
 
+from components.diagrams.encoding import encoding_of
+from components.diagrams.tree import Node, Tree, tree_of
+from components.model.groups import Group, focus_text
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.view_state import ViewState, scope_of_lists
 from components.views.outline import breadcrumb, outline
+from tests.diagrams.shapes import trees
 from tests.english import ENGLISH
-from tests.organizations import forests, organization_of, units_with_gaps
-from tests.views.components import Component, attribute, find, kind, linked, only, text_of, walk
+from tests.organizations import (
+    FEW_ROWS,
+    crowd,
+    organization_of,
+    posts,
+    scope_of,
+    units_with_gaps,
+)
+from tests.views.components import (
+    Component,
+    attribute,
+    css,
+    find,
+    kind,
+    linked,
+    only,
+    text_of,
+    walk,
+)
 
 
 def items(lists: Component) -> list[Component]:
@@ -21,7 +42,7 @@ def items(lists: Component) -> list[Component]:
 
 
 def nested(item: Component) -> list[object]:
-    """Return a unit's id or a fold's text, followed by the same of each nested item."""
+    """Return a unit's id or a group's text, followed by the same of each nested item."""
     parts = item.children if isinstance(item.children, list) else [item.children]
     sublists = [part for part in parts if kind(part) == "Ul"]
     entry = [part for part in parts if kind(part) != "Ul"]
@@ -32,7 +53,7 @@ def nested(item: Component) -> list[object]:
 
 
 def positions_in(lists: Component) -> list[tuple[str, int, str, str]]:
-    """Return of each entry its unit (of a fold: its parent), its level, place and siblings."""
+    """Return of each entry its unit or group, its level, place and siblings."""
 
     def positions(listed: Component, level: int) -> Iterator[tuple[str, int, str, str]]:
         for item in items(listed):
@@ -47,24 +68,21 @@ def positions_in(lists: Component) -> list[tuple[str, int, str, str]]:
 
 
 def linked_entries(lists: Component) -> list[Component]:
-    """Return the entries of units, without those of folds."""
+    """Return the entries of units, without those of groups."""
     return [link for link in find(lists, "A") if attribute(link, "data-unit")]
 
 
-def expected(scope: Scope, unit: int) -> list[object]:
-    """Return a shown unit's id, the same of its shown children, and the text of its fold."""
-    ids, names = scope.organization.units["id"], scope.organization.units["name"]
-    folds = [scope.fold[unit]] if unit in scope.fold else []
+def expected(tree: Tree, node: Node) -> list[object]:
+    """Return a unit's id or a group's text, and the same of each node below it."""
     return [
-        ids[unit],
-        *(expected(scope, child) for child in scope.children.get(unit, ())),
-        *([f"+ {fold.units:,} more below {names[unit]}"] for fold in folds),
+        f"{node.name} {node.note}" if node.group else tree.organization.units["id"][node.unit],
+        *(expected(tree, child) for child in tree.children.get(node.key, ())),
     ]
 
 
 class TestOutline:
     def test_shows_the_organization_as_nested_lists_of_links(self, harbour: Organization) -> None:
-        (top,) = items(outline(scope_of(harbour), ENGLISH))
+        (top,) = items(outline(tree_of(scope_of(harbour), ENGLISH)))
 
         assert nested(top) == [
             "harbour",
@@ -72,20 +90,14 @@ class TestOutline:
             ["safety", ["fire"], ["goods"]],
         ]
 
-    @given(forests(), st.integers(1, 4), st.sampled_from([3, 10, 300]), st.data())
-    def test_is_nested_like_the_scope_with_folds_counted(
-        self, pairs: list[tuple[str, str]], levels: int, most: int, data: st.DataObject
-    ) -> None:
-        organization = organization_of(pairs)
-        focus = data.draw(st.integers(0, len(organization) - 1))
-        scope = scope_of(organization, focus, levels=levels, most=most)
+    @given(trees())
+    def test_is_nested_like_the_diagrams(self, tree: Tree) -> None:
+        (top,) = items(outline(tree))
 
-        (top,) = items(outline(scope, ENGLISH))
-
-        assert nested(top) == expected(scope, scope.focus)
+        assert nested(top) == expected(tree, tree.focus)
 
     def test_has_the_type_and_size_of_each_unit(self, harbour: Organization) -> None:
-        lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
+        lists = outline(tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH))
 
         assert text_of(lists) == (
             "Safety Department Department, 2 units below "
@@ -93,7 +105,7 @@ class TestOutline:
         )
 
     def test_has_the_level_and_place_of_each_entry(self, harbour: Organization) -> None:
-        lists = outline(scope_of(harbour, harbour.number["safety"]), ENGLISH)
+        lists = outline(tree_of(scope_of(harbour, harbour.number["safety"]), ENGLISH))
 
         assert positions_in(lists) == [
             ("safety", 2, "2", "2"),
@@ -101,65 +113,119 @@ class TestOutline:
             ("goods", 3, "2", "2"),
         ]
 
-    def test_counts_folded_siblings(self) -> None:
-        pairs = [("top", ""), *((f"n{number}", "top") for number in range(9))]
-        lists = outline(scope_of(organization_of(pairs), most=4), ENGLISH)
+    def test_counts_groups_as_siblings(self) -> None:
+        lists = outline(tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH))
 
         assert positions_in(lists) == [
-            ("top", 1, "1", "1"),
-            ("n0", 2, "1", "9"),
-            ("n1", 2, "2", "9"),
-            ("n2", 2, "3", "9"),
-            ("top", 2, "4", "9"),
+            ("port", 1, "1", "1"),
+            ("traffic", 2, "1", "5"),
+            ("safety", 2, "2", "5"),
+            ("port~<5~1-4", 2, "3", "5"),
+            ("port~<5~5-8", 2, "4", "5"),
+            ("port~<5~9-12", 2, "5", "5"),
         ]
 
-    @given(forests(), st.integers(1, 4), st.sampled_from([3, 10, 300]), st.data())
-    def test_has_levels_and_places_that_agree_with_the_hierarchy(
-        self, pairs: list[tuple[str, str]], levels: int, most: int, data: st.DataObject
-    ) -> None:
-        organization = organization_of(pairs)
-        focus = data.draw(st.integers(0, len(organization) - 1))
+    @given(trees())
+    def test_has_levels_and_places_that_agree_with_the_diagrams(self, tree: Tree) -> None:
+        organization, above = tree.organization, len(tree.scope.ancestors)
+        parent = int(organization.parent[tree.scope.focus])
+        siblings = list(organization.children(parent)) if parent >= 0 else [0]
 
-        scope = scope_of(organization, focus, levels=levels, most=most)
-        lists = outline(scope, ENGLISH)
-        positions = zip(find(lists, "A"), positions_in(lists), strict=True)
-        for name, level, place, siblings in (
-            position for entry, position in positions if attribute(entry, "data-unit")
-        ):
-            unit = organization.number[name]
-            parent = int(organization.parent[unit])
-            expected_siblings = list(organization.children(parent)) if unit else [unit]
-            assert level == len(organization.ancestors(unit)) + 1
-            assert int(place) == expected_siblings.index(unit) + 1
-            assert int(siblings) == len(expected_siblings)
+        (_, level, place, count), *below = positions_in(outline(tree))
+
+        assert (level, int(place)) == (above + 1, siblings.index(tree.scope.focus) + 1)
+        assert int(count) == len(siblings)
+        for node, (name, level, place, count) in zip(tree.nodes[1:], below, strict=True):
+            beside = tree.children[node.parent]
+            assert (name, level) == (focus_text(organization, node.focus), above + node.level + 1)
+            assert (int(place), int(count)) == (beside.index(node) + 1, len(beside))
 
     def test_marks_the_units_whose_children_are_not_shown(self, harbour: Organization) -> None:
-        lists = outline(scope_of(harbour, levels=1), ENGLISH)
+        lists = outline(tree_of(scope_of(harbour, rings=1), ENGLISH))
 
         marked = find(lists, "A", data_beyond="true")
         assert linked(marked) == ["traffic", "safety"]
-        assert find(outline(scope_of(harbour), ENGLISH), "A", data_beyond="true") == []
+        assert find(outline(tree_of(scope_of(harbour), ENGLISH)), "A", data_beyond="true") == []
 
-    def test_marks_a_unit_without_a_record(self) -> None:
-        lists = outline(scope_of(units_with_gaps()), ENGLISH)
+    def test_of_a_group_begins_with_its_name_and_size(self) -> None:
+        lists = outline(tree_of(scope_of(crowd(), Group(0, run=(13, 14)), rings=1), ENGLISH))
 
-        (entry,) = find(lists, "A", data_placeholder="true")
+        assert text_of(find(lists, "A")[0]) == "Port: S to T (2) below Port, 10 units below"
+
+    def test_says_of_a_unit_that_it_has_no_record(self) -> None:
+        lists = outline(tree_of(scope_of(units_with_gaps()), ENGLISH))
+
+        (entry,) = find(lists, "A", data_unit="agency")
         assert text_of(entry) == "agency Not in the table, 2 units below"
 
-    def test_links_from_a_fold_to_the_scope_of_its_parent(self) -> None:
-        pairs = [("top", ""), ("a", "top"), *((f"n{number}", "a") for number in range(9))]
-        (fold,) = find(
-            outline(scope_of(organization_of(pairs), most=4), ENGLISH), "A", data_focus_on="a"
-        )
+    def test_has_the_initials_of_holders_as_an_ornament_and_says_what_is_vacant(self) -> None:
+        organization = posts()
+        words = ENGLISH.about(organization)
+        entries = linked_entries(outline(tree_of(scope_of(organization), words)))
+        marks = [[each for each in walk(entry) if "initials" in css(each)] for entry in entries]
 
-        assert attribute(fold, "href") == "?focus=a"
-        assert text_of(fold) == "+ 7 more below a"
+        assert [attribute(mark, "data-initials") for (mark,) in marks] == ["AR", "BL", "", "M"]
+        assert [attribute(mark, "aria-hidden") for (mark,) in marks] == ["true"] * 4
+        assert [css(mark) for (mark,) in marks][2] == ["initials", "vacant"]
+        assert [text_of(entry) for entry in entries] == [
+            "Harbour Master G9, 3 posts below",
+            "Chief Pilot G7, 1 post below",
+            "Pilot G7, vacant",
+            "Clerk G7",
+        ]
+
+    def test_has_no_marks_of_units(self, harbour: Organization) -> None:
+        lists = outline(tree_of(scope_of(harbour), ENGLISH))
+
+        assert not [each for each in walk(lists) if "initials" in css(each)]
+
+    def test_links_from_a_group_to_its_scope(self) -> None:
+        lists = outline(tree_of(scope_of(crowd(), room=FEW_ROWS), ENGLISH))
+
+        (group,) = find(lists, "A", data_focus_on="port~<5~1-4")
+
+        assert attribute(group, "href") == "?focus=port~%3C5~1-4"
+        assert text_of(group) == "A to D (4) below Port"
 
     def test_has_no_roles_that_need_scripts(self, harbour: Organization) -> None:
-        lists = outline(scope_of(harbour), ENGLISH)
+        lists = outline(tree_of(scope_of(harbour), ENGLISH))
 
         assert {attribute(component, "role") for component in walk(lists)} == {None}
         assert len(find(lists, "A")) == len(linked(lists)) == 7
+
+
+STAFF = """
+    id, name, parent, type, FTE
+    1,  Ada,  ,       post, 1
+    2,  Ben,  1,      post, 0.5
+    3,  Cy,   1,      post, 1
+    4,  Dora, 3,      post, 0.4
+    5,  Emil, 3,      post, 0.6
+    """
+
+
+class TestWithAMeasure:
+    def sorted_outline(self, focus: int = 0) -> Component:
+        index = OrganizationIndex(organization_of(STAFF))
+        state = ViewState(size="fte", sort="size")
+        scope = scope_of_lists(index, state, scope_of(index.organization, focus))
+        return outline(tree_of(scope, ENGLISH, encoding_of(state, index)))
+
+    def test_has_the_numbers_and_shares_of_units(self) -> None:
+        assert [text_of(entry) for entry in find(self.sorted_outline(), "A")] == [
+            "Ada Post, 4 units below · FTE: 3.5",
+            "Cy Post, 2 units below · FTE: 2 · 57% of the whole",
+            "Emil Post · FTE: 0.6 · 30% of Cy · 17% of the whole",
+            "Dora Post · FTE: 0.4 · 20% of Cy · 11% of the whole",
+            "Ben Post · FTE: 0.5 · 14% of the whole",
+        ]
+
+    def test_has_places_in_the_order_that_it_shows(self) -> None:
+        assert positions_in(self.sorted_outline(focus=2)) == [
+            ("3", 2, "2", "2"),
+            ("5", 3, "1", "2"),
+            ("4", 3, "2", "2"),
+        ]
 
 
 class TestBreadcrumb:
@@ -170,6 +236,13 @@ class TestBreadcrumb:
         assert [attribute(link, "href") for link in find(crumbs, "A")] == ["?focus=harbour"]
         assert text_of(crumbs) == "Harbour Safety 3 units"
         assert text_of(only(crumbs, **{"aria-current": "location"})) == "Safety"
+
+    def test_of_a_group_links_to_its_parent(self) -> None:
+        crumbs = breadcrumb(scope_of(crowd(), Group(1, run=(1, 3))), ENGLISH)
+
+        links = [attribute(link, "data-focus-on") for link in find(crumbs, "A")]
+        assert links == ["port", "traffic"]
+        assert text_of(crumbs) == "Port Traffic Department L to R (3) 3 units"
 
     def test_of_the_root_has_only_the_root(self, harbour: Organization) -> None:
         crumbs = breadcrumb(scope_of(harbour), ENGLISH)
@@ -186,3 +259,15 @@ class TestBreadcrumb:
             f"n{number}" for number in range(29)
         ]
         assert text_of(find(crumbs, "Li")[-1]) == "n29 2 units"
+
+    def test_keeps_what_is_between_the_top_and_the_parent_in_a_menu(self) -> None:
+        chain = [(f"n{number}", f"n{number - 1}" if number else "") for number in range(7)]
+        short, long = (
+            breadcrumb(scope_of(organization_of(chain), unit), ENGLISH) for unit in (3, 5)
+        )
+
+        assert find(short, "Details") == []
+        menu = only(long, "Details")
+        assert attribute(only(menu, "Summary"), "aria-label") == "3 levels"
+        assert text_of(menu) == "… n1 n2 n3"
+        assert text_of(long).startswith("n0 … n1 n2 n3 n4 n5")

@@ -22,7 +22,14 @@ PLACES = {place(name) for name in DIAGRAMS for place in (picture_id, stage_id)}
 """The ids of the elements that hold the pictures and the living diagrams."""
 PUBLIC_IDS = {"outline", "relations", "matrix", "panel", "breadcrumb", "search", "toolbar"}
 """Embedding pages and their scripts rely on these ids, and on those of the diagrams."""
-LISTS = [ids.BREADCRUMB, ids.OUTLINE, ids.RELATIONS, ids.MATRIX, *map(picture_id, DIAGRAMS)]
+LISTS = [
+    ids.BREADCRUMB,
+    ids.OUTLINE,
+    ids.KEY,
+    ids.RELATIONS,
+    ids.MATRIX,
+    *map(picture_id, DIAGRAMS),
+]
 
 
 def ids_of(content: Content) -> list[str]:
@@ -36,9 +43,15 @@ def organization_with_metadata(**about: Any) -> Organization:
 
 
 def test_page_and_stage_have_every_id_exactly_once(harbour: Organization) -> None:
-    names = [*ids_of(page_of(harbour)), *ids_of(stage())]
+    of_another_day = page_of(harbour, current_day="Today")
+    names = [*ids_of(of_another_day), *ids_of(stage())]
 
     assert sorted(names) == sorted(IDS | PLACES)
+
+
+def test_has_a_link_to_the_current_day_on_another_day_only(harbour: Organization) -> None:
+    assert text_of(only(page_of(harbour, current_day="Today"), id=ids.CURRENT_DAY)) == "Today"
+    assert ids.CURRENT_DAY not in ids_of(page_of(harbour))
 
 
 def test_has_the_ids_that_others_rely_on(harbour: Organization) -> None:
@@ -74,7 +87,7 @@ class TestWhatIsShown:
         ("unit", "unknown_unit", "shows", "within"),
         [
             (None, "", "", None),
-            ("fire", "", "fire", "safety"),
+            ("fire", "", "fire", "harbour"),
             ("safety", "", "safety", "harbour"),
             ("harbour", "", "harbour", "harbour"),
             (None, "nobody", "nobody", None),

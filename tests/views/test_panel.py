@@ -7,11 +7,12 @@ from urllib.parse import parse_qs
 import pytest
 from dash.development.base_component import Component
 
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.relations import related_units
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
 from tests.english import ENGLISH
-from tests.organizations import organization_of, units_with_gaps
+from tests.organizations import organization_of, posts, units_with_gaps
 from tests.views.components import (
     Content,
     attribute,
@@ -32,7 +33,7 @@ NAMES_ONLY = organization_of([("board", ""), ("pay", "board")])
 
 
 def panel_of(organization: Organization, unit: str) -> Panel:
-    return unit_panel(organization, organization.number[unit], ENGLISH)
+    return unit_panel(OrganizationIndex(organization), organization.number[unit], ENGLISH)
 
 
 def star(count: int, **side: str) -> Organization:
@@ -65,13 +66,17 @@ MANY_REFERENCES = star(
 class TestThePanel:
     def test_has_its_parts_in_a_fixed_order(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            panel = unit_panel(harbour, unit, ENGLISH)
+            panel = unit_panel(OrganizationIndex(harbour), unit, ENGLISH)
             assert [name for name in map(part_name, panel) if name] == [
                 "Header",
                 "Div",
                 "summary",
                 *(["source"] if harbour.units["source"][unit] else []),
-                *(["details"] if harbour.units["head"][unit] else []),
+                *(
+                    ["details"]
+                    if harbour.units["head"][unit] or harbour.units["aliases"][unit]
+                    else []
+                ),
                 *SECTIONS,
                 *(["notes"] if harbour.units["notes"][unit] else []),
                 "actions",
@@ -85,6 +90,27 @@ class TestThePanel:
         assert text_of(only(header, css="type")) == "Unit"
         assert linked(only(header, "Nav")) == ["harbour", "safety"]
         assert text_of(only(header, "Nav")) == "Harbour Safety"
+
+    def test_says_what_the_table_calls_the_type(self) -> None:
+        organization = organization_of("""
+            Post ID, Title, Name, Grade, Reports to
+            p1, Director, Ada Roe, g9,
+            p2, Pilot, Bo Roe, , p1
+            """)
+
+        assert [text_of(find(panel_of(organization, unit), "P")[0]) for unit in ("p1", "p2")] == [
+            "Grade: G9",
+            "",
+        ]
+
+    def test_has_the_initials_of_the_holder_and_says_once_that_a_post_is_vacant(self) -> None:
+        held, vacant = panel_of(posts(), "p1"), panel_of(posts(), "p3")
+
+        assert [attribute(each, "data-initials") for each in find(held, "Span")[:1]] == ["AR"]
+        assert css(find(vacant, "Span")[0]) == ["initials", "vacant"]
+        assert text_of(only(held, "H2")) == "Harbour Master"
+        assert text_of(vacant).lower().count("vacant") == 1
+        assert "Ada Roe" in text_of(held)
 
     def test_has_spaces_between_parts_for_screen_readers(self, harbour: Organization) -> None:
         panel = panel_of(harbour, "pilots")
@@ -105,7 +131,9 @@ class TestThePanel:
         panel = panel_of(harbour, "harbour")
 
         assert text_of(only(panel, css="summary")) == "Runs the harbour."
-        assert text_of(only(panel, "Dl")) == "Head Ada Marsh Location Quay 1"
+        assert text_of(only(panel, "Dl")) == (
+            "Also called Port Office Head Ada Marsh Location Quay 1"
+        )
         assert text_of(only(panel, css="notes")) == "Note: Was the Port."
 
     def test_has_the_status_if_there_is_one(self) -> None:
@@ -142,18 +170,25 @@ class TestThePanel:
         assert text_of(only(panel_of(cycles, "organization"), css="summary")) != ""
 
     def test_omits_details_and_notes_without_values(self, harbour: Organization) -> None:
-        assert find(panel_of(harbour, "fire"), "Dl") == []
-        assert find(panel_of(harbour, "fire"), css="notes") == []
+        assert find(panel_of(harbour, "safety"), "Dl") == []
+        assert find(panel_of(harbour, "safety"), css="notes") == []
 
-    def test_has_a_sentence_for_each_section_without_data(self) -> None:
+    def test_has_a_sentence_for_each_section_that_others_fill(self, harbour: Organization) -> None:
+        panel = panel_of(harbour, "fire")
+
+        for name in SECTIONS:
+            filled = find(section(panel, name), "Li") + find(section(panel, name), "Details")
+            empty = find(section(panel, name), css="nothing")
+            assert bool(filled) != bool(empty)
+            assert all(text_of(sentence).endswith(".") for sentence in empty)
+
+    def test_has_no_section_that_no_unit_fills(self) -> None:
         panel = panel_of(NAMES_ONLY, "pay")
 
-        assert text_of(only(panel, css="summary")).endswith("no summary of this unit.")
-        for name in SECTIONS:
-            empty = section(panel, name)
-            assert len(find(empty, css="nothing")) == 1
-            assert text_of(find(empty, css="nothing")).startswith("The source ")
-            assert text_of(find(empty, css="nothing")).endswith(".")
+        assert find(panel, css="summary") == []
+        assert [attribute(part, "data-section") for part in find(panel, "Section")] == [
+            "composition"
+        ]
 
     def test_has_no_such_sentence_in_sections_with_data(self, harbour: Organization) -> None:
         assert find(panel_of(harbour, "traffic"), css="nothing") == []
@@ -177,14 +212,14 @@ class TestThePanel:
         names = set(iom.units["name"])
 
         for unit in range(len(iom)):
-            panel = unit_panel(iom, unit, ENGLISH)
+            panel = unit_panel(OrganizationIndex(iom), unit, ENGLISH)
             assert set(unlinked(panel)) & names <= {iom.units["name"][unit]}
 
     def test_links_to_existing_units_with_addresses_that_work_without_scripts(
         self, iom: Organization
     ) -> None:
         for unit in range(len(iom)):
-            links = find(unit_panel(iom, unit, ENGLISH), "A")
+            links = find(unit_panel(OrganizationIndex(iom), unit, ENGLISH), "A")
             for link in (link for link in links if attribute(link, "download") is None):
                 query = parse_qs(attribute(link, "href").removeprefix("?"), strict_parsing=True)
                 target = attribute(link, "data-unit") or attribute(link, "data-focus-on")
@@ -311,7 +346,9 @@ class TestRelatedUnits:
 
     def test_have_a_sentence_and_a_source_each(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            for item in find(section(unit_panel(harbour, unit, ENGLISH), "related"), "Li"):
+            for item in find(
+                section(unit_panel(OrganizationIndex(harbour), unit, ENGLISH), "related"), "Li"
+            ):
                 assert text_of(only(item, css="why")) != ""
                 assert text_of(only(item, css="source")).startswith("Source: Handbook ")
 
@@ -319,7 +356,9 @@ class TestRelatedUnits:
         self, iom: Organization
     ) -> None:
         for unit in range(len(iom)):
-            for item in find(section(unit_panel(iom, unit, ENGLISH), "related"), "Li"):
+            for item in find(
+                section(unit_panel(OrganizationIndex(iom), unit, ENGLISH), "related"), "Li"
+            ):
                 assert text_of(only(item, css="why")) != ""
                 assert text_of(only(item, css="source")).removeprefix("Source:").strip() != ""
 
@@ -333,7 +372,9 @@ class TestRelatedUnits:
     def test_are_marked_if_and_only_if_they_are_inferred(self, iom: Organization) -> None:
         marked = 0
         for unit in range(len(iom)):
-            for group in find(section(unit_panel(iom, unit, ENGLISH), "related"), css="reason"):
+            for group in find(
+                section(unit_panel(OrganizationIndex(iom), unit, ENGLISH), "related"), css="reason"
+            ):
                 inferred = find(group, css="inferred")
                 assert len(inferred) == ("theme" in css(group))
                 assert [text_of(mark) for mark in inferred] in ([], ["inferred"])
@@ -342,7 +383,9 @@ class TestRelatedUnits:
 
     def test_are_all_listed(self, harbour: Organization) -> None:
         for unit in range(len(harbour)):
-            shown = linked(section(unit_panel(harbour, unit, ENGLISH), "related"))
+            shown = linked(
+                section(unit_panel(OrganizationIndex(harbour), unit, ENGLISH), "related")
+            )
             known = {
                 harbour.units["id"][relative.unit] for relative in related_units(harbour, unit)
             }
@@ -504,14 +547,52 @@ class TestReferences:
 
 class TestTheOverview:
     def test_has_the_title_the_description_and_instructions(self, harbour: Organization) -> None:
-        panel = overview_panel(harbour, ENGLISH)
+        panel = overview_panel(OrganizationIndex(harbour), ENGLISH)
 
         assert text_of(only(panel, "H2")) == "Harbour"
         assert text_of(only(panel, css="summary")) == "Who does what in the harbour."
-        assert len(find(only(panel, css="how-to"), "Li")) == 3
+        assert [text_of(item) for item in find(only(panel, css="how-to"), "Li")] == [
+            "Click a unit to see its responsibilities and related units.",
+            "Double-click a unit to focus on it. Click the centre of the sunburst to go back up.",
+            "Tap a unit to see its responsibilities and related units.",
+            "Double-tap a unit to focus on it. Tap the centre of the sunburst to go back up.",
+            "Turn on “All links” to see who works with whom.",
+        ]
+
+    def test_has_no_help_for_what_is_not_there(self) -> None:
+        panel = overview_panel(OrganizationIndex(star(2)), ENGLISH)
+
+        assert [text_of(item) for item in find(only(panel, css="how-to"), "Li")] == [
+            "Click a unit to see what the table says of it.",
+            "Tap a unit to see what the table says of it.",
+        ]
+
+    def test_counts_the_units_of_each_level_and_names_what_to_mend(self) -> None:
+        panel = overview_panel(OrganizationIndex(units_with_gaps()), ENGLISH)
+        terms = [text_of(term) for term in find(only(panel, css="details"), "Dt")]
+        texts = [text_of(text) for text in find(only(panel, css="details"), "Dd")]
+
+        told = dict(zip(terms, texts, strict=True))
+        assert told["Levels"] == "1 · 3, from the top"
+        assert told["To mend"] == "1 problem in the data"
+
+    def test_counts_the_types_under_the_heading_of_the_table(self) -> None:
+        organization = organization_of("""
+            Post ID, Title, Name, Grade, Reports to
+            p1, Director, Ada Roe, G9,
+            p2, Pilot, Bo Roe, G7, p1
+            """)
+
+        terms = [
+            text_of(term)
+            for term in find(overview_panel(OrganizationIndex(organization), ENGLISH), "Dt")
+        ]
+
+        assert "Grade" in terms
+        assert "Type" not in terms
 
     def test_lists_references_by_number_of_units(self, harbour: Organization) -> None:
-        shared = section(overview_panel(harbour, ENGLISH), "references")
+        shared = section(overview_panel(OrganizationIndex(harbour), ENGLISH), "references")
 
         assert [text_of(summary) for summary in find(shared, "Summary")] == [
             "Port State Agreement (PSA) framework, 3 units",
@@ -523,7 +604,7 @@ class TestTheOverview:
         ]
 
     def test_sorts_all_references_by_number_of_units(self, iom: Organization) -> None:
-        shared = section(overview_panel(iom, ENGLISH), "references")
+        shared = section(overview_panel(OrganizationIndex(iom), ENGLISH), "references")
         counts = [len(linked(details)) for details in find(shared, "Details")]
 
         assert len(counts) == len(iom.references)
@@ -539,16 +620,19 @@ class TestTheOverview:
             mentions="unit_id, reference_id, role\nn1, r, Signs\nn1, r, Keeps",
         )
 
-        assert text_of(find(overview_panel(organization, ENGLISH), "Summary")) == "Charter 1 unit"
+        assert (
+            text_of(find(overview_panel(OrganizationIndex(organization), ENGLISH), "Summary"))
+            == "Charter 1 unit"
+        )
 
     def test_counts_the_references_after_the_first_hundred(self) -> None:
-        shared = section(overview_panel(MANY_REFERENCES, ENGLISH), "references")
+        shared = section(overview_panel(OrganizationIndex(MANY_REFERENCES), ENGLISH), "references")
 
         assert len(find(shared, "Details")) == 100
         assert re.search(r"\b50\b", text_of(shared.children[101:]))
 
     def test_has_no_references_and_summary_without_data(self) -> None:
-        panel = overview_panel(NAMES_ONLY, ENGLISH)
+        panel = overview_panel(OrganizationIndex(NAMES_ONLY), ENGLISH)
 
         assert find(panel, **{"data-section": "references"}) == []
         assert find(panel, css="summary") == []

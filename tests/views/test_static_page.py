@@ -4,14 +4,15 @@ import html
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 import pytest
 
 from components.diagrams.tree import tree_of
+from components.model.groups import Group
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
 from components.view_state import Layout, ViewState
 from components.views import ids
 from components.views.page import PageRequest
@@ -20,7 +21,7 @@ from components.views.static_page import panel_text, static_page, static_parts, 
 from components.words import languages
 from tests.diagrams.drawings import HOSTILE, UNDRAWABLE
 from tests.english import ENGLISH
-from tests.organizations import organization_named
+from tests.organizations import FEW_ROWS, crowd, organization_named, scope_of
 from tests.web.servers import Document, document
 
 PARTS = (
@@ -50,7 +51,7 @@ def render_page(
         **view_text(index, scope, request.state, ENGLISH),
     }
     parts = static_parts(index, scope, request.state, ENGLISH)
-    return static_page(organization, request, parts, contents, parameters or {})
+    return static_page(index, request, parts, contents, parameters or {})
 
 
 def render_state(organization: Organization, focus: int = 0, **state: Any) -> str:
@@ -126,15 +127,28 @@ class TestThePage:
 
         assert [link.attributes["href"] for link in links] == ["?focus=harbour"]
 
-    def test_links_from_the_pictures_to_units_and_folds(self) -> None:
-        units = [("top", ""), *((f"n{number}", "top") for number in range(9))]
-        organization = organization_named(units, ["Unit"])
-        scope = scope_of(organization, most=4)
+    def test_links_from_the_pictures_to_units_and_groups(self) -> None:
+        organization = crowd()
+        scope = scope_of(organization, room=FEW_ROWS)
 
         page = document(render_page(organization, PageRequest(ViewState(), ENGLISH), scope))
 
+        links = {unquote(link.attributes["href"] or "") for link in page.find_drawn("a")}
+        assert links == {
+            *("?unit=port", "?unit=traffic", "?unit=safety"),
+            *("?focus=port~<5~1-4", "?focus=port~<5~5-8", "?focus=port~<5~9-12"),
+        }
+
+    def test_of_a_group_links_to_its_units_and_its_parent(self) -> None:
+        organization = crowd()
+        scope = scope_of(organization, Group(0, 5, run=(1, 4)))
+        request = PageRequest(ViewState(focus=Group(0, 5, run=(1, 4))), ENGLISH)
+
+        page = document(render_page(organization, request, scope))
+
         links = {link.attributes["href"] for link in page.find_drawn("a")}
-        assert links == {"?unit=top", "?unit=n0", "?unit=n1", "?unit=n2", "?focus=top"}
+        units = {"?unit=a", "?unit=b", "?unit=c", "?unit=d"}
+        assert links - {"?unit=port"} == {"?focus=port", *units}
 
     def test_links_to_existing_units_only(self, iom: Organization) -> None:
         for unit in (None, 3, 30):
@@ -251,12 +265,10 @@ class TestTheState:
         page = document(render_page(harbour, PageRequest(state, ENGLISH)))
 
         pressed = page.find("button", **{"aria-pressed": "true"})
-        assert [button.attributes["data-value"] for button in pressed] == [
-            "radial",
-            "shown",
-            "themes",
-            "network",
-        ]
+        values = [button.attributes.get("data-value") for button in pressed]
+        # The lines of the legend, which have no value, follow; they are all switched on.
+        assert values[:3] == ["network", "radial", "shown"]
+        assert set(values[3:]) == {None}
 
 
 def test_every_node_of_both_pictures_is_a_link(iom: Organization) -> None:

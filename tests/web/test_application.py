@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
 import pytest
+from dash import html as html_components
 from flask.testing import FlaskClient
 
 from components.importing.import_tables import import_tables
@@ -17,6 +20,8 @@ from components.model.organization import Organization
 from components.settings import Settings
 from components.view_state import KEY_BY_NAME
 from components.views import ids
+from components.views.page import PageRequest
+from components.views.static_page import static_page
 from components.web.application import _json_in_html, create_app
 from components.web.assets import ASSETS
 from components.web.editions import edition_name
@@ -224,8 +229,8 @@ class TestWhatIsShown:
         ("query", "panel", "within", "lists"),
         [
             ({}, "", None, "harbour"),
-            ({"unit": "fire"}, "fire", "safety", "harbour"),
-            ({"unit": "Brûlé Brigade"}, "fire", "safety", "harbour"),
+            ({"unit": "fire"}, "fire", "harbour", "harbour"),
+            ({"unit": "Brûlé Brigade"}, "fire", "harbour", "harbour"),
             ({"unit": "harbour"}, "harbour", "harbour", "harbour"),
             ({"unit": "nobody"}, "nobody", None, "harbour"),
             ({"focus": "VTS"}, "", None, "traffic"),
@@ -337,9 +342,9 @@ class TestPreloads:
         prefix = f"/fragments/{version_of(client)}"
 
         assert self.of(client) == [
-            f"{prefix}/network/harbour.json?lang=en",
-            f"{prefix}/sunburst/harbour.json?lang=en",
-            f"{prefix}/network-style/harbour.json?lang=en",
+            f"{prefix}/network.json?unit=harbour&lang=en",
+            f"{prefix}/sunburst.json?unit=harbour&lang=en",
+            f"{prefix}/network-style.json?unit=harbour&lang=en",
         ]
 
     def test_depend_on_the_address_of_the_page(self, client: FlaskClient) -> None:
@@ -347,15 +352,15 @@ class TestPreloads:
 
         preloads = self.of(client, unit="fire", focus="safety")
 
-        assert f"{prefix}/sunburst/safety.json?lang=en" in preloads
+        assert f"{prefix}/sunburst.json?unit=safety&lang=en" in preloads
         assert preloads == self.of(client, unit="Brûlé Brigade", focus="safety")
 
     def test_have_the_matches_of_filters(self, client: FlaskClient) -> None:
         preloads = self.of(client, themes="permits;nothing;navigation", types="unit")
 
         assert preloads[-1] == (
-            f"/fragments/{version_of(client)}/matches/harbour.json"
-            "?lang=en&types=unit&themes=navigation%3Bpermits"
+            f"/fragments/{version_of(client)}/matches.json?unit=harbour"
+            "&lang=en&types=unit&themes=navigation%3Bpermits"
         )
         assert client.get(preloads[-1]).status_code == 200
 
@@ -379,18 +384,18 @@ class TestPreloads:
     @pytest.mark.parametrize(
         ("unit", "address"),
         [
-            # As encodeURIComponent encodes it in a browser.
+            # As URLSearchParams encodes it in a browser.
             ("a/b", "a%2Fb"),
-            ("ü ~ & <x>", "%C3%BC%20~%20%26%20%3Cx%3E"),
+            ("ü ~ & <x>", "%C3%BC+%7E+%26+%3Cx%3E"),
             ("a.b-c_d", "a.b-c_d"),
-            ("it's (a) *b*!", "it's%20(a)%20*b*!"),
+            ("it's (a) *b*!", "it%27s+%28a%29+*b*%21"),
         ],
     )
     def test_have_the_addresses_that_scripts_request(self, unit: str, address: str) -> None:
         client = serve(organization_of([(unit, "")]))
 
-        assert [address.rpartition("/")[2] for address in self.of(client)] == [
-            f"{address}.json?lang=en"
+        assert [preload.rpartition("?")[2] for preload in self.of(client)] == [
+            f"unit={address}&lang=en"
         ] * 3
 
     @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
@@ -415,15 +420,15 @@ class TestTwoApplications:
             page = client.get("/").text
             assert own in page
             assert foreign not in page
-            assert client.get(f"/fragments/{own}/panel/{top}.json").json["unit"] == top
-            assert client.get(f"/fragments/{own}/panel/{elsewhere}.json").status_code == 404
-            answer = client.get(f"/fragments/{foreign}/panel/{elsewhere}.json")
+            assert client.get(f"/fragments/{own}/panel.json?unit={top}").json["unit"] == top
+            assert client.get(f"/fragments/{own}/panel.json?unit={elsewhere}").status_code == 404
+            answer = client.get(f"/fragments/{foreign}/panel.json?unit={elsewhere}")
             assert (answer.status_code, answer.json["version"]) == (410, own)
             assert client.get("/healthz").json["units"] == {"harbour": 7, "board": 2}[top]
 
     def test_give_the_same_answers_for_one_organization(self, harbour: Organization) -> None:
         one, other = serve(harbour), serve(harbour)
-        address = f"/fragments/{version_of(one)}/panel/fire.json"
+        address = f"/fragments/{version_of(one)}/panel.json?unit=fire"
 
         assert one.get(address).data == other.get(address).data
         assert policy_of(one) == policy_of(other)
@@ -437,12 +442,6 @@ class TestEditionName:
         current = app.editions.current.name
 
         assert version_of(client) == current == client.get("/healthz").json["version"]
-
-    @pytest.mark.parametrize("changed", [{"levels": 2}, {"most_units": 299}])
-    def test_changes_with_a_setting_of_the_diagrams(
-        self, harbour: Organization, changed: dict[str, Any]
-    ) -> None:
-        assert edition_name(harbour, Settings(**changed)) != edition_name(harbour, Settings())
 
     @pytest.mark.parametrize("changed", [{"port": 80}, {"host": "::1"}, {"threads": 2}])
     def test_does_not_change_with_a_setting_of_the_server(
@@ -544,3 +543,84 @@ class TestUnknownAddresses:
     @pytest.mark.parametrize("name", ["none/x.js", "dash/none.js", "dash/../../x.js"])
     def test_are_not_found_among_the_scripts_of_dash(self, client: FlaskClient, name: str) -> None:
         assert client.get(f"/_dash-component-suites/{name}").status_code == 404
+
+
+class TestAPageThatIsAskedForAgain:
+    @pytest.fixture
+    def made(self, monkeypatch: pytest.MonkeyPatch) -> list[PageRequest]:
+        """The pages that have been made."""
+        made: list[PageRequest] = []
+
+        def counted(*arguments: Any) -> str:
+            made.append(arguments[1])
+            return static_page(*arguments)
+
+        monkeypatch.setattr("components.web.application.static_page", counted)
+        return made
+
+    def test_is_made_once_for_all(self, harbour: Organization, made: list[PageRequest]) -> None:
+        client = serve(harbour)
+        with ThreadPoolExecutor(4) as readers:
+            get = lambda _: client.application.test_client().get("/?unit=fire").data  # noqa: E731
+            pages = set(readers.map(get, range(8)))
+
+        assert len(pages) == len(made) == 1
+        assert client.get("/?unit=fire&utm_source=mail").data in pages
+        assert len(made) == 1
+
+    @pytest.mark.parametrize(
+        "address", ["/?unit=traffic", "/?lang=fr", "/embed", "/embed?panel=0", "/?unit=nobody"]
+    )
+    def test_is_another_one_at_another_address(
+        self, harbour: Organization, made: list[PageRequest], address: str
+    ) -> None:
+        client = serve(harbour)
+
+        assert client.get("/").text != client.get(address).text
+        assert len(made) == 2
+        assert client.get(address).text == client.get(address).text
+        assert len(made) == 2
+
+    def test_is_in_the_language_that_the_reader_prefers(self, client: FlaskClient) -> None:
+        english, french, again = (
+            client.get("/", headers={"Accept-Language": language})
+            for language in ("en", "fr", "en")
+        )
+
+        assert [page.headers["Content-Language"] for page in (english, french)] == ["en", "fr"]
+        assert document(french.text).find("html")[0].attributes["lang"] == "fr"
+        assert english.data == again.data
+
+    @pytest.mark.parametrize("encoding", ["identity", "gzip"])
+    def test_is_not_sent_again_if_it_has_not_changed(
+        self, client: FlaskClient, encoding: str
+    ) -> None:
+        headers = {"Accept-Encoding": encoding}
+        first = client.get("/", headers=headers)
+
+        again = client.get("/", headers={**headers, "If-None-Match": first.headers["ETag"]})
+        other = client.get("/?unit=fire", headers={"If-None-Match": first.headers["ETag"]})
+
+        assert (again.status_code, again.data) == (304, b"")
+        assert first.headers["Cache-Control"] == again.headers["Cache-Control"] == "no-cache"
+        assert set(again.headers.getlist("Vary")) == set(first.headers.getlist("Vary"))
+        assert other.status_code == 200
+
+    def test_takes_bounded_memory(
+        self, harbour: Organization, made: list[PageRequest], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        size = len(gzip.compress(serve(harbour).get("/").data))
+        monkeypatch.setattr("components.web.editions.PAGES_CACHE_SIZE", size * 2)
+        client = serve(harbour)
+        made.clear()
+        for address in ("/", "/?unit=fire", "/?unit=traffic", "/"):
+            assert client.get(address).status_code == 200
+
+        assert len(made) == 4
+
+
+def test_pages_with_callbacks_of_the_server_are_made_for_each_reader(harbour: Organization) -> None:
+    app = create_app(harbour, Settings(), below_panel=[html_components.Div()])
+    first, second = (app.server.test_client().get("/").text for _ in range(2))
+
+    assert first != second

@@ -20,12 +20,12 @@ def addresses(client: FlaskClient) -> list[str]:
     page = client.get("/").text
     script = re.search(r'src="(static/[^"]*/js/main\.js)"', page)
     sheet = re.search(r'<link rel="stylesheet" href="([^"]*)"', page)
-    suite = re.search(r'src="(/_dash-component-suites/[^"]*)"', page)
+    suite = re.search(r'src="(_dash-component-suites/[^"]*)"', page)
     assert script
     assert sheet
     assert suite
-    fragment = f"/fragments/{version_of(client)}/network/harbour.json"
-    return ["/", "/embed", fragment, f"/{script[1]}", f"/{sheet[1]}", suite[1]]
+    fragment = f"/fragments/{version_of(client)}/network.json?unit=harbour"
+    return ["/", "/embed", fragment, f"/{script[1]}", f"/{sheet[1]}", f"/{suite[1]}"]
 
 
 def decompressed(response: TestResponse) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -28,7 +29,7 @@ class TestAFile:
 
         assert response.status_code == HTTPStatus.OK
         assert response.mimetype == FILES[name].media_type
-        assert response.data == FILES[name].write(harbour, "http://127.0.0.1:8050/")
+        assert response.data == FILES[name].write(harbour, "")
         assert response.headers["Cache-Control"] == "no-cache"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -150,6 +151,45 @@ class TestAFile:
         assert client.get("/data/themes.csv").status_code == HTTPStatus.OK
 
 
+class TestFilesOfALargeOrganization:
+    """They are sent while they are written."""
+
+    @pytest.fixture(autouse=True)
+    def large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "LARGE_ORGANIZATION", 2)
+
+    @pytest.mark.parametrize("encoding", ["identity", "gzip"])
+    @pytest.mark.parametrize("name", [name for name in FILES if FILES[name].parts])
+    def test_are_the_same(self, harbour: Organization, name: str, encoding: str) -> None:
+        response = serve(harbour).get(f"/data/{name}", headers={"Accept-Encoding": encoding})
+        data = gzip.decompress(response.data) if encoding == "gzip" else response.data
+
+        assert response.headers.get("Content-Encoding", "identity") == encoding
+        assert data == FILES[name].write(harbour, "")
+        assert response.headers["Content-Disposition"].startswith("attachment")
+
+    def test_are_not_sent_again(self, harbour: Organization) -> None:
+        client = serve(harbour)
+        etag = client.get("/data/organization.json").headers["ETag"]
+
+        again = client.get("/data/organization.json", headers={"If-None-Match": etag})
+        assert (again.status_code, again.data) == (HTTPStatus.NOT_MODIFIED, b"")
+
+    def test_are_refused_for_a_while_if_many_read_them(self, harbour: Organization) -> None:
+        client = serve(harbour, Settings(threads=6))
+        readers = [client.get("/data/organization.json", buffered=False) for _ in range(2)]
+
+        refused = client.get("/data/organization.json")
+        for reader in readers:
+            reader.close()
+
+        assert refused.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        assert int(refused.headers["Retry-After"]) > 0
+        assert client.get("/data/organization.json").status_code == HTTPStatus.OK
+        assert client.head("/data/organization.json").status_code == HTTPStatus.OK
+        assert client.get("/data/organization.json").status_code == HTTPStatus.OK
+
+
 class TestTheList:
     @pytest.mark.parametrize("language", languages())
     def test_links_to_each_file_that_is_not_empty(self, client: FlaskClient, language: str) -> None:
@@ -187,4 +227,4 @@ class TestTheList:
             ("text/turtle", "data/organization.ttl"),
             ("application/ld+json", "data/organization.jsonld"),
         ]
-        assert client.get("/data").headers["Location"].endswith("/data/")
+        assert client.get("/data").headers["Location"] == "data/"

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from components.model.organization import Organization
+from components.search.finder import Finder
 from components.settings import Settings
 from components.web import editions
 from components.web.editions import PROGRAM, Edition, Editions, Snapshot, edition_name
@@ -88,6 +90,47 @@ class TestTheFinder:
         while served.current._finder is None:
             assert time.monotonic() < deadline
             time.sleep(0.01)
+
+    def test_of_a_large_organization_is_not_waited_for(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(editions, "LARGE_ORGANIZATION", 6)
+        monkeypatch.setattr(editions, "INDEXING_DELAY", 0)
+        monkeypatch.setattr(editions, "INDEX_WAIT", 0.01)
+        may_begin = threading.Event()
+
+        def slow_finder(organization: Organization) -> Finder:
+            assert may_begin.wait(10)
+            return Finder(organization)
+
+        monkeypatch.setattr(editions, "Finder", slow_finder)
+        client = serve(harbour)
+
+        early = client.get("/search?q=fire")
+        may_begin.set()
+        deadline = time.monotonic() + 5
+        while (answer := client.get("/search?q=fire").json).get("preparing"):
+            assert time.monotonic() < deadline
+
+        assert early.json == {"hits": [], "near": False, "preparing": True}
+        assert early.headers["Cache-Control"] == "no-store"
+        assert answer["hits"][0]["unit"] == "fire"
+
+    def test_that_could_not_be_built_is_tried_again(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(editions, "LARGE_ORGANIZATION", 6)
+        monkeypatch.setattr(editions, "INDEX_WAIT", 0.01)
+        edition = Edition(harbour, Settings())
+        monkeypatch.setattr(editions, "Finder", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            edition._prepare()
+        monkeypatch.setattr(editions, "Finder", Finder)
+        monkeypatch.setattr(editions, "INDEXING_DELAY", 0)
+
+        deadline = time.monotonic() + 5
+        while edition.ready_finder() is None:
+            assert time.monotonic() < deadline
 
 
 class TestARequest:

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 import app
@@ -94,6 +95,29 @@ class TestAPicture:
             svg = exporter.get("/export/network.svg?unit=fire").text
 
         assert "https://harbour.example/?unit=fire" in svg
+
+    def test_names_no_address_that_others_cannot_reach(self, exporter: FlaskClient) -> None:
+        assert "Live:" not in exporter.get("/export/network.svg").text
+
+    def test_for_a_slide_has_its_size(self, exporter: FlaskClient) -> None:
+        response = exporter.get("/export/sunburst.png?preset=slide&scale=1&title=no&legend=no")
+
+        assert Image.open(io.BytesIO(response.data)).size == (1920, 1080)
+        assert "harbour-sunburst-slide.png" in response.headers["Content-Disposition"]
+
+    def test_may_have_a_page_for_each_part(self, exporter: FlaskClient) -> None:
+        response = exporter.get("/export/network.pdf?preset=a4&levels=1&pages=all")
+
+        assert len(PdfReader(io.BytesIO(response.data)).pages) == 3
+
+    def test_of_everything_is_drawn_within_limits(self) -> None:
+        pairs = [("top", ""), *((f"n{number}", "top") for number in range(3_000))]
+        for exporter in closing(serve(organization_of(pairs))):
+            message = error_message(
+                exporter.get("/export/network.svg?open=all"), HTTPStatus.BAD_REQUEST
+            )
+
+        assert message.startswith("With open=all a picture can have 3,000 units")
 
     def test_in_svg_may_load_its_own_font_only(self, exporter: FlaskClient) -> None:
         policy = exporter.get("/export/network.svg").headers["Content-Security-Policy"]
@@ -260,7 +284,7 @@ class TestConcurrentRequests:
     def test_get_the_right_pictures(self, iom: Organization) -> None:
         server = serve(iom).application
         units = iom.units["id"][:20]
-        subject = Subject(OrganizationIndex(iom), 3, 300, Settings().public_address)
+        subject = Subject(OrganizationIndex(iom), Settings().public_address)
 
         with ThreadPoolExecutor(20) as callers:
             answers = list(callers.map(lambda unit: get(server, f"{SMALL}&unit={unit}"), units))

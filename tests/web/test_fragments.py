@@ -3,23 +3,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import plotly.graph_objects as go
 import pytest
 from dash import html
 from flask.testing import FlaskClient
 
+from components.diagrams.encoding import BY_BRANCH
 from components.diagrams.network import network_elements
+from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
-from components.diagrams.sunburst import RADII, sunburst_figure, sunburst_labels
+from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
-from components.model.coverage import TopicKind
+from components.model.coverage import REFERENCES, THEMES
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_of
+from components.model.text import short_id
 from components.settings import Settings
 from components.view_state import ViewState
+from components.views.encoding import encoding_choices, encoding_legend
 from components.views.filters import filter_menu, matches
 from components.views.matrix import covering_list, matrix
 from components.views.outline import breadcrumb, outline
@@ -39,7 +42,7 @@ from components.web.fragments import (
 )
 from components.words import words_in
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import crowd, organization_of, scope_of
 from tests.web.servers import serve, version_of
 
 COMPONENT_KINDS = [
@@ -56,8 +59,8 @@ FORBIDDEN_PROPERTIES = {
 }
 
 
-def address(client: FlaskClient, kind: str, unit: str) -> str:
-    return f"/fragments/{version_of(client)}/{kind}/{quote(unit, safe='')}.json"
+def address(client: FlaskClient, kind: str, unit: str, **query: str) -> str:
+    return f"/fragments/{version_of(client)}/{kind}.json?{urlencode({'unit': unit, **query})}"
 
 
 def fragment_of(client: FlaskClient, kind: str, unit: str) -> dict[str, Any]:
@@ -82,7 +85,7 @@ def components(content: Any) -> Iterator[dict[str, Any]]:
 
 class TestAConnection:
     def test_has_the_steps_and_their_path_in_the_diagrams(self, client: FlaskClient) -> None:
-        answer = client.get(address(client, "connection", "traffic") + "?to=fire").json
+        answer = client.get(address(client, "connection", "traffic") + "&to=fire").json
         assert answer is not None
         content = answer["content"]
 
@@ -96,26 +99,26 @@ class TestAConnection:
         assert len(content["lines"]) == 2
 
     def test_finds_both_units_by_their_acronyms(self, client: FlaskClient) -> None:
-        answer = client.get(address(client, "connection", "FS") + "?to=dgu").json
+        answer = client.get(address(client, "connection", "FS") + "&to=dgu").json
 
         assert answer is not None
         assert (answer["unit"], answer["content"]["to"]) == ("fire", "goods")
 
     def test_keeps_a_focus_that_contains_its_units(self, client: FlaskClient) -> None:
         foci = [
-            client.get(address(client, "connection", unit) + f"?to={to}&focus=traffic").json
+            client.get(address(client, "connection", unit) + f"&to={to}&focus=traffic").json
             for unit, to in (("pilots", "locks"), ("pilots", "fire"))
         ]
 
         assert [answer["focus"] for answer in foci if answer] == ["traffic", "harbour"]
 
     def test_of_a_unit_with_itself_has_no_steps(self, client: FlaskClient) -> None:
-        answer = client.get(address(client, "connection", "fire") + "?to=FS").json
+        answer = client.get(address(client, "connection", "fire") + "&to=FS").json
 
         assert answer is not None
         assert (answer["content"]["to"], answer["content"]["steps"]) == ("fire", [])
 
-    @pytest.mark.parametrize("query", ["", "?to=", "?to=fyre"])
+    @pytest.mark.parametrize("query", ["", "&to=", "&to=fyre"])
     def test_with_an_unknown_unit_is_not_found(self, client: FlaskClient, query: str) -> None:
         response = client.get(address(client, "connection", "traffic") + query)
 
@@ -127,7 +130,7 @@ class TestAConnection:
 class TestAFragment:
     @pytest.mark.parametrize("kind", [*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS])
     def test_is_json_that_is_cached_forever(self, client: FlaskClient, kind: str) -> None:
-        response = client.get(address(client, kind, "safety"), query_string={"column": "permits"})
+        response = client.get(address(client, kind, "safety") + "&column=permits")
 
         assert (response.status_code, response.mimetype) == (200, "application/json")
         assert directives(response.headers["Cache-Control"]) == FOR_EVER
@@ -147,48 +150,48 @@ class TestAFragment:
         assert len(texts) == 1
 
     def test_of_a_scope_has_its_content(self, harbour: Organization, client: FlaskClient) -> None:
-        scope = scope_of(harbour, harbour.number["safety"])
+        scope, index = scope_of(harbour, harbour.number["safety"]), OrganizationIndex(harbour)
         expected = {
             "sunburst": {
                 **{theme: sunburst_figure(tree_of(scope, ENGLISH), theme=theme) for theme in Theme},
-                "labels": sunburst_labels(tree_of(scope, ENGLISH)),
+                "labels": sunburst_labels(tree_of(scope, ENGLISH), radii_of(DEFAULT_ROOM)),
             },
             "network": network_elements(tree_of(scope, ENGLISH)),
-            "outline": outline(scope, ENGLISH),
+            "outline": outline(tree_of(scope, ENGLISH)),
+            "key": encoding_legend(scope, BY_BRANCH, ENGLISH),
             "breadcrumb": breadcrumb(scope, ENGLISH),
-            "matches": matches(tree_of(scope, ENGLISH), ViewState(), OrganizationIndex(harbour)),
-            "matrix": matrix(scope, "", ENGLISH),
-            "relations": relations_list(OrganizationIndex(harbour), scope.focus, ENGLISH),
+            "matches": matches(tree_of(scope, ENGLISH), ViewState(), index),
+            "matrix": matrix(scope, index.topics[THEMES], ENGLISH),
+            "relations": relations_list(index, scope.focus, ENGLISH),
+            "covering": covering_list(scope, index.topics[THEMES], "permits", ENGLISH),
         }
 
         assert set(expected) == set(SCOPE_FRAGMENTS)
         for kind, content in expected.items():
-            text = client.get(address(client, kind, "safety")).text
+            text = client.get(address(client, kind, "safety") + "&column=permits").text
             wanted = {"unit": "safety", "focus": "safety", "content": content}
             assert text == to_json(wanted)
 
     def test_of_a_unit_has_its_content(self, harbour: Organization, client: FlaskClient) -> None:
         expected = {
-            "panel": unit_panel(harbour, harbour.number["fire"], ENGLISH),
-            "covering": covering_list(
-                harbour, harbour.number["fire"], (TopicKind.THEMES, "permits"), ENGLISH
-            ),
+            "panel": unit_panel(OrganizationIndex(harbour), harbour.number["fire"], ENGLISH),
         }
 
         assert set(expected) == set(UNIT_FRAGMENTS)
         for kind, content in expected.items():
-            text = client.get(address(client, kind, "fire") + "?column=permits").text
+            text = client.get(address(client, kind, "fire")).text
             assert text == to_json({"unit": "fire", "focus": "safety", "content": content})
 
     def test_of_the_organization_is_the_same_for_every_unit(
         self, harbour: Organization, client: FlaskClient
     ) -> None:
         expected = {
-            "overview": overview_panel(harbour, ENGLISH),
+            "overview": overview_panel(OrganizationIndex(harbour), ENGLISH),
             "filters": filter_menu(OrganizationIndex(harbour), ENGLISH),
+            "encoding": encoding_choices(OrganizationIndex(harbour), ENGLISH),
             "problems": problems_list(harbour, ENGLISH),
             "network-style": network_style(harbour.relation_kinds),
-            "page-parts": page_parts(harbour, ENGLISH),
+            "page-parts": page_parts(OrganizationIndex(harbour), ENGLISH),
         }
 
         assert set(expected) == set(ORGANIZATION_FRAGMENTS)
@@ -198,24 +201,58 @@ class TestAFragment:
                 assert text == to_json({"unit": "harbour", "focus": "harbour", "content": content})
 
     def test_depends_on_its_parameters(self, harbour: Organization, client: FlaskClient) -> None:
-        words = words_in("fr")
+        words, references = words_in("fr"), OrganizationIndex(harbour).topics[REFERENCES]
         expected = {
-            "matrix": matrix(scope_of(harbour), "references", words),
-            "covering": covering_list(harbour, 0, (TopicKind.REFERENCES, "tides"), words),
+            "matrix": matrix(scope_of(harbour), references, words),
+            "covering": covering_list(scope_of(harbour), references, "tides", words),
         }
 
         for kind, content in expected.items():
-            query = "?lang=fr&by=references&column=tides&other=1"
+            query = "&lang=fr&by=references&column=tides&other=1"
             text = client.get(address(client, kind, "harbour") + query).text
             assert text == to_json({"unit": "harbour", "focus": "harbour", "content": content})
 
-    def test_depends_on_the_settings(self, harbour: Organization) -> None:
-        narrow = serve(harbour, Settings(levels=1))
+    @pytest.mark.parametrize("kind", ["sunburst", "network", "outline", "matrix"])
+    def test_depends_on_the_room(self, kind: str) -> None:
+        client = serve(crowd())
+        texts = {
+            room: client.get(address(client, kind, "port") + f"&by=type&room={room}").text
+            for room in (*ROOMS, "", "1", "<b>")
+        }
 
-        assert (
-            len(fragment_of(narrow, "sunburst", "harbour")["content"]["light"]["data"][0]["ids"])
-            == 3
-        )
+        assert len(set(texts.values())) > 1
+        assert texts["1"] == texts["<b>"] == texts[""] == texts[DEFAULT_ROOM] != texts["100"]
+
+    def test_of_a_group_is_about_its_members(self) -> None:
+        client = serve(crowd())
+        group = "port~<5~1-4"
+
+        network = fragment_of(client, "network", group)
+
+        assert (network["unit"], network["focus"]) == (group, group)
+        nodes = [each["data"] for each in network["content"] if "source" not in each["data"]]
+        assert [node["unit"] for node in nodes] == ["port", "a", "b", "c", "d"]
+        assert "A to D (4)" in str(fragment_of(client, "breadcrumb", group)["content"])
+
+    def test_of_a_group_that_holds_no_unit_is_that_of_its_parent(self) -> None:
+        client = serve(crowd())
+
+        assert fragment_of(client, "network", "port~type:none")["unit"] == "port"
+
+    def test_of_a_group_is_about_the_parent_where_only_units_have_it(self) -> None:
+        client = serve(crowd())
+
+        assert fragment_of(client, "panel", "port~<5~1-4")["unit"] == "port"
+
+    def test_of_a_unit_in_a_group_names_the_group_in_whose_diagrams_it_is(self) -> None:
+        units = [("top", ""), *((f"n{number}", "top") for number in range(99))]
+        client = serve(organization_of(units))
+
+        focus = fragment_of(client, "panel", "n50")["focus"]
+
+        assert focus.startswith("top~")
+        network = fragment_of(client, "network", focus)["content"]
+        assert "n50" in [each["data"].get("unit") for each in network]
 
     def test_is_encoded_in_utf_8(self) -> None:
         client = serve(organization_of([("é部🚢", "")]))
@@ -226,7 +263,7 @@ class TestAFragment:
 class TestMatches:
     @staticmethod
     def of(client: FlaskClient, unit: str, **filters: str) -> dict[str, Any]:
-        response = client.get(address(client, "matches", unit), query_string=filters)
+        response = client.get(address(client, "matches", unit, **filters))
         assert response.status_code == 200
         return dict(response.json["content"])
 
@@ -262,7 +299,7 @@ class TestTheUnit:
     def test_is_found_by_its_acronym(self, client: FlaskClient) -> None:
         assert fragment_of(client, "sunburst", "VTS")["focus"] == "traffic"
 
-    @pytest.mark.parametrize("kind", SCOPE_FRAGMENTS)
+    @pytest.mark.parametrize("kind", [kind for kind in SCOPE_FRAGMENTS if kind != "covering"])
     def test_without_children_is_drawn_in_the_scope_of_its_parent(
         self, client: FlaskClient, kind: str
     ) -> None:
@@ -321,7 +358,7 @@ class TestTheUnit:
         response = client.get(address(client, "panel", unit))
 
         assert response.mimetype == "application/json"
-        assert response.json["unit"] == unit
+        assert response.json["unit"] == short_id(unit)
 
 
 class TestCovering:
@@ -338,11 +375,11 @@ class TestCovering:
     def test_of_an_unknown_topic_is_not_found(
         self, client: FlaskClient, query: dict[str, str]
     ) -> None:
-        response = client.get(address(client, "covering", "harbour"), query_string=query)
+        response = client.get(address(client, "covering", "harbour", **query))
 
         assert response.status_code == 404
         assert response.headers["Cache-Control"] == "no-store"
-        assert response.json == {"message": "There is no such theme or reference."}
+        assert response.json == {"message": "There is no such column."}
 
 
 def test_equivalent_parameters_share_a_cached_fragment(
@@ -363,11 +400,11 @@ def test_equivalent_parameters_share_a_cached_fragment(
     monkeypatch.setattr("components.web.fragments.fragment", counted)
     client = serve(harbour)
     for kind, unit, queries in (
-        ("matches", "harbour", ("?types=unit; <b>", "?types=unit", f"?types={'x' * 4_000};unit")),
-        ("matrix", "harbour", ("", "?by=themes", "?by=zzz", "?types=unit", "?column=1")),
-        ("covering", "safety", ("?column=permits", "?by=themes&column=permits")),
-        ("connection", "fire", ("?to=VTS", "?to=traffic&focus=nobody", "?to=vts&focus=harbour")),
-        ("overview", "harbour", ("", "?unit=fire", "?lang=tlh", "?lang=EN")),
+        ("matches", "harbour", ("&types=unit; <b>", "&types=unit", f"&types={'x' * 4_000};unit")),
+        ("matrix", "harbour", ("", "&by=themes", "&by=zzz", "&types=unit", "&column=1")),
+        ("covering", "safety", ("&column=permits", "&by=themes&column=permits")),
+        ("connection", "fire", ("&to=VTS", "&to=traffic&focus=nobody", "&to=vts&focus=harbour")),
+        ("overview", "harbour", ("", "&unit=fire", "&lang=tlh", "&lang=EN")),
     ):
         for query in queries:
             assert client.get(address(client, kind, unit) + query).status_code == 200
@@ -380,7 +417,7 @@ def test_equivalent_parameters_share_a_cached_fragment(
 class TestAnOldEdition:
     @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
     def test_is_answered_with_the_current_one(self, client: FlaskClient, kind: str) -> None:
-        response = client.get(f"/fragments/0123456789abcdef/{kind}/fire.json")
+        response = client.get(f"/fragments/0123456789abcdef/{kind}.json?unit=fire")
 
         assert (response.status_code, response.mimetype) == (410, "application/json")
         assert response.json == {
@@ -390,11 +427,11 @@ class TestAnOldEdition:
         assert response.headers["Cache-Control"] == "no-store"
 
     def test_is_gone_for_unknown_units_too(self, client: FlaskClient) -> None:
-        assert client.get("/fragments/0123456789abcdef/panel/nobody.json").status_code == 410
+        assert client.get("/fragments/0123456789abcdef/panel.json?unit=nobody").status_code == 410
 
     @pytest.mark.parametrize("version", HOSTILE)
     def test_is_not_repeated(self, client: FlaskClient, version: str) -> None:
-        response = client.get(f"/fragments/{quote(version, safe='')}/panel/fire.json")
+        response = client.get(f"/fragments/{quote(version, safe='')}/panel.json?unit=fire")
 
         assert response.status_code == 410
         assert version not in response.text
@@ -403,13 +440,23 @@ class TestAnOldEdition:
 class TestAnUnknownKind:
     @pytest.mark.parametrize("kind", [*HOSTILE, "Panel", "__init__", "panel "])
     def test_is_answered_with_the_names_of_all_kinds(self, client: FlaskClient, kind: str) -> None:
-        response = client.get(f"/fragments/{version_of(client)}/{quote(kind, safe='')}/fire.json")
+        response = client.get(
+            f"/fragments/{version_of(client)}/{quote(kind, safe='')}.json?unit=fire"
+        )
 
         assert (response.status_code, response.mimetype) == (404, "application/json")
         assert response.headers["Cache-Control"] == "no-store"
         assert set(response.json) == {"message"}
         assert response.json["message"].endswith(f"there are {', '.join(FRAGMENT_KINDS)}.")
         assert kind not in response.json["message"].replace("panel, ", "")
+
+
+class TestNoUnit:
+    @pytest.mark.parametrize("query", ["", "?unit=", "?lang=en"])
+    def test_is_the_top(self, client: FlaskClient, query: str) -> None:
+        answer = client.get(f"/fragments/{version_of(client)}/panel.json{query}")
+
+        assert answer.text == client.get(address(client, "panel", "harbour")).text
 
 
 class TestAnUnknownUnit:
@@ -450,7 +497,7 @@ class TestContent:
         for unit in range(len(iom)):
             content = decoded(iom, kind, unit)["content"]
             parsed = list(components(content))
-            assert parsed
+            assert parsed or kind == "relations"
             for component in parsed:
                 assert set(component) == {"type", "namespace", "props"}
                 assert component["namespace"] == "dash_html_components"
@@ -475,7 +522,7 @@ class TestContent:
             for figure in content.values():
                 assert set(figure) == {"data", "layout"}
                 assert [trace.type for trace in go.Figure(figure).data] == ["sunburst"]
-                assert [label["radius"] for label in labels] == list(RADII)
+                assert [label["radius"] for label in labels] == list(radii_of(DEFAULT_ROOM))
                 for label in labels:
                     assert set(label["texts"]) <= set(figure["data"][0]["ids"])
 
@@ -489,7 +536,7 @@ class TestContent:
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
     """Return a fragment as a browser parses it."""
     parameters = FragmentParameters(
-        ENGLISH, by=TopicKind.THEMES, column=next(iter(organization.themes))
+        ENGLISH, ViewState(by=THEMES), column=next(iter(organization.themes))
     )
     return dict(
         json.loads(

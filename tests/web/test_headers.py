@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from components.model.organization import Organization
+from components.settings import Settings
 from components.web.headers import content_security_policy
+from tests.web.servers import serve
 
 STATUS = {
     "/": 200,
@@ -18,8 +21,8 @@ STATUS = {
     "/static/old/css/none.css": 404,
     "/search?q=fire": 200,
     "/assets/none.js": 404,
-    "/fragments/old/none/fire.json": 404,
-    "/fragments/old/panel/fire.json": 410,
+    "/fragments/old/none.json?unit=fire": 404,
+    "/fragments/old/panel.json?unit=fire": 410,
 }
 OTHER_METHODS = ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ANYTHING"]
 
@@ -51,10 +54,43 @@ class TestEveryAnswer:
             assert head.headers.get(name) == got.headers.get(name)
 
 
+class TestOtherSites:
+    PREFLIGHT = {"Origin": "null", "Access-Control-Request-Method": "GET"}  # noqa: RUF012
+
+    @pytest.mark.parametrize("address", STATUS)
+    def test_may_read_every_answer_as_sandboxed_frames_have_to(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
+
+    def test_may_send_the_headers_that_dash_sends(self, client: FlaskClient) -> None:
+        response = client.options("/_dash-layout", headers=self.PREFLIGHT)
+
+        assert (response.status_code, response.text) == (204, "")
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["Access-Control-Allow-Headers"] == "Content-Type"
+        assert "Access-Control-Allow-Credentials" not in response.headers
+
+    def test_may_send_nothing_but_get(self, client: FlaskClient) -> None:
+        for method in ("POST", "PUT", ""):
+            headers = {"Access-Control-Request-Method": method}
+            assert client.options("/", headers=headers).status_code == 405
+
+    @pytest.mark.parametrize("framed_by", [(), ("https://intranet.example",)])
+    def test_may_read_nothing_where_a_list_says_who_may_frame_the_page(
+        self, harbour: Organization, framed_by: tuple[str, ...]
+    ) -> None:
+        client = serve(harbour, Settings(framed_by=framed_by))
+
+        for address in STATUS:
+            assert "Access-Control-Allow-Origin" not in client.get(address).headers
+        assert client.options("/", headers=self.PREFLIGHT).status_code == 405
+
+
 class TestOtherMethods:
     @pytest.mark.parametrize("method", OTHER_METHODS)
     @pytest.mark.parametrize(
-        "address", ["/", "/_dash-update-component", "/fragments/a/panel/b.json", "/none"]
+        "address", ["/", "/_dash-update-component", "/fragments/a/panel.json?unit=b", "/none"]
     )
     def test_are_rejected_everywhere(self, client: FlaskClient, address: str, method: str) -> None:
         response = client.open(address, method=method)
@@ -83,9 +119,9 @@ class TestThePolicy:
         policy = directives(content_security_policy(["'sha256-abc='"], "'self'"))
 
         assert policy["script-src"] == ["'self'", "'sha256-abc='"]
-        for name in ("default-src", "base-uri", "form-action", "object-src", "style-src-attr"):
+        for name in ("default-src", "base-uri", "object-src", "style-src-attr"):
             assert policy[name] == ["'none'"]
-        assert policy["connect-src"] == ["'self'"]
+        assert policy["connect-src"] == policy["form-action"] == ["'self'"]
         assert policy["frame-ancestors"] == ["'self'"]
 
     def test_names_no_other_host(self, client: FlaskClient) -> None:

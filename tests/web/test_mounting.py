@@ -90,13 +90,14 @@ class TestRemitOnASite:
         for prefix, top, other in ((HARBOUR, "harbour", "board"), (BOARD, "board", "fire")):
             page = site.get(prefix).text
             version = version_in(page)
-            panel = site.get(f"{prefix}fragments/{version}/panel/{top}.json")
+            panel = site.get(f"{prefix}fragments/{version}/panel.json?unit={top}")
 
             assert document(page).find("html")[0].attributes["data-top"] == top
             assert site.get(f"{prefix}version").json["top"] == top
             assert panel.json["unit"] == top
             assert panel.headers["Cache-Control"].endswith("immutable")
-            assert site.get(f"{prefix}fragments/{version}/panel/{other}.json").status_code == 404
+            panel = site.get(f"{prefix}fragments/{version}/panel.json?unit={other}")
+            assert panel.status_code == 404
 
     @pytest.mark.parametrize("prefix", [HARBOUR, BOARD])
     def test_refers_to_nothing_outside_its_prefix(self, site: FlaskClient, prefix: str) -> None:
@@ -108,9 +109,9 @@ class TestRemitOnASite:
 
     def test_serves_the_scripts_that_its_page_names(self, site: FlaskClient) -> None:
         scripts = [
-            element.attributes["src"]
+            f"{HARBOUR}{element.attributes['src']}"
             for element in document(site.get(HARBOUR).text).find("script")
-            if element.attributes.get("src", "").startswith(HARBOUR)
+            if element.attributes.get("src", "").startswith("_dash-")
         ]
 
         assert scripts
@@ -334,7 +335,7 @@ class TestASectionOfOnesOwn:
     def test_is_in_the_fragment_of_the_panel(self, sectioned: FlaskClient) -> None:
         version = version_in(sectioned.get("/").text)
         with_section, without = (
-            sectioned.get(f"/fragments/{version}/panel/{unit}.json?lang=es").text
+            sectioned.get(f"/fragments/{version}/panel.json?unit={unit}&lang=es").text
             for unit in ("safety", "fire")
         )
 

@@ -49,7 +49,7 @@ def test_a_unit_has_its_name_and_summary(client: FlaskClient) -> None:
 def test_a_unit_without_a_summary_has_a_description_with_its_organization(
     client: FlaskClient,
 ) -> None:
-    shown = properties(client, "?focus=locks")
+    shown = properties(client, "?unit=locks")
 
     assert shown["og:description"].startswith("Locks & Bridges Unit – Harbour")
 

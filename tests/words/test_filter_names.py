@@ -1,16 +1,39 @@
 from __future__ import annotations
 
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.words.filter_names import filter_names, matching_units
+from components.words.filter_names import active_filters, filter_name, matching_units
 from tests.english import ENGLISH
+from tests.organizations import organization_of
 
 
-def test_filters_are_named_by_type_and_theme(harbour: Organization) -> None:
-    assert filter_names(harbour, ("unit",), ("permits", "environment"), ENGLISH) == [
-        "type unit",
-        "theme Permits",
-        "theme Environment",
+def test_filters_are_named_with_their_category(harbour: Organization) -> None:
+    chosen = (("unit",), ("permits", "environment"), ())
+    filters = OrganizationIndex(harbour).filters
+
+    names = [
+        filter_name(each, ENGLISH) for each in active_filters(harbour, filters, chosen, ENGLISH)
     ]
+
+    assert names == ["Type: unit", "Theme: Permits", "Theme: Environment"]
+
+
+def test_filters_by_facts_have_the_heading_of_their_column() -> None:
+    staff = organization_of(
+        """
+        id, name, parent, type, Grade, Location
+        1,  A,    ,       post, G1,    Oslo
+        2,  B,    1,      post, G1,    Oslo
+        3,  C,    1,      post, G2,    Rome
+        4,  D,    1,      post, G2,    Rome
+        """
+    )
+    filters = OrganizationIndex(staff).filters
+    chosen = ((), (), ("grade:G1", "location:Rome"))
+
+    names = [filter_name(each, ENGLISH) for each in active_filters(staff, filters, chosen, ENGLISH)]
+
+    assert names == ["Grade: G1", "Location: Rome"]
 
 
 def test_the_number_of_matches_is_a_sentence(harbour: Organization) -> None:

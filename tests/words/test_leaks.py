@@ -18,7 +18,7 @@ from components.diagrams.tree import Tree, tree_of
 from components.export.options import Diagram
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import Scope, scope_of
+from components.model.scope import Scope
 from components.problems import Problem, ProblemKind, Severity
 from components.reading.read import read_tables
 from components.view_state import Layout, ViewState
@@ -32,6 +32,7 @@ from components.views.static_page import panel_text, static_page, static_parts, 
 from components.web.previews import preview
 from components.words import words_in
 from tests.diagrams.drawings import network_picture, sunburst_picture
+from tests.organizations import scope_of
 from tests.views.pages import page_of
 from tests.words.leaks import (
     TO_GREEK,
@@ -70,12 +71,12 @@ def greek(shipped: Path) -> Organization:
     return in_greek(read_tables(shipped))
 
 
-@pytest.fixture(scope="module", params=["whole", "folded", "part"])
+@pytest.fixture(scope="module", params=["whole", "grouped", "part"])
 def scope(request: pytest.FixtureRequest, greek: Organization) -> Scope:
     return {
         "whole": scope_of(greek),
-        "folded": scope_of(greek, most=9),
-        "part": scope_of(greek, 3, levels=1),
+        "grouped": scope_of(greek, rows=9),
+        "part": scope_of(greek, 3, rings=1),
     }[request.param]
 
 
@@ -90,7 +91,7 @@ def begun(organization: Organization, scope: Scope, view: str, look: ViewState) 
     asked = PageRequest(state, OURS)
     contents = {ids.PANEL: panel_text(index, asked), **view_text(index, scope, state, OURS)}
     parts = static_parts(index, scope, state, OURS)
-    return static_page(organization, asked, parts, contents, {})
+    return static_page(index, asked, parts, contents, {})
 
 
 def test_english_that_leaks_is_found() -> None:
@@ -106,15 +107,15 @@ class TestNothingButTheCatalogueSpeaks:
 
     def test_in_the_panel_of_any_unit(self, greek: Organization) -> None:
         for unit in range(len(greek)):
-            assert leaks_of_html(html_text(unit_panel(greek, unit, OURS))) == []
+            assert leaks_of_html(html_text(unit_panel(OrganizationIndex(greek), unit, OURS))) == []
 
     @pytest.mark.parametrize("nearest", [[], [2, 3]])
     def test_in_the_panel_without_a_unit(self, greek: Organization, nearest: list[int]) -> None:
-        assert leaks_of_html(html_text(overview_panel(greek, OURS))) == []
+        assert leaks_of_html(html_text(overview_panel(OrganizationIndex(greek), OURS))) == []
         assert leaks_of_html(html_text(unknown_unit_panel(greek, nearest, OURS))) == []
 
     def test_in_the_outline(self, scope: Scope) -> None:
-        assert leaks_of_html(html_text(outline(scope, OURS))) == []
+        assert leaks_of_html(html_text(outline(tree_of(scope, OURS)))) == []
         assert leaks_of_html(html_text(breadcrumb(scope, OURS))) == []
 
     def test_in_the_list_of_problems(self, greek: Organization) -> None:
@@ -130,9 +131,10 @@ class TestNothingButTheCatalogueSpeaks:
     ) -> None:
         assert leaks_of_html(begun(greek, scope, view, look)) == []
 
-    def test_in_previews_of_links(self, greek: Organization) -> None:
+    def test_in_previews_of_links(self, scope: Scope) -> None:
         for unit in (None, 3):
-            told = preview(greek, "https://harbour.example/", PageRequest(ViewState(unit), OURS))
+            request = PageRequest(ViewState(unit), OURS)
+            told = preview(scope, "https://harbour.example/", request, {})
             said = re.findall('(?:title|description|alt)" content="([^"]*)"', told)
             assert len(said) == 4
             assert leaks(" ".join(said)) == []
@@ -168,12 +170,12 @@ class TestDataIsMarkedWithItsLanguage:
 
     def test_in_the_panel(self, greek: Organization) -> None:
         for unit in range(len(greek)):
-            assert unmarked(html_text(unit_panel(greek, unit, OURS))) == []
-        assert unmarked(html_text(overview_panel(greek, OURS))) == []
+            assert unmarked(html_text(unit_panel(OrganizationIndex(greek), unit, OURS))) == []
+        assert unmarked(html_text(overview_panel(OrganizationIndex(greek), OURS))) == []
         assert unmarked(html_text(unknown_unit_panel(greek, [2, 3], OURS))) == []
 
     def test_in_the_outline(self, scope: Scope) -> None:
-        assert unmarked(html_text(outline(scope, OURS))) == []
+        assert unmarked(html_text(outline(tree_of(scope, OURS)))) == []
         assert unmarked(html_text(breadcrumb(scope, OURS))) == []
 
     @pytest.mark.parametrize(
@@ -185,9 +187,11 @@ class TestDataIsMarkedWithItsLanguage:
         assert unmarked(begun(greek, scope, view, look)) == []
 
     def test_unless_the_page_has_the_same(self, iom: Organization) -> None:
-        text = html_text(unit_panel(iom, 3, words_in("en")))
+        text = html_text(unit_panel(OrganizationIndex(iom), 3, words_in("en")))
         assert "lang=" not in text
-        assert 'dir="auto" lang="en"' in html_text(unit_panel(iom, 3, words_in("fr")))
+        assert 'dir="auto" lang="en"' in html_text(
+            unit_panel(OrganizationIndex(iom), 3, words_in("fr"))
+        )
 
 
 class TestScripts:

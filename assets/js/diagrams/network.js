@@ -1,14 +1,17 @@
 /* The network: Dash mounts Cytoscape once; this module fills it and positions and marks nodes. */
 
-import { property } from "../page/context.js";
+import { findAll, property } from "../page/context.js";
 import { editionFollower } from "../page/fragments.js";
 import { hover, updateHighlight } from "../page/highlight.js";
-import { loadedFragment } from "../page/scene.js";
+import { loadedFragment, scene } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
-import { hideTooltip, showLinkTooltip, showTooltip } from "../page/tooltip.js";
+import { hideTooltip, showLinkTooltip, showNamedTooltip, showTooltip } from "../page/tooltip.js";
+import { shownReasons } from "../state/lines.js";
 import { panAround, panIntoView } from "../state/viewport.js";
 import { showPathInNetwork } from "./connection-path.js";
 import { whenMounted } from "./cytoscape.js";
+import { endMotion, isMoving, move, placesOf } from "./motion.js";
+import { followViewport } from "./network-chain.js";
 import { showLiving } from "./stage.js";
 
 /** @import { Highlight } from "../state/highlight.js" */
@@ -20,12 +23,14 @@ const padding = () => property("network-padding");
 
 /** @type {any} */
 let cy = null; // the Cytoscape instance
-/** `sheets` by theme and layout; `label` and `least_label`: font sizes in pixels.
+/** `sheets` by theme and layout; in pixels, `label` and `least_label`: font sizes, `least_link` and
+ * `most_link`: widths of links.
  * @type {any} */
 let style = null;
 /** What is on the screen.
  * @type {{text?: string, layout?: string, sheet?: string, selected?: ?string, path?: ?object,
- *   viewKey?: string}} */
+ *   viewKey?: string, hiddenKinds?: string, touched?: ?string}} `touched` is the node that the
+ *   reader has reached, opened or closed last, unless another was selected since */
 const drawn = {};
 let isMoved = false; // the reader has zoomed or panned; the viewport is then left alone
 
@@ -36,8 +41,12 @@ function addListeners(showReference) {
   /** @type {(type: string, selector: string, handler: (event: CytoscapeEvent) => void) => void} */
   const on = (type, selector, handler) => cy.on(type, selector, handler);
   on("tap", "node", ({ target, originalEvent }) => {
-    const { unit } = target.data();
-    if (target.hasClass("fold")) {
+    const { unit, owner } = target.data();
+    if (target.hasClass("opener")) {
+      const type = target.hasClass("closing") ? "close" : "open";
+      drawn.touched = owner;
+      dispatch({ type, unit: scene.node(owner)?.unit });
+    } else if (target.hasClass("group")) {
       dispatch({ type: "focus", unit });
     } else if (unit) {
       dispatch({ type: originalEvent.shiftKey ? "connect" : "select", unit });
@@ -56,23 +65,45 @@ function addListeners(showReference) {
     }
   });
   on("mouseover", "node", ({ target, originalEvent }) => {
-    hover(target.id());
-    showTooltip(target.id(), originalEvent);
+    const { owner, name } = target.data();
+    const key = owner || target.id();
+    hover(key);
+    if (target.hasClass("opener")) {
+      showNamedTooltip(name, [], originalEvent);
+    } else {
+      showTooltip(key, originalEvent);
+      showClosing(key);
+    }
   });
   on("mouseover", "edge.link, edge.mention", ({ target, originalEvent }) => {
-    showLinkTooltip(target.data(), originalEvent);
+    lift(target);
+    const { notes = [] } = target.scratch("shown") || {};
+    showLinkTooltip(target.data(), notes, originalEvent);
   });
+  on("mouseout", "edge.link, edge.mention", updateHighlight);
   on("mouseout", "node, edge", () => {
     hover(null);
     hideTooltip();
   });
   cy.on("scrollzoom dragpan pinchzoom", () => {
+    endMotion();
     isMoved = true;
   });
+  followViewport(cy);
   new ResizeObserver(onResize).observe(cy.container());
 }
 
+/** Show what closes a box, once the pointer or the cursor is on the box.
+ * @param {?string} key */
+function showClosing(key) {
+  cy.nodes(".closing.shown").removeClass("shown");
+  cy.nodes(".closing").filter(`[owner = "${key}"]`).addClass("shown");
+}
+
+/** Draw what fits into another size. A motion goes on: another focus often changes the height of the
+ * legend below the diagram. */
 function onResize() {
+  const before = isMoving() ? placesOf(cy) : null;
   cy.resize();
   if (cy.elements().empty()) {
     return;
@@ -81,6 +112,9 @@ function onResize() {
     showNode(cy.nodes(".selected"));
   } else {
     applyLayout(store.current);
+  }
+  if (before) {
+    move(cy, before);
   }
 }
 
@@ -92,6 +126,7 @@ function showNode(node) {
   if (node.empty() || !cy.width() || !cy.height()) {
     return false;
   }
+  endMotion();
   const { x1, y1, x2, y2 } = node.renderedBoundingBox({ includeOutlines: false });
   const pan = {
     x: panIntoView(x1, x2, cy.width(), padding()),
@@ -115,7 +150,7 @@ const legibleZoom = () => style.least_label / style.label;
 const visibleNodes = () =>
   cy
     .nodes()
-    .not(".station")
+    .not(".station, .mark")
     .filter((/** @type {any} */ node) => node.style("display") !== "none");
 
 /** @param {string} layout */
@@ -169,6 +204,7 @@ function applyStylesheet(sheet) {
  * @param {State} state
  * @param {boolean} keepsViewport - do not fit the picture into the viewport */
 function applyLayout(state, keepsViewport = false) {
+  endMotion();
   const layout = layoutFor(state);
   const sheet = `${state.theme} ${layout}`;
   if (sheet !== drawn.sheet) {
@@ -187,7 +223,7 @@ function applyLayout(state, keepsViewport = false) {
   }
 }
 
-/** Fit the picture into the viewport; if labels would be illegible, the part at the selection.
+/** Fit the picture into the viewport; if labels would be illegible, the part where the reader is.
  * @param {string} layout */
 function fitIn(layout) {
   if (!cy.width() || !cy.height()) {
@@ -196,14 +232,51 @@ function fitIn(layout) {
   const box = boundingBox(layout);
   const level = Math.min(property("most-zoom"), Math.max(zoomToFit(layout), legibleZoom()));
   cy.minZoom(Math.min(zoomToFit(layout), legibleZoom()) * MIN_SHARE_OF_FIT);
-  const selected = cy.nodes(".selected");
-  const point = (selected.nonempty() ? selected : cy.nodes())[0].position();
+  const touched = cy.getElementById(drawn.touched || "");
+  const places = [touched, cy.nodes(".selected"), cy.nodes()];
+  const point = places.find((nodes) => nodes.nonempty())[0].position();
   const pan = {
     x: panAround(box.x1 * level, box.x2 * level, cy.width(), padding(), point.x * level),
     y: panAround(box.y1 * level, box.y2 * level, cy.height(), padding(), point.y * level),
   };
   cy.viewport({ zoom: level, pan });
   isMoved = false;
+}
+
+// ---- Links ----------------------------------------------------------------------------------------
+
+/** Let a line stand out among all others.
+ * @param {any} line - of Cytoscape */
+function lift(line) {
+  cy.batch(() => {
+    cy.edges(".link.shown, .mention.shown").addClass("dimmed").removeClass("lifted");
+    line.addClass("lifted").removeClass("dimmed");
+  });
+}
+
+/** Draw each link for the reasons whose kinds are switched on in the legend. */
+function applyKinds() {
+  const off = findAll("#lines button[aria-pressed='false'] > .swatch");
+  const hidden = new Set(off.flatMap(({ classList }) => [...classList]));
+  const key = `${drawn.text} ${[...hidden].join(" ")}`;
+  if (key === drawn.hiddenKinds) {
+    return;
+  }
+  drawn.hiddenKinds = key;
+  for (const link of cy.edges(".link")) {
+    const shown = shownReasons(link.data(), hidden);
+    const count = Math.max(1, shown.kinds.length);
+    link.scratch("shown", shown);
+    link.removeClass(link.data("kinds")).addClass(shown.kinds[0] || "");
+    link.data("width", Math.min(style.most_link, style.least_link + count - 1));
+  }
+}
+
+/** Show the kinds of links that are switched on, once the network is alive. */
+export function updateLines() {
+  if (cy && style) {
+    updateHighlight();
+  }
 }
 
 // ---- What other modules call ------------------------------------------------------------------
@@ -220,8 +293,18 @@ export function showHighlight({ selected, cursor, lit, chain, active, hits, path
   }
   const isNewSelection = selected !== drawn.selected;
   drawn.selected = selected;
+  drawn.touched = isNewSelection ? null : drawn.touched;
   cy.batch(() => {
-    for (const node of cy.nodes().not(".station")) {
+    applyKinds();
+    for (const mark of cy.nodes(".mark")) {
+      const { owner } = mark.data();
+      mark.toggleClass("dimmed", lit !== null && !lit.has(owner));
+      mark.toggleClass("covered", Boolean(path?.stations.some(({ key }) => key === owner)));
+    }
+    for (const opener of cy.nodes(".opener")) {
+      opener.toggleClass("faded", lit !== null && !lit.has(opener.data("owner")));
+    }
+    for (const node of cy.nodes().not(".station, .mark, .opener")) {
       const key = node.id();
       node.toggleClass("dimmed", lit !== null && !lit.has(key));
       node.toggleClass("lifted", chain.has(key));
@@ -240,11 +323,14 @@ export function showHighlight({ selected, cursor, lit, chain, active, hits, path
       const isShown = edge.hasClass("mention")
         ? references === "shown"
         : isActive || (links === "all" && !edge.hasClass("theme"));
-      edge.toggleClass("shown", isShown);
+      edge.toggleClass("shown", isShown && edge.scratch("shown")?.kinds.length !== 0);
       edge.toggleClass("lifted", isActive);
       edge.toggleClass("dimmed", lit !== null && !isActive);
     }
   });
+  if (cursor) {
+    showClosing(cursor);
+  }
   if (isNewSelection) {
     showNode(cy.nodes(".selected"));
   }
@@ -254,6 +340,7 @@ export function showHighlight({ selected, cursor, lit, chain, active, hits, path
  * @param {number} factor */
 export function zoom(factor) {
   if (cy) {
+    endMotion();
     isMoved = true;
     const renderedPosition = { x: cy.width() / 2, y: cy.height() / 2 };
     cy.zoom({ level: cy.zoom() * factor, renderedPosition });
@@ -270,6 +357,7 @@ export function fit() {
  * @param {string} key */
 export function panTo(key) {
   if (cy) {
+    drawn.touched = key;
     isMoved = showNode(cy.getElementById(key)) || isMoved;
   }
 }
@@ -302,7 +390,9 @@ function draw() {
     return;
   }
   const isNewContent = drawn.text !== fragment.text;
+  const before = isNewContent && drawn.text ? placesOf(cy) : null;
   if (isNewContent) {
+    endMotion();
     cy.elements().remove();
     drawn.path = null;
     cy.add(window.structuredClone(fragment.content));
@@ -311,10 +401,18 @@ function draw() {
   const viewKey = `${fragment.unit} ${layout} ${references} ${theme}`;
   if (isNewContent || drawn.viewKey !== viewKey || !drawn.sheet) {
     // Where only the data has changed, the reader's viewport stays.
-    const keepsViewport = isMoved && drawn.viewKey === viewKey;
-    Object.assign(drawn, { text: fragment.text, viewKey });
+    const isSameView = drawn.viewKey === viewKey;
+    const keepsViewport = isMoved && isSameView;
+    const touched = isSameView ? drawn.touched : null;
+    Object.assign(drawn, { touched, text: fragment.text, viewKey });
     updateHighlight();
     applyLayout(state, keepsViewport);
+    if (keepsViewport) {
+      showNode(cy.getElementById(touched || ""));
+    }
+    if (before) {
+      move(cy, before);
+    }
     // Cytoscape draws in the next frame.
     window.requestAnimationFrame(() => {
       window.setTimeout(() => showLiving("network"));

@@ -31,6 +31,16 @@ export const slicesOf = (plot) => (plot ? [...plot.querySelectorAll("g.slice")] 
  * @returns {string} */
 export const keyOf = (slice) => /** @type {any} */ (slice).__data__.data.data.id;
 
+/** Start and end of a sector in radians, anticlockwise from the right, and its radii in pixels.
+ * @typedef {[start: number, end: number, inner: number, outer: number]} Sector */
+
+/** @param {SVGGElement} slice
+ * @returns {Sector} */
+export function placeOf(slice) {
+  const { x0, x1, rpx0, rpx1 } = /** @type {any} */ (slice).__data__;
+  return [x0, x1, rpx0, rpx1];
+}
+
 /** Return the centre and the radius of a sunburst in pixels.
  * @param {Plot} plot @param {SVGGElement[]} slices
  * @returns {{cx: number, cy: number, radius: number}} */

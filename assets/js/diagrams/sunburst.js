@@ -4,14 +4,15 @@
 import { closest, elementWith, language, root } from "../page/context.js";
 import { noUpdate } from "../page/dash.js";
 import { svg } from "../page/elements.js";
-import { fetchForFocus } from "../page/fragments.js";
+import { encodingOf, fetchForFocus, fragments, version } from "../page/fragments.js";
 import { hover, updateHighlight } from "../page/highlight.js";
 import { parentOfFocus, scene } from "../page/scene.js";
 import { dispatch, focusOf, store } from "../page/store.js";
-import { hideTooltip, showTooltip } from "../page/tooltip.js";
+import { hideTooltip, showNamedTooltip, showTooltip } from "../page/tooltip.js";
 import { drawPathOverSunburst } from "./connection-path.js";
 import { circleOf, figureName, keyOf, slicesOf, watchForPlot } from "./plotly.js";
 import { showLiving } from "./stage.js";
+import { moveSectors } from "./sunburst-motion.js";
 
 /** @import { Highlight } from "../state/highlight.js" */
 
@@ -26,6 +27,10 @@ let labels = [];
 
 const slices = () => slicesOf(plot);
 
+/** Return the key of the node of a sector: the share of a unit itself has a sector of its own.
+ * @param {string} id */
+const nodeOf = (id) => id.replace(/^o/, "u");
+
 // ---- Clicks -----------------------------------------------------------------------------------
 
 /** @param {{event: MouseEvent, points: {id: string, customdata: any[]}[]}} event */
@@ -33,15 +38,15 @@ function onClick({ event, points }) {
   const { id, customdata } = points[0];
   const [unit, , , below] = customdata;
   const isUnit = id.startsWith("u");
-  const isFold = id.startsWith("f");
+  const isGroup = id.startsWith("g");
   const state = store.current;
-  const isCentre = isUnit && unit === focusOf(state);
+  const isCentre = id === scene.keyOf(focusOf(state));
   const isDoubleClick = event.detail === 2;
   if (isUnit && event.shiftKey) {
     dispatch({ type: "connect", unit });
   } else if (isCentre && state.focus) {
     dispatch({ type: "focus", unit: parentOfFocus(state.focus) });
-  } else if (isFold || (isDoubleClick && below)) {
+  } else if (isGroup || (isDoubleClick && below)) {
     dispatch({ type: "focus", unit });
   } else {
     dispatch({ type: "select", unit });
@@ -54,9 +59,14 @@ function attach(element) {
   plot = element;
   plot.on("plotly_sunburstclick", onClick);
   plot.on("plotly_hover", (/** @type {any} */ event) => {
-    const { id } = event.points[0];
-    hover(id);
-    showTooltip(id, event.event);
+    const { id, customdata } = event.points[0];
+    const [, name, note] = customdata;
+    hover(nodeOf(id));
+    if (nodeOf(id) === id) {
+      showTooltip(id, event.event);
+    } else {
+      showNamedTooltip(name, [note], event.event);
+    }
   });
   plot.on("plotly_unhover", () => {
     hover(null);
@@ -66,6 +76,7 @@ function attach(element) {
     plot.lang = root.dataset.language || language;
     if (slices().length) {
       drawLabels();
+      moveSectors(plot, slices(), version());
       updateHighlight();
       showLiving("sunburst");
     }
@@ -138,27 +149,28 @@ function bringToFront(front) {
 export function showHighlight({ selected, cursor, lit, chain, hits, path }) {
   const all = slices();
   /** @type {SVGGElement[]} */
-  const placeholders = [];
+  const dashed = [];
   /** @type {SVGGElement[]} */
   const found = [];
   for (const slice of all) {
     const key = keyOf(slice);
-    const isPlaceholder = scene.isPlaceholder(key);
+    const [isPlaceholder, isVacant] = [scene.isPlaceholder(key), scene.isVacant(key)];
     slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
     slice.classList.toggle("lifted", chain.has(key));
     slice.classList.toggle("hit", hits.has(key));
     slice.classList.toggle("selected", key === selected);
     slice.classList.toggle("placeholder", isPlaceholder);
+    slice.classList.toggle("vacant", isVacant);
     if (key !== selected && hits.has(key)) {
       found.push(slice);
-    } else if (key !== selected && isPlaceholder) {
-      placeholders.push(slice);
+    } else if (key !== selected && (isPlaceholder || isVacant)) {
+      dashed.push(slice);
     }
   }
   /** @param {?string} key */
   const sectorOf = (key) => all.find((slice) => keyOf(slice) === key) || null;
   const marked = sectorOf(selected);
-  bringToFront([...placeholders, ...found, ...(marked ? [marked] : [])]);
+  bringToFront([...dashed, ...found, ...(marked ? [marked] : [])]);
   if (plot) {
     drawPathOverSunburst(plot, all, path);
   }
@@ -171,8 +183,9 @@ export function showHighlight({ selected, cursor, lit, chain, hits, path }) {
 export async function figure() {
   // At the start the store may be behind the state: Dash fills it after the first corrections.
   const state = store.current;
-  const fragment = await fetchForFocus("sunburst", state);
-  const name = fragment && `${fragment.version} ${fragment.unit} ${state.theme}`;
+  const fragment = await fetchForFocus("sunburst", state, encodingOf);
+  const request = { kind: "sunburst", unit: focusOf(state), parameters: encodingOf(state) };
+  const name = `${state.theme} ${fragments.key(request, version())}`;
   if (fragment === null || name === figureName(plot)) {
     return noUpdate();
   }

@@ -1,6 +1,6 @@
 /* The embed dialog: options, a preview, and the line of HTML that embeds the page elsewhere. */
 
-import { elementWith, find, languageOfAddress, on, onCapture, top } from "../page/context.js";
+import { at, elementWith, find, languageOfAddress, on, onCapture, top } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { markAsData, message } from "../page/messages.js";
 import { scene } from "../page/scene.js";
@@ -69,6 +69,9 @@ function embedAddress() {
     ...store.current,
     ...Object.fromEntries(["view", "focus", "unit"].map((name) => [name, chosen(name)])),
   });
+  if (at) {
+    parameters.set("at", at);
+  }
   for (const name of ["panel", "theme", "lang"]) {
     const value = chosen(name);
     if (value && value !== "auto") {
@@ -78,7 +81,16 @@ function embedAddress() {
   return new URL(parameters.size ? `embed?${parameters}` : "embed", window.location.href).href;
 }
 
-/** Write the iframe as HTML. The host's page needs neither script nor style for it. */
+/** Return a script that gives a frame the height that its page posts (embed/host.js).
+ * @param {string} origin - of the page in the frame */
+const followingScript = (origin) =>
+  '<script>addEventListener("message",({source,origin,data})=>{' +
+  `if(origin==="${origin}"&&data?.remit===1&&data.type==="height")` +
+  'for(const frame of document.querySelectorAll("iframe"))' +
+  "if(frame.contentWindow===source)frame.height=data.height})</script>";
+
+/** Write the iframe as HTML. The host's page needs no style for it, and a script only if the height
+ * shall follow the content; the script stands before the frame, so that it misses no message. */
 function updateLine() {
   const [centre] = field("focus").selectedOptions;
   const organization = find("h1").textContent || "";
@@ -96,7 +108,9 @@ function updateLine() {
   for (const [name, value] of Object.entries(attributes)) {
     element.setAttribute(name, String(value));
   }
-  line().value = element.outerHTML;
+  const follows = field("height").value === "follows";
+  const script = follows ? followingScript(new URL(attributes.src).origin) : "";
+  line().value = script + element.outerHTML;
 }
 
 // ---- The preview -------------------------------------------------------------------------------
@@ -152,7 +166,8 @@ export function listen() {
   }
 
   on("change", "#embed-dialog", (_, { target }) => {
-    (target === field("width") ? fitPreview : showPreview)();
+    const changesFrame = target === field("width") || target === field("height");
+    (changesFrame ? fitPreview : showPreview)();
   });
 
   window.addEventListener("resize", fitPreview);

@@ -17,6 +17,7 @@ import { selectedUnit } from "../parts/panel.js";
 import { isAllowed, isCommand, PROTOCOL_VERSION, targetOrigins } from "./protocol.js";
 
 const COMMAND_DELAY = 50; // milliseconds; of several commands of one type only the last counts
+const NAMED_HEIGHT = "contain-intrinsic-height";
 const ROUNDING = 0.1; // pixels by which sums of heights may be off
 
 // ---- Posting to the host -----------------------------------------------------------------------
@@ -43,17 +44,21 @@ function post(type, facts) {
   }
 }
 
+/** The parts above and below the diagrams, which are as high as their content. */
+const fixedParts = () => [elementWith("toolbar"), find(".legend")];
+
 /** Post the height that the page needs.
  *
- * It depends on the width alone: `main` takes all extra height of the iframe, so only its minimum
- * counts. Otherwise the iframe of a host that applies the height would grow without end. */
+ * It depends on the width alone: the diagrams and the panel fill what height the iframe has, so
+ * what counts is the height that the styles name for them. Otherwise the iframe of a host that
+ * applies the height would grow without end. */
 function postHeight() {
-  const main = find("main");
-  const [pageHeight, mainHeight] = [elementWith("page"), main].map(
-    (element) => element.getBoundingClientRect().height,
+  const own = fixedParts().map((element) => element.getBoundingClientRect().height);
+  const named = [find("main"), elementWith("panel")].map(
+    (element) =>
+      Number.parseFloat(window.getComputedStyle(element).getPropertyValue(NAMED_HEIGHT)) || 0,
   );
-  const needed =
-    pageHeight - mainHeight + Number.parseFloat(window.getComputedStyle(main).minHeight);
+  const needed = [...own, ...named].reduce((sum, height) => sum + height);
   post("height", { height: Math.ceil(needed - ROUNDING) });
 }
 
@@ -67,10 +72,13 @@ function postUnit() {
 const pendingCommands = new Map(); // the last unit by type
 
 function runCommands() {
-  const commands = [...pendingCommands];
+  const commands = new Map(pendingCommands);
   pendingCommands.clear();
-  for (const [type, unit] of commands) {
-    dispatch({ type, unit });
+  // A focus selects its unit, so what the host selects itself comes after it.
+  for (const type of /** @type {const} */ (["focus", "select"])) {
+    if (commands.has(type)) {
+      dispatch({ type, unit: commands.get(type) });
+    }
   }
 }
 
@@ -92,7 +100,9 @@ export function follow() {
 
 export function listen() {
   const sizes = new ResizeObserver(postHeight);
-  sizes.observe(elementWith("page"));
+  for (const part of [elementWith("page"), ...fixedParts()]) {
+    sizes.observe(part);
+  }
   new MutationObserver(() => {
     postHeight(); // browsers delay resize observers in iframes that are out of sight
     if (root.dataset.ready) {
@@ -101,7 +111,7 @@ export function listen() {
     }
   }).observe(root, {
     attributes: true,
-    attributeFilter: ["data-ready", "data-unit", "data-focus", "data-view"],
+    attributeFilter: ["data-ready", "data-unit", "data-focus", "data-view", "data-layout"],
   });
   window.addEventListener("message", onMessage);
 }

@@ -8,18 +8,16 @@ export const isEmbedded = "embedded" in root.dataset;
 /** The language of the page; requests name it, so that answers have the same. */
 export const language = root.lang;
 
-/**
- * `languageOfAddress` is empty if the page chose the reader's own; `extraParameters` are those that
- * every address of this page keeps, beside those of the state. */
-export const { languageOfAddress, extraParameters } = readAddress(window.location.search, {
-  language,
-  isEmbedded,
-});
-
-/** Add the language to a relative address (`?unit=...`), if this page's address names one.
- * @param {string} address */
-export const withLanguage = (address) =>
-  languageOfAddress ? `${address}&lang=${languageOfAddress}` : address;
+/** The day in the address; empty for the current one. It is the same as long as the page is open:
+ * another day is another page. */
+export const at = root.dataset.at || "";
+/** The day as a parameter of requests. */
+export const dayParameter = /** @type {Record<string, string>} */ (at ? { at } : {});
+/** What addresses of this page have beside the parameters of the state. */
+export const { languageOfAddress, pageParameters, embedParameters } = readAddress(
+  window.location.search,
+  { at, language, isEmbedded },
+);
 
 /** Return the id of the unit at the top. */
 export const top = () => root.dataset.top || "";

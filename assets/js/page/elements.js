@@ -4,7 +4,8 @@
  * Dash itself takes about 1 ms for each element, 400 ms for a long panel; drawn here, a panel is on
  * the screen in the next frame. Text stays text: nothing is parsed as markup. */
 
-import { elementWith, withLanguage } from "./context.js";
+import { linkOfPage } from "../state/address.js";
+import { elementWith, pageParameters } from "./context.js";
 
 /** @typedef {{namespace: string, type: string, props: Record<string, any>}} Component */
 /** @typedef {null|undefined|string|number|Component|any[]} Children text, components, or lists */
@@ -33,8 +34,8 @@ function elementOf({ namespace, type, props }) {
   const element = document.createElement(type.toLowerCase());
   for (const [name, value] of Object.entries(props)) {
     if (name !== "children" && value !== null) {
-      const isThisPage = name === "href" && value.startsWith("?");
-      element.setAttribute(ATTRIBUTES[name] || name, isThisPage ? withLanguage(value) : value);
+      const text = name === "href" ? linkOfPage(value, pageParameters) : value;
+      element.setAttribute(ATTRIBUTES[name] || name, text);
     }
   }
   element.append(...nodes(props.children));

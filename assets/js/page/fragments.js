@@ -1,22 +1,39 @@
 /* The fragments that the state asks for. */
 
 import { EditionGone, FragmentCache } from "../state/fragment-cache.js";
-import { elementWith, language, root, top } from "./context.js";
+import { dayParameter, elementWith, language, root, top } from "./context.js";
 import { fill, preserveFocus } from "./elements.js";
 import { message, showNotice } from "./messages.js";
-import { dispatch, focusOf, store } from "./store.js";
+import { isWrittenRoom, roomParameter } from "./room.js";
+import { dispatch, focusOf, keys, store } from "./store.js";
 
 /** @import { Edition, Fragment, FragmentRequest } from "../state/fragment-cache.js" */
 /** @import { State } from "../state/reducer.js" */
 
 /** Kinds whose unit is the focus. */
-const SCOPES = ["sunburst", "network", "outline", "breadcrumb", "matrix", "relations", "matches"];
+const SCOPES = [
+  "sunburst",
+  "network",
+  "outline",
+  "breadcrumb",
+  "key",
+  "matrix",
+  "relations",
+  "matches",
+];
+
+/** Return what decides which units fit into the diagrams, as parameters of a fragment.
+ * @param {string} kind */
+const scopeParameters = (kind) =>
+  [...SCOPES, "covering", "panel", "connection"].includes(kind)
+    ? { ...keys.chosen(["size"], store.current), ...roomParameter() }
+    : {};
 
 export const version = () => root.dataset.version || "";
 
 export const fragments = new FragmentCache({
   fetch: (address, options) => window.fetch(address, options),
-  language,
+  pageParameters: (kind) => ({ lang: language, ...dayParameter, ...scopeParameters(kind) }),
   version,
 });
 
@@ -65,13 +82,32 @@ export function noteShown(request) {
   shown.set(request.kind, request);
 }
 
+/** Return what width, bars and colours show, as parameters of a fragment.
+ * @param {State} state */
+export const encodingOf = (state) => keys.chosen(["size", "colour"], state);
+
+/** Return what the network shows, as parameters of a fragment.
+ * @param {State} state */
+export const networkOf = (state) => keys.chosen(["size", "colour", "open"], state);
+
+/** Return the order of siblings in lists, as parameters of a fragment; none for that of the table.
+ * @param {State} state @returns {Record<string, string>} */
+export const orderOf = (state) => ({
+  ...(state.sort === "size" ? keys.chosen(["size", "sort"], state) : {}),
+  ...keys.chosen(["open"], state),
+});
+
 /** Fetch a fragment of the focus. If the focus is unknown or an alias, correct the state instead.
- * @param {string} kind @param {State} state @param {FragmentRequest["parameters"]} [parameters]
+ * @param {string} kind @param {State} state
+ * @param {(state: State) => Record<string, string>|undefined} [parametersOf]
  * @returns {Promise<?Fragment>} null as in `fetchCurrent`, or if the state was corrected */
-export async function fetchForFocus(kind, state, parameters) {
-  const focus = focusOf(state);
-  const request = { kind, unit: focus, parameters };
-  const fragment = await fetchCurrent(request, (now) => focusOf(now) === focus);
+export async function fetchForFocus(kind, state, parametersOf = () => undefined) {
+  const [focus, parameters] = [focusOf(state), parametersOf(state)];
+  const wanted = JSON.stringify(parameters);
+  const fragment = await fetchCurrent(
+    { kind, unit: focus, parameters },
+    (now) => focusOf(now) === focus && JSON.stringify(parametersOf(now)) === wanted,
+  );
   if (fragment === null) {
     return null;
   }
@@ -100,14 +136,16 @@ export function fillingFollower(kind, options = {}) {
   const { onFilled = () => {}, parametersOf = () => undefined } = options;
   const { scroller = () => elementWith(kind) } = options;
   /** @param {State} state */
-  const placeOf = (state) => JSON.stringify([focusOf(state), parametersOf(state)]);
+  const placeOf = (state) =>
+    fragments.key({ kind, unit: focusOf(state), parameters: parametersOf(state) }, "");
   /** @type {?{place: string, version: string, text?: string}} */
   let drawn = null;
   /** @param {State} state */
   return async (state) => {
     const element = elementWith(kind);
     const [focus, parameters, place] = [focusOf(state), parametersOf(state), placeOf(state)];
-    if (drawn === null && element.firstElementChild && element.dataset.shows === focus) {
+    const isWritten = element.firstElementChild && element.dataset.shows === focus;
+    if (drawn === null && isWritten && isWrittenRoom()) {
       drawn = { place, version: version() };
       onFilled(false);
     }
@@ -115,7 +153,7 @@ export function fillingFollower(kind, options = {}) {
     if (drawn?.place === place && drawn.version === version()) {
       return;
     }
-    const fragment = await fetchForFocus(kind, state, parameters);
+    const fragment = await fetchForFocus(kind, state, parametersOf);
     if (fragment === null || placeOf(store.current) !== place) {
       return;
     }

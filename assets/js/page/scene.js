@@ -2,7 +2,7 @@
 
 import { Scene } from "../state/scene.js";
 import { findAll } from "./context.js";
-import { fetchForFocus } from "./fragments.js";
+import { fetchForFocus, networkOf } from "./fragments.js";
 
 /** @import { Fragment } from "../state/fragment-cache.js" */
 /** @import { State } from "../state/reducer.js" */
@@ -26,14 +26,14 @@ export const loadedFragment = () => loaded;
 export function sceneLoader(followers) {
   /** @param {State} state */
   return async (state) => {
-    const fragment = await fetchForFocus("network", state);
+    const fragment = await fetchForFocus("network", state, networkOf);
     if (fragment === null) {
       return;
     }
     /** @type {?((key: ?string) => ?string)} */
     let newKeyOf = null;
     if (fragment.text !== loaded?.text) {
-      const renamed = scene.load(fragment.content);
+      const renamed = scene.load(fragment.content, fragment.unit);
       const isOtherEdition = loaded !== null && loaded.version !== fragment.version;
       newKeyOf = isOtherEdition ? renamed : (key) => key;
     }
@@ -47,10 +47,12 @@ export function sceneLoader(followers) {
 /** Return the parent of a focus; null if it is the top.
  *
  * While its own scene is on the way, the unit still has its parent in the scene before. The path
- * of the page follows later.
+ * of the page follows later, and counts only where no scene has the focus.
  * @param {?string} focus */
 export function parentOfFocus(focus) {
-  const [, up] = scene.chain(scene.keyOf(focus) || "");
-  const above = up && scene.node(up)?.unit;
-  return above || findAll("#breadcrumb [data-focus-on]").at(-1)?.dataset.focusOn || null;
+  const node = scene.node(scene.keyOf(focus));
+  if (node) {
+    return node.above || scene.node(node.up)?.unit || null;
+  }
+  return findAll("#breadcrumb [data-focus-on]").at(-1)?.dataset.focusOn || null;
 }

@@ -3,7 +3,7 @@
 import { reduce, visibleView as visibleViewIn } from "../state/reducer.js";
 import { Store } from "../state/store.js";
 import { ViewKeys } from "../state/view-keys.js";
-import { extraParameters, isEmbedded, jsonOf, languageOfAddress, root, top } from "./context.js";
+import { embedParameters, isEmbedded, jsonOf, pageParameters, root, top } from "./context.js";
 import { currentTheme } from "./theme.js";
 
 /** @import { Action, State } from "../state/reducer.js" */
@@ -58,18 +58,27 @@ export function followWidth() {
 /** Return the address of this page in a state, without its host.
  * @param {State} state */
 export function addressOf(state) {
-  const parameters = [...keys.parameters(state), ...extraParameters];
+  const parameters = [...keys.parameters(state), ...pageParameters, ...embedParameters];
   const search = new URLSearchParams(parameters).toString();
   return window.location.pathname + (search ? `?${search}` : "");
 }
 
+/** Return the address of this page on another day.
+ * @param {State} state @param {string} day - empty for the current one */
+export function addressOn(state, day) {
+  const address = new URL(addressOf(state), window.location.href);
+  address.searchParams.delete("at");
+  if (day) {
+    address.searchParams.set("at", day);
+  }
+  return address.href;
+}
+
 /** Return the address of the full page in the current state. */
 export function fullPageAddress() {
-  const parameters = keys.parameters(store.current);
-  if (languageOfAddress) {
-    parameters.set("lang", languageOfAddress);
-  }
-  return new URL(parameters.size ? `./?${parameters}` : "./", window.location.href).href;
+  const parameters = [...keys.parameters(store.current), ...pageParameters];
+  const search = new URLSearchParams(parameters).toString();
+  return new URL(search ? `./?${search}` : "./", window.location.href).href;
 }
 
 /** Write the state to the root element, where styles, scripts and tests read it.

@@ -1,4 +1,5 @@
-/* The tooltip beside the pointer. */
+/* The tooltip beside the pointer, with which it goes. A finger does not hover, so touch has none: it
+ * selects, and the panel shows more. */
 
 import { elementWith } from "./context.js";
 import { html } from "./elements.js";
@@ -6,42 +7,65 @@ import { markAsData } from "./messages.js";
 import { scene } from "./scene.js";
 
 const DISTANCE = 14; // pixels from the pointer
+/** The kind of the pointer that was last used: after a tap, browsers send events of a mouse, too. */
+let pointer = "mouse";
 
-/** @param {string} name @param {string} note @param {MouseEvent} event */
-function show(name, note, event) {
-  const { pointerType = "" } = /** @type {PointerEvent} */ (event);
-  if (pointerType === "touch" || event.type.startsWith("touch")) {
-    return; // a finger does not hover: it selects, and the panel shows more
+/** @param {MouseEvent} event */
+function place({ clientX, clientY }) {
+  const tooltip = elementWith("tooltip");
+  const { width, height } = tooltip.getBoundingClientRect();
+  const isTooWide = clientX + DISTANCE + width > window.innerWidth;
+  const isTooHigh = clientY + DISTANCE + height > window.innerHeight;
+  const left = isTooWide ? -DISTANCE - width : DISTANCE;
+  const top = isTooHigh ? -DISTANCE - height : DISTANCE;
+  tooltip.style.left = `${Math.max(0, clientX + left)}px`;
+  tooltip.style.top = `${Math.max(0, clientY + top)}px`;
+}
+
+export function listen() {
+  /** @param {PointerEvent} event */
+  const onPointer = (event) => {
+    pointer = event.pointerType;
+    if (pointer === "touch") {
+      hideTooltip();
+    } else if (elementWith("tooltip").classList.contains("shown")) {
+      place(event);
+    }
+  };
+  for (const type of /** @type {const} */ (["pointerdown", "pointermove"])) {
+    document.addEventListener(type, onPointer, { capture: true, passive: true });
+  }
+}
+
+/** @param {string} name @param {string[]} notes - a line each @param {MouseEvent} event */
+export function showNamedTooltip(name, notes, event) {
+  if (pointer === "touch") {
+    return;
   }
   const tooltip = elementWith("tooltip");
   tooltip.replaceChildren(
     markAsData(html("p", { className: "name" }, name)),
-    ...(note ? [html("p", { className: "note" }, note)] : []),
+    ...notes.filter(Boolean).map((note) => html("p", { className: "note" }, note)),
   );
   tooltip.classList.add("shown");
-  const { width, height } = tooltip.getBoundingClientRect();
-  const isTooWide = event.clientX + DISTANCE + width > window.innerWidth;
-  const isTooHigh = event.clientY + DISTANCE + height > window.innerHeight;
-  const left = isTooWide ? -DISTANCE - width : DISTANCE;
-  const top = isTooHigh ? -DISTANCE - height : DISTANCE;
-  tooltip.style.left = `${Math.max(0, event.clientX + left)}px`;
-  tooltip.style.top = `${Math.max(0, event.clientY + top)}px`;
+  place(event);
 }
 
-/** Show the name and the note of a node.
+/** Show the name of a node, its note, what colours show of it, and what it does first.
  * @param {string} key @param {MouseEvent} event */
 export function showTooltip(key, event) {
   const node = scene.node(key);
   if (node) {
-    show(node.name, node.note, event);
+    showNamedTooltip(node.name, [node.note, ...(node.more || [])], event);
   }
 }
 
-/** Show both ends of a link, and what it rests on.
- * @param {{source: string, target: string, note: string}} link @param {MouseEvent} event */
-export function showLinkTooltip({ source, target, note }, event) {
+/** Show both ends of a link, and its reasons, one a line.
+ * @param {{source: string, target: string}} link @param {string[]} notes
+ * @param {MouseEvent} event */
+export function showLinkTooltip({ source, target }, notes, event) {
   const names = [source, target].map((key) => scene.node(key)?.name);
-  show(names.join(" – "), note, event);
+  showNamedTooltip(names.join(" – "), notes, event);
 }
 
 export function hideTooltip() {

@@ -1,6 +1,6 @@
 /* Downloads: the menu at each diagram saves its picture as a file or copies it to the clipboard. */
 
-import { find, findAll, on } from "../page/context.js";
+import { dayParameter, find, findAll, on } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { withProgress } from "../page/fragments.js";
 import { message, showNotice } from "../page/messages.js";
@@ -11,6 +11,18 @@ import { closeMenu } from "./menus.js";
 
 const OBJECT_URL_LASTS = 60000; // milliseconds
 const SERVICE_UNAVAILABLE = 503;
+const KEPT = ["preset", "pages", "lang"]; // parameters of a link that do not follow the view
+
+/** The pictures for something: their format, their fixed parameters, and their name.
+ * @type {[string, Record<string, string>, string][]} */
+const PRESETS = [
+  ["png", { preset: "slide" }, message("slide")],
+  ["pdf", { preset: "a4" }, "A4"],
+  ["pdf", { preset: "a4-landscape" }, message("a4-landscape")],
+  ["pdf", { preset: "a3" }, "A3"],
+  ["pdf", { preset: "poster" }, message("poster")],
+  ["pdf", { preset: "a4", pages: "all" }, message("pages-all")],
+];
 
 /** Point every link to the picture of the current state.
  * @param {State} state */
@@ -18,19 +30,42 @@ export function follow(state) {
   const parameters = [...keys.parameters(state)];
   for (const menu of findAll(".download")) {
     const own = keys.forPicture(menu.dataset.diagram || "");
-    const picture = new URLSearchParams(parameters.filter(([key]) => own.includes(key)));
+    const shown = parameters.filter(([key]) => own.includes(key));
+    const picture = new URLSearchParams([...shown, ...Object.entries(dayParameter)]);
     if (state.theme === "dark") {
       picture.set("theme", "dark");
     }
+    if (!menu.querySelector(".presets")) {
+      addPresets(menu);
+    }
     for (const link of /** @type {HTMLAnchorElement[]} */ (findAll("[data-form]", menu))) {
-      const language = new URL(link.href).searchParams.get("lang"); // written by the server
-      if (language) {
-        picture.set("lang", language);
+      const query = new URLSearchParams(picture);
+      for (const [name, value] of new URL(link.href).searchParams) {
+        if (KEPT.includes(name)) {
+          query.set(name, value);
+        }
       }
       const path = `export/${menu.dataset.diagram}.${link.dataset.form}`;
-      link.setAttribute("href", picture.size ? `${path}?${picture}` : path);
+      link.setAttribute("href", query.size ? `${path}?${query}` : path);
     }
   }
+}
+
+/** Add the links to pictures for slides, paper and posters.
+ * @param {HTMLElement} menu */
+function addPresets(menu) {
+  const pdf = /** @type {HTMLAnchorElement} */ (find('[data-form="pdf"]', menu));
+  const links = PRESETS.map(([form, parameters, name]) => {
+    const address = new URL(pdf.href); // with the language of the page
+    for (const [parameter, value] of Object.entries(parameters)) {
+      address.searchParams.set(parameter, value);
+    }
+    const title = find(`[data-form="${form}"]`, menu).textContent || "";
+    const link = html("a", { href: address.href, download: "", title }, name);
+    link.dataset.form = form;
+    return link;
+  });
+  pdf.parentElement?.after(html("li", { className: "presets" }, ...links));
 }
 
 /** Fetch a picture.
@@ -92,12 +127,12 @@ async function copy(address) {
 }
 
 export function listen() {
-  on("click", ".download li > *", (item, event) => {
+  on("click", ".download :is([data-form], button)", (item, event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return; // with such a key the browser follows the link itself
     }
     const menu = /** @type {HTMLDetailsElement} */ (item.closest(".download"));
-    const png = /** @type {HTMLAnchorElement} */ (find('[data-form="png"]', menu));
+    const png = /** @type {HTMLAnchorElement} */ (find('[data-form="png"]', menu)); // the first
     event.preventDefault();
     closeMenu(menu);
     if (item instanceof HTMLAnchorElement) {

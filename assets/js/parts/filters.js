@@ -2,7 +2,7 @@
 
 import { elementWith, findAll, on, top } from "../page/context.js";
 import { fill, html, preserveFocus } from "../page/elements.js";
-import { editionFollower, fetchCurrent, noteShown } from "../page/fragments.js";
+import { editionFollower, fetchCurrent, noteShown, orderOf } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
 import { message, showNotice } from "../page/messages.js";
 import { dispatch, focusOf, keys, store } from "../page/store.js";
@@ -13,18 +13,21 @@ import { listValues } from "../state/view-keys.js";
 /** @import { FilterKey } from "../state/view-keys.js" */
 
 const ALL = "all";
+/** The keys on which the order of lists depends. */
+const ORDER = /** @type {const} */ (["size", "sort", "open"]);
 const NO_FILTER = { lit: null, hits: [], count: "", chips: [] };
 /** @typedef {{lit: ?string[], hits: string[], count: string, chips: Children}} Matches */
 
 /** @type {Matches} */
-let matches = NO_FILTER; // the content that is shown
+let matches = NO_FILTER; // in the diagrams
+/** @type {Matches} */
+let listed = NO_FILTER; // in the outline, which may be sorted and then show other units
 const menuButton = () => findAll("#filters summary")[0];
 const labels = () => findAll("#filters label");
 
 /** Return the active filters of a state, as parameters of a fragment.
  * @param {State} state */
-const filtersOf = (state) =>
-  Object.fromEntries(keys.filters.flatMap((key) => (state[key] ? [[key, state[key]]] : [])));
+const filtersOf = (state) => keys.chosen(keys.filters, state);
 
 // ---- The menu ----------------------------------------------------------------------------------
 
@@ -79,14 +82,16 @@ export function listen() {
 
 // ---- The matches -------------------------------------------------------------------------------
 
-/** Show the matches in every view.
- * @param {Matches} content - `hits`: keys of the matching units; `lit`: keys of the nodes that are
- *   not dimmed, null if none is; `count`: a sentence; `chips`: components */
-function showMatches(content) {
-  if (content === matches) {
+/** Show the matches in every view. `hits` are keys of the matching units, `lit` those of the nodes
+ * that are not dimmed, null if none is; `count` is a sentence, `chips` are components.
+ * @param {Matches} content - in the diagrams
+ * @param {Matches} contentOfLists - in the outline */
+function showMatches(content, contentOfLists) {
+  if (content === matches && contentOfLists === listed) {
     return;
   }
   matches = content;
+  listed = contentOfLists;
   const marks = { lit: new Set(content.lit), hits: new Set(content.hits) };
   setSpotlight("filter", content.lit && (() => marks));
   showCount();
@@ -103,8 +108,8 @@ function showCount() {
 
 /** Mark the matching entries of the outline, and dim the others. */
 export function markOutline() {
-  const lit = matches.lit && new Set(matches.lit);
-  const hits = new Set(matches.hits);
+  const lit = listed.lit && new Set(listed.lit);
+  const hits = new Set(listed.hits);
   for (const entry of findAll("#outline [data-key]")) {
     const { key = "" } = entry.dataset;
     const isHit = hits.has(key);
@@ -134,18 +139,19 @@ function correctState(state, known) {
 async function updateMatches(state) {
   const [filters, focus] = [filtersOf(state), focusOf(state)];
   if (!Object.keys(filters).length) {
-    showMatches(NO_FILTER);
+    showMatches(NO_FILTER, NO_FILTER);
     return;
   }
   /** @param {State} now */
   const isWanted = (now) =>
-    focusOf(now) === focus && keys.filters.every((key) => now[key] === state[key]);
-  const fragment = await fetchCurrent(
-    { kind: "matches", unit: focus, parameters: filters },
-    isWanted,
+    focusOf(now) === focus && [...keys.filters, ...ORDER].every((key) => now[key] === state[key]);
+  const [drawn, inLists] = await Promise.all(
+    [filters, { ...filters, ...orderOf(state) }].map((parameters) =>
+      fetchCurrent({ kind: "matches", unit: focus, parameters }, isWanted),
+    ),
   );
-  if (fragment?.known && !correctState(state, fragment.content)) {
-    showMatches(fragment.content);
+  if (drawn?.known && inLists?.known && !correctState(state, drawn.content)) {
+    showMatches(drawn.content, inLists.content);
   }
 }
 

@@ -5,7 +5,7 @@
  * server processes behind one address may lag. It first fetches all that is shown from the new
  * edition, and then draws it together. */
 
-import { elementWith, find, isEmbedded, language, root } from "../page/context.js";
+import { at, elementWith, find, isEmbedded, language, root } from "../page/context.js";
 import { html, replaceElement } from "../page/elements.js";
 import { fetchAllShown, fragments, hasAllShown, version } from "../page/fragments.js";
 import { message, showNotice } from "../page/messages.js";
@@ -14,14 +14,16 @@ import { isNewer } from "../state/fragment-cache.js";
 
 /** @import { Edition, Refusal } from "../state/fragment-cache.js" */
 
-const POLL_EVERY = 750; // milliseconds
+const POLL_EVERY = 1200; // milliseconds; the server reads a change within 0.5 s
 const POLL_EVERY_OFFLINE = 3000;
 const OFFLINE_AFTER = 10000;
 const TIMEOUT = 8000;
+const VERSION = at ? `version?at=${at}` : "version";
 const MAX_ROUNDS = 5; // of fetching, while the reader goes on and asks for more
 /** @type {?Edition} */
 let incoming = null; // the edition that is being fetched
 let pollTimer = 0;
+let polledAt = Number.NEGATIVE_INFINITY; // milliseconds since the page was opened
 /** @type {?number} */
 let silentSince = null; // the time of the first of several failed polls
 let wasRefused = false; // the last poll reported that newer data cannot be read
@@ -137,22 +139,30 @@ function onFailure() {
 }
 
 async function poll() {
+  polledAt = performance.now();
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT);
+    const response = await window.fetch(VERSION, { cache: "no-store", signal });
+    if (!response.ok) {
+      throw new Error(response.statusText);
+    }
+    onAnswer(await response.json());
+  } catch {
+    onFailure();
+  }
+  pollLater(silentSince ? POLL_EVERY_OFFLINE : POLL_EVERY);
+}
+
+/** Poll a time after the last poll, or at once if that is over; never while the page is hidden.
+ * @param {number} interval - milliseconds */
+function pollLater(interval) {
   window.clearTimeout(pollTimer);
   if (document.visibilityState === "visible") {
-    try {
-      const signal = AbortSignal.timeout(TIMEOUT);
-      const response = await window.fetch("version", { cache: "no-store", signal });
-      if (!response.ok) {
-        throw new Error(response.statusText);
-      }
-      onAnswer(await response.json());
-    } catch {
-      onFailure();
-    }
+    pollTimer = window.setTimeout(poll, polledAt + interval - performance.now());
   }
-  window.clearTimeout(pollTimer);
-  pollTimer = window.setTimeout(poll, silentSince ? POLL_EVERY_OFFLINE : POLL_EVERY);
 }
+
+const pollSoon = () => pollLater(POLL_EVERY);
 
 /** Switch to the edition that the server has instead of a requested one, if it is newer.
  * @param {Edition} edition
@@ -170,8 +180,8 @@ function acceptEdition(edition, isForced) {
 export function start() {
   fragments.acceptEdition = acceptEdition;
   if ("follows" in root.dataset) {
-    poll();
-    document.addEventListener("visibilitychange", poll);
-    window.addEventListener("online", poll);
+    pollSoon();
+    document.addEventListener("visibilitychange", pollSoon);
+    window.addEventListener("online", pollSoon);
   }
 }

@@ -1,13 +1,14 @@
-/* The matrix: a table of units and themes or references, walked as a grid (WAI-ARIA APG).
+/* The matrix: a table of units by topics, that is themes, references or values of a category. It is
+ * walked as a grid (WAI-ARIA APG).
  *
  * A cell leads to the entries of the panel that it counts; the head of a column opens the list of
- * the units that cover it. */
+ * the units that cover it, or sorts by its numbers. */
 
 import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
 import { fill, html, makeTabStop, preserveFocus, scrollIntoList } from "../page/elements.js";
 import { fetchCurrent, fillingFollower } from "../page/fragments.js";
 import { afterPaint, whenPanelDrawn } from "../page/painting.js";
-import { store } from "../page/store.js";
+import { dispatch, keys, store } from "../page/store.js";
 import { destination } from "../state/grid.js";
 import { listValues } from "../state/view-keys.js";
 import { selectedUnit } from "./panel.js";
@@ -19,7 +20,11 @@ import { selectedUnit } from "./panel.js";
 const ENTRY_OFFSET = 72;
 const POPOVER_GAP = 4; // pixels
 const OPEN_LIST = "#covering:popover-open";
+const SORTING = "#matrix [aria-sort]";
 
+/** Where the focus was last in the table.
+ * @type {{row: number, column: number}} */
+let lastPlace = { row: 0, column: 0 };
 /** Where the last clicked cell leads, and what columns are (`by`).
  * @type {?{unit: string, column: string, by: string}} */
 let clickedCell = null;
@@ -44,15 +49,19 @@ const rowOf = (cell) => /** @type {HTMLTableRowElement} */ (cell.parentElement);
 // ---- Drawing -----------------------------------------------------------------------------------
 
 const fillMatrix = fillingFollower("matrix", {
-  onFilled: () => hasTable() && makeGrid(),
-  parametersOf: ({ by: topics }) => ({ by: topics }),
+  onFilled: (hadFocus) => hasTable() && makeGrid(hadFocus),
+  parametersOf: (state) => keys.chosen(["size", "by", "sort", "open"], state),
   scroller: () => area() || elementWith("matrix"),
 });
 
-/** Turn the table of links into a grid with a single tab stop. */
-function makeGrid() {
+/** Turn the table of links into a grid with a single tab stop.
+ * @param {boolean} hadFocus - the focus then stays where it is: at the head that sorts, for example */
+function makeGrid(hadFocus) {
   for (const topic of findAll("[data-covering]", head())) {
     topic.append(html("button", { type: "button", ariaHasPopup: "dialog" }, ...topic.childNodes));
+  }
+  for (const numbers of findAll(SORTING, head())) {
+    numbers.append(html("button", { type: "button" }, ...numbers.childNodes));
   }
   for (const link of findAll("a, button", table())) {
     link.tabIndex = -1;
@@ -63,6 +72,11 @@ function makeGrid() {
   const { offsetWidth: width } = rows[0].cells[0];
   const padding = `${height + 2}px 2px 2px ${width + 2}px`; // for the sticky heads
   area()?.style.setProperty("scroll-padding", padding);
+  const { row, column } = lastPlace;
+  const cell = hadFocus && table().rows[row]?.cells[column];
+  if (cell) {
+    widget(cell).focus({ preventScroll: true });
+  }
 }
 
 /** @param {State} state */
@@ -131,9 +145,9 @@ function highlight(cell) {
 
 // ---- The list of covering units ----------------------------------------------------------------
 
-/** Open the list of the units at or below a unit that cover a theme or reference.
+/** Open the list of the units at or below a unit that cover a topic.
  * @param {HTMLElement} opener - the clicked link or column head; the list is placed beside it
- * @param {{covering: string, column: string}} request - the unit, and the theme or reference */
+ * @param {{covering: string, column: string}} request - the unit, and the topic */
 async function openCovering(opener, { covering, column }) {
   coveringOpener = opener;
   coveringRequest = { kind: "covering", unit: covering, parameters: { by: by(), column } };
@@ -189,9 +203,11 @@ function markInPanel() {
     return [];
   }
   const { by: topics, column } = clickedCell;
-  const entries = findAll("[data-themes], [data-reference]", panel).filter(
-    ({ dataset: { themes, reference } }) =>
-      topics === "themes" ? listValues(themes).includes(column) : reference === column,
+  const entries = findAll("[data-themes], [data-reference], [data-fact]", panel).filter(
+    ({ dataset: { themes, reference, fact } }) =>
+      fact === topics ||
+      (topics === "themes" && listValues(themes).includes(column)) ||
+      (topics === "references" && reference === column),
   );
   entries.forEach((entry) => entry.classList.add("linked-entry"));
   return entries;
@@ -268,9 +284,12 @@ export function listen() {
     const cell = cellOf(event);
     highlight(cell);
     if (cell) {
+      lastPlace = { row: rowOf(cell).rowIndex, column: cell.cellIndex };
       makeTabStop(widget(cell), table());
     }
   });
+
+  on("click", SORTING, () => dispatch({ type: "toggle", key: "sort", value: "size" }));
 
   // Registered before the listener of toolbar.js, which selects the unit of the link.
   on("click", ":is(#matrix, #covering) [data-column]", (link, event) => {

@@ -1,8 +1,11 @@
-/* Menus: `details` elements in a diagram or the toolbar; a click or focus elsewhere closes them. */
+/* Menus: `details` elements in a diagram, the toolbar or the breadcrumb; a click or focus elsewhere closes them. */
 
 import { find, findAll, onCapture } from "../page/context.js";
 
-const menus = () => /** @type {HTMLDetailsElement[]} */ (findAll(".download, .filter-menu"));
+const menus = () =>
+  /** @type {HTMLDetailsElement[]} */ (
+    findAll(".download, .filter-menu, .day-menu, .between details")
+  );
 
 /** Close a menu and focus the button that opened it.
  * @param {HTMLDetailsElement} menu */

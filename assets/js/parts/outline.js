@@ -7,7 +7,7 @@ import { elementWith, find, findAll, on, root } from "../page/context.js";
 import { html, makeTabStop, scrollIntoList, setAttributes } from "../page/elements.js";
 import { fillingFollower } from "../page/fragments.js";
 import { message } from "../page/messages.js";
-import { dispatch, store } from "../page/store.js";
+import { dispatch, keys, store } from "../page/store.js";
 import { typeahead, withoutAccents } from "../state/typeahead.js";
 import { markOutline } from "./filters.js";
 import * as walk from "./walk.js";
@@ -15,8 +15,8 @@ import * as walk from "./walk.js";
 /** @import { State } from "../state/reducer.js" */
 
 const TYPEAHEAD_PAUSE = 700; // milliseconds after which a typed letter begins a new word
-/** @type {Set<string|undefined>} */
-const collapsed = new Set(); // units whose entries the reader has collapsed
+/** @type {Set<string>} */
+const collapsed = new Set(); // what the entries are that the reader has collapsed
 /** @type {?string} */
 let tabStop = null; // the target of the entry that the Tab key reaches
 /** @type {?string} */
@@ -68,7 +68,7 @@ function makeTree(hadFocus) {
     }
     if (group || beyond) {
       entry.prepend(html("span", { className: "twisty", ariaHidden: "true" }));
-      setExpanded(entry, group !== null && !collapsed.has(entry.dataset.unit));
+      setExpanded(entry, group !== null && !collapsed.has(identityOf(entry)));
     }
   }
   markOutline();
@@ -76,8 +76,8 @@ function makeTree(hadFocus) {
   top.setAttribute("aria-label", message("walk-outline", { unit: name }));
   const focused = entries().find((entry) => entry === document.activeElement);
   const previous = entryWith(tabStop);
-  // After a fold was entered, its unit is the first entry.
-  setTabStop(focused || (previous?.dataset.unit ? previous : entries()[0]));
+  // After a group was entered, its unit is the first entry.
+  setTabStop(focused || previous || entries()[0]);
   if (hadFocus) {
     focusEntry(entryWith(tabStop));
   }
@@ -89,17 +89,17 @@ function setExpanded(entry, isToExpand) {
   entry.setAttribute("aria-expanded", String(isToExpand));
   if (group) {
     group.hidden = !isToExpand;
-    collapsed[isToExpand ? "delete" : "add"](entry.dataset.unit);
+    collapsed[isToExpand ? "delete" : "add"](identityOf(entry));
   }
 }
 
-/** Expand an entry; if its children are not in the outline, focus its unit, which shows them.
+/** Expand an entry; if its children are not in the outline, open its unit, here and in the network.
  * @param {HTMLElement} entry */
 function expand(entry) {
   if (groupOf(entry)) {
     setExpanded(entry, true);
   } else {
-    dispatch({ type: "focus", unit: entry.dataset.unit || null });
+    dispatch({ type: "open", unit: entry.dataset.unit });
   }
 }
 
@@ -235,6 +235,7 @@ function markSelected({ unit }) {
 export const focusOutlineEntry = () => focusEntry(entryWith(tabStop));
 
 const fillOutline = fillingFollower("outline", {
+  parametersOf: (state) => keys.chosen(["size", "sort", "open"], state),
   onFilled(hadFocus) {
     revealed = null;
     makeTree(hadFocus);
@@ -248,7 +249,12 @@ export async function follow(state) {
   markSelected(store.current);
 }
 
-const fillRelations = fillingFollower("relations");
+const fillRelations = fillingFollower("relations", {
+  onFilled() {
+    const relations = elementWith("relations");
+    relations.toggleAttribute("data-empty", !relations.firstElementChild);
+  },
+});
 
 /** @param {State} state */
 export function followRelations(state) {

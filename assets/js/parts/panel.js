@@ -5,6 +5,7 @@ import { fill, preserveFocus } from "../page/elements.js";
 import { fetchCurrent, noteShown, version } from "../page/fragments.js";
 import { announce } from "../page/messages.js";
 import { setPanelDrawing, whenPanelDrawn } from "../page/painting.js";
+import { isWrittenRoom } from "../page/room.js";
 import { scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
 import { raiseSheet } from "./sheet.js";
@@ -18,8 +19,9 @@ const heading = () => find("#panel h2");
 const nameInHeading = () => heading().firstChild?.textContent?.trim() || null;
 /**
  * What the panel shows: the request and its text, the unit and its name, and the focus in which the
- * unit is visible. The unit is null for the overview, the name for an unknown unit.
- * @type {?{request: string, text: ?string, unit: ?string, name: ?string, focus: string}} */
+ * unit is visible. The unit is null for the overview, the name for an unknown unit. The focus is null
+ * while it is not known for the room of this window.
+ * @type {?{request: string, text: ?string, unit: ?string, name: ?string, focus: ?string}} */
 let shown = null;
 /** @type {?string} */
 let revealedUnit = null; // the unit that the diagrams have been moved to
@@ -30,8 +32,11 @@ let revealedUnit = null; // the unit that the diagrams have been moved to
  * connection is shown, connection.js sets the focus. */
 export function revealInDiagrams() {
   const state = store.current;
-  if (state.to || shown?.unit !== state.unit || revealedUnit === state.unit || scene.isEmpty()) {
+  if (state.to || shown?.unit !== state.unit || revealedUnit === state.unit) {
     return;
+  }
+  if (shown.focus === null || scene.centre !== focusOf(state)) {
+    return; // it is not known yet; this is called again
   }
   revealedUnit = state.unit;
   const isOutside = shown.focus && !scene.keyOf(state.unit);
@@ -71,7 +76,9 @@ function adopt(/** @type {State} */ { unit }) {
   const { shows, within } = elementWith("panel").dataset;
   if (shows === (unit || "")) {
     const name = unit && within !== undefined ? nameInHeading() : null;
-    shown = { request: requestFor(unit), text: null, unit, name, focus: within || "" };
+    const isComplete = !within || isWrittenRoom();
+    const request = isComplete ? requestFor(unit) : "";
+    shown = { request, text: null, unit, name, focus: isComplete ? within || "" : null };
   }
 }
 

@@ -3,7 +3,15 @@
  * The query is part of the state (`q`), and the list is open while there is one. Typing sets the
  * query, the server answers it, and choosing a unit ends it. */
 
-import { closest, elementWith, find, findAll, on, onCapture } from "../page/context.js";
+import {
+  closest,
+  dayParameter,
+  elementWith,
+  find,
+  findAll,
+  on,
+  onCapture,
+} from "../page/context.js";
 import { html } from "../page/elements.js";
 import { fragments, version, withProgress } from "../page/fragments.js";
 import { hover, setSpotlight } from "../page/highlight.js";
@@ -23,9 +31,14 @@ import { queryOf, shortChain, splitAtMarks } from "../state/search.js";
  * @property {string} acronym
  * @property {{unit: string, name: string}[]} chain
  * @property {Mark[]} name_marks
- * @property {?{kind: string, text: string, marks: Mark[]}} matched - what else matches */
-/** @typedef {{hits: Hit[], near: boolean}} Answer `near` if the words are only similar */
+ * @property {?{kind: string, heading: string, text: string, marks: Mark[]}} matched - what else
+ *   matches; with the heading of the column if the table names it */
+/** @typedef {object} Answer
+ * @property {Hit[]} hits
+ * @property {boolean} near - the words are only similar, or none is
+ * @property {boolean} [preparing] - the server cannot search yet */
 
+const ASK_AGAIN_AFTER = 1000; // milliseconds, while the server prepares the search
 const ANNOUNCE_DELAY = 400; // milliseconds; typing on within them cancels the announcement
 
 const HIT = "#search-hits > li";
@@ -95,7 +108,13 @@ async function ask(query) {
   const { signal } = request;
   try {
     const answer = await withProgress(fetchHits(query, signal));
-    if (!signal.aborted) {
+    if (signal.aborted) {
+      return;
+    }
+    if (answer.preparing) {
+      showPreparing();
+      window.setTimeout(() => signal.aborted || ask(query), ASK_AGAIN_AFTER);
+    } else {
       show(answer);
     }
   } catch (error) {
@@ -108,7 +127,7 @@ async function ask(query) {
 
 /** @param {string} query @param {AbortSignal} signal @returns {Promise<Answer>} */
 async function fetchHits(query, signal) {
-  const parameters = new URLSearchParams({ q: query, version: version() });
+  const parameters = new URLSearchParams({ q: query, version: version(), ...dayParameter });
   const response = await fragments.fetchFromEdition(`search?${parameters}`, version(), { signal });
   if (!response.ok) {
     throw new Error(response.statusText);
@@ -118,12 +137,18 @@ async function fetchHits(query, signal) {
 
 // ---- The list ----------------------------------------------------------------------------------
 
+/** Say that the server cannot search yet. Keys that are pressed meanwhile count when it can. */
+function showPreparing() {
+  if (!popup().classList.contains("is-preparing")) {
+    hide();
+    popup().classList.add("is-preparing");
+    popup().hidden = false;
+    announce(find(".search .preparing").textContent || "", ANNOUNCE_DELAY);
+  }
+}
+
 /** @param {Answer} answer */
 function show(answer) {
-  if (!answer.hits.length) {
-    close();
-    return;
-  }
   const isUpdate = answeredQuery === currentQuery; // the data has changed, not the query
   const activeUnit = isUpdate && hits[active]?.unit;
   answeredQuery = currentQuery;
@@ -134,14 +159,21 @@ function show(answer) {
   } else {
     list().scrollTop = 0;
   }
-  popup().classList.toggle("is-near", answer.near);
+  popup().classList.toggle("is-near", answer.near && hits.length > 0);
+  popup().classList.toggle("is-none", !hits.length);
+  popup().classList.remove("is-preparing");
   popup().hidden = false;
-  field().setAttribute("aria-expanded", "true");
+  field().setAttribute("aria-expanded", String(hits.length > 0));
   markHits();
   if (isUpdate) {
     return; // nothing to announce: the reader did not search
   }
   const [first] = hits;
+  if (!first) {
+    pendingActions = []; // there is nothing to select
+    announce(message("units-found-none"), ANNOUNCE_DELAY);
+    return;
+  }
   fragments.prefetch("panel", first.unit);
   const [found, near] = store.current.isChoosing
     ? ["units-to-connect-found", "units-to-connect-near"] // Enter connects the first of them
@@ -158,6 +190,7 @@ function hide() {
   answeredQuery = null;
   hits = [];
   popup().hidden = true;
+  popup().classList.remove("is-preparing");
   list().replaceChildren();
   field().setAttribute("aria-expanded", "false");
   announce("");
@@ -199,9 +232,12 @@ function option({ unit, name, acronym, chain, name_marks: marks, matched }, inde
     item.append(markAsData(element("div", "chain", ...elements)));
   }
   if (matched && !matchesAcronym) {
-    const kind = element("span", "kind", message(`found-${matched.kind.replace("_", "-")}`));
+    const found = matched.heading ? "fact" : matched.kind.replace("_", "-");
+    const named = message(`found-${found}`, { heading: matched.heading });
+    const kind = element("span", "kind", named);
     const text = element("span", "text", ...withMarks(matched.text, matched.marks));
-    item.append(element("div", "matched", kind, " ", markAsData(text)));
+    const where = matched.heading ? markAsData(kind) : kind;
+    item.append(element("div", "matched", where, " ", markAsData(text)));
   }
   return item;
 }
@@ -276,12 +312,14 @@ function hoverHit(index) {
 
 // ---- Keys, pointer, focus ----------------------------------------------------------------------
 
-/** Do something with the hits for the text in the field, as soon as they are there.
+/** Do something with the hits for the text in the field, as soon as they are there, if there are any.
  * @param {() => void} action */
 function withHits(action) {
   setQuery(queryOf(field().value));
   if (answeredQuery !== null && answeredQuery === currentQuery) {
-    action();
+    if (hits.length) {
+      action();
+    }
   } else {
     pendingActions.push(action);
   }

@@ -1,7 +1,7 @@
-/* Buttons and links anywhere on the page: a click becomes an action. */
+/* Buttons, links and lists to choose from, anywhere on the page: they become actions. */
 
 import { fit, zoom } from "../diagrams/network.js";
-import { extraParameters, findAll, isEmbedded, on, root } from "../page/context.js";
+import { embedParameters, findAll, isEmbedded, on, pageParameters, root } from "../page/context.js";
 import { fragments } from "../page/fragments.js";
 import { hover } from "../page/highlight.js";
 import { announce, message, showNotice } from "../page/messages.js";
@@ -15,6 +15,7 @@ import * as problems from "./problems.js";
 
 const ZOOM_STEP = 1.25;
 const LINK = "a[data-unit]";
+const SELECT = "select[data-key]"; // its first option is the default of the key
 
 function switchTheme() {
   const theme = currentTheme() === "dark" ? "light" : "dark";
@@ -97,7 +98,15 @@ function onLeave(_, { relatedTarget }) {
   }
 }
 
+/** @param {HTMLElement} target */
+function onChange(target) {
+  const { dataset, selectedIndex, value } = /** @type {HTMLSelectElement} */ (target);
+  const { key = "" } = dataset;
+  dispatch({ type: "set", key, value: selectedIndex ? value : viewKeys.defaults[key] });
+}
+
 export function listen() {
+  on("change", SELECT, onChange);
   on("click", "[data-action], [data-unit], [data-focus-on]", onClick);
   on("pointerover", LINK, onEnter);
   on("pointerout", LINK, onLeave);
@@ -105,7 +114,17 @@ export function listen() {
   on("focusout", LINK, onLeave);
 }
 
-/** Press the buttons whose value the state has; links to other languages lead to it.
+/** Show in the lists to choose from what a state has.
+ * @param {State} state */
+export function showChoices(state) {
+  for (const select of /** @type {HTMLSelectElement[]} */ (findAll(SELECT))) {
+    const value = state[/** @type {"size"|"by"} */ (select.dataset.key)];
+    const index = [...select.options].findIndex((option) => option.value === value);
+    select.selectedIndex = Math.max(0, index);
+  }
+}
+
+/** Press the buttons whose value the state has, and show it in lists; links to other languages lead to it.
  * @param {State} state */
 export function follow(state) {
   const { view } = root.dataset; // the visible view; the state's may be null
@@ -114,9 +133,11 @@ export function follow(state) {
     const current = action === "view" ? view : state[/** @type {keyof State} */ (action)];
     button.setAttribute("aria-pressed", String(current === value));
   }
-  const extra = extraParameters.filter(([key]) => key !== "lang");
+  showChoices(state);
+  const others = [...viewKeys.parameters(state), ...pageParameters, ...embedParameters];
   for (const link of findAll(".languages a")) {
-    const parameters = [...viewKeys.parameters(state), ...extra, ["lang", link.lang]];
-    link.setAttribute("href", `?${new URLSearchParams(parameters)}`);
+    const parameters = new URLSearchParams(others);
+    parameters.set("lang", link.lang);
+    link.setAttribute("href", `?${parameters}`);
   }
 }

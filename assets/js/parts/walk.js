@@ -9,16 +9,16 @@ import { DIAGRAMS, isLiving } from "../diagrams/stage.js";
 import { elementWith, find, on, top } from "../page/context.js";
 import { activeElement, setAttributes } from "../page/elements.js";
 import { hasCursor, setCursor } from "../page/highlight.js";
-import { announce, message, showNotice } from "../page/messages.js";
+import { announce, message } from "../page/messages.js";
 import { whenPanelDrawn } from "../page/painting.js";
 import { loadedFragment, scene } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
-import { neighbour, reasonForEnd } from "../state/walk.js";
+import { neighbour, opening, reasonForEnd } from "../state/walk.js";
 import { focusPanel, selectedUnit } from "./panel.js";
 
 /** @import { SceneFollower } from "../page/scene.js" */
-/** @import { State } from "../state/reducer.js" */
 /** @import { SceneNode } from "../state/scene.js" */
+/** @import { Follower } from "../state/store.js" */
 
 /** @type {?string} */
 let cursor = null; // key of the node that was reached last
@@ -51,8 +51,8 @@ function announcementOf(key) {
   const node = nodeAt(key);
   const unit = nameAndNote(node);
   const parent = scene.node(node.up);
-  if (node.classes.includes("fold")) {
-    return message("walk-reached-fold", { unit });
+  if (node.classes.includes("group")) {
+    return message("walk-reached-group", { unit });
   }
   const { place, siblings } = node;
   const sentence = parent
@@ -90,13 +90,11 @@ export function focusOn(unit) {
   }
 }
 
-/** Select a unit or, if it is selected, go to its panel; focus the unit of a fold.
- * @param {{unit?: string, focusOn?: string}} item - a unit to select, or one to focus */
-export function activate({ unit, focusOn: folded }) {
-  if (folded && folded === centre) {
-    showNotice(message("folded-for-good"));
-  } else if (folded) {
-    focusOn(folded);
+/** Select a unit or, if it is selected, go to its panel; enter a group.
+ * @param {{unit?: string, focusOn?: string}} item - a unit to select, or a group to focus */
+export function activate({ unit, focusOn: group }) {
+  if (group) {
+    focusOn(group);
   } else if (unit === store.current.unit) {
     focusPanel();
   } else {
@@ -116,7 +114,15 @@ export function visibleDiagram() {
  * @param {string} arrow */
 export function step(arrow) {
   const node = nodeAt(currentKey());
-  const next = neighbour(scene, arrow, node);
+  const isTree = activeElement()?.id === "network" && store.current.layout === "tree";
+  const type = isTree ? opening(scene, arrow, node) : null;
+  if (type) {
+    moveCursor(node.id);
+    dispatch({ type, unit: node.unit });
+    announce(message(`walk-${type}`, { unit: node.name }));
+    return;
+  }
+  const next = neighbour(scene, arrow, node, isTree);
   moveCursor(next || node.id);
   if (!next) {
     announce(message(reasonForEnd(arrow, node, top())));
@@ -127,7 +133,7 @@ export function step(arrow) {
  * @returns {?{unit?: string, focusOn?: string}} null if no diagram has the focus */
 export function reachedItem() {
   const node = isDiagram(activeElement()) ? scene.node(currentKey()) : null;
-  return node && (scene.isFold(node.id) ? { focusOn: node.unit } : { unit: node.unit });
+  return node && (scene.isGroup(node.id) ? { focusOn: node.unit } : { unit: node.unit });
 }
 
 /** Announce a new focus, once the scene shows it. */
@@ -138,8 +144,8 @@ function followFocus(/** @type {string} */ focus) {
   }
   const isFirst = centre === null;
   centre = focus;
-  if (cursor && scene.isFold(cursor)) {
-    cursor = scene.keyOf(centre); // the reader has entered the fold
+  if (cursor && scene.isGroup(cursor)) {
+    cursor = scene.keyOf(centre); // the reader has entered the group
   }
   labelDiagrams();
   if (isFirst) {
@@ -203,14 +209,19 @@ export function listen() {
   on("focusout", selector, () => setCursor(null));
 }
 
-/** Announce the selection once its panel is drawn; the next step starts from it.
- * @param {State} state */
-export async function follow({ unit }) {
+/** Announce the selection once its panel is drawn; the next step starts from it. A new focus, which
+ * selects its unit, is announced itself, and the cursor stays.
+ * @type {Follower} */
+export async function follow({ unit }, change) {
   if (unit === announcedUnit) {
     return;
   }
   const isFirst = announcedUnit === undefined;
   announcedUnit = unit;
+  const { type, isCorrection } = change?.action || {};
+  if (type === "focus" || isCorrection) {
+    return;
+  }
   if (scene.keyOf(unit)) {
     cursor = null;
   }

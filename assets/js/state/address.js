@@ -5,25 +5,39 @@
 
 const QUERY_DEBOUNCE = 400; // milliseconds without typing after which the address gets the query
 
-/** Return the language that an address asks for, if the page has it, and the parameters that every
- * address of the page keeps beside those of the state.
+/** Return what addresses of the page have beside the parameters of the state.
+ *
+ * `languageOfAddress` is the language that the address asks for, if the page has it.
+ * `pageParameters` are the day and this language: those that links to the same page keep.
+ * `embedParameters` are the options of an embed.
  * @param {string} search - the query of the address
- * @param {{language: string, isEmbedded: boolean}} page */
-export function readAddress(search, { language, isEmbedded }) {
+ * @param {{at: string, language: string, isEmbedded: boolean}} page - `at` is the day in the
+ *   address, empty if the page does not have it */
+export function readAddress(search, { at, language, isEmbedded }) {
   const query = new URLSearchParams(search);
   const requested = (query.get("lang") || "").toLowerCase().split("-")[0];
   const languageOfAddress = requested === language ? language : "";
-  /** @type {[string, string][]} */
-  const extraParameters = [...query].flatMap(([key, value]) => {
-    if (key === "lang" && languageOfAddress && value === query.get("lang")) {
-      return [[key, languageOfAddress]];
-    }
-    const isKept =
-      (key === "panel" && value === "0") ||
-      (key === "theme" && ["light", "dark", "auto"].includes(value));
-    return isEmbedded && isKept ? [[key, value]] : [];
-  });
-  return { languageOfAddress, extraParameters };
+  const pageParameters = Object.entries({ at, lang: languageOfAddress }).filter(
+    ([, value]) => value,
+  );
+  const embedParameters = [...query].filter(
+    ([key, value]) =>
+      isEmbedded &&
+      ((key === "panel" && value === "0") ||
+        (key === "theme" && ["light", "dark", "auto"].includes(value))),
+  );
+  return { languageOfAddress, pageParameters, embedParameters };
+}
+
+/** Add the parameters of the page to a link from a fragment: those to views have all of them, those
+ * to files the day; their language is in the fragment.
+ * @param {string} address @param {string[][]} pageParameters */
+export function linkOfPage(address, pageParameters) {
+  const isView = address.startsWith("?");
+  const isFile = /^(export|data)\//.test(address);
+  const kept = pageParameters.filter(([key]) => isView || (isFile && key === "at"));
+  const separator = address.includes("?") ? "&" : "?";
+  return kept.length ? address + separator + new URLSearchParams(kept) : address;
 }
 
 /** Writes each state to the history; a query that is being typed, once the reader pauses. */

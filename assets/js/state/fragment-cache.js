@@ -35,11 +35,13 @@ export class EditionGone extends Error {}
 export class FragmentCache {
   /** @param {object} surroundings
    * @param {typeof globalThis.fetch} surroundings.fetch
-   * @param {string} surroundings.language - of the texts in fragments
+   * @param {(kind: string) => Record<string, string>} surroundings.pageParameters - of every
+   *   fragment of a kind: its language, and the day, whose edition the server has forgotten if nobody
+   *   has asked for it for long; of some, what fits into the diagrams
    * @param {() => string} surroundings.version - of the edition that the page shows */
-  constructor({ fetch, language, version }) {
+  constructor({ fetch, pageParameters, version }) {
     this.fetch = fetch;
-    this.language = language;
+    this.pageParameters = pageParameters;
     this.version = version;
     /** Promises of fragments, oldest first.
      * @type {Map<string, Promise<Fragment>>} */
@@ -53,8 +55,8 @@ export class FragmentCache {
 
   /** @param {FragmentRequest} request @param {string} version */
   key({ kind, unit, parameters }, version) {
-    const query = new URLSearchParams({ lang: this.language, ...parameters });
-    return `${version}/${kind}/${encodeURIComponent(unit)}.json?${query}`;
+    const query = new URLSearchParams({ unit, ...this.pageParameters(kind), ...parameters });
+    return `${version}/${kind}.json?${query}`;
   }
 
   /** Tell whether a fragment has been fetched or is on its way.

@@ -1,6 +1,6 @@
 /* The reducer: how an action changes the state. */
 
-import { toggledInList } from "./view-keys.js";
+import { listValues, toggledInList } from "./view-keys.js";
 
 /** @import { ViewKeys } from "./view-keys.js" */
 
@@ -8,22 +8,27 @@ import { toggledInList } from "./view-keys.js";
  * @typedef {object} State
  * @property {?string} unit
  * @property {?string} to
- * @property {?string} focus - null for the top
+ * @property {?string} focus - a unit or a group; null for the top
+ * @property {?string} open - units and groups that are opened in place, or closed after a "-"
  * @property {?string} view - null for the default of the window's width
  * @property {?string} q
  * @property {?string} types
  * @property {?string} themes
+ * @property {?string} where
+ * @property {?string} size
+ * @property {?string} colour
  * @property {string} layout
  * @property {string} links
  * @property {string} references
- * @property {string} by
+ * @property {?string} by - null for the first of what the organization has
+ * @property {string} sort
  * @property {string} theme - "light" or "dark"
  * @property {boolean} isChoosing - the next unit that is selected becomes the second one of a
  *   connection */
 
 /** @typedef {object} Action
  * @property {string} type - see `changes`
- * @property {?string} [unit] - of "select", "connect" and "focus"
+ * @property {?string} [unit] - of "select", "connect", "focus", "open" and "close"
  * @property {string} [key] - of "set", "toggle" and "toggle-in-list": the key of the state
  * @property {?string} [value] - of the same
  * @property {string} [theme] - of "theme"
@@ -86,13 +91,17 @@ function changes(state, action, { keys, read, top }) {
     case "stop-choosing":
       return { isChoosing: false };
     case "focus":
-      return { focus: unit === top() ? null : unit };
+      return focused(state, action, top());
+    case "open":
+      return { open: withOpening(state.open, String(unit), true) };
+    case "close":
+      return { open: withOpening(state.open, String(unit), false) };
     case "clear":
-      return state.isChoosing ? { isChoosing: false } : cleared(state);
+      return state.isChoosing ? { isChoosing: false } : cleared(state, keys);
     case "deselect":
       return deselected(state);
     case "clear-filters":
-      return { types: null, themes: null };
+      return withoutFilters(keys);
     case "theme":
       return { theme: action.theme };
     case "restore": // from the history of the browser
@@ -126,17 +135,43 @@ function selected(state, { unit = null, isCorrection }) {
   return unit === state.unit ? {} : { ...connected(state, unit), q: null, isChoosing: false };
 }
 
+/** Return what is opened and closed in place after a unit or a group is opened or closed.
+ * @param {?string} list @param {string} unit @param {boolean} isOpen */
+function withOpening(list, unit, isOpen) {
+  const closed = `-${unit}`;
+  const others = listValues(list).filter((entry) => entry !== unit && entry !== closed);
+  // What the reader had changed before is again as it was.
+  const isBack = listValues(list).includes(isOpen ? closed : unit);
+  return [...others, ...(isBack ? [] : [isOpen ? unit : closed])].join(";") || null;
+}
+
+/** Make a unit the focus and select it, so that the panel is about it; at the top the panel is about
+ * the whole organization. Nothing is opened in place any more. A connection, and the choice of its
+ * second unit, stay as they are.
+ * @param {State} state @param {Action} action @param {string} top */
+function focused({ to, isChoosing }, { unit = null, isCorrection }, top) {
+  const focus = unit === top ? null : unit;
+  if (isCorrection) {
+    return { focus };
+  }
+  return isChoosing || to !== null ? { focus, open: null } : { focus, open: null, unit: focus };
+}
+
 /** Connect a unit with the selected one; if none is selected, select it.
  * @param {State} state @param {?string} other */
 function connected({ unit }, other) {
-  return unit === null || unit === other ? { unit: other, to: null } : { to: other };
+  return unit === null || unit === other ? { unit: other, to: null } : { to: other, open: null };
 }
 
 /** Clear the first of these that is set: the connection, the selection, the filters.
- * @param {State} state */
-function cleared({ to, unit }) {
-  return to === null && unit === null ? { types: null, themes: null } : deselected({ to });
+ * @param {State} state @param {ViewKeys} keys */
+function cleared({ to, unit }, keys) {
+  return to === null && unit === null ? withoutFilters(keys) : deselected({ to });
 }
+
+/** @param {ViewKeys} keys
+ * @returns {Partial<State>} */
+const withoutFilters = ({ filters }) => Object.fromEntries(filters.map((key) => [key, null]));
 
 /** Clear the connection or, if there is none, the selection.
  * @param {Pick<State, "to">} state */

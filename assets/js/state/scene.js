@@ -2,10 +2,12 @@
 
 /** @typedef {object} SceneNode
  * @property {string} id - its key
- * @property {string} unit - empty for a reference
+ * @property {string} unit - or group, as in an address; empty for a reference
  * @property {string} name
  * @property {string} note
+ * @property {string[]} [more] - further lines of its tooltip
  * @property {string} up - key of the parent; empty at the focus
+ * @property {string} [above] - of the focus: the unit above it, unless it is the top
  * @property {boolean} below - whether the unit has children, drawn or not
  * @property {number} place
  * @property {number} siblings
@@ -19,25 +21,30 @@ export class Scene {
      * @type {Map<string, SceneNode>} */
     this.nodes = new Map();
     /** @type {Map<string, string>} */
-    this.keys = new Map(); // by unit
+    this.keys = new Map(); // by unit or group, as in an address
     /** @type {Map<string, Set<string>>} */
     this.links = new Map(); // by key, the keys of linked nodes
+    this.centre = ""; // the unit or the group of the first node, as in an address
   }
 
   /** Load the elements of the network; the sunburst shows the same units.
    * @param {SceneElement[]} elements - in preorder
+   * @param {string} centre - the unit or the group that the first one shows, as in an address
    * @returns {(key: ?string) => ?string} maps the previous key of a unit's node to its new key:
    *   keys change with the data */
-  load(elements) {
+  load(elements, centre) {
     const previousNodes = this.nodes;
     this.nodes = new Map();
     this.keys = new Map();
     this.links = new Map();
     for (const { data, classes } of elements) {
       const classList = classes.split(" ");
+      if (data.owner) {
+        continue; // a part of the box of another node
+      }
       if (data.source === undefined) {
         this.nodes.set(data.id, { ...data, classes: classList });
-        if (classList.includes("unit")) {
+        if (data.unit) {
           this.keys.set(data.unit, data.id);
         }
       } else if (classList.includes("link") || classList.includes("mention")) {
@@ -48,6 +55,11 @@ export class Scene {
           this.links.set(from, (this.links.get(from) || new Set()).add(to));
         }
       }
+    }
+    this.centre = centre;
+    const [root] = this.nodes.keys();
+    if (root) {
+      this.keys.set(centre, root);
     }
     return (key) => {
       const node = key && previousNodes.get(key);
@@ -64,6 +76,12 @@ export class Scene {
     return (key && this.nodes.get(key)) || null;
   }
 
+  /** Tell whether a unit is a post that nobody holds.
+   * @param {string} key */
+  isVacant(key) {
+    return Boolean(this.node(key)?.classes.includes("vacant"));
+  }
+
   /** Tell whether other units name a unit that no record of the table describes.
    * @param {string} key */
   isPlaceholder(key) {
@@ -71,26 +89,34 @@ export class Scene {
   }
 
   /** @param {string} key */
-  isFold(key) {
-    return Boolean(this.node(key)?.classes.includes("fold"));
+  isGroup(key) {
+    return Boolean(this.node(key)?.classes.includes("group"));
   }
 
-  /** @param {?string} unit */
+  /** @param {?string} unit - or a group */
   keyOf(unit) {
     return (unit !== null && this.keys.get(unit)) || null;
   }
 
-  /** Return the keys of the children of a node, in order; a fold is the last.
+  /** Return the keys of the children of a node, in order; groups are the last.
    * @param {string} key */
   children(key) {
     return [...this.nodes.values()].filter(({ up }) => up === key).map(({ id }) => id);
   }
 
-  /** Return the nodes of units that can be focused (that have children), in preorder. */
+  /** Return what can be the focus, as in an address, with its name: the centre, the units with
+   * children, and the groups; in preorder. */
   focusable() {
-    return [...this.keys.values()]
-      .flatMap((key) => this.node(key) || [])
-      .filter(({ below }) => below);
+    return [...this.nodes.values()]
+      .filter(({ below }) => below)
+      .map(({ up, unit, name }) => ({ unit: up ? unit : this.centre, name }));
+  }
+
+  /** Return the keys of the nodes that are above all of some nodes, from the top.
+   * @param {string[]} keys */
+  above(keys) {
+    const [first = [], ...others] = keys.map((key) => this.chain(key).slice(1));
+    return first.filter((key) => others.every((chain) => chain.includes(key))).reverse();
   }
 
   /** Return the keys of a node and its ancestors, up to the focus.

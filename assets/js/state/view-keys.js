@@ -1,26 +1,46 @@
 /* The keys of the state that an address can hold, as components/view_state.py describes them. */
 
 /** @typedef {object} Key
- * @property {"unit"|"choice"|"list"|"text"} type
- * @property {string[]} values - the only valid ones of a choice, the default first; else empty
+ * @property {"unit"|"focus"|"choice"|"list"|"openings"|"column"|"text"} type
+ * @property {string[]} values - the only valid ones of a choice or a column, the default first; else
+ *   empty
  * @property {string[]} diagrams - those whose picture depends on the key */
 
-/** @typedef {"types"|"themes"} FilterKey */
+/** @typedef {"types"|"themes"|"where"} FilterKey */
+
+/** Types of keys that have one of some values. */
+const LIMITED = ["choice", "column"];
 
 /** The keys of a view, and the addresses that hold them. */
 export class ViewKeys {
-  /** @param {Record<string, Key>} schema - by name of the key */
+  /** @param {Record<string, Partial<Key> & Pick<Key, "type">>} schema - by name of the key; what
+   *   is empty may be missing */
   constructor(schema) {
-    this.schema = schema;
+    /** @type {Record<string, Key>} */
+    this.schema = Object.fromEntries(
+      Object.entries(schema).map(([key, parts]) => [key, { values: [], diagrams: [], ...parts }]),
+    );
     /** The default of each key: the first of its values if they are limited, else null.
      * @type {Record<string, ?string>} */
     this.defaults = Object.fromEntries(
-      Object.entries(schema).map(([key, { values }]) => [key, values[0] || null]),
+      Object.entries(this.schema).map(([key, { values }]) => [key, values[0] || null]),
     );
     /** The keys that are lists of values: the filters. */
-    this.filters = /** @type {FilterKey[]} */ (
-      Object.keys(schema).filter((key) => schema[key].type === "list")
-    );
+    this.filters = /** @type {FilterKey[]} */ (this.ofType("list"));
+  }
+
+  /** @param {Key["type"]} type */
+  ofType(type) {
+    return Object.keys(this.schema).filter((key) => this.schema[key].type === type);
+  }
+
+  /** Return those of some keys that are not default in a state, as parameters of a fragment.
+   * @param {readonly string[]} keys @param {object} state
+   * @returns {Record<string, string>} */
+  chosen(keys, state) {
+    const values = /** @type {Record<string, string>} */ (state);
+    const chosen = keys.filter((key) => values[key] && values[key] !== this.defaults[key]);
+    return Object.fromEntries(chosen.map((key) => [key, values[key]]));
   }
 
   /** Return the values of all keys in the query of an address; invalid ones are ignored.
@@ -30,7 +50,7 @@ export class ViewKeys {
     const values = { ...this.defaults };
     for (const [key, { type, values: choices }] of Object.entries(this.schema)) {
       const value = query.get(key);
-      if (value && (type !== "choice" || choices.includes(value))) {
+      if (value && (!LIMITED.includes(type) || choices.includes(value))) {
         values[key] = value;
       }
     }

@@ -16,12 +16,40 @@ const STEPS = {
   ArrowRight: (scene, node) => sibling(scene, node, 1),
 };
 
+/** @param {Scene} scene @param {SceneNode} node @param {number} step */
+function inPreorder(scene, { id }, step) {
+  const keys = [...scene.nodes.values()].filter(({ unit }) => unit).map((node) => node.id);
+  return keys[keys.indexOf(id) + step];
+}
+
+/** In a tree from left to right, as in the outline: see https://www.w3.org/WAI/ARIA/apg/.
+ * @type {Record<string, (scene: Scene, node: SceneNode) => string|undefined>} */
+const STEPS_IN_TREE = {
+  ArrowUp: (scene, node) => inPreorder(scene, node, -1),
+  ArrowDown: (scene, node) => inPreorder(scene, node, 1),
+  ArrowLeft: (_, { up }) => up,
+  ArrowRight: (scene, { id }) => scene.children(id)[0],
+};
+
 /** @param {string} key */
 export const isArrowKey = (key) => key in STEPS;
 
 /** Return the key of the node to which an arrow leads; null if to none.
- * @param {Scene} scene @param {string} arrow @param {SceneNode} node */
-export const neighbour = (scene, arrow, node) => STEPS[arrow](scene, node) || null;
+ * @param {Scene} scene @param {string} arrow @param {SceneNode} node
+ * @param {boolean} [isTree] - whether the nodes are drawn as a tree from left to right */
+export const neighbour = (scene, arrow, node, isTree = false) =>
+  (isTree ? STEPS_IN_TREE : STEPS)[arrow](scene, node) || null;
+
+/** Return whether an arrow opens a node of a tree, or closes it; null if it does neither.
+ * @param {Scene} scene @param {string} arrow @param {SceneNode} node
+ * @returns {"open"|"close"|null} */
+export function opening(scene, arrow, { id, below, up }) {
+  const isOpen = scene.children(id).length > 0;
+  if (arrow === "ArrowRight" && below && !isOpen) {
+    return "open";
+  }
+  return arrow === "ArrowLeft" && isOpen && up ? "close" : null;
+}
 
 /** Return the key of the message that says why an arrow leads nowhere.
  * @param {string} arrow @param {SceneNode} node

@@ -1,36 +1,69 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { AddressWriter, readAddress } from "../../../assets/js/state/address.js";
+import { AddressWriter, linkOfPage, readAddress } from "../../../assets/js/state/address.js";
 import { keys, stateOf } from "../example.js";
 
 /** @typedef {import("../../../assets/js/state/reducer.js").Action} Action */
 
 describe("the parameters that addresses keep", () => {
-  const page = { language: "fr", isEmbedded: false };
-  const embed = { language: "fr", isEmbedded: true };
+  const page = { at: "", language: "fr", isEmbedded: false };
+  const embed = { ...page, isEmbedded: true };
+  const dated = { ...page, at: "2023-01-01" };
 
   test("are the language, if the page has it", () => {
-    assert.deepEqual(readAddress("?unit=aid&lang=FR-ca", page), {
-      languageOfAddress: "fr",
-      extraParameters: [["lang", "fr"]],
-    });
-    const none = { languageOfAddress: "", extraParameters: [] };
+    const { languageOfAddress, pageParameters } = readAddress("?unit=aid&lang=FR-ca", page);
+    assert.equal(languageOfAddress, "fr");
+    assert.deepEqual(pageParameters, [["lang", "fr"]]);
+    const none = { languageOfAddress: "", pageParameters: [], embedParameters: [] };
     assert.deepEqual(readAddress("?lang=de", page), none);
     assert.deepEqual(readAddress("?unit=aid", page), none);
   });
 
   test("are the first language only", () => {
-    assert.deepEqual(readAddress("?lang=fr&lang=es", page).extraParameters, [["lang", "fr"]]);
+    assert.deepEqual(readAddress("?lang=fr&lang=es", page).pageParameters, [["lang", "fr"]]);
+  });
+
+  test("are the day that the page has, whatever its address says", () => {
+    const { pageParameters } = readAddress("?lang=fr&at=nonsense", dated);
+    assert.deepEqual(pageParameters, [
+      ["at", "2023-01-01"],
+      ["lang", "fr"],
+    ]);
+    assert.deepEqual(readAddress("?at=2023-01-01", page).pageParameters, []);
   });
 
   test("are valid options of an embed", () => {
     const search = "?panel=0&theme=dark";
-    assert.deepEqual(readAddress(search, page).extraParameters, []);
-    assert.deepEqual(readAddress(search, embed).extraParameters, [
+    assert.deepEqual(readAddress(search, page).embedParameters, []);
+    assert.deepEqual(readAddress(search, embed).embedParameters, [
       ["panel", "0"],
       ["theme", "dark"],
     ]);
-    assert.deepEqual(readAddress("?panel=1&theme=pink&constructor=1", embed).extraParameters, []);
+    assert.deepEqual(readAddress("?panel=1&theme=pink&constructor=1", embed).embedParameters, []);
+  });
+});
+
+describe("a link in a fragment", () => {
+  /** @type {[string, string][]} */
+  const parameters = [
+    ["at", "2023-01-01"],
+    ["lang", "fr"],
+  ];
+
+  test("leads to the same day and language", () => {
+    assert.equal(linkOfPage("?unit=a%2Fb", parameters), "?unit=a%2Fb&at=2023-01-01&lang=fr");
+  });
+
+  test("to a file leads to the same day, in the language that it has", () => {
+    assert.equal(linkOfPage("data/", parameters), "data/?at=2023-01-01");
+    const picture = "export/network.png?unit=aid&lang=es";
+    assert.equal(linkOfPage(picture, parameters), `${picture}&at=2023-01-01`);
+  });
+
+  test("to anything else stays as it is, as do all on an ordinary page", () => {
+    assert.equal(linkOfPage("https://a.example/data/", parameters), "https://a.example/data/");
+    assert.equal(linkOfPage("#problems", parameters), "#problems");
+    assert.equal(linkOfPage("?unit=aid", []), "?unit=aid");
   });
 });
 

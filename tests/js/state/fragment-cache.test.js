@@ -22,7 +22,11 @@ const cache = () =>
       requests.push({ address: String(address), signal: options?.signal });
       return new Promise((resolve) => resolve(answer(String(address))));
     },
-    language: "fr",
+    pageParameters: (kind) => ({
+      lang: "fr",
+      at: "2023-01-01",
+      ...(kind === "network" ? { room: "170" } : {}),
+    }),
     version: () => version,
   });
 
@@ -45,13 +49,24 @@ beforeEach(() => {
 });
 
 describe("a fragment", () => {
+  test("has the parameters of its kind", async () => {
+    await cache().get({ kind: "network", unit: "a~1-9" });
+    assert.equal(
+      requests[0].address,
+      "fragments/v1/network.json?unit=a%7E1-9&lang=fr&at=2023-01-01&room=170",
+    );
+  });
+
   test("is fetched from an address with edition, kind, unit and language", async () => {
     const fragment = await cache().get({
       kind: "panel",
       unit: "a/b?",
       parameters: { by: "themes" },
     });
-    assert.equal(requests[0].address, "fragments/v1/panel/a%2Fb%3F.json?lang=fr&by=themes");
+    assert.equal(
+      requests[0].address,
+      "fragments/v1/panel.json?unit=a%2Fb%3F&lang=fr&at=2023-01-01&by=themes",
+    );
     const { known, text, ...others } = fragment;
     assert.deepEqual(others, { version: "v1", unit: "aid", focus: "head", content: ["x"] });
     assert.equal(known, true);

@@ -139,9 +139,62 @@ describe("clearing", () => {
 });
 
 test("the top is the focus of an address without one", () => {
-  assert.deepEqual(changed(stateOf(), { type: "focus", unit: "aid" }), { focus: "aid" });
+  assert.equal(changed(stateOf(), { type: "focus", unit: "aid" }).focus, "aid");
   assert.deepEqual(changed(stateOf("?focus=aid"), { type: "focus", unit: "head" }), {
     focus: null,
+  });
+});
+
+test("a focus selects its unit, the top nothing", () => {
+  const state = stateOf("?focus=aid&unit=staff");
+  assert.deepEqual(changed(stateOf("?unit=staff"), { type: "focus", unit: "aid" }), {
+    focus: "aid",
+    unit: "aid",
+  });
+  assert.deepEqual(changed(state, { type: "focus", unit: "head" }), { focus: null, unit: null });
+});
+
+test("a focus keeps the selection of a connection, and what a correction did not ask for", () => {
+  const connected = stateOf("?unit=staff&to=fire");
+  assert.deepEqual(changed(connected, { type: "focus", unit: "aid" }), { focus: "aid" });
+  const choosing = { ...stateOf("?unit=staff"), isChoosing: true };
+  assert.deepEqual(changed(choosing, { type: "focus", unit: "aid" }), { focus: "aid" });
+  const correction = { type: "focus", unit: "aid", isCorrection: true };
+  assert.deepEqual(changed(stateOf("?unit=staff"), correction), { focus: "aid" });
+});
+
+describe("opening in place", () => {
+  /** @param {?string} open @param {string} type @param {string} unit */
+  const openAfter = (open, type, unit) => reduce(stateOf("", { open }), { type, unit }, WIDE).open;
+
+  test("names what is opened, and what is closed after a hyphen", () => {
+    assert.equal(openAfter(null, "open", "aid"), "aid");
+    assert.equal(openAfter("aid", "open", "staff~1-9"), "aid;staff~1-9");
+    assert.equal(openAfter("aid", "close", "staff"), "aid;-staff");
+  });
+
+  test("names nothing that is as it was", () => {
+    assert.equal(openAfter("aid;staff", "close", "aid"), "staff");
+    assert.equal(openAfter("-aid", "open", "aid"), null);
+  });
+
+  test("ends with another focus and with a connection, not with a correction of the focus", () => {
+    const state = stateOf("?unit=staff&open=aid");
+    const open = null;
+    assert.deepEqual(changed(state, { type: "focus", unit: "aid" }), {
+      focus: "aid",
+      unit: "aid",
+      open,
+    });
+    const connected = stateOf("?unit=staff&to=fire&open=aid");
+    assert.deepEqual(changed(connected, { type: "focus", unit: "aid" }), { focus: "aid", open });
+    assert.deepEqual(changed(state, { type: "connect", unit: "fire" }), { to: "fire", open });
+    const choosing = stateOf("?unit=staff&open=aid", { isChoosing: true });
+    const selecting = { type: "select", unit: "fire" };
+    assert.deepEqual(changed(choosing, selecting), { to: "fire", isChoosing: false, open });
+    const correction = { type: "focus", unit: "aid", isCorrection: true };
+    assert.deepEqual(changed(state, correction), { focus: "aid" });
+    assert.deepEqual(changed(state, { type: "select", unit: "fire" }), { unit: "fire" });
   });
 });
 

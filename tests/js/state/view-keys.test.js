@@ -4,11 +4,20 @@ import { listValues, toggledInList } from "../../../assets/js/state/view-keys.js
 import { keys } from "../example.js";
 
 test("a key without a value in the address has its default", () => {
-  const { unit, view, layout, by, q } = keys.read("");
+  const { unit, view, layout, by, sort, q } = keys.read("");
   assert.deepEqual(
-    { unit, view, layout, by, q },
-    { unit: null, view: null, layout: "tree", by: "themes", q: null },
+    { unit, view, layout, by, sort, q },
+    { unit: null, view: null, layout: "tree", by: null, sort: "table", q: null },
   );
+});
+
+test("a fragment has as parameters what is not the default", () => {
+  const names = ["by", "sort", "types"];
+  assert.deepEqual(keys.chosen(names, keys.read("")), {});
+  assert.deepEqual(keys.chosen(names, keys.read("?sort=size&by=grade")), {
+    by: "grade",
+    sort: "size",
+  });
 });
 
 test("values are read from an address", () => {

@@ -1,0 +1,187 @@
+"""Where the nodes of a network stand in a layout, and along which curves its links run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+
+from components.diagrams.bundles import Rings
+from components.diagrams.curves import Curve, rounded_line
+from components.diagrams.gutters import Columns, Line, mention_curves, plan
+from components.diagrams.layout import (
+    DENSE,
+    WIDE,
+    Placement,
+    Spacing,
+    Wrapped,
+    box_edges,
+    dot_edges,
+    edges_of_all,
+    is_crowded,
+    radial_tree,
+    reference_column,
+    reference_ring,
+    tidy_tree,
+    wide_families,
+    wrapped_lines,
+)
+from components.diagrams.links import linked_pairs
+from components.diagrams.opening import opener_width, with_openers, without_openers
+from components.diagrams.style import (
+    BAR_HEIGHT,
+    BAR_INSET,
+    BAR_INSET_BELOW,
+    BAR_LENGTH,
+    MARK_GAP,
+    MARK_INSET,
+    MARK_MARGIN,
+    MARK_SIZE,
+)
+from components.diagrams.text import wrap
+from components.diagrams.tree import Tree, key_of
+from components.view_state import Layout
+
+REFERENCE_WIDTH = 230
+"""Maximum width of a reference's label in the tree, in pixels."""
+MAX_WIDENING = {Layout.TREE: 80.0, Layout.COMPACT: 24.0}
+"""By how much a gutter of a tree is wider at most, to have a lane for each link, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The placement of each node by key, and the curves of links and mentions.
+
+    A mention is a unit and a reference.
+    """
+
+    nodes: Mapping[str, Placement]
+    links: Sequence[Curve]
+    mentions: Mapping[tuple[str, str], Curve]
+    wrapped: Mapping[str, Curve] = field(default_factory=dict)
+    """The line of the hierarchy to each node in a further column of its siblings, by key."""
+
+
+def arrange(
+    tree: Tree,
+    references: Mapping[str, str],
+    mentioned_by: Mapping[str, Sequence[str]],
+    lines: Sequence[Line],
+    layout: Layout,
+) -> Arrangement:
+    """Return the arrangement of a tree in a layout.
+
+    ``references`` has the label of each reference, by key, ``mentioned_by`` the keys of the units
+    that mention it, and ``lines`` are the links.
+    """
+    mentions = [(unit, key) for key, units in mentioned_by.items() for unit in units]
+    parents = {node.key: node.parent for node in tree.nodes}
+    wrapped = _wrapped(tree)
+    units = _units(tree, layout, wrapped)
+    if layout is Layout.RADIAL:
+        rings = Rings(parents, units)
+        around = reference_ring(units, references, mentioned_by, width=96)
+        return Arrangement(
+            units | around,
+            [rings.curve(line.source, line.target) for line in lines],
+            {(unit, key): rings.mention_curve(unit, around[key]) for unit, key in mentions},
+        )
+    columns = Columns(parents, with_openers(tree, units))
+    ways = plan(columns, lines)
+    columns = columns.widened(ways.widening(columns, MAX_WIDENING[layout]))
+    labels = {key: wrap(name, REFERENCE_WIDTH, max_lines=1)[0] for key, name in references.items()}
+    beside = reference_column(columns.boxes, labels, mentioned_by)
+    boxes = without_openers(tree, columns.boxes)
+    return Arrangement(
+        {**boxes, **beside},
+        ways.curves(columns),
+        mention_curves(columns, beside, mentions),
+        {key: rounded_line(corners, 1.0) for key, corners in wrapped_lines(boxes, wrapped)},
+    )
+
+
+def extent_of(tree: Tree, layout: Layout) -> tuple[float, float]:
+    """Return the width and the height of a layout, with the widest gutters, in pixels."""
+    units = _units(tree, layout, _wrapped(tree))
+    if layout is Layout.RADIAL:
+        edges, gutters = map(dot_edges, units.values()), 0.0
+    else:
+        edges = map(box_edges, with_openers(tree, units).values())
+        gutters = (tree.levels - 1) * MAX_WIDENING[layout]
+    left, top, right, bottom = edges_of_all(edges)
+    return right - left + gutters, bottom - top
+
+
+def curves_between(
+    parents: Mapping[str, str],
+    units: Mapping[str, Placement],
+    lines: Sequence[Line],
+    layout: Layout,
+) -> list[Curve]:
+    """Return the curves of further links between nodes that are already placed."""
+    if layout is Layout.RADIAL:
+        rings = Rings(parents, units)
+        return [rings.curve(line.source, line.target) for line in lines]
+    columns = Columns(parents, units)
+    return plan(columns, lines).curves(columns)
+
+
+def _wrapped(tree: Tree) -> Wrapped:
+    """Return the columns of children, for each node that has many and only leaf nodes.
+
+    Children with links or mentions stay in one column, beside which their lines run.
+    """
+    wide = wide_families(tree)
+    if not wide:
+        return wide
+    mentions = tree.organization.mentions
+    linked = {unit for pair in linked_pairs(tree) for unit in (pair.origin, pair.target)}
+    linked |= {unit for unit in tree.scope.units if mentions.of(unit)}
+    with_lines = set(map(key_of, linked))
+    return {
+        parent: columns
+        for parent, columns in wide.items()
+        if with_lines.isdisjoint(chain.from_iterable(columns))
+    }
+
+
+def _units(tree: Tree, layout: Layout, wrapped: Wrapped) -> dict[str, Placement]:
+    """Return the placement of each unit and each group, with gutters as narrow as possible."""
+    short_names = {node.key: node.forms.short for node in tree.nodes}
+    if layout is Layout.RADIAL:
+        leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (78, 6)
+        return radial_tree(
+            tree, short_names, box_width=84, leaf_width=leaf_width, leaf_lines=leaf_lines
+        )
+    if layout is Layout.TREE:
+        names = {node.key: (node.forms.full, *node.forms.short) for node in tree.nodes}
+        spacing, inner_width, leaf_width = WIDE, 132, 330
+    else:
+        names, spacing, inner_width, leaf_width = short_names, DENSE, 70, 160
+    return tidy_tree(
+        tree,
+        names,
+        inner_width=inner_width,
+        leaf_width=leaf_width,
+        spacing=_spacing(
+            spacing,
+            has_bars=tree.encoding.size is not None,
+            has_marks=any(node.initials is not None for node in tree.nodes),
+        ),
+        wrapped=wrapped,
+        beside=partial(opener_width, tree),
+    )
+
+
+def _spacing(spacing: Spacing, *, has_bars: bool, has_marks: bool) -> Spacing:
+    """Return the spacing with room for bars below the labels, and for marks before them."""
+    above_bars = BAR_HEIGHT + BAR_INSET_BELOW if has_bars else 0.0
+    if has_marks:
+        width = MARK_INSET + MARK_SIZE + MARK_GAP - spacing.padding_x
+        height = MARK_SIZE + 2 * max(MARK_MARGIN, above_bars)
+        spacing = replace(spacing, mark_width=width, mark_height=height)
+    if not has_bars:
+        return spacing
+    padding = spacing.padding_y + BAR_HEIGHT
+    return replace(spacing, min_width=BAR_LENGTH + 2 * BAR_INSET, padding_y=padding)

@@ -1,0 +1,83 @@
+"""The cross-links of a network: one line for all reasons between two units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from components.diagrams.tree import Tree
+from components.model.relations import Basis, Direction, Link, cross_links
+from components.words.captions import link_note
+
+MIN_WIDTH, MAX_WIDTH = 2.0, 6.0
+"""Pixels: a line for one reason, which is a pixel wider for each further one, and the widest."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPair:
+    """Two drawn units, and all reasons why they are linked."""
+
+    origin: int
+    target: int
+    reasons: tuple[Link, ...]
+    """The strongest first: stated ones in the order of their kinds, then the inferred ones."""
+
+    @property
+    def is_outward(self) -> bool:
+        """Return whether all reasons lead from the origin to the target."""
+        return all(
+            reason.direction is Direction.OUT and reason.origin == self.origin
+            for reason in self.reasons
+        )
+
+    @property
+    def is_by_theme(self) -> bool:
+        """Return whether the units only share themes."""
+        return self.reasons[0].basis is Basis.THEME
+
+    @property
+    def width(self) -> float:
+        """Return the width of the line in pixels."""
+        return min(MAX_WIDTH, MIN_WIDTH + len(self.reasons) - 1)
+
+    @property
+    def kinds(self) -> list[str]:
+        """Return the class of each reason."""
+        return [_class_of(reason) for reason in self.reasons]
+
+    def notes(self, tree: Tree) -> list[str]:
+        """Return the meaning of each reason, seen from the origin."""
+        return [
+            link_note(tree.organization, reason, self.origin, tree.words) for reason in self.reasons
+        ]
+
+
+def linked_pairs(tree: Tree) -> list[LinkedPair]:
+    """Return all pairs of linked units in a tree; two units are in one pair at most."""
+    organization = tree.organization
+    reasons: dict[frozenset[int], list[Link]] = {}
+    for link in cross_links(organization, tree.scope.units):
+        reasons.setdefault(frozenset((link.origin, link.target)), []).append(link)
+    rank = {kind: at for at, kind in enumerate(organization.relation_kinds)}
+    bases = list(Basis)
+
+    def strongest_first(link: Link) -> tuple[int, int]:
+        return bases.index(link.basis), rank.get(link.through, 0)
+
+    return [_pair(sorted(links, key=strongest_first)) for links in reasons.values()]
+
+
+def _pair(reasons: Sequence[Link]) -> LinkedPair:
+    """Return the pair of some reasons; its origin is that of the first one with a direction."""
+    first = next((each for each in reasons if each.direction is Direction.OUT), reasons[0])
+    return LinkedPair(first.origin, first.target, tuple(reasons))
+
+
+def kind_class(kind: str) -> str:
+    """Return the class for a kind of stated relation, which may be any text, as a safe name."""
+    return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
+
+
+def _class_of(reason: Link) -> str:
+    is_stated = reason.basis is Basis.STATED
+    return kind_class(reason.through) if is_stated else reason.basis.value

@@ -1,0 +1,167 @@
+"""Rooms: how much of an organization can be read in a diagram of some size.
+
+The page chooses a room by the size of its diagrams (``assets/js/page/room.js``), a picture by its
+own size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from components.diagrams.arrangement import extent_of
+from components.diagrams.labels import sector_labels
+from components.diagrams.layout import DENSE, FULL_CIRCLE, LINE_PITCH
+from components.diagrams.style import (
+    LABEL_MARGIN,
+    LINE_HEIGHT,
+    MIN_LABEL_SIZE,
+    MIN_ZOOM,
+    NETWORK_PADDING,
+)
+from components.diagrams.tree import Tree, tree_of
+from components.model.scope import Room, Scope
+from components.view_state import Diagram, Layout, ViewState
+from components.words import DEFAULT, words_in
+
+MIN_LABEL_WIDTH = 36.0
+"""Pixels of the shortest label that says something."""
+MIN_RING = 50.0
+"""Pixels; names are not legible in a narrower ring."""
+MAX_RINGS = 3
+MAX_LEVELS = 5
+"""Of a network alone, below the focus."""
+COLUMN_WIDTH = 110.0
+"""Pixels of a narrow column of children."""
+RADIAL_LABEL, RADIAL_LINES = 80.0, 2
+"""Pixels from the outermost nodes of a radial network to the ends of their labels, and lines of
+these labels, about."""
+PIXELS_PER_ROW = 11.7
+"""Of the diameter of a sunburst, for each row of a network beside it."""
+NETWORK_WIDTH, NETWORK_HEIGHT, RADIAL_SIDE = 0.9, 1.45, 1.55
+"""What a network of the same scope needs for names of 10 pixels, per diameter of a sunburst: a tree
+in width and height, a radial one in both."""
+
+
+def room_of(radius: float, height: float | None = None) -> Room:
+    """Return what can be read in a sunburst of a radius, and in a network of a height, in pixels.
+
+    By default the network is as high as the sunburst.
+    """
+    most = max(1, min(MAX_RINGS, int(radius / MIN_RING) - 1))
+    least = tuple(
+        tuple(_least_share(radius / (rings + 1), ring) for ring in range(1, rings + 1))
+        for rings in range(1, most + 1)
+    )
+    rows = max(1, int((height or 2 * radius) / PIXELS_PER_ROW))
+    return Room(least, rows, _InSunburst(radius))
+
+
+def network_room_of(width: float, height: float) -> Room:
+    """Return what can be read in a tree alone, of a width and a height in pixels."""
+    row = (LINE_PITCH + 2 * DENSE.padding_y + DENSE.row_gap) * MIN_ZOOM
+    columns = max(1, int(width / COLUMN_WIDTH))
+    return _network_room(int(height / row), _InNetwork(Layout.COMPACT, width, height), columns)
+
+
+def radial_room_of(side: float) -> Room:
+    """Return what can be read in a radial network alone, of a width and a height in pixels."""
+    around = math.pi * (side - 2 * RADIAL_LABEL) / (RADIAL_LINES * LINE_PITCH * MIN_ZOOM)
+    return _network_room(int(around), _InNetwork(Layout.RADIAL, side, side))
+
+
+def _network_room(rows: int, read: _InNetwork, columns: int = 1) -> Room:
+    least = tuple((0.0,) * levels for levels in range(1, MAX_LEVELS + 1))
+    return Room(least, max(1, rows), read, enough=1.0, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _InSunburst:
+    """What can be read in a sunburst of a radius in pixels."""
+
+    radius: float
+
+    def __call__(self, scope: Scope) -> float:
+        """Return the share of the sectors of a scope that have a label.
+
+        It is known where the angles are numbers of lowest-level units, and 1 elsewhere.
+        """
+        if scope.weights is not scope.organization.leaves:
+            return 1.0
+        tree = _tree(scope)
+        return len(sector_labels(tree, self.radius)) / len(tree.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _InNetwork:
+    """What can be read in a layout of a width and a height in pixels."""
+
+    layout: Layout
+    width: float
+    height: float
+
+    def __call__(self, scope: Scope) -> float:
+        """Return the share of the network of a scope that is seen at the least legible size."""
+        width, height = (
+            side * MIN_ZOOM + 2 * NETWORK_PADDING for side in extent_of(_tree(scope), self.layout)
+        )
+        return min(1.0, self.width / width) * min(1.0, self.height / height)
+
+
+def _tree(scope: Scope) -> Tree:
+    return tree_of(scope, words_in(DEFAULT).about(scope.organization))
+
+
+def open_room(levels: int) -> Room:
+    """Return the room in which all units down to some levels below the focus are drawn."""
+    least = tuple((0.0,) * rings for rings in range(1, max(levels, 1) + 1))
+    return Room(least)
+
+
+def with_levels(room: Room, levels: int) -> Room:
+    """Return a room limited to some levels below the focus."""
+    return replace(room, least=room.least[:levels])
+
+
+def smaller_room(room: Room, share: float, *, rings: int) -> Room:
+    """Return a room with about this share of the rows, and at most so many rings."""
+    rows = max(1, min(room.rows - 1, int(room.rows * share)))
+    return replace(room, least=room.least[:rings], rows=rows)
+
+
+def _least_share(width: float, ring: int) -> float:
+    """Return the share of the circle that a sector of a ring needs for a label along the radius."""
+    half_height = MIN_LABEL_SIZE * LINE_HEIGHT / 2 + LABEL_MARGIN
+    begin = (ring + 1) * width - LABEL_MARGIN - min(MIN_LABEL_WIDTH, width - 2 * LABEL_MARGIN)
+    return 2 * math.degrees(math.asin(half_height / begin)) / FULL_CIRCLE
+
+
+SUNBURST_ROOMS: Mapping[str, Room] = {
+    str(radius): room_of(radius) for radius in (100, 135, 170, 235)
+}
+"""The rooms of a page with a sunburst, by its least radius in pixels; the last is that of a desk.
+"""
+NETWORK_WIDTHS, NETWORK_HEIGHTS = (280, 360, 480, 640, 900), (260, 340, 420, 500, 580, 680, 850)
+NETWORK_ROOMS: Mapping[str, Room] = {
+    f"{width}x{height}": network_room_of(width, height)
+    for width, height in product(NETWORK_WIDTHS, NETWORK_HEIGHTS)
+}
+"""The rooms of a page with a tree alone, by its least width and height in pixels."""
+RADIAL_ROOMS: Mapping[str, Room] = {
+    f"r{side}": radial_room_of(side) for side in (280, 360, 450, 550, 650, 750, 850)
+}
+"""The rooms of a page with a radial network alone, by its least width and height in pixels."""
+ROOMS: Mapping[str, Room] = {**SUNBURST_ROOMS, **NETWORK_ROOMS, **RADIAL_ROOMS}
+DEFAULT_ROOM = "235"
+"""The room of fragments whose address names none."""
+NETWORK_ROOM, RADIAL_ROOM = "900x680", "r750"
+"""The rooms of a network alone, on a desk."""
+
+
+def default_room(state: ViewState) -> str:
+    """Return the room of a view on a desk, for which the server writes the page."""
+    if state.view != Diagram.NETWORK:
+        return DEFAULT_ROOM
+    return RADIAL_ROOM if state.layout is Layout.RADIAL else NETWORK_ROOM

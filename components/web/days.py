@@ -1,0 +1,61 @@
+"""The day in the address of a request, and the edition that answers it."""
+
+from __future__ import annotations
+
+from flask import request
+
+from components.view_state import InvalidValueError, day_parameter, read_day
+from components.web.editions import Edition, Editions
+
+
+def requested_edition(editions: Editions) -> Edition:
+    """Return the edition of the day in the address; without one, the current edition.
+
+    Raises:
+        InvalidValueError: it is not a day, or there are no records of that day.
+        DayUnavailableError: the edition cannot be made now.
+    """
+    return editions.on(read_day(request.args))
+
+
+def shown_edition(editions: Editions) -> Edition:
+    """Return the edition that a page shows: a day that is not allowed counts as absent.
+
+    Raises:
+        DayUnavailableError: the edition cannot be made now.
+    """
+    try:
+        return requested_edition(editions)
+    except InvalidValueError:
+        return editions.current
+
+
+def asks_for_no_day(editions: Editions) -> bool:
+    """Return whether the address has a day that is not allowed."""
+    try:
+        requested_edition(editions)
+    except InvalidValueError:
+        return True
+    return False
+
+
+def kept_edition(editions: Editions) -> Edition | None:
+    """Return the edition that a page shows; None if it is yet to be made."""
+    try:
+        return editions.kept(read_day(request.args))
+    except InvalidValueError:
+        return editions.current
+
+
+def edition_named(editions: Editions, name: str) -> Edition:
+    """Return the edition of a name, or else the one that the page of the request shows now.
+
+    Raises:
+        DayUnavailableError: that one cannot be made now.
+    """
+    return editions.find(name) or shown_edition(editions)
+
+
+def day_of(editions: Editions, edition: Edition) -> dict[str, str]:
+    """Return the parameter for addresses of an edition; empty for the current edition."""
+    return {} if edition is editions.current else day_parameter(edition.organization.day)

@@ -1,0 +1,138 @@
+"""The editions of other days than the current one, for tables whose records have periods."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
+
+from components.problems import DataError
+from components.web.editions import Edition
+
+MAX_DAYS = 8
+"""Editions that are kept; the least recently used one is dropped first."""
+UNUSED_LIFETIME = 60.0
+"""Seconds after the last request for an edition in which it is made again if the files change;
+visible pages request theirs every 1.2 seconds."""
+MAX_UNITS = 2_000_000
+"""Units in all of them together; one edition is kept whatever its size."""
+BUSY = "Other days are being read; please ask again in some seconds."
+UNREADABLE = "The files cannot be read now, so only the current day is shown; ask again later."
+
+Files = TypeVar("Files")
+
+
+class DayUnavailableError(RuntimeError):
+    """The edition of a day cannot be made now; the text is one sentence."""
+
+
+@dataclass(slots=True)
+class _Kept(Generic[Files]):
+    edition: Edition
+    files: Files
+    requested_at: float
+
+
+class OtherDays(Generic[Files]):
+    """Makes editions when they are first asked for, and keeps few; safe to use from any thread.
+
+    Each one costs as much as reading the files at the start. So only one is made at a time, and
+    only some requests wait for it.
+    """
+
+    def __init__(
+        self, make: Callable[[date], Edition], files: Callable[[], Files], max_waiting: int
+    ) -> None:
+        """Take what makes the edition of a day, or raises a ``DataError``.
+
+        ``files`` returns a value that changes with the files from which it is made.
+        """
+        self._make = make
+        self._files = files
+        self._kept = LRUCache[date, _Kept[Files]](MAX_UNITS, _size)
+        self._lock = threading.Lock()
+        """Held while ``_kept`` is looked at or changed."""
+        self._making = threading.Lock()
+        self._waiting = threading.BoundedSemaphore(max_waiting)
+
+    def kept(self, day: date) -> Edition | None:
+        """Return the edition of a day if it is kept."""
+        with self._lock:
+            kept = self._kept.get(day)
+            if kept is None:
+                return None
+            kept.requested_at = time.monotonic()
+            return kept.edition
+
+    def find(self, name: str) -> Edition | None:
+        """Return the edition of a name if it is kept."""
+        with self._lock:
+            editions = [kept.edition for kept in self._kept.values()]
+        return next((edition for edition in editions if edition.name == name), None)
+
+    def get(self, day: date) -> Edition:
+        """Return the edition of a day; make it, unless it is kept.
+
+        Raises:
+            DayUnavailableError: it is not kept, and too many requests wait for other ones or the
+                files cannot be read.
+        """
+        if edition := self.kept(day):
+            return edition
+        if not self._waiting.acquire(blocking=False):
+            raise DayUnavailableError(BUSY)
+        try:
+            with self._making:
+                # Another request may have made it in the meantime.
+                return self.kept(day) or self._made(day)
+        except DataError as error:
+            raise DayUnavailableError(UNREADABLE) from error
+        finally:
+            self._waiting.release()
+
+    def refresh(self) -> None:
+        """Drop the editions whose files have changed if they are unused, and make one other again.
+
+        Only one, so that the next change of the files is not kept waiting. If the files cannot be
+        read, it stays as it is.
+        """
+        files, now = self._files(), time.monotonic()
+        with self._lock:
+            outdated = {day: kept for day, kept in self._kept.items() if kept.files != files}
+            for day, kept in [*outdated.items()]:
+                if now - kept.requested_at > UNUSED_LIFETIME:
+                    del self._kept[day], outdated[day]
+        for day, kept in islice(outdated.items(), 1):
+            with self._making:
+                try:
+                    self._made(day)
+                except DataError:
+                    self._keep(day, kept.edition, files)
+
+    def _made(self, day: date) -> Edition:
+        files = self._files()  # if they change now, the edition is made again
+        edition = self._make(day)
+        with self._lock:
+            kept = self._kept.get(day)
+        if kept and kept.edition.name == edition.name:
+            kept.edition.since, kept.edition.read_at = edition.since, edition.read_at
+            edition = kept.edition  # with all that it has computed
+        self._keep(day, edition, files)
+        return edition
+
+    def _keep(self, day: date, edition: Edition, files: Files) -> None:
+        with self._lock:
+            kept = self._kept.get(day)
+            requested_at = kept.requested_at if kept else time.monotonic()
+            self._kept[day] = _Kept(edition, files, requested_at)
+
+
+def _size(kept: _Kept[Files]) -> int:
+    """Return the part of ``MAX_UNITS`` that an edition takes, of which there are ``MAX_DAYS``."""
+    return min(max(len(kept.edition.organization), MAX_UNITS // MAX_DAYS), MAX_UNITS)

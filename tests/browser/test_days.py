@@ -1,0 +1,229 @@
+"""The organization of another day: the page, its links, its files, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.explorer import READY, Explorer
+from tests.browser.test_following import change
+
+pytestmark = pytest.mark.diagrams("still")
+
+THEN = "2012-05-01"
+PORT = """id,name,parent,type,valid from,valid to
+port,Harbour Office,,office,1990-01-01,
+traffic,Traffic Department,port,department,1990-01-01,
+safety,Safety Department,port,department,1990-01-01,
+pilots,Pilots,port,unit,1990-01-01,2018-12-31
+pilots,Pilot Service,traffic,unit,2019-01-01,
+locks,Locks,traffic,unit,1990-01-01,
+night,Night Watch,safety,unit,1990-01-01,2015-06-30
+fire,Fire Service,safety,unit,1990-01-01,
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "port.csv"
+    path.write_text(PORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def explorer(page: Page, file: Path) -> Iterator[Explorer]:
+    with serve(file) as address:
+        yield Explorer(page, address)
+        page.goto("about:blank")
+
+
+@pytest.fixture
+def bare_address(file: Path) -> Iterator[str]:
+    """The address of the page, for a browser of another profile."""
+    with serve(file) as address:
+        yield address
+
+
+def parameters(address: str) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(address).query).items()}
+
+
+def link_to_today(page: Page) -> str:
+    return page.locator("#current-day").get_attribute("href") or ""
+
+
+@pytest.mark.diagrams("living")
+def test_both_diagrams_show_the_day_and_the_reader_stays_in_it(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?at={THEN}")
+    expect(page.locator("#day summary")).to_have_text("As of May 1, 2012")
+    assert "Night Watch" in [sector["name"] for sector in explorer.sectors()]
+    assert "Night Watch" in [node["name"] for node in explorer.nodes()]
+
+    explorer.click_sector("Night Watch")
+    explorer.expect_panel("Night Watch")
+    explorer.expect_marked("Night Watch")
+    assert parameters(page.url) == {"unit": "night", "at": THEN}
+
+    explorer.click_sector("Safety Department", times=2)
+    explorer.expect_focus("safety")
+    assert parameters(page.url)["at"] == THEN
+    page.go_back()
+    explorer.expect_focus("port")
+    assert explorer.state("at") == THEN
+
+
+def test_today_is_one_click_away_in_the_same_view(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?at={THEN}&view=outline&lang=fr")
+    page.locator("#outline a[data-unit='pilots']").click()
+    explorer.expect_panel("Pilots")
+
+    page.get_by_role("link", name="Aujourd’hui").click()
+
+    explorer.expect_panel("Pilot Service")
+    assert parameters(page.url) == {"unit": "pilots", "view": "outline", "lang": "fr"}
+    expect(page.locator("#outline")).not_to_contain_text("Night Watch")
+    expect(page.locator("#current-day")).to_be_hidden()
+    page.go_back()
+    explorer.expect_panel("Pilots")
+
+
+def test_a_day_is_chosen_with_the_keyboard(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open("?unit=pilots")
+    page.locator("#day summary").focus()
+    page.keyboard.press("Enter")
+    page.locator("#day input[type=date]").fill(THEN)
+    page.locator("#day input[type=date]").press("Enter")
+
+    explorer.expect_panel("Pilots")
+    assert parameters(page.url) == {"unit": "pilots", "at": THEN}
+    page.locator("#day summary").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#day form")).to_be_hidden()
+    expect(page.locator("#day summary")).to_be_focused()
+    assert explorer.state("unit") == "pilots"
+
+
+def test_search_files_and_embed_are_of_the_day(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?at={THEN}")
+    page.locator("#search").fill("night")
+    page.get_by_role("option", name="Night Watch").click()
+    explorer.expect_panel("Night Watch")
+
+    menus = page.locator(".download a")
+    addresses = [link.get_attribute("href") or "" for link in menus.all()]
+    assert len(addresses) == 2 * (3 + 6 + 1)  # formats, presets and the data
+    assert {parameters(address).get("at") for address in addresses} == {THEN}
+    picture = page.request.get(explorer.address + addresses[1])
+    assert "As of May 1, 2012" in picture.text()
+    assert "Night Watch" in picture.text()
+    image = page.locator("#panel a[href^='export/']").get_attribute("href") or ""
+    assert parameters(image)["at"] == THEN
+
+    page.locator(".page-header [data-action='embed']").click()
+    frame = page.frame_locator("#embed-dialog iframe")
+    frame.locator("html[data-answers='true']").wait_for(state="attached")
+    expect(frame.locator("#day summary")).to_have_text("As of May 1, 2012")
+    line = page.locator("#embed-dialog textarea").input_value()
+    assert f"embed?unit=night&amp;at={THEN}" in line
+
+
+def test_the_embed_leads_to_the_full_page_of_the_day(explorer: Explorer) -> None:
+    page = explorer.page
+    page.set_viewport_size({"width": 320, "height": 700})
+    explorer.address += "embed"
+    explorer.open(f"?at={THEN}&panel=0")
+
+    expect(page.locator("#day summary")).to_be_visible()
+    full_page = page.locator(".full-page").get_attribute("href") or ""
+    assert parameters(full_page) == {"at": THEN}
+    assert parameters(link_to_today(page)) == {"panel": "0"}
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_change_of_the_file_is_shown_on_the_day(explorer: Explorer, file: Path) -> None:
+    page = explorer.page
+    explorer.open(f"?at={THEN}&unit=night")
+    page.evaluate("window.isSamePage = true")
+
+    change(file, ("Night Watch", "Night Shift"))
+
+    explorer.expect_panel("Night Shift")
+    expect(page.locator("#outline")).to_contain_text("Pilots")
+    expect(page.locator("#outline")).not_to_contain_text("Pilot Service")
+    assert page.evaluate("window.isSamePage")
+    assert parameters(page.url) == {"at": THEN, "unit": "night"}
+    assert parameters(link_to_today(page)) == {"unit": "night"}
+
+
+def test_a_day_without_records_is_named(explorer: Explorer) -> None:
+    explorer.open("?at=1800-01-01")
+
+    expect(explorer.page.locator("#day p")).to_have_text("No records of that day")
+    expect(explorer.page.locator("#outline")).to_contain_text("Pilot Service")
+
+
+def test_the_day_is_on_paper(explorer: Explorer) -> None:
+    page = explorer.page
+    explorer.open(f"?at={THEN}&view=outline")
+
+    page.emulate_media(media="print")
+
+    expect(page.locator("#day summary")).to_be_visible()
+    expect(page.locator("#current-day")).to_be_hidden()
+    expect(page.locator("#breadcrumb")).to_be_hidden()
+    page.emulate_media(media="null")
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+def test_the_menu_is_on_the_screen_and_accessible(explorer: Explorer, width: int) -> None:
+    page = explorer.page
+    page.set_viewport_size({"width": width, "height": 800})
+    explorer.open(f"?at={THEN}&lang=fr")
+    page.locator("#day summary").click()
+
+    for part in ("#day summary", "#day input[type=date]", "#day button", "#current-day"):
+        box = page.locator(part).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert Axe().run(page, context=".days").response["violations"] == []
+    page.emulate_media(color_scheme="light")
+
+
+def test_a_day_is_chosen_without_scripts(browser: Browser, bare_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{bare_address}?unit=pilots&lang=es")
+    expect(page.locator("#panel h2")).to_have_text("Pilot Service")
+    page.locator("#day summary").click()
+    page.locator("#day input[type=date]").fill(THEN)
+    page.locator("#day button").click()
+
+    expect(page.locator("#panel h2")).to_have_text("Pilots")
+    assert parameters(page.url) == {"unit": "pilots", "lang": "es", "at": THEN}
+    page.locator("#outline a[data-unit='night']").click()
+    expect(page.locator("#panel h2")).to_have_text("Night Watch")
+    page.get_by_role("link", name="Hoy").click()
+    expect(page.locator("#outline")).to_contain_text("Pilot Service")
+    assert parameters(page.url) == {"unit": "night", "lang": "es"}
+    context.close()
+
+
+def test_an_organization_without_periods_has_no_menu(page: Page, served: str) -> None:
+    page.goto(f"{served}?at={THEN}")
+    page.wait_for_selector(READY, state="attached")
+
+    expect(page.locator("#day")).to_be_hidden()
+    assert "at" not in parameters(page.locator(".download a").first.get_attribute("href") or "")

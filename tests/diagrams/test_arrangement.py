@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+
+from components.diagrams.arrangement import MAX_WIDENING, Arrangement, arrange
+from components.diagrams.curves import Curve, Point
+from components.diagrams.gutters import Line
+from components.diagrams.layout import Placement
+from components.diagrams.links import linked_pairs
+from components.diagrams.network import references_in
+from components.diagrams.opening import with_openers
+from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE
+from components.diagrams.tree import Tree, key_of, tree_of
+from components.model.organization import Organization
+from components.model.scope import Scope
+from components.view_state import Layout
+from tests.diagrams.drawings import pictured_scopes
+from tests.diagrams.shapes import is_dot, overlaps, shapes
+from tests.english import ENGLISH
+from tests.organizations import organization_of, scope_of
+from tests.properties import examples
+
+SAMPLES = 12
+"""Points on each piece of a curve."""
+TOUCH = 0.3
+"""Pixels by which a curve may come into a box, for the rounding of its data."""
+in_every_layout = pytest.mark.parametrize("layout", Layout)
+
+
+def lines_of(tree: Tree) -> list[Line]:
+    return [
+        Line(key_of(pair.origin), key_of(pair.target), pair.width, pair.is_by_theme)
+        for pair in linked_pairs(tree)
+    ]
+
+
+def arranged(tree: Tree, layout: Layout) -> Arrangement:
+    references, mentioned_by = references_in(tree.scope)
+    labels = {key: reference.name for key, reference in references.items()}
+    return arrange(tree, labels, mentioned_by, lines_of(tree), layout)
+
+
+def points_on(curve: Curve) -> list[Point]:
+    return [
+        tuple(
+            (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c
+            for a, b, c in zip(*piece, strict=True)
+        )
+        for piece in curve.pieces()
+        for t in (step / SAMPLES for step in range(SAMPLES + 1))
+    ]
+
+
+def is_inside(point: Point, node: Placement) -> bool:
+    x, y = abs(point[0] - node.x), abs(point[1] - node.y)
+    if is_dot(node):
+        return math.hypot(x, y) < node.width / 2 - TOUCH
+    return x < node.width / 2 - TOUCH and y < node.height / 2 - TOUCH
+
+
+def met(arrangement: Arrangement, curve: Curve, ends: tuple[str, str]) -> set[str]:
+    """Return the nodes that a curve meets, apart from its ends."""
+    points = points_on(curve)
+    return {
+        key
+        for key, node in arrangement.nodes.items()
+        if key not in ends and any(is_inside(point, node) for point in points)
+    }
+
+
+@in_every_layout
+@examples(60)
+@given(scope=pictured_scopes())
+def test_lines_never_pass_under_a_box_that_is_not_theirs(scope: Scope, layout: Layout) -> None:
+    tree = tree_of(scope, ENGLISH)
+    arrangement = arranged(tree, layout)
+
+    for line, curve in zip(lines_of(tree), arrangement.links, strict=True):
+        assert met(arrangement, curve, (line.source, line.target)) == set()
+    for ends, curve in arrangement.mentions.items():
+        assert met(arrangement, curve, ends) == set()
+
+
+@in_every_layout
+def test_lines_of_the_shipped_organization_pass_under_no_box(
+    iom: Organization, layout: Layout
+) -> None:
+    for focus in range(len(iom)):
+        tree = tree_of(scope_of(iom, focus), ENGLISH)
+        arrangement = arranged(tree, layout)
+        for line, curve in zip(lines_of(tree), arrangement.links, strict=True):
+            assert met(arrangement, curve, (line.source, line.target)) == set()
+
+
+def office(count: int, *, linked: bool = False) -> Tree:
+    """Return an office with many desks, the first two with units of their own that are not drawn.
+
+    Beside it stands another office; the last desk can be linked to it.
+    """
+    pairs = [("top", ""), ("office", "top"), ("other", "top")]
+    pairs += [(f"desk{number}", "office") for number in range(count)]
+    pairs += [("a", "desk0"), ("b", "desk1")]
+    relations = f"from_id,to_id,kind\ndesk{count - 1},other,advises" if linked else "from_id,to_id"
+    return tree_of(scope_of(organization_of(pairs, relations=relations), rings=2), ENGLISH)
+
+
+def columns_in(tree: Tree, layout: Layout) -> list[list[str]]:
+    """Return the names of the desks, by column from left to right, each from top to bottom."""
+    boxes = arranged(tree, layout).nodes
+    desks = [node for node in tree.nodes if node.name.startswith("desk")]
+    lefts = sorted({round(_left(boxes[node.key]), 3) for node in desks})
+    return [
+        [
+            node.name
+            for node in sorted(desks, key=lambda node: boxes[node.key].y)
+            if round(_left(boxes[node.key]), 3) == left
+        ]
+        for left in lefts
+    ]
+
+
+def _left(box: Placement) -> float:
+    return box.x - box.width / 2
+
+
+@pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+def test_many_children_wrap_into_columns_of_about_the_same_height(layout: Layout) -> None:
+    columns = columns_in(office(90), layout)
+
+    assert [len(column) for column in columns] == [30, 30, 30]
+    assert [name for column in columns for name in column] == [f"desk{n}" for n in range(90)]
+    assert [len(column) for column in columns_in(office(31), layout)] == [16, 15]
+    assert len(columns_in(office(30), layout)) == 1
+
+
+@pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+def test_nothing_overlaps_wrapped_children_and_their_lines_pass_under_no_box(
+    layout: Layout,
+) -> None:
+    tree = office(70)
+    arrangement = arranged(tree, layout)
+
+    widened = with_openers(tree, arrangement.nodes)
+    assert overlaps(shapes({key: replace(at, label_x=0) for key, at in widened.items()})) == []
+    assert len(arrangement.wrapped) == 70 - 24
+    for key, curve in arrangement.wrapped.items():
+        parent, child = arrangement.nodes[tree.by_key[key].parent], arrangement.nodes[key]
+        assert curve.start == (parent.x + parent.width / 2, parent.y)
+        assert curve.end == pytest.approx((_left(child), child.y))
+        assert met(Arrangement(widened, [], {}), curve, (tree.by_key[key].parent, key)) == set()
+
+
+def test_children_with_links_stay_in_one_column() -> None:
+    tree = office(60, linked=True)
+
+    assert len(columns_in(tree, Layout.TREE)) == 1
+    assert arranged(tree, Layout.TREE).wrapped == {}
+
+
+def test_the_radial_layout_wraps_nothing() -> None:
+    assert arranged(office(60), Layout.RADIAL).wrapped == {}
+
+
+@in_every_layout
+@examples(30)
+@given(scope=pictured_scopes())
+def test_lines_end_at_their_boxes(scope: Scope, layout: Layout) -> None:
+    tree = tree_of(scope, ENGLISH)
+    arrangement = arranged(tree, layout)
+
+    for line, curve in zip(lines_of(tree), arrangement.links, strict=True):
+        for key, (x, y) in ((line.source, curve.start), (line.target, curve.end)):
+            node = arrangement.nodes[key]
+            assert abs(x - node.x) <= node.width / 2 + 0.01
+            assert abs(y - node.y) <= node.height / 2 + 0.01
+
+
+def verticals(curve: Curve) -> list[tuple[float, float, float]]:
+    """Return x, top and bottom of each long vertical of a curve."""
+    points = [curve.start, *curve.controls, curve.end]
+    return [
+        (a[0], min(a[1], b[1]), max(a[1], b[1]))
+        for a, b in pairwise(points)
+        if abs(a[0] - b[0]) < 0.01 and abs(a[1] - b[1]) > 1
+    ]
+
+
+def test_lines_between_siblings_run_in_lanes_of_their_own() -> None:
+    names = "abcdef"
+    organization = organization_of(
+        [("top", ""), *((name, "top") for name in names), *((f"{name}1", name) for name in names)],
+        relations="from_id, to_id, kind\n"
+        + "\n".join(f"{one}, {other}, supports" for one, other in combinations("abcd", 2)),
+    )
+    arrangement = arranged(tree_of(scope_of(organization), ENGLISH), Layout.TREE)
+
+    assert len(arrangement.links) == 6
+    for one, other in combinations(arrangement.links, 2):
+        for x, top, bottom in verticals(one):
+            for other_x, other_top, other_bottom in verticals(other):
+                if top < other_bottom and other_top < bottom:
+                    assert abs(x - other_x) > 2
+
+
+def test_a_line_leaves_and_reaches_the_right_side_of_siblings_with_children() -> None:
+    organization = organization_of(
+        [("top", ""), ("a", "top"), ("a1", "a"), ("b", "top"), ("b1", "b")],
+        relations="from_id, to_id, kind\na, b, supports",
+    )
+    arrangement = arranged(tree_of(scope_of(organization), ENGLISH), Layout.TREE)
+
+    (curve,) = arrangement.links
+    boxes = arrangement.nodes["u1"], arrangement.nodes["u3"]
+    for (x, _), box in zip((curve.start, curve.end), boxes, strict=True):
+        assert x == pytest.approx(box.x + box.width / 2)
+
+
+def test_gutters_are_only_widened_for_links(iom: Organization) -> None:
+    tree = tree_of(scope_of(iom), ENGLISH)
+    for layout, limit in MAX_WIDENING.items():
+        bare = arrange(tree, {}, {}, [], layout).nodes
+        linked = arranged(tree, layout).nodes
+        widening = max(linked[key].x - bare[key].x for key in bare)
+        assert 0 < widening <= limit * (tree.levels - 1)
+
+
+def test_names_of_the_shipped_organization_stay_legible_beside_the_sunburst(
+    iom: Organization,
+) -> None:
+    """At a window of 1440 by 900 pixels each of both diagrams has about 508 by 740."""
+    nodes = arranged(tree_of(scope_of(iom), ENGLISH), Layout.COMPACT).nodes
+    units = [node for key, node in nodes.items() if key[0] == "u"]
+    width = max(node.x + node.width / 2 for node in units) - min(
+        node.x - node.width / 2 for node in units
+    )
+
+    assert LABEL_SIZE * 508 / width >= MIN_LABEL_SIZE
+
+
+def test_a_curve_of_the_radial_layout_follows_the_hierarchy() -> None:
+    """Links of two branches are closer to each other in the middle than at their ends."""
+    branches = [(name, "top") for name in "abcdef"]
+    leaves = [(f"{name}{each}", name) for name in "abcdef" for each in range(4)]
+    organization = organization_of(
+        [("top", ""), *branches, *leaves],
+        relations="from_id, to_id, kind\na0, c3, supports\na3, c0, supports",
+    )
+    one, other = arranged(tree_of(scope_of(organization), ENGLISH), Layout.RADIAL).links
+
+    at_ends = math.dist(one.start, other.start)
+    points = points_on(one), points_on(other)
+    middles = [each[len(each) // 2] for each in points]
+    assert math.dist(*middles) < at_ends / 2

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import math
+from itertools import product
+
+import pytest
+
+from components.diagrams.arrangement import extent_of
+from components.diagrams.labels import sector_labels
+from components.diagrams.network import network_elements
+from components.diagrams.rooms import (
+    DEFAULT_ROOM,
+    MAX_RINGS,
+    NETWORK_ROOM,
+    NETWORK_ROOMS,
+    RADIAL_ROOM,
+    RADIAL_ROOMS,
+    SUNBURST_ROOMS,
+    default_room,
+    network_room_of,
+    room_of,
+)
+from components.diagrams.style import MIN_ZOOM, NETWORK_PADDING
+from components.diagrams.sunburst import RADII, radii_of
+from components.diagrams.tree import tree_of
+from components.model.groups import Members
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import scope_of as scope_of_siblings
+from components.view_state import Layout, ViewState
+from tests.english import ENGLISH
+from tests.organizations import organization_named, organization_of, scope_of
+
+
+def test_a_larger_room_has_at_least_the_rings_and_rows_of_a_smaller_one() -> None:
+    rooms = [room_of(radius) for radius in range(60, 500, 5)]
+
+    assert [len(room.least) for room in rooms] == sorted(len(room.least) for room in rooms)
+    assert [room.rows for room in rooms] == sorted(room.rows for room in rooms)
+    assert {len(room.least) for room in rooms} == set(range(1, MAX_RINGS + 1))
+
+
+def test_a_sector_needs_less_of_the_circle_further_out_and_in_a_larger_room() -> None:
+    for room in SUNBURST_ROOMS.values():
+        for rings, least in enumerate(room.least, start=1):
+            assert len(least) == rings
+            assert list(least) == sorted(least, reverse=True)
+            assert 0 < least[-1] <= least[0] < 0.2
+    outer = [room.least[0][0] for room in SUNBURST_ROOMS.values()]
+    assert outer == sorted(outer, reverse=True)
+
+
+@pytest.mark.parametrize("name", SUNBURST_ROOMS)
+def test_units_with_the_least_share_have_a_label(name: str) -> None:
+    room = SUNBURST_ROOMS[name]
+    for rings, least in enumerate(room.least, start=1):
+        count = math.floor(1 / least[-1])
+        pairs = [("top", ""), *((f"n0-{each}", "top") for each in range(count))]
+        for ring in range(1, rings):
+            pairs += [(f"n{ring}-{each}", f"n{ring - 1}-{each}") for each in range(count)]
+        names = [f"D{unit:04}" for unit in range(len(pairs))]
+        tree = tree_of(scope_of(organization_named(pairs, names), rings=rings), ENGLISH)
+
+        labels = sector_labels(tree, int(name))
+
+        outermost = {node.key for node in tree.nodes if node.level == rings}
+        assert len(outermost) == count
+        assert outermost <= set(labels)
+
+
+def test_every_radius_of_labels_belongs_to_one_room() -> None:
+    radii = [radius for room in SUNBURST_ROOMS for radius in radii_of(room)]
+
+    assert radii == list(RADII)
+    assert all(radii_of(room)[0] == int(room) for room in SUNBURST_ROOMS)
+    assert list(SUNBURST_ROOMS)[-1] == DEFAULT_ROOM
+    assert not any(radii_of(room) for room in NETWORK_ROOMS)
+
+
+@pytest.mark.parametrize("size", [(900, 680), (640, 420), (360, 500), (280, 340)])
+def test_a_tree_alone_is_whole_and_legible(size: tuple[int, int], iom: Organization) -> None:
+    scope = scope_of_siblings(OrganizationIndex(iom).siblings, room=network_room_of(*size))
+    tree = tree_of(scope, ENGLISH)
+
+    elements = network_elements(tree, [Layout.COMPACT])
+
+    boxes = [element["data"]["compact"] for element in elements if "unit" in element["data"]]
+    for side, length in zip(size, ("width", "height"), strict=True):
+        axis = "x" if length == "width" else "y"
+        low = min(box[axis] - box[length] / 2 for box in boxes)
+        high = max(box[axis] + box[length] / 2 for box in boxes)
+        assert (high - low) * MIN_ZOOM + 2 * NETWORK_PADDING <= side
+    assert set(iom.children(0)) <= set(scope.units)
+
+
+@pytest.mark.parametrize(("side", "count"), [(750, 47), (650, 24), (360, 8)])
+def test_a_radial_network_alone_is_whole_and_legible(
+    side: int, count: int, iom: Organization
+) -> None:
+    scope = scope_of_siblings(OrganizationIndex(iom).siblings, room=RADIAL_ROOMS[f"r{side}"])
+
+    drawing = extent_of(tree_of(scope, ENGLISH), Layout.RADIAL)
+
+    assert len(scope.units) == count
+    assert max(drawing) * MIN_ZOOM + 2 * NETWORK_PADDING <= side
+
+
+def test_a_network_alone_has_all_direct_reports_in_columns_instead_of_groups() -> None:
+    pairs = [("top", ""), *((f"n{number}", "top") for number in range(90)), ("below", "n3")]
+    siblings = OrganizationIndex(organization_of(pairs)).siblings
+
+    scope = scope_of_siblings(siblings, room=NETWORK_ROOMS[NETWORK_ROOM])
+
+    assert scope.entries == {0: list(siblings.children(0))}
+    narrow = scope_of_siblings(siblings, room=NETWORK_ROOMS["280x340"])
+    assert any(isinstance(entry, Members) for entry in narrow.entries[0])
+
+
+def test_a_larger_network_shows_at_least_as_much(iom: Organization) -> None:
+    siblings = OrganizationIndex(iom).siblings
+    for (name, room), (larger_name, larger) in product(NETWORK_ROOMS.items(), repeat=2):
+        if name.split("x")[1] == larger_name.split("x")[1] and sides(name) <= sides(larger_name):
+            units = scope_of_siblings(siblings, room=room).units
+            assert set(units) <= set(scope_of_siblings(siblings, room=larger).units)
+    assert len(scope_of_siblings(siblings, room=NETWORK_ROOMS[NETWORK_ROOM]).units) == len(iom)
+
+
+def sides(name: str) -> tuple[int, ...]:
+    """Return width and height of the room of a network."""
+    return tuple(map(int, name.split("x")))
+
+
+def test_a_page_is_written_for_a_desk() -> None:
+    views = ("", "both", "sunburst", "outline")
+    assert {default_room(ViewState(view=view)) for view in views} == {DEFAULT_ROOM}
+    assert default_room(ViewState(view="network")) == NETWORK_ROOM
+    assert default_room(ViewState(view="network", layout=Layout.RADIAL)) == RADIAL_ROOM
