@@ -17,6 +17,9 @@ BUNDLE := assets/js/plotly-sunburst.min.js
 # Without --no-compile, pip compiles all modules, most of which are never imported.
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-compile
 
+# Where it is set, as in many containers, every process would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Output of checks that run side by side is kept together, where make can do that.
 SIDE_BY_SIDE := --no-print-directory --jobs 2 \
 	$(if $(filter output-sync,$(.FEATURES)),--output-sync=target)

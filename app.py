@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from components.export.naming import code_points
+from components.export.errors import RenderError
 from components.export.options import (
     ALLOWED,
     PARAMETERS,
@@ -20,10 +20,7 @@ from components.export.options import (
     Subject,
     read_options,
 )
-from components.export.pictures import RenderError, export
-from components.export.workers import render_here
 from components.files import write_file
-from components.formats.catalogue import convert
 from components.formats.errors import FormatError
 from components.importing.loading import import_dataset
 from components.importing.report import Imported, refusal_report, report
@@ -208,6 +205,10 @@ def _print_json(content: object) -> None:
 
 
 def _export(args: argparse.Namespace, settings: Settings) -> int:
+    from components.export.naming import code_points
+    from components.export.pictures import export
+    from components.export.workers import render_here
+
     index = OrganizationIndex(_import(settings).organization)
     subject = Subject(index, settings.public_address)
     texts = {name: text for name in PARAMETERS if (text := getattr(args, name)) is not None}
@@ -231,6 +232,8 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _convert(args: argparse.Namespace, settings: Settings) -> int:
+    from components.formats.catalogue import convert
+
     organization = _import(settings).organization
     left_out = convert(organization, args.output, settings.address)
     print(f"{args.output}: {summary_of(organization)}")

@@ -12,6 +12,8 @@ from fontTools.ttLib import TTFont
 from components.diagrams.text import CHARACTERS, font_file
 
 Flavour = Literal["woff"]
+LAYOUT_TABLES = {"GSUB", "GPOS", "GDEF"}
+"""Tables of a font with its kerning and ligatures."""
 
 
 @cache
@@ -25,10 +27,11 @@ def drawing_font(*, bold: bool, flavour: Flavour | None = None) -> bytes:
 
 def subset_font(file: bytes, characters: frozenset[int], flavour: Flavour | None = None) -> bytes:
     """Return a font with the glyphs of some characters; the bytes are reproducible."""
-    font = TTFont(io.BytesIO(file), lazy=True, recalcTimestamp=False)
-    options = Options(layout_features=[], hinting=False)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF"]
-    subsetter = Subsetter(options)
+    # Glyphs stay as they are, so their boxes do, too.
+    font = TTFont(io.BytesIO(file), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    for table in LAYOUT_TABLES & {*font.keys()}:
+        del font[table]  # now, since the subsetter would parse it before it drops it
+    subsetter = Subsetter(Options(hinting=False))
     subsetter.populate(unicodes=sorted(characters))
     subsetter.subset(font)
     font.flavor = flavour

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
+from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, Fit, IndirectObject
 
+from components.export.errors import RenderError
 from components.export.pages import Page
 
 POINTS = 72 / 96
@@ -19,13 +21,16 @@ def document(rendered: Sequence[bytes], pages: Sequence[Page], title: str) -> by
     """Return a PDF of pages, each of which has been rendered in one point per CSS pixel.
 
     Raises:
-        PyPdfError, KeyError, ValueError: what was rendered is no PDF of one page.
+        RenderError: what was rendered is no PDF of one page.
     """
     writer = PdfWriter()
-    for data in rendered:
-        (leaf,) = PdfReader(io.BytesIO(data), strict=True).pages
-        _sort_resources(leaf)
-        writer.add_page(leaf).scale_by(POINTS)
+    try:
+        for data in rendered:
+            (leaf,) = PdfReader(io.BytesIO(data), strict=True).pages
+            _sort_resources(leaf)
+            writer.add_page(leaf).scale_by(POINTS)
+    except (PyPdfError, KeyError, ValueError):
+        raise RenderError("What was drawn is no whole PDF.") from None
     writer.add_metadata({"/Title": title})
     if len(pages) > 1:
         _add_bookmarks(writer, pages)

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from pypdf.errors import PyPdfError
-
 from components.diagrams.fonts import drawing_font, subset_font
 from components.diagrams.picture import Picture
 from components.diagrams.style import FONT
 from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import missing_characters
-from components.export.document import document
 from components.export.drawing import MAX_PIXELS, draw
+from components.export.errors import REFUSED, RenderError
 from components.export.options import Format, OptionError, PictureOptions, Subject
 from components.export.pages import Page, draw_pages
 from components.words import words_in
@@ -32,21 +30,11 @@ PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 BYTES_PER_PIXEL, MAX_COMPRESSION = 4, 1_032
 """Bytes of an uncompressed pixel, and the largest compression ratio of Deflate."""
 TEXT_LINE = f"{{{NAMESPACE}}}tspan"
-REFUSED = "The picture could not be drawn."
-BUSY = "Many pictures are being drawn; please ask again in some seconds."
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Unicode categories without glyphs: controls, formats such as joiners, and separators."""
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 MAX_CACHED_FONTS = 64
 """Font subsets that are cached for the next SVG with the same characters."""
-
-
-class RenderError(RuntimeError):
-    """A picture could not be rendered; the text is one sentence."""
-
-
-class BusyError(RenderError):
-    """No process was free to render the picture in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +87,9 @@ def export(subject: Subject, options: PictureOptions, render: Renderer) -> Expor
 
 def _export_pdf(subject: Subject, options: PictureOptions, render: Renderer) -> Export:
     """Return a document with a page, or with one for each part of the organization."""
+    # Importing pypdf takes a fifth of a second, and other formats need none of it.
+    from components.export.document import document  # noqa: PLC0415
+
     pages = draw_pages(subject, options) if options.has_pages else [Page(draw(subject, options))]
     rendered = []
     missing: set[str] = set()
@@ -107,10 +98,7 @@ def _export_pdf(subject: Subject, options: PictureOptions, render: Renderer) -> 
         data, blank = _rendered(page.picture, options.format, width, height, render)
         rendered.append(data)
         missing.update(blank)
-    try:
-        data = document(rendered, pages, _title(subject, options))
-    except (PyPdfError, KeyError, ValueError):
-        raise RenderError("What was drawn is no whole PDF.") from None
+    data = document(rendered, pages, _title(subject, options))
     first = pages[0].picture
     lacking = "".join(sorted(missing))
     return Export(data, round(first.width), round(first.height), lacking, len(pages))

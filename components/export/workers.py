@@ -21,7 +21,8 @@ from typing import IO, cast
 
 from components.diagrams.fonts import drawing_font
 from components.export import raster
-from components.export.pictures import BUSY, REFUSED, BusyError, Job, RenderError
+from components.export.errors import BUSY, REFUSED, BusyError, RenderError
+from components.export.pictures import Job
 
 TRIES = 2
 """How often a picture is tried if its process dies."""

@@ -199,8 +199,8 @@ def _best_scope(siblings: Siblings, focus: Focus, room: Room, weights: Weights) 
             entries = _entries(siblings, focus, least, rows, weights)
             if entries not in drawn:  # the names of each are tried below, which takes time
                 drawn.append(entries)
-        if room.read is None and _parts(drawn[0]) == int(organization.size[unit]) - 1:
-            break
+        if room.read is None and not any(room.least[rings - 1]):
+            break  # fewer rings would draw less of the same
     drawn.sort(key=_parts, reverse=True)
     scopes = [replace(empty, entries=entries) for entries in drawn]
     if room.read is None:

@@ -22,8 +22,9 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 import app
+from components.export.errors import BusyError, RenderError
 from components.export.options import Subject, read_options
-from components.export.pictures import BusyError, Export, RenderError, export
+from components.export.pictures import Export, export
 from components.export.workers import render_here
 from components.importing.loading import Dataset, load_organization
 from components.model.index import OrganizationIndex
