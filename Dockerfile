@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 COPY app.py .
 COPY components components
 COPY assets assets
-COPY --from=bundle /remit/assets/js/plotly-sunburst.min.js assets/js/
+COPY --from=bundle /remit/assets/bundle assets/bundle
 # An empty volume begins with the organization that ships with Remit.
 COPY data/iom-operations /data
 VOLUME /data

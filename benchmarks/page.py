@@ -54,9 +54,8 @@ TIME_A_CLICK = """
   };
   if (warm) {
     const main = document.querySelector('script[type="module"][src$="/main.js"]').src;
-    const load = (path) => import(new URL(path, main));
-    Promise.all(["./page/fragments.js", "./page/scene.js"].map(load)).then(
-      ([{ fragments }, { scene }]) => fragments.prefetch("panel", scene.node(key).unit),
+    import(main).then(
+      ({ fragments, scene }) => fragments.prefetch("panel", scene.node(key).unit),
     );
     setTimeout(click, 300);
   } else {

@@ -9,13 +9,14 @@ import * as gestures from "./embed/gestures.js";
 import * as host from "./embed/host.js";
 import { isEmbedded, root } from "./page/context.js";
 import { defineCallbacks, onScriptFailure, startDash, writeToDash } from "./page/dash.js";
+import { fragments } from "./page/fragments.js";
 import * as highlight from "./page/highlight.js";
 import * as history from "./page/history.js";
 import { afterPaint } from "./page/painting.js";
 import * as room from "./page/room.js";
-import { sceneLoader } from "./page/scene.js";
+import { scene, sceneLoader } from "./page/scene.js";
 import { dispatch, followWidth, stateOf, store, writeDataAttributes } from "./page/store.js";
-import { onSystemTheme } from "./page/theme.js";
+import * as theme from "./page/theme.js";
 import * as tooltip from "./page/tooltip.js";
 import * as connection from "./parts/connection.js";
 import * as day from "./parts/day.js";
@@ -106,7 +107,7 @@ for (const part of LISTENERS) {
   part.listen();
 }
 followWidth();
-onSystemTheme((theme) => dispatch({ type: "theme", theme }));
+theme.onSystemTheme((name) => dispatch({ type: "theme", theme: name }));
 following.start();
 root.dataset.answers = "true";
 if (!isEmbedded && store.current.q === null) {
@@ -120,3 +121,6 @@ onScriptFailure(() => {
   pictures.followScene();
 });
 startDash();
+
+/** For tests and benchmarks, which cannot import modules of a bundle. */
+export { fragments, scene, store, theme };

@@ -57,7 +57,14 @@ from components.views.static_page import (
     view_text,
 )
 from components.web.access_log import log_requests
-from components.web.assets import ICON, STYLES, Assets
+from components.web.assets import (
+    BUNDLES,
+    ICON,
+    MAIN_MODULE,
+    STYLES,
+    THEME_MODULE,
+    Assets,
+)
 from components.web.compression import compress_responses, kept_text, kept_text_response
 from components.web.data_files import data_files_blueprint
 from components.web.days import asks_for_no_day, day_of, shown_edition
@@ -90,12 +97,11 @@ from components.web.search import search_blueprint
 from components.words import LANGUAGE, Words
 
 DOCUMENT = Path(__file__).with_name("document.html")
-MAIN_MODULE = "js/main.js"
-THEME_MODULE = "js/page/theme.js"
-"""Applies the theme that the reader has chosen, before the others have been loaded."""
-PLOTLY_BUNDLE = "js/plotly-sunburst.min.js"
-"""A smaller plotly.js (see ``bundle/``), which keeps Dash from loading its own."""
+LIBRARIES = (BUNDLES / "libraries.js").as_posix()
+"""A smaller plotly.js, which keeps Dash from loading its own, and what it needs of its polyfill."""
 NOSCRIPT_STYLES = "css/noscript.css"
+UNNEEDED_SCRIPTS = re.compile(r'<script src="[^"]*/(deps/polyfill@|dash_table/)[^"]*"></script>\n?')
+"""Scripts of Dash that the page does not need beside ``LIBRARIES``."""
 REQUESTS_PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 RETRY_AFTER = 5
 """Seconds in which one of the days that are being read may be finished."""
@@ -264,10 +270,10 @@ class _Application(Dash):
             day=html.escape(f"?{query_of(day)}" if day else ""),
             words=_json_in_html(words.script),
             view_state=_json_in_html(schema_for_scripts(edition.index)),
-            scripts=self._bundle() + self._relative_scripts(text["scripts"]),
+            scripts=self._dash_scripts(text["scripts"]),
             icon=self.assets.address(ICON),
-            main_module=self.assets.address(MAIN_MODULE),
-            theme_module=self.assets.address(THEME_MODULE),
+            main_module=self.assets.entry(MAIN_MODULE),
+            theme_module=self.assets.entry(THEME_MODULE),
             preloads=self._preloads(edition, state, {LANGUAGE: words.language, **day}),
         )
 
@@ -319,15 +325,16 @@ class _Application(Dash):
             if value is not None
         )
 
-    def _bundle(self) -> str:
-        """Return the script element of the smaller plotly.js, if it has been built and will do."""
-        if self.blueprint.has_callbacks or not self.assets.has(PLOTLY_BUNDLE):
-            return ""
-        return f'<script src="{self.assets.address(PLOTLY_BUNDLE)}"></script>\n'
+    def _dash_scripts(self, elements: str) -> str:
+        """Return the elements of Dash's scripts with addresses relative to the page.
 
-    def _relative_scripts(self, elements: str) -> str:
-        """Return the elements of Dash's scripts with addresses relative to the page."""
-        return elements.replace(f'src="{self.blueprint.prefix}', 'src="')
+        Components of other developers may need any of them.
+        """
+        elements = elements.replace(f'src="{self.blueprint.prefix}', 'src="')
+        if self.blueprint.has_callbacks or not self.assets.has(LIBRARIES):
+            return elements
+        libraries = f'<script src="{self.assets.address(LIBRARIES)}"></script>\n'
+        return libraries + UNNEEDED_SCRIPTS.sub("", elements)
 
     def _preloads(self, edition: Edition, state: ViewState, query: dict[str, str]) -> str:
         """Return links that make a browser fetch modules and fragments while it reads the page.
@@ -350,7 +357,7 @@ class _Application(Dash):
             fragments.append(("matches", focus, drawn | filters))
         links = [
             f'<link rel="modulepreload" href="{self.assets.address(path)}">'
-            for path in self.assets.modules()
+            for path in self.assets.modules
         ]
         for kind, text, parameters in fragments:
             path = f"fragments/{edition.name}/{kind}.json"

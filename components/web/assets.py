@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,12 @@ ICON = "favicon.svg"
 TOKENS = "css/tokens.css"
 PROPERTIES = "css/properties.css"
 """The style sheet that ``css_properties`` writes; it is no file."""
+MAIN_MODULE = "js/main.js"
+THEME_MODULE = "js/page/theme.js"
+"""Applies the theme that the reader has chosen, before the others have been loaded."""
+BUNDLES = Path("bundle")
+"""The folder of what ``make bundle`` builds, which may be missing: the page's modules in a few
+files, and smaller libraries."""
 IMPORT = re.compile(r'@import "(?P<path>[^"]+)"( layer\((?P<layer>[\w-]+)\))?;')
 
 
@@ -36,11 +43,13 @@ class Assets:
     def __init__(self, folder: Path = ASSETS) -> None:
         self.folder = folder
         self.digest = _digest_of_files(folder)
-        self._modules = sorted(
-            path.relative_to(folder).as_posix()
-            for path in folder.rglob("js/**/*.js")
-            if not path.name.endswith(".min.js")
-        )
+        modules = sorted(folder.rglob("js/**/*.js"))
+        self._is_bundled = _is_newer(folder / self._bundled(MAIN_MODULE), modules)
+        if self._is_bundled:
+            entries = (folder / self._bundled(path) for path in (MAIN_MODULE, THEME_MODULE))
+            modules = sorted([*entries, *(folder / BUNDLES).glob("shared-*.js")])
+        self.modules: Sequence[str] = [path.relative_to(folder).as_posix() for path in modules]
+        """The paths of all modules that the page loads."""
 
     def address(self, path: str) -> str:
         """Return the address of a file, relative to the page."""
@@ -50,9 +59,13 @@ class Assets:
         """Return whether there is such a file; the bundle of plotly.js may not have been built."""
         return (self.folder / path).is_file()
 
-    def modules(self) -> list[str]:
-        """Return the paths of all modules, in alphabetical order."""
-        return self._modules
+    def entry(self, path: str) -> str:
+        """Return the address of a module that the page names: of its bundle, if there is one."""
+        return self.address(self._bundled(path) if self._is_bundled else path)
+
+    @staticmethod
+    def _bundled(path: str) -> str:
+        return (BUNDLES / Path(path).name).as_posix()
 
     def style_sheet(self, path: str) -> str:
         """Return a style sheet with the contents of those that it imports: one request for all.
@@ -86,6 +99,13 @@ class Assets:
             return response
 
         return blueprint
+
+
+def _is_newer(file: Path, others: Iterable[Path]) -> bool:
+    """Return whether there is a file, and it was written after the others."""
+    if not file.is_file():
+        return False
+    return file.stat().st_mtime >= max(path.stat().st_mtime for path in others)
 
 
 @cache  # for the process: with other files it has to be started again

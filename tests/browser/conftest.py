@@ -54,11 +54,7 @@ EXPOSE_MODULES = """
 document.addEventListener("DOMContentLoaded", async () => {
   const main = document.querySelector('script[type="module"][src$="/main.js"]');
   if (main) {
-    const load = (path) => import(new URL(path, main.src));
-    const [{ store }, { scene }, theme] = await Promise.all(
-      ["./page/store.js", "./page/scene.js", "./page/theme.js"].map(load),
-    );
-    window.remit = { store, scene, theme };
+    window.remit = await import(main.src);
     main.dataset.exposed = "true";
   }
 });

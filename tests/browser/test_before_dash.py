@@ -100,7 +100,7 @@ class TestBeforeTheDiagramsLive:
     def test_what_is_typed_before_the_scripts_run_is_searched(
         self, page: Page, served: str
     ) -> None:
-        main = Held(page, "**/js/main.js")
+        main = Held(page, "**/main.js")
         page.goto(served, wait_until="commit")
         page.locator("#search").fill("visa")
         main.let_go()
@@ -134,7 +134,7 @@ class TestWithoutTheDiagrams:
         expect(broken.locator("#panel h2")).to_contain_text("Protection Division")
 
     def test_links_work_if_no_module_arrives(self, broken: Page, served: str) -> None:
-        broken.route("**/js/main.js", lambda route: route.abort())
+        broken.route("**/main.js", lambda route: route.abort())
         broken.goto(served)
         broken.locator(f".sunburst-inset a[data-unit='{PROTECTION}'] path").click()
         broken.wait_for_url(f"**?unit={PROTECTION}")

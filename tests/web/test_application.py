@@ -23,7 +23,7 @@ from components.views import ids
 from components.views.page import PageRequest
 from components.views.static_page import static_page
 from components.web.application import _json_in_html, create_app
-from components.web.assets import ASSETS
+from components.web.assets import Assets
 from components.web.editions import edition_name
 from components.words import languages, words_in
 from tests.organizations import organization_of, tables
@@ -276,7 +276,7 @@ class TestFilesOfThePage:
             if (address := element.attributes.get("src") or element.attributes.get("href"))
         ]
 
-        assert len(needed) > 25
+        assert len(needed) > 15
         answers = {address: client.get(f"/{address.lstrip('/')}") for address in needed}
         assert {
             address: answer.status
@@ -295,7 +295,7 @@ class TestFilesOfThePage:
             and (address.startswith("static/") or ".v" in address)
         ]
 
-        assert len(lasting) > 15
+        assert len(lasting) > 10
         for address in lasting:
             cache_control = client.get(f"/{address.lstrip('/')}").headers["Cache-Control"]
             assert "immutable" in cache_control
@@ -306,14 +306,9 @@ class TestFilesOfThePage:
         page = document(client.get(path).text)
         announced = {link.attributes["href"] for link in page.find("link", rel="modulepreload")}
 
-        scripts = {
-            script.relative_to(ASSETS).as_posix()
-            for script in (ASSETS / "js").rglob("*.js")
-            if not script.name.endswith(".min.js")
-        }
-        assert {address.split("/", 2)[2] for address in announced} == scripts
+        assert {address.split("/", 2)[2] for address in announced} == {*Assets().modules}
         assert {script.attributes["src"] for script in page.find("script", type="module")} == {
-            address for address in announced if address.endswith(("/main.js", "/page/theme.js"))
+            address for address in announced if address.endswith(("/main.js", "/theme.js"))
         }
         for address in announced:
             response = client.get(f"/{address}")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -9,7 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from components.diagrams.properties import css_properties
-from components.web.assets import ASSETS, STYLES, TOKENS, Assets
+from components.web.assets import (
+    ASSETS,
+    MAIN_MODULE,
+    STYLES,
+    THEME_MODULE,
+    TOKENS,
+    Assets,
+)
 from tests.web.servers import document
 
 
@@ -25,7 +33,6 @@ def folder(tmp_path: Path) -> Path:
     (folder / "css/one.css").write_text("a { top: 0 }\n")
     (folder / "css/two.css").write_text('@import "one.css";\nb { top: 0 }\n')
     (folder / "js/page.js").write_text("export {};\n")
-    (folder / "js/plotly.min.js").write_text("Plotly\n")
     return folder
 
 
@@ -77,8 +84,38 @@ class TestDigest:
 
 
 class TestModules:
-    def test_are_the_scripts_without_bundles(self, folder: Path) -> None:
-        assert Assets(folder).modules() == ["js/page.js"]
+    @pytest.fixture
+    def bundled(self, folder: Path) -> Path:
+        """Assets with bundles that are as new as the modules."""
+        (folder / "js/page").mkdir()
+        (folder / "bundle").mkdir()
+        for path in (MAIN_MODULE, THEME_MODULE, "bundle/main.js", "bundle/theme.js"):
+            (folder / path).write_text("")
+        (folder / "bundle/shared-1.js").write_text("")
+        (folder / "bundle/libraries.js").write_text("")
+        for path in folder.rglob("*.js"):
+            os.utime(path, (1_000, 1_000))
+        return folder
+
+    def test_are_all_scripts_without_bundles(self, folder: Path) -> None:
+        assert Assets(folder).modules == ["js/page.js"]
+
+    def test_are_those_of_the_bundle(self, bundled: Path) -> None:
+        assets = Assets(bundled)
+
+        assert assets.modules == ["bundle/main.js", "bundle/shared-1.js", "bundle/theme.js"]
+        assert assets.entry(MAIN_MODULE) == assets.address("bundle/main.js")
+        assert assets.entry(THEME_MODULE) == assets.address("bundle/theme.js")
+
+    @pytest.mark.parametrize("path", ["js/page.js", MAIN_MODULE])
+    def test_are_not_those_of_a_bundle_that_is_older_than_one_of_them(
+        self, bundled: Path, path: str
+    ) -> None:
+        os.utime(bundled / path, (1_001, 1_001))
+        assets = Assets(bundled)
+
+        assert assets.modules == ["js/main.js", "js/page/theme.js", "js/page.js"]
+        assert assets.entry(MAIN_MODULE) == assets.address(MAIN_MODULE)
 
 
 class TestRoute:

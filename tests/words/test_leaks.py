@@ -44,11 +44,7 @@ from tests.words.leaks import (
     unmarked,
 )
 
-SCRIPTS = sorted(
-    path
-    for path in (Path(__file__).parents[2] / "assets" / "js").rglob("*.js")
-    if not path.name.endswith(".min.js")
-)
+SCRIPTS = sorted((Path(__file__).parents[2] / "assets" / "js").rglob("*.js"))
 COMMENTS = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 LITERALS = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 SENTENCE = re.compile(r"[A-Z][a-z’']*[ ,.]")
