@@ -11,6 +11,10 @@ from urllib.parse import quote_plus
 MAX_ID = 500
 """Characters of an id in an address, as it is encoded there. Proxies take addresses of 8,000."""
 DIGEST_LENGTH = 12
+IDENTIFIER = re.compile(r"[^\W_]+(_[^\W_]+)+|[a-z]+(-[a-z]+){2,}|[a-z]{2,}([A-Z][a-z]+)+")
+"""A name for programs, of several words: ``start_date``, ``start-of-service``, ``startDate``."""
+CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of ``startDate``."""
 
 
 def short_id(unit_id: str) -> str:
@@ -109,3 +113,15 @@ def file_name_part(text: str) -> str:
 def capitalized(text: str) -> str:
     """Return text with its first letter in upper case, the rest unchanged."""
     return text[:1].upper() + text[1:]
+
+
+def heading_text(heading: str) -> str:
+    """Return the heading of a column as people write it: "Start date" for ``start_date``.
+
+    Only what is written for programs is changed, but for the first letter: not "e-mail" or "HR".
+    """
+    if IDENTIFIER.fullmatch(heading):
+        words = re.split("[_-]", CAMEL_CASE.sub("_", heading))
+        is_upper = heading.isupper() and sum(map(str.isalpha, words)) > 1
+        heading = " ".join(word.lower() if is_upper or word.istitle() else word for word in words)
+    return capitalized(heading)

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from components.model.facts import FactColumn, FactKind
 from components.model.index import OrganizationIndex
 from components.model.measures import Measure
+from components.model.text import heading_text
 from components.views.attributes import data
 from components.views.text import Content, language_attributes
 from components.words import Words
@@ -41,7 +42,7 @@ def fact_terms(index: OrganizationIndex, unit: int, words: Words) -> list[Compon
             content += _sum(index, index.measures[fact.id], unit, words, is_first=not content)
         if content:
             description = html.Dd(content, **data(fact=fact.id), **attributes)
-            terms += [html.Dt(fact.heading, **attributes), description]
+            terms += [html.Dt(heading_text(fact.heading), **attributes), description]
     return terms
 
 

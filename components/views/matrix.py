@@ -153,9 +153,9 @@ def _summary(covered: Coverage, words: Words) -> Content:
     if len(covered.columns) < len(covered.units):
         parts += ["; ", words("matrix-columns", count=len(covered.columns))]
     key, category = f"matrix-{_kind(covered.by)}", covered.by.category
-    by: Component | str = topics_name(covered.by, words)
-    if category and category.heading:
-        by = data_text(organization, category.heading, words)
+    by_name = topics_name(covered.by, words)
+    is_data = category is not None and category.heading
+    by = data_text(organization, by_name, words) if is_data else by_name
     count = message_parts(words, key, count=len(covered.units), name=by)
     return message_parts(words, "matrix-sentence", all=_joined(count), parts=_joined(parts))
 

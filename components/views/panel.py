@@ -19,7 +19,7 @@ from components.model.organization import (
     Responsibility,
 )
 from components.model.relations import Basis, Direction, Reason, related_units
-from components.model.text import capitalized
+from components.model.text import capitalized, heading_text
 from components.view_state import SEPARATOR
 from components.views.attributes import aria, data
 from components.views.connection import CONNECTION, connect_button
@@ -90,7 +90,8 @@ def unit_heading(organization: Organization, unit: int, words: Words) -> list[Co
 
 def _type(organization: Organization, unit: int, words: Words) -> str:
     """Return the type of a unit, with what the table calls it: "Division", "Grade: G7"."""
-    name, heading = capitalized(organization.units["type"][unit]), organization.type_heading
+    name = capitalized(organization.units["type"][unit])
+    heading = heading_text(organization.type_heading)
     return words("heading-of", heading=heading, name=name) if heading and name else name
 
 

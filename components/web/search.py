@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from components.model.organization import Organization
+from components.model.text import heading_text
 from components.search.finder import Hit
 from components.search.highlight import Marks
 from components.web.days import edition_named, requested_edition
@@ -65,7 +66,7 @@ def _hit_as_dict(organization: Organization, hit: Hit) -> dict[str, Any]:
         "matched": matched
         and {
             "kind": matched.kind,
-            "heading": matched.heading,
+            "heading": heading_text(matched.heading),
             "text": matched.text,
             "marks": _in_utf16(matched.text, matched.marks),
         },

@@ -9,12 +9,13 @@ from components.model.classes import Classes
 from components.model.coverage import THEMES, Topics
 from components.model.measures import Measure
 from components.model.organization import Organization
+from components.model.text import heading_text
 from components.words import Words
 
 
 def measure_name(measure: Measure, words: Words) -> str:
     """Return the heading of a measure's column, or what the page calls it: "Units below"."""
-    return measure.fact.heading if measure.fact else words(f"measure-{measure.id}")
+    return heading_text(measure.fact.heading) if measure.fact else words(f"measure-{measure.id}")
 
 
 def numbers_are(measure: Measure) -> str:
@@ -24,7 +25,7 @@ def numbers_are(measure: Measure) -> str:
 
 def category_name(category: Category, words: Words) -> str:
     """Return the heading of a category's column, or what the page calls it: "Type"."""
-    return category.heading or words(category.id)
+    return heading_text(category.heading) or words(category.id)
 
 
 def topics_name(topics: Topics, words: Words) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from components.model.text import fold_text, short_id, slug, split_list
+from components.model.text import fold_text, heading_text, short_id, slug, split_list
 
 
 class TestTexts:
@@ -52,3 +52,23 @@ def test_a_longer_id_is_cut_and_stays_different(unit_id: str) -> None:
     assert short_id(short) == short
     assert short != short_id(f"{unit_id}!") != short_id(f"{unit_id}?")
     assert unit_id.startswith(short.rpartition("-")[0])
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("start_date", "Start date"),
+        ("startDate", "Start date"),
+        ("START_DATE", "Start date"),
+        ("government-organisation-type", "Government organisation type"),
+        ("HR_Grade", "HR grade"),
+        ("GDP_2020", "GDP 2020"),
+        ("budget", "Budget"),
+        ("e-mail", "E-mail"),
+        ("Budget (EUR)", "Budget (EUR)"),
+        ("FTE", "FTE"),
+        ("", ""),
+    ],
+)
+def test_a_heading_reads_as_people_write_it(heading: str, text: str) -> None:
+    assert heading_text(heading) == text

@@ -40,7 +40,7 @@ def test_stand_under_their_headings_in_the_order_of_the_table() -> None:
     organization = organization_of(STAFF)
 
     assert terms(panel(organization, "1")) == {
-        "id": "1",
+        "Id": "1",
         "Budget (EUR)": "1,234,567.50 1 unit without a number",
         "Joined": "Mar 1, 2024",
         "Phone": "+49 30 1234",
