@@ -81,7 +81,8 @@ class Cells:
     def missing(self, column: str) -> frozenset[str]:
         """Return the distinct cells of a column that are missing, without the empty one."""
         if column not in self._missing:
-            self._missing[column] = frozenset(filter(is_missing, self.counts(column)))
+            short = (cell for cell in self.counts(column) if len(cell) <= LONGEST_MARKER)
+            self._missing[column] = frozenset(filter(is_missing, short))
         return self._missing[column]
 
     def filled(self, column: str) -> float:

@@ -304,7 +304,10 @@ def path_separator(paths: Iterable[str]) -> str:
     It is the first that most paths have and that gives many of them the same first step.
     """
     paths = list(paths)
+    text = "\n".join(paths)
     for separator in PATH_SEPARATORS:
+        if separator not in text:
+            continue
         stepped = [path for path in paths if separator in path.strip(separator)]
         if len(stepped) < MOSTLY * len(paths) or not stepped:
             continue

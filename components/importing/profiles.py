@@ -149,7 +149,7 @@ class Profile:
         """Return distinct cells of a column, and those of them that are not cells of a key."""
         counts = self.cells.counts(key)
         # A word for no parent, such as “top”, may be the id of a unit.
-        markers = (cell for cell in self.cells.counts(name) if cell in counts and is_missing(cell))
+        markers = sorted(cell for cell in self.cells.missing(name) if cell in counts)
         sample = [*self.sample(name), *islice(markers, SAMPLE_SIZE)]
         return sample, [cell for cell in sample if cell not in counts]
 
