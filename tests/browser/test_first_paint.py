@@ -720,7 +720,9 @@ def test_a_first_visit_takes_few_requests_and_bytes(browser: Browser, served: st
     page.goto(served)
     page.wait_for_selector(READY)
 
-    sizes = [request.sizes()["responseBodySize"] for request in requests]
+    # On a slow machine the page asks for changes meanwhile.
+    visit = [request for request in requests if not request.url.endswith("/version")]
+    sizes = [request.sizes()["responseBodySize"] for request in visit]
     assert (ASSETS / LIBRARIES).is_file(), "make bundle builds it"
     assert len(sizes) <= 25
     assert sum(sizes) <= 1_020_000
