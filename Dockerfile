@@ -10,6 +10,7 @@ RUN cd bundle \
 
 FROM python:3.11-slim-bookworm
 WORKDIR /remit
+RUN install -d -m 0700 -o 10001 -g 10001 /cache
 COPY requirements.txt .
 RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 COPY app.py .
@@ -18,8 +19,10 @@ COPY assets assets
 COPY --from=bundle /remit/assets/bundle assets/bundle
 # An empty volume begins with the organization that ships with Remit.
 COPY data/iom-operations /data
-VOLUME /data
-ENV PYTHONUNBUFFERED=1 REMIT_DATASET=/data REMIT_HOST=0.0.0.0 REMIT_PORT=8050
+VOLUME /data /cache
+# The memory allocator of Linux would keep a pool of freed memory for each of many threads.
+ENV MALLOC_ARENA_MAX=2
+ENV PYTHONUNBUFFERED=1 REMIT_DATASET=/data REMIT_CACHE=/cache REMIT_HOST=0.0.0.0 REMIT_PORT=8050
 EXPOSE 8050
 USER 10001:10001
 # The first process of a container ignores the default signal.

@@ -22,7 +22,6 @@ from components.export.options import (
 )
 from components.files import write_file
 from components.formats.errors import FormatError
-from components.importing.loading import import_dataset
 from components.importing.report import Imported, refusal_report, report
 from components.model.index import OrganizationIndex
 from components.problems import DataError
@@ -181,8 +180,11 @@ def _with_options(settings: Settings, args: argparse.Namespace) -> Settings:
 
 
 def _import(settings: Settings) -> Imported:
+    cache = settings.dataset_cache()
     with waiting(f"Reading {settings.dataset}") as on_progress:
-        return import_dataset(settings.source, on_progress)
+        loaded = cache.load(settings.source.day, on_progress)
+    cache.keep(loaded)
+    return loaded.imported
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
@@ -255,10 +257,14 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
     except (OSError, ValueError) as error:
         place = f"{settings.host}:{settings.port}"
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
-    print(summary_of(follower.current.organization), flush=True)
+    organization = follower.current.organization
+    print(summary_of(organization), flush=True)
     print(
         f"Serving on http://{settings.host}:{server.port}{settings.prefix.rstrip('/')}", flush=True
     )
+    if follower.read_from_cache_in is not None:
+        seconds = f"{follower.read_from_cache_in:.1f} s"
+        print(f"Read {organization.count():,} units from the cache in {seconds}.", flush=True)
     follower.ensure_started()
     if follower.current.is_large:
         print("The search is being prepared; the page can be used meanwhile.", flush=True)

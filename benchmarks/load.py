@@ -16,21 +16,18 @@ import random
 import re
 import resource
 import shutil
-import signal
 import socket
-import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from urllib.request import urlopen
 
-ROOT = Path(__file__).parent.parent
-HOST = "127.0.0.1"
+from processes import HOST, free_port, get, running, usage
+
 HEADERS = "Accept-Language: en\r\nAccept-Encoding: gzip, deflate, br\r\n"
 LARGE_FILE = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 """More than the system takes from a server before the reader has read."""
@@ -59,7 +56,6 @@ SERVERS: dict[str, Callable[[int], Sequence[str]]] = {
     "granian, 2 workers": lambda port: _granian(port, 2),
 }
 """The command of each server, by the port."""
-START_SECONDS = 60
 ASKS_FOR_CHANGES_EVERY = 1.2
 CLICKS_EVERY = 4.0
 """Seconds on average between two clicks of a reader."""
@@ -259,64 +255,6 @@ async def _forget_first_fragments(record: Record, when: float) -> None:
     record.seconds["fragment"].clear()
 
 
-@contextmanager
-def _running(command: Sequence[str], port: int) -> Iterator[int]:
-    """Run a server in a process of its own until it answers; yield the id of the process."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(  # noqa: S603  # our own command
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not _answers(port):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"{command[0]} does not answer.")
-            time.sleep(0.2)
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # workers that were left behind, too
-
-
-def _answers(port: int) -> bool:
-    with suppress(OSError), urlopen(f"http://{HOST}:{port}/version", timeout=5):
-        return True
-    return False
-
-
-def _get(port: int, path: str) -> str:
-    with urlopen(f"http://{HOST}:{port}{path}") as answer:  # on loopback
-        text: str = answer.read().decode()
-    return text
-
-
-def _usage(process: int) -> tuple[float, float]:
-    """Return the megabytes and the seconds of processor time of a process and those below it."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    megabytes = int(fields[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
-    for child in children.split():
-        more = _usage(int(child))
-        megabytes, seconds = megabytes + more[0], seconds + more[1]
-    return megabytes, seconds
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
 def _row(kind: str, seconds: Sequence[float]) -> str:
     """Return the count, the median, the 95th percentile and the slowest of times."""
     if not seconds:
@@ -328,14 +266,14 @@ def _row(kind: str, seconds: Sequence[float]) -> str:
 
 
 def _measure(name: str, args: argparse.Namespace) -> None:
-    port = _free_port()
-    with _running(SERVERS[name](port), port) as process:
-        units = _get(port, "/data/units.csv")
+    port = free_port()
+    with running(SERVERS[name](port), port) as process:
+        units = get(port, "/data/units.csv")
         ids = [line.partition(",")[0] for line in units.splitlines()[1:]]
         ids = [unit for unit in ids if re.fullmatch("[a-z-]+", unit)]
-        before, used = _usage(process)
+        before, used = usage(process)
         record = asyncio.run(_load(args, port, ids))
-        after, used_after = _usage(process)
+        after, used_after = usage(process)
     errors = {what: count for what, count in record.errors.items() if count}
     print(f"{name}: errors {errors or 'none'}; {record.reopened} connections opened again")
     print("                    count   median    95 in 100   slowest")

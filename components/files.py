@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+TEMPORARY = ".remit-"
+"""How the names of files and folders begin that are not complete yet."""
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -36,18 +40,29 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     path = path.resolve()
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise OSError(f"{path.name} is no empty folder")
-    temporary = _temporary_path(path)
-    temporary.mkdir()
-    try:
+    with temporary_folder(path) as temporary:
         for name, data in files.items():
             _write(temporary / name, data)
         temporary.replace(path)
+
+
+@contextmanager
+def temporary_folder(path: Path) -> Iterator[Path]:
+    """Yield a new folder beside a path, to be filled and moved there; removed if it was not.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    temporary = _temporary_path(path)
+    temporary.mkdir()
+    try:
+        yield temporary
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _temporary_path(path: Path) -> Path:
-    return path.with_name(f".remit-{secrets.token_hex(8)}")
+    return path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from platformdirs import user_cache_path
+
+from components.cache_folder import CacheFolder
 from components.importing.column_settings import DRAWN, ROLES, FactSettings
+from components.importing.dataset_cache import DatasetCache
 from components.importing.facts import MEASURES, TOTAL
 from components.importing.loading import Dataset
 from components.model.facts import FactKind
@@ -41,6 +45,12 @@ HEADERS = (0, 1_000_000)
 
 class SettingError(ValueError):
     """An invalid setting; the text has its name and the allowed values."""
+
+
+def default_cache() -> Path | None:
+    """Return the folder of Remit among the caches of the user; None for a user without a home."""
+    folder = user_cache_path("remit", appauthor=False)
+    return folder if folder.is_absolute() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,9 @@ class Settings:
     framed_by: tuple[str, ...] = (ANYONE,)
     """Origins of pages that may embed this one; any by default, since the page only shows data."""
 
+    cache: Path | None = field(default_factory=default_cache)
+    """The folder in which what was made of a dataset is kept for the next start; None: nowhere."""
+
     panel_sections: tuple[PanelSection, ...] = ()
     """Further sections of the panel of each unit; not in the environment."""
 
@@ -137,6 +150,10 @@ class Settings:
             self.title,
             self.noun,
         )
+
+    def dataset_cache(self) -> DatasetCache:
+        """Return what imports the dataset, or reads what was kept of it."""
+        return DatasetCache(self.source, CacheFolder(self.cache) if self.cache else None)
 
     @property
     def public_address(self) -> str:
@@ -190,6 +207,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         proxies=number("proxies", 0, 10),
         export_megabytes=number("export_megabytes", 0, 65_536),
         framed_by=_origins(environment.get("REMIT_FRAMED_BY") or "any", "REMIT_FRAMED_BY"),
+        cache=cache_folder(environment.get("REMIT_CACHE", ""), defaults.cache),
         panel_sections=defaults.panel_sections,
     )
 
@@ -328,6 +346,12 @@ def _choices(
             )
         chosen[column] = choice
     return chosen
+
+
+def cache_folder(text: str, default: Path | None) -> Path | None:
+    """Return a folder, or None for ``no``; the default for an empty text."""
+    text = text.strip()
+    return None if text == "no" else Path(text) if text else default
 
 
 def yes_or_no(text: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from components.importing.progress import OnProgress, unobserved
-from components.importing.reasons import Candidate, description
+from components.importing.reasons import Explanation
 from components.importing.report import Imported
 from components.model.counts import counts_of
 from components.model.organization import Organization
@@ -104,7 +104,7 @@ def print_report(imported: Imported, *, explain: bool = False) -> None:
     _print_problems(organization.problems, console)
 
 
-def _print_candidates(candidates: Sequence[Candidate], console: Console) -> None:
+def _print_candidates(candidates: Sequence[Explanation], console: Console) -> None:
     """Print the interpretations of a table, the best first, with what each makes of it.
 
     Columns and measures stand below the sentence, so that both fit into a narrow terminal.
@@ -113,10 +113,10 @@ def _print_candidates(candidates: Sequence[Candidate], console: Console) -> None
     table.add_column("Score", justify="right", vertical="top")
     table.add_column("Hierarchy", overflow="fold")
     for candidate in candidates[:MAX_CANDIDATES]:
-        columns, judgement = candidate.role.columns, candidate.judgement
+        columns, judgement = candidate.columns, candidate.judgement
         named = (f"{column} = {columns[column]}" for column in ("name", "id") if column in columns)
         measured = (f"{MEASURES[name]} {getattr(judgement, name):.0%}" for name in MEASURES)
-        text = Text(description(candidate))
+        text = Text(candidate.hierarchy)
         text.append(f"\n{', '.join(named)}\n", style="dim")
         text.append(" · ".join(measured), style="dim")
         table.add_row(f"{candidate.score:.1f}", text)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ from tests.properties import examples
 # Hypothesis has one profile for the whole process. An example that fails becomes a test of its own.
 settings.register_profile("remit", examples())
 settings.load_profile("remit")
+
+# No test reads or writes the cache of whoever runs it.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="remit-tests-")
 
 SHIPPED = Path(__file__).parent.parent / "data" / "iom-operations"
 

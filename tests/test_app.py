@@ -459,6 +459,21 @@ class TestServe:
 
             assert answer(address).startswith("<!DOCTYPE html>")
 
+    def test_reads_a_large_table_from_the_cache_at_the_second_start(self, tmp_path: Path) -> None:
+        rows = (f"Unit {number},Unit {(number - 1) // 8}\n" for number in range(1, 150_000 + 1))
+        (tmp_path / "large.csv").write_text("name,parent\n" + "".join(rows), encoding="utf-8")
+        printed = []
+        for _ in range(2):
+            with started(
+                *("serve", str(tmp_path / "large.csv"), "--port", "0"),
+                REMIT_CACHE=str(tmp_path / "cache"),
+            ) as (_, address, output):
+                printed.append(next(output))
+                assert answer(address).startswith("<!DOCTYPE html>")
+
+        assert "cache" not in printed[0]
+        assert re.fullmatch(r"Read 150,000 units from the cache in \d+\.\d s\.\n", printed[1])
+
     def test_is_the_default_command_and_reads_the_environment(self, staff: Path) -> None:
         with serving(REMIT_DATASET=str(staff), REMIT_PORT="0") as (first, _):
             assert first == "Staff: 3 units, 2 levels"

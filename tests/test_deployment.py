@@ -66,6 +66,13 @@ def run_here(command: list[str], environment: Mapping[str, str]) -> int:
     return completed.returncode
 
 
+def service_section() -> configparser.SectionProxy:
+    unit = configparser.ConfigParser(interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read(SERVICE)
+    return unit["Service"]
+
+
 class TestTheImage:
     def test_begins_with_a_small_python_of_a_version_that_is_tested(
         self, image: list[tuple[str, str]]
@@ -88,14 +95,22 @@ class TestTheImage:
         assert all(int(number) > 0 for number in user.split(":"))
         assert "RUN" not in names[names.index("USER") :]
 
+    def test_has_a_cache_of_its_user_alone(self, image: list[tuple[str, str]]) -> None:
+        make, _ = values(image, "RUN")
+        user, group = values(image, "USER")[0].split(":")
+
+        assert make == f"install -d -m 0700 -o {user} -g {group} {variables(image)['REMIT_CACHE']}"
+
     def test_installs_what_make_run_does(self, image: list[tuple[str, str]]) -> None:
-        (run,) = values(image, "RUN")
+        _, run = values(image, "RUN")
 
         assert run.startswith("pip install --no-cache-dir ")
         assert run.endswith(" -r requirements.txt")
         assert "-r requirements.txt" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
-    def test_has_settings_that_exist_and_one_volume(self, image: list[tuple[str, str]]) -> None:
+    def test_has_settings_that_exist_and_a_volume_for_data_and_cache(
+        self, image: list[tuple[str, str]]
+    ) -> None:
         ours = {name: text for name, text in variables(image).items() if name.startswith("REMIT_")}
         settings = settings_from_environment(ours)
 
@@ -105,7 +120,7 @@ class TestTheImage:
             if str(getattr(settings, name.removeprefix("REMIT_").lower())) == text
         }
         assert len(changed) == len(ours)
-        assert values(image, "VOLUME") == [str(settings.dataset)]
+        assert values(image, "VOLUME") == [f"{settings.dataset} {settings.cache}"]
         assert values(image, "EXPOSE") == [str(Settings().port)] == [str(settings.port)]
 
     def test_runs_with_the_files_that_it_copies(
@@ -160,18 +175,26 @@ class TestTheImage:
             assert run_here(health_check(image), {"REMIT_PORT": port}) == 0
 
 
+def test_freed_memory_is_given_back_in_both(image: list[tuple[str, str]]) -> None:
+    assert variables(image)["MALLOC_ARENA_MAX"] == "2"
+    assert "MALLOC_ARENA_MAX=2" in service_section()["Environment"].split()
+
+
 class TestTheService:
     def test_runs_the_program_and_is_not_root(self) -> None:
-        unit = configparser.ConfigParser(interpolation=None)
-        unit.optionxform = str  # type: ignore[assignment, method-assign]
-        unit.read(SERVICE)
-        service = unit["Service"]
+        service = service_section()
         python, program = shlex.split(service["ExecStart"])
 
         assert python == f"{service['WorkingDirectory']}/.venv/bin/python"
         assert (ROOT / program).is_file()
         assert service["DynamicUser"] == service["NoNewPrivileges"] == "yes"
         assert service["KillSignal"] == "SIGINT"
+
+    def test_keeps_its_cache_for_itself(self) -> None:
+        service = service_section()
+
+        assert f"REMIT_CACHE=%C/{service['CacheDirectory']}" in service["Environment"].split()
+        assert service["CacheDirectoryMode"] == "0700"
 
     def test_is_a_unit_that_systemd_understands(self, tmp_path: Path) -> None:
         verify = shutil.which("systemd-analyze")

@@ -43,6 +43,7 @@ CHANGED = {
     "prefix": ("orgchart", "/orgchart/"),
     "proxies": ("1", 1),
     "export_megabytes": ("0", 0),
+    "cache": (" no ", None),
     "framed_by": ("https://intranet.example", ("https://intranet.example",)),
 }
 """For each field, the text of its variable and the value."""

@@ -76,7 +76,7 @@ def version_of(tables: Tables, choices: Choices, day: date | None = None) -> str
         sorted(tables.descriptor.items(), key=str),
         day,
     )
-    add(choices.title, choices.records)
+    add(choices.title, choices.records, choices.table, choices.drawn)
     add(sorted(choices.facts.kinds.items()), sorted(choices.facts.totals.items()))
     for name, frame in sorted(tables.frames.items()):
         add(name, frame.index.tolist())

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from components.importing.column_settings import Choices, FactSettings
+from components.importing.garbage import rare_garbage_collection
 from components.importing.import_tables import import_tables
 from components.importing.progress import OnProgress, Step, unobserved
 from components.importing.report import Imported
+from components.model.days import today
 from components.model.organization import Organization, Records
 from components.reading.options import Limits, Options
 from components.reading.read import read_tables
-
-GC_THRESHOLD = 100_000
-"""New objects after which garbage is collected while a dataset is loaded; Python's own is 700."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,11 @@ class Dataset:
     records: Records | None = None
     """What the page calls the units; None if the data say it."""
 
+    @property
+    def day(self) -> date:
+        """The day of which records with periods are drawn."""
+        return self.at or today()
+
 
 def import_dataset(dataset: Dataset, on_progress: OnProgress = unobserved) -> Imported:
     """Return the organization in a dataset, and how its tables were understood.
@@ -51,7 +53,7 @@ def import_dataset(dataset: Dataset, on_progress: OnProgress = unobserved) -> Im
     Raises:
         DataError: it cannot be read, or nothing in it can be drawn.
     """
-    with _rare_garbage_collection():
+    with rare_garbage_collection():
         bytes_read = _BytesRead(dataset.path, on_progress)
         options = replace(dataset.options, on_bytes=bytes_read.add)
         tables = read_tables(dataset.path, options, dataset.limits)
@@ -93,23 +95,3 @@ class _BytesRead:
         """Add bytes that have been read; there may be more than in the file if it is packed."""
         self.count += count
         Step.READ.report(self.on_progress, min(1.0, self.count / max(1, self._size)))
-
-
-@contextmanager
-def _rare_garbage_collection() -> Iterator[None]:
-    """Collect garbage less often, in all threads of the process.
-
-    A load makes up to millions of objects that stay. At Python's own threshold the collector
-    traverses them again and again: for 200,000 units with three responsibilities each, that is
-    two fifths of the time, and other threads stop for up to a second.
-    """
-    threshold, *others = gc.get_threshold()
-    # The collector may be off (0), or another load that has raised the threshold will restore it.
-    if not 0 < threshold < GC_THRESHOLD:
-        yield
-        return
-    gc.set_threshold(GC_THRESHOLD, *others)
-    try:
-        yield
-    finally:
-        gc.set_threshold(threshold, *others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -60,12 +60,35 @@ class Candidate:
         role = self.role
         return role.shape, role.levels, role.columns.get(OPTIONS.get(role.shape, ""))
 
+    def explanation(self) -> Explanation:
+        """Return the candidate in words and numbers."""
+        role = self.role
+        return Explanation(role.shape, description(self), role.reported_columns(), self.judgement)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An interpretation of a table in words and numbers, without the table."""
+
+    shape: Shape
+    hierarchy: str
+    """How it makes the hierarchy, in a sentence."""
+    columns: Mapping[str, str]
+    """Its columns by standard column."""
+    judgement: Judgement
+
+    @property
+    def score(self) -> float:
+        """What the interpretation is worth; the best has the highest score."""
+        return self.judgement.score()
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the candidate as a JSON object."""
+        """Return the explanation as a JSON object."""
         return {
             "score": round(self.score, 1),
-            "hierarchy": description(self),
-            "columns": self.role.reported_columns(),
+            "shape": self.shape,
+            "hierarchy": self.hierarchy,
+            "columns": dict(self.columns),
             **{measure: round(value, 2) for measure, value in asdict(self.judgement).items()},
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from components.importing.reasons import Candidate, alternative, description
+from components.importing.reasons import Explanation, alternative, description
 from components.importing.table_roles import PEOPLE, UNITS, RecognizedTables
 from components.model.counts import counts_of
 from components.model.facts import FactColumn
@@ -33,7 +33,7 @@ class TableReport:
     """Why the units are understood in this way, in a sentence."""
     alternative: str = ""
     """What a close second interpretation would give, and how it is chosen."""
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[Explanation, ...] = ()
     """All interpretations of the table of units, the best first."""
 
 
@@ -75,7 +75,7 @@ def table_reports(
             },
             reason=description(recognized.candidates[0]),
             alternative=alternative(recognized.candidates),
-            candidates=recognized.candidates,
+            candidates=tuple(each.explanation() for each in recognized.candidates),
         )
     return tuple(reports)
 

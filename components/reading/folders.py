@@ -38,12 +38,18 @@ def read_folder(folder: Path, options: Options, limits: Limits) -> Tables:
     if (folder / DESCRIPTOR).is_file():
         return read_package(folder / DESCRIPTOR, options, limits)
     root = folder.resolve()
-    found = [file for file in sorted(folder.iterdir()) if _is_readable(file, root, limits)]
-    files = [file for file in found if file.suffix.lower() in TABLE_ENDINGS] or found
+    files = readable_files(folder, limits)
     if not files:
         raise faults.NO_TABLE_IN_FOLDER.error(root.name)
     tables = read_each(partial(read_named_file, file, file.stem, options, limits) for file in files)
     return tables_of(root.name, uniquely_named(tables))
+
+
+def readable_files(folder: Path, limits: Limits) -> list[Path]:
+    """Return the files of a folder without a data package that are read."""
+    root = folder.resolve()
+    found = [file for file in sorted(folder.iterdir()) if _is_readable(file, root, limits)]
+    return [file for file in found if file.suffix.lower() in TABLE_ENDINGS] or found
 
 
 def read_archive(path: Path, options: Options, limits: Limits) -> Tables:

@@ -22,7 +22,7 @@ class Options:
     """The only sheet of a workbook to read."""
     header: int | None = None
     """The number of the record that names the columns; 0 if none does."""
-    on_bytes: Callable[[int], None] = field(default=unobserved, compare=False)
+    on_bytes: Callable[[int], None] = field(default=unobserved, compare=False, repr=False)
     """Is told each time how many more bytes of a large file have been read."""
 
 

@@ -56,6 +56,18 @@ def read_package(path: Path, options: Options, limits: Limits) -> Tables:
     return tables_of(str(descriptor.get("name") or folder.name), uniquely_named(tables), descriptor)
 
 
+def package_files(path: Path, limits: Limits) -> list[Path]:
+    """Return the files of which a data package consists, its descriptor first.
+
+    Raises:
+        DataError: the file is no data package.
+    """
+    folder = path.parent.resolve()
+    resources = _descriptor(path, limits)["resources"]
+    files = (_inner_file(folder, part) for resource in resources for part in _paths(resource))
+    return [path, *(file for file in files if file)]
+
+
 def _descriptor(path: Path, limits: Limits) -> dict[str, Any]:
     check_size(path, path.name, limits)
     try:
@@ -95,8 +107,7 @@ class _Package:
         Raises:
             DataError: its data cannot be read, or are outside the package's folder.
         """
-        path = resource.get("path") or []
-        paths = [str(part) for part in (path if isinstance(path, list) else [path])]
+        paths = _paths(resource)
         name = str(resource.get("name") or (Path(paths[0]).stem if paths else default_name))
         described = _described_options(resource, self.options)
         if not paths:
@@ -118,8 +129,8 @@ class _Package:
         Raises:
             DataError: there is no such file, or it is outside the folder.
         """
-        file = (self.folder / relative.replace("\0", "")).resolve()
-        if not file.is_relative_to(self.folder) or not file.is_file():
+        file = _inner_file(self.folder, relative)
+        if file is None:
             raise faults.FILE_OUTSIDE_PACKAGE.error(self.descriptor, file=relative, name=name)
         return file
 
@@ -150,6 +161,17 @@ class _Package:
         if list(table.frame.columns) == list(first.frame.columns):
             return table
         return self._read(file, first.name, replace(described, header=0))[0]
+
+
+def _paths(resource: Json) -> list[str]:
+    path = resource.get("path") or []
+    return [str(part) for part in (path if isinstance(path, list) else [path])]
+
+
+def _inner_file(folder: Path, relative: str) -> Path | None:
+    """Return a file in a folder; None if there is no such file, or it is outside the folder."""
+    file = (folder / relative.replace("\0", "")).resolve()
+    return file if file.is_relative_to(folder) and file.is_file() else None
 
 
 def _is_text(file: Path, encoding: str) -> bool:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from components import faults
 from components.reading.files import is_archive, read_file
-from components.reading.folders import read_archive, read_folder
+from components.reading.folders import read_archive, read_folder, readable_files
 from components.reading.options import DEFAULT_LIMITS, Limits, Options
-from components.reading.packages import is_package, read_package
+from components.reading.packages import DESCRIPTOR, is_package, package_files, read_package
 from components.reading.tables import Tables, tables_of, uniquely_named
 
 NO_OPTIONS = Options()
@@ -44,3 +44,19 @@ def read_tables(
         raise faults.FILE_NOT_FOUND.error(path.name) from error
     tables = uniquely_named(read_file(path, path.stem, options, limits))
     return tables_of(path.stem, tables)
+
+
+def files_read(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[Path]:
+    """Return the files from which ``read_tables`` makes the tables of a path; none without any.
+
+    Raises:
+        DataError: it is no data package, but named like one.
+        OSError: it cannot be accessed.
+    """
+    if path.is_dir():
+        descriptor = path / DESCRIPTOR
+        is_described = descriptor.is_file()
+        return package_files(descriptor, limits) if is_described else readable_files(path, limits)
+    if not path.is_file():
+        return []
+    return package_files(path, limits) if is_package(path, limits) else [path]

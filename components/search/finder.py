@@ -9,7 +9,6 @@ If nothing matches, words that are spelled similarly are searched instead.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -17,12 +16,14 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
+from components.cache_folder import CacheEntry
 from components.model.organization import Organization
 from components.model.text import fold_text
 from components.search.documents import FIELD_OF, Text, texts_of
-from components.search.full_text import Boosts, FullText
+from components.search.full_text import Boosts
 from components.search.highlight import Highlighter, Marks, excerpt
-from components.search.language import Language, words_of
+from components.search.indexing import indexed_texts
+from components.search.language import words_of
 from components.search.query import MAX_EXPANSIONS, MIN_PREFIX, Clause, QueryBuilder
 
 LONGEST_QUESTION = 200
@@ -33,8 +34,8 @@ MAX_NAMES = 500
 """Names that start with a question and are compared by length."""
 MAX_MISSPELT, MIN_MISSPELT = 12, 5
 """The best matches whose names are compared with a question, and the least letters of one."""
-SAMPLE_SIZE = 20_000
-"""Units from which the language is detected; a larger organization has no ``TYPE_FACTOR``."""
+MAX_TYPED = 20_000
+"""Units of the largest organization that has a ``TYPE_FACTOR``."""
 MAX_TEXTS = 500
 """Texts of a unit, besides its name, from which the one that matches best is taken."""
 MAX_CACHED_UNITS = 2_000
@@ -78,21 +79,16 @@ class SearchResult:
 class Finder:
     """Finds the units of one organization; safe to use from several threads."""
 
-    def __init__(self, organization: Organization) -> None:
+    def __init__(self, organization: Organization, entry: CacheEntry | None = None) -> None:
+        """``entry`` is where the index is kept for the next start; without it, nowhere."""
         self._organization = organization
-        sample = range(min(len(organization), SAMPLE_SIZE))
-        texts = chain.from_iterable(texts_of(organization, unit) for unit in sample)
-        words = chain.from_iterable(
-            words_of(each.text) for each in texts if each.kind not in {"name", "fact"}
-        )
-        self._language = Language(words)
-        self._stems: dict[str, str] = {}
-        self._full_text = FullText(self._document(unit) for unit in range(len(organization)))
+        indexed = indexed_texts(organization, entry)
+        self._language, self._full_text = indexed.language, indexed.full_text
         self._queries = QueryBuilder(
-            self._stems, self._language, (*self._language.synonyms, *organization.synonyms)
+            indexed.stems, self._language, (*self._language.synonyms, *organization.synonyms)
         )
         self._names = sorted(organization.units_by_name)
-        types = set(organization.units["type"]) if len(organization) < SAMPLE_SIZE else ()
+        types = set(organization.units["type"]) if len(organization) < MAX_TYPED else ()
         self._type_stems = {self._language.stem(word) for name in types for word in words_of(name)}
         self._texts = lru_cache(MAX_CACHED_UNITS)(self._tokenized_texts)
 
@@ -127,33 +123,6 @@ class Finder:
         rarities = [self._rarity(clause) for clause in clauses]
         highlighter = Highlighter(clauses, rarities, self._queries.stem)
         return SearchResult(tuple(self._hit(unit, highlighter) for unit in units), near)
-
-    def _document(self, unit: int) -> Iterator[tuple[str, Iterator[str]]]:
-        """Yield the field and the stems of each text of a unit."""
-        name_words: set[str] = set()
-        for kind, text, _ in texts_of(self._organization, unit):
-            words = words_of(text)
-            if FIELD_OF[kind] == "name":
-                if name_words.issuperset(words):
-                    continue  # a short name that repeats the name must not count twice
-                name_words.update(words)
-            if FIELD_OF[kind] == "facts":
-                yield "facts", map(self._stem_of_fact, words)
-            else:
-                yield FIELD_OF[kind], map(self._indexed_stem, words)
-
-    def _indexed_stem(self, word: str) -> str:
-        """Return the stem of a word, and keep it."""
-        stem = self._stems.get(word)
-        if stem is None:
-            stem = self._language.stem(word)
-            # Equal strings share one object: there may be millions of words.
-            self._stems[word] = stem = word if stem == word else stem
-        return stem
-
-    def _stem_of_fact(self, word: str) -> str:
-        """Return the stem of a word; numbers are found as they are typed, and correct no word."""
-        return word if word.isdecimal() else self._indexed_stem(word)
 
     def _named(self, text: str) -> list[int]:
         """Return the units with this name, then those whose name starts with it.

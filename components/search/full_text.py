@@ -1,4 +1,4 @@
-"""The full-text index: tantivy, in memory.
+"""The full-text index: tantivy, in memory or in files.
 
 Documents and queries consist of stems; tantivy only splits them at spaces.
 """
@@ -6,6 +6,7 @@ Documents and queries consist of stems; tantivy only splits them at spaces.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from tantivy import Document, Index, Occur, Query, SchemaBuilder
 
@@ -18,18 +19,26 @@ Phrase = tuple[str, ...]
 """Stems that follow each other; mostly one."""
 Boosts = Mapping[Phrase, float]
 """Alternative phrases, and the boost of each."""
+Documents = Iterable[Iterable[tuple[str, Iterable[str]]]]
 
 
 class FullText:
     """An index of documents, numbered in their order; safe to use from several threads."""
 
-    def __init__(self, documents: Iterable[Iterable[tuple[str, Iterable[str]]]]) -> None:
-        """Index documents, each given as pairs of a field and the stems of a text."""
+    def __init__(self, index: Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    @classmethod
+    def of(cls, documents: Documents, folder: Path | None = None) -> FullText:
+        """Index documents, each given as pairs of a field and the stems of a text.
+
+        The index is in memory, or in the files of an empty folder.
+        """
         builder = SchemaBuilder().add_integer_field("number", fast=True)
         for field in FIELDS:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="position")
-        self._schema = builder.build()
-        index = Index(self._schema)
+        index = Index(builder.build(), path=str(folder) if folder else None)
         writer = index.writer(heap_size=WRITER_MEMORY, num_threads=1)
         for number, texts in enumerate(documents):
             document = Document()
@@ -40,7 +49,16 @@ class FullText:
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        self._searcher = index.searcher()
+        return cls(index)
+
+    @classmethod
+    def in_files(cls, folder: Path) -> FullText:
+        """Return the index in the files of a folder; they are not read as a whole.
+
+        Raises:
+            OSError, ValueError: there is none, or it is damaged.
+        """
+        return cls(Index.open(str(folder)))
 
     def search(self, clauses: Iterable[Boosts], most: int) -> list[int]:
         """Return the documents that match at least one clause, best first.

@@ -8,17 +8,16 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from fnmatch import fnmatch
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from flask import g, has_app_context
 
-import components
+from components.cache_folder import CacheEntry
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.problems import Problem
+from components.program import PROGRAM, program_digest
 from components.search.finder import Finder
 from components.settings import Settings
 from components.view_state import InvalidValueError
@@ -26,9 +25,6 @@ from components.views.static_page import StaticParts
 from components.web.cache import ByteBoundedCache
 from components.web.compression import KeptText
 
-PROGRAM = Path(components.__file__).parent
-NOT_PROGRAM = ("__pycache__", ".*", "#*", "*~", "*.bak", "*.orig", "*.tmp")
-"""Names of files and folders that are left over by Python and by editors."""
 FRAGMENTS_CACHE_SIZE = 32_000_000
 """Bytes of compressed JSON in the memory of an edition."""
 PAGES_CACHE_SIZE = 32_000_000
@@ -50,8 +46,13 @@ class Edition:
     """
 
     def __init__(
-        self, organization: Organization, settings: Settings, since: datetime | None = None
+        self,
+        organization: Organization,
+        settings: Settings,
+        since: datetime | None = None,
+        search_entry: CacheEntry | None = None,
     ) -> None:
+        """``search_entry`` is where the search index of a large organization is kept."""
         self.organization = organization
         self.index = OrganizationIndex(organization)
         self.name = edition_name(organization, settings)
@@ -64,6 +65,7 @@ class Edition:
         self.static_parts = ByteBoundedCache[StaticParts](HTML_CACHE_SIZE, len)
         self.texts = ByteBoundedCache[str](HTML_CACHE_SIZE, len)
         """Parts of the page that are the same for every address."""
+        self._search_entry = search_entry if self.is_large else None
         self._finder: Finder | None = None
         self._finder_lock = threading.Lock()
         self._is_preparing = False
@@ -71,10 +73,10 @@ class Edition:
 
     @property
     def finder(self) -> Finder:
-        """Return the search; its index is built at the first use, which may take seconds."""
+        """Return the search; its index is made at the first use, or read from the cache."""
         with self._finder_lock:
             if self._finder is None:
-                self._finder = Finder(self.organization)
+                self._finder = Finder(self.organization, self._search_entry)
             return self._finder
 
     @property
@@ -122,20 +124,8 @@ def edition_name(organization: Organization, settings: Settings, program: Path =
     digest = hashlib.sha256(organization.version.encode())
     for section in settings.panel_sections:
         digest.update(hashlib.sha256(section.version.encode()).digest())
-    digest.update(_digest_of_files(program))
+    digest.update(program_digest(program))
     return digest.hexdigest()[:16]
-
-
-@cache  # for the process: it goes on running the files that it has loaded
-def _digest_of_files(folder: Path) -> bytes:
-    """Return a digest of the names and the contents of all files of a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        is_program = not any(fnmatch(part, glob) for part in name.parts for glob in NOT_PROGRAM)
-        if is_program and path.is_file():
-            digest.update(os.fsencode(name) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.digest()
 
 
 @dataclass(frozen=True, slots=True)

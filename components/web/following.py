@@ -22,9 +22,8 @@ from itertools import islice
 from pathlib import Path
 
 from components import faults
-from components.importing.loading import load_organization
+from components.importing.dataset_cache import Loaded
 from components.importing.progress import OnProgress, unobserved
-from components.model.days import today
 from components.model.organization import Organization
 from components.problems import DataError, Problem, ProblemKind
 from components.reading.packages import DESCRIPTOR
@@ -111,20 +110,26 @@ class DatasetFollower(Editions):
         self._files_read = threading.Condition()
         """Notified when changed files have been read."""
         self._checked_at = self._replaced_at = 0.0
+        self._checking = threading.Lock()
         self._ended = threading.Event()
         self._other_days = OtherDays(
             self._make_edition, lambda: self._read, max_waiting=max(1, settings.threads // 4)
         )
-        super().__init__(Edition(self._load_first(on_progress), settings, self._seen_at))
+        self._cache = settings.dataset_cache()
+        loaded = self._load_first(on_progress)
+        self._cache.keep(loaded)
+        self.read_from_cache_in = loaded.seconds if loaded.from_cache else None
+        """Seconds in which the first organization was read from the cache; None if it was not."""
+        super().__init__(self._current_edition(loaded.organization, self._seen_at))
 
-    def _load_first(self, on_progress: OnProgress) -> Organization:
+    def _load_first(self, on_progress: OnProgress) -> Loaded:
         """Return the organization at the start; wait for a file that is being written."""
         deadline = time.monotonic() + MAX_START_WAIT
         while True:
             self._seen = self._read = signature(self._dataset.path)
-            self._day = self._current_day()
+            self._day = self._dataset.day
             try:
-                return self._organization_on(self._day, on_progress)
+                return self._cache.load(self._day, on_progress)
             except DataError:
                 written = max((entry[1] for entry in self._seen), default=0)
                 is_settled = time.time_ns() - written >= SETTLING_TIME * 1e9
@@ -154,23 +159,26 @@ class DatasetFollower(Editions):
         return self._other_days.kept(day)
 
     def _make_edition(self, day: date) -> Edition:
-        return Edition(self._load(day), self._settings, self._seen_at)
+        return Edition(self._load(day).organization, self._settings, self._seen_at)
 
-    def _current_day(self) -> date:
-        return self._dataset.at or today()
-
-    def _organization_on(self, day: date, on_progress: OnProgress = unobserved) -> Organization:
-        return load_organization(replace(self._dataset, at=day), on_progress)
+    def _current_edition(self, organization: Organization, since: datetime) -> Edition:
+        """Return an edition that is or will be current; those are kept in the cache."""
+        return Edition(organization, self._settings, since, self._cache.search_entry)
 
     def _wait_for_reading(self) -> None:
         """Wait until changed files have been read, at most ``MAX_REQUEST_WAIT`` seconds.
 
-        Requests check the files themselves, together no more often than the polling does.
+        Requests check the files themselves, together no more often than the polling does, and one
+        at a time: a disk that does not answer holds up one request, and not all threads.
         """
         wanted, now = self._seen, time.monotonic()
-        if now - self._checked_at >= POLL_INTERVAL:
-            self._checked_at = now
-            wanted = signature(self._dataset.path)
+        is_due = now - self._checked_at >= POLL_INTERVAL
+        if is_due and self._checking.acquire(blocking=False):
+            try:
+                self._checked_at = now
+                wanted = signature(self._dataset.path)
+            finally:
+                self._checking.release()
         with self._files_read:
             self._files_read.wait_for(lambda: self._read == wanted, MAX_REQUEST_WAIT)
 
@@ -208,36 +216,38 @@ class DatasetFollower(Editions):
     def _is_of_yesterday(self) -> bool:
         """Return whether a day has begun since the files were read, and makes a difference."""
         has_periods = self.snapshot.current.organization.has_periods
-        return has_periods and self._day != self._current_day()
+        return has_periods and self._day != self._dataset.day
 
     def _read_files(self, now: Signature) -> None:
         """Read the files and replace the snapshot, unless they change meanwhile."""
-        organization = refused = None
-        day = self._current_day()
+        loaded = refused = None
+        day = self._dataset.day
         try:
-            organization = self._load(day)
+            loaded = self._load(day)
         except DataError as error:
             refused = Refusal(error.problems, datetime.now(UTC))
         if signature(self._dataset.path) != now:
             return
         self._day = day
-        if organization is None:
+        if loaded is None:
             self.snapshot = replace(self.snapshot, refused=refused)
         else:
-            self._show(organization)
+            self._show(loaded.organization)
         with self._files_read:
             self._read = now
             self._files_read.notify_all()
+        if loaded is not None:
+            self._cache.keep(loaded)
 
-    def _load(self, day: date) -> Organization:
-        """Return the organization in the files, on a day if its records have periods.
+    def _load(self, day: date) -> Loaded:
+        """Return what the files contain, on a day if their records have periods.
 
         Raises:
             DataError: they cannot be read, or are probably being written.
         """
         path = self._dataset.path
         try:
-            organization = self._organization_on(day)
+            loaded = self._cache.load(day)
         except DataError:
             raise
         except Exception as error:  # the current edition stays
@@ -245,20 +255,21 @@ class DatasetFollower(Editions):
             raise faults.READING_FAILED.error(path.name, error=type(error).__name__) from error
         current = self.snapshot.current.organization
         known = {(sign.kind, sign.table) for sign in _signs_of_writing(current)}
-        signs = _signs_of_writing(organization)
+        signs = _signs_of_writing(loaded.organization)
         new = [sign for sign in signs if (sign.kind, sign.table) not in known]
         if new:
             raise DataError(new)
-        return organization
+        return loaded
 
     def _show(self, organization: Organization) -> None:
         """Replace the snapshot by one in which an organization is current."""
         old = self.snapshot
+        since = self._shown_since(organization)
         edition = old.find(edition_name(organization, self._settings))
         if edition is None:
-            edition = Edition(organization, self._settings)
+            edition = self._current_edition(organization, since)
             edition.warm_up()
-        edition.since, edition.read_at = self._shown_since(organization), datetime.now(UTC)
+        edition.since, edition.read_at = since, datetime.now(UTC)
         if edition is not old.current:
             self._replaced_at = time.monotonic()
         previous = [other for other in old.editions if other is not edition]

@@ -28,6 +28,9 @@ OTHER_FILES = 200
 """Files and pipes that are open besides connections, at most."""
 MAX_SELECTED = 400
 """Open connections on Windows, which can only select among 512."""
+MAX_BUFFERED = 2_000_000
+"""Bytes by which an answer that is sent while it is made may be ahead of its reader. As many stay
+in memory for each such connection, sent or not; by default these would be 16 MB."""
 SWEEP_SECONDS = 5.0
 """After so long all connections are looked at: those that were idle for too long are closed."""
 
@@ -53,6 +56,7 @@ class Server:
                 threads=settings.threads,
                 connection_limit=_connection_limit(),
                 backlog=MAX_CONNECTIONS,
+                outbuf_high_watermark=MAX_BUFFERED,
                 clear_untrusted_proxy_headers=not settings.proxies,
             ),
         )

@@ -79,7 +79,7 @@ def imported_again(tables: Tables, frame: pd.DataFrame) -> Organization:
 def test_the_order_of_the_records_does_not_matter(data: st.DataObject) -> None:
     tables, imported = tables_of_cases()[data.draw(st.sampled_from([*tables_of_cases()]))]
     organization = imported.organization
-    assume(imported.tables[0].candidates[0].role.shape not in BY_ORDER)
+    assume(imported.tables[0].candidates[0].shape not in BY_ORDER)
     assume(not any(problem.kind.startswith(OF_ORDER) for problem in organization.problems))
     (frame,) = tables.frames.values()
 
@@ -92,7 +92,7 @@ def test_the_order_of_the_records_does_not_matter(data: st.DataObject) -> None:
 @examples(40)
 def test_the_order_of_the_columns_does_not_matter(data: st.DataObject) -> None:
     tables, imported = tables_of_cases()[data.draw(st.sampled_from([*tables_of_cases()]))]
-    assume(imported.tables[0].candidates[0].role.shape not in BY_ORDER)
+    assume(imported.tables[0].candidates[0].shape not in BY_ORDER)
     (frame,) = tables.frames.values()
     # The ends of a link may be known by their order only.
     assume({*imported.tables[0].columns.values()} & {*frame.columns})
@@ -110,7 +110,7 @@ def test_a_column_of_facts_does_not_change_the_tree(data: st.DataObject) -> None
     fact = data.draw(st.sampled_from([name for name in FACTS if name not in frame]))
     cells = data.draw(st.lists(FACTS[fact], min_size=len(frame), max_size=len(frame)))
     # Nobody writes a salary between two columns of levels.
-    has_levels = bool(imported.tables[0].candidates[0].role.levels)
+    has_levels = imported.tables[0].candidates[0].shape is Shape.LEVELS
     last = frame.shape[1]
     place = data.draw(st.sampled_from([0, last]) if has_levels else st.integers(0, last))
     wider = frame.copy()

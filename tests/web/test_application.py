@@ -15,6 +15,7 @@ import pytest
 from dash import html as html_components
 from flask.testing import FlaskClient
 
+from components.importing.column_settings import Choices
 from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from components.settings import Settings
@@ -465,6 +466,14 @@ class TestEditionName:
         }
 
         assert len(editions) == 2
+
+    @pytest.mark.parametrize("choices", [Choices(drawn="people"), Choices(table="units")])
+    def test_changes_with_what_is_drawn_of_the_tables(self, choices: Choices) -> None:
+        both = [
+            import_tables(tables([("a", "")]), each).organization for each in (Choices(), choices)
+        ]
+
+        assert len({edition_name(organization, Settings()) for organization in both}) == 2
 
     def test_changes_with_the_problems_of_the_tables(self) -> None:
         once, moved = tables([("a", ""), ("b", "no")]), tables([("a", ""), ("b", "no")])

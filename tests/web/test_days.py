@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from components.importing.loading import Dataset, load_organization
+from components.importing import dataset_cache, loading
+from components.importing.loading import Dataset, import_dataset, load_organization
 from components.importing.progress import OnProgress
-from components.model.organization import Organization
+from components.importing.report import Imported
 from components.settings import Settings
 from components.web import following, other_days
 from components.web.application import create_app
@@ -43,7 +44,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     monkeypatch.setattr(following, "POLL_INTERVAL", 0.03)
 
     def set_day(day: date) -> None:
-        monkeypatch.setattr(following, "today", lambda: day)
+        monkeypatch.setattr(loading, "today", lambda: day)
 
     set_day(NOW)
     return set_day
@@ -75,11 +76,11 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[date | None]:
     """The days for which the file has been read, the start of the server excepted."""
     days: list[date | None] = []
 
-    def counting(dataset: Dataset, _on_progress: OnProgress) -> Organization:
+    def counting(dataset: Dataset, _on_progress: OnProgress) -> Imported:
         days.append(dataset.at)
-        return load_organization(dataset)
+        return import_dataset(dataset)
 
-    monkeypatch.setattr(following, "load_organization", counting)
+    monkeypatch.setattr(dataset_cache, "import_dataset", counting)
     return days
 
 

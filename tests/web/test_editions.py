@@ -4,14 +4,16 @@ import shutil
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from components.model.organization import Organization
+from components.program import PROGRAM
 from components.search.finder import Finder
 from components.settings import Settings
 from components.web import editions
-from components.web.editions import PROGRAM, Edition, Editions, Snapshot, edition_name
+from components.web.editions import Edition, Editions, Snapshot, edition_name
 from tests.web.servers import serve
 
 LEFTOVERS = [
@@ -99,9 +101,9 @@ class TestTheFinder:
         monkeypatch.setattr(editions, "INDEX_WAIT", 0.01)
         may_begin = threading.Event()
 
-        def slow_finder(organization: Organization) -> Finder:
+        def slow_finder(*arguments: Any) -> Finder:
             assert may_begin.wait(10)
-            return Finder(organization)
+            return Finder(*arguments)
 
         monkeypatch.setattr(editions, "Finder", slow_finder)
         client = serve(harbour)
@@ -122,7 +124,7 @@ class TestTheFinder:
         monkeypatch.setattr(editions, "LARGE_ORGANIZATION", 6)
         monkeypatch.setattr(editions, "INDEX_WAIT", 0.01)
         edition = Edition(harbour, Settings())
-        monkeypatch.setattr(editions, "Finder", lambda _: 1 / 0)
+        monkeypatch.setattr(editions, "Finder", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             edition._prepare()
         monkeypatch.setattr(editions, "Finder", Finder)

@@ -21,9 +21,10 @@ import pytest
 from flask.testing import FlaskClient
 
 import app
-from components.importing.loading import Dataset, load_organization
+from components.importing import dataset_cache
+from components.importing.loading import Dataset, import_dataset
 from components.importing.progress import OnProgress
-from components.model.organization import Organization
+from components.importing.report import Imported
 from components.problems import DataError, Problem, ProblemKind
 from components.settings import Settings
 from components.web import following
@@ -269,10 +270,11 @@ class TestUnreadableFiles:
             ProblemKind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units"
         )
 
-        def half(dataset: Dataset, *_: object) -> Organization:
-            return replace(load_organization(dataset), problems=(cut,))
+        def half(dataset: Dataset, *_: object) -> Imported:
+            imported = import_dataset(dataset)
+            return replace(imported, organization=replace(imported.organization, problems=(cut,)))
 
-        monkeypatch.setattr(following, "load_organization", half)
+        monkeypatch.setattr(dataset_cache, "import_dataset", half)
         put(served.path, table(2))
 
         assert [problem["kind"] for problem in served.expect_refusal()] == [ProblemKind.CUT_SHORT]
@@ -305,10 +307,11 @@ class TestUnreadableFiles:
             ProblemKind.CUT_SHORT, "The file ends in a quote.", "Save it again.", table="units"
         )
 
-        def half(dataset: Dataset, *_: object) -> Organization:
-            return replace(load_organization(dataset), problems=(cut,))
+        def half(dataset: Dataset, *_: object) -> Imported:
+            imported = import_dataset(dataset)
+            return replace(imported, organization=replace(imported.organization, problems=(cut,)))
 
-        monkeypatch.setattr(following, "load_organization", half)
+        monkeypatch.setattr(dataset_cache, "import_dataset", half)
         served = follow(file)
         served.expect(1)
 
@@ -322,11 +325,11 @@ class TestUnreadableFiles:
     ) -> None:
         served.expect(1)
 
-        def failing(_dataset: Dataset, _on_progress: OnProgress) -> Organization:
+        def failing(_dataset: Dataset, _on_progress: OnProgress) -> Imported:
             raise ZeroDivisionError("a secret")
 
         with monkeypatch.context() as patch:
-            patch.setattr(following, "load_organization", failing)
+            patch.setattr(dataset_cache, "import_dataset", failing)
             put(served.path, table(2))
             (problem,) = served.expect_refusal()
             assert "ZeroDivisionError" in problem["reason"]

@@ -21,12 +21,24 @@ LARGE = 20_000_000
 """Bytes; more than systems take from a server before the reader has read."""
 
 
+PARTS: list[int] = []
+"""The bytes of each part of an answer that has been made."""
+
+
+def made_in_parts() -> Iterator[bytes]:
+    PARTS.clear()
+    for _ in range(LARGE // 50_000):
+        PARTS.append(50_000)
+        yield b"x" * 50_000
+
+
 @contextmanager
 def served(threads: int = 2) -> Iterator[int]:
     """Serve some answers on a free port, and yield it."""
     site = Flask("site")
     site.add_url_rule("/", "small", lambda: "Small")
     site.add_url_rule("/large", "large", lambda: Response(b"x" * LARGE))
+    site.add_url_rule("/made", "made", lambda: Response(made_in_parts()))
     site.add_url_rule("/slow", "slow", lambda: [time.sleep(0.2), "Slow"][1])
     server = Server(site, Settings(port=0, threads=threads))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -85,6 +97,19 @@ def test_requests_that_follow_at_once_are_answered_in_order(port: int) -> None:
             received += connection.recv(65_536)
 
     assert received.rindex(b"Slow") > received.index(b"Small") > received.index(b"Slow")
+
+
+def test_an_answer_that_is_made_in_parts_waits_for_its_reader(port: int) -> None:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", "/made")
+        response = connection.getresponse()
+        made = -1
+        while made < (made := sum(PARTS)):
+            time.sleep(0.5)
+
+        # The system takes some megabytes besides.
+        assert made < LARGE / 2
+        assert len(response.read()) == LARGE
 
 
 def test_slow_readers_hold_up_nobody_and_get_all(port: int) -> None:
