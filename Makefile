@@ -85,4 +85,4 @@ $(BUNDLE): bundle/package.json bundle/libraries.js $(MODULES)
 	cd bundle && npm run --silent build
 
 clean:
-	rm -rf $(VENV) assets/bundle node_modules bundle/node_modules
+	rm -rf $(VENV) assets/bundle node_modules bundle/node_modules benchmarks/peers/node_modules

@@ -22,6 +22,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.random_units import random_units
 from benchmarks.serving import served
 from components.diagrams.rooms import ROOMS
 from components.importing.loading import Dataset, load_organization
@@ -112,26 +113,10 @@ def random_table(folder: Path, seed: int) -> Path:
     """Write a random table of units, and return its path."""
     dice = random.Random(seed)
     count, spread = 10 ** dice.uniform(1, 4.5), dice.choice((1, 2, 8))
-    words = [
-        "Harbour",
-        "Water",
-        "Energy",
-        "Transport",
-        "Health",
-        "Museum",
-        "Forest",
-        "Tax",
-        "Port",
-        "Rail",
-        "School",
-    ]
-    kinds = ("Department", "Agency", "Office", "Council")
     rows = ["id,name,type,parent"]
-    for number in range(int(count)):
-        parent = "" if number == 0 else int(number * dice.random() ** spread)
-        kind = dice.choice(kinds)
-        name = f"{kind} for {dice.choice(words)} and {dice.choice(words)} {number}"
-        rows.append(f"{number},{name},{kind},{parent}")
+    for unit in random_units(dice, int(count), spread):
+        parent = "" if unit.parent is None else unit.parent
+        rows.append(f"{unit.number},{unit.name},{unit.kind},{parent}")
     path = folder / f"random-{seed}.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
     return path
