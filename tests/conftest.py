@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -19,6 +21,7 @@ settings.load_profile("remit")
 
 # No test reads or writes the cache of whoever runs it.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="remit-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 SHIPPED = Path(__file__).parent.parent / "data" / "iom-operations"
 
