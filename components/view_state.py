@@ -47,6 +47,11 @@ class Layout(StrEnum):
     RADIAL = "radial"
     """Rings around the focus, in the order of the sunburst, with short names."""
 
+    @property
+    def alternatives(self) -> tuple[Layout, ...]:
+        """Return the layout, and for a tree also the one with short names."""
+        return (Layout.TREE, Layout.COMPACT) if self is Layout.TREE else (self,)
+
 
 class ValueType(StrEnum):
     """How the value of a key is parsed."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.importing.import_tables import import_tables
 from components.importing.report import Imported
-from components.model.groups import Focus
+from components.model.groups import Focus, Weights
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import ANY_ROOM, Room, Scope
@@ -241,17 +241,19 @@ def outline(organization: Organization) -> list[str]:
     ]
 
 
-def scope_of(
+def scope_of(  # noqa: PLR0913  # most of them are options by keyword
     organization: Organization,
     focus: Focus = 0,
     *,
     rings: int = 3,
     rows: int = ANY_ROOM.rows,
     room: Room | None = None,
+    weights: Weights | None = None,
 ) -> Scope:
     """Return the scope of a focus in a room, or in one of some rings and rows for any shares."""
     room = room or Room(tuple((0.0,) * ring for ring in range(1, rings + 1)), rows)
-    return scope_of_siblings(OrganizationIndex(organization).siblings, focus, room=room)
+    siblings = OrganizationIndex(organization).siblings
+    return scope_of_siblings(siblings, focus, room=room, weights=weights)
 
 
 def faults(problems: Iterable[Problem]) -> list[tuple[str, int | None, str, str]]:

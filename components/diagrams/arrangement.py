@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 
 from components.diagrams.bundles import Rings
 from components.diagrams.curves import Curve, rounded_line
-from components.diagrams.gutters import Columns, Line, mention_curves, plan
+from components.diagrams.gutters import Columns, Line, Plan, box_heights, mention_curves, plan
 from components.diagrams.layout import (
     DENSE,
     WIDE,
@@ -27,7 +27,7 @@ from components.diagrams.layout import (
     wide_families,
     wrapped_lines,
 )
-from components.diagrams.links import linked_pairs
+from components.diagrams.links import LinkedPair, linked_pairs
 from components.diagrams.opening import opener_width, with_openers, without_openers
 from components.diagrams.style import (
     BAR_HEIGHT,
@@ -45,7 +45,7 @@ from components.view_state import Layout
 
 REFERENCE_WIDTH = 230
 """Maximum width of a reference's label in the tree, in pixels."""
-MAX_WIDENING = {Layout.TREE: 80.0, Layout.COMPACT: 24.0}
+MAX_WIDENING = 80.0
 """By how much a gutter of a tree is wider at most, to have a lane for each link, in pixels."""
 
 
@@ -76,20 +76,17 @@ def arrange(
     that mention it, and ``lines`` are the links.
     """
     mentions = [(unit, key) for key, units in mentioned_by.items() for unit in units]
-    parents = {node.key: node.parent for node in tree.nodes}
     wrapped = _wrapped(tree)
-    units = _units(tree, layout, wrapped)
     if layout is Layout.RADIAL:
-        rings = Rings(parents, units)
+        units = _radial(tree)
+        rings = Rings({node.key: node.parent for node in tree.nodes}, units)
         around = reference_ring(units, references, mentioned_by, width=96)
         return Arrangement(
             units | around,
             [rings.curve(line.source, line.target) for line in lines],
             {(unit, key): rings.mention_curve(unit, around[key]) for unit, key in mentions},
         )
-    columns = Columns(parents, with_openers(tree, units))
-    ways = plan(columns, lines)
-    columns = columns.widened(ways.widening(columns, MAX_WIDENING[layout]))
+    columns, ways = _routed(tree, layout, wrapped, lines)
     labels = {key: wrap(name, REFERENCE_WIDTH, max_lines=1)[0] for key, name in references.items()}
     beside = reference_column(columns.boxes, labels, mentioned_by)
     boxes = without_openers(tree, columns.boxes)
@@ -102,15 +99,33 @@ def arrange(
 
 
 def extent_of(tree: Tree, layout: Layout) -> tuple[float, float]:
-    """Return the width and the height of a layout, with the widest gutters, in pixels."""
-    units = _units(tree, layout, _wrapped(tree))
+    """Return the width and the height of the units of a layout, in pixels."""
     if layout is Layout.RADIAL:
-        edges, gutters = map(dot_edges, units.values()), 0.0
+        edges = map(dot_edges, _radial(tree).values())
     else:
-        edges = map(box_edges, with_openers(tree, units).values())
-        gutters = (tree.levels - 1) * MAX_WIDENING[layout]
+        columns, _ = _routed(tree, layout, _wrapped(tree), lines_of(linked_pairs(tree)))
+        edges = map(box_edges, columns.boxes.values())
     left, top, right, bottom = edges_of_all(edges)
-    return right - left + gutters, bottom - top
+    return right - left, bottom - top
+
+
+def lines_of(pairs: Iterable[LinkedPair]) -> list[Line]:
+    """Return the lines of linked units."""
+    return [
+        Line(key_of(pair.origin), key_of(pair.target), pair.width, pair.is_by_theme)
+        for pair in pairs
+    ]
+
+
+def _routed(
+    tree: Tree, layout: Layout, wrapped: Wrapped, lines: Sequence[Line]
+) -> tuple[Columns, Plan]:
+    """Return a tidy tree with room for some lines, and the ways of these."""
+    columns = _columns(tree, layout, wrapped, {})
+    if lines:
+        columns = _columns(tree, layout, wrapped, box_heights(columns, lines))
+    ways = plan(columns, lines)
+    return columns.widened(ways.widening(columns, MAX_WIDENING)), ways
 
 
 def curves_between(
@@ -146,20 +161,27 @@ def _wrapped(tree: Tree) -> Wrapped:
     }
 
 
-def _units(tree: Tree, layout: Layout, wrapped: Wrapped) -> dict[str, Placement]:
-    """Return the placement of each unit and each group, with gutters as narrow as possible."""
-    short_names = {node.key: node.forms.short for node in tree.nodes}
-    if layout is Layout.RADIAL:
-        leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (78, 6)
-        return radial_tree(
-            tree, short_names, box_width=84, leaf_width=leaf_width, leaf_lines=leaf_lines
-        )
+def _short_names(tree: Tree) -> dict[str, Sequence[str]]:
+    return {node.key: node.forms.short for node in tree.nodes}
+
+
+def _radial(tree: Tree) -> dict[str, Placement]:
+    """Return the placement of each unit and each group in the radial layout."""
+    leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (78, 6)
+    return radial_tree(
+        tree, _short_names(tree), box_width=84, leaf_width=leaf_width, leaf_lines=leaf_lines
+    )
+
+
+def _columns(
+    tree: Tree, layout: Layout, wrapped: Wrapped, least_heights: Mapping[str, float]
+) -> Columns:
+    """Return the boxes of a tidy tree with their openers, and gutters as narrow as possible."""
+    names, spacing, inner_width, leaf_width = _short_names(tree), DENSE, 70, 160
     if layout is Layout.TREE:
         names = {node.key: (node.forms.full, *node.forms.short) for node in tree.nodes}
         spacing, inner_width, leaf_width = WIDE, 132, 330
-    else:
-        names, spacing, inner_width, leaf_width = short_names, DENSE, 70, 160
-    return tidy_tree(
+    units = tidy_tree(
         tree,
         names,
         inner_width=inner_width,
@@ -169,9 +191,11 @@ def _units(tree: Tree, layout: Layout, wrapped: Wrapped) -> dict[str, Placement]
             has_bars=tree.encoding.size is not None,
             has_marks=any(node.initials is not None for node in tree.nodes),
         ),
+        least_heights=least_heights,
         wrapped=wrapped,
         beside=partial(opener_width, tree),
     )
+    return Columns({node.key: node.parent for node in tree.nodes}, with_openers(tree, units))
 
 
 def _spacing(spacing: Spacing, *, has_bars: bool, has_marks: bool) -> Spacing:

@@ -23,7 +23,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from components.diagrams.curves import Curve, Point, rounded_line
-from components.diagrams.layout import Placement, chain_of, levels_of
+from components.diagrams.layout import Placement, chain_of, corner_radius, levels_of
 
 RADIUS = 6.0
 """Of the corners of a link, in pixels, as all sizes here."""
@@ -33,8 +33,10 @@ CLEARANCE = 3.0
 """Between a line and the boxes to its left."""
 TRUNK = 9.5
 """The right part of a gutter, where the lines of the hierarchy are, with a gap beside them."""
-PORT_MARGIN = 2.0
+PORT_MARGIN = 1.0
 """Between the ends of lines and the corners of a box."""
+MAX_HEIGHT = 42.0
+"""Of a box that is higher than its label for the lines at its sides."""
 GATE_STEP = 3.5
 """Between two lines that pass the same box."""
 ROW_SHARE = 0.7
@@ -47,6 +49,8 @@ LEFT_COST = 20.0
 """The same for an end at the left side of a box, where the line of the hierarchy arrives."""
 STRETCH = 20.0
 """Of a gutter, in which lines are counted."""
+BOTH = 2
+"""Ends of a run."""
 BESIDE = -1
 """In place of a gutter: to the right of all boxes between two leaf nodes."""
 
@@ -81,8 +85,8 @@ class _Run:
     line: Line
     first: float
     last: float
-    opens_right: bool
-    """It comes from the right side of the gutter, and leaves it there."""
+    right_ends: int
+    """How many of its two ends are at the right side of the gutter."""
     x: float = 0.0
     low: float = field(init=False)
     high: float = field(init=False)
@@ -348,7 +352,7 @@ class Plan:
         lanes = self.lanes[gutter]
         x = left + CLEARANCE
         # What opens to the right stands at the right.
-        if all(run.opens_right for lane in lanes for run in lane.runs):
+        if all(run.right_ends == BOTH for lane in lanes for run in lane.runs):
             x += room - self._lanes_width(gutter) * scale
         for lane in lanes:
             for run in lane.runs:
@@ -363,9 +367,9 @@ def plan(columns: Columns, lines: Sequence[Line]) -> Plan:
     passing = _passing_heights(columns, lines, ways)
     runs: list[list[_Run]] = []
     for number, (line, way) in enumerate(zip(lines, ways, strict=True)):
-        heights = [ends[number, 0]]
+        heights = [ends[number, False]]
         heights += [passing[number, place] for place in range(len(way.passed))]
-        heights.append(ends[number, 1])
+        heights.append(ends[number, True])
         comes_from_right = [
             columns.is_right_of(line.source, way.gutters[0]),
             *(one > other for one, other in pairwise(way.gutters)),
@@ -376,7 +380,7 @@ def plan(columns: Columns, lines: Sequence[Line]) -> Plan:
         ]
         runs.append(
             [
-                _Run(line, first, last, comes and leaves)
+                _Run(line, first, last, comes + leaves)
                 for (first, last), comes, leaves in zip(
                     pairwise(heights), comes_from_right, leaves_to_right, strict=True
                 )
@@ -390,40 +394,114 @@ def plan(columns: Columns, lines: Sequence[Line]) -> Plan:
     return Plan(lines, ways, runs, lanes)
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """An end of a line at the side of a box."""
+
+    order: float
+    """Ends do not cross if they are sorted by it, from top to bottom."""
+    number: int
+    """That of the line."""
+    is_target: bool
+    line: Line
+
+
+def box_heights(columns: Columns, lines: Sequence[Line]) -> dict[str, float]:
+    """Return the height of each box at which the lines that end at its sides are apart.
+
+    Only lines that are always drawn count.
+    """
+    always = [line for line in lines if not line.is_occasional]
+    heights: dict[str, float] = {}
+    for (key, _), ends in _sides(columns, always, columns.ways(always)).items():
+        height = min(MAX_HEIGHT, sum(map(_need, ends)) + 2 * PORT_MARGIN)
+        heights[key] = max(height, heights.get(key, 0.0))
+    return heights
+
+
 def _end_heights(
     columns: Columns, lines: Sequence[Line], ways: Sequence[Way]
-) -> dict[tuple[int, int], float]:
+) -> dict[tuple[int, bool], float]:
     """Return the heights at which lines leave and reach their boxes.
 
-    The keys are the number of a line, and 0 for its source or 1 for its target. Lines at the same
-    side of a box are spread over it in the order in which they do not cross, without its middle,
-    where the line of the hierarchy is.
+    The keys are the number of a line, and whether it is the end at its target.
     """
-    sides: dict[tuple[str, bool], list[tuple[float, int, int]]] = {}
+    heights: dict[tuple[int, bool], float] = {}
+    for (key, _), ends in _sides(columns, lines, ways).items():
+        box = columns.boxes[key]
+        placed = _placed(ends, box.top + PORT_MARGIN, box.bottom - PORT_MARGIN)
+        heights |= {
+            (end.number, end.is_target): height for end, height in zip(ends, placed, strict=True)
+        }
+    return heights
+
+
+def _placed(ends: Sequence[_End], top: float, bottom: float) -> list[float]:
+    """Return the heights of the ends at a side of a box.
+
+    If there is room, none is in the middle, where the line of the hierarchy is.
+    """
+    upper, middle, room = _upper_half(ends), (top + bottom) / 2, (bottom - top) / 2
+    halves = ends[:upper], ends[upper:]
+    if any(sum(_need(end) for end in half if not end.line.is_occasional) > room for half in halves):
+        return _spread(ends, top, 2 * room)
+    return _spread(halves[0], top, room) + _spread(halves[1], middle, room)
+
+
+def _sides(
+    columns: Columns, lines: Sequence[Line], ways: Sequence[Way]
+) -> dict[tuple[str, bool], list[_End]]:
+    """Return the ends of lines at each side of each box, from top to bottom.
+
+    The keys are that of the box, and whether it is its left side.
+    """
+    sides: dict[tuple[str, bool], list[_End]] = {}
     for number, (line, way) in enumerate(zip(lines, ways, strict=True)):
-        for end, (key, other) in enumerate(
+        for is_target, (key, other) in enumerate(
             ((line.source, line.target), (line.target, line.source))
         ):
             # The first gutter is at the source, the last one at the target.
-            gutter, other_y = way.gutters[-end], columns.boxes[other].y
+            gutter, other_y = way.gutters[-is_target], columns.boxes[other].y
             if way.passed:
-                box, is_above = columns.boxes[way.passed[-end][0]], way.passed[-end][1]
+                box, is_above = columns.boxes[way.passed[-is_target][0]], way.passed[-is_target][1]
                 other_y = box.top if is_above else box.bottom
-            rise = columns.boxes[key].y - other_y
-            order = -1 / (rise or TOUCH)
+            order = -1 / ((columns.boxes[key].y - other_y) or TOUCH)
             sides.setdefault((key, columns.is_right_of(key, gutter)), []).append(
-                (order, number, end)
+                _End(order, number, bool(is_target), line)
             )
-    heights = {}
-    for (key, _), ends in sides.items():
-        box = columns.boxes[key]
-        slots = len(ends) + len(ends) % 2
-        # One place more than needed is left free where fewer lines come from.
-        first = slots - len(ends) if sum(order > 0 for order, *_ in ends) * 2 > len(ends) else 0
-        for rank, (_, number, end) in enumerate(sorted(ends), start=first):
-            share = (rank + 0.5) / slots
-            heights[number, end] = box.top + PORT_MARGIN + (box.height - 2 * PORT_MARGIN) * share
-    return heights
+    for ends in sides.values():
+        ends.sort(key=lambda end: (end.order, end.number, end.is_target))
+    return sides
+
+
+def _upper_half(ends: Sequence[_End]) -> int:
+    """Return how many ends are above the middle of a box: about half of the room they need.
+
+    A single one is in the half to which its line leads.
+    """
+    needs = [0.0, *accumulate(map(_need, ends))]
+    upwards = sum(end.order < 0 for end in ends)
+    return min(
+        range(len(needs)), key=lambda at: (abs(2 * needs[at] - needs[-1]), abs(at - upwards))
+    )
+
+
+def _need(end: _End) -> float:
+    return end.line.width + LANE_GAP
+
+
+def _spread(ends: Sequence[_End], top: float, room: float) -> list[float]:
+    """Return the heights of ends that share some room, with a gap between the lines if possible.
+
+    If not, lines that are not always drawn have less room, since few of them are drawn at a time.
+    """
+    always = sum(_need(end) for end in ends if not end.line.is_occasional)
+    others = sum(_need(end) for end in ends if end.line.is_occasional)
+    share = min(1.0, max(0.0, room - always) / others) if others else 1.0
+    needs = [_need(end) * (share if end.line.is_occasional else 1.0) for end in ends]
+    scale = room / (sum(needs) or 1.0)
+    starts = accumulate(needs, initial=0.0)
+    return [top + scale * (start + need / 2) for start, need in zip(starts, needs, strict=False)]
 
 
 def _passing_heights(
@@ -449,17 +527,18 @@ def _passing_heights(
 def _lanes(runs: Sequence[_Run]) -> list[_Lane]:
     """Return the lanes of the runs in a gutter, from left to right.
 
-    Short ones are next to the boxes at the side to which they open, so that few lines cross.
+    Short ones are next to the boxes at the side where both of their ends are, so that few lines
+    cross. Those with an end at each side are between, so that these ends lie on no others.
     """
     lanes: list[_Lane] = []
-    opening_left = 0
-    for run in sorted(runs, key=lambda run: (run.line.is_occasional, run.opens_right, run.length)):
-        order = reversed(lanes) if run.opens_right else iter(lanes)
+    left = 0
+    for run in sorted(runs, key=lambda run: (run.line.is_occasional, run.right_ends, run.length)):
+        order = reversed(lanes) if run.right_ends else iter(lanes)
         lane = next((lane for lane in order if lane.has_room_for(run)), None)
         if lane is None:
             lane = _Lane()
-            lanes.insert(opening_left, lane)
-            opening_left += not run.opens_right
+            lanes.insert(left, lane)
+            left += run.right_ends < BOTH
         lane.runs.append(run)
     return lanes
 
@@ -483,11 +562,19 @@ def _curve(columns: Columns, line: Line, way: Way, runs: Sequence[_Run]) -> Curv
     source, target = columns.boxes[line.source], columns.boxes[line.target]
     starts_left = columns.is_right_of(line.source, way.gutters[0])
     ends_left = columns.is_right_of(line.target, way.gutters[-1])
-    points: list[Point] = [(source.left if starts_left else source.right, runs[0].first)]
+    points = [_border_point(source, runs[0].first, is_left=starts_left)]
     for run in runs:
         points += [(run.x, run.first), (run.x, run.last)]
-    points.append((target.left if ends_left else target.right, runs[-1].last))
+    points.append(_border_point(target, runs[-1].last, is_left=ends_left))
     return rounded_line(points, RADIUS)
+
+
+def _border_point(box: Placement, height: float, *, is_left: bool) -> Point:
+    """Return the point at a height on the left or the right side of a box with round corners."""
+    radius = corner_radius(box.width, box.height)
+    in_corner = max(0.0, abs(height - box.y) - box.height / 2 + radius)
+    inset = radius - math.sqrt(max(0.0, radius**2 - in_corner**2))
+    return box.left + inset if is_left else box.right - inset, height
 
 
 def mention_curves(

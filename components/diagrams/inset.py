@@ -15,14 +15,14 @@ from xml.etree.ElementTree import Element, tostring
 
 from components.diagrams.connection_path import leg_lines, station_points
 from components.diagrams.labels import Label, sector_labels
-from components.diagrams.links import kind_class
+from components.diagrams.layout import corner_radius
+from components.diagrams.links import link_styles
 from components.diagrams.marks import Marks
-from components.diagrams.network import SHARED_BASES, mark_key, network_elements
+from components.diagrams.network import mark_key, network_elements
 from components.diagrams.network_drawing import (
     Data,
     Item,
     NetworkDrawing,
-    corner_radius,
     network_drawing,
     outline,
 )
@@ -30,15 +30,14 @@ from components.diagrams.opening import opener_key
 from components.diagrams.style import (
     LIFTED_BRIGHTNESS,
     LINE_HEIGHT,
+    LINK_WIDTHS,
     MIN_ZOOM,
     NETWORK_PADDING,
     SUNBURST_MARGIN,
     THIN_BORDER_WIDTH,
-    LinkStyle,
     Theme,
     basis_style,
     brightened,
-    stated_style,
     text_on,
 )
 from components.diagrams.sunburst import back_to_front, border_widths, sector_outlines
@@ -292,7 +291,7 @@ def _network(
 
 def _drawings(tree: Tree, state: ViewState, marks: Marks) -> list[NetworkDrawing]:
     """Return the drawings of a network: a tree with full names, if it may fit, and short ones."""
-    layouts = [state.layout, *([Layout.COMPACT] if state.layout is Layout.TREE else [])]
+    layouts = state.layout.alternatives
     elements = network_elements(tree, layouts)
     # The theme has no effect: the colours are those of the classes.
     drawings = [
@@ -384,9 +383,7 @@ def _edge(drawing: NetworkDrawing, item: Item) -> Iterator[Element]:
     data, (line, arrowhead) = item.data, drawing.lines(item)
     names = item.classes - {"hierarchy", "shown", "outward"}
     kind = ["edge"] if "hierarchy" in item.classes else []
-    # Pictures of the page have their styles in style sheets.
-    width = [f"width-{item.style['width']:g}"] if "link" in item.classes else []
-    classes = _classes(*kind, *sorted(names, key=lambda name: (name != "link", name)), *width)
+    classes = _classes(*kind, *sorted(names, key=lambda name: (name != "link", name)))
     yield element(
         "path",
         *([element("title", text=title)] if (title := drawing.edge_title(item)) else []),
@@ -400,21 +397,26 @@ def _edge(drawing: NetworkDrawing, item: Item) -> Iterator[Element]:
 
 def _line_rules(tree: Tree, drawings: Iterable[NetworkDrawing]) -> Iterator[str]:
     """Yield the rules that style the drawn cross-links and mentions."""
-    kinds = tree.organization.relation_kinds
-    styles: dict[str, LinkStyle] = {
-        **{kind_class(kind): stated_style(kind, kinds) for kind in kinds},
-        **{basis.value: basis_style(basis) for basis in SHARED_BASES},
+    styles = {
+        **link_styles(tree.organization.relation_kinds),
         "mention": basis_style(Basis.REFERENCE),
     }
     drawn = {name for drawing in drawings for item in drawing.items for name in item.classes}
-    for name, style in styles.items():
-        if name in drawn:
-            colour = light_dark({theme: style.colour(theme) for theme in Theme})
-            dashes = dash_array(style.dashes) or "none"
-            yield (
-                f".network-inset .{name} {{ --link: {colour} }} "
-                f".network-inset path.{name} {{ stroke-dasharray: {dashes} }}"
-            )
+    widths = {name: width for name, width in LINK_WIDTHS.items() if name in drawn}
+    for strength, width in widths.items():
+        yield f".network-inset > .{strength} {{ stroke-width: {width:g} }}"
+    for name in filter(drawn.__contains__, styles):
+        style = styles[name]
+        colour = light_dark({theme: style.colour(theme) for theme in Theme})
+        yield f".network-inset .{name} {{ --link: {colour} }}"
+        yield _dash_rule(name, style.dashes)
+        if style.dashes:
+            for strength, width in widths.items():
+                yield _dash_rule(f"{name}.{strength}", style.dashes_at(width))
+
+
+def _dash_rule(classes: str, dashes: Sequence[float]) -> str:
+    return f".network-inset path.{classes} {{ stroke-dasharray: {dash_array(dashes) or 'none'} }}"
 
 
 def _size_rules(drawings: Iterable[NetworkDrawing], marks: Marks, focus: Node) -> Iterator[str]:

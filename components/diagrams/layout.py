@@ -25,6 +25,8 @@ GROUP_GAP, RING_GAP = 3, 7
 """Pixels between the children of two nodes in a tree, and between the rings of a radial one."""
 DOT_DIAMETER, DOT_GAP = 11, 4
 """Pixels, in the radial layout: a node without children, and the gap between it and its label."""
+MAX_CORNER = 8.0
+"""Maximum radius of round corners, and size of cut ones, in pixels."""
 MAX_LINES = 6
 MAX_IN_COLUMN = 30
 """Leaf nodes of one parent below each other; more are wrapped into columns."""
@@ -54,7 +56,7 @@ class Spacing:
     mark_height: float = 0.0
 
 
-WIDE = Spacing(column_gap=24, row_gap=2.5, padding_x=7, padding_y=2)
+WIDE = Spacing(column_gap=24, row_gap=2, padding_x=7, padding_y=2)
 DENSE = Spacing(column_gap=20, row_gap=1.5, padding_x=4, padding_y=0.5)
 
 
@@ -99,6 +101,11 @@ class Placement:
     def bottom(self) -> float:
         """Return the lower edge of the shape."""
         return self.y + self.height / 2
+
+
+def corner_radius(width: float, height: float) -> float:
+    """Return the radius of the corners of a round rectangle, in pixels."""
+    return min(MAX_CORNER, width / 4, height / 4)
 
 
 def sector_angles(tree: Tree) -> dict[str, tuple[float, float]]:
@@ -197,13 +204,14 @@ def _columns(keys: Sequence[str]) -> list[Sequence[str]]:
     return [keys[start : start + rows] for start in range(0, len(keys), rows)]
 
 
-def tidy_tree(  # noqa: PLR0913  # the last two are for wrapped children only
+def tidy_tree(  # noqa: PLR0913  # the last three are for some nodes only
     tree: Tree,
     labels: Mapping[str, Sequence[str]],
     *,
     inner_width: float,
     leaf_width: float,
     spacing: Spacing = WIDE,
+    least_heights: Mapping[str, float] = MappingProxyType({}),
     wrapped: Wrapped = MappingProxyType({}),
     beside: Callable[[str], float] = lambda _: 0.0,
 ) -> dict[str, Placement]:
@@ -213,7 +221,8 @@ def tidy_tree(  # noqa: PLR0913  # the last two are for wrapped children only
     Trees", 1981), but subtrees do not interlock: each has a band of heights to itself. ``labels``
     are the forms of each name, from the widest. They wrap at ``inner_width`` pixels, those of leaf
     nodes at ``leaf_width``; leaf nodes may extend over the columns to their right. ``beside`` tells
-    how much a node needs to the right of its box.
+    how much a node needs to the right of its box. ``least_heights`` are those of boxes that may be
+    higher than their label.
     """
     language = tree.organization.about.language
     lines = {
@@ -232,6 +241,7 @@ def tidy_tree(  # noqa: PLR0913  # the last two are for wrapped children only
     }
     height = {
         key: max(
+            least_heights.get(key, 0.0),
             spacing.mark_height if mark_width[key] else 0.0,
             len(text) * LINE_PITCH + 2 * spacing.padding_y,
         )

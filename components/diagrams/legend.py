@@ -24,6 +24,7 @@ from components.diagrams.style import (
     DASH_PATTERN,
     GROUPED,
     HIERARCHY,
+    LEAST_LINK_WIDTH,
     LINE_HEIGHT,
     MUTED,
     REFERENCE_FILL,
@@ -283,7 +284,7 @@ def _swatch(
     )
 
 
-def _line(style: LinkStyle, theme: Theme, *, width: float = 2.0) -> Element:
+def _line(style: LinkStyle, theme: Theme, *, width: float = LEAST_LINK_WIDTH) -> Element:
     return element(
         "path",
         d="M0 0H28",

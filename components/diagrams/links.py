@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from components.diagrams.style import LINK_WIDTHS, LinkStyle, basis_style, stated_style
 from components.diagrams.tree import Tree
 from components.model.relations import Basis, Direction, Link, cross_links
 from components.words.captions import link_note
 
-MIN_WIDTH, MAX_WIDTH = 2.0, 6.0
-"""Pixels: a line for one reason, which is a pixel wider for each further one, and the widest."""
+SHARED_BASES = (Basis.REFERENCE, Basis.THEME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,14 @@ class LinkedPair:
         return self.reasons[0].basis is Basis.THEME
 
     @property
+    def strength(self) -> str:
+        """Return the class of the line for its number of reasons, a key of ``LINK_WIDTHS``."""
+        return [*LINK_WIDTHS][min(len(self.reasons), len(LINK_WIDTHS)) - 1]
+
+    @property
     def width(self) -> float:
         """Return the width of the line in pixels."""
-        return min(MAX_WIDTH, MIN_WIDTH + len(self.reasons) - 1)
+        return LINK_WIDTHS[self.strength]
 
     @property
     def kinds(self) -> list[str]:
@@ -76,6 +81,12 @@ def _pair(reasons: Sequence[Link]) -> LinkedPair:
 def kind_class(kind: str) -> str:
     """Return the class for a kind of stated relation, which may be any text, as a safe name."""
     return "kind-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in kind)
+
+
+def link_styles(kinds: Sequence[str]) -> Mapping[str, LinkStyle]:
+    """Return the style of each class of links, with ``kinds`` of stated relation."""
+    stated = {kind_class(kind): stated_style(kind, kinds) for kind in kinds}
+    return stated | {basis.value: basis_style(basis) for basis in SHARED_BASES}
 
 
 def _class_of(reason: Link) -> str:

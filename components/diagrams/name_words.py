@@ -31,8 +31,8 @@ MAX_NAME = 300
 """Characters; in longer names nothing is looked for."""
 LONG_WORD, MIN_KEPT, MIN_DROPPED = 8, 4, 3
 """Letters: of words that are shortened, of what is kept, and of what is dropped."""
-MIN_BEGINNING = 3
-"""Letters."""
+MIN_BEGINNING, MIN_PART = 3, 4
+"""Letters of words, and of the first part of a word with hyphens."""
 ELISIONS = "(?:[ldLD]|[DdNnSs]ell|[Aa]ll|[Dd]all)['’]"
 TOKEN = re.compile(rf"{UNSPACED}|{ELISIONS}(?=\w)|(?:(?!{UNSPACED})\S)+")
 RUN_OF_LETTERS = re.compile(r"[^\W\d_]+\.?")
@@ -293,7 +293,11 @@ def beginnings(text: str) -> Iterator[str]:
     tokens, functions = tokens_of(text), _vocabulary().functions
     letters = 0
     for token in tokens[:-1]:
-        is_unspaced = re.fullmatch(UNSPACED, text[token.start : token.end]) is not None
+        word = text[token.start : token.end]
+        first = word.partition("-")[0]
+        if not letters and MIN_PART <= len(first) < len(word):
+            yield text[: token.start + len(first)]
+        is_unspaced = re.fullmatch(UNSPACED, word) is not None
         letters += (2 if is_unspaced else 1) * sum(map(str.isalpha, token.folded))
         if letters >= MIN_BEGINNING and token.folded not in functions:
             yield text[: token.end].rstrip(EDGES)

@@ -102,7 +102,9 @@ def name_forms(names: Sequence[Named], language: str = "") -> list[NameForms]:
             candidates = [*([] if at in suffix else [full]), *by_width] or [full]
         else:
             candidates = [draft.base, *own]
-            if not (names[at].is_fixed or names[at].is_person):
+            if names[at].count:
+                candidates += claims.beginning(at, draft.base, end=names[at].count)
+            elif not (names[at].is_fixed or names[at].is_person):
                 candidates += claims.beginning(at, draft.base)
                 candidates += claims.beginning(at, draft.narrowest)
         forms.append(NameForms(full, tuple(_narrower_and_narrower(candidates))))
@@ -209,12 +211,15 @@ class _Claims:
             self._claim(at, text, _Rank.QUALIFIED)
         return free
 
-    def beginning(self, at: int, text: str) -> list[str]:
-        """Return the shortest legible beginning of a form with which no other name begins."""
-        for beginning in beginnings(text):
+    def beginning(self, at: int, text: str, end: str = "") -> list[str]:
+        """Return the shortest legible beginning of a form with which no other name begins.
+
+        The end of the form is kept.
+        """
+        for beginning in beginnings(text.removesuffix(end)):
             letters = beginning.removesuffix(".")
             if self._begins_alone(at, letters):
-                return self.add(at, [letters + ELLIPSIS])
+                return self.add(at, [letters + ELLIPSIS + end])
         return []
 
     def _begins_alone(self, at: int, beginning: str) -> bool:

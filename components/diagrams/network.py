@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
-from components.diagrams.arrangement import Arrangement, arrange
+from components.diagrams.arrangement import Arrangement, arrange, lines_of
 from components.diagrams.curves import Curve, curve_data
 from components.diagrams.encoding import bar_lengths
-from components.diagrams.gutters import Line
 from components.diagrams.initials import NON_JOINER
 from components.diagrams.layout import TURN, Placement
-from components.diagrams.links import LinkedPair, kind_class, linked_pairs
+from components.diagrams.links import LinkedPair, link_styles, linked_pairs
 from components.diagrams.opening import opener_elements, opener_rules
 from components.diagrams.style import (
     ACCENT,
@@ -28,6 +28,7 @@ from components.diagrams.style import (
     HIERARCHY,
     LABEL_SIZE,
     LINE_HEIGHT,
+    LINK_WIDTHS,
     MARK,
     MARK_GAP,
     MARK_INSET,
@@ -44,7 +45,6 @@ from components.diagrams.style import (
     Theme,
     basis_style,
     mix,
-    stated_style,
     text_on,
 )
 from components.diagrams.svg import NAMESPACE
@@ -66,7 +66,6 @@ Placements = Mapping[Layout, Mapping[str, Placement]]
 Arrangements = Mapping[Layout, Arrangement]
 STRETCHED = "width='1' height='1' preserveAspectRatio='none' viewBox='0 0 1 1'"
 """Attributes of an SVG image that is stretched to its place."""
-SHARED_BASES = (Basis.REFERENCE, Basis.THEME)
 
 
 def network_elements(
@@ -81,17 +80,14 @@ def network_elements(
     and its text colour, and by layout its ``Placement``. The mark of a person or a post is a node
     of the class ``mark`` inside the box of its ``owner``, and what opens a box one of the class
     ``opener`` beside it. The class of an edge is ``hierarchy``, ``link`` or ``mention``; the latter
-    two, and a ``wrapped`` hierarchy, have a curve by layout, see ``curve_data``. A link has its
-    ``width``, the classes of its reasons as ``kinds``, the first of which is also a class of its
-    own, and a sentence for each as ``notes``.
+    two, and a ``wrapped`` hierarchy, have a curve by layout, see ``curve_data``. A link has the
+    classes of its reasons as ``kinds``, and a sentence for each as ``notes``; classes of its own
+    are the first of these kinds and its strength, a key of ``LINK_WIDTHS``.
     """
     references, mentioned_by = references_in(tree.scope)
     labels = {key: reference.acronym or reference.name for key, reference in references.items()}
     pairs = linked_pairs(tree)
-    lines = [
-        Line(key_of(pair.origin), key_of(pair.target), pair.width, pair.is_by_theme)
-        for pair in pairs
-    ]
+    lines = lines_of(pairs)
     arrangements = {
         layout: arrange(tree, labels, mentioned_by, lines, layout) for layout in layouts
     }
@@ -200,12 +196,11 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ("edge.hierarchy", _hierarchy_style(layout)),
         *([] if layout is Layout.RADIAL else [("edge.wrapped", curve)]),
         ("edge.mention", curve | _mention_style(theme)),
-        ("edge.link", curve | {"display": "none", "width": "data(width)", "z-index": 2}),
-        *(
-            (f"edge.{kind_class(kind)}", _stroke(stated_style(kind, kinds), theme))
-            for kind in kinds
+        ("edge.link", curve | {"display": "none", "z-index": 2}),
+        *((f"edge.{strength}", {"width": width}) for strength, width in LINK_WIDTHS.items()),
+        *chain.from_iterable(
+            _link_rules(name, style, theme) for name, style in link_styles(kinds).items()
         ),
-        *((f"edge.{basis}", _stroke(basis_style(basis), theme)) for basis in SHARED_BASES),
         ("edge.outward", {"target-arrow-shape": "triangle", "arrow-scale": 0.9}),
         ("node.reference.shown, edge.shown", {"display": "element"}),
         ("edge.mention.lifted", {"opacity": 1, "width": 2}),
@@ -320,6 +315,14 @@ def _stroke(style: LinkStyle, theme: Theme) -> dict[str, Any]:
     if style.dashes:
         stroke |= {"line-style": "dashed", "line-dash-pattern": list(style.dashes)}
     return stroke
+
+
+def _link_rules(name: str, style: LinkStyle, theme: Theme) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rules of a class of links; the dashes of wider ones are longer."""
+    yield f"edge.{name}", _stroke(style, theme)
+    if style.dashes:
+        for strength, width in LINK_WIDTHS.items():
+            yield f"edge.{name}.{strength}", {"line-dash-pattern": style.dashes_at(width)}
 
 
 def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
@@ -508,8 +511,7 @@ def _link_element(
         f"l{number}",
         origin,
         target,
-        " ".join(["link", pair.kinds[0], *(["outward"] if pair.is_outward else [])]),
-        width=pair.width,
+        " ".join(["link", pair.kinds[0], pair.strength, *(["outward"] if pair.is_outward else [])]),
         kinds=pair.kinds,
         notes=pair.notes(tree),
         **{

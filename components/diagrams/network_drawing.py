@@ -16,7 +16,14 @@ from xml.etree.ElementTree import Element
 from components.diagrams.connection_path import path_elements
 from components.diagrams.curves import Point, curve_of
 from components.diagrams.labels import Label
-from components.diagrams.layout import Edges, box_edges, dot_edges, edges_of_all
+from components.diagrams.layout import (
+    MAX_CORNER,
+    Edges,
+    box_edges,
+    corner_radius,
+    dot_edges,
+    edges_of_all,
+)
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_stylesheet, placement_of
 from components.diagrams.style import BAR, DASH_PATTERN, Theme
@@ -24,8 +31,6 @@ from components.diagrams.svg import dash_array, element, text_block
 from components.view_state import Layout, ViewState
 
 Data = Mapping[str, Any]
-MAX_CORNER = 8.0
-"""Maximum radius of round corners, and size of cut ones, in pixels."""
 ARROW_SHARE, MIN_ARROW_WIDTH, ARROW_GROWTH = 0.3, 29.0, 13.37
 """Length and width of an arrowhead at scale 1 are a share of what grows with the line's width."""
 ARROW_SETBACK = 2.0
@@ -382,11 +387,6 @@ def _arrowhead(tip: Point, previous: Point, size: float) -> str:
     dx, dy = (base[1] - tip[1]) / 2, (tip[0] - base[0]) / 2
     corners = (base[0] + dx, base[1] + dy), (base[0] - dx, base[1] - dy)
     return f"M{_point(tip)}L{_point(corners[0])}L{_point(corners[1])}Z"
-
-
-def corner_radius(width: float, height: float) -> float:
-    """Return the radius of the corners of a round rectangle, in pixels."""
-    return min(MAX_CORNER, width / 4, height / 4)
 
 
 def outline(shape: str, at: Data) -> str:

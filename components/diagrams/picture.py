@@ -80,6 +80,8 @@ class Picture:
     height: float
     smallest_text: float = inf
     """The smallest font size of a label in the diagram, in CSS pixels."""
+    radius: float = 0.0
+    """Of a sunburst, in pixels of the drawing."""
     unlabelled: int = 0
     """The number of nodes without a label."""
     unread: int = 0
@@ -178,6 +180,7 @@ def sunburst_picture(  # noqa: PLR0913  # most of them are options by keyword
     whole = [label for label in labels.values() if not label.lines[-1].endswith(ELLIPSIS)]
     return replace(
         template.picture(surround, diagram, areas, smallest),
+        radius=radius,
         unlabelled=len(tree.nodes) - len(labels),
         unread=len(tree.nodes) - len(whole),
     )
@@ -212,8 +215,8 @@ def network_picture(  # noqa: PLR0913  # three of them are options by keyword
     the same view on the page.
     """
     template = _Template(tree, marks, theme, address, frame)
-    layouts = {state.layout, Layout.COMPACT} if state.layout is Layout.TREE else {state.layout}
-    elements, kinds = network_elements(tree, layouts), tree.organization.relation_kinds
+    elements = network_elements(tree, state.layout.alternatives)
+    kinds = tree.organization.relation_kinds
 
     def fit(drawing: NetworkDrawing, legend: Sequence[Entry]) -> tuple[float, _Surround]:
         sides = _network_size(template, legend, drawing, size)

@@ -40,7 +40,7 @@ RADIAL_LABEL, RADIAL_LINES = 80.0, 2
 these labels, about."""
 PIXELS_PER_ROW = 11.7
 """Of the diameter of a sunburst, for each row of a network beside it."""
-NETWORK_WIDTH, NETWORK_HEIGHT, RADIAL_SIDE = 0.9, 1.45, 1.55
+NETWORK_WIDTH, NETWORK_HEIGHT, RADIAL_SIDE = 0.96, 1.45, 1.55
 """What a network of the same scope needs for names of 10 pixels, per diameter of a sunburst: a tree
 in width and height, a radial one in both."""
 
@@ -84,12 +84,7 @@ class _InSunburst:
     radius: float
 
     def __call__(self, scope: Scope) -> float:
-        """Return the share of the sectors of a scope that have a label.
-
-        It is known where the angles are numbers of lowest-level units, and 1 elsewhere.
-        """
-        if scope.weights is not scope.organization.leaves:
-            return 1.0
+        """Return the share of the sectors of a scope that have a label."""
         tree = _tree(scope)
         return len(sector_labels(tree, self.radius)) / len(tree.nodes)
 

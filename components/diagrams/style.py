@@ -120,26 +120,33 @@ class LinkStyle:
     colours: tuple[str, str]
     """For the light and the dark theme."""
     dashes: tuple[int, ...]
-    """Dash pattern in pixels; empty for a solid line."""
+    """Dashes and gaps of a line of the least width, in pixels; empty for a solid line."""
 
     def colour(self, theme: Theme) -> str:
         """Return the colour in a theme."""
         return self.colours[theme is Theme.DARK]
 
+    def dashes_at(self, width: float) -> list[float]:
+        """Return dashes and gaps of a line of a width, in pixels, so that both grow with it."""
+        return [length * width / LEAST_LINK_WIDTH for length in self.dashes]
 
+
+LINK_WIDTHS: Mapping[str, float] = {"single": 2.0, "double": 3.0, "multiple": 4.0}
+"""The width in pixels of a link for one reason, for two and for more, by class."""
+LEAST_LINK_WIDTH = min(LINK_WIDTHS.values())
 SHARED_REFERENCE = LinkStyle(("#7a3ea8", "#cfa6ee"), (6, 4))
-SHARED_THEME = LinkStyle(("#6b7280", "#9aa6b6"), (1, 4))
+SHARED_THEME = LinkStyle(("#6b7280", "#9aa6b6"), (2, 4))
 STATED = {
     "coordinates_with": LinkStyle(("#0b57d0", "#8ab4f8"), ()),
     "supports": LinkStyle(("#0a7a52", "#5fd3a4"), (10, 3)),
     "advises": LinkStyle(("#b3261e", "#f2a19a"), (10, 3, 2, 3)),
-    "draws_on": LinkStyle(("#8a5a00", "#f0bf66"), (3, 3)),
+    "draws_on": LinkStyle(("#8a5a00", "#f0bf66"), (4, 3)),
     "also_part_of": LinkStyle(("#3d4a5c", "#dbe3ee"), (7, 3)),
 }
 OTHER_STATED = (
     LinkStyle(("#00707a", "#66d4de"), (14, 3)),
-    LinkStyle(("#a0246b", "#f19bc8"), (4, 2)),
-    LinkStyle(("#4c5a00", "#c9d860"), (8, 2, 2, 2, 2, 2)),
+    LinkStyle(("#a0246b", "#f19bc8"), (5, 3)),
+    LinkStyle(("#4c5a00", "#c9d860"), (8, 3, 2, 3, 2, 3)),
 )
 
 

@@ -87,9 +87,9 @@ def light_dark(colours: Mapping[Theme, str]) -> str:
     return light if light == dark else f"light-dark({light}, {dark})"
 
 
-def dash_array(dashes: Iterable[int]) -> str | None:
+def dash_array(dashes: Iterable[float]) -> str | None:
     """Return a dash pattern as ``stroke-dasharray``; None for a solid line."""
-    return " ".join(map(str, dashes)) or None
+    return " ".join(f"{length:g}" for length in dashes) or None
 
 
 def svg_text(children: Iterable[Element], *, view_box: Sequence[float], **attributes: Any) -> str:

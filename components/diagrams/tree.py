@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,11 +16,8 @@ from components.model.scope import Scope
 from components.model.siblings import Entry
 from components.words import Words
 from components.words.captions import unit_note
-from components.words.group_names import group_names, group_note
+from components.words.group_names import group_name, group_note
 from components.words.measures import amount_note
-
-COUNT = re.compile(r"\s\([^()]*\)$")
-"""The number of units in the name of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,8 @@ class Node:
     """Position among the siblings, from 1; groups are the last."""
     siblings: int
     """Number of siblings, itself included."""
+    count: str = ""
+    """The end of all forms of the name of a group, see ``GroupName``."""
     initials: str | None = None
     """Of a person, or of the holder of a post; empty if it is vacant, None if it has no mark."""
 
@@ -165,10 +163,10 @@ def _names(scope: Scope, nodes: Sequence[Node]) -> Iterator[Named]:
     for node in nodes:
         parent = place.get(node.parent)
         if node.group or (scope.group and parent is None):
-            count = COUNT.search(node.short_name)
-            end = count.group() if count else ""
-            shorter = node.forms.short[1:]
-            yield Named(node.short_name, parent=parent, is_fixed=True, count=end, shorter=shorter)
+            name, *shorter = node.forms.short
+            yield Named(
+                name, parent=parent, is_fixed=True, count=node.count, shorter=tuple(shorter)
+            )
             continue
         short_name, acronym, kind = (
             organization.units[column][node.unit] for column in ("short_name", "acronym", "type")
@@ -217,18 +215,19 @@ class _Nodes:
         if scope.group is None:
             return node
         members = Members(scope.group, scope.members)
-        names = group_names(scope.siblings, members, self.words)
+        name = group_name(scope.siblings, members, self.words)
         return replace(
             node,
-            name=f"{node.name}: {names[0]}",
-            forms=NameForms(names[0], names),
+            name=f"{node.name}: {name}",
+            forms=NameForms(str(name), name.forms),
+            count=name.count,
             note=group_note(scope.siblings, members, self.words),
             weight=self._weight(members),
             initials=None,
         )
 
     def _group(self, parent: Node, members: Members, place: int) -> Node:
-        names = group_names(self.scope.siblings, members, self.words)
+        name = group_name(self.scope.siblings, members, self.words)
         return Node(
             key=f"g{parent.key.lstrip('ug')}-{place}",
             parent="",
@@ -238,8 +237,9 @@ class _Nodes:
             is_vacant=False,
             is_placeholder=False,
             weight=self._weight(members),
-            name=names[0],
-            forms=NameForms(names[0], names),
+            name=str(name),
+            forms=NameForms(str(name), name.forms),
+            count=name.count,
             note=group_note(self.scope.siblings, members, self.words),
             place=place,
             siblings=1,
@@ -271,6 +271,5 @@ class _Nodes:
 
     def _weight(self, entry: Entry) -> int:
         """Return the amount of a unit, or of all units in a group."""
-        angle = self.encoding.angle(self.scope)
-        amounts = angle.total if angle else self.scope.organization.leaves
+        amounts = self.scope.angles
         return int(amounts[entry.units if isinstance(entry, Members) else entry].sum())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
 from components.diagrams.encoding import encoding_of
@@ -30,12 +29,8 @@ MAX_PIXELS = 64_000_000
 MAX_SIDE = 19_200
 """CSS pixels of the longest side of a page in a PDF: 200 inches."""
 ROUNDING = 1e-6
-MAX_UNLABELLED = 0.05
-"""Share of the sectors that may have no label."""
 MIN_GAIN = 0.5
 """If fewer rows bring type less than this share nearer to its size, there are too many columns."""
-FEWER_ROWS = (0.8, 0.65, 0.5)
-"""Shares of the rows in a room with which a sunburst is tried if too many labels do not fit."""
 MAX_STEP = 0.8
 """The largest share of its rows that a room keeps when it has too many."""
 NEAR = 0.05
@@ -101,11 +96,13 @@ def _most_legible(subject: Subject, options: PictureOptions, around: Mapping[str
     if options.diagram is Diagram.NETWORK and not options.opens_all:
         return _with_readable_type(subject, options, room, around)
     drawn = _drawn(subject, options, room, around)
-    if options.opens_all:
+    labelled = 1 - drawn.picture.unlabelled / len(drawn.tree.nodes)
+    if options.opens_all or labelled >= room.enough:
         return drawn
-    rooms = (smaller_room(room, share, rings=len(room.least)) for share in FEWER_ROWS)
-    fewer = (_drawn(subject, options, smaller, around) for smaller in rooms)
-    return next(filter(_is_labelled, chain([drawn], fewer)), drawn)
+    # Only now it is known how much room the legend takes from the circle.
+    return _drawn(
+        subject, options, options.room(subject.organization, drawn.picture.radius), around
+    )
 
 
 def _with_readable_type(
@@ -131,11 +128,6 @@ def _with_readable_type(
         else:
             too_many = between.rows
     return drawn
-
-
-def _is_labelled(drawn: Drawn) -> bool:
-    """Return whether nearly all sectors have a label."""
-    return drawn.picture.unlabelled <= MAX_UNLABELLED * len(drawn.tree.nodes)
 
 
 def _is_readable(drawn: Drawn, options: PictureOptions) -> bool:

@@ -172,8 +172,8 @@ class PictureOptions:
             (height or (width / aspect if width else preset.height)) / self.magnification,
         )
 
-    def room(self, organization: Organization) -> Room:
-        """Return what can be read at the size of the picture, at most."""
+    def room(self, organization: Organization, radius: float | None = None) -> Room:
+        """Return what can be read at the size of the picture, or in a sunburst of a radius."""
         if self.opens_all:
             return open_room(min(self.levels or organization.levels, organization.levels))
         width, height = self.size
@@ -185,7 +185,7 @@ class PictureOptions:
         ):
             room = network_room_of(width * WIDTH_SHARE, height * HEIGHT_SHARE)
         else:
-            radius = min(width or WIDTH, height or HEIGHT) * RADIUS_SHARE
+            radius = radius or min(width or WIDTH, height or HEIGHT) * RADIUS_SHARE
             room = room_of(radius, height and height * HEIGHT_SHARE)
             if self.diagram is Diagram.NETWORK:
                 room = replace(room, read=None)

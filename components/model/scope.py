@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import product
 
 import numpy as np
 
 from components.model.groups import Focus, Group, Members, Weights, unit_of
 from components.model.organization import Numbers, Organization
-from components.model.siblings import NEARLY, Entry, Siblings
+from components.model.siblings import MIN_GATHERED, NEARLY, Entry, Limits, Siblings
 
 FEW = 8
 """Children of a unit that is not the focus: up to so many are all drawn, or none of them."""
@@ -25,6 +26,8 @@ SPARE = (1.0, 1.2, 1.5)
 """Factors of the least share, and of the height of a row: wider names than usual need more."""
 ENOUGH = 0.95
 """The share of units and groups whose names are to be read."""
+SMALL = 2
+"""Rings of a room with few sectors: there even a single thin one is gathered with the next ones."""
 MAX_UNREAD, FEW_PARTS = 0.15, 3
 """The share of parts that may have less than the least share: one of more than a few at least."""
 
@@ -101,6 +104,11 @@ class Scope:
                 stack += reversed(self.entries.get(entry, ()))
 
     @cached_property
+    def angles(self) -> Weights:
+        """The numbers to which angles are proportional: the weights, if there are any in it."""
+        return self.weights if self.weights[self.roots].sum() else self.organization.leaves
+
+    @cached_property
     def members(self) -> Numbers:
         """The children of the focus that the picture shows: all, or those of its group."""
         return self.siblings.members(self.centre, self.weights)
@@ -142,7 +150,7 @@ class Scope:
                 children = self.siblings.members(focus, self.weights)
                 if len(children):
                     entries[focus] = self.siblings.divide(
-                        focus, children, self.weights, share=1.0, least=1 / MOST_OPENED
+                        focus, children, self.weights, Limits(least=1 / MOST_OPENED)
                     )
         return replace(self, entries=entries)
 
@@ -192,11 +200,12 @@ def _best_scope(siblings: Siblings, focus: Focus, room: Room, weights: Weights) 
     children = siblings.members(focus, weights)
     if room.rows < len(children) <= room.rows * room.columns:
         drawn.append({focus: children.tolist()})
+    fewest = (MIN_GATHERED, 1) if len(room.least) <= SMALL else (MIN_GATHERED,)
     for rings in range(len(room.least), 0, -1):
-        for spare in SPARE if room.read else (1.0,):
+        for spare, few in product(SPARE, fewest) if room.read else [(1.0, MIN_GATHERED)]:
             least = [share * spare for share in room.least[rings - 1]]
             rows = max(1, int(room.rows / spare))
-            entries = _entries(siblings, focus, least, rows, weights)
+            entries = _Division(siblings, weights, few).entries(focus, least, rows)
             if entries not in drawn:  # the names of each are tried below, which takes time
                 drawn.append(entries)
         if room.read is None and not any(room.least[rings - 1]):
@@ -230,65 +239,70 @@ class _Opened:
     shares: Sequence[float]
 
 
-def _entries(
-    siblings: Siblings, focus: Focus, shares: Sequence[float], most_rows: int, weights: Weights
-) -> dict[Focus, Sequence[Entry]]:
-    """Return what is drawn below each unit and group; ``shares`` are the least ones by ring."""
-    entries: dict[Focus, Sequence[Entry]] = {}
-    level, rows = [_Part(focus, siblings.members(focus, weights), 1.0)], 1
-    for ring, share in enumerate(shares):
-        is_first, gathering = ring == 0, max(share, 1 / most_rows)
-        # Without gathering, it is known beforehand how many rows there would be.
-        children = sum(max(0, len(part.children) - 1) for part in level)
-        least = share if share or rows + children <= most_rows else gathering
-        opened = _opened(siblings, level, weights, least, is_first=is_first)
-        if rows + _added_rows(opened) > most_rows and least < gathering:
-            opened = _opened(siblings, level, weights, gathering, is_first=is_first)
-        if ring and rows + _added_rows(opened) > most_rows:
-            break
-        entries |= {parent: each.parts for parent, each in opened.items()}
-        rows += _added_rows(opened)
-        level = [
-            _part(siblings, part, share)
-            for each in opened.values()
-            for part, share in zip(each.parts, each.shares, strict=True)
-        ]
-    return entries
+@dataclass(frozen=True, slots=True)
+class _Division:
+    """How the units of an organization are divided by weights."""
+
+    siblings: Siblings
+    weights: Weights
+    fewest: int
+    """Children that are gathered in a group, at least."""
+
+    def entries(
+        self, focus: Focus, shares: Sequence[float], most_rows: int
+    ) -> dict[Focus, Sequence[Entry]]:
+        """Return what is drawn below each unit and group; ``shares`` are the least by ring."""
+        entries: dict[Focus, Sequence[Entry]] = {}
+        level, rows = [_Part(focus, self.siblings.members(focus, self.weights), 1.0)], 1
+        for ring, share in enumerate(shares):
+            is_first, gathering = ring == 0, max(share, 1 / most_rows)
+            # Without gathering, it is known beforehand how many rows there would be.
+            children = sum(max(0, len(part.children) - 1) for part in level)
+            least = share if share or rows + children <= most_rows else gathering
+            opened = self._opened(level, least, is_first=is_first)
+            if rows + _added_rows(opened) > most_rows and least < gathering:
+                opened = self._opened(level, gathering, is_first=is_first)
+            if ring and rows + _added_rows(opened) > most_rows:
+                break
+            entries |= {parent: each.parts for parent, each in opened.items()}
+            rows += _added_rows(opened)
+            level = [
+                self._part(part, share)
+                for each in opened.values()
+                for part, share in zip(each.parts, each.shares, strict=True)
+            ]
+        return entries
+
+    def _part(self, entry: Entry, share: float) -> _Part:
+        if isinstance(entry, Members):
+            return _Part(entry.group, entry.units, share)
+        return _Part(entry, self.siblings.children(entry), share)
+
+    def _opened(
+        self, level: Sequence[_Part], least: float, *, is_first: bool
+    ) -> dict[Focus, _Opened]:
+        """Return those units and groups of a level whose parts can be read, with their parts."""
+        opened: dict[Focus, _Opened] = {}
+        weights = self.weights
+        for part in level:
+            focus, children, share = part.focus, part.children, part.share
+            if not len(children) or (share < least and not is_first):
+                continue
+            total = int(weights[children].sum())
+            if not is_first and not isinstance(focus, Group) and total:
+                # What is a unit's own share of a measure stays free.
+                share *= min(1.0, total / int(weights[focus]))
+            parts = self.siblings.divide(
+                focus, children, weights, Limits(share, least, self.fewest)
+            )
+            shares = [_share(each, weights, total, len(children)) * share for each in parts]
+            if is_first or _is_worth_opening(parts, shares, len(children), least):
+                opened[focus] = _Opened(parts, shares)
+        return opened
 
 
 def _parts(entries: Mapping[Focus, Sequence[Entry]]) -> int:
     return sum(map(len, entries.values()))
-
-
-def _part(siblings: Siblings, entry: Entry, share: float) -> _Part:
-    if isinstance(entry, Members):
-        return _Part(entry.group, entry.units, share)
-    return _Part(entry, siblings.children(entry), share)
-
-
-def _opened(
-    siblings: Siblings,
-    level: Sequence[_Part],
-    weights: Weights,
-    least: float,
-    *,
-    is_first: bool,
-) -> dict[Focus, _Opened]:
-    """Return those units and groups of a level whose parts can be read, with their parts."""
-    opened: dict[Focus, _Opened] = {}
-    for part in level:
-        focus, children, share = part.focus, part.children, part.share
-        if not len(children) or (share < least and not is_first):
-            continue
-        total = int(weights[children].sum())
-        if not is_first and not isinstance(focus, Group) and total:
-            # What is a unit's own share of a measure stays free.
-            share *= min(1.0, total / int(weights[focus]))
-        parts = siblings.divide(focus, children, weights, share=share, least=least)
-        shares = [_share(each, weights, total, len(children)) * share for each in parts]
-        if is_first or _is_worth_opening(parts, shares, len(children), least):
-            opened[focus] = _Opened(parts, shares)
-    return opened
 
 
 def _is_worth_opening(

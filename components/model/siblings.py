@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -24,7 +25,7 @@ MAX_CACHED_ORDERS = 16
 MAX_REMEMBERED = 64
 """Scopes that are kept, since one page needs the same several times."""
 MIN_GATHERED = 3
-"""Children in a group, on average; fewer small ones are not gathered."""
+"""Children in a group, on average."""
 MIN_GROUPS = 2
 MAX_OF_VALUE = 0.7
 """A category of which more of the children have the same value does not tell them apart."""
@@ -40,6 +41,18 @@ Value = TypeVar("Value")
 Mask = npt.NDArray[np.bool_]
 Entry = int | Members
 """What stands for some units in a picture: a unit, or a group of children."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What limits into how many parts children are divided."""
+
+    share: float = 1.0
+    """Of the circle, which all the children have."""
+    least: float = 0.0
+    """Of the circle, which a part needs to be read."""
+    fewest: int = MIN_GATHERED
+    """Children in a group; fewer small ones are not gathered."""
 
 
 class Siblings:
@@ -123,20 +136,20 @@ class Siblings:
         return next((entry.group for entry in groups if child in entry.units), None)
 
     def divide(
-        self, focus: Focus, children: Numbers, weights: Weights, *, share: float, least: float
+        self, focus: Focus, children: Numbers, weights: Weights, limits: Limits
     ) -> list[Entry]:
-        """Return children as entries of which each has ``least`` of the circle, if that can be.
+        """Return children as entries of which each has the least share, if that can be.
 
-        ``share`` is that of all the children. Those with less than ``least`` are gathered, unless
-        that made a single group of all children.
+        Those with less are gathered, unless that made a single group of all children.
         """
+        share, least, fewest = limits.share, limits.least, limits.fewest
         total = int(weights[children].sum())
         counted = weights if total else np.ones_like(weights)
         shares = counted[children].astype(np.float64) * (share / (total or len(children)))
         is_small = shares < least * NEARLY
-        if is_small.sum() < MIN_GATHERED:
+        if is_small.sum() < fewest:
             return [int(child) for child in children]
-        small = _with_enough(is_small, shares, least)
+        small = _with_enough(is_small, shares, least, fewest)
         kept, gathered = children[~small], children[small]
         begun = focus if isinstance(focus, Group) else Group(focus)
         rest = begun
@@ -248,14 +261,14 @@ def _cell(column: Category, number: int) -> str:
     return "; ".join(column.cells[int(number)])
 
 
-def _with_enough(small: Mask, shares: Weights, least: float) -> Mask:
+def _with_enough(small: Mask, shares: Weights, least: float, fewest: int) -> Mask:
     """Return what is gathered: the small ones, and as many more as they need to be seen.
 
     If that would be all of them, it is the small ones only.
     """
     by_size = np.argsort(shares, kind="stable")
     reached = np.cumsum(shares[by_size])
-    enough = max(MIN_GATHERED, int(np.searchsorted(reached, least - ROUNDING)) + 1)
+    enough = max(fewest, int(np.searchsorted(reached, least - ROUNDING)) + 1)
     if enough <= int(small.sum()):
         return small
     largest = shares[by_size[min(enough, len(shares)) - 1]]

@@ -9,9 +9,8 @@ import dash_cytoscape
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components.diagrams.links import MAX_WIDTH, MIN_WIDTH
 from components.diagrams.network import network_stylesheet
-from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE, Theme
+from components.diagrams.style import LABEL_SIZE, LINK_WIDTHS, MIN_LABEL_SIZE, Theme
 from components.view_state import Layout
 from components.views import ids
 from components.views.elements import Portal
@@ -74,12 +73,14 @@ def network() -> Component:
 
 
 def network_style(kinds: Sequence[str]) -> dict[str, Any]:
-    """Return the network's stylesheet for each theme and layout, and its label sizes."""
+    """Return the network's stylesheet for each theme and layout, and what scripts need beside them.
+
+    These are the size of labels and the least one, and the classes of links by strength.
+    """
     return {
         "label": LABEL_SIZE,
         "least_label": MIN_LABEL_SIZE,
-        "least_link": MIN_WIDTH,
-        "most_link": MAX_WIDTH,
+        "strengths": [*LINK_WIDTHS],
         "sheets": {
             theme: {layout: network_stylesheet(layout, theme, kinds) for layout in Layout}
             for theme in Theme

@@ -80,7 +80,7 @@ from components.web.embedding import (
 )
 from components.web.exports import Exports, exports_blueprint
 from components.web.fonts import fonts_blueprint
-from components.web.fragments import FIRST_FRAGMENTS, ROOM, fragments_blueprint, to_json
+from components.web.fragments import ROOM, fragments_blueprint, to_json
 from components.web.headers import content_security_policy, set_headers
 from components.web.health import health_blueprint
 from components.web.languages import (
@@ -344,6 +344,7 @@ class _Application(Dash):
         """
         organization = edition.organization
         colour = parameters_of(ViewState(colour=state.colour), organization)
+        network = ViewState(colour=state.colour, layout=state.layout, open=state.open)
         filtering = ViewState(types=state.types, themes=state.themes, where=state.where)
         filters = parameters_of(filtering, organization)
         drawn = query | parameters_of(ViewState(size=state.size), organization)
@@ -351,8 +352,11 @@ class _Application(Dash):
         if room != DEFAULT_ROOM:
             drawn[ROOM] = room
         focus = focus_text(organization, state.focus)
-        fragments = [(kind, focus, drawn | colour) for kind in FIRST_FRAGMENTS]
-        fragments.append(("network-style", organization.units["id"][0], query))
+        fragments = [
+            ("network", focus, drawn | parameters_of(network, organization)),
+            ("sunburst", focus, drawn | colour),
+            ("network-style", organization.units["id"][0], query),
+        ]
         if filters:
             fragments.append(("matches", focus, drawn | filters))
         links = [

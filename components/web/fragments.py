@@ -86,7 +86,8 @@ def _sunburst(tree: Tree, room: str) -> Any:
 SCOPE_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParameters], Any]] = {
     "sunburst": lambda index, scope, params: _sunburst(_tree(index, scope, params), params.room),
     "network": lambda index, scope, params: network_elements(
-        _tree(index, scope_of_network(params.state, scope), params)
+        _tree(index, scope_of_network(params.state, scope), params),
+        params.state.layout.alternatives,
     ),
     "outline": lambda index, scope, params: outline(
         _tree(index, scope_of_lists(index, params.state, scope), params)
@@ -134,7 +135,7 @@ CONNECTION = "connection"
 """The kind for two units, the second as the parameter ``to``, in the diagrams of a ``focus``."""
 KEYS_OF: Mapping[str, Sequence[str]] = {
     "sunburst": (ROOM, "size", "colour"),
-    "network": (ROOM, "size", "colour", "open"),
+    "network": (ROOM, "size", "colour", "layout", "open"),
     "key": (ROOM, "size", "colour"),
     "outline": (ROOM, "size", "sort", "open"),
     "breadcrumb": (ROOM, "size"),
@@ -147,8 +148,6 @@ KEYS_OF: Mapping[str, Sequence[str]] = {
 }
 """The keys of the view on which each kind depends, and whether it depends on the room; the others
 depend on none."""
-FIRST_FRAGMENTS = ("network", "sunburst")
-"""The kinds that every page requests for its focus at the start."""
 FRAGMENT_KINDS = (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, CONNECTION)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import takewhile
 
 from components.model.groups import Focus, Group, Members, Values, Weights
@@ -18,32 +19,40 @@ CUT = 3
 """Letters that stay of a whole word where there is little room; of small words like "of" none."""
 
 
-def group_name(siblings: Siblings, members: Members, words: Words) -> str:
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """What a group is called."""
+
+    forms: tuple[str, ...]
+    """The name, and a shorter one if there is one that says nearly the same."""
+    count: str = ""
+    """The end of both: " (48)", the number of units in the group; empty if the name says it."""
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.forms[0]
+
+
+def group_name(siblings: Siblings, members: Members, words: Words) -> GroupName:
     """Return the name of a group, with the number of units that it holds."""
-    return group_names(siblings, members, words)[0]
-
-
-def group_names(siblings: Siblings, members: Members, words: Words) -> tuple[str, ...]:
-    """Return the name of a group, and a shorter one if there is one that says nearly the same."""
-    group, count = members.group, len(members.units)
+    group, size = members.group, len(members.units)
+    if not group.run and not group.values:
+        return GroupName((words("group-smaller", count=size),))
     if group.run:
         first, last = _ends(siblings, members, words)
-        names = [
-            words("group-run", count=count, first=first, last=last),
-            words("group-run", count=count, first=_cut(first), last=_cut(last)),
-        ]
-        return tuple(dict.fromkeys(names))
-    if group.values:
-        name = _value_name(siblings, group.values[-1], words)
-        return (words("group-of", count=count, name=name),)
-    return (words("group-smaller", count=count),)
+        ends = (first, last), (_cut(first), _cut(last))
+        names = [words("group-run", first=one, last=other) for one, other in ends]
+    else:
+        names = [_value_name(siblings, group.values[-1], words)]
+    count = f" {words('group-count', count=size)}"
+    return GroupName(tuple(dict.fromkeys(f"{name}{count}" for name in names)), count)
 
 
 def focus_name(siblings: Siblings, focus: Focus, weights: Weights, words: Words) -> str:
     """Return the short name of a unit, or the name of a group."""
     if not isinstance(focus, Group):
         return siblings.organization.label(focus)
-    return group_name(siblings, Members(focus, siblings.members(focus, weights)), words)
+    return str(group_name(siblings, Members(focus, siblings.members(focus, weights)), words))
 
 
 def group_note(siblings: Siblings, members: Members, words: Words) -> str:

@@ -329,6 +329,20 @@ BOXES = f"""() => {NETWORK}.nodes(".unit, .opener").filter(":visible").map((node
 }})"""
 
 
+def test_the_other_layout_arrives_with_its_places_and_keeps_the_path(explorer: Explorer) -> None:
+    placed_in = f"""
+    () => ["tree", "radial"].filter((layout) =>
+      {NETWORK}.nodes(".unit, .station").every((node) =>
+        Math.abs(node.data(layout)?.x - node.position("x")) < 0.001))
+    """
+    explorer.open("?unit=preparedness&to=surveys&links=all&view=network")
+    for name, layout in (("Radial", "radial"), ("Tree", "tree"), ("Radial", "radial")):
+        explorer.page.get_by_role("button", name=name, exact=True).click()
+        explorer.expect(lambda: explorer.page.evaluate(placed_in), [layout])
+        assert len(explorer.nodes(".station")) > 1
+        assert len(explorer.links_shown()) > 20
+
+
 @pytest.mark.parametrize("layout", ["tree", "radial"])
 def test_no_label_of_the_network_overlaps_leaves_its_shape_or_is_tiny(
     explorer: Explorer, layout: str

@@ -7,15 +7,21 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import given
 
-from components.diagrams.arrangement import MAX_WIDENING, Arrangement, arrange
+from components.diagrams.arrangement import (
+    MAX_WIDENING,
+    Arrangement,
+    arrange,
+    extent_of,
+    lines_of,
+)
 from components.diagrams.curves import Curve, Point
-from components.diagrams.gutters import Line
-from components.diagrams.layout import Placement
+from components.diagrams.gutters import LANE_GAP, MAX_HEIGHT, Line
+from components.diagrams.layout import Placement, box_edges, edges_of_all
 from components.diagrams.links import linked_pairs
 from components.diagrams.network import references_in
 from components.diagrams.opening import with_openers
 from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE
-from components.diagrams.tree import Tree, key_of, tree_of
+from components.diagrams.tree import Tree, tree_of
 from components.model.organization import Organization
 from components.model.scope import Scope
 from components.view_state import Layout
@@ -29,20 +35,28 @@ SAMPLES = 12
 """Points on each piece of a curve."""
 TOUCH = 0.3
 """Pixels by which a curve may come into a box, for the rounding of its data."""
+TREES = (Layout.TREE, Layout.COMPACT)
 in_every_layout = pytest.mark.parametrize("layout", Layout)
-
-
-def lines_of(tree: Tree) -> list[Line]:
-    return [
-        Line(key_of(pair.origin), key_of(pair.target), pair.width, pair.is_by_theme)
-        for pair in linked_pairs(tree)
-    ]
 
 
 def arranged(tree: Tree, layout: Layout) -> Arrangement:
     references, mentioned_by = references_in(tree.scope)
     labels = {key: reference.name for key, reference in references.items()}
-    return arrange(tree, labels, mentioned_by, lines_of(tree), layout)
+    return arrange(tree, labels, mentioned_by, lines_in(tree), layout)
+
+
+def lines_in(tree: Tree) -> list[Line]:
+    return lines_of(linked_pairs(tree))
+
+
+def always_drawn(tree: Tree, layout: Layout) -> list[tuple[Line, Curve]]:
+    """Return the lines that "all links" shows, with their curves."""
+    links = arranged(tree, layout).links
+    return [
+        (line, curve)
+        for line, curve in zip(lines_in(tree), links, strict=True)
+        if not line.is_occasional
+    ]
 
 
 def points_on(curve: Curve) -> list[Point]:
@@ -80,7 +94,7 @@ def test_lines_never_pass_under_a_box_that_is_not_theirs(scope: Scope, layout: L
     tree = tree_of(scope, ENGLISH)
     arrangement = arranged(tree, layout)
 
-    for line, curve in zip(lines_of(tree), arrangement.links, strict=True):
+    for line, curve in zip(lines_in(tree), arrangement.links, strict=True):
         assert met(arrangement, curve, (line.source, line.target)) == set()
     for ends, curve in arrangement.mentions.items():
         assert met(arrangement, curve, ends) == set()
@@ -93,7 +107,7 @@ def test_lines_of_the_shipped_organization_pass_under_no_box(
     for focus in range(len(iom)):
         tree = tree_of(scope_of(iom, focus), ENGLISH)
         arrangement = arranged(tree, layout)
-        for line, curve in zip(lines_of(tree), arrangement.links, strict=True):
+        for line, curve in zip(lines_in(tree), arrangement.links, strict=True):
             assert met(arrangement, curve, (line.source, line.target)) == set()
 
 
@@ -128,7 +142,7 @@ def _left(box: Placement) -> float:
     return box.x - box.width / 2
 
 
-@pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+@pytest.mark.parametrize("layout", TREES)
 def test_many_children_wrap_into_columns_of_about_the_same_height(layout: Layout) -> None:
     columns = columns_in(office(90), layout)
 
@@ -138,7 +152,7 @@ def test_many_children_wrap_into_columns_of_about_the_same_height(layout: Layout
     assert len(columns_in(office(30), layout)) == 1
 
 
-@pytest.mark.parametrize("layout", [Layout.TREE, Layout.COMPACT])
+@pytest.mark.parametrize("layout", TREES)
 def test_nothing_overlaps_wrapped_children_and_their_lines_pass_under_no_box(
     layout: Layout,
 ) -> None:
@@ -173,7 +187,7 @@ def test_lines_end_at_their_boxes(scope: Scope, layout: Layout) -> None:
     tree = tree_of(scope, ENGLISH)
     arrangement = arranged(tree, layout)
 
-    for line, curve in zip(lines_of(tree), arrangement.links, strict=True):
+    for line, curve in zip(lines_in(tree), arrangement.links, strict=True):
         for key, (x, y) in ((line.source, curve.start), (line.target, curve.end)):
             node = arrangement.nodes[key]
             assert abs(x - node.x) <= node.width / 2 + 0.01
@@ -222,11 +236,65 @@ def test_a_line_leaves_and_reaches_the_right_side_of_siblings_with_children() ->
 
 def test_gutters_are_only_widened_for_links(iom: Organization) -> None:
     tree = tree_of(scope_of(iom), ENGLISH)
-    for layout, limit in MAX_WIDENING.items():
+    for layout in TREES:
         bare = arrange(tree, {}, {}, [], layout).nodes
         linked = arranged(tree, layout).nodes
         widening = max(linked[key].x - bare[key].x for key in bare)
-        assert 0 < widening <= limit * (tree.levels - 1)
+        assert 0 < widening <= MAX_WIDENING * (tree.levels - 1)
+
+
+@pytest.mark.parametrize("layout", TREES)
+def test_lines_of_the_shipped_organization_are_apart_in_its_gutters(
+    iom: Organization, layout: Layout
+) -> None:
+    tree = tree_of(scope_of(iom), ENGLISH)
+    drawn = always_drawn(tree, layout)
+
+    assert len(drawn) > 20
+    for (line, curve), (other_line, other_curve) in combinations(drawn, 2):
+        least = (line.width + other_line.width) / 2 + LANE_GAP
+        for x, top, bottom in verticals(curve):
+            for other_x, other_top, other_bottom in verticals(other_curve):
+                if top < other_bottom and other_top < bottom:
+                    assert abs(x - other_x) > least - 0.01
+
+
+@pytest.mark.parametrize("layout", TREES)
+def test_lines_of_the_shipped_organization_are_apart_at_its_boxes(
+    iom: Organization, layout: Layout
+) -> None:
+    sides: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+    tree = tree_of(scope_of(iom), ENGLISH)
+    boxes = arranged(tree, layout).nodes
+    for line, curve in always_drawn(tree, layout):
+        for key, (x, y) in ((line.source, curve.start), (line.target, curve.end)):
+            sides.setdefault((key, x < boxes[key].x), []).append((y, line.width))
+
+    assert max(map(len, sides.values())) > 5
+    for ends in sides.values():
+        for (y, width), (other_y, other_width) in pairwise(sorted(ends)):
+            assert other_y - y > (width + other_width) / 2 + 1
+
+
+def test_a_box_with_more_lines_than_it_has_room_for_is_higher_up_to_a_limit() -> None:
+    def height(count: int) -> float:
+        names = [f"n{number}" for number in range(count)]
+        relations = "".join(f"hub, {name}, supports\n" for name in names)
+        organization = organization_of(
+            [("top", ""), ("hub", "top"), *((name, "top") for name in names)],
+            relations="from_id, to_id, kind\n" + relations,
+        )
+        return arranged(tree_of(scope_of(organization), ENGLISH), Layout.COMPACT).nodes["u1"].height
+
+    assert height(1) == height(3) < height(6) < height(9) < MAX_HEIGHT == height(20)
+
+
+def test_the_extent_of_a_layout_is_that_of_its_units(iom: Organization) -> None:
+    tree = tree_of(scope_of(iom), ENGLISH)
+    for layout in TREES:
+        boxes = [node for key, node in arranged(tree, layout).nodes.items() if key[0] != "r"]
+        edges = edges_of_all(map(box_edges, boxes))
+        assert extent_of(tree, layout) == pytest.approx((edges[2] - edges[0], edges[3] - edges[1]))
 
 
 def test_names_of_the_shipped_organization_stay_legible_beside_the_sunburst(

@@ -18,7 +18,7 @@ from components.model.groups import Group
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope
-from components.view_state import ViewState
+from components.view_state import ViewState, weights_of
 from tests.diagrams.drawings import Sector, Text, extends_beyond, pictured_scopes
 from tests.diagrams.shapes import Rectangle, overlaps
 from tests.english import ENGLISH
@@ -287,7 +287,8 @@ def test_the_centre_of_a_group_has_the_sum_of_its_members() -> None:
     organization = organization_of(
         "id, name, parent, FTE\na, A, , 5\nb, B, a, 2\nc, C, a, 1\nd, D, a, 4"
     )
-    encoding = encoding_of(ViewState(size="fte"), OrganizationIndex(organization))
-    tree = tree_of(scope_of(organization, Group(0, run=(1, 2))), ENGLISH, encoding)
+    state, index = ViewState(size="fte"), OrganizationIndex(organization)
+    scope = scope_of(organization, Group(0, run=(1, 2)), weights=weights_of(index, state))
+    tree = tree_of(scope, ENGLISH, encoding_of(state, index))
 
     assert sector_labels(tree, 235)["u0"].lines == ("B to C (2)", "2 units", "FTE: 3", "↑ up")

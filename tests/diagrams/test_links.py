@@ -71,7 +71,7 @@ def test_a_pair_is_outward_if_all_reasons_lead_one_way(
 
 
 @pytest.mark.parametrize(
-    ("references", "width"), [(1, 2), (2, 3), (5, 6), (9, 6)], ids=["one", "two", "five", "nine"]
+    ("references", "width"), [(1, 2), (2, 3), (3, 4), (9, 4)], ids=["one", "two", "three", "nine"]
 )
 def test_a_line_is_as_thick_as_its_reasons_are_many(references: int, width: float) -> None:
     (pair,) = (each for each in pairs_of(related(references=references)) if each.origin == 1)

@@ -307,3 +307,24 @@ def test_departments_of_a_government_have_labels_that_tell_them_apart(radius: in
     assert len(set(shown)) == len(shown) == 20
     assert not [text for text in shown if text.startswith("Dep")]
     assert "Transport" in shown
+
+
+class TestBeginnings:
+    def test_of_a_word_with_hyphens_are_its_first_part_if_it_is_long_enough(self) -> None:
+        names = [Named("Office"), Named("Cash-based Initiatives", parent=0)]
+        names.append(Named("Co-operation with Industry", parent=0))
+
+        shortest = [forms.short[-1] for forms in name_forms(names, "en")[1:]]
+
+        assert shortest == [f"Cash{ELLIPSIS}", f"Co-oper{ELLIPSIS}"]
+
+    def test_of_the_name_of_a_group_keep_the_number_of_its_units(self) -> None:
+        names = ["Executive agency (48)", "Executive body (6)", "Tribunal and court (4)"]
+        groups = [
+            Named(name, parent=0, is_fixed=True, count=name[name.index(" (") :]) for name in names
+        ]
+
+        shortest = [forms.short[-1] for forms in name_forms([Named("Office"), *groups], "en")[1:]]
+
+        assert shortest[2] == f"Tribunal{ELLIPSIS} (4)"
+        assert not shortest[0].startswith(f"Executive{ELLIPSIS}")

@@ -352,13 +352,13 @@ class TestEdges:
         }
 
         coordination, advice = kind_class("coordinates_with"), kind_class("advises")
-        assert notes["u6", "u3", f"link {advice} outward"] == ["Advises"]
-        assert notes["u2", "u5", f"link {coordination}"] == [
+        assert notes["u6", "u3", f"link {advice} single outward"] == ["Advises"]
+        assert notes["u2", "u5", f"link {coordination} double"] == [
             "Coordinates with",
             "Both work on: Emergencies (inferred)",
         ]
-        assert notes["u2", "u3", "link reference"] == ["Both work with: Tide Tables"]
-        assert notes["u5", "u6", "link theme"] == ["Both work on: Permits (inferred)"]
+        assert notes["u2", "u3", "link reference single"] == ["Both work with: Tide Tables"]
+        assert notes["u5", "u6", "link theme single"] == ["Both work on: Permits (inferred)"]
 
 
 STATES = ("dimmed", "lifted", "hit", "selected", "shown", "cursor", "path")

@@ -26,8 +26,9 @@ from components.diagrams.tree import tree_of
 from components.model.groups import Members
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.model.scope import ENOUGH
 from components.model.scope import scope_of as scope_of_siblings
-from components.view_state import Layout, ViewState
+from components.view_state import Layout, ViewState, weights_of
 from tests.english import ENGLISH
 from tests.organizations import organization_named, organization_of, scope_of
 
@@ -66,6 +67,20 @@ def test_units_with_the_least_share_have_a_label(name: str) -> None:
         outermost = {node.key for node in tree.nodes if node.level == rings}
         assert len(outermost) == count
         assert outermost <= set(labels)
+
+
+def test_nearly_all_sectors_of_a_measure_have_a_label() -> None:
+    rows = ["id, name, parent, FTE", "top, Top, ,"]
+    for number in range(8):
+        rows.append(f"d{number}, Department {number}, top,")
+        rows += [f"d{number}u{n}, Unit {number}{n}, d{number}, {1 + n * n}" for n in range(number)]
+    organization = organization_of("\n".join(rows))
+    weights = weights_of(OrganizationIndex(organization), ViewState(size="fte"))
+
+    scope = scope_of(organization, room=room_of(235), weights=weights)
+
+    tree = tree_of(scope, ENGLISH)
+    assert len(sector_labels(tree, 235)) >= ENOUGH * len(tree.nodes)
 
 
 def test_every_radius_of_labels_belongs_to_one_room() -> None:

@@ -10,6 +10,7 @@ from components.diagrams.style import (
     GROUPED,
     INK,
     LABEL_SIZE,
+    LINK_WIDTHS,
     MIN_LABEL_SIZE,
     MUTED,
     NEUTRAL,
@@ -17,6 +18,7 @@ from components.diagrams.style import (
     REFERENCE_FILL,
     STATED,
     TEXT,
+    LinkStyle,
     Theme,
     basis_style,
     contrast,
@@ -271,3 +273,15 @@ class TestLinks:
     @pytest.mark.parametrize("kind", ["", "__proto__", "reference", "a.b,c{}"])
     def test_have_a_style_for_any_text(self, kind: str) -> None:
         assert stated_style(kind, ["supports", kind]) == OTHER_STATED[0]
+
+
+@pytest.mark.parametrize("width", LINK_WIDTHS.values())
+@pytest.mark.parametrize("style", LINKS.values(), ids=LINKS)
+def test_dashes_and_gaps_are_at_least_as_long_as_their_line_is_thick(
+    style: LinkStyle, width: float
+) -> None:
+    lengths = style.dashes_at(width)
+
+    assert len(lengths) % 2 == 0
+    assert all(dash >= width for dash in lengths[::2])
+    assert all(gap > width for gap in lengths[1::2])

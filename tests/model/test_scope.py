@@ -110,6 +110,20 @@ class TestScope:
 
         assert (scope.units, scope.entries, scope.above) == ((0,), {}, None)
 
+    @pytest.mark.parametrize(("share", "gathered"), [(1.0, []), (0.8, [["d", "e"]])])
+    def test_gathers_even_few_in_a_single_ring_if_too_many_names_could_not_be_read(
+        self, share: float, gathered: list[list[str]]
+    ) -> None:
+        pairs = [("top", ""), *((name, "top") for name in "abcde")]
+        pairs += [(f"{name}{number}", name) for name in "abc" for number in range(8)]
+
+        def read(scope: Scope) -> float:
+            return 1.0 if groups_in(scope) else share
+
+        scope = scope_of(organization_of(pairs), room=Room(((0.06,),), read=read))
+
+        assert [ids(scope.organization, group.units) for group in groups_in(scope)] == gathered
+
     def test_gathers_children_that_have_too_little_of_the_circle(self) -> None:
         scope = scope_of(crowd(), room=FEW_ROWS)
 

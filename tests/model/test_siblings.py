@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.model.groups import Group, Members, Values, Weights
 from components.model.index import OrganizationIndex
-from components.model.siblings import MIN_GATHERED, Entry, Siblings
+from components.model.siblings import MIN_GATHERED, Entry, Limits, Siblings
 from tests.organizations import organization_named, organization_of
 
 
@@ -32,7 +32,7 @@ def divided(
 ) -> list[Entry]:
     weights = siblings.organization.leaves if weights is None else weights
     members = siblings.members(focus, weights)
-    return siblings.divide(focus, members, weights, share=1.0, least=least)
+    return siblings.divide(focus, members, weights, Limits(least=least))
 
 
 def names(siblings: Siblings, entries: Sequence[Entry]) -> list[str]:

@@ -360,6 +360,17 @@ class TestPreloads:
         )
         assert client.get(preloads[-1]).status_code == 200
 
+    def test_of_a_network_are_of_its_layout_and_of_what_is_opened(
+        self, client: FlaskClient
+    ) -> None:
+        preloads = self.of(client, layout="radial", open="safety", colour="type")
+
+        assert preloads[0] == (
+            f"/fragments/{version_of(client)}/network.json?unit=harbour"
+            "&lang=en&layout=radial&open=safety&colour=type"
+        )
+        assert preloads[1].endswith("/sunburst.json?unit=harbour&lang=en&colour=type")
+
     @pytest.mark.parametrize(
         "query",
         [

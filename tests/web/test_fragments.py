@@ -21,7 +21,7 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.text import short_id
 from components.settings import Settings
-from components.view_state import ViewState
+from components.view_state import Layout, ViewState
 from components.views.encoding import encoding_choices, encoding_legend
 from components.views.filters import filter_menu, matches
 from components.views.matrix import covering_list, matrix
@@ -63,8 +63,8 @@ def address(client: FlaskClient, kind: str, unit: str, **query: str) -> str:
     return f"/fragments/{version_of(client)}/{kind}.json?{urlencode({'unit': unit, **query})}"
 
 
-def fragment_of(client: FlaskClient, kind: str, unit: str) -> dict[str, Any]:
-    response = client.get(address(client, kind, unit))
+def fragment_of(client: FlaskClient, kind: str, unit: str, **query: str) -> dict[str, Any]:
+    response = client.get(address(client, kind, unit, **query))
     assert response.status_code == 200
     return dict(response.json)
 
@@ -156,7 +156,7 @@ class TestAFragment:
                 **{theme: sunburst_figure(tree_of(scope, ENGLISH), theme=theme) for theme in Theme},
                 "labels": sunburst_labels(tree_of(scope, ENGLISH), radii_of(DEFAULT_ROOM)),
             },
-            "network": network_elements(tree_of(scope, ENGLISH)),
+            "network": network_elements(tree_of(scope, ENGLISH), Layout.TREE.alternatives),
             "outline": outline(tree_of(scope, ENGLISH)),
             "key": encoding_legend(scope, BY_BRANCH, ENGLISH),
             "breadcrumb": breadcrumb(scope, ENGLISH),
@@ -531,6 +531,18 @@ class TestContent:
             for element in decoded(iom, "network", unit)["content"]:
                 assert set(element) == {"data", "classes"}
                 assert isinstance(element["data"]["id"], str)
+
+    @pytest.mark.parametrize(
+        ("query", "layouts"), [({}, {"tree", "compact"}), ({"layout": "radial"}, {"radial"})]
+    )
+    def test_of_a_network_has_the_places_in_one_layout(
+        self, client: FlaskClient, query: dict[str, str], layouts: set[str]
+    ) -> None:
+        content = fragment_of(client, "network", "harbour", **query)["content"]
+
+        for element in content:
+            if "hierarchy" not in element["classes"]:
+                assert set(Layout) & set(element["data"]) == layouts
 
 
 def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:

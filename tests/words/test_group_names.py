@@ -7,7 +7,7 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.siblings import Siblings
 from components.words import words_in
-from components.words.group_names import focus_name, group_names, group_note
+from components.words.group_names import focus_name, group_name, group_note
 from tests.english import ENGLISH
 from tests.organizations import crowd, organization_named, organization_of
 
@@ -126,7 +126,7 @@ def test_a_shorter_name_has_the_beginnings_of_words(names: tuple[str, ...], expe
     siblings, group = siblings_named(*names), Group(0, run=(1, len(names) - 1))
     members = Members(group, siblings.members(group, siblings.organization.leaves))
 
-    assert group_names(siblings, members, ENGLISH)[-1] == expected
+    assert group_name(siblings, members, ENGLISH).forms[-1] == expected
 
 
 def test_only_names_with_the_values_of_a_group_are_beside_it() -> None:

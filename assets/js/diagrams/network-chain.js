@@ -42,11 +42,11 @@ function isSeen(node, cy) {
 /** Return a button that does what a click on a node does.
  * @param {Node} node */
 function buttonFor(node) {
-  const { unit, name, compact } = node.data();
+  const { unit, name, compact, radial } = node.data();
   const button = html(
     "button",
     { type: "button", title: name },
-    compact.label.replaceAll("\n", " "),
+    (compact || radial).label.replaceAll("\n", " "),
   );
   button.dataset[node.hasClass("group") ? "focusOn" : "unit"] = unit;
   return button;

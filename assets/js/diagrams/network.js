@@ -23,8 +23,8 @@ const padding = () => property("network-padding");
 
 /** @type {any} */
 let cy = null; // the Cytoscape instance
-/** `sheets` by theme and layout; in pixels, `label` and `least_label`: font sizes, `least_link` and
- * `most_link`: widths of links.
+/** `sheets` by theme and layout; in pixels, `label` and `least_label`: font sizes; `strengths`: the
+ * classes of links for one reason, for two, and so on; the last is for all more.
  * @type {any} */
 let style = null;
 /** What is on the screen.
@@ -136,22 +136,24 @@ function showNode(node) {
   return Boolean(pan.x || pan.y);
 }
 
-/** Return the layout to apply: a tree whose labels would be too small gets short names.
- * @param {State} state */
-function layoutFor(state) {
-  if (state.layout !== "tree") {
-    return state.layout;
+/** Return the layout to apply, of those that the nodes have: a tree whose labels would be too small
+ * gets short names. */
+function layoutToApply() {
+  if (cy.nodes()[0].data("radial")) {
+    return "radial";
   }
   return zoomToFit("tree") >= legibleZoom() ? "tree" : "compact";
 }
 
 /** Return the zoom at which labels have their smallest legible size. */
 const legibleZoom = () => style.least_label / style.label;
-const visibleNodes = () =>
+
+/** Return the nodes that take room in a layout, whatever layout is styled now, if any.
+ * @param {string} layout */
+const nodesIn = (layout) =>
   cy
-    .nodes()
-    .not(".station, .mark")
-    .filter((/** @type {any} */ node) => node.style("display") !== "none");
+    .nodes(".unit, .group, .reference.shown, .opener")
+    .not(layout === "radial" ? ".opener" : ".closing");
 
 /** @param {string} layout */
 function zoomToFit(layout) {
@@ -162,7 +164,7 @@ function zoomToFit(layout) {
   );
 }
 
-/** Return the bounding box of all visible nodes and their labels in a layout.
+/** Return the bounding box of all nodes and their labels in a layout.
  * @param {string} layout */
 function boundingBox(layout) {
   const box = {
@@ -171,7 +173,7 @@ function boundingBox(layout) {
     x2: Number.NEGATIVE_INFINITY,
     y2: Number.NEGATIVE_INFINITY,
   };
-  for (const node of visibleNodes()) {
+  for (const node of nodesIn(layout)) {
     const at = node.data(layout);
     // The label of a dot stands outside of it, on one side; other labels are inside their nodes.
     const isOutside = node.hasClass("dot") && layout === "radial";
@@ -205,7 +207,7 @@ function applyStylesheet(sheet) {
  * @param {boolean} keepsViewport - do not fit the picture into the viewport */
 function applyLayout(state, keepsViewport = false) {
   endMotion();
-  const layout = layoutFor(state);
+  const layout = layoutToApply();
   const sheet = `${state.theme} ${layout}`;
   if (sheet !== drawn.sheet) {
     applyStylesheet(style.sheets[state.theme][layout]);
@@ -265,10 +267,10 @@ function applyKinds() {
   drawn.hiddenKinds = key;
   for (const link of cy.edges(".link")) {
     const shown = shownReasons(link.data(), hidden);
-    const count = Math.max(1, shown.kinds.length);
+    const strength = Math.min(shown.kinds.length, style.strengths.length) - 1;
     link.scratch("shown", shown);
-    link.removeClass(link.data("kinds")).addClass(shown.kinds[0] || "");
-    link.data("width", Math.min(style.most_link, style.least_link + count - 1));
+    link.removeClass([...link.data("kinds"), ...style.strengths]);
+    link.addClass([shown.kinds[0] || "", style.strengths[strength] || ""]);
   }
 }
 

@@ -88,7 +88,7 @@ export const encodingOf = (state) => keys.chosen(["size", "colour"], state);
 
 /** Return what the network shows, as parameters of a fragment.
  * @param {State} state */
-export const networkOf = (state) => keys.chosen(["size", "colour", "open"], state);
+export const networkOf = (state) => keys.chosen(["size", "layout", "open", "colour"], state);
 
 /** Return the order of siblings in lists, as parameters of a fragment; none for that of the table.
  * @param {State} state @returns {Record<string, string>} */
