@@ -18,7 +18,7 @@ GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 def addresses(client: FlaskClient) -> list[str]:
     """Return the addresses of the page, a fragment, and scripts and a style sheet."""
     page = client.get("/").text
-    script = re.search(r'src="(static/[^"]*/js/main\.js)"', page)
+    script = re.search(r'src="(static/[^"]*/main\.js)"', page)
     sheet = re.search(r'<link rel="stylesheet" href="([^"]*)"', page)
     suite = re.search(r'src="(_dash-component-suites/[^"]*)"', page)
     assert script
