@@ -18,8 +18,8 @@ NOT_PROGRAM = ("__pycache__", ".*", "#*", "*~", "*.bak", "*.orig", "*.tmp")
 
 
 @cache  # for the process: it goes on running the files that it has loaded
-def program_digest(folder: Path = PROGRAM) -> bytes:
-    """Return a digest of the names and the contents of all files of the program."""
+def digest_of_files(folder: Path = PROGRAM) -> bytes:
+    """Return a digest of the names and the contents of all files of a folder of the program."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
@@ -34,4 +34,4 @@ def environment_digest() -> str:
     """Return a digest of the program, and of the versions of Python and of all its packages."""
     packages = sorted(f"{package.name} {package.version}" for package in distributions())
     versions = (platform.python_implementation(), platform.python_version(), *packages)
-    return hashlib.sha256(program_digest() + repr(versions).encode()).hexdigest()
+    return hashlib.sha256(digest_of_files() + repr(versions).encode()).hexdigest()

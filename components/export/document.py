@@ -23,14 +23,18 @@ def document(rendered: Sequence[bytes], pages: Sequence[Page], title: str) -> by
     Raises:
         RenderError: what was rendered is no PDF of one page.
     """
-    writer = PdfWriter()
     try:
-        for data in rendered:
-            (leaf,) = PdfReader(io.BytesIO(data), strict=True).pages
-            _sort_resources(leaf)
-            writer.add_page(leaf).scale_by(POINTS)
+        return _document(rendered, pages, title)
     except (PyPdfError, KeyError, ValueError):
         raise RenderError("What was drawn is no whole PDF.") from None
+
+
+def _document(rendered: Sequence[bytes], pages: Sequence[Page], title: str) -> bytes:
+    writer = PdfWriter()
+    for data in rendered:
+        (leaf,) = PdfReader(io.BytesIO(data), strict=True).pages
+        _sort_resources(leaf)
+        writer.add_page(leaf).scale_by(POINTS)
     writer.add_metadata({"/Title": title})
     if len(pages) > 1:
         _add_bookmarks(writer, pages)

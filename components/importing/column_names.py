@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from components.model.text import fold_text, split_list
+from components.model.text import CAMEL_CASE, fold_text, split_list
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
-CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-"""The boundaries of words in ``parentNodeId``."""
 NUMBER_SIGN = re.compile("[#№]")
 """The heading ``Employee #`` is that of employee numbers."""
 

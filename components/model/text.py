@@ -13,8 +13,8 @@ MAX_ID = 500
 DIGEST_LENGTH = 12
 IDENTIFIER = re.compile(r"[^\W_]+(_[^\W_]+)+|[a-z]+(-[a-z]+){2,}|[a-z]{2,}([A-Z][a-z]+)+")
 """A name for programs, of several words: ``start_date``, ``start-of-service``, ``startDate``."""
-CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Between the words of ``startDate``."""
+CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""The boundaries of words in ``parentNodeId``."""
 
 
 def short_id(unit_id: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, send_from_directory
 
 from components.diagrams.properties import css_properties
+from components.program import digest_of_files
 from components.web.headers import CACHE_FOREVER
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -19,7 +18,7 @@ ROUTE = "static"
 STYLES = "css/styles.css"
 """The style sheet that imports all others, each into its cascade layer, in order."""
 DIGEST_LENGTH = 8
-"""Hexadecimal digits: few, since a page names some sixty files."""
+"""Hexadecimal digits: few, since without bundles a page names some sixty files."""
 ICON = "favicon.svg"
 TOKENS = "css/tokens.css"
 PROPERTIES = "css/properties.css"
@@ -42,7 +41,8 @@ class Assets:
 
     def __init__(self, folder: Path = ASSETS) -> None:
         self.folder = folder
-        self.digest = _digest_of_files(folder)
+        files = css_properties().encode() + digest_of_files(folder)
+        self.digest = hashlib.sha256(files).hexdigest()[:DIGEST_LENGTH]
         modules = sorted(folder.rglob("js/**/*.js"))
         self._is_bundled = _is_newer(folder / self._bundled(MAIN_MODULE), modules)
         if self._is_bundled:
@@ -56,7 +56,7 @@ class Assets:
         return f"{ROUTE}/{self.digest}/{path}"
 
     def has(self, path: str) -> bool:
-        """Return whether there is such a file; the bundle of plotly.js may not have been built."""
+        """Return whether there is such a file; bundles may not have been built."""
         return (self.folder / path).is_file()
 
     def entry(self, path: str) -> str:
@@ -106,13 +106,3 @@ def _is_newer(file: Path, others: Iterable[Path]) -> bool:
     if not file.is_file():
         return False
     return file.stat().st_mtime >= max(path.stat().st_mtime for path in others)
-
-
-@cache  # for the process: with other files it has to be started again
-def _digest_of_files(folder: Path) -> str:
-    """Return a digest of the names and the contents of all files of a folder."""
-    digest = hashlib.sha256(css_properties().encode())
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:DIGEST_LENGTH]

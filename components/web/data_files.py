@@ -92,9 +92,9 @@ def data_files_blueprint(
         organization = edition.organization
         parts = FILES[name].parts
         if parts is not None and len(organization) > LARGE_ORGANIZATION:
-            response = Response(_chunks(parts(organization)), mimetype=media_type)
+            response = file_response(_chunks(parts(organization)), media_type, etag)
             response.call_on_close(slots.release)
-            return _as_download(response, etag, file_name(organization, name))
+            return _as_download(response, file_name(organization, name))
         try:
             data = cache.get_or_compute(etag, lambda: FILES[name].write(organization, page))
         except FormatError as error:
@@ -102,15 +102,13 @@ def data_files_blueprint(
         finally:
             slots.release()
         response = file_response(data, media_type, etag)
-        return _as_download(response, etag, file_name(organization, name))
+        return _as_download(response, file_name(organization, name))
 
     return blueprint
 
 
-def _as_download(response: Response, etag: str, name: str) -> Response:
-    """Return a file that a browser saves under a name, and asks for again by its ETag."""
-    response.set_etag(etag)
-    response.headers["Cache-Control"] = "no-cache"
+def _as_download(response: Response, name: str) -> Response:
+    """Return a file that a browser saves under a name."""
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -17,7 +17,7 @@ from components.cache_folder import CacheEntry
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.problems import Problem
-from components.program import PROGRAM, program_digest
+from components.program import PROGRAM, digest_of_files
 from components.search.finder import Finder
 from components.settings import Settings
 from components.view_state import InvalidValueError
@@ -124,7 +124,7 @@ def edition_name(organization: Organization, settings: Settings, program: Path =
     digest = hashlib.sha256(organization.version.encode())
     for section in settings.panel_sections:
         digest.update(hashlib.sha256(section.version.encode()).digest())
-    digest.update(program_digest(program))
+    digest.update(digest_of_files(program))
     return digest.hexdigest()[:16]
 
 

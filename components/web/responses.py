@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import Response
@@ -14,9 +15,12 @@ def etag_of(*parts: object) -> str:
 
 
 def file_response(
-    data: bytes, media_type: str, etag: str, status: HTTPStatus = HTTPStatus.OK
+    data: bytes | Iterable[bytes], media_type: str, etag: str, status: HTTPStatus = HTTPStatus.OK
 ) -> Response:
-    """Return a file that a browser may keep, but asks for again by its ETag before each use."""
+    """Return a file that a browser may keep, but asks for again by its ETag before each use.
+
+    It is whole, or in chunks that are sent while they are made.
+    """
     response = Response(data, status, mimetype=media_type)
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache"
