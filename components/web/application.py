@@ -65,7 +65,7 @@ from components.web.assets import (
     THEME_MODULE,
     Assets,
 )
-from components.web.compression import compress_responses, kept_text, kept_text_response
+from components.web.compression import compress_responses, compressed_text, compressed_text_response
 from components.web.data_files import data_files_blueprint
 from components.web.days import asks_for_no_day, day_of, shown_edition
 from components.web.editions import Edition, Editions
@@ -218,15 +218,15 @@ class _Application(Dash):
         set_language_headers(words)
         make: Callable[[], str] = super().index
         if self.blueprint.has_callbacks:  # each page has a secret of its own, which Dash signs
-            page = kept_text(make())
+            page = compressed_text(make())
         else:
             arguments = tuple((name, request.args.get(name)) for name in PAGE_PARAMETERS)
             address = public_address(self.settings, self.blueprint.prefix)
             page = edition.pages.get_or_compute(
                 (request.endpoint, words.language, edition.since, address, arguments),
-                lambda: kept_text(make()),
+                lambda: compressed_text(make()),
             )
-        return kept_text_response(page, "text/html")
+        return compressed_text_response(page, "text/html")
 
     def interpolate_index(self, **text: str) -> str:  # type: ignore[override]
         """Return the document: the page as HTML, and what its scripts need."""

@@ -1,4 +1,4 @@
-"""Compression of responses: what is kept, and a file that never changes, is compressed once."""
+"""Compression of responses: cached text, and a file that never changes, is compressed once."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ GZIP_FORMAT = 16 + zlib.MAX_WBITS
 
 
 @dataclass(frozen=True, slots=True)
-class KeptText:
-    """A text as it is kept in memory, compressed."""
+class CompressedText:
+    """A text that is cached compressed, and its ETag."""
 
     data: bytes
     """UTF-8, compressed with gzip."""
@@ -54,13 +54,13 @@ class KeptText:
         return len(self.data)
 
 
-def kept_text(text: str) -> KeptText:
-    """Return a text as it is kept in memory."""
-    return KeptText(gzip.compress(text.encode(), GOOD_LEVEL, mtime=0), etag_of(text))
+def compressed_text(text: str) -> CompressedText:
+    """Return a text as it is cached."""
+    return CompressedText(gzip.compress(text.encode(), GOOD_LEVEL, mtime=0), etag_of(text))
 
 
-def kept_text_response(text: KeptText, media_type: str) -> Response:
-    """Return a text as it is kept, decompressed for a client that does not accept gzip.
+def compressed_text_response(text: CompressedText, media_type: str) -> Response:
+    """Return a compressed text, or decompress it for a client that does not accept gzip.
 
     If the client has it already, return 304 without the text.
     """

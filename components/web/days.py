@@ -39,10 +39,10 @@ def asks_for_no_day(editions: Editions) -> bool:
     return False
 
 
-def kept_edition(editions: Editions) -> Edition | None:
+def cached_edition(editions: Editions) -> Edition | None:
     """Return the edition that a page shows; None if it is yet to be made."""
     try:
-        return editions.kept(read_day(request.args))
+        return editions.cached(read_day(request.args))
     except InvalidValueError:
         return editions.current
 

@@ -23,7 +23,7 @@ from components.settings import Settings
 from components.view_state import InvalidValueError
 from components.views.static_page import StaticParts
 from components.web.cache import ByteBoundedCache
-from components.web.compression import KeptText
+from components.web.compression import CompressedText
 
 FRAGMENTS_CACHE_SIZE = 32_000_000
 """Bytes of compressed JSON in the memory of an edition."""
@@ -60,8 +60,8 @@ class Edition:
         self.since = since or self.read_at
         """When its data was first seen; the edition with the later time is the newer one. This
         holds between processes, too: all see the contents of a file in the same order."""
-        self.fragments = ByteBoundedCache[KeptText](FRAGMENTS_CACHE_SIZE, len)
-        self.pages = ByteBoundedCache[KeptText](PAGES_CACHE_SIZE, len)
+        self.fragments = ByteBoundedCache[CompressedText](FRAGMENTS_CACHE_SIZE, len)
+        self.pages = ByteBoundedCache[CompressedText](PAGES_CACHE_SIZE, len)
         self.static_parts = ByteBoundedCache[StaticParts](HTML_CACHE_SIZE, len)
         self.texts = ByteBoundedCache[str](HTML_CACHE_SIZE, len)
         """Parts of the page that are the same for every address."""
@@ -193,13 +193,13 @@ class Editions:
         """
         return self._on(day, self._of_other_day)
 
-    def kept(self, day: date | None) -> Edition | None:
+    def cached(self, day: date | None) -> Edition | None:
         """Return the edition of a day like ``on``, but None if it is yet to be made.
 
         Raises:
             InvalidValueError: there are no records of that day.
         """
-        return self._on(day, self._kept_of_other_day)
+        return self._on(day, self._cached_of_other_day)
 
     def _on(self, day: date | None, find: Callable[[date], Found]) -> Edition | Found:
         organization = self.current.organization
@@ -214,7 +214,7 @@ class Editions:
         """Return the edition of another day; without the files there is only the current one."""
         return self.current
 
-    def _kept_of_other_day(self, day: date) -> Edition | None:
+    def _cached_of_other_day(self, day: date) -> Edition | None:
         """Return the same, but None if it is yet to be made."""
         return self._of_other_day(day)
 

@@ -155,8 +155,8 @@ class DatasetFollower(Editions):
     def _of_other_day(self, day: date) -> Edition:
         return self._other_days.get(day)
 
-    def _kept_of_other_day(self, day: date) -> Edition | None:
-        return self._other_days.kept(day)
+    def _cached_of_other_day(self, day: date) -> Edition | None:
+        return self._other_days.cached(day)
 
     def _make_edition(self, day: date) -> Edition:
         return Edition(self._load(day).organization, self._settings, self._seen_at)

@@ -47,7 +47,7 @@ from components.views.panel import overview_panel, unit_panel, unknown_unit_pane
 from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.views.stage import network_style
-from components.web.compression import kept_text, kept_text_response
+from components.web.compression import compressed_text, compressed_text_response
 from components.web.days import edition_named
 from components.web.editions import Edition, Editions
 from components.web.headers import CACHE_FOREVER
@@ -253,9 +253,11 @@ def _fragment_response(edition: Edition, kind: str, settings: Settings) -> Respo
         focus = unit_of(focus)
     text = edition.fragments.get_or_compute(
         (kind, focus, parameters),
-        lambda: kept_text(to_json(fragment(edition.index, kind, focus, settings, parameters))),
+        lambda: compressed_text(
+            to_json(fragment(edition.index, kind, focus, settings, parameters))
+        ),
     )
-    response = kept_text_response(text, JSON)
+    response = compressed_text_response(text, JSON)
     response.headers["Cache-Control"] = CACHE_FOREVER
     return response
 
@@ -277,11 +279,11 @@ def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
     if by is not None:
         state, requested = replace(state, by=by.id), request.args.get("column", "")
         column = requested if kind == "covering" and requested in by.topics else ""
-    kept = replace(DEFAULT_STATE, **{key: getattr(state, key) for key in keys if key != ROOM})
+    relevant = replace(DEFAULT_STATE, **{key: getattr(state, key) for key in keys if key != ROOM})
     room = request.args.get(ROOM, "") if ROOM in keys else ""
     return FragmentParameters(
         _words_of_address(index.organization),
-        kept,
+        relevant,
         column,
         room if room in ROOMS else DEFAULT_ROOM,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Blueprint, Response, jsonify
 
 from components.problems import Severity
-from components.web.days import kept_edition
+from components.web.days import cached_edition
 from components.web.editions import Editions
 from components.web.fragments import JSON, to_json
 
@@ -43,7 +43,7 @@ def health_blueprint(editions: Editions) -> Blueprint:
 
     @blueprint.get("/version")
     def version() -> Response:
-        snapshot, edition = editions.snapshot, kept_edition(editions)
+        snapshot, edition = editions.snapshot, cached_edition(editions)
         content: dict[str, object] = {**edition.as_dict()} if edition else {}
         if snapshot.refused:
             problems = snapshot.refused.problems

@@ -33,7 +33,7 @@ class DayUnavailableError(RuntimeError):
 
 
 @dataclass(slots=True)
-class _Kept(Generic[Files]):
+class _Cached(Generic[Files]):
     edition: Edition
     files: Files
     requested_at: float
@@ -55,42 +55,42 @@ class OtherDays(Generic[Files]):
         """
         self._make = make
         self._files = files
-        self._kept = LRUCache[date, _Kept[Files]](MAX_UNITS, _size)
+        self._cache = LRUCache[date, _Cached[Files]](MAX_UNITS, _size)
         self._lock = threading.Lock()
-        """Held while ``_kept`` is looked at or changed."""
+        """Held while the cache is looked at or changed."""
         self._making = threading.Lock()
         self._waiting = threading.BoundedSemaphore(max_waiting)
 
-    def kept(self, day: date) -> Edition | None:
-        """Return the edition of a day if it is kept."""
+    def cached(self, day: date) -> Edition | None:
+        """Return the cached edition of a day, if there is one."""
         with self._lock:
-            kept = self._kept.get(day)
-            if kept is None:
+            entry = self._cache.get(day)
+            if entry is None:
                 return None
-            kept.requested_at = time.monotonic()
-            return kept.edition
+            entry.requested_at = time.monotonic()
+            return entry.edition
 
     def find(self, name: str) -> Edition | None:
-        """Return the edition of a name if it is kept."""
+        """Return the cached edition of a name, if there is one."""
         with self._lock:
-            editions = [kept.edition for kept in self._kept.values()]
+            editions = [entry.edition for entry in self._cache.values()]
         return next((edition for edition in editions if edition.name == name), None)
 
     def get(self, day: date) -> Edition:
-        """Return the edition of a day; make it, unless it is kept.
+        """Return the edition of a day; make it, unless it is cached.
 
         Raises:
-            DayUnavailableError: it is not kept, and too many requests wait for other ones or the
+            DayUnavailableError: it is not cached, and too many requests wait for other ones or the
                 files cannot be read.
         """
-        if edition := self.kept(day):
+        if edition := self.cached(day):
             return edition
         if not self._waiting.acquire(blocking=False):
             raise DayUnavailableError(BUSY)
         try:
             with self._making:
                 # Another request may have made it in the meantime.
-                return self.kept(day) or self._made(day)
+                return self.cached(day) or self._made(day)
         except DataError as error:
             raise DayUnavailableError(UNREADABLE) from error
         finally:
@@ -104,35 +104,35 @@ class OtherDays(Generic[Files]):
         """
         files, now = self._files(), time.monotonic()
         with self._lock:
-            outdated = {day: kept for day, kept in self._kept.items() if kept.files != files}
-            for day, kept in [*outdated.items()]:
-                if now - kept.requested_at > UNUSED_LIFETIME:
-                    del self._kept[day], outdated[day]
-        for day, kept in islice(outdated.items(), 1):
+            outdated = {day: entry for day, entry in self._cache.items() if entry.files != files}
+            for day, entry in [*outdated.items()]:
+                if now - entry.requested_at > UNUSED_LIFETIME:
+                    del self._cache[day], outdated[day]
+        for day, entry in islice(outdated.items(), 1):
             with self._making:
                 try:
                     self._made(day)
                 except DataError:
-                    self._keep(day, kept.edition, files)
+                    self._keep(day, entry.edition, files)
 
     def _made(self, day: date) -> Edition:
         files = self._files()  # if they change now, the edition is made again
         edition = self._make(day)
         with self._lock:
-            kept = self._kept.get(day)
-        if kept and kept.edition.name == edition.name:
-            kept.edition.since, kept.edition.read_at = edition.since, edition.read_at
-            edition = kept.edition  # with all that it has computed
+            entry = self._cache.get(day)
+        if entry and entry.edition.name == edition.name:
+            entry.edition.since, entry.edition.read_at = edition.since, edition.read_at
+            edition = entry.edition  # with all that it has computed
         self._keep(day, edition, files)
         return edition
 
     def _keep(self, day: date, edition: Edition, files: Files) -> None:
         with self._lock:
-            kept = self._kept.get(day)
-            requested_at = kept.requested_at if kept else time.monotonic()
-            self._kept[day] = _Kept(edition, files, requested_at)
+            entry = self._cache.get(day)
+            requested_at = entry.requested_at if entry else time.monotonic()
+            self._cache[day] = _Cached(edition, files, requested_at)
 
 
-def _size(kept: _Kept[Files]) -> int:
+def _size(entry: _Cached[Files]) -> int:
     """Return the part of ``MAX_UNITS`` that an edition takes, of which there are ``MAX_DAYS``."""
-    return min(max(len(kept.edition.organization), MAX_UNITS // MAX_DAYS), MAX_UNITS)
+    return min(max(len(entry.edition.organization), MAX_UNITS // MAX_DAYS), MAX_UNITS)

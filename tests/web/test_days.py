@@ -362,14 +362,14 @@ class TestAChangeOfTheFile:
         self, client: FlaskClient, follower: DatasetFollower, file: Path
     ) -> None:
         client.get(f"/?at={THEN}")
-        edition = follower.kept(date(2012, 5, 1))
+        edition = follower.cached(date(2012, 5, 1))
         before = follower._read
 
         file.write_text(PORT, encoding="utf-8")
 
         wait_for(lambda: follower._read != before)
         time.sleep(0.2)
-        assert follower.kept(date(2012, 5, 1)) is edition
+        assert follower.cached(date(2012, 5, 1)) is edition
 
     def test_after_which_the_day_has_no_records_leads_to_the_current_day(
         self, client: FlaskClient, file: Path
