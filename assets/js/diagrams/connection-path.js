@@ -41,7 +41,9 @@ export function drawPathOverSunburst(plot, slices, path) {
   for (const layer of plot.querySelectorAll("g.connection-path")) {
     layer.remove();
   }
-  if (!path || !slices.length) {
+  const isDrawn = path !== null && slices.length > 0;
+  plot.toggleAttribute("data-has-path", isDrawn); // a selector with :has() slows down every click
+  if (!isDrawn) {
     return;
   }
   const { cx, cy, radius } = circleOf(plot, slices);

@@ -4,7 +4,7 @@ import { elementWith, find, findAll, isEmbedded, top } from "../page/context.js"
 import { fill, preserveFocus } from "../page/elements.js";
 import { fetchCurrent, noteShown, version } from "../page/fragments.js";
 import { announce } from "../page/messages.js";
-import { setPanelDrawing, whenPanelDrawn } from "../page/painting.js";
+import { afterPaint, setPanelDrawing, whenPanelDrawn } from "../page/painting.js";
 import { isWrittenRoom } from "../page/room.js";
 import { scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
@@ -110,7 +110,10 @@ async function draw(state) {
   if (isSameUnit && shown?.name && !fragment.known) {
     announce(heading().textContent || ""); // the new edition no longer has the unit
   }
-  document.title = canonical ? `${heading().textContent} – ${title()}` : title();
+  const name = canonical && heading().textContent;
+  afterPaint(() => {
+    document.title = name ? `${name} – ${title()}` : title();
+  });
   shown = {
     text: fragment.text,
     unit: canonical,
