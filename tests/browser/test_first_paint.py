@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from components.diagrams.labels import sector_labels
 from components.diagrams.network import network_elements
@@ -27,8 +27,6 @@ from components.model.organization import Organization
 from components.model.scope import scope_showing
 from components.reading.read import read_tables
 from components.view_state import Layout, ViewState, read_view_state
-from components.web.application import LIBRARIES
-from components.web.assets import ASSETS
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, READY, Explorer
 from tests.diagrams.drawings import NUMBER, marks_in, points_of
@@ -710,21 +708,3 @@ class TestWithoutScripts:
                 "(element) => getComputedStyle(element).backgroundColor"
             )
         assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 23, 31)"}
-
-
-def test_a_first_visit_takes_few_requests_and_bytes(browser: Browser, served: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    requests: list[Request] = []
-    page.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108  # not a builtin
-
-    page.goto(served)
-    page.wait_for_selector(READY)
-
-    # On a slow machine the page asks for changes meanwhile.
-    visit = [request for request in requests if not request.url.endswith("/version")]
-    sizes = [request.sizes()["responseBodySize"] for request in visit]
-    assert (ASSETS / LIBRARIES).is_file(), "make bundle builds it"
-    assert len(sizes) <= 25
-    assert sum(sizes) <= 1_020_000
-    context.close()

@@ -1,0 +1,87 @@
+"""What the page costs a browser, in counts: they are the same on every machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from playwright.sync_api import Browser, Request
+
+from components.web.application import LIBRARIES
+from components.web.assets import ASSETS
+from tests.browser.explorer import READY, Explorer
+
+TRACED = {"includedCategories": ["devtools.timeline"]}
+
+
+def test_a_first_visit_takes_few_requests_bytes_and_elements(browser: Browser, served: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    requests: list[Request] = []
+    page.on("requestfinished", lambda request: requests.append(request))  # noqa: PLW0108  # not a builtin
+
+    page.goto(served)
+    page.wait_for_selector(READY)
+
+    # On a slow machine the page asks for changes meanwhile.
+    visit = [request for request in requests if not request.url.endswith("/version")]
+    sizes = [request.sizes()["responseBodySize"] for request in visit]
+    elements = page.evaluate(
+        """async () => {
+          const html = await (await fetch("")).text();
+          return new DOMParser().parseFromString(html, "text/html").querySelectorAll("*").length;
+        }"""
+    )
+    assert (ASSETS / LIBRARIES).is_file(), "make bundle builds it"
+    assert len(sizes) <= 25
+    assert sum(sizes) <= 1_020_000
+    assert elements <= 1_600
+    context.close()
+
+
+def test_between_a_click_and_its_frame_the_page_does_what_is_seen_and_no_more(
+    explorer: Explorer,
+) -> None:
+    explorer.open()
+    explorer.hover_sector("Displacement Tracking Matrix")
+    page = explorer.page
+    page.wait_for_timeout(500)  # the fragment arrives, and what the pointer lights up has moved
+
+    events = _trace_of_a_click(explorer)
+
+    click = next(e for e in events if _is_click(e))
+    frame = min(e["ts"] for e in events if e["name"] == "Paint" and e["ts"] > click["ts"])
+    between = Counter(e["name"] for e in events if click["ts"] <= e["ts"] < frame)
+    assert between["TimerFire"] == 0  # Dash's store, and whatever else can wait
+    assert between["UpdateLayoutTree"] <= 3
+    assert between["Layout"] <= 3
+
+
+def _is_click(event: dict[str, Any]) -> bool:
+    is_click: bool = event["name"] == "EventDispatch" and event["args"]["data"]["type"] == "click"
+    return is_click
+
+
+def _trace_of_a_click(explorer: Explorer) -> list[dict[str, Any]]:
+    """Click where the pointer is, and return what the page's main thread did, in order."""
+    page = explorer.page
+    events: list[dict[str, Any]] = []
+    ended: list[object] = []
+    session = page.context.new_cdp_session(page)
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda data: ended.append(data))  # noqa: PLW0108  # not a builtin
+    session.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": TRACED})
+    page.mouse.down()
+    page.mouse.up()
+    explorer.expect_panel("Displacement Tracking Matrix")
+    page.wait_for_timeout(300)
+    session.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(20)
+    session.detach()
+    clicks = [event for event in events if _is_click(event)]
+    thread = clicks[0]["pid"], clicks[0]["tid"]
+    return sorted(
+        (event for event in events if (event["pid"], event["tid"]) == thread),
+        key=lambda event: event["ts"],
+    )
