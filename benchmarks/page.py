@@ -6,7 +6,8 @@ Serves the shipped organization on a free port. Prints median, fastest and slowe
 hand" means that the fragment was prefetched before the click, since the pointer rested on the unit;
 "not at hand" means that the click comes at once. "Early" is a click 100 ms after the first paint,
 on a shape of the first picture. Layout, style (UpdateLayoutTree) and pre-paint are what Chromium's
-trace has until the first contentful paint, without scripts.
+trace has until the first contentful paint, without scripts. The parts of a click are processor time
+of the page's main thread from the click until its panel is painted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import argparse
 import statistics
 import threading
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
@@ -86,6 +89,14 @@ CLICK_EARLY = """
 """Clicks on a shape of the first picture some milliseconds after the first paint."""
 EARLY = 100
 TRACED = ("Layout", "UpdateLayoutTree", "PrePaint")
+PARTS = ("scripts", *TRACED)
+LABELS = """
+() => [...document.querySelectorAll("#sunburst g.slice text")].slice(1).map((label) => {
+  const { x, y, width, height } = label.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+})
+"""
+"""The places of the labels of the sunburst, but for that of its centre."""
 
 
 def main() -> None:
@@ -120,6 +131,10 @@ def main() -> None:
             hand = "at hand" if warm else "not at hand"
             show(f"click to panel painted, fragment {hand}", [ms for _, ms in clicks])
             print(f"    in the frame after the click: {Counter(frame for frame, _ in clicks)}")
+        view(page, address)
+        parts = [parts_of_click(page, place) for place in page.evaluate(LABELS)[: call.runs]]
+        for name, figures in zip(PARTS, zip(*parts, strict=True), strict=True):
+            show(f"{name} from the click until its frame", figures)
         browser.close()
 
 
@@ -147,18 +162,9 @@ def layout(browser: Browser, address: str) -> list[float]:
     context = browser.new_context(viewport=SIZE, java_script_enabled=False)
     page = context.new_page()
     page.goto("about:blank")
-    session: CDPSession = context.new_cdp_session(page)
-    events: list[dict[str, Any]] = []
-    done = threading.Event()
-    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    session.on("Tracing.tracingComplete", lambda _: done.set())
-    categories = "devtools.timeline,loading,blink.user_timing"
-    session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
-    page.goto(address)
-    page.wait_for_timeout(600)
-    session.send("Tracing.end")
-    while not done.is_set():
-        page.wait_for_timeout(20)
+    with trace(page) as events:
+        page.goto(address)
+        page.wait_for_timeout(600)
     context.close()
     paint = max(event["ts"] for event in events if event["name"] == "firstContentfulPaint")
     return [
@@ -169,6 +175,54 @@ def layout(browser: Browser, address: str) -> list[float]:
         )
         for name in TRACED
     ]
+
+
+@contextmanager
+def trace(page: Page) -> Iterator[list[dict[str, Any]]]:
+    """Trace what a page does; the list has the events once the context is left."""
+    session: CDPSession = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    done = threading.Event()
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda _: done.set())
+    categories = "devtools.timeline,loading,blink.user_timing"
+    session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
+    yield events
+    session.send("Tracing.end")
+    while not done.is_set():
+        page.wait_for_timeout(20)
+    session.detach()
+
+
+def parts_of_click(page: Page, place: tuple[float, float]) -> list[float]:
+    """Return processor milliseconds of ``PARTS`` of a click whose fragment is at hand."""
+    page.mouse.move(*place)
+    page.wait_for_timeout(500)
+    with trace(page) as events:
+        page.mouse.down()
+        page.mouse.up()
+        page.wait_for_timeout(500)
+    clicked = next(
+        event
+        for event in events
+        if event["name"] == "EventDispatch" and event["args"]["data"]["type"] == "click"
+    )
+    since = [
+        event
+        for event in events
+        if event["tid"] == clicked["tid"] and event["ts"] >= clicked["ts"] and "tdur" in event
+    ]
+    frame = min(event["ts"] for event in since if event["name"] == "Layerize")
+    times = Counter[str]()
+    for event in since:
+        if event["ts"] <= frame:
+            times[event["name"]] += event["tdur"] / 1000
+    forced = sum(
+        event["tdur"] / 1000
+        for event in since
+        if event["name"] in TRACED and event["ts"] < clicked["ts"] + clicked["dur"]
+    )
+    return [clicked["tdur"] / 1000 - forced, *(times[name] for name in TRACED)]
 
 
 def early_click(browser: Browser, address: str) -> tuple[bool, float]:
@@ -194,7 +248,7 @@ def click(page: Page, address: str, key: str, *, warm: bool) -> tuple[int, float
     return frame, painted
 
 
-def show(label: str, figures: list[float]) -> None:
+def show(label: str, figures: Sequence[float]) -> None:
     """Print median, fastest and slowest."""
     print(
         f"{label:<58}{statistics.median(figures):7.0f} ms"
