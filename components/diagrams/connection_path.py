@@ -8,7 +8,7 @@ station is not drawn.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -204,15 +204,18 @@ def station_mark(station: Station, centre: Point, theme: Theme) -> tuple[Element
     )
 
 
-def path_for_page(tree: Tree, steps: Sequence[Step]) -> dict[str, Any]:
+def path_for_page(
+    sunburst: Tree, network: Tree, steps: Sequence[Step], layouts: Iterable[Layout]
+) -> dict[str, Any]:
     """Return the path of a chain of steps as JSON, for both diagrams of the page.
 
     In a sunburst of ``radius`` around (0, 0), ``stations`` are ``{key, number, x, y}`` and
-    ``lines`` the path data between them. In the network, ``elements`` are added, and ``edges`` are
-    the keys of the hierarchy edges along the path.
+    ``lines`` the path data between them. In the network, ``elements`` are added, with their places
+    in some layouts, and ``edges`` are the keys of the hierarchy edges along the path. ``keys`` are
+    the stations of both: where a box of the network is open, units have stations of their own.
     """
-    path = connection_path(tree, steps)
-    points = station_points(tree, path, PAGE_RADIUS)
+    path, opened = connection_path(sunburst, steps), connection_path(network, steps)
+    points = station_points(sunburst, path, PAGE_RADIUS)
     stations = [
         {"key": station.key, "number": station.number, "x": round(x, 2), "y": round(y, 2)}
         for station in path.stations
@@ -222,8 +225,9 @@ def path_for_page(tree: Tree, steps: Sequence[Step]) -> dict[str, Any]:
         "radius": PAGE_RADIUS,
         "stations": stations,
         "lines": leg_lines(path, points),
-        "elements": path_elements(network_elements(tree), path),
-        "edges": sorted(hierarchy_edges(tree, path)),
+        "keys": sorted(path.keys | opened.keys),
+        "elements": path_elements(network_elements(network, layouts), opened),
+        "edges": sorted(hierarchy_edges(network, opened)),
     }
 
 

@@ -144,7 +144,7 @@ KEYS_OF: Mapping[str, Sequence[str]] = {
     "matrix": (ROOM, "size", "by", "sort", "open"),
     "panel": (ROOM, "size"),
     "covering": ("size", "by"),
-    CONNECTION: (ROOM, "focus", "to", "size"),
+    CONNECTION: (ROOM, "focus", "to", "size", "layout", "open"),
 }
 """The keys of the view on which each kind depends, and whether it depends on the room; the others
 depend on none."""
@@ -201,7 +201,12 @@ def _connection(
             for step in steps[:MAX_STEPS]
         ],
         "panel": [connection_section(organization, steps, words)] if steps else [],
-        **path_for_page(tree_of(scope, words), steps),
+        **path_for_page(
+            tree_of(scope, words),
+            tree_of(scope_of_network(state, scope), words),
+            steps,
+            state.layout.alternatives,
+        ),
     }
     centre = focus_text(organization, scope.centre)
     return {"unit": ids[unit], "focus": centre, "content": content}

@@ -13,7 +13,9 @@ from tests.browser.explorer import NETWORK, READY, Explorer
 SMALL, DESK = (1280, 420), (1440, 900)
 OPERATIONS = "Department of Operations and Emergencies"
 INSTITUTE, INSTITUTE_ID = "Global Data Institute", "global-data-institute"
-PARTS = {"Displacement Tracking Matrix", "Global Migration Data Analysis Centre"}
+ABOVE_IT, BELOW_IT = "department-of-policy-and-research", "cash-based-initiatives-unit"
+DTM = "Displacement Tracking Matrix"
+PARTS = {DTM, "Global Migration Data Analysis Centre"}
 OPENER = f"""
 (name) => {{
   const cy = {NETWORK};
@@ -99,6 +101,43 @@ def expect_open(explorer: Explorer, *, is_open: bool) -> None:
     """Wait until the parts of the institute are drawn, or are not."""
     explorer.expect(lambda: names(explorer) & PARTS, PARTS if is_open else set())
     explorer.rest()
+
+
+STATIONS = f"""
+() => Object.fromEntries({NETWORK}.nodes(".station").map((station) => {{
+  const {{ x, y }} = station.position();
+  const nearest = {NETWORK}.nodes(".unit, .group").min((node) => {{
+    const {{ x1, y1 }} = node.boundingBox({{ includeLabels: false, includeOutlines: false }});
+    return Math.hypot(x - x1, y - y1);
+  }});
+  return [station.data("name"), nearest.ele.data("name")];
+}}))
+"""
+"""By name of a station, the name of the box at whose upper left corner it is."""
+
+
+class TestConnections:
+    def test_stay_at_their_boxes_while_others_open(self, small: Explorer) -> None:
+        small.go(f"?view=network&unit={ABOVE_IT}&to={BELOW_IT}")
+        expect_stations(small, 3)
+
+        click_opener(small, INSTITUTE)
+
+        expect_open(small, is_open=True)
+        expect_stations(small, 3)
+        small.go(f"?view=network&unit={ABOVE_IT}&to={BELOW_IT}&layout=radial")
+        small.expect(lambda: "radial" in small.nodes(".unit")[0], True)
+        small.expect(lambda: ["radial" in node for node in small.nodes(".station")], [True] * 3)
+
+
+def expect_stations(explorer: Explorer, count: int) -> None:
+    """Wait until each station is at the box of its own unit."""
+
+    def are_at_their_boxes() -> bool:
+        stations: dict[str, str] = explorer.page.evaluate(STATIONS)
+        return len(stations) == count and all(name == box for name, box in stations.items())
+
+    explorer.expect(are_at_their_boxes, True)
 
 
 class TestOpeners:

@@ -102,7 +102,10 @@ class TestConnectionPath:
         assert {end for leg in path.legs for end in (leg.origin, leg.target)} <= path.keys
         elements = network_elements(tree)
         assert hierarchy_edges(tree, path) <= {element["data"]["id"] for element in elements}
-        page = path_for_page(tree, OrganizationIndex(organization).chain(start, end))
+        page = path_for_page(
+            tree, tree, OrganizationIndex(organization).chain(start, end), list(Layout)
+        )
+        assert page["keys"] == sorted(path.keys)
         assert len(page["lines"]) == len(path.legs)
         assert all(
             math.hypot(station["x"], station["y"]) <= page["radius"] for station in page["stations"]

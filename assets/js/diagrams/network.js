@@ -301,7 +301,7 @@ export function showHighlight({ selected, cursor, lit, chain, active, hits, path
     for (const mark of cy.nodes(".mark")) {
       const { owner } = mark.data();
       mark.toggleClass("dimmed", lit !== null && !lit.has(owner));
-      mark.toggleClass("covered", Boolean(path?.stations.some(({ key }) => key === owner)));
+      mark.toggleClass("covered", Boolean(path?.keys.includes(owner)));
     }
     for (const opener of cy.nodes(".opener")) {
       opener.toggleClass("faded", lit !== null && !lit.has(opener.data("owner")));

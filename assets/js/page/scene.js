@@ -2,7 +2,7 @@
 
 import { Scene } from "../state/scene.js";
 import { findAll } from "./context.js";
-import { fetchForFocus, networkOf } from "./fragments.js";
+import { arrangementOf, fetchForFocus, networkOf } from "./fragments.js";
 
 /** @import { Fragment } from "../state/fragment-cache.js" */
 /** @import { State } from "../state/reducer.js" */
@@ -14,6 +14,15 @@ export const scene = new Scene();
 let loaded = null;
 
 export const loadedFragment = () => loaded;
+
+let arrangement = ""; // of the nodes in the scene
+
+/** Tell whether the nodes of the scene are where they are in a state.
+ * @param {State} state */
+export const isArrangedFor = (state) => arrangement === textOf(state);
+
+/** @param {State} state */
+const textOf = (state) => JSON.stringify(arrangementOf(state));
 
 /** Called when the scene of the state is there.
  * @callback SceneFollower
@@ -38,6 +47,7 @@ export function sceneLoader(followers) {
       newKeyOf = isOtherEdition ? renamed : (key) => key;
     }
     loaded = fragment;
+    arrangement = textOf(state);
     for (const follower of followers) {
       follower(newKeyOf);
     }

@@ -2,11 +2,11 @@
 
 import { closest, elementWith, find, findAll, onCapture } from "../page/context.js";
 import { fill, html, preserveFocus } from "../page/elements.js";
-import { fetchCurrent } from "../page/fragments.js";
+import { arrangementOf, fetchCurrent } from "../page/fragments.js";
 import { setSpotlight } from "../page/highlight.js";
 import { message, showNotice } from "../page/messages.js";
 import { whenPanelDrawn } from "../page/painting.js";
-import { scene } from "../page/scene.js";
+import { isArrangedFor, scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
 import { selectedUnit } from "./panel.js";
 
@@ -72,13 +72,17 @@ export async function follow(state, change) {
     return;
   }
   await whenPanelDrawn();
-  const focus = focusOf(state);
+  const [focus, arrangement] = [focusOf(state), arrangementOf(state)];
   /** @param {State} now */
-  const isWanted = (now) => now.unit === unit && now.to === to && focusOf(now) === focus;
+  const isWanted = (now) =>
+    now.unit === unit &&
+    now.to === to &&
+    focusOf(now) === focus &&
+    JSON.stringify(arrangementOf(now)) === JSON.stringify(arrangement);
   if (!isWanted(store.current) || selectedUnit().unit !== unit) {
     return; // the state has changed meanwhile, or the selected unit is unknown
   }
-  const request = { kind: "connection", unit, parameters: { to, focus } };
+  const request = { kind: "connection", unit, parameters: { to, focus, ...arrangement } };
   const fragment = await fetchCurrent(request, isWanted);
   if (fragment === null) {
     if (isWanted(store.current)) {
@@ -94,20 +98,20 @@ export async function follow(state, change) {
     focusedOnArrival = focusedOnArrival && fragment.content.to;
     dispatch({ type: "connect", unit: fragment.content.to, isCorrection: true });
   } else {
-    show(fragment.content);
+    show(fragment.content, state);
     if (fragment.focus !== focus) {
       dispatch({ type: "focus", unit: fragment.focus, isCorrection: true });
     }
   }
 }
 
-/** Show a connection in the panel and in both diagrams; null removes it.
- * @param {?Connection} content */
-function show(content) {
+/** Show the connection of a state in the panel and in both diagrams; null removes it.
+ * @param {?Connection} content @param {State} [state] */
+function show(content, state = store.current) {
   showInPanel(content);
   if (content !== shown) {
     shown = content;
-    setSpotlight("connection", content && (() => spotlight(content)));
+    setSpotlight("connection", content && (() => spotlight(content, state)));
   }
 }
 
@@ -137,11 +141,12 @@ function showInPanel(content) {
   shownPair = pair;
 }
 
-/** Return a path and its stations for the highlight; null until the diagrams show them all.
- * @param {Path} path */
-function spotlight(path) {
-  const keys = new Set(path.stations.map(({ key }) => key));
-  const isDrawn = [...keys].every((key) => scene.node(key));
+/** Return the path of a state and its stations for the highlight; null until the diagrams show them
+ * all, where they are in the state.
+ * @param {Path} path @param {State} state */
+function spotlight(path, state) {
+  const keys = new Set(path.keys);
+  const isDrawn = isArrangedFor(state) && path.keys.every((key) => scene.node(key));
   return isDrawn ? { lit: keys, hits: keys, path } : null;
 }
 

@@ -6,7 +6,8 @@
  * @typedef {object} Path
  * @property {number} radius - of the sunburst for which the lines are computed
  * @property {string[]} lines
- * @property {Station[]} stations
+ * @property {Station[]} stations - on the sunburst
+ * @property {string[]} keys - of the stations in both diagrams
  * @property {string[]} edges - of the hierarchy
  * @property {object[]} elements - for Cytoscape */
 /** @typedef {{key: string, number: number, x: number, y: number}} Station */

@@ -4,7 +4,7 @@ import { highlightOf } from "../../../assets/js/state/highlight.js";
 import { exampleScene } from "../example.js";
 
 const NOTHING = { selected: null, hovered: null, cursor: null, spotlight: null };
-const PATH = { radius: 100, lines: [], stations: [], edges: [], elements: [] };
+const PATH = { radius: 100, lines: [], stations: [], keys: [], edges: [], elements: [] };
 
 /** @param {Partial<Parameters<typeof highlightOf>[1]>} marked */
 const highlight = (marked) => highlightOf(exampleScene(), { ...NOTHING, ...marked });
