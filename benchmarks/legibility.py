@@ -44,7 +44,10 @@ MOST_CLICKS = 60
 LEAST = 10.0
 """Pixels of the smallest legible type."""
 SECTORS = """
-() => [...document.querySelectorAll("#sunburst g.slice")].map((slice) => {
+() => [...document.querySelectorAll("#sunburst g.slice")].filter((slice) => {
+  const { x0, x1 } = slice.__data__;
+  return x1 > x0; // a unit with nothing of a measure has no sector to be seen
+}).map((slice) => {
   const text = slice.querySelector("text");
   const size = parseFloat(text.style.fontSize) * (text.transform.baseVal.consolidate() ?
     Math.hypot(text.transform.baseVal.consolidate().matrix.a,

@@ -28,12 +28,12 @@ class Encoding:
     def angle(self, scope: Scope) -> Measure | None:
         """Return the measure that the angles of a scope show; None for lowest-level units.
 
-        A measure that does not add up, has negative numbers, or is zero in the whole scope shows
+        A measure that does not add up, has negative numbers, or is zero below the focus shows
         nothing as an angle.
         """
         if self.size is None or not self.size.can_be_angle:
             return None
-        return self.size if self.size.total[scope.roots].sum() > 0 else None
+        return self.size if self.size.total[scope.members].sum() > 0 else None
 
     def fill(self, unit: int, theme: Theme) -> str | None:
         """Return the colour of the class of a unit; None for the colour of its branch."""

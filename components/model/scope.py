@@ -22,12 +22,10 @@ FEW = 8
 """Children of a unit that is not the focus: up to so many are all drawn, or none of them."""
 MOST_OPENED = 24
 """Rows of what is opened in place, about."""
-SPARE = (1.0, 1.2, 1.5)
+SPARE = (1.0, 1.2, 1.5, 2.0)
 """Factors of the least share, and of the height of a row: wider names than usual need more."""
 ENOUGH = 0.95
 """The share of units and groups whose names are to be read."""
-SMALL = 2
-"""Rings of a room with few sectors: there even a single thin one is gathered with the next ones."""
 MAX_UNREAD, FEW_PARTS = 0.15, 3
 """The share of parts that may have less than the least share: one of more than a few at least."""
 
@@ -105,8 +103,8 @@ class Scope:
 
     @cached_property
     def angles(self) -> Weights:
-        """The numbers to which angles are proportional: the weights, if there are any in it."""
-        return self.weights if self.weights[self.roots].sum() else self.organization.leaves
+        """The numbers to which angles are proportional: the weights, if any child has one."""
+        return self.weights if self.weights[self.members].sum() else self.organization.leaves
 
     @cached_property
     def members(self) -> Numbers:
@@ -200,9 +198,10 @@ def _best_scope(siblings: Siblings, focus: Focus, room: Room, weights: Weights) 
     children = siblings.members(focus, weights)
     if room.rows < len(children) <= room.rows * room.columns:
         drawn.append({focus: children.tolist()})
-    fewest = (MIN_GATHERED, 1) if len(room.least) <= SMALL else (MIN_GATHERED,)
+    # Where there are few sectors, even a single thin one is gathered with the next ones.
+    tried = [*product(SPARE, (MIN_GATHERED, 1))] if room.read else [(1.0, MIN_GATHERED)]
     for rings in range(len(room.least), 0, -1):
-        for spare, few in product(SPARE, fewest) if room.read else [(1.0, MIN_GATHERED)]:
+        for spare, few in tried:
             least = [share * spare for share in room.least[rings - 1]]
             rows = max(1, int(room.rows / spare))
             entries = _Division(siblings, weights, few).entries(focus, least, rows)
@@ -289,9 +288,9 @@ class _Division:
             if not len(children) or (share < least and not is_first):
                 continue
             total = int(weights[children].sum())
-            if not is_first and not isinstance(focus, Group) and total:
+            if not isinstance(focus, Group) and total:
                 # What is a unit's own share of a measure stays free.
-                share *= min(1.0, total / int(weights[focus]))
+                share *= total / max(total, int(weights[focus]))
             parts = self.siblings.divide(
                 focus, children, weights, Limits(share, least, self.fewest)
             )

@@ -110,9 +110,10 @@ class TestScope:
 
         assert (scope.units, scope.entries, scope.above) == ((0,), {}, None)
 
+    @pytest.mark.parametrize("rings", [1, 3])
     @pytest.mark.parametrize(("share", "gathered"), [(1.0, []), (0.8, [["d", "e"]])])
-    def test_gathers_even_few_in_a_single_ring_if_too_many_names_could_not_be_read(
-        self, share: float, gathered: list[list[str]]
+    def test_gathers_even_few_if_too_many_names_could_not_be_read(
+        self, share: float, gathered: list[list[str]], rings: int
     ) -> None:
         pairs = [("top", ""), *((name, "top") for name in "abcde")]
         pairs += [(f"{name}{number}", name) for name in "abc" for number in range(8)]
@@ -120,7 +121,8 @@ class TestScope:
         def read(scope: Scope) -> float:
             return 1.0 if groups_in(scope) else share
 
-        scope = scope_of(organization_of(pairs), room=Room(((0.06,),), read=read))
+        least = tuple((0.06,) * each for each in range(1, rings + 1))
+        scope = scope_of(organization_of(pairs), room=Room(least, read=read))
 
         assert [ids(scope.organization, group.units) for group in groups_in(scope)] == gathered
 
@@ -201,6 +203,27 @@ class TestScope:
         scope = scope_of_siblings(siblings, room=FEW_ROWS, weights=nothing)
 
         assert [len(group.units) for group in groups_in(scope)] == [3, 4, 3, 4]
+
+    def test_leaves_the_own_share_of_its_focus_free(self) -> None:
+        organization = organization_of([("top", ""), *((name, "top") for name in "abcdefgh")])
+        siblings = OrganizationIndex(organization).siblings
+        room = Room(((0.1,),))
+
+        def parts(own: int) -> int:
+            weights = np.array([8 + own, *[1] * 8])
+            return len(scope_of_siblings(siblings, room=room, weights=weights).entries[0])
+
+        assert (parts(0), parts(8)) == (8, 2)
+
+    def test_has_angles_by_weights_only_if_a_child_has_any(self) -> None:
+        organization = organization_of([("top", ""), ("a", "top"), ("b", "top")])
+        siblings = OrganizationIndex(organization).siblings
+
+        def angles(*weights: int) -> list[int]:
+            return scope_of_siblings(siblings, weights=np.array(weights)).angles.tolist()
+
+        assert angles(9, 4, 0) == [9, 4, 0]
+        assert angles(9, 0, 0) == [2, 1, 1]
 
 
 class TestScopeShowing:

@@ -82,6 +82,10 @@ def test_it_says_why_angles_do_not_show_a_measure() -> None:
     assert legend_of(staff, size="reports")[0] == (
         "Numbers of “Direct reports” do not add up, so width shows lowest-level units."
     )
+    only_at_the_top = organization_of("id, parent, FTE\ntop, , 3\na, top, \nb, top, ")
+    assert legend_of(only_at_the_top, size="fte")[0] == (
+        "Here no unit below has a number of “FTE”, so width shows lowest-level units."
+    )
 
 
 def test_lightness_and_greys_are_explained_only_where_they_are_seen() -> None:
