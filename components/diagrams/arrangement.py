@@ -22,6 +22,7 @@ from components.diagrams.layout import (
     is_crowded,
     radial_tree,
     reference_column,
+    reference_gap,
     reference_ring,
     tidy_tree,
     wide_families,
@@ -29,6 +30,7 @@ from components.diagrams.layout import (
 )
 from components.diagrams.links import LinkedPair, linked_pairs
 from components.diagrams.opening import opener_width, with_openers, without_openers
+from components.diagrams.references import reference_forms, references_in
 from components.diagrams.style import (
     BAR_HEIGHT,
     BAR_INSET,
@@ -39,12 +41,16 @@ from components.diagrams.style import (
     MARK_MARGIN,
     MARK_SIZE,
 )
-from components.diagrams.text import wrap
 from components.diagrams.tree import Tree, key_of
 from components.view_state import Layout
 
-REFERENCE_WIDTH = 230
-"""Maximum width of a reference's label in the tree, in pixels."""
+REFERENCE_WIDTH, SHORT_REFERENCE_WIDTH, LEAST_REFERENCE_WIDTH = 230.0, 110.0, 60.0
+"""Width of the labels of references in pixels: beside a tree with full names, beside one with short
+names, and beside one that is itself narrow, at least."""
+REFERENCE_SHARE = 0.4
+"""How much wider a tree with short names is with its references, about."""
+RING_LABEL_WIDTH = 84.0
+"""Width of the labels of references around a radial tree, in pixels."""
 MAX_WIDENING = 80.0
 """By how much a gutter of a tree is wider at most, to have a lane for each link, in pixels."""
 
@@ -63,32 +69,22 @@ class Arrangement:
     """The line of the hierarchy to each node in a further column of its siblings, by key."""
 
 
-def arrange(
-    tree: Tree,
-    references: Mapping[str, str],
-    mentioned_by: Mapping[str, Sequence[str]],
-    lines: Sequence[Line],
-    layout: Layout,
-) -> Arrangement:
-    """Return the arrangement of a tree in a layout.
-
-    ``references`` has the label of each reference, by key, ``mentioned_by`` the keys of the units
-    that mention it, and ``lines`` are the links.
-    """
+def arrange(tree: Tree, lines: Sequence[Line], layout: Layout) -> Arrangement:
+    """Return the arrangement of a tree, with its references, in a layout; ``lines`` are links."""
+    _, mentioned_by = references_in(tree.scope)
     mentions = [(unit, key) for key, units in mentioned_by.items() for unit in units]
     wrapped = _wrapped(tree)
     if layout is Layout.RADIAL:
         units = _radial(tree)
         rings = Rings({node.key: node.parent for node in tree.nodes}, units)
-        around = reference_ring(units, references, mentioned_by, width=96)
+        around = _reference_ring(tree, units)
         return Arrangement(
             units | around,
             [rings.curve(line.source, line.target) for line in lines],
             {(unit, key): rings.mention_curve(unit, around[key]) for unit, key in mentions},
         )
     columns, ways = _routed(tree, layout, wrapped, lines)
-    labels = {key: wrap(name, REFERENCE_WIDTH, max_lines=1)[0] for key, name in references.items()}
-    beside = reference_column(columns.boxes, labels, mentioned_by)
+    beside = _reference_column(tree, columns.boxes, layout)
     boxes = without_openers(tree, columns.boxes)
     return Arrangement(
         {**boxes, **beside},
@@ -98,15 +94,51 @@ def arrange(
     )
 
 
-def extent_of(tree: Tree, layout: Layout) -> tuple[float, float]:
-    """Return the width and the height of the units of a layout, in pixels."""
+def extent_of(tree: Tree, layout: Layout, *, has_references: bool) -> tuple[float, float]:
+    """Return the width and the height of a layout in pixels, with or without references."""
+    shapes: Mapping[str, Placement]
     if layout is Layout.RADIAL:
-        edges = map(dot_edges, _radial(tree).values())
+        shapes, beside, edges = _radial(tree), _reference_ring, dot_edges
     else:
         columns, _ = _routed(tree, layout, _wrapped(tree), lines_of(linked_pairs(tree)))
-        edges = map(box_edges, columns.boxes.values())
-    left, top, right, bottom = edges_of_all(edges)
+        shapes, beside, edges = (
+            columns.boxes,
+            partial(_reference_column, layout=layout),
+            box_edges,
+        )
+    if has_references:
+        shapes = {**shapes, **beside(tree, shapes)}
+    left, top, right, bottom = edges_of_all(map(edges, shapes.values()))
     return right - left, bottom - top
+
+
+def _reference_column(
+    tree: Tree, units: Mapping[str, Placement], layout: Layout
+) -> dict[str, Placement]:
+    """Return the references beside a tidy tree."""
+    _, mentioned_by = references_in(tree.scope)
+    width, spacing = REFERENCE_WIDTH, WIDE
+    if layout is Layout.COMPACT:
+        left, _, right, _ = edges_of_all(map(box_edges, units.values()))
+        room = (right - left) * REFERENCE_SHARE - reference_gap(len(mentioned_by), DENSE)
+        width, spacing = max(LEAST_REFERENCE_WIDTH, min(SHORT_REFERENCE_WIDTH, room)), DENSE
+    return reference_column(
+        units,
+        reference_forms(tree),
+        mentioned_by,
+        width=width,
+        spacing=spacing,
+        language=tree.organization.about.language,
+    )
+
+
+def _reference_ring(tree: Tree, units: Mapping[str, Placement]) -> dict[str, Placement]:
+    """Return the references around a radial tree."""
+    _, mentioned_by = references_in(tree.scope)
+    language = tree.organization.about.language
+    return reference_ring(
+        units, reference_forms(tree), mentioned_by, width=RING_LABEL_WIDTH, language=language
+    )
 
 
 def lines_of(pairs: Iterable[LinkedPair]) -> list[Line]:

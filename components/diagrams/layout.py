@@ -27,7 +27,10 @@ DOT_DIAMETER, DOT_GAP = 11, 4
 """Pixels, in the radial layout: a node without children, and the gap between it and its label."""
 MAX_CORNER = 8.0
 """Maximum radius of round corners, and size of cut ones, in pixels."""
-MAX_LINES = 6
+REFERENCE_PADDING, REFERENCE_BORDER, MENTION_PITCH = 2.0, 1.0, 2.0
+"""Pixels: between the cut corners of a reference and its label, of its border, and between the
+lines to two references."""
+MAX_LINES, MAX_REFERENCE_LINES = 6, 3
 MAX_IN_COLUMN = 30
 """Leaf nodes of one parent below each other; more are wrapped into columns."""
 BUS_HEIGHT, WRAPPED_GAP, TURN = 8.0, 18.0, 7.0
@@ -407,46 +410,61 @@ def _ring_radii(
     return radii
 
 
-def reference_column(
+def reference_gap(count: int, spacing: Spacing) -> float:
+    """Return the pixels between a tree and its references: a lane for the lines to each."""
+    return max(spacing.column_gap, MENTION_PITCH * (count + 1))
+
+
+def reference_column(  # noqa: PLR0913  # the last three are options by keyword
     units: Mapping[str, Placement],
-    labels: Mapping[str, str],
+    labels: Mapping[str, Sequence[str]],
     mentioned_by: Mapping[str, Sequence[str]],
+    *,
+    width: float,
+    spacing: Spacing = WIDE,
+    language: str = "",
 ) -> dict[str, Placement]:
     """Return a box for each reference, by key, in a column to the right of a tidy tree.
 
-    ``mentioned_by`` has the keys of the units that mention each reference; the column is sorted by
-    their mean height.
+    ``labels`` are the forms of each name, from the widest; they wrap at ``width`` pixels, if no
+    form fits into a line. ``mentioned_by`` has the keys of the units that mention each reference;
+    the column is sorted by their mean height.
     """
-    left = max(unit.right for unit in units.values()) + 4 * WIDE.column_gap
-    heights = {key: [units[unit].y for unit in keys] for key, keys in mentioned_by.items()}
-    all_heights = [y for column in heights.values() for y in column]
-    height = LINE_PITCH + 2 * WIDE.padding_y
-    step = height + 2 * WIDE.row_gap
-    first = (
-        (min(all_heights) + max(all_heights) - step * (len(heights) - 1)) / 2 if heights else 0.0
-    )
+    left = max(unit.right for unit in units.values()) + reference_gap(len(mentioned_by), spacing)
+    mean = {
+        key: sum(units[unit].y for unit in keys) / len(keys) for key, keys in mentioned_by.items()
+    }
+    by_mean = sorted(mean, key=mean.__getitem__)
+    lines = {key: _reference_lines(labels[key], width, language, least_lines=1) for key in by_mean}
+    height = {key: len(lines[key]) * LINE_PITCH + 2 * spacing.padding_y for key in by_mean}
+    gap = spacing.row_gap + REFERENCE_BORDER
+    mentioning = [units[unit].y for keys in mentioned_by.values() for unit in keys]
+    middle = (min(mentioning, default=0.0) + max(mentioning, default=0.0)) / 2
+    top = middle - (sum(height.values()) + gap * (len(height) - 1)) / 2
     placements = {}
-    by_mean = sorted(heights, key=lambda key: sum(heights[key]) / len(heights[key]))
-    for row, key in enumerate(by_mean):
-        width = text_width(labels[key]) + 4 * BOX_PADDING_X
-        placements[key] = Placement(
-            left + width / 2, first + row * step, width, height, (labels[key],)
-        )
+    for key in by_mean:
+        widest = max(map(text_width, lines[key]))
+        box_width = widest + 2 * (MAX_CORNER + REFERENCE_PADDING)
+        x, y = left + box_width / 2, top + height[key] / 2
+        placements[key] = Placement(x, y, box_width, height[key], lines[key])
+        top += height[key] + gap
     return placements
 
 
 def reference_ring(
     units: Mapping[str, Placement],
-    labels: Mapping[str, str],
+    labels: Mapping[str, Sequence[str]],
     mentioned_by: Mapping[str, Sequence[str]],
     *,
     width: float,
+    language: str = "",
 ) -> dict[str, Placement]:
     """Return a dot for each reference, by key, on a ring around a radial tree.
 
-    The ring is sorted by the direction of the units that mention each; labels wrap at ``width``.
+    The ring is sorted by the direction of the units that mention each. ``labels`` are the forms of
+    each name, from the widest, which wrap at ``width`` pixels.
     """
-    lines = {key: tuple(wrap(labels[key], width, max_lines=3)) for key in mentioned_by}
+    lines = {key: _reference_lines(labels[key], width, language) for key in mentioned_by}
     spacing = max(map(len, lines.values()), default=1) * LINE_PITCH + 4
     radius = max(
         max(map(_outer_radius, units.values())) + RING_GAP, spacing * len(lines) / math.tau
@@ -461,6 +479,25 @@ def reference_ring(
         key: _dot(math.tau * (position + 0.5) / len(lines), radius, lines[key])
         for position, key in enumerate(sorted(lines, key=direction))
     }
+
+
+def _reference_lines(
+    forms: Sequence[str], width: float, language: str, least_lines: int = MAX_REFERENCE_LINES
+) -> tuple[str, ...]:
+    """Return the lines of the widest form that fits into the least number of lines, if any does.
+
+    The beginning of a name is as long as there is room.
+    """
+    lines: tuple[str, ...] = ()
+    for most in range(least_lines, MAX_REFERENCE_LINES + 1):
+        lines = _label_lines(forms, width, language, most)
+        if not lines[-1].endswith(ELLIPSIS):
+            return lines
+        if (beginning := " ".join(lines)) in forms:
+            cut = wrap(forms[0], width, max_lines=most, language=language)
+            is_longer = " ".join(cut).startswith(beginning.removesuffix(ELLIPSIS))
+            return tuple(cut) if is_longer else lines
+    return lines
 
 
 def edges_of_all(edges: Iterable[Edges]) -> Edges:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from components.diagrams.connection_path import ConnectionPath, connection_path, hierarchy_edges
 from components.diagrams.filtering import MatchingNodes, matching_nodes
-from components.diagrams.network import references_in
+from components.diagrams.references import references_in
 from components.diagrams.tree import Tree, key_of
 from components.model.index import OrganizationIndex
 from components.model.relations import cross_links

@@ -14,6 +14,7 @@ from components.diagrams.initials import NON_JOINER
 from components.diagrams.layout import TURN, Placement
 from components.diagrams.links import LinkedPair, link_styles, linked_pairs
 from components.diagrams.opening import opener_elements, opener_rules
+from components.diagrams.references import references_in
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
@@ -53,7 +54,6 @@ from components.diagrams.tree import Node, Tree, key_of
 from components.model.groups import focus_text
 from components.model.organization import Reference
 from components.model.relations import Basis
-from components.model.scope import Scope
 from components.model.text import capitalized
 from components.view_state import Layout
 from components.words import Words
@@ -85,12 +85,9 @@ def network_elements(
     are the first of these kinds and its strength, a key of ``LINK_WIDTHS``.
     """
     references, mentioned_by = references_in(tree.scope)
-    labels = {key: reference.acronym or reference.name for key, reference in references.items()}
     pairs = linked_pairs(tree)
     lines = lines_of(pairs)
-    arrangements = {
-        layout: arrange(tree, labels, mentioned_by, lines, layout) for layout in layouts
-    }
+    arrangements = {layout: arrange(tree, lines, layout) for layout in layouts}
     placements = {layout: each.nodes for layout, each in arrangements.items()}
     bars = bar_lengths(tree.scope.units, tree.encoding.size)
     return [
@@ -323,22 +320,6 @@ def _link_rules(name: str, style: LinkStyle, theme: Theme) -> Iterator[tuple[str
     if style.dashes:
         for strength, width in LINK_WIDTHS.items():
             yield f"edge.{name}.{strength}", {"line-dash-pattern": style.dashes_at(width)}
-
-
-def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
-    """Return the references mentioned in a scope, and the keys of the units that mention each.
-
-    Both are keyed by ``r0``, ``r1``, ... in the order of the units.
-    """
-    organization = scope.organization
-    keys: dict[str, str] = {}
-    mentioned_by: dict[str, list[str]] = {}
-    for unit in scope.units:
-        mentions = organization.mentions.of(unit)
-        for reference in dict.fromkeys(mention.reference for mention in mentions):
-            key = keys.setdefault(reference, f"r{len(keys)}")
-            mentioned_by.setdefault(key, []).append(key_of(unit))
-    return {key: organization.references[name] for name, key in keys.items()}, mentioned_by
 
 
 def _unit_element(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.diagrams.rooms import NETWORK_HEIGHT, NETWORK_WIDTH, RADIAL_SIDE
+from components.diagrams.rooms import NETWORK_SIDES
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
@@ -72,9 +72,8 @@ def css_properties() -> str:
         **{name: light_dark(colour) for name, colour in colours.items()},
         **{name: f"{length:g}px" for name, length in lengths.items()},
         "dashes": " ".join(f"{length}px" for length in DASH_PATTERN),
-        "network-width": f"{NETWORK_WIDTH:g}",
-        "network-height": f"{NETWORK_HEIGHT:g}",
-        "radial-side": f"{RADIAL_SIDE:g}",
+        **{f"{name}-width": f"{width:g}" for name, (width, _) in NETWORK_SIDES.items()},
+        **{f"{name}-height": f"{height:g}" for name, (_, height) in NETWORK_SIDES.items()},
         "dimmed-opacity": f"{DIMMED_OPACITY:g}",
         "dimmed-text-opacity": f"{DIMMED_TEXT_OPACITY:g}",
         "lifted-brightness": f"{LIFTED_BRIGHTNESS[Theme.LIGHT]:g}",

@@ -20,9 +20,10 @@ from components.diagrams.style import (
     MIN_LABEL_SIZE,
     MIN_ZOOM,
     NETWORK_PADDING,
+    SUNBURST_MARGIN,
 )
 from components.diagrams.tree import Tree, tree_of
-from components.model.scope import Room, Scope
+from components.model.scope import ENOUGH, Room, Scope
 from components.view_state import Diagram, Layout, ViewState
 from components.words import DEFAULT, words_in
 
@@ -40,9 +41,16 @@ RADIAL_LABEL, RADIAL_LINES = 80.0, 2
 these labels, about."""
 PIXELS_PER_ROW = 11.7
 """Of the diameter of a sunburst, for each row of a network beside it."""
-NETWORK_WIDTH, NETWORK_HEIGHT, RADIAL_SIDE = 0.96, 1.45, 1.55
-"""What a network of the same scope needs for names of 10 pixels, per diameter of a sunburst: a tree
-in width and height, a radial one in both."""
+REFERENCES = "-references"
+"""The end of the names of rooms whose network shows references."""
+NETWORK_SIDES: Mapping[str, tuple[float, float]] = {
+    Layout.TREE: (0.96, 1.45),
+    Layout.RADIAL: (1.55, 1.55),
+    f"{Layout.TREE}{REFERENCES}": (1.5, 1.7),
+    f"{Layout.RADIAL}{REFERENCES}": (2.1, 2.1),
+}
+"""About the width and the height that a network of the same scope needs for names of 10 pixels, per
+diameter of a sunburst."""
 
 
 def room_of(radius: float, height: float | None = None) -> Room:
@@ -59,17 +67,29 @@ def room_of(radius: float, height: float | None = None) -> Room:
     return Room(least, rows, _InSunburst(radius))
 
 
-def network_room_of(width: float, height: float) -> Room:
+def room_with_references_of(radius: float) -> Room:
+    """Return what can be read in a sunburst of a radius, and with references in a tree beside it.
+
+    The tree has the width and the height of ``NETWORK_SIDES``.
+    """
+    across, down = NETWORK_SIDES[f"{Layout.TREE}{REFERENCES}"]
+    diameter = 2 * (radius + SUNBURST_MARGIN)
+    network = _InNetwork(Layout.COMPACT, across * diameter, down * diameter, has_references=True)
+    return replace(room_of(radius), read=_InBoth(_InSunburst(radius), network))
+
+
+def network_room_of(width: float, height: float, *, has_references: bool = False) -> Room:
     """Return what can be read in a tree alone, of a width and a height in pixels."""
     row = (LINE_PITCH + 2 * DENSE.padding_y + DENSE.row_gap) * MIN_ZOOM
     columns = max(1, int(width / COLUMN_WIDTH))
-    return _network_room(int(height / row), _InNetwork(Layout.COMPACT, width, height), columns)
+    read = _InNetwork(Layout.COMPACT, width, height, has_references)
+    return _network_room(int(height / row), read, columns)
 
 
-def radial_room_of(side: float) -> Room:
+def radial_room_of(side: float, *, has_references: bool = False) -> Room:
     """Return what can be read in a radial network alone, of a width and a height in pixels."""
     around = math.pi * (side - 2 * RADIAL_LABEL) / (RADIAL_LINES * LINE_PITCH * MIN_ZOOM)
-    return _network_room(int(around), _InNetwork(Layout.RADIAL, side, side))
+    return _network_room(int(around), _InNetwork(Layout.RADIAL, side, side, has_references))
 
 
 def _network_room(rows: int, read: _InNetwork, columns: int = 1) -> Room:
@@ -96,13 +116,29 @@ class _InNetwork:
     layout: Layout
     width: float
     height: float
+    has_references: bool
 
     def __call__(self, scope: Scope) -> float:
         """Return the share of the network of a scope that is seen at the least legible size."""
-        width, height = (
-            side * MIN_ZOOM + 2 * NETWORK_PADDING for side in extent_of(_tree(scope), self.layout)
-        )
+        extent = extent_of(_tree(scope), self.layout, has_references=self.has_references)
+        width, height = (side * MIN_ZOOM + 2 * NETWORK_PADDING for side in extent)
         return min(1.0, self.width / width) * min(1.0, self.height / height)
+
+
+@dataclass(frozen=True, slots=True)
+class _InBoth:
+    """What can be read in a sunburst and in a network beside it."""
+
+    sunburst: _InSunburst
+    network: _InNetwork
+
+    def __call__(self, scope: Scope) -> float:
+        """Return the share of the sectors that have a label; less than enough in a cut network."""
+        labelled = self.sunburst(scope)
+        if labelled < ENOUGH:
+            return labelled  # measuring the network takes longer
+        seen = self.network(scope)
+        return labelled if seen >= 1 else labelled * seen * ENOUGH
 
 
 def _tree(scope: Scope) -> Tree:
@@ -133,30 +169,37 @@ def _least_share(width: float, ring: int) -> float:
     return 2 * math.degrees(math.asin(half_height / begin)) / FULL_CIRCLE
 
 
-SUNBURST_ROOMS: Mapping[str, Room] = {
-    str(radius): room_of(radius) for radius in (100, 135, 170, 235)
-}
-"""The rooms of a page with a sunburst, by its least radius in pixels; the last is that of a desk.
-"""
+SUNBURST_RADII = (100, 135, 170, 235)
+"""The least radii of a sunburst in the rooms of a page, in pixels; the last is that of a desk."""
 NETWORK_WIDTHS, NETWORK_HEIGHTS = (280, 360, 480, 640, 900), (260, 340, 420, 500, 580, 680, 850)
+"""The least widths and heights of a tree alone, in pixels."""
+RADIAL_SIDES = (280, 360, 450, 550, 650, 750, 850)
+"""The least widths and heights of a radial network alone, in pixels."""
+SUNBURST_ROOMS: Mapping[str, Room] = {
+    **{f"{radius}": room_of(radius) for radius in SUNBURST_RADII},
+    **{f"{radius}{REFERENCES}": room_with_references_of(radius) for radius in SUNBURST_RADII},
+}
 NETWORK_ROOMS: Mapping[str, Room] = {
-    f"{width}x{height}": network_room_of(width, height)
-    for width, height in product(NETWORK_WIDTHS, NETWORK_HEIGHTS)
+    f"{width}x{height}{end}": network_room_of(width, height, has_references=bool(end))
+    for width, height, end in product(NETWORK_WIDTHS, NETWORK_HEIGHTS, ("", REFERENCES))
 }
-"""The rooms of a page with a tree alone, by its least width and height in pixels."""
 RADIAL_ROOMS: Mapping[str, Room] = {
-    f"r{side}": radial_room_of(side) for side in (280, 360, 450, 550, 650, 750, 850)
+    f"r{side}{end}": radial_room_of(side, has_references=bool(end))
+    for side, end in product(RADIAL_SIDES, ("", REFERENCES))
 }
-"""The rooms of a page with a radial network alone, by its least width and height in pixels."""
 ROOMS: Mapping[str, Room] = {**SUNBURST_ROOMS, **NETWORK_ROOMS, **RADIAL_ROOMS}
+"""The rooms of a page by name: with a sunburst, with a tree alone, with a radial network alone."""
 DEFAULT_ROOM = "235"
 """The room of fragments whose address names none."""
 NETWORK_ROOM, RADIAL_ROOM = "900x680", "r750"
 """The rooms of a network alone, on a desk."""
+BOTH = ("", "both")
+"""The views that show both diagrams on a desk."""
 
 
 def default_room(state: ViewState) -> str:
     """Return the room of a view on a desk, for which the server writes the page."""
-    if state.view != Diagram.NETWORK:
-        return DEFAULT_ROOM
-    return RADIAL_ROOM if state.layout is Layout.RADIAL else NETWORK_ROOM
+    end = REFERENCES if state.shows_references else ""
+    if state.view == Diagram.NETWORK:
+        return f"{RADIAL_ROOM if state.layout is Layout.RADIAL else NETWORK_ROOM}{end}"
+    return f"{DEFAULT_ROOM}{end if state.view in BOTH else ''}"

@@ -12,7 +12,7 @@ from components.diagrams.connection_path import path_layers
 from components.diagrams.labels import Label, sector_labels
 from components.diagrams.layout import FULL_CIRCLE, own_shares, sector_angles
 from components.diagrams.marks import Marks
-from components.diagrams.rooms import SUNBURST_ROOMS
+from components.diagrams.rooms import REFERENCES, SUNBURST_RADII, SUNBURST_ROOMS
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
@@ -140,8 +140,8 @@ def radii_of(room: str) -> tuple[int, ...]:
     """Return those of ``RADII`` that a sunburst can have in a room; none beside a network alone."""
     if room not in SUNBURST_ROOMS:
         return ()
-    least = int(room)
-    end = min((int(larger) for larger in SUNBURST_ROOMS if int(larger) > least), default=math.inf)
+    least = int(room.removesuffix(REFERENCES))
+    end = min((larger for larger in SUNBURST_RADII if larger > least), default=math.inf)
     return tuple(radius for radius in RADII if least <= radius < end)
 
 

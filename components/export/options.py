@@ -183,7 +183,11 @@ class PictureOptions:
             and width
             and height
         ):
-            room = network_room_of(width * WIDTH_SHARE, height * HEIGHT_SHARE)
+            room = network_room_of(
+                width * WIDTH_SHARE,
+                height * HEIGHT_SHARE,
+                has_references=self.state.shows_references,
+            )
         else:
             radius = radius or min(width or WIDTH, height or HEIGHT) * RADIUS_SHARE
             room = room_of(radius, height and height * HEIGHT_SHARE)

@@ -301,7 +301,9 @@ class _Division:
 
 
 def _parts(entries: Mapping[Focus, Sequence[Entry]]) -> int:
-    return sum(map(len, entries.values()))
+    """Return the number of units and groups; a group whose parts are drawn says nothing more."""
+    opened_groups = sum(isinstance(focus, Group) for focus in list(entries)[1:])
+    return sum(map(len, entries.values())) - opened_groups
 
 
 def _is_worth_opening(

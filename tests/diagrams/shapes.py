@@ -145,14 +145,14 @@ def labelled_trees(draw: st.DrawFn) -> tuple[Tree, dict[str, str]]:
 @st.composite
 def mentioned_references(
     draw: st.DrawFn, tree: Tree
-) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Draw labels of references, and the keys of the nodes that mention each of them."""
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Draw forms of the names of references, and the keys of the nodes that mention each."""
     keys = st.sampled_from([node.key for node in tree.nodes])
     mentioning = st.lists(keys, min_size=1, max_size=4, unique=True)
     mentioned_by = draw(st.lists(mentioning, max_size=25))
     labels = draw(st.lists(st.text("aeimnrstW ", max_size=36), min_size=1, max_size=5))
     names = [f"reference {number}" for number in range(len(mentioned_by))]
     return (
-        {name: labels[at % len(labels)] for at, name in enumerate(names)},
+        {name: [labels[at % len(labels)]] for at, name in enumerate(names)},
         dict(zip(names, mentioned_by, strict=True)),
     )

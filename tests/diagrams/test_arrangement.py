@@ -16,9 +16,8 @@ from components.diagrams.arrangement import (
 )
 from components.diagrams.curves import Curve, Point
 from components.diagrams.gutters import LANE_GAP, MAX_HEIGHT, Line
-from components.diagrams.layout import Placement, box_edges, edges_of_all
+from components.diagrams.layout import Placement, box_edges, dot_edges, edges_of_all
 from components.diagrams.links import linked_pairs
-from components.diagrams.network import references_in
 from components.diagrams.opening import with_openers
 from components.diagrams.style import LABEL_SIZE, MIN_LABEL_SIZE
 from components.diagrams.tree import Tree, tree_of
@@ -40,9 +39,7 @@ in_every_layout = pytest.mark.parametrize("layout", Layout)
 
 
 def arranged(tree: Tree, layout: Layout) -> Arrangement:
-    references, mentioned_by = references_in(tree.scope)
-    labels = {key: reference.name for key, reference in references.items()}
-    return arrange(tree, labels, mentioned_by, lines_in(tree), layout)
+    return arrange(tree, lines_in(tree), layout)
 
 
 def lines_in(tree: Tree) -> list[Line]:
@@ -237,7 +234,7 @@ def test_a_line_leaves_and_reaches_the_right_side_of_siblings_with_children() ->
 def test_gutters_are_only_widened_for_links(iom: Organization) -> None:
     tree = tree_of(scope_of(iom), ENGLISH)
     for layout in TREES:
-        bare = arrange(tree, {}, {}, [], layout).nodes
+        bare = arrange(tree, [], layout).nodes
         linked = arranged(tree, layout).nodes
         widening = max(linked[key].x - bare[key].x for key in bare)
         assert 0 < widening <= MAX_WIDENING * (tree.levels - 1)
@@ -289,12 +286,22 @@ def test_a_box_with_more_lines_than_it_has_room_for_is_higher_up_to_a_limit() ->
     assert height(1) == height(3) < height(6) < height(9) < MAX_HEIGHT == height(20)
 
 
-def test_the_extent_of_a_layout_is_that_of_its_units(iom: Organization) -> None:
+@in_every_layout
+@pytest.mark.parametrize("has_references", [False, True])
+def test_the_extent_of_a_layout_is_that_of_its_shapes(
+    layout: Layout, iom: Organization, *, has_references: bool
+) -> None:
     tree = tree_of(scope_of(iom), ENGLISH)
-    for layout in TREES:
-        boxes = [node for key, node in arranged(tree, layout).nodes.items() if key[0] != "r"]
-        edges = edges_of_all(map(box_edges, boxes))
-        assert extent_of(tree, layout) == pytest.approx((edges[2] - edges[0], edges[3] - edges[1]))
+    shapes = [
+        node
+        for key, node in arranged(tree, layout).nodes.items()
+        if has_references or key[0] != "r"
+    ]
+    edges = edges_of_all(map(dot_edges if layout is Layout.RADIAL else box_edges, shapes))
+
+    assert extent_of(tree, layout, has_references=has_references) == pytest.approx(
+        (edges[2] - edges[0], edges[3] - edges[1])
+    )
 
 
 def test_names_of_the_shipped_organization_stay_legible_beside_the_sunburst(

@@ -21,7 +21,7 @@ from components.diagrams.layout import sector_angles
 from components.diagrams.marks import Marks
 from components.diagrams.network import network_elements
 from components.diagrams.network_drawing import network_drawing
-from components.diagrams.rooms import SUNBURST_ROOMS
+from components.diagrams.rooms import SUNBURST_RADII
 from components.diagrams.style import MARK_SIZE, Theme
 from components.diagrams.sunburst import RADII
 from components.diagrams.tree import Tree, tree_of
@@ -126,7 +126,7 @@ class TestSunburst:
         assert set(INSET_RADII) < set(RADII)
         assert INSET_RADII[0] == RADII[0]
         steps, steps_of_rooms = (
-            [b / a for a, b in pairwise(radii)] for radii in (INSET_RADII, map(int, SUNBURST_ROOMS))
+            [b / a for a, b in pairwise(radii)] for radii in (INSET_RADII, SUNBURST_RADII)
         )
         assert max(steps) <= max(steps_of_rooms) < 1.4
 

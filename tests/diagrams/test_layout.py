@@ -42,7 +42,7 @@ from tests.english import ENGLISH
 from tests.organizations import FEW_ROWS, crowd, organization_of, scope_of
 from tests.properties import examples
 
-INNER, LEAF, BOX, SPOKE, RING = 132, 330, 84, 78, 96
+INNER, LEAF, BOX, SPOKE, RING, COLUMN = 132, 330, 84, 78, 84, 110
 """Widths in pixels at which labels wrap."""
 
 wide_and_dense = pytest.mark.parametrize("spacing", [WIDE, DENSE], ids=["wide", "dense"])
@@ -355,7 +355,7 @@ class TestReferences:
         names, mentioned_by = data.draw(mentioned_references(tree))
         units = tidy(tree, labels)
 
-        column = reference_column(units, names, mentioned_by)
+        column = reference_column(units, names, mentioned_by, width=COLUMN)
 
         assert set(column) == set(mentioned_by)
         assert overlaps(shapes(units | column)) == []
@@ -366,7 +366,10 @@ class TestReferences:
         names, mentioned_by = data.draw(mentioned_references(tree))
         units = tidy(tree, labels)
 
-        edges = {left(place) for place in reference_column(units, names, mentioned_by).values()}
+        edges = {
+            left(place)
+            for place in reference_column(units, names, mentioned_by, width=COLUMN).values()
+        }
 
         assert all(edge > max(map(right, units.values())) for edge in edges)
         assert max(edges, default=0) - min(edges, default=0) < 1e-6
@@ -389,7 +392,7 @@ class TestReferences:
 
         ring = reference_ring(
             units,
-            dict.fromkeys(references, "Agreement on the Carriage of Goods"),
+            {key: ["Agreement on the Carriage of Goods"] for key in references},
             {key: ["u0"] for key in references},
             width=RING,
         )
@@ -398,10 +401,10 @@ class TestReferences:
 
     def test_are_sorted_by_the_units_that_mention_them(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
-        names = {"last": "Last", "first": "First", "amid": "Amid"}
+        names = {"last": ["Last"], "first": ["First"], "amid": ["Amid"]}
         mentioned_by = {"last": ["u6"], "first": ["u2"], "amid": ["u3", "u5"]}
 
-        column = reference_column(tidy(tree, names_of(tree)), names, mentioned_by)
+        column = reference_column(tidy(tree, names_of(tree)), names, mentioned_by, width=COLUMN)
         ring = reference_ring(radial(tree, names_of(tree)), names, mentioned_by, width=RING)
 
         assert sorted(column, key=lambda key: column[key].y) == ["first", "amid", "last"]
@@ -411,8 +414,27 @@ class TestReferences:
             "last",
         ]
 
+    @pytest.mark.parametrize(
+        ("forms", "lines"),
+        [
+            (["Agreement on Ballast Water", "Agr. on Ballast Water"], ["Agr. on Ballast Water"]),
+            (["Agreement on Ballast Water"], ["Agreement on Ballast", "Water"]),
+            (["Agreement on Ballast Water", "Agr…"], ["Agreement on Balla…"]),
+        ],
+    )
+    def test_in_a_column_have_one_line_if_a_form_of_their_name_does(
+        self, forms: list[str], lines: list[str], harbour: Organization
+    ) -> None:
+        tree = tree_of(scope_of(harbour), ENGLISH)
+
+        column = reference_column(
+            tidy(tree, names_of(tree)), {"r0": forms}, {"r0": ["u1"]}, width=COLUMN
+        )
+
+        assert list(column["r0"].lines) == lines
+
     def test_may_be_absent(self, harbour: Organization) -> None:
         tree = tree_of(scope_of(harbour), ENGLISH)
 
-        assert reference_column(tidy(tree, names_of(tree)), {}, {}) == {}
+        assert reference_column(tidy(tree, names_of(tree)), {}, {}, width=COLUMN) == {}
         assert reference_ring(radial(tree, names_of(tree)), {}, {}, width=RING) == {}

@@ -142,8 +142,8 @@ class TestNodes:
             xs, ys = zip(*points_of(shapes[each["data"]["id"]].attrib["d"]), strict=True)
             assert (min(xs) + max(xs)) / 2 == pytest.approx(at["x"], abs=0.02)
             assert (min(ys) + max(ys)) / 2 == pytest.approx(at["y"], abs=0.02)
-            assert max(xs) - min(xs) == pytest.approx(at["width"], abs=0.02)
-            assert max(ys) - min(ys) == pytest.approx(at["height"], abs=0.02)
+            assert max(xs) - min(xs) == pytest.approx(at["width"], abs=0.03)
+            assert max(ys) - min(ys) == pytest.approx(at["height"], abs=0.03)
 
     @in_every_layout
     @in_each_theme

@@ -13,14 +13,18 @@ from components.diagrams.rooms import (
     MAX_RINGS,
     NETWORK_ROOM,
     NETWORK_ROOMS,
+    NETWORK_SIDES,
     RADIAL_ROOM,
     RADIAL_ROOMS,
+    REFERENCES,
+    ROOMS,
+    SUNBURST_RADII,
     SUNBURST_ROOMS,
     default_room,
     network_room_of,
     room_of,
 )
-from components.diagrams.style import MIN_ZOOM, NETWORK_PADDING
+from components.diagrams.style import MIN_ZOOM, NETWORK_PADDING, SUNBURST_MARGIN
 from components.diagrams.sunburst import RADII, radii_of
 from components.diagrams.tree import tree_of
 from components.model.groups import Members
@@ -42,18 +46,19 @@ def test_a_larger_room_has_at_least_the_rings_and_rows_of_a_smaller_one() -> Non
 
 
 def test_a_sector_needs_less_of_the_circle_further_out_and_in_a_larger_room() -> None:
-    for room in SUNBURST_ROOMS.values():
+    rooms = [SUNBURST_ROOMS[str(radius)] for radius in SUNBURST_RADII]
+    for room in rooms:
         for rings, least in enumerate(room.least, start=1):
             assert len(least) == rings
             assert list(least) == sorted(least, reverse=True)
             assert 0 < least[-1] <= least[0] < 0.2
-    outer = [room.least[0][0] for room in SUNBURST_ROOMS.values()]
+    outer = [room.least[0][0] for room in rooms]
     assert outer == sorted(outer, reverse=True)
 
 
-@pytest.mark.parametrize("name", SUNBURST_ROOMS)
-def test_units_with_the_least_share_have_a_label(name: str) -> None:
-    room = SUNBURST_ROOMS[name]
+@pytest.mark.parametrize("radius", SUNBURST_RADII)
+def test_units_with_the_least_share_have_a_label(radius: int) -> None:
+    room = SUNBURST_ROOMS[str(radius)]
     for rings, least in enumerate(room.least, start=1):
         count = math.floor(1 / least[-1])
         pairs = [("top", ""), *((f"n0-{each}", "top") for each in range(count))]
@@ -62,7 +67,7 @@ def test_units_with_the_least_share_have_a_label(name: str) -> None:
         names = [f"D{unit:04}" for unit in range(len(pairs))]
         tree = tree_of(scope_of(organization_named(pairs, names), rings=rings), ENGLISH)
 
-        labels = sector_labels(tree, int(name))
+        labels = sector_labels(tree, radius)
 
         outermost = {node.key for node in tree.nodes if node.level == rings}
         assert len(outermost) == count
@@ -84,11 +89,11 @@ def test_nearly_all_sectors_of_a_measure_have_a_label() -> None:
 
 
 def test_every_radius_of_labels_belongs_to_one_room() -> None:
-    radii = [radius for room in SUNBURST_ROOMS for radius in radii_of(room)]
-
-    assert radii == list(RADII)
-    assert all(radii_of(room)[0] == int(room) for room in SUNBURST_ROOMS)
-    assert list(SUNBURST_ROOMS)[-1] == DEFAULT_ROOM
+    for end in ("", REFERENCES):
+        rooms = {least: radii_of(f"{least}{end}") for least in SUNBURST_RADII}
+        assert [radius for radii in rooms.values() for radius in radii] == list(RADII)
+        assert all(radii[0] == least for least, radii in rooms.items())
+    assert str(SUNBURST_RADII[-1]) == DEFAULT_ROOM
     assert not any(radii_of(room) for room in NETWORK_ROOMS)
 
 
@@ -114,10 +119,50 @@ def test_a_radial_network_alone_is_whole_and_legible(
 ) -> None:
     scope = scope_of_siblings(OrganizationIndex(iom).siblings, room=RADIAL_ROOMS[f"r{side}"])
 
-    drawing = extent_of(tree_of(scope, ENGLISH), Layout.RADIAL)
+    drawing = extent_of(tree_of(scope, ENGLISH), Layout.RADIAL, has_references=False)
 
     assert len(scope.units) == count
     assert max(drawing) * MIN_ZOOM + 2 * NETWORK_PADDING <= side
+
+
+@pytest.mark.parametrize(
+    ("name", "layout", "count"),
+    [
+        ("900x680", Layout.COMPACT, 47),
+        ("640x580", Layout.COMPACT, 47),
+        ("360x420", Layout.COMPACT, 8),
+        ("r850", Layout.RADIAL, 24),
+        ("r550", Layout.RADIAL, 8),
+    ],
+)
+def test_a_network_alone_is_whole_and_legible_with_its_references(
+    name: str, layout: Layout, count: int, iom: Organization
+) -> None:
+    siblings = OrganizationIndex(iom).siblings
+    scope = scope_of_siblings(siblings, room=ROOMS[f"{name}{REFERENCES}"])
+
+    drawing = extent_of(tree_of(scope, ENGLISH), layout, has_references=True)
+
+    assert len(scope.units) == count
+    room = sides(name) if layout is Layout.COMPACT else (int(name[1:]),) * 2
+    for side, length in zip(room, drawing, strict=True):
+        assert length * MIN_ZOOM + 2 * NETWORK_PADDING <= side
+
+
+@pytest.mark.parametrize(("radius", "count"), [(235, 47), (170, 24), (135, 8)])
+def test_a_tree_with_references_beside_a_sunburst_is_whole_and_legible(
+    radius: int, count: int, iom: Organization
+) -> None:
+    siblings = OrganizationIndex(iom).siblings
+    scope = scope_of_siblings(siblings, room=ROOMS[f"{radius}{REFERENCES}"])
+    tree = tree_of(scope, ENGLISH)
+
+    drawing = extent_of(tree, Layout.COMPACT, has_references=True)
+
+    assert len(scope.units) == count
+    assert len(sector_labels(tree, radius)) >= ENOUGH * len(tree.nodes)
+    for side, length in zip(NETWORK_SIDES[f"tree{REFERENCES}"], drawing, strict=True):
+        assert length * MIN_ZOOM + 2 * NETWORK_PADDING <= side * 2 * (radius + SUNBURST_MARGIN)
 
 
 def test_a_network_alone_has_all_direct_reports_in_columns_instead_of_groups() -> None:
@@ -133,7 +178,8 @@ def test_a_network_alone_has_all_direct_reports_in_columns_instead_of_groups() -
 
 def test_a_larger_network_shows_at_least_as_much(iom: Organization) -> None:
     siblings = OrganizationIndex(iom).siblings
-    for (name, room), (larger_name, larger) in product(NETWORK_ROOMS.items(), repeat=2):
+    rooms = {name: room for name, room in NETWORK_ROOMS.items() if not name.endswith(REFERENCES)}
+    for (name, room), (larger_name, larger) in product(rooms.items(), repeat=2):
         if name.split("x")[1] == larger_name.split("x")[1] and sides(name) <= sides(larger_name):
             units = scope_of_siblings(siblings, room=room).units
             assert set(units) <= set(scope_of_siblings(siblings, room=larger).units)
@@ -150,3 +196,6 @@ def test_a_page_is_written_for_a_desk() -> None:
     assert {default_room(ViewState(view=view)) for view in views} == {DEFAULT_ROOM}
     assert default_room(ViewState(view="network")) == NETWORK_ROOM
     assert default_room(ViewState(view="network", layout=Layout.RADIAL)) == RADIAL_ROOM
+    shown = {view: default_room(ViewState(view=view, references="shown")) for view in views}
+    assert {view for view, room in shown.items() if room.endswith(REFERENCES)} == {"", "both"}
+    assert {*map(ROOMS.get, shown.values())} <= {*SUNBURST_ROOMS.values()}

@@ -5,29 +5,34 @@ import { store, visibleView } from "./store.js";
 
 /** @import { State } from "../state/reducer.js" */
 
-const listOf = (/** @type {string|undefined} */ text) => (text || "").split(" ");
-/** The rooms with a sunburst, by its least radius; the last is that of fragments without a room. */
-const SUNBURST_ROOMS = listOf(root.dataset.sunburstRooms);
+const numbers = (/** @type {string|undefined} */ text) => (text || "").split(" ").map(Number);
+/** The least radii of a sunburst in its rooms; the last is that of fragments without a room. */
+const SUNBURST_RADII = numbers(root.dataset.sunburstRadii);
 /** The least widths and heights of a tree alone, ascending: each pair is a room. */
-const NETWORK_WIDTHS = listOf(root.dataset.networkWidths);
-const NETWORK_HEIGHTS = listOf(root.dataset.networkHeights);
-/** The rooms of a radial network alone: "r", then the least width and height; ascending. */
-const RADIAL_ROOMS = listOf(root.dataset.radialRooms);
+const NETWORK_WIDTHS = numbers(root.dataset.networkWidths);
+const NETWORK_HEIGHTS = numbers(root.dataset.networkHeights);
+/** The least widths and heights of a radial network alone, ascending. */
+const RADIAL_SIDES = numbers(root.dataset.radialSides);
+/** The end of the names of rooms whose network shows references. */
+const REFERENCES = "-references";
 const WRITTEN = root.dataset.room || "";
 let room = WRITTEN;
-let measured = ""; // the view and layout for which it was measured
+let measured = ""; // the view for which it was measured
 
 /** Tell whether the room is that for which the server has written the page. */
 export const isWrittenRoom = () => room === WRITTEN;
 
 /** Return the room as a parameter of fragments; none for the default. */
 export const roomParameter = () =>
-  /** @type {Record<string, string>} */ (room === SUNBURST_ROOMS.at(-1) ? {} : { room });
+  /** @type {Record<string, string>} */ (room === String(SUNBURST_RADII.at(-1)) ? {} : { room });
 
-/** Return the largest of some rooms, or sides of rooms, that are at most as large.
- * @param {string[]} rooms - ascending @param {number} size */
-const largest = (rooms, size) =>
-  rooms.findLast((each) => Number(each.replace("r", "")) <= size) || rooms[0];
+/** Return the largest of some sizes that is at most as large as another, or the smallest.
+ * @param {number[]} sizes - ascending @param {number} size */
+const largest = (sizes, size) => sizes.findLast((each) => each <= size) || sizes[0];
+
+/** Return the end of the name of a room with the network.
+ * @param {State} state */
+const endOf = ({ references }) => (references === "shown" ? REFERENCES : "");
 
 /** Measure the visible diagrams. Without any, the room stays. */
 function measure() {
@@ -41,10 +46,11 @@ function measure() {
 function measureNetwork() {
   const { width, height } = find(".network-view").getBoundingClientRect();
   if (width && height) {
-    room =
+    const size =
       store.current.layout === "radial"
-        ? largest(RADIAL_ROOMS, Math.min(width, height))
+        ? `r${largest(RADIAL_SIDES, Math.min(width, height))}`
         : `${largest(NETWORK_WIDTHS, width)}x${largest(NETWORK_HEIGHTS, height)}`;
+    room = `${size}${endOf(store.current)}`;
   }
 }
 
@@ -57,19 +63,20 @@ function measureSunburst() {
     return width && height ? [radius] : [];
   });
   if (radii.length) {
-    room = largest(SUNBURST_ROOMS, Math.min(...radii));
+    const end = radii.length > 1 ? endOf(store.current) : "";
+    room = `${largest(SUNBURST_RADII, Math.min(...radii))}${end}`;
   }
 }
 
 /** Return what a network needs beside a sunburst: width and height, per diameter of that. */
-const networkSides = () =>
-  store.current.layout === "radial"
-    ? [property("radial-side"), property("radial-side")]
-    : [property("network-width"), property("network-height")];
+function networkSides() {
+  const network = `${store.current.layout}${endOf(store.current)}`;
+  return [property(`${network}-width`), property(`${network}-height`)];
+}
 
 /** @param {State} state */
 export function follow(state) {
-  const wanted = `${visibleView(state)} ${state.layout}`;
+  const wanted = `${visibleView(state)} ${state.layout} ${state.references}`;
   if (wanted !== measured) {
     measured = wanted;
     measure();

@@ -88,5 +88,6 @@ export function writeDataAttributes(state) {
   root.dataset.focus = focusOf(state);
   root.dataset.view = visibleView(state);
   root.dataset.layout = state.layout;
+  root.dataset.references = state.references;
   root.toggleAttribute("data-choosing", state.isChoosing);
 }
