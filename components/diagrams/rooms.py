@@ -67,15 +67,21 @@ def room_of(radius: float, height: float | None = None) -> Room:
     return Room(least, rows, _InSunburst(radius))
 
 
-def room_with_references_of(radius: float) -> Room:
-    """Return what can be read in a sunburst of a radius, and with references in a tree beside it.
+def page_room_of(radius: float, *, has_references: bool = False) -> Room:
+    """Return what can be read in a sunburst of a radius and in a network of the sides beside it.
 
-    The tree has the width and the height of ``NETWORK_SIDES``.
+    The children of the focus may have more rows than there are, if they can be wrapped.
     """
-    across, down = NETWORK_SIDES[f"{Layout.TREE}{REFERENCES}"]
-    diameter = 2 * (radius + SUNBURST_MARGIN)
-    network = _InNetwork(Layout.COMPACT, across * diameter, down * diameter, has_references=True)
-    return replace(room_of(radius), read=_InBoth(_InSunburst(radius), network))
+    room, diameter = room_of(radius), 2 * (radius + SUNBURST_MARGIN)
+    end = REFERENCES if has_references else ""
+    across, down = NETWORK_SIDES[f"{Layout.TREE}{end}"]
+    tree = _InNetwork(Layout.COMPACT, across * diameter, down * diameter, has_references)
+    if has_references:
+        return replace(room, read=_InBoth(_InSunburst(radius), (tree,)))
+    across, down = NETWORK_SIDES[Layout.RADIAL]
+    radial = _InNetwork(Layout.RADIAL, across * diameter, down * diameter, has_references)
+    read = _InBoth(_InSunburst(radius), (tree, radial), room.rows)
+    return replace(room, read=read, columns=max(1, int(tree.width / COLUMN_WIDTH)))
 
 
 def network_room_of(width: float, height: float, *, has_references: bool = False) -> Room:
@@ -127,17 +133,19 @@ class _InNetwork:
 
 @dataclass(frozen=True, slots=True)
 class _InBoth:
-    """What can be read in a sunburst and in a network beside it."""
+    """What can be read in a sunburst and in the networks that may be beside it."""
 
     sunburst: _InSunburst
-    network: _InNetwork
+    networks: tuple[_InNetwork, ...]
+    rows: int = 0
+    """Networks of at most so many rows fit, about; others are measured."""
 
     def __call__(self, scope: Scope) -> float:
         """Return the share of the sectors that have a label; less than enough in a cut network."""
         labelled = self.sunburst(scope)
-        if labelled < ENOUGH:
-            return labelled  # measuring the network takes longer
-        seen = self.network(scope)
+        if labelled < ENOUGH or len(scope.entries.get(scope.centre, ())) <= self.rows:
+            return labelled
+        seen = min(network(scope) for network in self.networks)
         return labelled if seen >= 1 else labelled * seen * ENOUGH
 
 
@@ -169,15 +177,15 @@ def _least_share(width: float, ring: int) -> float:
     return 2 * math.degrees(math.asin(half_height / begin)) / FULL_CIRCLE
 
 
-SUNBURST_RADII = (100, 135, 170, 235)
-"""The least radii of a sunburst in the rooms of a page, in pixels; the last is that of a desk."""
+SUNBURST_RADII = (100, 135, 170, 235, 300)
+"""The least radii of a sunburst in the rooms of a page, in pixels."""
 NETWORK_WIDTHS, NETWORK_HEIGHTS = (280, 360, 480, 640, 900), (260, 340, 420, 500, 580, 680, 850)
 """The least widths and heights of a tree alone, in pixels."""
-RADIAL_SIDES = (280, 360, 450, 550, 650, 750, 850)
+RADIAL_SIDES = (280, 360, 450, 550, 650, 750, 850, 1000)
 """The least widths and heights of a radial network alone, in pixels."""
 SUNBURST_ROOMS: Mapping[str, Room] = {
-    **{f"{radius}": room_of(radius) for radius in SUNBURST_RADII},
-    **{f"{radius}{REFERENCES}": room_with_references_of(radius) for radius in SUNBURST_RADII},
+    f"{radius}{end}": page_room_of(radius, has_references=bool(end))
+    for radius, end in product(SUNBURST_RADII, ("", REFERENCES))
 }
 NETWORK_ROOMS: Mapping[str, Room] = {
     f"{width}x{height}{end}": network_room_of(width, height, has_references=bool(end))
@@ -190,16 +198,20 @@ RADIAL_ROOMS: Mapping[str, Room] = {
 ROOMS: Mapping[str, Room] = {**SUNBURST_ROOMS, **NETWORK_ROOMS, **RADIAL_ROOMS}
 """The rooms of a page by name: with a sunburst, with a tree alone, with a radial network alone."""
 DEFAULT_ROOM = "235"
-"""The room of fragments whose address names none."""
-NETWORK_ROOM, RADIAL_ROOM = "900x680", "r750"
-"""The rooms of a network alone, on a desk."""
-BOTH = ("", "both")
-"""The views that show both diagrams on a desk."""
+"""The room of both diagrams on a desk, and of fragments whose address names none."""
+SUNBURST_ROOM, NETWORK_ROOM, RADIAL_ROOM = "300", "900x680", "r750"
+"""The rooms of a sunburst alone and of a network alone, on a desk."""
 
 
 def default_room(state: ViewState) -> str:
     """Return the room of a view on a desk, for which the server writes the page."""
     end = REFERENCES if state.shows_references else ""
-    if state.view == Diagram.NETWORK:
-        return f"{RADIAL_ROOM if state.layout is Layout.RADIAL else NETWORK_ROOM}{end}"
-    return f"{DEFAULT_ROOM}{end if state.view in BOTH else ''}"
+    match state.view:
+        case Diagram.SUNBURST:
+            return SUNBURST_ROOM
+        case Diagram.NETWORK:
+            return f"{RADIAL_ROOM if state.layout is Layout.RADIAL else NETWORK_ROOM}{end}"
+        case "" | "both":
+            return f"{DEFAULT_ROOM}{end}"
+        case _:
+            return DEFAULT_ROOM

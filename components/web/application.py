@@ -21,7 +21,6 @@ from flask import Flask, Response, request
 
 from components.callbacks import register_callbacks
 from components.diagrams.rooms import (
-    DEFAULT_ROOM,
     NETWORK_HEIGHTS,
     NETWORK_WIDTHS,
     RADIAL_SIDES,
@@ -349,9 +348,7 @@ class _Application(Dash):
         filtering = ViewState(types=state.types, themes=state.themes, where=state.where)
         filters = parameters_of(filtering, organization)
         drawn = query | parameters_of(ViewState(size=state.size), organization)
-        room = default_room(state)
-        if room != DEFAULT_ROOM:
-            drawn[ROOM] = room
+        drawn[ROOM] = default_room(state)
         focus = focus_text(organization, state.focus)
         fragments = [
             ("network", focus, drawn | parameters_of(network, organization)),

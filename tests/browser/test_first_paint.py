@@ -584,6 +584,7 @@ def assert_marked_as_drawn(
 def test_lines_of_pictures_run_as_on_the_page(
     explorer: Explorer, iom: Organization, layout: str
 ) -> None:
+    explorer.page.set_viewport_size({"width": 1920, "height": 1300})  # room for all of them
     explorer.open(f"?view=network&unit={RESPONSE}&links=all&references=shown&layout={layout}")
     live = explorer.page.evaluate(LINES)
     scope, unit = scope_of(iom), iom.number[RESPONSE]

@@ -19,6 +19,7 @@ from components.diagrams.rooms import (
     REFERENCES,
     ROOMS,
     SUNBURST_RADII,
+    SUNBURST_ROOM,
     SUNBURST_ROOMS,
     default_room,
     network_room_of,
@@ -93,7 +94,6 @@ def test_every_radius_of_labels_belongs_to_one_room() -> None:
         rooms = {least: radii_of(f"{least}{end}") for least in SUNBURST_RADII}
         assert [radius for radii in rooms.values() for radius in radii] == list(RADII)
         assert all(radii[0] == least for least, radii in rooms.items())
-    assert str(SUNBURST_RADII[-1]) == DEFAULT_ROOM
     assert not any(radii_of(room) for room in NETWORK_ROOMS)
 
 
@@ -131,6 +131,7 @@ def test_a_radial_network_alone_is_whole_and_legible(
         ("900x680", Layout.COMPACT, 47),
         ("640x580", Layout.COMPACT, 47),
         ("360x420", Layout.COMPACT, 8),
+        ("r1000", Layout.RADIAL, 47),
         ("r850", Layout.RADIAL, 24),
         ("r550", Layout.RADIAL, 8),
     ],
@@ -165,6 +166,23 @@ def test_a_tree_with_references_beside_a_sunburst_is_whole_and_legible(
         assert length * MIN_ZOOM + 2 * NETWORK_PADDING <= side * 2 * (radius + SUNBURST_MARGIN)
 
 
+@pytest.mark.parametrize(("radius", "count"), [(170, 35), (235, 60), (300, 90)])
+def test_direct_reports_are_in_columns_beside_a_sunburst_in_which_they_can_be_read(
+    radius: int, count: int
+) -> None:
+    pairs = [("top", ""), *((f"n{number}", "top") for number in range(count))]
+    siblings = OrganizationIndex(organization_of(pairs)).siblings
+
+    scope = scope_of_siblings(siblings, room=ROOMS[str(radius)])
+
+    assert scope.entries == {0: list(siblings.children(0))}
+    tree = tree_of(scope, ENGLISH)
+    assert len(sector_labels(tree, radius)) == len(tree.nodes)
+    drawing = extent_of(tree, Layout.COMPACT, has_references=False)
+    for side, length in zip(NETWORK_SIDES["tree"], drawing, strict=True):
+        assert length * MIN_ZOOM + 2 * NETWORK_PADDING <= side * 2 * (radius + SUNBURST_MARGIN)
+
+
 def test_a_network_alone_has_all_direct_reports_in_columns_instead_of_groups() -> None:
     pairs = [("top", ""), *((f"n{number}", "top") for number in range(90)), ("below", "n3")]
     siblings = OrganizationIndex(organization_of(pairs)).siblings
@@ -192,10 +210,12 @@ def sides(name: str) -> tuple[int, ...]:
 
 
 def test_a_page_is_written_for_a_desk() -> None:
-    views = ("", "both", "sunburst", "outline")
-    assert {default_room(ViewState(view=view)) for view in views} == {DEFAULT_ROOM}
-    assert default_room(ViewState(view="network")) == NETWORK_ROOM
-    assert default_room(ViewState(view="network", layout=Layout.RADIAL)) == RADIAL_ROOM
-    shown = {view: default_room(ViewState(view=view, references="shown")) for view in views}
-    assert {view for view, room in shown.items() if room.endswith(REFERENCES)} == {"", "both"}
-    assert {*map(ROOMS.get, shown.values())} <= {*SUNBURST_ROOMS.values()}
+    def room(view: str, references: str = "hidden", layout: Layout = Layout.TREE) -> str:
+        return default_room(ViewState(view=view, references=references, layout=layout))
+
+    assert {room(view) for view in ("", "both", "outline")} == {DEFAULT_ROOM}
+    assert room("sunburst") == room("sunburst", "shown") == SUNBURST_ROOM
+    assert (room("network"), room("network", layout=Layout.RADIAL)) == (NETWORK_ROOM, RADIAL_ROOM)
+    for view in ("", "both", "network"):
+        assert room(view, "shown") == f"{room(view)}{REFERENCES}"
+    assert {room(view, "shown") for view in ("both", "sunburst", "network")} <= set(ROOMS)

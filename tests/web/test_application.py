@@ -338,8 +338,8 @@ class TestPreloads:
         prefix = f"/fragments/{version_of(client)}"
 
         assert self.of(client) == [
-            f"{prefix}/network.json?unit=harbour&lang=en",
-            f"{prefix}/sunburst.json?unit=harbour&lang=en",
+            f"{prefix}/network.json?unit=harbour&lang=en&room=235",
+            f"{prefix}/sunburst.json?unit=harbour&lang=en&room=235",
             f"{prefix}/network-style.json?unit=harbour&lang=en",
         ]
 
@@ -348,7 +348,7 @@ class TestPreloads:
 
         preloads = self.of(client, unit="fire", focus="safety")
 
-        assert f"{prefix}/sunburst.json?unit=safety&lang=en" in preloads
+        assert f"{prefix}/sunburst.json?unit=safety&lang=en&room=235" in preloads
         assert preloads == self.of(client, unit="Brûlé Brigade", focus="safety")
 
     def test_have_the_matches_of_filters(self, client: FlaskClient) -> None:
@@ -356,7 +356,7 @@ class TestPreloads:
 
         assert preloads[-1] == (
             f"/fragments/{version_of(client)}/matches.json?unit=harbour"
-            "&lang=en&types=unit&themes=navigation%3Bpermits"
+            "&lang=en&room=235&types=unit&themes=navigation%3Bpermits"
         )
         assert client.get(preloads[-1]).status_code == 200
 
@@ -367,9 +367,16 @@ class TestPreloads:
 
         assert preloads[0] == (
             f"/fragments/{version_of(client)}/network.json?unit=harbour"
-            "&lang=en&layout=radial&open=safety&colour=type"
+            "&lang=en&room=235&layout=radial&open=safety&colour=type"
         )
-        assert preloads[1].endswith("/sunburst.json?unit=harbour&lang=en&colour=type")
+        assert preloads[1].endswith("/sunburst.json?unit=harbour&lang=en&room=235&colour=type")
+
+    def test_are_of_the_room_of_a_desk(self, client: FlaskClient) -> None:
+        alone = self.of(client, view="network", references="shown")[0]
+        both = self.of(client, references="shown")[0]
+
+        assert alone.endswith("unit=harbour&lang=en&room=900x680-references")
+        assert both.endswith("unit=harbour&lang=en&room=235-references")
 
     @pytest.mark.parametrize(
         "query",
@@ -402,8 +409,10 @@ class TestPreloads:
         client = serve(organization_of([(unit, "")]))
 
         assert [preload.rpartition("?")[2] for preload in self.of(client)] == [
-            f"unit={address}&lang=en"
-        ] * 3
+            f"unit={address}&lang=en&room=235",
+            f"unit={address}&lang=en&room=235",
+            f"unit={address}&lang=en",
+        ]
 
     @pytest.mark.parametrize("unit", ["a/b", 'ü "部" & <x>', "100%", "..", "a?b#c", "u0.json"])
     def test_quote_ids(self, unit: str) -> None:

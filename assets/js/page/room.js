@@ -6,7 +6,7 @@ import { store, visibleView } from "./store.js";
 /** @import { State } from "../state/reducer.js" */
 
 const numbers = (/** @type {string|undefined} */ text) => (text || "").split(" ").map(Number);
-/** The least radii of a sunburst in its rooms; the last is that of fragments without a room. */
+/** The least radii of a sunburst in its rooms, ascending. */
 const SUNBURST_RADII = numbers(root.dataset.sunburstRadii);
 /** The least widths and heights of a tree alone, ascending: each pair is a room. */
 const NETWORK_WIDTHS = numbers(root.dataset.networkWidths);
@@ -22,9 +22,8 @@ let measured = ""; // the view for which it was measured
 /** Tell whether the room is that for which the server has written the page. */
 export const isWrittenRoom = () => room === WRITTEN;
 
-/** Return the room as a parameter of fragments; none for the default. */
-export const roomParameter = () =>
-  /** @type {Record<string, string>} */ (room === String(SUNBURST_RADII.at(-1)) ? {} : { room });
+/** Return the room as a parameter of fragments. */
+export const roomParameter = () => ({ room });
 
 /** Return the largest of some sizes that is at most as large as another, or the smallest.
  * @param {number[]} sizes - ascending @param {number} size */
