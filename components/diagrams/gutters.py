@@ -49,8 +49,6 @@ LEFT_COST = 20.0
 """The same for an end at the left side of a box, where the line of the hierarchy arrives."""
 STRETCH = 20.0
 """Of a gutter, in which lines are counted."""
-BOTH = 2
-"""Ends of a run."""
 BESIDE = -1
 """In place of a gutter: to the right of all boxes between two leaf nodes."""
 
@@ -64,6 +62,12 @@ class Line:
     width: float
     is_occasional: bool = False
     """It is only drawn while one of its ends is selected."""
+
+    def is_drawn_with(self, other: Line) -> bool:
+        """Return whether both can be seen at a time."""
+        if not (self.is_occasional or other.is_occasional):
+            return True
+        return not {self.source, self.target}.isdisjoint((other.source, other.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,22 @@ class _Run:
     line: Line
     first: float
     last: float
-    right_ends: int
-    """How many of its two ends are at the right side of the gutter."""
+    from_right: bool
+    """Whether it begins at the right side of the gutter."""
+    to_right: bool
+    """Whether it ends there."""
     x: float = 0.0
     low: float = field(init=False)
     high: float = field(init=False)
+    left_ends: tuple[float, ...] = field(init=False)
+    right_ends: tuple[float, ...] = field(init=False)
+    """The heights of its ends at each side of the gutter."""
 
     def __post_init__(self) -> None:
         self.low, self.high = min(self.first, self.last), max(self.first, self.last)
+        ends = (self.first, self.from_right), (self.last, self.to_right)
+        self.left_ends = tuple(height for height, is_right in ends if not is_right)
+        self.right_ends = tuple(height for height, is_right in ends if is_right)
 
     @property
     def length(self) -> float:
@@ -102,12 +114,19 @@ class _Run:
         """Return whether two runs need different lanes."""
         if self.low >= other.high + LANE_GAP or other.low >= self.high + LANE_GAP:
             return False
-        one, another = self.line, other.line
-        if not (one.is_occasional or another.is_occasional):
-            return True
-        # Of the lines that are not always drawn, those of one unit are drawn at a time.
-        ends = another.source, another.target
-        return one.source in ends or one.target in ends
+        return self.line.is_drawn_with(other.line)
+
+    def is_left_of(self, other: _Run) -> bool:
+        """Return whether it has to be to the left of another one.
+
+        Otherwise its end at the left would lie on the end of the other at the right.
+        """
+        distance = (self.line.width + other.line.width) / 2
+        for one in self.left_ends:
+            for another in other.right_ends:
+                if abs(one - another) < distance:
+                    return self.line.is_drawn_with(other.line)
+        return False
 
 
 @dataclass(slots=True)
@@ -120,6 +139,12 @@ class _Lane:
 
     def has_room_for(self, run: _Run) -> bool:
         return not any(map(run.meets, self.runs))
+
+    def is_left_of(self, run: _Run) -> bool:
+        return any(other.is_left_of(run) for other in self.runs)
+
+    def is_right_of(self, run: _Run) -> bool:
+        return any(map(run.is_left_of, self.runs))
 
 
 class _Traffic:
@@ -352,7 +377,7 @@ class Plan:
         lanes = self.lanes[gutter]
         x = left + CLEARANCE
         # What opens to the right stands at the right.
-        if all(run.right_ends == BOTH for lane in lanes for run in lane.runs):
+        if not any(run.left_ends for lane in lanes for run in lane.runs):
             x += room - self._lanes_width(gutter) * scale
         for lane in lanes:
             for run in lane.runs:
@@ -380,7 +405,7 @@ def plan(columns: Columns, lines: Sequence[Line]) -> Plan:
         ]
         runs.append(
             [
-                _Run(line, first, last, comes + leaves)
+                _Run(line, first, last, comes, leaves)
                 for (first, last), comes, leaves in zip(
                     pairwise(heights), comes_from_right, leaves_to_right, strict=True
                 )
@@ -528,19 +553,31 @@ def _lanes(runs: Sequence[_Run]) -> list[_Lane]:
     """Return the lanes of the runs in a gutter, from left to right.
 
     Short ones are next to the boxes at the side where both of their ends are, so that few lines
-    cross. Those with an end at each side are between, so that these ends lie on no others.
+    cross. Those with an end at each side are between, so that these ends lie on no others, in an
+    order in which they do not lie on each other if there is one.
     """
     lanes: list[_Lane] = []
     left = 0
-    for run in sorted(runs, key=lambda run: (run.line.is_occasional, run.right_ends, run.length)):
-        order = reversed(lanes) if run.right_ends else iter(lanes)
-        lane = next((lane for lane in order if lane.has_room_for(run)), None)
-        if lane is None:
-            lane = _Lane()
-            lanes.insert(left, lane)
-            left += run.right_ends < BOTH
+    for run in sorted(
+        runs, key=lambda run: (run.line.is_occasional, len(run.right_ends), run.length)
+    ):
+        low, high = _lanes_for(run, lanes)
+        free = [at for at in range(low, high) if lanes[at].has_room_for(run)]
+        if free:
+            lane = lanes[free[-1] if run.right_ends else free[0]]
+        else:
+            lane, at = _Lane(), min(max(left, low), high)
+            lanes.insert(at, lane)
+            left += at < left or (at == left and bool(run.left_ends))
         lane.runs.append(run)
     return lanes
+
+
+def _lanes_for(run: _Run, lanes: Sequence[_Lane]) -> tuple[int, int]:
+    """Return the range of lanes in which the ends of a run lie on no others; else all."""
+    low = max((at + 1 for at, lane in enumerate(lanes) if lane.is_left_of(run)), default=0)
+    high = next((at for at, lane in enumerate(lanes) if lane.is_right_of(run)), len(lanes))
+    return (low, high) if low <= high else (0, len(lanes))
 
 
 def _place_beside(runs: Sequence[_Run], columns: Columns) -> None:

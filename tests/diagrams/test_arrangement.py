@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -271,6 +271,28 @@ def test_lines_of_the_shipped_organization_are_apart_at_its_boxes(
     for ends in sides.values():
         for (y, width), (other_y, other_width) in pairwise(sorted(ends)):
             assert other_y - y > (width + other_width) / 2 + 1
+
+
+@pytest.mark.parametrize("layout", TREES)
+def test_ends_of_lines_at_facing_boxes_lie_on_no_others(iom: Organization, layout: Layout) -> None:
+    tree = tree_of(scope_of(iom), ENGLISH)
+    drawn = zip(lines_in(tree), arranged(tree, layout).links, strict=True)
+    facing = 0
+    for (line, curve), (other_line, other_curve) in permutations(drawn, 2):
+        if not line.is_drawn_with(other_line):
+            continue
+        for (box, y), (lane, _) in end_pieces(curve):
+            for (other_box, other_y), (other_lane, _) in end_pieces(other_curve):
+                if box < other_lane < lane < other_box:
+                    facing += 1
+                    assert abs(y - other_y) >= (line.width + other_line.width) / 2 - 0.01
+    assert facing
+
+
+def end_pieces(curve: Curve) -> list[tuple[Point, Point]]:
+    """Return the first piece of a curve and the last one, each from its box."""
+    points = [curve.start, *curve.controls, curve.end]
+    return [(points[0], points[1]), (points[-1], points[-2])]
 
 
 def test_a_box_with_more_lines_than_it_has_room_for_is_higher_up_to_a_limit() -> None:
