@@ -198,13 +198,12 @@ def _best_scope(siblings: Siblings, focus: Focus, room: Room, weights: Weights) 
     children = siblings.members(focus, weights)
     if room.rows < len(children) <= room.rows * room.columns:
         drawn.append({focus: children.tolist()})
-    # Where there are few sectors, even a single thin one is gathered with the next ones.
-    tried = [*product(SPARE, (MIN_GATHERED, 1))] if room.read else [(1.0, MIN_GATHERED)]
+    tried = [*product(SPARE, (False, True))] if room.read else [(1.0, False)]
     for rings in range(len(room.least), 0, -1):
-        for spare, few in tried:
+        for spare, is_strict in tried:
             least = [share * spare for share in room.least[rings - 1]]
             rows = max(1, int(room.rows / spare))
-            entries = _Division(siblings, weights, few).entries(focus, least, rows)
+            entries = _Division(siblings, weights, is_strict).entries(focus, least, rows)
             if entries not in drawn:  # the names of each are tried below, which takes time
                 drawn.append(entries)
         if room.read is None and not any(room.least[rings - 1]):
@@ -244,8 +243,8 @@ class _Division:
 
     siblings: Siblings
     weights: Weights
-    fewest: int
-    """Children that are gathered in a group, at least."""
+    is_strict: bool
+    """Whether even a single thin part is gathered, and nothing is opened that has one."""
 
     def entries(
         self, focus: Focus, shares: Sequence[float], most_rows: int
@@ -291,13 +290,20 @@ class _Division:
             if not isinstance(focus, Group) and total:
                 # What is a unit's own share of a measure stays free.
                 share *= total / max(total, int(weights[focus]))
-            parts = self.siblings.divide(
-                focus, children, weights, Limits(share, least, self.fewest)
-            )
+            fewest = 1 if self.is_strict else MIN_GATHERED
+            parts = self.siblings.divide(focus, children, weights, Limits(share, least, fewest))
             shares = [_share(each, weights, total, len(children)) * share for each in parts]
-            if is_first or _is_worth_opening(parts, shares, len(children), least):
+            unread = sum(share < least * NEARLY for share in shares)
+            if is_first or (
+                _says_more_than_a_number(parts, len(children))
+                and unread <= self._most_unread(len(parts))
+            ):
                 opened[focus] = _Opened(parts, shares)
         return opened
+
+    def _most_unread(self, parts: int) -> float:
+        """Return how many parts of a unit may have less than the least share."""
+        return 0.0 if self.is_strict else max(parts * MAX_UNREAD, parts > FEW_PARTS)
 
 
 def _parts(entries: Mapping[Focus, Sequence[Entry]]) -> int:
@@ -306,15 +312,10 @@ def _parts(entries: Mapping[Focus, Sequence[Entry]]) -> int:
     return sum(map(len, entries.values())) - opened_groups
 
 
-def _is_worth_opening(
-    parts: Sequence[Entry], shares: Sequence[float], children: int, least: float
-) -> bool:
-    """Return whether nearly all parts of a unit can be read, and say more than their number."""
+def _says_more_than_a_number(parts: Sequence[Entry], children: int) -> bool:
+    """Return whether the parts of a unit say more than how many children it has."""
     has_groups = any(isinstance(part, Members) for part in parts)
-    if has_groups and (len(parts) == 1 or children <= FEW):
-        return False
-    unread = sum(share < least * NEARLY for share in shares)
-    return unread <= max(len(parts) * MAX_UNREAD, len(parts) > FEW_PARTS)
+    return not (has_groups and (len(parts) == 1 or children <= FEW))
 
 
 def _share(part: Entry, weights: Weights, total: int, count: int) -> float:
