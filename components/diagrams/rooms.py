@@ -13,7 +13,7 @@ from itertools import product
 
 from components.diagrams.arrangement import extent_of
 from components.diagrams.labels import sector_labels
-from components.diagrams.layout import DENSE, FULL_CIRCLE, LINE_PITCH
+from components.diagrams.layout import DENSE, FULL_CIRCLE, LINE_PITCH, sector_angles
 from components.diagrams.style import (
     LABEL_MARGIN,
     LINE_HEIGHT,
@@ -112,7 +112,9 @@ class _InSunburst:
     def __call__(self, scope: Scope) -> float:
         """Return the share of the sectors of a scope that have a label."""
         tree = _tree(scope)
-        return len(sector_labels(tree, self.radius)) / len(tree.nodes)
+        # What has nothing of a measure has no sector.
+        sectors = sum(extent > 0 for _, extent in sector_angles(tree).values())
+        return len(sector_labels(tree, self.radius)) / sectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,7 +293,8 @@ class _Division:
             fewest = 1 if self.is_strict else MIN_GATHERED
             parts = self.siblings.divide(focus, children, weights, Limits(share, least, fewest))
             shares = [_share(each, weights, total, len(children)) * share for each in parts]
-            unread = sum(share < least * NEARLY for share in shares)
+            # What weighs nothing has no sector.
+            unread = sum(0 < share < least * NEARLY for share in shares)
             if is_first or (
                 _says_more_than_a_number(parts, len(children))
                 and unread <= self._most_unread(len(parts))

@@ -89,6 +89,17 @@ def test_nearly_all_sectors_of_a_measure_have_a_label() -> None:
     assert len(sector_labels(tree, 235)) >= ENOUGH * len(tree.nodes)
 
 
+def test_a_unit_is_opened_even_if_one_below_it_has_nothing_of_the_measure() -> None:
+    rows = ["id, name, parent, FTE", "top, Top, ,", "a, Pilots, top,", "b, Berths, top, 4"]
+    rows += ["a1, Day, a, 3", "a2, Night, a, 3", "a3, Reserve, a, 0"]
+    organization = organization_of("\n".join(rows))
+    weights = weights_of(OrganizationIndex(organization), ViewState(size="fte"))
+
+    scope = scope_of(organization, room=room_of(235), weights=weights)
+
+    assert len(scope.units) == len(organization)
+
+
 def test_every_radius_of_labels_belongs_to_one_room() -> None:
     for end in ("", REFERENCES):
         rooms = {least: radii_of(f"{least}{end}") for least in SUNBURST_RADII}
