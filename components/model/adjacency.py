@@ -65,10 +65,10 @@ def adjacency_of(organization: Organization) -> Adjacency:
     below = np.arange(1, units)
     return Adjacency(
         organization.parent,
-        _grouped(organization.parent[1:], below, units),
+        grouped(organization.parent[1:], below, units),
         Neighbours(relations.first, partners),
         Neighbours(mentions.first, mentioned),
-        _grouped(mentioned, _owners(mentions.first), references),
+        grouped(mentioned, _owners(mentions.first), references),
     )
 
 
@@ -77,7 +77,7 @@ def _owners(first: Numbers) -> Numbers:
     return np.repeat(np.arange(len(first) - 1), np.diff(first))
 
 
-def _grouped(origins: Numbers, ends: Numbers, count: int) -> Neighbours:
-    """Return the neighbours of ``count`` numbers from pairs that are sorted by end."""
+def grouped(origins: Numbers, ends: Numbers, count: int) -> Neighbours:
+    """Return the neighbours of ``count`` numbers from pairs; those of each stay in their order."""
     first = np.concatenate(([0], np.cumsum(np.bincount(origins, minlength=count))))
     return Neighbours(first, ends[np.argsort(origins, kind="stable")])
