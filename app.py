@@ -22,7 +22,10 @@ from components.export.options import (
 )
 from components.files import write_file
 from components.formats.errors import FormatError
+from components.importing.garbage import rare_garbage_collection
+from components.importing.loading import Dataset
 from components.importing.report import Imported, refusal_report, report
+from components.importing.states import DatedState, StateError, states_to_compare
 from components.model.index import OrganizationIndex
 from components.problems import DataError
 from components.settings import (
@@ -45,7 +48,9 @@ from components.view_state import Diagram, UnknownUnitError
 if TYPE_CHECKING:
     from flask import Flask
 
-OK, BAD_DATA, BAD_USAGE = 0, 1, 2
+    from components.model.changes import Comparison
+
+OK, BAD_DATA, BAD_USAGE, CHANGED = 0, 1, 2, 3
 READING_OPTIONS = {
     "encoding": "such as cp1252 or utf-16; else it is found",
     "delimiter": "one character, or tab; else it is found",
@@ -86,13 +91,16 @@ def __getattr__(name: str) -> Flask:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code: 0, or 1 for bad data, 2 for bad usage."""
+    """Run the command line and return its exit code.
+
+    It is 0, or 1 for bad data, 2 for bad usage, 3 if ``compare`` finds changes.
+    """
     try:
         settings = settings_from_environment()
         args = _parser(settings).parse_args(arguments)
         command: Callable[[argparse.Namespace, Settings], int] = args.run
         return command(args, _with_options(settings, args))
-    except (SettingError, OptionError, UnknownUnitError, FormatError) as error:
+    except (SettingError, OptionError, UnknownUnitError, FormatError, StateError) as error:
         print(error, file=sys.stderr)
         return BAD_USAGE
     except (DataError, RenderError) as error:
@@ -150,6 +158,23 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
             picture.add_argument("--pages", nargs="?", const="all", metavar="all", help=PAGES_HELP)
         else:
             picture.add_argument(f"--{name}", help=ALLOWED[name])
+    comparison = command("compare", _compare, "tell what has changed between two states")
+    comparison.add_argument(
+        "dataset", type=Path, metavar="OLD", help="the earlier state, or a folder of dated states"
+    )
+    comparison.add_argument(
+        "new", type=Path, metavar="NEW", nargs="?", help="the later state; else another day of OLD"
+    )
+    comparison.add_argument(
+        "--before", metavar="DAY", help="the day of the earlier state, as --at is of the later one"
+    )
+    comparison.add_argument(
+        "--matches", type=Path, metavar="FILE", help="a table of the units that are the same"
+    )
+    comparison.add_argument("--json", action="store_true", help="as JSON, with every change")
+    comparison.add_argument(
+        "-o", "--output", metavar="FILE", help="write .xlsx, .csv, .md, .html or .json"
+    )
     conversion = command("convert", _convert, "write the organization in another format")
     conversion.add_argument("dataset", type=Path)
     conversion.add_argument("-o", "--output", required=True, metavar="FILE")
@@ -179,10 +204,11 @@ def _with_options(settings: Settings, args: argparse.Namespace) -> Settings:
     )
 
 
-def _import(settings: Settings) -> Imported:
-    cache = settings.dataset_cache()
-    with waiting(f"Reading {settings.dataset}") as on_progress:
-        loaded = cache.load(settings.source.day, on_progress)
+def _import(settings: Settings, dataset: Dataset | None = None) -> Imported:
+    dataset = dataset or settings.source
+    cache = settings.dataset_cache(dataset)
+    with waiting(f"Reading {dataset.path}") as on_progress:
+        loaded = cache.load(dataset.day, on_progress)
     cache.keep(loaded)
     return loaded.imported
 
@@ -231,6 +257,52 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
             file=sys.stderr,
         )
     return OK
+
+
+def _compare(args: argparse.Namespace, settings: Settings) -> int:
+    from components.formats.changes import Report, changes_as_dict, text_report, write_report
+    from components.words import words_in
+
+    states = states_to_compare(settings.source, args.new, day(args.before or "", "--before"))
+    try:
+        comparison = _comparison(states, args.matches, settings)
+    except DataError as error:
+        if not args.json:
+            raise
+        _print_json(
+            {"counts": {}, "changes": [], "problems": [each.as_dict() for each in error.problems]}
+        )
+        return BAD_DATA
+    before, after = states
+    report = Report(comparison, before.name, after.name, words_in("en"))
+    if args.output:
+        write_report(report, args.output)
+    if args.json:
+        _print_json(changes_as_dict(report))
+    else:
+        print(text_report(report))
+    return CHANGED if comparison.changes else OK
+
+
+def _comparison(
+    states: Sequence[DatedState], matches: Path | None, settings: Settings
+) -> Comparison:
+    from components.importing.matches import read_matches
+    from components.model.changes import compare
+    from components.model.matching import NOTHING_SETTLED
+
+    organizations, problems = [], []
+    for state in states:
+        try:
+            organizations.append(_import(settings, state.dataset).organization)
+        except DataError as error:
+            problems += [each.of(state.name) for each in error.problems]
+    if problems:
+        raise DataError(problems)
+    before, after = organizations
+    settled = read_matches(matches, before, after) if matches else NOTHING_SETTLED
+    with rare_garbage_collection():
+        return compare(before, after, settled)
 
 
 def _convert(args: argparse.Namespace, settings: Settings) -> int:

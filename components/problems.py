@@ -107,6 +107,10 @@ class Problem:
         """Return the problem as a JSON object."""
         return asdict(self)
 
+    def of(self, dataset: str) -> Problem:
+        """Return the problem with the name of the dataset before that of its table."""
+        return self if self.table == dataset else replace(self, table=f"{dataset}, {self.table}")
+
 
 class DataError(Exception):
     """Nothing can be drawn from a dataset; ``problems`` holds everything that was found.

@@ -151,9 +151,9 @@ class Settings:
             self.noun,
         )
 
-    def dataset_cache(self) -> DatasetCache:
-        """Return what imports the dataset, or reads what was kept of it."""
-        return DatasetCache(self.source, CacheFolder(self.cache) if self.cache else None)
+    def dataset_cache(self, dataset: Dataset | None = None) -> DatasetCache:
+        """Return what imports a dataset, by default its own, or reads what was kept of it."""
+        return DatasetCache(dataset or self.source, CacheFolder(self.cache) if self.cache else None)
 
     @property
     def public_address(self) -> str:

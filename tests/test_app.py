@@ -420,6 +420,123 @@ class TestExport:
         )
 
 
+class TestCompare:
+    HARBOUR = ROOT / "data" / "harbour-office"
+
+    @pytest.fixture
+    def later(self, tmp_path: Path) -> Path:
+        path = tmp_path / "later.csv"
+        path.write_text(
+            "id,name,parent\nboard,Board,\npay,Pay,board\naudit,Audit,pay\n", encoding="utf-8"
+        )
+        return path
+
+    @pytest.fixture
+    def earlier(self, tmp_path: Path) -> Path:
+        path = tmp_path / "earlier.csv"
+        path.write_text(STAFF.replace("bord", "board"), encoding="utf-8")
+        return path
+
+    def test_prints_the_changes_and_returns_that_there_are_some(
+        self, earlier: Path, later: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["compare", str(earlier), str(later)]) == 3
+
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[:3] == [
+            "earlier.csv → later.csv",
+            "3 units before, 3 units now.",
+            "1 moved, 1 renamed.",
+        ]
+        assert "  Audit: Board → Pay  [Board]" in lines
+
+    def test_returns_that_there_are_none(
+        self, earlier: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["compare", str(earlier), str(earlier)]) == 0
+        assert "Nothing has changed." in capsys.readouterr().out
+
+    def test_prints_the_changes_as_json(
+        self, earlier: Path, later: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["compare", str(earlier), str(later), "--json"]) == 3
+
+        content = json.loads(capsys.readouterr().out)
+        assert (content["counts"]["moved"], content["counts"]["renamed"]) == (1, 1)
+        assert [(change["kind"], change["unit"]) for change in content["changes"]] == [
+            ("moved", "audit"),
+            ("renamed", "pay"),
+        ]
+
+    def test_writes_the_changes(
+        self, earlier: Path, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        output = tmp_path / "changes.md"
+
+        assert app.main(["compare", str(earlier), str(later), "-o", str(output)]) == 3
+        assert "## Moved (1)" in output.read_text(encoding="utf-8")
+        assert app.main(["compare", str(earlier), str(later), "-o", "changes.pdf"]) == 2
+        assert "There is no format “.pdf” of changes" in capsys.readouterr().err
+
+    def test_takes_what_a_table_of_matches_settles(
+        self, earlier: Path, later: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        matches = tmp_path / "matches.csv"
+        call = ["compare", str(earlier), str(later), "--matches", str(matches)]
+
+        matches.write_text("before,after\npay,audit\n", encoding="utf-8")
+        assert app.main([*call, "--json"]) == 3
+        changes = json.loads(capsys.readouterr().out)["changes"]
+        assert (["pay"], ["audit"]) in [
+            (change["units_before"], change["units_after"]) for change in changes
+        ]
+
+        matches.write_text("before,after\npay,nobody\n", encoding="utf-8")
+        assert app.main(call) == 1
+        assert "“nobody” is not the id of a unit" in capsys.readouterr().err
+
+    def test_compares_two_days_of_a_table(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        table = tmp_path / "units.csv"
+        table.write_text(
+            "id,name,parent,from,to\na,Board,,1990,\nb,Old,a,1990,2015\nc,New,a,2016,\n"
+        )
+        call = ["compare", str(table), "--before", "2010-01-01"]
+
+        assert app.main([*call, "--at", "2020-01-01"]) == 3
+        assert "1 new, 1 gone." in capsys.readouterr().out
+        assert app.main([*call, "--at", "2012-01-01"]) == 0
+
+    def test_compares_the_newest_states_of_a_folder(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["compare", str(self.HARBOUR)]) == 3
+
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "2025-01-01 → 2026-01-01"
+        assert lines[2] == "5 new, 3 gone, 2 moved, 3 renamed, 2 splits, 2 mergers."
+
+    def test_names_each_state_that_cannot_be_read(
+        self, earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        missing = tmp_path / "missing.csv"
+
+        assert app.main(["compare", str(missing), str(earlier)]) == 1
+        assert capsys.readouterr().err.startswith("missing.csv: There is no such file or folder.")
+        assert app.main(["compare", str(earlier), str(missing), "--json"]) == 1
+        content = json.loads(capsys.readouterr().out)
+        assert content["changes"] == []
+        assert [problem["kind"] for problem in content["problems"]] == ["no-file"]
+
+    @pytest.mark.parametrize("more", [[], ["--before", "yesterday"]])
+    def test_needs_two_states(
+        self, more: list[str], earlier: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["compare", str(earlier), *more]) == 2
+        assert "--before" in capsys.readouterr().err
+
+
 class TestServe:
     def test_fails_if_the_data_cannot_be_read(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

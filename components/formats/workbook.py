@@ -47,24 +47,42 @@ def workbook(organization: Organization) -> bytes:
     Raises:
         FormatError: a table has more records, or a cell more characters, than a sheet holds.
     """
-    tables = {table: records_of(organization, table) for table in tables_in(organization)}
-    columns = {table: columns_of(organization, table) for table in tables}
-    for table, records in tables.items():
-        _check_limits(table, [columns[table], *records])
+    tables = {
+        table: (columns_of(organization, table), records_of(organization, table))
+        for table in tables_in(organization)
+    }
+    about = organization.about
+    properties = {"title": about.title, "comments": about.description}
+    return workbook_of(tables, properties, instead="the data package")
+
+
+def workbook_of(
+    tables: Mapping[str, tuple[Sequence[str], Sequence[Record]]],
+    properties: Mapping[str, str],
+    *,
+    instead: str,
+) -> bytes:
+    """Return tables, each with its columns and records, as the sheets of an XLSX file.
+
+    ``properties`` are those of the document, such as its title; ``instead`` is the format that has
+    room for more.
+
+    Raises:
+        FormatError: a table has more records, or a cell more characters, than a sheet holds.
+    """
+    for table, (columns, records) in tables.items():
+        _check_limits(table, [tuple(columns), *records], instead)
     file = io.BytesIO()
     options = {"constant_memory": True, "in_memory": False}
     with Workbook(file, options) as book:
-        about = organization.about
-        book.set_properties(
-            {"title": about.title, "comments": about.description, "created": CREATED}
-        )
+        book.set_properties({**properties, "created": CREATED})
         bold, plain = book.add_format({"bold": True}), book.add_format()
-        for table, records in tables.items():
+        for table, (columns, records) in tables.items():
             sheet = book.add_worksheet(table)
             sheet.freeze_panes(1, 0)
-            for column, name in enumerate(columns[table]):
+            for column, name in enumerate(columns):
                 sheet.set_column(column, column, WIDTHS.get(name, DEFAULT_WIDTH))
-            _write_record(sheet, 0, columns[table], bold)
+            _write_record(sheet, 0, tuple(columns), bold)
             for row, record in enumerate(records, start=1):
                 _write_record(sheet, row, record, plain)
     return file.getvalue()
@@ -79,13 +97,13 @@ def _write_record(sheet: Worksheet, row: int, record: Record, style: Format) -> 
             sheet.write_string(row, column, text, style)
 
 
-def _check_limits(table: str, rows: Sequence[Record]) -> None:
+def _check_limits(table: str, rows: Sequence[Record], instead: str) -> None:
     """Raise a ``FormatError`` if the header and the records of a table do not fit into a sheet."""
     header, *records = rows
     if len(records) > MAX_RECORDS:
         raise FormatError(
             f"The table {table} has {len(records):,} records, and a sheet of a workbook "
-            f"{MAX_RECORDS:,}. Take the data package instead."
+            f"{MAX_RECORDS:,}. Take {instead} instead."
         )
     for row in rows:
         for column, cell in zip(header, row, strict=True):
@@ -94,5 +112,5 @@ def _check_limits(table: str, rows: Sequence[Record]) -> None:
                 raise FormatError(
                     f"In the table {table} a cell of the column {name} has {len(cell):,} "
                     f"characters, and a cell of a workbook {LONGEST_CELL:,}. "
-                    "Take the data package instead."
+                    f"Take {instead} instead."
                 )

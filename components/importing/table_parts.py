@@ -120,7 +120,7 @@ def _newest_state(tables: Mapping[str, Cells]) -> str:
 
     They are if their names differ by a date only, and most units of each are in the newest.
     """
-    dated = {table: _dated_name(table) for table in tables}
+    dated = {table: dated_name(table) for table in tables}
     if len({rest for rest, _ in dated.values()}) > 1 or not all(day for _, day in dated.values()):
         return ""
     newest = max(tables, key=lambda table: dated[table][1])
@@ -139,7 +139,7 @@ def _share_units(one: Cells, other: Cells) -> bool:
     return False
 
 
-def _dated_name(name: str) -> tuple[str, Day]:
+def dated_name(name: str) -> tuple[str, Day]:
     """Return the name of a table without the date in it, and the date; no date if there is none.
 
     ``units_2024-01`` is “units” of January 2024, ``Feb`` is February of a year that is not named.

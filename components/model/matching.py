@@ -255,16 +255,11 @@ class Matcher:
         return np.array(repeats, np.bool_)
 
     def match_by_names(self) -> None:
-        """Match units that alone have their name in both states.
-
-        Those that have moved are uncertain where ids say that they are not the same.
-        """
+        """Match units that alone have their name in both states."""
         before, after = self.open
         before = before[self._is_unique_name[self.before.name[before]]]
         pairs = _unique_pairs((self.before.name[before], self.after.name[after]))
-        before, after = before[pairs[0]], after[pairs[1]]
-        has_moved = self.parent_afterwards(before) != self.after.parent[after]
-        self.match(before, after, Reason.NAME, has_moved & self.has_ids)
+        self.match(before[pairs[0]], after[pairs[1]], Reason.NAME)
 
     def match_by_place(self) -> None:
         """Match units that alone have their name below the same unit, from the top down."""
@@ -319,7 +314,18 @@ class Matcher:
         return _combined(places, (_ranks(places[0]), _ranks(places[1])))
 
     def matching(self) -> Matching:
-        """Return what has been matched."""
+        """Return what has been matched.
+
+        Units with the same name are uncertain if they have moved and ids tell them apart.
+        """
+        if self.has_ids:
+            named = np.flatnonzero(self._reason == REASONS.index(Reason.NAME))
+            named = named[self.after_of[named] != UNMATCHED]
+            after = self.after_of[named]
+            ids = map(_loose_ids, (self.before.cells("id", named), self.after.cells("id", after)))
+            are_others = np.array([one != other for one, other in zip(*ids, strict=True)], np.bool_)
+            has_moved = self.parent_afterwards(named) != self.after.parent[after]
+            self._is_uncertain[named] = are_others & has_moved
         return Matching(
             self.before, self.after, self.after_of, self.before_of, self._reason, self._is_uncertain
         )

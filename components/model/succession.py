@@ -6,7 +6,7 @@ A merger is a split seen backwards in time, so one function finds both.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -183,26 +183,54 @@ def _splits_by_name(
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield the units whose name has the words of several units that came in the same place.
 
-    "Payroll and Pensions" became "Payroll" and "Pensions".
+    "Payroll and Pensions" became "Payroll" and "Pensions". A unit that is still there, but has
+    another name, may be one of these.
     """
     below: dict[int, list[int]] = defaultdict(list)
     for unit in sorted(other.open):
         below[int(other.state.parent[unit])].append(unit)
-    for unit in sorted(one.open - known):
-        parent = int(one.state.parent[unit])
-        place = NO_PARENT if parent == NO_PARENT else int(one.counterpart[parent])
-        siblings = below.get(place, [])
-        if not 1 < len(siblings) <= MOST_SIBLINGS:
-            continue
-        whole = words_of(one.state.folded[unit])
-        words = {each: words_of(other.state.folded[each]) for each in siblings}
-        heirs = [each for each in siblings if _covers(whole, words[each])]
-        united = [word for each in heirs for word in words[each]]
-        telling = [word for word in whole if len(word) >= LEAST_LETTERS or not word.isascii()]
-        own = [{*words[each]} for each in heirs]
-        is_divided = len(heirs) > 1 and all(a - b for a in own for b in own if a is not b)
-        if is_divided and _covers(united, telling):
-            yield unit, tuple(heirs)
+    for unit in sorted((one.open | _renamed(one, other)) - known):
+        still = int(one.counterpart[unit])
+        if still == UNMATCHED:
+            heirs = below.get(_place(one, unit), [])
+        else:
+            heirs = [still, *below.get(int(other.state.parent[still]), [])]
+        if 1 < len(heirs) <= MOST_SIBLINGS:
+            named = _named_after(one.state.folded[unit], heirs, other.state)
+            if still in {UNMATCHED, *named} and _is_divided(unit, named, one, other):
+                yield unit, named
+
+
+def _place(side: _Side, unit: int) -> int:
+    """Return the counterpart of the parent of a unit; ``NO_PARENT`` for a root."""
+    parent = int(side.state.parent[unit])
+    return NO_PARENT if parent == NO_PARENT else int(side.counterpart[parent])
+
+
+def _renamed(one: _Side, other: _Side) -> frozenset[int]:
+    """Return the units of one state that have another name in the other one."""
+    units = np.flatnonzero(one.counterpart >= 0)
+    is_renamed = one.state.name[units] != other.state.name[one.counterpart[units]]
+    return frozenset(units[is_renamed].tolist())
+
+
+def _named_after(folded: str, heirs: Iterable[int], state: State) -> tuple[int, ...]:
+    """Return the units all words of whose names are in another name."""
+    whole = words_of(folded)
+    return tuple(heir for heir in heirs if _covers(whole, words_of(state.folded[heir])))
+
+
+def _is_divided(unit: int, heirs: Sequence[int], one: _Side, other: _Side) -> bool:
+    """Return whether the names of several units share out all that tells one of another."""
+    words = [{*words_of(other.state.folded[heir])} for heir in heirs]
+    united = {word for each in words for word in each}
+    telling = (
+        word
+        for word in words_of(one.state.folded[unit])
+        if len(word) >= LEAST_LETTERS or not word.isascii()
+    )
+    is_each_other = all(mine - theirs for mine in words for theirs in words if mine is not theirs)
+    return len(heirs) > 1 and is_each_other and _covers(united, telling)
 
 
 def _covers(whole: Iterable[str], words: Iterable[str]) -> bool:

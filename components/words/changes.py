@@ -1,0 +1,324 @@
+"""Changes between two states of an organization in words: sentences, sections, entries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from components.model.changes import Aspect, Change, ChangeKind, Comparison, Total
+from components.model.facts import FactColumn
+from components.model.matching import Reason
+from components.model.organization import UNIT_COLUMNS, Organization
+from components.model.quantities import quantity_in
+from components.model.relations import Direction
+from components.model.text import heading_text
+from components.words import Words
+from components.words.relation_names import relation_text
+
+ARROW, STEP, DASH = " → ", " › ", "–"
+NAMED = 4
+"""Units of an entry that are named; the others are counted."""
+STRUCTURE = (
+    *(ChangeKind.NEW, ChangeKind.GONE, ChangeKind.MOVED, ChangeKind.RENAMED),
+    *(ChangeKind.SPLIT, ChangeKind.MERGED),
+)
+"""The kinds of the first sentence, in its order."""
+CONTENT = tuple(kind for kind in ChangeKind if kind not in STRUCTURE)
+"""The kinds of the second sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change in words, or several equal ones."""
+
+    text: str
+    place: str
+    """What is above its units: "Finance › Payroll"."""
+    changes: tuple[Change, ...]
+    """The changes that it tells; several if they are equal or below one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All changes of a kind."""
+
+    kind: ChangeKind
+    title: str
+    count: int
+    """Of changes; an entry may tell several."""
+    totals: tuple[str, ...]
+    """Of measures: what has become of their sums."""
+    entries: tuple[Entry, ...]
+
+
+def summary(comparison: Comparison, words: Words) -> tuple[str, ...]:
+    """Return up to three sentences: the changed structure, other changes, what is as before."""
+    if not comparison.changes:
+        return (words("no-changes"),)
+    words = words.about(comparison.after)
+    sentences = []
+    for kinds in (STRUCTURE, CONTENT):
+        counts = [(kind, comparison.counts[kind]) for kind in kinds if comparison.counts[kind]]
+        if counts:
+            sentences.append(
+                ", ".join(words(f"changed-{kind}", count=count) for kind, count in counts)
+            )
+    sentences.append(words("changed-same", count=comparison.unchanged))
+    return tuple(f"{sentence}." for sentence in sentences)
+
+
+def size_note(comparison: Comparison, words: Words) -> str:
+    """Return how many units there were, and are: "119 posts before, 121 posts now"."""
+    before, after = comparison.before, comparison.after
+    return words(
+        "changed-size",
+        before=words.about(before)("units", count=before.count()),
+        after=words.about(after)("units", count=after.count()),
+    )
+
+
+def kind_name(kind: ChangeKind, words: Words) -> str:
+    """Return the name of a kind of change: "Moved", "Head"."""
+    return words(str(kind) if kind in NAMED_AS_COLUMNS else f"change-{kind}")
+
+
+def uncertain_notes(comparison: Comparison, words: Words) -> Iterator[str]:
+    """Yield a line for each two units that may not be the same one, with the reason."""
+    names = comparison.before.units["name"], comparison.after.units["name"]
+    for before, after, reason in comparison.uncertain:
+        yield f"{names[0][before]}{ARROW}{names[1][after]} ({reason_name(reason, words)})"
+
+
+def reason_name(reason: Reason, words: Words) -> str:
+    """Return why two units are the same one: "same name"."""
+    return words(f"same-{reason}")
+
+
+def column_notes(comparison: Comparison, words: Words) -> Iterator[str]:
+    """Yield a line for the columns that are in one of the states only."""
+    columns = comparison.columns
+    for key, names in (("only-before", columns.only_before), ("only-after", columns.only_after)):
+        if names:
+            yield words(key, columns=", ".join(column_name(name, words) for name in names))
+
+
+def column_name(name: str, words: Words) -> str:
+    """Return the heading of a column, or what the page calls a standard one: "Location"."""
+    return words(name) if name in UNIT_COLUMNS and words.has(name) else heading_text(name)
+
+
+def sections(comparison: Comparison, words: Words) -> list[Section]:
+    """Return the changes by kind, in the order of the kinds; equal ones are one entry."""
+    words = words.about(comparison.after)
+    wording = _Wording(comparison, words)
+    by_kind: dict[ChangeKind, list[Change]] = defaultdict(list)
+    for change in comparison.changes:
+        by_kind[change.kind].append(change)
+    return [
+        Section(
+            kind,
+            wording.title(kind),
+            len(changes),
+            tuple(map(wording.total, comparison.totals)) if kind is ChangeKind.MEASURES else (),
+            tuple(wording.entries(kind, changes)),
+        )
+        for kind, changes in by_kind.items()
+    ]
+
+
+def place_of(organization: Organization, unit: int) -> tuple[str, ...]:
+    """Return the names of the units above a unit, from the top down."""
+    above = organization.ancestors(unit)[int(organization.has_synthetic_top) :]
+    return tuple(organization.units["name"][each] for each in above)
+
+
+class _Wording:
+    """Puts the changes of a comparison into words."""
+
+    def __init__(self, comparison: Comparison, words: Words) -> None:
+        self._comparison = comparison
+        self._words = words
+        self._facts = {
+            pair.heading: pair.facts for pair in comparison.columns.pairs if pair.is_number
+        }
+
+    def title(self, kind: ChangeKind) -> str:
+        heading = self._comparison.after.type_heading
+        if kind is ChangeKind.TYPE and heading:
+            return heading_text(heading)
+        return kind_name(kind, self._words)
+
+    def total(self, total: Total) -> str:
+        """Return what has become of the sum of a measure."""
+        name = self._words("in-all", name=heading_text(total.fact.heading))
+        numbers = self._from_to(*map(self._words.number, (total.before, total.after)))
+        difference = total.after - total.before
+        by = [_signed(difference, self._words.number(abs(difference)))]
+        if total.before and difference:
+            share = self._words.percent(abs(float(difference / total.before)))
+            by.append(_signed(difference, share))
+        return f"{name}: {numbers} ({', '.join(by)})"
+
+    def entries(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Entry]:
+        """Yield the entries of a kind in preorder; equal changes stand where the first one does.
+
+        Of numbers and facts, those that tell most come first.
+        """
+        groups: dict[Hashable, list[Change]] = defaultdict(list)
+        group_of: dict[int, Hashable] = {}
+        for change in changes:
+            organization, (unit, *_) = self._of(change)
+            parent = int(organization.parent[unit])
+            if kind in {ChangeKind.NEW, ChangeKind.GONE}:
+                # Changes are in preorder, so that of the unit above comes first.
+                group_of[unit] = group_of.get(parent, unit)
+                groups[group_of[unit]].append(change)
+            elif kind in {ChangeKind.MOVED, ChangeKind.FACTS}:
+                groups[change.column, change.old, change.new].append(change)
+            else:
+                groups[id(change)].append(change)
+        for group in sorted(groups.values(), key=_rank):
+            yield Entry(TEXTS[kind](self, group), self._place(group), tuple(group))
+
+    def _of(self, change: Change) -> tuple[Organization, tuple[int, ...]]:
+        """Return the state in which a change is shown, and its units there."""
+        if change.after:
+            return self._comparison.after, change.after
+        return self._comparison.before, change.before
+
+    def _place(self, group: Sequence[Change]) -> str:
+        """Return the names above all units of a group, without the top if there are others."""
+        organization = self._of(group[0])[0]
+        # Where a unit has moved to is in the text.
+        end = -1 if group[0].kind is ChangeKind.MOVED else None
+        chains = [
+            organization.ancestors(unit)[:end] for change in group for unit in self._of(change)[1]
+        ]
+        common = [each[0] for each in zip(*chains, strict=False) if len({*each}) == 1]
+        shown = common[1:] if len(common) > 1 or organization.has_synthetic_top else common
+        return STEP.join(organization.units["name"][unit] for unit in shown)
+
+    def _names(self, group: Sequence[Change]) -> str:
+        """Return the names of the units of equal changes; of moved ones with what came along."""
+        names = []
+        for change in group[:NAMED]:
+            organization, (unit, *_) = self._of(change)
+            along = organization.count(unit) - 1 if change.kind is ChangeKind.MOVED else 0
+            names.append(self._with_below(organization.units["name"][unit], along))
+        if len(group) > NAMED:
+            names.append(self._words("folded", count=len(group) - NAMED))
+        return ", ".join(names)
+
+    def _with_below(self, name: str, below: int) -> str:
+        return f"{name} ({self._words('units-below', count=below)})" if below else name
+
+    def successions(self, group: Sequence[Change]) -> str:
+        (change,) = group
+        before, after = (
+            ", ".join(organization.units["name"][unit] for unit in units)
+            for organization, units in (
+                (self._comparison.before, change.before),
+                (self._comparison.after, change.after),
+            )
+        )
+        note = f" ({self._words('shown-by-names')})" if change.is_uncertain else ""
+        return f"{before}{ARROW}{after}{note}"
+
+    def moves(self, group: Sequence[Change]) -> str:
+        parents = (text or self._words("at-the-top") for text in (group[0].old, group[0].new))
+        return f"{self._names(group)}: {ARROW.join(parents)}"
+
+    def topmost(self, group: Sequence[Change]) -> str:
+        organization, (unit, *_) = self._of(group[0])
+        return self._with_below(organization.units["name"][unit], len(group) - 1)
+
+    def renames(self, group: Sequence[Change]) -> str:
+        return f"{group[0].old}{ARROW}{group[0].new}"
+
+    def cells(self, group: Sequence[Change]) -> str:
+        change = group[0]
+        column = ""
+        if change.kind is ChangeKind.FACTS:
+            column = f"{column_name(change.column, self._words)} "
+        return f"{self._names(group)}: {column}{self._from_to(change.old, change.new)}"
+
+    def measures(self, group: Sequence[Change]) -> str:
+        change = group[0]
+        column = heading_text(change.column)
+        facts = self._facts[change.column]
+        numbers = self._from_to(
+            *(
+                self._number(text, fact)
+                for text, fact in zip((change.old, change.new), facts, strict=True)
+            )
+        )
+        note = ""
+        if change.difference is not None:
+            text = self._words.number(abs(change.difference))
+            note = f" ({_signed(change.difference, text)})"
+        return f"{self._names(group)}: {column} {numbers}{note}"
+
+    def duties(self, group: Sequence[Change]) -> str:
+        change = group[0]
+        name = self._names(group)
+        text = change.new or change.old
+        if change.old and change.new and change.old != change.new:
+            text = self._from_to(change.old, change.new)
+        if change.aspect is Aspect.HANDED_OVER:
+            giver = self._comparison.before.units["name"][change.before[0]]
+            return f"{giver}{ARROW}{name}: {text}"
+        return f"{name}: {self._words(f'aspect-{change.aspect}', text=text)}"
+
+    def relations(self, group: Sequence[Change]) -> str:
+        change = group[0]
+        names = [self._comparison.after.units["name"][unit] for unit in change.after]
+        kind = relation_text(change.column, Direction.OUT, self._words)
+        description = (
+            self._from_to(change.old, change.new)
+            if change.old and change.new
+            else (change.old or change.new)
+        )
+        text = ", ".join(filter(None, (f"{kind} {names[1]}", description)))
+        return f"{names[0]}: {self._words(f'aspect-{change.aspect}', text=text)}"
+
+    @staticmethod
+    def _from_to(old: str, new: str) -> str:
+        return f"{old or DASH}{ARROW}{new or DASH}"
+
+    def _number(self, text: str, fact: FactColumn) -> str:
+        number = quantity_in(text, fact.mark)
+        return text if number is None else self._words.number(number)
+
+
+def _rank(group: Sequence[Change]) -> tuple[str, Decimal]:
+    """Return by what entries are sorted, which leaves the order of all but numbers and facts."""
+    change = group[0]
+    if change.kind is ChangeKind.MEASURES:
+        return change.column, -abs(change.difference or Decimal())
+    return "", Decimal(-len(group) if change.kind is ChangeKind.FACTS else 0)
+
+
+def _signed(number: Decimal, text: str) -> str:
+    sign = "+" if number > 0 else "−" if number < 0 else "±"
+    return f"{sign}{text}"
+
+
+NAMED_AS_COLUMNS = {ChangeKind.TYPE, ChangeKind.HEAD, ChangeKind.RESPONSIBILITIES}
+"""The kinds that are called like what has changed."""
+TEXTS: Mapping[ChangeKind, Callable[[_Wording, Sequence[Change]], str]] = {
+    ChangeKind.SPLIT: _Wording.successions,
+    ChangeKind.MERGED: _Wording.successions,
+    ChangeKind.NEW: _Wording.topmost,
+    ChangeKind.GONE: _Wording.topmost,
+    ChangeKind.MOVED: _Wording.moves,
+    ChangeKind.RENAMED: _Wording.renames,
+    ChangeKind.TYPE: _Wording.cells,
+    ChangeKind.HEAD: _Wording.cells,
+    ChangeKind.RESPONSIBILITIES: _Wording.duties,
+    ChangeKind.RELATIONS: _Wording.relations,
+    ChangeKind.MEASURES: _Wording.measures,
+    ChangeKind.FACTS: _Wording.cells,
+}
+"""How the changes of each kind are put into words."""
