@@ -33,7 +33,7 @@ from components.importing.profiles import UNNAMED, Profile
 from components.importing.proposals import Proposer, add_composite_columns
 from components.importing.reasons import Candidate
 from components.importing.side_table_roles import referring_columns, side_table_role
-from components.importing.table_parts import JoinedTables, join_tables
+from components.importing.table_parts import JoinedTables, join_tables, without_other_states
 from components.importing.table_roles import (
     HIERARCHY_COLUMNS,
     LEVELS,
@@ -123,7 +123,8 @@ def recognize(tables: Tables, choices: Choices, problems: list[Problem]) -> Reco
 def _joined_tables(tables: Tables, chosen: str) -> JoinedTables:
     """Return the tables that have columns, with the columns that are derived from them.
 
-    Those with the same columns are one, unless a table is chosen.
+    Those with the same columns are one, unless a table is chosen; then its states of other days are
+    left out.
 
     Raises:
         DataError: no table has records.
@@ -132,7 +133,10 @@ def _joined_tables(tables: Tables, chosen: str) -> JoinedTables:
     if not any(map(len, all_cells.values())):
         fault = faults.DATASET_WITHOUT_RECORDS if all_cells else faults.DATASET_WITHOUT_TABLE
         raise fault.error(next(iter(tables.frames), tables.name))
-    joined = JoinedTables(all_cells) if chosen else join_tables(all_cells)
+    if chosen:
+        joined = JoinedTables(without_other_states(all_cells, chosen))
+    else:
+        joined = join_tables(all_cells)
     derived = {
         name: with_typed_links(with_numbers_of_outlines(with_names_of_people(cells)))
         for name, cells in joined.cells.items()

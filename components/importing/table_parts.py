@@ -74,6 +74,21 @@ def join_tables(tables: Mapping[str, Cells]) -> JoinedTables:
     return JoinedTables(joined, parts, older, copies)
 
 
+def without_other_states(tables: Mapping[str, Cells], chosen: str) -> Mapping[str, Cells]:
+    """Return the tables without those that are a chosen one on other days."""
+    at = next((table for table in tables if fold_name(table) == fold_name(chosen)), "")
+    if not at:
+        return tables
+
+    def state(table: str) -> object:
+        rest, day = dated_name(table)
+        return bool(day) and (rest, frozenset(map(fold_name, tables[table].header)))
+
+    own = state(at)
+    others = {table for table in tables if own and table != at and state(table) == own}
+    return {table: cells for table, cells in tables.items() if table not in others}
+
+
 def _are_telling(header: Iterable[str]) -> bool:
     """Return whether headings say what columns have, and records are of no nested object."""
     names = [*header]

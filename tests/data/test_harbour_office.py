@@ -7,12 +7,14 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from frictionless import validate
 from pandas import DataFrame
 
 from components.importing.column_settings import Choices
 from components.importing.import_tables import import_tables
+from components.model.changes import Aspect, ChangeKind, compare
 from components.model.facts import FactKind
 from components.model.measures import BELOW, REPORTS, Measures
 from components.model.organization import Organization, Records
@@ -291,6 +293,33 @@ class TestTheYearBetween:
         assert not {*new} & {*before.index}
         parts = before.index[before["Reports to"].isin(old)].intersection(after.index)
         assert {*after.loc[parts, "Reports to"]} == ({*new} if len(parts) else set())
+
+    @pytest.mark.parametrize(("day", "posts", "texts"), [(BEFORE, 15, 30), (AFTER, 15, 31)])
+    def test_shared_out_responsibilities_anew(self, day: str, posts: int, texts: int) -> None:
+        responsibilities = organization_on(day).responsibilities
+
+        assert len(responsibilities.rows) == texts
+        assert (np.diff(responsibilities.first) > 0).sum() == posts
+
+    def test_has_every_kind_of_change(self) -> None:
+        comparison = compare(organization_on(BEFORE), organization_on(AFTER))
+
+        assert comparison.counts == {
+            ChangeKind.SPLIT: 2,
+            ChangeKind.MERGED: 2,
+            ChangeKind.NEW: 5,
+            ChangeKind.GONE: 3,
+            ChangeKind.MOVED: 2,
+            ChangeKind.RENAMED: 3,
+            ChangeKind.TYPE: 2,
+            ChangeKind.HEAD: 10,
+            ChangeKind.RESPONSIBILITIES: 16,
+            ChangeKind.RELATIONS: 1,
+            ChangeKind.MEASURES: 23,
+            ChangeKind.FACTS: 59,
+        }
+        assert {change.aspect for change in comparison.changes} == {None, *Aspect}
+        assert not [*comparison.uncertain]
 
     def test_left_most_posts_as_they_were(self, before: DataFrame, after: DataFrame) -> None:
         kept = before.index.intersection(after.index)

@@ -469,3 +469,20 @@ class TestRolesOfTables:
 
         assert organization.problems == ()
         assert [row.text for row in organization.responsibilities.of(1)] == ["Collects"]
+
+
+def test_of_a_chosen_state_the_other_days_say_nothing() -> None:
+    states = {
+        f"posts-{year}": frame(f"""
+            id, name,    parent, duties
+            a,  Board,   ,       Decides
+            b,  Payroll, a,      {duties}
+            """)
+        for year, duties in (("2025", "Pays wages"), ("2026", "Pays pensions"))
+    }
+
+    organization = import_tables(
+        Tables("states", states, {}), Choices(table="posts-2025")
+    ).organization
+
+    assert [row.text for row in organization.responsibilities.rows] == ["Decides", "Pays wages"]
