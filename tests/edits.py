@@ -56,6 +56,9 @@ class Register:
     touched: set[str] = field(default_factory=set)
     """Units of which a second edit could hide the first one."""
 
+    def __post_init__(self) -> None:
+        self._initial = [*self.records]
+
     def edit(self, share: float) -> Register:
         """Return a copy in which a share of the units has been edited, in all ways."""
         copy = Register(dict(self.records), self.dice)
@@ -69,13 +72,18 @@ class Register:
 
     def _pick(self, keys: Sequence[str] | None = None) -> str:
         """Return a unit that has not been edited; empty if there is none, or none is found soon."""
-        keys = [*self.records][1:] if keys is None else keys
+        keys = self._initial if keys is None else keys
         for _ in range(min(len(keys), ATTEMPTS)):
             key = self.dice.choice(keys)
-            if key not in self.touched:
+            if key in self.records and self.records[key].parent and key not in self.touched:
                 self.touched.add(key)
                 return key
         return ""
+
+    def _any(self) -> str:
+        """Return any unit that has been there from the beginning."""
+        key = self.dice.choice(self._initial)
+        return key if key in self.records else self._any()
 
     def rename(self) -> None:
         """Give a unit another name, mostly a similar one."""
@@ -91,7 +99,7 @@ class Register:
     def move(self) -> None:
         """Put a unit with all below it elsewhere."""
         if key := self._pick():
-            target = self.dice.choice([*self.records])
+            target = self._any()
             if target not in self.below(key) and target != self.records[key].parent:
                 self._change(key, parent=target)
                 self.edits[ChangeKind.MOVED].add(key)
@@ -99,7 +107,7 @@ class Register:
     def add(self) -> None:
         """Add a unit below another one."""
         key = f"a{len(self.records)}-{self.dice.randrange(10**6)}"
-        self.records[key] = random_record(self.dice, self.dice.choice([*self.records]))
+        self.records[key] = random_record(self.dice, self._any())
         self.touched.add(key)
         self.edits[ChangeKind.NEW].add(key)
 
@@ -112,8 +120,7 @@ class Register:
     def split(self) -> None:
         """Replace a unit by two, which share its parts."""
         parts = self._parts()
-        divisible = [key for key, below in parts.items() if len(below) > 3 and key]
-        if key := self._pick([key for key in divisible if self.records[key].parent]):
+        if key := self._pick([key for key, below in parts.items() if len(below) > 3]):
             record = self.records.pop(key)
             for number, share in enumerate((parts[key][::2], parts[key][1::2])):
                 heir = f"{key}-{number}"
@@ -126,8 +133,8 @@ class Register:
     def merge(self) -> None:
         """Replace two units below the same one by a single one, which has their parts."""
         parts = self._parts()
-        first = self._pick([key for key, below in parts.items() if key and len(below) > 1])
-        if not first or not self.records[first].parent:
+        first = self._pick([key for key, below in parts.items() if len(below) > 1])
+        if not first:
             return
         siblings = [key for key in parts[self.records[first].parent] if len(parts[key]) > 1]
         second = self._pick([key for key in siblings if key != first])

@@ -13,7 +13,10 @@ import app
 from components.importing.column_names import whole_named
 from components.importing.column_settings import ROLES
 from components.importing.loading import Dataset, load_organization
+from components.importing.matches import read_matches
 from components.importing.report import Imported
+from components.model.changes import ChangeKind
+from components.model.matching import Settled
 from components.model.measures import Measures
 from components.model.organization import Organization
 from components.problems import ProblemKind
@@ -312,3 +315,40 @@ def test_scripts_that_python_names_exist() -> None:
 
     assert named
     assert [path for path in sorted(named) if not (root / path).is_file()] == []
+
+
+class TestChanges:
+    PAGE = (Path(__file__).parent.parent / "docs" / "changes.md").read_text(encoding="utf-8")
+
+    def blocks(self) -> list[tuple[str, str]]:
+        """Return the language and the text of each code block."""
+        return re.findall(r"^```(\w*)\n(.*?)^```$", self.PAGE, re.MULTILINE | re.DOTALL)
+
+    def test_have_the_documented_story(self, capsys: pytest.CaptureFixture[str]) -> None:
+        app.main(["compare", str(Path(app.__file__).parent / "data" / "harbour-office")])
+
+        printed = capsys.readouterr().out
+        blocks = [text for language, text in self.blocks() if not language]
+        assert len(blocks) > 5
+        for block in blocks:
+            assert block in printed
+
+    def test_of_all_kinds_are_documented(self) -> None:
+        table = self.PAGE.split("## Kinds of changes")[1].split("##")[0]
+        rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+
+        assert [kind for row in rows for kind in quoted(row)] == [*ChangeKind]
+
+    def test_are_settled_by_the_documented_table(self, tmp_path: Path) -> None:
+        (table,) = (text for language, text in self.blocks() if language == "csv")
+        path = tmp_path / "matches.csv"
+        path.write_text(table, encoding="utf-8")
+        before, after = (
+            organization_of([("Port", ""), *((name, "Port") for name in names)])
+            for names in (
+                ("Pilots Agency", "Fire Brigade"),
+                ("Pilots and Ferries Agency", "Coast Guard"),
+            )
+        )
+
+        assert read_matches(path, before, after) == Settled([(1, 1)], [2], [2])

@@ -14,6 +14,7 @@ from typing import Any
 from components.files import write_file
 from components.formats.errors import FormatError
 from components.formats.package import BYTE_ORDER_MARK
+from components.formats.tables import parent_id
 from components.formats.workbook import workbook_of
 from components.model.changes import Change, ChangeKind, Comparison
 from components.model.organization import Organization
@@ -162,6 +163,7 @@ def changes_as_dict(report: Report) -> dict[str, Any]:
 
     ``unit`` is the id of the changed unit: afterwards, unless it is gone or was split.
     ``units_before`` and ``units_after`` are the ids in either state, several of a split or merger.
+    Of a moved unit, ``parent_before`` and ``parent_after`` are the ids of its parents.
     """
     comparison = report.comparison
     return {
@@ -201,6 +203,12 @@ def _as_dict(change: Change, comparison: Comparison) -> dict[str, Any]:
     new: object = change.new or None
     if change.kind in {ChangeKind.NEW, ChangeKind.GONE, ChangeKind.SPLIT, ChangeKind.MERGED}:
         old, new = (_one_or_several(each) for each in names)
+    parents: dict[str, str] = {}
+    if change.kind is ChangeKind.MOVED:
+        parents = {
+            "parent_before": parent_id(before, change.before[0]),
+            "parent_after": parent_id(after, change.after[0]),
+        }
     optional = {
         "aspect": change.aspect and str(change.aspect),
         "column": change.column,
@@ -216,6 +224,7 @@ def _as_dict(change: Change, comparison: Comparison) -> dict[str, Any]:
         "after": new,
         "units_before": ids[0],
         "units_after": ids[1],
+        **parents,
         **{key: value for key, value in optional.items() if value},
     }
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from components.model.adjacency import Neighbours, grouped
+from components.model.facts import FactKind
 from components.model.organization import Numbers, Organization
 from components.model.text import fold_text, fold_texts
 
@@ -26,6 +27,7 @@ NO_PARENT, UNMATCHED = -1, -2
 """In place of a unit number: a root has no parent; a unit has no counterpart."""
 MOST_CONTRADICTED = 0.05
 """Share of the ids in both states whose names are elsewhere, above which ids tell nothing."""
+MOST, NEARLY_ALL = 0.5, 0.9
 LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 NUMBERED = re.compile(r"(-\d+)?")
 """What is behind the name in an id that is made from it."""
@@ -100,6 +102,14 @@ class State:
         """Return the cells of some units in one of the standard columns."""
         cells = self.organization.units[column]
         return [cells[unit] for unit in units.tolist()]
+
+    @cached_property
+    def code_columns(self) -> Sequence[Sequence[str]]:
+        """The cells of the columns of facts that have another code for nearly every unit."""
+        facts = self.organization.facts.values()
+        return [
+            fact.cells for fact in facts if fact.kind is FactKind.TEXT and _are_codes(fact.cells)
+        ]
 
     @cached_property
     def is_real(self) -> Flags:
@@ -216,20 +226,31 @@ class Matcher:
 
     def match_by_ids(self) -> None:
         """Match units with the same id, or else with one that differs in case and zeros only."""
-        for is_loose in (False, True):
-            before, after = self.open
-            ids = self.before.cells("id", before), self.after.cells("id", after)
-            pairs = _unique_pairs(_codes(*(map(_loose_ids, ids) if is_loose else ids)))
-            self._match_ids(before[pairs[0]], after[pairs[1]])
+        ids = self.before.organization.units["id"], self.after.organization.units["id"]
+        self._match_codes(*ids)
+        self._match_codes(*ids, is_loose=True)
 
-    def _match_ids(self, before: Numbers, after: Numbers) -> None:
-        """Match units with the same ids, unless their names say otherwise."""
+    def match_by_codes(self) -> None:
+        """Match units by further columns of codes, such as the numbers of another register."""
+        for one in self.before.code_columns:
+            for other in self.after.code_columns:
+                if len({*one} & {*other}) >= MOST * min(len({*one}), len({*other})):
+                    self._match_codes(one, other)
+
+    def _match_codes(
+        self, mine: Sequence[str], theirs: Sequence[str], *, is_loose: bool = False
+    ) -> None:
+        """Match units with the same codes, unless their names say otherwise."""
+        before, after = self.open
+        cells = [mine[unit] for unit in before.tolist()], [theirs[unit] for unit in after.tolist()]
+        pairs = _unique_pairs(_codes(*(map(_loose_ids, cells) if is_loose else cells)))
+        before, after = before[pairs[0]], after[pairs[1]]
         names = self.before.name[before], self.after.name[after]
         elsewhere = [self._is_unique_name[numbers] & (names[0] != names[1]) for numbers in names]
         if (elsewhere[0] | elsewhere[1]).sum() > MOST_CONTRADICTED * len(before):
             return
         is_contradicted = elsewhere[0] & elsewhere[1]
-        telling = ~is_contradicted & ~self._repeat_names(before, after)
+        telling = ~is_contradicted & ~self._repeat_names(mine, before, after)
         self.has_ids |= bool(telling.any())
         self.match(before[telling], after[telling], Reason.ID)
 
@@ -243,14 +264,12 @@ class Matcher:
             is_unique &= np.bincount(numbers, minlength=count) == 1
         return is_unique
 
-    def _repeat_names(self, before: Numbers, after: Numbers) -> Flags:
-        """Return whether ids are made from the names of both states, and so say nothing more."""
+    def _repeat_names(self, codes: Sequence[str], before: Numbers, after: Numbers) -> Flags:
+        """Return whether codes are made from the names of both states, and so say nothing more."""
         repeats = [
-            _is_made_from(unit_id, self.before.folded[one])
-            and _is_made_from(unit_id, self.after.folded[other])
-            for unit_id, one, other in zip(
-                self.before.cells("id", before), before.tolist(), after.tolist(), strict=True
-            )
+            _is_made_from(codes[one], self.before.folded[one])
+            and _is_made_from(codes[one], self.after.folded[other])
+            for one, other in zip(before.tolist(), after.tolist(), strict=True)
         ]
         return np.array(repeats, np.bool_)
 
@@ -366,6 +385,12 @@ def _once(keys: Numbers) -> tuple[Numbers, Numbers]:
     """Return the keys that occur once, and their positions."""
     values, positions, counts = np.unique(keys, return_index=True, return_counts=True)
     return values[counts == 1], positions[counts == 1].astype(np.int64)
+
+
+def _are_codes(cells: Sequence[str]) -> bool:
+    """Return whether nearly all cells are filled with a code of their own that has a digit."""
+    codes = {cell for cell in cells if cell.isalnum() and any(map(str.isdecimal, cell))}
+    return len(codes) >= NEARLY_ALL * len(cells)
 
 
 def _loose_ids(ids: Sequence[str]) -> list[str]:

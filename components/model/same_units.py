@@ -26,6 +26,7 @@ def same_units(
     """
     matcher = Matcher(*states_of(before, after), settled)
     matcher.match_by_ids()
+    matcher.match_by_codes()
     matcher.match_by_names()
     successions: list[Succession] = []
     for _ in range(MAX_ROUNDS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -166,21 +166,33 @@ class _Wording:
 
         Of numbers and facts, those that tell most come first.
         """
-        groups: dict[Hashable, list[Change]] = defaultdict(list)
-        group_of: dict[int, Hashable] = {}
-        for change in changes:
-            organization, (unit, *_) = self._of(change)
-            parent = int(organization.parent[unit])
-            if kind in {ChangeKind.NEW, ChangeKind.GONE}:
-                # Changes are in preorder, so that of the unit above comes first.
-                group_of[unit] = group_of.get(parent, unit)
-                groups[group_of[unit]].append(change)
-            elif kind in {ChangeKind.MOVED, ChangeKind.FACTS}:
-                groups[change.column, change.old, change.new].append(change)
-            else:
-                groups[id(change)].append(change)
-        for group in sorted(groups.values(), key=_rank):
+        for group in sorted(self._groups(kind, changes), key=_rank):
             yield Entry(TEXTS[kind](self, group), self._place(group), tuple(group))
+
+    def _groups(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterable[list[Change]]:
+        """Return the changes that are told together: equal ones, or what is below one another."""
+        if kind in {ChangeKind.NEW, ChangeKind.GONE}:
+            return self._branches(changes)
+        if kind is ChangeKind.MOVED:
+            return _grouped(changes, self._parents)
+        if kind is ChangeKind.FACTS:
+            groups = _grouped(changes, lambda change: (change.column, change.old, change.new))
+            alone = [group[0] for group in groups if len(group) == 1]
+            equal = [group for group in groups if len(group) > 1]
+            return [*equal, *_grouped(alone, lambda change: change.after)]
+        return [[change] for change in changes]
+
+    def _parents(self, change: Change) -> tuple[int, int]:
+        before, after = self._comparison.before.parent, self._comparison.after.parent
+        return int(before[change.before[0]]), int(after[change.after[0]])
+
+    def _branches(self, changes: Sequence[Change]) -> Iterable[list[Change]]:
+        """Return the changes with all below it for each unit that is not below another one."""
+        top_of: dict[int, int] = {}
+        for change in changes:  # in preorder, so that of the unit above comes first
+            organization, (unit, *_) = self._of(change)
+            top_of[unit] = top_of.get(int(organization.parent[unit]), unit)
+        return _grouped(changes, lambda change: top_of[self._of(change)[1][0]])
 
     def _of(self, change: Change) -> tuple[Organization, tuple[int, ...]]:
         """Return the state in which a change is shown, and its units there."""
@@ -238,11 +250,16 @@ class _Wording:
         return f"{group[0].old}{ARROW}{group[0].new}"
 
     def cells(self, group: Sequence[Change]) -> str:
-        change = group[0]
-        column = ""
-        if change.kind is ChangeKind.FACTS:
-            column = f"{column_name(change.column, self._words)} "
-        return f"{self._names(group)}: {column}{self._from_to(change.old, change.new)}"
+        return f"{self._names(group)}: {self._from_to(group[0].old, group[0].new)}"
+
+    def facts(self, group: Sequence[Change]) -> str:
+        """Return an equal change of several units, or all changes of one."""
+        is_equal = len({change.after for change in group}) > 1
+        texts = (
+            f"{column_name(change.column, self._words)} {self._from_to(change.old, change.new)}"
+            for change in (group[:1] if is_equal else group)
+        )
+        return f"{self._names(group if is_equal else group[:1])}: {'; '.join(texts)}"
 
     def measures(self, group: Sequence[Change]) -> str:
         change = group[0]
@@ -292,12 +309,24 @@ class _Wording:
         return text if number is None else self._words.number(number)
 
 
+def _grouped(
+    changes: Iterable[Change], key: Callable[[Change], Hashable]
+) -> Collection[list[Change]]:
+    """Return the changes with equal keys together, in the order of the first ones."""
+    groups: dict[Hashable, list[Change]] = defaultdict(list)
+    for change in changes:
+        groups[key(change)].append(change)
+    return groups.values()
+
+
 def _rank(group: Sequence[Change]) -> tuple[str, Decimal]:
     """Return by what entries are sorted, which leaves the order of all but numbers and facts."""
     change = group[0]
     if change.kind is ChangeKind.MEASURES:
         return change.column, -abs(change.difference or Decimal())
-    return "", Decimal(-len(group) if change.kind is ChangeKind.FACTS else 0)
+    if change.kind is ChangeKind.FACTS:
+        return "", Decimal(-len({each.after for each in group}))
+    return "", Decimal()
 
 
 def _signed(number: Decimal, text: str) -> str:
@@ -319,6 +348,6 @@ TEXTS: Mapping[ChangeKind, Callable[[_Wording, Sequence[Change]], str]] = {
     ChangeKind.RESPONSIBILITIES: _Wording.duties,
     ChangeKind.RELATIONS: _Wording.relations,
     ChangeKind.MEASURES: _Wording.measures,
-    ChangeKind.FACTS: _Wording.cells,
+    ChangeKind.FACTS: _Wording.facts,
 }
 """How the changes of each kind are put into words."""
