@@ -136,9 +136,15 @@ def _each(organization: Organization) -> Iterator[_Column]:
             yield _Column(name, organization.units[name], standard=name)
     ids = organization.units["id"]
     for fact in organization.facts.values():
-        # Ids say which unit it is; if other ones do not, they are other ids only.
-        if any(cell != unit_id for cell, unit_id in zip(fact.cells, ids, strict=True) if cell):
+        if not repeats_ids(fact.cells, ids):
             yield _Column(fact.heading, fact.cells, fact=fact)
+
+
+def repeats_ids(cells: Sequence[str], ids: Sequence[str]) -> bool:
+    """Return whether cells only say which unit it is; if ids change, that is told otherwise."""
+    return cells == ids or all(
+        cell == unit_id for cell, unit_id in zip(cells, ids, strict=True) if cell
+    )
 
 
 def _say_the_same(one: _Column, other: _Column, units: Sequence[Numbers]) -> bool:

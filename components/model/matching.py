@@ -19,15 +19,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from components.model.adjacency import Neighbours, grouped
+from components.model.columns import repeats_ids
 from components.model.facts import FactKind
 from components.model.organization import Numbers, Organization
-from components.model.text import fold_text, fold_texts
+from components.model.text import fold_texts
 
 NO_PARENT, UNMATCHED = -1, -2
 """In place of a unit number: a root has no parent; a unit has no counterpart."""
 MOST_CONTRADICTED = 0.05
 """Share of the ids in both states whose names are elsewhere, above which ids tell nothing."""
 MOST, NEARLY_ALL = 0.5, 0.9
+SAMPLE = 1_000
+"""Cells of a column that are looked at first."""
 LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 NUMBERED = re.compile(r"(-\d+)?")
 """What is behind the name in an id that is made from it."""
@@ -106,10 +109,13 @@ class State:
     @cached_property
     def code_columns(self) -> Sequence[Sequence[str]]:
         """The cells of the columns of facts that have another code for nearly every unit."""
-        facts = self.organization.facts.values()
-        return [
-            fact.cells for fact in facts if fact.kind is FactKind.TEXT and _are_codes(fact.cells)
+        ids = self.organization.units["id"]
+        texts = [
+            fact.cells
+            for fact in self.organization.facts.values()
+            if fact.kind is FactKind.TEXT and not repeats_ids(fact.cells[:SAMPLE], ids[:SAMPLE])
         ]
+        return [cells for cells in texts if _are_codes(cells[:SAMPLE]) and _are_codes(cells)]
 
     @cached_property
     def is_real(self) -> Flags:
@@ -233,8 +239,9 @@ class Matcher:
     def match_by_codes(self) -> None:
         """Match units by further columns of codes, such as the numbers of another register."""
         for one in self.before.code_columns:
+            sample = {*one[:SAMPLE]}
             for other in self.after.code_columns:
-                if len({*one} & {*other}) >= MOST * min(len({*one}), len({*other})):
+                if len(sample.intersection(other)) >= MOST * len(sample):
                     self._match_codes(one, other)
 
     def _match_codes(
@@ -266,9 +273,10 @@ class Matcher:
 
     def _repeat_names(self, codes: Sequence[str], before: Numbers, after: Numbers) -> Flags:
         """Return whether codes are made from the names of both states, and so say nothing more."""
+        names = self.before.organization.units["name"], self.after.organization.units["name"]
         repeats = [
-            _is_made_from(codes[one], self.before.folded[one])
-            and _is_made_from(codes[one], self.after.folded[other])
+            _is_made_from(codes[one], names[0][one], self.before.folded[one])
+            and _is_made_from(codes[one], names[1][other], self.after.folded[other])
             for one, other in zip(before.tolist(), after.tolist(), strict=True)
         ]
         return np.array(repeats, np.bool_)
@@ -397,9 +405,7 @@ def _loose_ids(ids: Sequence[str]) -> list[str]:
     return [LEADING_ZEROS.sub("", text) for text in fold_texts(ids)]
 
 
-def _is_made_from(unit_id: str, folded: str) -> bool:
-    """Return whether an id is a folded name, or its slug, with or without a number behind it."""
+def _is_made_from(code: str, name: str, folded: str) -> bool:
+    """Return whether a code is a name, or its slug, with or without a number behind it."""
     made = folded.replace(" ", "-")
-    if unit_id.startswith(made):
-        return bool(NUMBERED.fullmatch(unit_id, len(made)))
-    return fold_text(unit_id) == folded
+    return code == name or (code.startswith(made) and bool(NUMBERED.fullmatch(code, len(made))))
