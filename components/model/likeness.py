@@ -45,6 +45,8 @@ MOST_SHARING = 30
 """Units that may share a word; one that more have tells little."""
 MOST_CANDIDATES, MOST_CLUES = 10, 8
 """Candidates of a unit, and clues that lead to them."""
+MOST_WITH_CLUES = 100_000
+"""Units that are looked for elsewhere; of more, only those in one place are compared."""
 MOST_SIBLINGS = 400
 """Pairs of units below one parent that are all compared."""
 SAMPLE = 20_000
@@ -156,6 +158,10 @@ class Likeness:
         self._parents = matcher.parent_afterwards(before), matcher.after.parent[after]
         self._left = [Counter(parents.tolist()) for parents in self._parents]
         self._parent_of = dict(zip(before.tolist(), self._parents[0].tolist(), strict=True))
+        self._labels = (
+            _labels(matcher.after_of, matcher.after_of, matcher.before.name),
+            _labels(matcher.before_of, np.arange(len(matcher.after)), matcher.after.name),
+        )
         # Each is asked for as often as a unit is a candidate.
         self._words = cache(self._words_of)
         self._parts = cache(self._parts_of)
@@ -164,7 +170,8 @@ class Likeness:
     def candidates(self) -> Iterator[Pair]:
         """Yield the pairs that may be alike: in one place, or with rare clues in common."""
         pairs = dict.fromkeys(self._in_one_place())
-        pairs |= dict.fromkeys(self._with_clues())
+        if max(map(len, self._units)) <= MOST_WITH_CLUES:
+            pairs |= dict.fromkeys(self._with_clues())
         yield from pairs
 
     def _in_one_place(self) -> Iterator[Pair]:
@@ -236,11 +243,9 @@ class Likeness:
 
     def _parts_of(self, state: int, unit: int) -> Counter[int]:
         """Return the parts of a unit: the numbers of those that are matched, else their names."""
-        parts = self._states[state].children.of(np.array([unit]))
-        counterparts = (self._matcher.after_of, self._matcher.before_of)[state][parts]
-        numbers = counterparts if state == 0 else parts
-        names = self._states[state].name[parts]
-        return Counter(np.where(counterparts != UNMATCHED, numbers, -3 - names).tolist())
+        children = self._states[state].children
+        parts = children.ends[children.first[unit] : children.first[unit + 1]]
+        return Counter(self._labels[state][parts].tolist())
 
     def _shared_parts(self, before: int, after: int) -> float:
         """Return the share of parts that are in both; several count more than one."""
@@ -249,6 +254,11 @@ class Likeness:
             return 0.0
         common = (one & other).total()
         return common / max(one.total(), other.total()) * common / (common + 1)
+
+
+def _labels(counterparts: Numbers, numbers: Numbers, names: Numbers) -> Numbers:
+    """Return a number for each unit: that of a matched one, else one below zero for its name."""
+    return np.where(counterparts == UNMATCHED, -1 - names, numbers)
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:

@@ -256,10 +256,29 @@ class Matcher:
         elsewhere = [self._is_unique_name[numbers] & (names[0] != names[1]) for numbers in names]
         if (elsewhere[0] | elsewhere[1]).sum() > MOST_CONTRADICTED * len(before):
             return
+        is_confirmed = (names[0] == names[1]) | self._have_same_parents(before, after)
+        if is_confirmed.sum() < MOST * len(before):
+            return
         is_contradicted = elsewhere[0] & elsewhere[1]
         telling = ~is_contradicted & ~self._repeat_names(mine, before, after)
         self.has_ids |= bool(telling.any())
         self.match(before[telling], after[telling], Reason.ID)
+
+    def _have_same_parents(self, before: Numbers, after: Numbers) -> Flags:
+        """Return whether the parents of units are the same one if the units are.
+
+        Of several roots, nothing says that they are.
+        """
+        after_of = self.after_of.copy()
+        after_of[before] = after
+        parents = self.before.parent[before], self.after.parent[after]
+        roots = [int((state.parent == NO_PARENT).sum()) for state in (self.before, self.after)]
+        are_same: Flags = np.where(
+            parents[0] == NO_PARENT,
+            (parents[1] == NO_PARENT) & (max(roots) == 1),
+            after_of[parents[0]] == parents[1],
+        )
+        return are_same
 
     @cached_property
     def _is_unique_name(self) -> Flags:

@@ -168,6 +168,15 @@ class TestWithoutIds:
 
         assert not compare(*states).changes
 
+    def test_numbers_that_only_the_places_of_records_share_are_no_ids(self) -> None:
+        trades = ("Bakery", "Ovens", "Flour", "Shop", "Cakes", "Bread", "Sugar", "Trucks")
+        parents = ("", "3", "1", "2", "2", "1", "1", "1")
+        other = [*zip(map(str, range(1, 9)), trades, parents, strict=True)]
+
+        comparison = compare(self.numbered(self.TREE, range(8)), self.numbered(other, range(8)))
+
+        assert len(comparison.matching.new) == len(other)
+
     def test_a_moved_ministry_takes_its_parts_along(self) -> None:
         tree = [*self.TREE, ("9", "Cabinet", "1")]
         moved = [(key, name, "9" if key == "5" else parent) for key, name, parent in tree]
