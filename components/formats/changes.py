@@ -106,7 +106,7 @@ def markdown_report(report: Report) -> str:
     lines = [f"# {_markdown(report.title)}", ""]
     for line in report.introduction:
         lines += [_markdown(line), ""]
-    for section in sections(report.comparison, report.words):
+    for section in sections(report.comparison, report.words, None):
         lines += [f"## {_markdown(section.title)} ({report.words.number(section.count)})", ""]
         lines += (f"- **{_markdown(total)}**" for total in section.totals)
         for entry in section.entries:
@@ -135,7 +135,7 @@ def html_report(report: Report) -> str:
         return "".join(f"<li>{line}</li>" for line in lines)
 
     parts = [f"<p>{escape(line)}</p>" for line in report.introduction]
-    for section in sections(report.comparison, words):
+    for section in sections(report.comparison, words, None):
         entries = (
             f'{escape(entry.text)} <span class="place">{escape(entry.place)}</span>'
             for entry in section.entries

@@ -120,13 +120,13 @@ class Comparison:
     @cached_property
     def unchanged(self) -> int:
         """The number of units of which nothing has changed."""
-        units = self.matching.pairs[1]
+        before, after = self.matching.pairs
+        are_real = self.matching.before.is_real[before] & self.matching.after.is_real[after]
         changed = {unit for change in self.changes for unit in change.after}
-        given = {
+        changed |= {
             int(self.matching.after_of[unit]) for change in self.changes for unit in change.before
         }
-        real = self.matching.after.is_real[units]
-        return int(real.sum()) - len({*units[real].tolist()} & (changed | given))
+        return len({*after[are_real].tolist()} - changed)
 
     @property
     def uncertain(self) -> Iterator[tuple[int, int, Reason]]:
@@ -201,7 +201,8 @@ def _moves(matching: Matching, successions: Sequence[Succession]) -> Iterator[Ch
     parents = matching.before.parent[before], matching.after.parent[after]
     expected = np.where(parents[0] == NO_PARENT, NO_PARENT, matching.after_of[parents[0]])
     followed = {(old, new) for each in successions for old in each.before for new in each.after}
-    moved = np.flatnonzero((expected != parents[1]) & matching.after.is_real[after])
+    are_real = matching.before.is_real[before] & matching.after.is_real[after]
+    moved = np.flatnonzero((expected != parents[1]) & are_real)
     for one, other, old, new in zip(
         *(units[moved].tolist() for units in (before, after, *parents)), strict=True
     ):

@@ -124,16 +124,18 @@ def _pair(one: _Column, other: _Column) -> ColumnPair:
 
 
 def _columns_of(organization: Organization) -> dict[str, _Column]:
-    """Return the columns that have cells, by their names for comparison."""
+    """Return the columns that have cells, by what is the same in both states."""
     return {
-        column.standard or f"{fold_text(column.heading)} ": column for column in _each(organization)
+        f"{column.standard}:{fold_text(column.heading)}": column for column in _each(organization)
     }
 
 
 def _each(organization: Organization) -> Iterator[_Column]:
+    """Yield the columns; that of the types has the heading of the table, if it has another one."""
     for name in COMPARED:
         if any(organization.units[name]):
-            yield _Column(name, organization.units[name], standard=name)
+            heading = organization.type_heading if name == "type" else ""
+            yield _Column(heading or name, organization.units[name], standard=name)
     ids = organization.units["id"]
     for fact in organization.facts.values():
         if not repeats_ids(fact.cells, ids):
@@ -148,11 +150,17 @@ def repeats_ids(cells: Sequence[str], ids: Sequence[str]) -> bool:
 
 
 def _say_the_same(one: _Column, other: _Column, units: Sequence[Numbers]) -> bool:
-    """Return whether most cells of two columns are equal, and not always the same ones."""
+    """Return whether most cells of two columns are equal, and not always the same ones.
+
+    Of standard columns, only that of the types may have two headings.
+    """
+    if one.standard != other.standard:
+        return False
     pairs = [
         (one.cells[before], other.cells[after])
         for before, after in zip(*(numbers.tolist() for numbers in units), strict=True)
     ]
     filled = [pair for pair in pairs if pair != ("", "")]
     equal = [mine for mine, theirs in filled if mine == theirs]
-    return len(equal) >= SAME_COLUMN * len(filled) and len({*equal}) >= LEAST_DISTINCT
+    are_telling = len({*equal}) >= LEAST_DISTINCT or bool(one.standard)
+    return len(equal) >= SAME_COLUMN * len(filled) and are_telling

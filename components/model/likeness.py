@@ -35,6 +35,8 @@ POINTS: Mapping[str, int] = {
 }
 """What each likeness counts: of the names; the share of parts; the parent; whether no other units
 of it are left; the share of responsibilities; equal cells; other ids where most stay the same."""
+POINTS_OF_PEOPLE = {**POINTS, "parts": 0, "responsibilities": 0}
+"""Of people: whoever has the team and the work of somebody else is still another one."""
 LEAST, CERTAIN, MARGIN = 45, 65, 10
 """The points of the same unit; of one that is surely the same, and by how much others have less."""
 LEAST_ALIKE = 0.4
@@ -154,6 +156,7 @@ class Likeness:
         self._matcher = matcher
         self._units = before, after
         self._states = matcher.before, matcher.after
+        self._counts = POINTS_OF_PEOPLE if matcher.are_people else POINTS
         self._weights = _weights(self._states)
         self._parents = matcher.parent_afterwards(before), matcher.after.parent[after]
         self._left = [Counter(parents.tolist()) for parents in self._parents]
@@ -233,7 +236,7 @@ class Likeness:
             "id": float(self._matcher.has_ids),
             **{name: float(are_equal(name)) for name in ("acronym", "head", "location", "type")},
         }
-        return round(sum(POINTS[name] * share for name, share in shares.items()))
+        return round(sum(self._counts[name] * share for name, share in shares.items()))
 
     def _alike_names(self, before: int, after: int) -> float:
         return alike_words(self._words(0, before), self._words(1, after), self._weights)

@@ -21,7 +21,7 @@ import pandas as pd
 from components.model.adjacency import Neighbours, grouped
 from components.model.columns import repeats_ids
 from components.model.facts import FactKind
-from components.model.organization import Numbers, Organization
+from components.model.organization import Numbers, Organization, Records
 from components.model.text import fold_texts
 
 NO_PARENT, UNMATCHED = -1, -2
@@ -148,13 +148,19 @@ class Matching:
 
     @cached_property
     def gone(self) -> Numbers:
-        """The units before without a counterpart, in preorder; no synthetic ones."""
-        return np.flatnonzero((self.after_of == UNMATCHED) & self.before.is_real)
+        """The units before of which there is no record afterwards, in preorder."""
+        return _without_record(self.before, self.after_of, self.after)
 
     @cached_property
     def new(self) -> Numbers:
-        """The units afterwards without a counterpart, in preorder; no synthetic ones."""
-        return np.flatnonzero((self.before_of == UNMATCHED) & self.after.is_real)
+        """The units afterwards of which there was no record before, in preorder."""
+        return _without_record(self.after, self.before_of, self.before)
+
+
+def _without_record(state: State, counterpart: Numbers, other: State) -> Numbers:
+    """Return the units with a record whose counterpart is missing, or only a placeholder."""
+    has_record = (counterpart != UNMATCHED) & other.is_real[counterpart]
+    return np.flatnonzero(state.is_real & ~has_record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,12 @@ class Matcher:
             closed[[*units]] = True
             # A unit that only gathers roots is no unit of the other state.
             closed[0] |= state.organization.has_synthetic_top
+
+    @property
+    def are_people(self) -> bool:
+        """Whether the units of both states are people."""
+        states = self.before, self.after
+        return all(state.organization.records is Records.PEOPLE for state in states)
 
     @property
     def open(self) -> tuple[Numbers, Numbers]:

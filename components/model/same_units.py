@@ -32,7 +32,7 @@ def same_units(
     for _ in range(MAX_ROUNDS):
         matcher.match_by_place()
         matcher.match_by_order()
-        found = find_successions(matcher)
+        found = [] if matcher.are_people else find_successions(matcher)
         successions += found
         if not match_alike(matcher) and not found:
             break

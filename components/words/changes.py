@@ -109,10 +109,13 @@ def column_name(name: str, words: Words) -> str:
     return words(name) if name in UNIT_COLUMNS and words.has(name) else heading_text(name)
 
 
-def sections(comparison: Comparison, words: Words) -> list[Section]:
-    """Return the changes by kind, in the order of the kinds; equal ones are one entry."""
+def sections(comparison: Comparison, words: Words, most: int | None = NAMED) -> list[Section]:
+    """Return the changes by kind, in the order of the kinds; equal ones are one entry.
+
+    An entry names ``most`` units, or responsibilities, and counts the others; None for all.
+    """
     words = words.about(comparison.after)
-    wording = _Wording(comparison, words)
+    wording = _Wording(comparison, words, most)
     by_kind: dict[ChangeKind, list[Change]] = defaultdict(list)
     for change in comparison.changes:
         by_kind[change.kind].append(change)
@@ -137,9 +140,10 @@ def place_of(organization: Organization, unit: int) -> tuple[str, ...]:
 class _Wording:
     """Puts the changes of a comparison into words."""
 
-    def __init__(self, comparison: Comparison, words: Words) -> None:
+    def __init__(self, comparison: Comparison, words: Words, most: int | None) -> None:
         self._comparison = comparison
         self._words = words
+        self._most = most
         self._facts = {
             pair.heading: pair.facts for pair in comparison.columns.pairs if pair.is_number
         }
@@ -180,6 +184,8 @@ class _Wording:
             alone = [group[0] for group in groups if len(group) == 1]
             equal = [group for group in groups if len(group) > 1]
             return [*equal, *_grouped(alone, lambda change: change.after)]
+        if kind is ChangeKind.RESPONSIBILITIES:
+            return _grouped(changes, lambda change: (change.aspect, change.before, change.after))
         return [[change] for change in changes]
 
     def _parents(self, change: Change) -> tuple[int, int]:
@@ -215,13 +221,16 @@ class _Wording:
     def _names(self, group: Sequence[Change]) -> str:
         """Return the names of the units of equal changes; of moved ones with what came along."""
         names = []
-        for change in group[:NAMED]:
+        for change in group[: self._most]:
             organization, (unit, *_) = self._of(change)
             along = organization.count(unit) - 1 if change.kind is ChangeKind.MOVED else 0
             names.append(self._with_below(organization.units["name"][unit], along))
-        if len(group) > NAMED:
-            names.append(self._words("folded", count=len(group) - NAMED))
-        return ", ".join(names)
+        return ", ".join([*names, *self._others(group)])
+
+    def _others(self, group: Sequence[Change]) -> list[str]:
+        """Return how many changes are not named: "+ 3 more"; nothing if all are."""
+        count = len(group[self._most :]) if self._most else 0
+        return [self._words("folded", count=count)] if count else []
 
     def _with_below(self, name: str, below: int) -> str:
         return f"{name} ({self._words('units-below', count=below)})" if below else name
@@ -278,11 +287,15 @@ class _Wording:
         return f"{self._names(group)}: {column} {numbers}{note}"
 
     def duties(self, group: Sequence[Change]) -> str:
-        change = group[0]
-        name = self._names(group)
-        text = change.new or change.old
-        if change.old and change.new and change.old != change.new:
-            text = self._from_to(change.old, change.new)
+        """Return what became of responsibilities of one unit, or of those that it handed over."""
+        change, name = group[0], self._names(group[:1])
+        texts = [
+            each.new or each.old
+            if each.old == each.new or not (each.old and each.new)
+            else self._from_to(each.old, each.new)
+            for each in group[: self._most]
+        ]
+        text = "; ".join([*texts, *self._others(group)])
         if change.aspect is Aspect.HANDED_OVER:
             giver = self._comparison.before.units["name"][change.before[0]]
             return f"{giver}{ARROW}{name}: {text}"

@@ -105,6 +105,17 @@ class TestPages:
         assert text.startswith("# old.csv → new.csv\n\n3 units before, 3 units now.\n")
         assert "- Pay \\<b\\> → =Pay \\<i\\> \\*Desk\\* *Harbour*\n" in text
 
+    def test_name_all_units_that_the_text_only_counts(self) -> None:
+        table = "name, site, parent\nHarbour, Quay 1,\n"
+        rows = "\n".join(f"Desk {number}, {{0}}, Harbour" for number in range(8))
+        moved = report(
+            *(organization_of(table + rows.format(site)) for site in ("Quay 1", "Quay 2"))
+        )
+
+        assert "+ 4 more" in text_report(moved)
+        assert "Desk 7" in markdown_report(moved)
+        assert "Desk 7" in html_report(moved)
+
 
 class TestJson:
     def test_has_counts_and_changes(self, renamed: Report) -> None:

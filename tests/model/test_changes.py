@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from components.model.changes import Aspect, Change, ChangeKind, Comparison, compare
 from components.model.matching import UNMATCHED, Reason, Settled
-from components.model.organization import Organization
+from components.model.organization import Organization, Records
 from tests.edits import Register, findings, random_register
 from tests.organizations import (
     forests,
@@ -129,6 +129,19 @@ class TestColumns:
 
         assert cells(comparison.changes)[0][2:] == ("Quay 7", "Quay 9")
         assert len(comparison.changes) == 1
+
+    def test_of_types_are_another_one_if_nearly_all_differ(self) -> None:
+        table = (
+            "id, name, parent, {}\na, Board, , {}\nb, Audit, a, {}\nc, Pay, a, {}\nd, Law, a, {}"
+        )
+        before = organization_of(table.format("Grade", "G9", "G7", "G7", "G7"))
+        after = organization_of(table.format("Contract", "open", "fixed", "open", "fixed"))
+
+        comparison = compare(before, after)
+
+        assert not comparison.changes
+        assert comparison.columns.only_before == [before.type_heading]
+        assert comparison.columns.only_after == ["Contract"]
 
     def test_of_dates_may_be_written_otherwise(self) -> None:
         dates = ["2024-01-31", "2024-02-28", "2024-03-30"], ["31.01.2024", "28.02.2024", "1.4.2024"]
@@ -251,6 +264,34 @@ class TestIds:
 
         assert told(compare(before, after)) == [("renamed", ["Pay"], ["Staff Costs"])]
         assert not [*compare(before, after).uncertain]
+
+
+class TestPeople:
+    TABLE = """
+        id, first name, last name, job title, manager
+        1,  Ada,        Marsh,     Director,
+        {}
+        3,  Cy,         Roe,       Clerk,     2
+        4,  Dee,        Quist,     Clerk,     2
+        """
+
+    def test_are_not_who_had_their_work_before(self) -> None:
+        before, after = (
+            organization_of(
+                self.TABLE.format(f"{row}, Head of Finance, 1").replace("     2", row[0])
+            )
+            for row in ("2,  Bo, Lind", "5,  Eva Bo, Lindqvist")
+        )
+
+        comparison = compare(before, after)
+
+        assert comparison.after.records is Records.PEOPLE
+        assert told(comparison) == [
+            ("new", [], ["Eva Bo Lindqvist"]),
+            ("gone", ["Bo Lind"], []),
+            ("moved", ["Cy Roe"], ["Cy Roe"]),
+            ("moved", ["Dee Quist"], ["Dee Quist"]),
+        ]
 
 
 class TestSplitsAndMergers:
@@ -403,6 +444,13 @@ class TestGatheredRoots:
 
         assert told(compare(one, several)) == [("new", [], ["c"])]
         assert told(compare(several, one)) == [("gone", ["c"], [])]
+
+    def test_a_unit_whose_record_is_missing_is_gone_even_if_others_name_it(self) -> None:
+        before = organization_of([("a", ""), ("b", "a"), ("c", "b")])
+        after = organization_of([("a", ""), ("c", "b")])
+
+        assert told(compare(before, after)) == [("gone", ["b"], [])]
+        assert told(compare(after, before)) == [("new", [], ["b"])]
 
     def test_placeholders_are_neither_new_nor_gone(self) -> None:
         assert not compare(units_with_gaps(), units_with_gaps()).changes
