@@ -9,6 +9,7 @@ If nothing matches, words that are spelled similarly are searched instead.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -82,14 +83,14 @@ class Finder:
     def __init__(self, organization: Organization, entry: CacheEntry | None = None) -> None:
         """``entry`` is where the index is kept for the next start; without it, nowhere."""
         self._organization = organization
-        indexed = indexed_texts(organization, entry)
-        self._language, self._full_text = indexed.language, indexed.full_text
-        self._queries = QueryBuilder(
-            indexed.stems, self._language, (*self._language.synonyms, *organization.synonyms)
+        self.indexed = indexed_texts(organization, entry)
+        language, self._full_text = self.indexed.language, self.indexed.full_text
+        self.queries = QueryBuilder(
+            self.indexed.stems, language, (*language.synonyms, *organization.synonyms)
         )
         self._names = sorted(organization.units_by_name)
         types = set(organization.units["type"]) if len(organization) < MAX_TYPED else ()
-        self._type_stems = {self._language.stem(word) for name in types for word in words_of(name)}
+        self.type_stems = {language.stem(word) for name in types for word in words_of(name)}
         self._texts = lru_cache(MAX_CACHED_UNITS)(self._tokenized_texts)
 
     def find(self, question: str, *, most: int = 8) -> SearchResult:
@@ -101,10 +102,10 @@ class Finder:
         if not question.strip():
             return SearchResult((), near=False)
         folded, words = fold_text(question), words_of(question)
-        content_words = self._queries.content_words(words)
-        clauses = self._queries.clauses(words, content_words)
+        content_words = self.queries.content_words(words)
+        clauses = self.queries.clauses(words, content_words)
         ranked = self._full_text.search(map(self._weighted, clauses), max(most, MAX_MISSPELT))
-        phrase, literal = (tuple(map(self._queries.stem, each)) for each in (words, content_words))
+        phrase, literal = (tuple(map(self.queries.stem, each)) for each in (words, content_words))
         candidates = dict.fromkeys(
             (
                 *self._named(folded),
@@ -118,10 +119,10 @@ class Finder:
         units = list(islice(candidates, most))
         near = not units
         if near:
-            clauses = self._queries.similar_clauses(content_words)
+            clauses = self.queries.similar_clauses(content_words)
             units = self._full_text.search((clause.boosts for clause in clauses), most)
         rarities = [self._rarity(clause) for clause in clauses]
-        highlighter = Highlighter(clauses, rarities, self._queries.stem)
+        highlighter = Highlighter(clauses, rarities, self.queries.stem)
         return SearchResult(tuple(self._hit(unit, highlighter) for unit in units), near)
 
     def _named(self, text: str) -> list[int]:
@@ -152,7 +153,7 @@ class Finder:
 
     def _weighted(self, clause: Clause) -> Boosts:
         """Return the first alternatives of a clause; words for types of units count less."""
-        is_type = self._type_stems.intersection(chain.from_iterable(clause.boosts))
+        is_type = self.type_stems.intersection(chain.from_iterable(clause.boosts))
         factor = TYPE_FACTOR if is_type else 1.0
         alternatives = islice(clause.boosts.items(), MAX_EXPANSIONS)
         return {phrase: boost * factor for phrase, boost in alternatives}
@@ -181,5 +182,10 @@ class Finder:
 
     def _tokenized_texts(self, unit: int) -> tuple[tuple[Text, tuple[str, ...]], ...]:
         """Return each text of a unit with its words, its name first."""
-        texts = islice(texts_of(self._organization, unit), 1 + MAX_TEXTS)
+        texts = compared_texts(self._organization, unit)
         return tuple((text, tuple(words_of(text.text))) for text in texts)
+
+
+def compared_texts(organization: Organization, unit: int) -> Iterator[Text]:
+    """Yield the texts of a unit that are compared with a question, its name first."""
+    return islice(texts_of(organization, unit), 1 + MAX_TEXTS)

@@ -58,6 +58,13 @@ def indexed_texts(organization: Organization, entry: CacheEntry | None = None) -
     return IndexedTexts(language, indexer.stems, full_text) if full_text else indexer.index()
 
 
+def documents(
+    organization: Organization, indexed: IndexedTexts
+) -> Iterator[Iterator[tuple[str, Iterator[str]]]]:
+    """Yield for each unit the field and the stems of each of its texts, as they are indexed."""
+    return _Indexer(organization, indexed.language, {**indexed.stems}).documents()
+
+
 def _language_of(organization: Organization) -> Language:
     sample = range(min(len(organization), SAMPLE_SIZE))
     texts = chain.from_iterable(texts_of(organization, unit) for unit in sample)
@@ -79,16 +86,16 @@ class _Indexer:
 
     def index(self) -> IndexedTexts:
         """Return the index in memory."""
-        return IndexedTexts(self.language, self.stems, FullText.of(self._documents()))
+        return IndexedTexts(self.language, self.stems, FullText.of(self.documents()))
 
     def write(self, folder: Path) -> None:
         """Write the index, the stems of all words, and the units by name into a folder."""
         (folder / INDEX).mkdir()
-        FullText.of(self._documents(), folder / INDEX)
+        FullText.of(self.documents(), folder / INDEX)
         _write_mapping(folder / STEMS, self.stems)
         _write_mapping(folder / NAMES, self.organization.units_by_name)
 
-    def _documents(self) -> Iterator[Iterator[tuple[str, Iterator[str]]]]:
+    def documents(self) -> Iterator[Iterator[tuple[str, Iterator[str]]]]:
         return map(self._document, range(len(self.organization)))
 
     def _document(self, unit: int) -> Iterator[tuple[str, Iterator[str]]]:

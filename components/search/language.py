@@ -26,13 +26,13 @@ LONGEST_WORD = 60
 """Characters of a word that are compared."""
 SAMPLE_SIZE = 20_000
 """Words from which the language is detected."""
-_UNSPACED = (
+UNSPACED_RANGES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f"
 )
-UNSPACED = re.compile(f"[{_UNSPACED}]")
+UNSPACED = re.compile(f"[{UNSPACED_RANGES}]")
 """A character of Thai, Lao, Burmese, Khmer, Japanese, Chinese or Korean."""
-RUNS = re.compile(f"[{_UNSPACED}]+|[^ {_UNSPACED}]+")
+RUNS = re.compile(f"[{UNSPACED_RANGES}]+|[^ {UNSPACED_RANGES}]+")
 """In folded text: a run of such characters, or a word of another script."""
 CHUNKS = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
 """In unfolded text: a part with one or more whole words."""
@@ -68,6 +68,11 @@ class Language:
         (self.name, _), *_ = counts.most_common(1) or [("english", 0)]
         stemmer = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer(self.name))
         self._analyzer = stemmer.build()
+
+    @property
+    def stop_words(self) -> list[str]:
+        """The stop words of all languages."""
+        return list(self._languages_of)
 
     def is_stop_word(self, word: str) -> bool:
         """Return whether a folded word is a stop word of any of the languages."""

@@ -34,11 +34,13 @@ MIN_CORRECTED, MAX_CORRECTED = 3, 30
 MIN_CORRECTED_SYNONYM = 5
 """Letters of the shortest word that is corrected to a synonym: most shorter ones resemble one."""
 MAX_LETTERS, LETTER_SAMPLE = 64, 20_000
-"""Corrections try the most frequent letters of the first words of the organization."""
+"""Corrections try the most frequent letters of some words of the organization."""
 NEIGHBOURS = 1_500
 """Words on each side of a word, in alphabetical order, that are compared with it."""
 MIN_SIMILARITY = 62
 """Similarity, from 0 to 100, of the least similar words that are offered for one."""
+MAX_SIMILAR = 3
+"""Similar words that are offered for each word."""
 SIMILARITY_MARGIN = 5
 """Words count as similar if their similarity, from 0 to 100, is within this of the best."""
 
@@ -63,17 +65,23 @@ class QueryBuilder:
         self._language = language
         self._words = sorted(stems)
         self._known_stems = frozenset(stems.values())
-        letters = Counter(chain.from_iterable(islice(self._words, LETTER_SAMPLE)))
-        self._letters = [
-            letter for letter, _ in letters.most_common(MAX_LETTERS) if letter.isalpha()
+        sample = islice(filter(str.isalpha, self._words), LETTER_SAMPLE)
+        self.letters = [
+            letter for letter, _ in Counter(chain.from_iterable(sample)).most_common(MAX_LETTERS)
         ]
-        self._synonyms = self._known_synonyms(synonyms)
-        self._longest_synonym = max(map(len, self._synonyms), default=0)
+        self.synonyms = self._known_synonyms(synonyms)
+        """For each synonym the phrases with this meaning that the organization uses."""
+        self.longest_synonym = max(map(len, self.synonyms), default=0)
         entries = chain.from_iterable(synonym.words for synonym in synonyms)
+        self.synonym_stems = {
+            word: self.stem(word)
+            for word in sorted(set(chain.from_iterable(map(words_of, entries))))
+        }
+        """The stem of each word of the synonyms, in alphabetical order."""
         self._synonym_words = {
             word: boosts
-            for word in sorted(set(chain.from_iterable(map(words_of, entries))))
-            if (boosts := self._synonym_boosts((self.stem(word),)))
+            for word, stem in self.synonym_stems.items()
+            if (boosts := self._synonym_boosts((stem,)))
         }
         self._sorted_synonym_words = list(self._synonym_words)
 
@@ -90,7 +98,7 @@ class QueryBuilder:
         stems = [self.stem(word) for word in words]
         clauses: list[Clause] = []
         covered: set[int] = set()  # places of the words in clauses for several words
-        for length in range(self._longest_synonym, 1, -1):
+        for length in range(self.longest_synonym, 1, -1):
             for start in range(len(stems) - length + 1):
                 boosts = self._synonym_boosts(tuple(stems[start : start + length]))
                 if boosts:
@@ -121,7 +129,7 @@ class QueryBuilder:
             neighbours = self._words[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
             candidates = self.content_words(neighbours)
             similar = process.extract(
-                word, candidates, scorer=fuzz.ratio, limit=3, score_cutoff=MIN_SIMILARITY
+                word, candidates, scorer=fuzz.ratio, limit=MAX_SIMILAR, score_cutoff=MIN_SIMILARITY
             )
             matches += ((match, similarity) for match, similarity, _ in similar)
         best = max((similarity for _, similarity in matches), default=0)
@@ -163,7 +171,7 @@ class QueryBuilder:
             for longer in _with_prefix(word, self._sorted_synonym_words):
                 for phrase, boost in self._synonym_words[longer].items():
                     boosts.setdefault(phrase, boost * PREFIX_BOOST)
-        if not is_covered and word not in self._stems and (stem,) not in self._synonyms:
+        if not is_covered and word not in self._stems and (stem,) not in self.synonyms:
             for phrase, boost in self._corrections(word):
                 boosts.setdefault(phrase, boost * CORRECTION_BOOST)
         return boosts
@@ -177,7 +185,7 @@ class QueryBuilder:
     def _synonym_boosts(self, phrase: Phrase) -> dict[Phrase, float]:
         return {
             synonym: SYNONYM_BOOST * SYNONYM_DECAY**rank
-            for rank, synonym in enumerate(self._synonyms.get(phrase, ()))
+            for rank, synonym in enumerate(self.synonyms.get(phrase, ()))
         }
 
     def _corrections(self, word: str) -> Iterator[tuple[Phrase, float]]:
@@ -188,14 +196,14 @@ class QueryBuilder:
             return
         corrected = [
             edited
-            for edited in dict.fromkeys(_edits(word, self._letters))
+            for edited in dict.fromkeys(_edits(word, self.letters))
             if edited in self._stems and not self._language.is_stop_word(edited)
         ]
         yield from (((self._stems[edited],), 1.0) for edited in corrected)
         if len(word) >= MIN_CORRECTED_SYNONYM:
             # Synonyms are listed in the singular, but people also misspell the plural.
             for singular in dict.fromkeys((word, word.removesuffix("s"))):
-                for edited in dict.fromkeys(_edits(singular, self._letters)):
+                for edited in dict.fromkeys(_edits(singular, self.letters)):
                     yield from self._synonym_words.get(edited, {}).items()
         if not corrected:
             yield from ((phrase, 1.0) for phrase in self._splits(word))

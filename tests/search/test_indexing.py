@@ -26,13 +26,13 @@ def entry(tmp_path: Path) -> CacheEntry:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Organization]:
     """The organizations whose texts have been indexed."""
     found = []
-    documents = indexing._Indexer._documents
+    documents = indexing._Indexer.documents
 
     def counting(indexer: indexing._Indexer) -> object:
         found.append(indexer.organization)
         return documents(indexer)
 
-    monkeypatch.setattr(indexing._Indexer, "_documents", counting)
+    monkeypatch.setattr(indexing._Indexer, "documents", counting)
     return found
 
 
