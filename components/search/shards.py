@@ -4,8 +4,7 @@
 language is worked out here: stems, synonyms, and how words end that the organization does not use.
 What remains is to look up, to add and to compare.
 
-The index consists of tables, each sorted by its keys and cut into shards, of which a question reads
-few. The file ``about`` has the first key of each shard.
+The index consists of tables, of which a question reads few shards:
 
 - ``words``: the stem of each word of the organization
 - ``tails``: for words without their first letter, the letters that they may begin with
@@ -20,10 +19,8 @@ few. The file ``about`` has the first key of each shard.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -35,10 +32,9 @@ from components.search.documents import FIELD_OF
 from components.search.finder import Finder, compared_texts
 from components.search.full_text import FIELDS, Phrase
 from components.search.indexing import documents
+from components.shards import Entry, differences, table_files
 
 FOLDER = "search"
-SHARD_SIZE = 40_000
-"""Characters of JSON in a shard; a longer entry has a shard of its own."""
 MAX_ENDINGS = 30
 """Endings of words that are tried for a stem: the bits of an integer in JavaScript."""
 K1, B = 1.2, 0.75
@@ -47,13 +43,13 @@ EXACT_LENGTHS, MANTISSA = 24, 3
 """Lengths of texts that tantivy keeps exactly, and the bits after the first that it keeps of
 others."""
 
-Entries = Iterable[tuple[str | int, object]]
+Entries = Iterable[Entry]
 Ending = tuple[str, str]
 """How a stem ends, and how a word with this stem ends instead: ``("i", "y")`` for "city"."""
 
 
 def search_files(finder: Finder, organization: Organization) -> Iterator[tuple[str, object]]:
-    """Yield name and content of each file of the index; ``about`` is the last one."""
+    """Yield name and content of each file of the index."""
     endings = _endings(finder)
     postings = _Postings(finder, organization)
     tables: Mapping[str, Entries] = {
@@ -67,15 +63,8 @@ def search_files(finder: Finder, organization: Organization) -> Iterator[tuple[s
         "units": _units(organization),
         "parents": _parents(organization),
     }
-    first_keys: dict[str, list[str | int]] = {}
-    for table, entries in tables.items():
-        first_keys[table] = []
-        for number, shard in enumerate(_shards(entries)):
-            first_keys[table].append(shard[0][0])
-            yield f"{FOLDER}/{table}-{number}", shard
     about = {
         "units": len(organization),
-        "tables": first_keys,
         "letters": finder.queries.letters,
         "stop_words": finder.indexed.language.stop_words,
         "endings": endings,
@@ -86,7 +75,7 @@ def search_files(finder: Finder, organization: Organization) -> Iterator[tuple[s
         "name_kinds": [kind for kind, field in FIELD_OF.items() if field == "name"],
         "limits": _limits(),
     }
-    yield f"{FOLDER}/about", about
+    yield from table_files(FOLDER, tables, about)
 
 
 def _limits() -> dict[str, Any]:
@@ -100,21 +89,6 @@ def _limits() -> dict[str, Any]:
         " SIMILARITY_MARGIN MAX_SIMILAR",
     }
     return {name: getattr(module, name) for module, text in names.items() for name in text.split()}
-
-
-def _shards(entries: Entries) -> Iterator[list[tuple[str | int, object]]]:
-    """Yield sorted entries in lists that are not too long as JSON."""
-    shard: list[tuple[str | int, object]] = []
-    size = 0
-    for entry in entries:
-        length = len(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
-        if shard and size + length > SHARD_SIZE:
-            yield shard
-            shard, size = [], 0
-        shard.append(entry)
-        size += length
-    if shard:
-        yield shard
 
 
 def _endings(finder: Finder) -> list[Ending]:
@@ -239,7 +213,7 @@ class _Postings:
                     (
                         field,
                         round(inverse_document_frequency(len(units), self._count), 6),
-                        [after - before for before, after in pairwise((0, *units))],
+                        differences([*units]),
                         [places[field][kept_length(self._lengths[field][unit])] for unit in units],
                         list(units.values()),
                     )

@@ -139,11 +139,12 @@ def filter_chips(
     organization: Organization, matching: MatchingNodes, words: Words
 ) -> list[Component]:
     """Return the active filters, each with a remove button, and a button that clears all."""
-    chips = [_chip(organization, active, words) for active in matching.active]
-    return [*chips, html.Li(_clear(words))]
+    chips = [filter_chip(organization, active, words) for active in matching.active]
+    return [*chips, last_chip(words)]
 
 
-def _chip(organization: Organization, active: ActiveFilter, words: Words) -> Component:
+def filter_chip(organization: Organization, active: ActiveFilter, words: Words) -> Component:
+    """Return an active filter with a remove button."""
     name = data_text(organization, active.name, words)
     text = message_parts(words, "heading-of", heading=active.heading, name=name)
     button = html.Button(
@@ -154,6 +155,11 @@ def _chip(organization: Organization, active: ActiveFilter, words: Words) -> Com
         **aria(label=words("filter-remove", name=filter_name(active, words))),
     )
     return html.Li([html.Span(text, className="name"), button], className="chip")
+
+
+def last_chip(words: Words) -> Component:
+    """Return the button that clears all filters, after the active ones."""
+    return html.Li(_clear(words))
 
 
 def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str, Any]:

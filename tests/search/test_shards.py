@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from components.model.organization import Organization
 from components.search.finder import Finder
 from components.search.full_text import FIELDS, FullText
-from components.search.shards import FOLDER, K1, SHARD_SIZE, kept_length, search_files
+from components.search.shards import FOLDER, K1, kept_length, search_files
 from tests.organizations import organization_named, seven_units
 
 
@@ -29,40 +28,10 @@ def files() -> Mapping[str, Any]:
     return files_of(seven_units())
 
 
-@pytest.fixture(scope="module")
-def many() -> Mapping[str, Any]:
-    """The files of an organization of which every table has several shards."""
-    pairs = [(f"u{at}", f"u{(at - 1) // 4}" if at else "") for at in range(4_000)]
-    letters = "abcdefghijklmnopqrst"
-    names = [
-        "".join(letters[at // 20**place % 20] for place in range(4)) + "er" for at in range(4_000)
-    ]
-    return files_of(organization_named(pairs, names))
-
-
 def table(files: Mapping[str, Any], name: str) -> dict[Any, Any]:
     """Return a table of all its shards."""
     count = len(files[f"{FOLDER}/about"]["tables"][name])
     return dict(pair for number in range(count) for pair in files[f"{FOLDER}/{name}-{number}"])
-
-
-def test_tables_are_sorted_and_cut_into_shards(many: Mapping[str, Any]) -> None:
-    tables = many[f"{FOLDER}/about"]["tables"]
-
-    assert {name for name, first_keys in tables.items() if len(first_keys) > 1} >= {
-        *("words", "stems", "postings", "names", "units")
-    }
-    for name, first_keys in tables.items():
-        shards = [many[f"{FOLDER}/{name}-{number}"] for number in range(len(first_keys))]
-        assert [shard[0][0] for shard in shards] == first_keys
-        keys = [key for shard in shards for key, _ in shard]
-        assert keys == [key for key, _ in groupby(sorted(keys))]
-
-
-def test_a_shard_is_small_unless_it_has_one_entry(many: Mapping[str, Any]) -> None:
-    for name, content in many.items():
-        if len(content) > 1 and name != f"{FOLDER}/about":
-            assert len(json.dumps(content, separators=(",", ":"))) < 1.2 * SHARD_SIZE, name
 
 
 def test_a_stem_has_its_words_and_the_endings_of_others(files: Mapping[str, Any]) -> None:

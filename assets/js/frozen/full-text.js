@@ -1,5 +1,7 @@
 /* Ranking by BM25, the twin of `components/search/full_text.py`: its numbers are in the postings. */
 
+import { sums } from "./tables.js";
+
 /** @import { Boosts } from "./query.js" */
 /** @import { Posting, SearchIndex } from "./search-index.js" */
 
@@ -10,16 +12,6 @@
 /** @typedef {Map<number, number>} Scores by unit */
 
 const SATURATION = 2.2; // 1 + k1
-
-/** Return the units of a posting.
- * @param {Posting} posting @returns {number[]} */
-function unitsOf([, , differences]) {
-  let unit = 0;
-  return differences.map((difference) => {
-    unit += difference;
-    return unit;
-  });
-}
 
 /** The full text of an organization. */
 export class FullText {
@@ -84,12 +76,13 @@ export class FullText {
   /** Return where stems follow each other in a field, given the posting of each.
    * @param {Posting} first @param {Posting[]} others @returns {Occurrences} */
   #following(first, others) {
-    const [field, , , norms, positions] = first;
+    const [field, , units, norms, positions] = first;
     const positionsOf = others.map(
-      (posting) => new Map(unitsOf(posting).map((unit, place) => [unit, posting[4][place]])),
+      ([, , differences, , each]) =>
+        new Map(sums(differences).map((unit, place) => [unit, each[place]])),
     );
     const found = new Map();
-    for (const [place, unit] of unitsOf(first).entries()) {
+    for (const [place, unit] of sums(units).entries()) {
       const starts = positions[place].filter((start) =>
         positionsOf.every((of, behind) => of.get(unit)?.includes(start + behind + 1)),
       );

@@ -1,7 +1,10 @@
-/* Sorted tables in shards, as `components/search/shards.py` writes them: reading what is needed. */
+/* Sorted tables in shards, as `components/shards.py` writes them: reading what is needed. */
 
 /** Return the stored JSON of a name, null if there is none.
  * @typedef {(name: string) => Promise<any>} Read */
+/** The same, and the content of a frozen fragment of a kind, null if there is none.
+ * @typedef {Read & {fragment: (kind: string, parameters: URLSearchParams) => Promise<any>}}
+ *   FragmentReader */
 
 /** Return whether a key comes before another one: numbers by value, texts by code points.
  * @template {string|number} Key
@@ -25,7 +28,7 @@ function isBefore(one, other) {
 /** Return how many of some sorted keys come before a key.
  * @template {string|number} Key
  * @param {Key[]} keys @param {Key} key */
-function countBefore(keys, key) {
+export function countBefore(keys, key) {
   let [first, end] = [0, keys.length];
   while (first < end) {
     const middle = (first + end) >> 1;
@@ -136,4 +139,14 @@ const pairs = (keys, values, first, end) =>
 export async function beginningWith(table, text, most) {
   const found = await table.from(text, most);
   return found.filter(([key]) => key.startsWith(text));
+}
+
+/** Return sorted numbers, given the first one and the differences from each to the next.
+ * @param {number[]} differences */
+export function sums(differences) {
+  let sum = 0;
+  return differences.map((difference) => {
+    sum += difference;
+    return sum;
+  });
 }

@@ -17,12 +17,19 @@ NODE = Path(__file__).parents[3] / ".venv" / "bin" / "node"
 
 
 def frozen_answers(
-    kind: str, files: Iterable[tuple[str, object]], requests: Sequence[Mapping[str, str]]
+    kind: str,
+    files: Iterable[tuple[str, object]],
+    requests: Sequence[Mapping[str, str]],
+    fragments: Sequence[Mapping[str, object]] = (),
 ) -> list[Any]:
-    """Return what a page with these files answers to requests, each given by its parameters."""
+    """Return what a page with these files answers to requests, each given by its parameters.
+
+    ``fragments`` has for each request the contents of fragments that it needs, by kind.
+    """
     asked = {
         "kind": kind,
         "files": dict(files),
+        "fragments": fragments,
         "requests": [urlencode(parameters, errors="replace") for parameters in requests],
     }
     node = str(NODE) if NODE.exists() else which("node") or "node"

@@ -1,0 +1,1 @@
+"""Organizations without a server: what their pages can ask for, as files."""
