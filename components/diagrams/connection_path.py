@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache, cached_property, partial
+from itertools import chain, combinations, islice, pairwise, permutations
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -44,6 +45,8 @@ CENTRE_OFFSET = 0.74
 BOX_OVERHANG = 6.0
 """Pixels by which a station at the upper left corner of a box stands to the left of it, so that it
 covers no label: neither that of the box nor that of the one above."""
+MAX_STEP_CURVES = 600
+"""Pairs of origin and target for which ``step_curves`` has a curve."""
 BEND_POSITION = 0.45
 """Position of a curve's control point between the centre (0) and the middle of its chord (1)."""
 
@@ -239,12 +242,20 @@ def path_elements(
     Stations are nodes ``w<number>``, steps outside the hierarchy are edges ``s<number>``. For the
     other steps see ``hierarchy_edges``.
     """
-    nodes = {item["data"]["id"]: item for item in elements if "source" not in item["data"]}
-    layouts = [layout for layout in Layout if layout in next(iter(nodes.values()))["data"]]
+    nodes = _nodes_of(elements)
+    layouts = _layouts_of(nodes)
     return [
         *(_station_node(nodes[station.key], station, layouts) for station in path.stations),
         *_step_edges(path, nodes, layouts),
     ]
+
+
+def _nodes_of(elements: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {item["data"]["id"]: item for item in elements if "source" not in item["data"]}
+
+
+def _layouts_of(nodes: Mapping[str, Mapping[str, Any]]) -> list[Layout]:
+    return [layout for layout in Layout if layout in next(iter(nodes.values()))["data"]]
 
 
 def hierarchy_edges(tree: Tree, path: ConnectionPath) -> frozenset[str]:
@@ -304,13 +315,11 @@ def _step_edges(
         for number, leg in enumerate(path.legs, start=1)
         if leg.basis is not StepBasis.HIERARCHY
     }
-    parents = {key: node["data"]["up"] for key, node in nodes.items() if "up" in node["data"]}
     curves: dict[str, dict[str, Any]] = {key: {} for key in steps}
     for layout in layouts:
-        placed = {key: _placement(nodes[key]["data"][layout]) for key in parents}
-        lines = curves_between(parents, placed, list(steps.values()), layout)
-        for (key, step), curve in zip(steps.items(), lines, strict=True):
-            curves[key][layout] = curve_between(curve, step.source, step.target, placed)
+        drawn = _Network(nodes, layout).curves([*steps.values()])
+        for key, curve in zip(steps, drawn, strict=True):
+            curves[key][layout] = curve
     return [
         {
             "data": {"id": key, "source": step.source, "target": step.target, **curves[key]},
@@ -318,6 +327,67 @@ def _step_edges(
         }
         for key, step in steps.items()
     ]
+
+
+def step_curves(tree: Tree, elements: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the curves of the steps outside the hierarchy that a path can have in a network.
+
+    They are by the keys of origin and target, with a space between them, and by layout. Each is
+    drawn as if it were the only one of its path.
+    """
+    nodes = _nodes_of(elements)
+    pairs = [*islice(_linked_stations(tree), MAX_STEP_CURVES)]
+    curves: dict[str, dict[str, Any]] = {" ".join(pair): {} for pair in pairs}
+    for layout in _layouts_of(nodes):
+        network = _Network(nodes, layout)
+        for pair in pairs:
+            (curves[" ".join(pair)][layout],) = network.curves([Line(*pair, PATH_WIDTH)])
+    return curves
+
+
+def _linked_stations(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of stations with a stated relation or a shared reference, in both orders."""
+    station = cache(partial(_station, tree))
+    relations, mentions = tree.organization.relations, tree.organization.mentions
+    sharing: dict[str, set[str]] = {}
+    linked: list[frozenset[str]] = []
+    for unit in tree.scope.roots.tolist():
+        end = unit + int(tree.organization.size[unit])
+        rows = relations.rows[relations.first[unit] : relations.first[end]]
+        linked += (frozenset((station(row.origin), station(row.target))) for row in rows)
+        for row in mentions.rows[mentions.first[unit] : mentions.first[end]]:
+            sharing.setdefault(row.reference, set()).add(station(row.unit))
+    place = {node.key: at for at, node in enumerate(tree.nodes)}
+    by_reference = chain.from_iterable(combinations(sorted(keys), 2) for keys in sharing.values())
+    for pair in dict.fromkeys(chain(linked, map(frozenset, by_reference))):
+        if len(pair) > 1 and "" not in pair:
+            yield from permutations(sorted(pair, key=place.__getitem__), 2)
+
+
+@dataclass(frozen=True)
+class _Network:
+    """The nodes of a network in a layout."""
+
+    nodes: Mapping[str, Mapping[str, Any]]
+    layout: Layout
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """The key of the parent of each unit and group."""
+        return {key: node["data"]["up"] for key, node in self.nodes.items() if "up" in node["data"]}
+
+    @cached_property
+    def placed(self) -> Mapping[str, Placement]:
+        """The placement of each unit and group."""
+        return {key: _placement(self.nodes[key]["data"][self.layout]) for key in self.parents}
+
+    def curves(self, lines: Sequence[Line]) -> list[dict[str, Any]]:
+        """Return the curves of lines that are drawn together, as the data of edges."""
+        curves = curves_between(self.parents, self.placed, lines, self.layout)
+        return [
+            curve_between(curve, line.source, line.target, self.placed)
+            for curve, line in zip(curves, lines, strict=True)
+        ]
 
 
 def _placement(at: Mapping[str, Any]) -> Placement:

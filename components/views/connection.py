@@ -46,30 +46,67 @@ def connection_section(
         for unit in (steps[0].origin, steps[-1].target)
     )
     end = and_more(len(steps) - len(listed), words, "connection-more") or [
-        html.P(unit_link(organization, steps[-1].target, words), className="arrival")
+        arrival(unit_link(organization, steps[-1].target, words))
     ]
+    count = words("connection-steps", count=len(steps))
+    items = [_step(organization, step, words) for step in listed]
+    return section_of((origin, target), count, items, end, words)
+
+
+def section_of(
+    names: tuple[Component | str, Component | str],
+    count: str,
+    items: Sequence[Component] | str,
+    end: Sequence[Component | str],
+    words: Words,
+) -> Component:
+    """Return the section about two names: the number of steps, their items, and what follows."""
+    one, other = names
     return html.Section(
         [
             close_button("end-connection", words("connection-end"), className="close"),
-            html.H3(
-                message_parts(words, "connection-heading", one=origin, other=target), tabIndex=-1
-            ),
-            html.P(words("connection-steps", count=len(steps)), className="muted"),
-            html.Ol([_step(organization, step, words) for step in listed]),
+            html.H3(message_parts(words, "connection-heading", one=one, other=other), tabIndex=-1),
+            html.P(count, className="muted"),
+            html.Ol(items),
             *end,
         ],
         **data(section="connection"),
     )
 
 
+def arrival(link: Component | str) -> Component:
+    """Return the end of the list of steps: the link to the second unit."""
+    return html.P(link, className="arrival")
+
+
 def _step(organization: Organization, step: Step, words: Words) -> Component:
-    sentence = html.P(_sentence(organization, step, words), className="sentence")
-    return html.Li([sentence, *_evidence(organization, step, words)], className=step.basis.value)
-
-
-def _sentence(organization: Organization, step: Step, words: Words) -> Content:
-    """Return the sentence of a step, with links to its two units."""
     one, other = (unit_link(organization, unit, words) for unit in (step.origin, step.target))
+    evidence: list[Component] = []
+    for unit, each in zip((step.origin, step.target), step.evidence, strict=False):
+        who = organization.label(unit) if step.basis is StepBasis.REFERENCE else ""
+        evidence += evidence_elements(organization, each, words, who=who)
+    return step_item(organization, step, (one, other), evidence, words)
+
+
+def step_item(
+    organization: Organization,
+    step: Step,
+    links: tuple[Component | str, Component | str],
+    evidence: Sequence[Component | str],
+    words: Words,
+) -> Component:
+    """Return the item of a step, given the links to its two units and its evidence."""
+    sentence = html.P(_sentence(organization, step, links, words), className="sentence")
+    return html.Li([sentence, *evidence], className=step.basis.value)
+
+
+def _sentence(
+    organization: Organization,
+    step: Step,
+    links: tuple[Component | str, Component | str],
+    words: Words,
+) -> Content:
+    one, other = links
     match step.basis:
         case StepBasis.HIERARCHY:
             return message_parts(words, HIERARCHY_MESSAGES[step.direction], one=one, other=other)
@@ -88,17 +125,18 @@ def _sentence(organization: Organization, step: Step, words: Words) -> Content:
             return message_parts(words, "connection-stated", one=one, other=other, kind=kind)
 
 
-def _evidence(organization: Organization, step: Step, words: Words) -> list[Component]:
-    """Return the source's words on a step; for a shared reference, one element for each unit."""
+def evidence_elements(
+    organization: Organization, evidence: Evidence, words: Words, *, who: str = ""
+) -> list[Component]:
+    """Return the source's words on a step in one element; none if there are none.
+
+    They begin with ``who``, the unit that they are about, if it is given.
+    """
     attributes = language_attributes(organization, words)
-    elements: list[Component] = []
-    for unit, evidence in zip((step.origin, step.target), step.evidence, strict=False):
-        content = _evidence_text(organization, evidence, words)
-        if content and step.basis is StepBasis.REFERENCE:
-            content.insert(0, html.Span(organization.label(unit), className="who", **attributes))
-        if content:
-            elements.append(html.Div(content, className="fact"))
-    return elements
+    content = _evidence_text(organization, evidence, words)
+    if content and who:
+        content.insert(0, html.Span(who, className="who", **attributes))
+    return [html.Div(content, className="fact")] if content else []
 
 
 def _evidence_text(organization: Organization, evidence: Evidence, words: Words) -> list[Component]:

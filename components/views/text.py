@@ -20,6 +20,11 @@ MARKER = re.compile("\0(\\w+)\0")
 """Marks where a component goes in a message; no message contains this character."""
 
 
+def place(name: str) -> str:
+    """Return the mark of a place for a component, or for a text."""
+    return f"\0{name}\0"
+
+
 def message_parts(
     words: Words, key: str, *, count: int | None = None, **components: Component | str
 ) -> Content:
@@ -27,7 +32,7 @@ def message_parts(
 
     ``count`` selects the plural form.
     """
-    markers: dict[str, Any] = {name: f"\0{name}\0" for name in components}
+    markers: dict[str, Any] = {name: place(name) for name in components}
     message = words(key, count=count, **markers)
     parts: Content = [*MARKER.split(message)]
     # Every second part is the name of a value.

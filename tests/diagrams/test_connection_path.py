@@ -15,6 +15,7 @@ from components.diagrams.connection_path import (
     path_elements,
     path_for_page,
     station_points,
+    step_curves,
 )
 from components.diagrams.layout import sector_angles
 from components.diagrams.network import network_elements
@@ -27,7 +28,7 @@ from components.view_state import Layout, ViewState
 from tests.diagrams.drawings import NUMBER, marks_in, network_picture, sunburst_picture
 from tests.english import ENGLISH
 from tests.model.test_shortest_chains import connected_organizations
-from tests.organizations import FEW_ROWS, GATHERING, crowd, organization_of, rooms, scope_of
+from tests.organizations import CROWD, FEW_ROWS, GATHERING, crowd, organization_of, rooms, scope_of
 from tests.properties import examples
 
 
@@ -206,3 +207,38 @@ class TestPicture:
 
         assert marks.lit == marks.hits == {"u1", "u2", "u5"}
         assert (marks.selected, marks.chain) == ("u1", frozenset())
+
+
+class TestCurvesOfSteps:
+    def test_lead_both_ways_between_nodes_with_a_relation(self, harbour: Organization) -> None:
+        tree, _ = tree_and_path(harbour, "traffic", "fire")
+        curves = step_curves(tree, network_elements(tree))
+
+        # Stated: pilots and fire, goods and locks. Shared: the agreement and the tide tables.
+        stated = {"u2 u5", "u3 u6"}
+        shared = {"u1 u4", "u1 u6", "u4 u6", "u2 u3"}
+        assert curves.keys() == {
+            text for pair in stated | shared for text in (pair, " ".join(reversed(pair.split())))
+        }
+        assert all(curve.keys() == {*Layout} for curve in curves.values())
+
+    def test_are_those_of_a_path_with_one_of_them(self, harbour: Organization) -> None:
+        for ends in (("traffic", "fire"), ("fire", "traffic"), ("goods", "locks")):
+            tree, path = tree_and_path(harbour, *ends)
+            elements = network_elements(tree)
+            (step,) = (
+                element["data"]
+                for element in path_elements(elements, path)
+                if element["classes"] == "step"
+            )
+
+            curve = step_curves(tree, elements)[f"{step['source']} {step['target']}"]
+            assert curve == {layout: step[layout] for layout in Layout}
+
+    def test_lead_to_groups(self) -> None:
+        organization = organization_of(CROWD, relations="from_id, to_id, kind\nt1, k, advises")
+        tree = tree_of(scope_of(organization, room=FEW_ROWS), ENGLISH)
+
+        curves = step_curves(tree, network_elements(tree))
+        assert len(curves) == 2
+        assert all("g" in pair for pair in curves)

@@ -3,13 +3,12 @@
 
 import { messagesIn } from "../state/messages.js";
 import { listValues } from "../state/view-keys.js";
+import { unitOf } from "./nodes.js";
 import { countBefore, sums, Table } from "./tables.js";
 
+/** @import { Nodes } from "./nodes.js" */
 /** @import { FragmentReader, Read } from "./tables.js" */
 
-/** The units of a diagram or a list: the focus, and for each node its key and the units below it as
- * ranges, the first one and the one after the last, and so on.
- * @typedef {{centre: string, nodes: [key: string, ...bounds: number[]][]}} Nodes */
 /** @typedef {{messages: Record<string, any>, units: string, last: any}} Sentences */
 /** @typedef {{tables: Record<string, string[]>, languages: Record<string, Sentences>}} About */
 /** A value that is set: the key of the view, the value, its place in the menu, and its units.
@@ -64,7 +63,7 @@ async function filtersOf(parameters, read, about) {
 async function found({ nodes }, filters, parameters, read, about) {
   const units = matching(filters);
   const isMatch = new Set(units);
-  const counts = nodes.map(([, ...bounds]) => countWithin(units, bounds));
+  const counts = nodes.map(([, , , ...bounds]) => countWithin(units, bounds));
   const lit = nodes.filter((_, place) => counts[place]).map(([key]) => key);
   const drawn = nodes.map(([key]) => key).filter((key) => isMatch.has(unitOf(key)));
   const language = parameters.get("lang") ?? DEFAULT_LANGUAGE;
@@ -83,10 +82,6 @@ async function found({ nodes }, filters, parameters, read, about) {
     chips: [...(await chipsOf(filters, language, read, about)), sentences.last],
   };
 }
-
-/** Return the unit of a key; NaN for a group.
- * @param {string} key */
-const unitOf = (key) => (key.startsWith("u") ? Number(key.slice(1)) : Number.NaN);
 
 /** Return the units that have one of the values of each category, and one of the themes.
  * @param {Filter[]} filters */

@@ -69,6 +69,16 @@ export class SearchIndex {
     return new SearchIndex(read, await read(`${FOLDER}/about`));
   }
 
+  /** @param {number} number */
+  async unit(number) {
+    const unit = await this.units.get(number);
+    if (!unit) {
+      throw new Error(`The index lacks unit ${number}.`);
+    }
+    const [id, acronym, parent, texts] = unit;
+    return { id, acronym, parent, texts };
+  }
+
   /** Return the stem of a word. The stem of a word that the organization does not use is one with
    * an ending of the word that fits it; if there is none, the word itself.
    * @param {string} word @returns {Promise<string>} */

@@ -128,7 +128,7 @@ class Finder {
   /** Return whether a question is at most one edit away from a name of a unit.
    * @param {number} unit @param {string} question */
   async #isMisspeltName(unit, question) {
-    const { texts } = await this.#unit(unit);
+    const { texts } = await this.#index.unit(unit);
     return (
       [...question].length >= this.#limits.MIN_MISSPELT &&
       texts
@@ -159,7 +159,7 @@ class Finder {
   /** Return a unit with the text that matches most, unless its name matches the same.
    * @param {number} unit @param {Highlighter} highlighter @returns {Promise<Hit>} */
   async #hit(unit, highlighter) {
-    const { id, acronym, parent, texts } = await this.#unit(unit);
+    const { id, acronym, parent, texts } = await this.#index.unit(unit);
     const [name, ...others] = texts.map((text) => this.#tokenized(text));
     const inName = highlighter.weights(wordsOf(name));
     let [best, bestText] = [0, /** @type {?TokenizedText} */ (null)];
@@ -182,16 +182,6 @@ class Finder {
         ...excerpt(bestText.text, highlighter.marks(bestText.tokens), this.#limits.LONGEST_EXCERPT),
       },
     };
-  }
-
-  /** @param {number} number */
-  async #unit(number) {
-    const unit = await this.#index.units.get(number);
-    if (!unit) {
-      throw new Error(`The index lacks unit ${number}.`);
-    }
-    const [id, acronym, parent, texts] = unit;
-    return { id, acronym, parent, texts };
   }
 
   /** @param {Text} text @returns {TokenizedText} */

@@ -5,18 +5,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from components.diagrams.tree import Node, Tree
 from components.model.categories import TYPE
 from components.model.filters import COLUMN
-from components.model.groups import focus_text
 from components.model.index import OrganizationIndex
 from components.shards import Entry, differences, table_files
 from components.views.filters import filter_chip, last_chip
-from components.web.fragments import to_json
+from components.web.frozen.contents import as_json
 from components.words import Words, languages, words_in
 from components.words.filter_names import ActiveFilter, active_filters
 
@@ -78,36 +75,3 @@ def _sentences(index: OrganizationIndex, words: Words) -> Mapping[str, Any]:
         "units": words("units", count=index.organization.count()),
         "last": as_json(last_chip(words)),
     }
-
-
-def as_json(content: object) -> Any:
-    """Return components as JSON has them."""
-    return json.loads(to_json(content))
-
-
-def scope_nodes(tree: Tree) -> Mapping[str, Any]:
-    """Return which units each node of a tree stands for, for the page's scripts.
-
-    - ``centre``: the focus as in an address
-    - ``nodes``: for each node its key, and the units with all below them as ranges: the first one
-      and the one after the last, and so on. A key of a unit is that of ``key_of``.
-    """
-    return {
-        "centre": focus_text(tree.organization, tree.scope.centre),
-        "nodes": [(node.key, *_ranges(tree, node)) for node in tree.nodes],
-    }
-
-
-def _ranges(tree: Tree, node: Node) -> list[int]:
-    """Return the bounds of the ranges of units below a node, without those that meet."""
-    units = [node.unit] if node.group is None else sorted(node.group.units.tolist())
-    if node is tree.focus:
-        units = tree.scope.roots.tolist()
-    bounds: list[int] = []
-    for unit in units:
-        if bounds and bounds[-1] == unit:
-            bounds.pop()
-        else:
-            bounds.append(unit)
-        bounds.append(unit + int(tree.organization.size[unit]))
-    return bounds

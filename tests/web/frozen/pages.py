@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from shutil import which
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,21 +16,23 @@ from components.web.fragments import to_json
 SCRIPT = Path(__file__).parents[2] / "js" / "frozen" / "answer.js"
 NODE = Path(__file__).parents[3] / ".venv" / "bin" / "node"
 
+KEYS = ("unit", "lang", "room", "layout", "sort")
+
 
 def frozen_answers(
     kind: str,
     files: Iterable[tuple[str, object]],
     requests: Sequence[Mapping[str, str]],
-    fragments: Sequence[Mapping[str, object]] = (),
+    fragments: Mapping[str, object] = MappingProxyType({}),
 ) -> list[Any]:
     """Return what a page with these files answers to requests, each given by its parameters.
 
-    ``fragments`` has for each request the contents of fragments that it needs, by kind.
+    ``fragments`` are the contents of the fragments that the page can read, by ``fragment_key``.
     """
     asked = {
         "kind": kind,
         "files": dict(files),
-        "fragments": fragments,
+        "fragments": dict(fragments),
         "requests": [urlencode(parameters, errors="replace") for parameters in requests],
     }
     node = str(NODE) if NODE.exists() else which("node") or "node"
@@ -38,3 +41,10 @@ def frozen_answers(
     )
     answers: list[Any] = json.loads(answered.stdout)
     return answers
+
+
+def fragment_key(kind: str, request: Mapping[str, str]) -> str:
+    """Return the key of a fragment for those parameters of a request on which tests depend."""
+    return " ".join(
+        [kind, *(request.get(key, "") for key in ("unit", "lang", "room", "layout", "sort"))]
+    )

@@ -15,10 +15,11 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
 from components.view_state import ViewState, scope_of_lists, weights_of
-from components.web.frozen.filters import filter_files, scope_nodes
+from components.web.frozen.filters import filter_files
+from components.web.frozen.nodes import scope_nodes
 from components.words import languages, words_in
 from tests.organizations import crowd, organization_of, posts, seven_units
-from tests.web.frozen.pages import frozen_answers
+from tests.web.frozen.pages import fragment_key, frozen_answers
 from tests.web.servers import serve, version_of
 
 Request = dict[str, str]
@@ -27,17 +28,20 @@ Request = dict[str, str]
 def answers(organization: Organization, requests: Sequence[Request]) -> list[tuple[Any, Any]]:
     """Return the answers of a frozen page and of the server."""
     index, client = OrganizationIndex(organization), serve(organization)
+    focuses = focuses_of(index)
     address = f"/fragments/{version_of(client)}/matches.json"
-    fragments = [{"nodes": nodes_of(index, request)} for request in requests]
+    fragments = {
+        fragment_key("nodes", request): nodes_of(index, focuses[request["unit"]], request)
+        for request in requests
+    }
     frozen = frozen_answers("matches", filter_files(index), requests, fragments)
     served = [client.get(address, query_string=request).json for request in requests]
     return list(zip(frozen, served, strict=True))
 
 
-def nodes_of(index: OrganizationIndex, request: Mapping[str, str]) -> Any:
+def nodes_of(index: OrganizationIndex, focus: Focus, request: Mapping[str, str]) -> Any:
     """Return the nodes of the diagram or the list that a request is about."""
     state = ViewState(size=request.get("size", ""), sort=request.get("sort", "table"))
-    focus = focuses_of(index)[request["unit"]]
     room = ROOMS[request.get("room", DEFAULT_ROOM)]
     scope = scope_of(index.siblings, focus, room=room, weights=weights_of(index, state))
     return scope_nodes(tree_of(scope_of_lists(index, state, scope), words_in("en")))

@@ -1,0 +1,13 @@
+"""Components as they are stored in files."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from components.web.fragments import to_json
+
+
+def as_json(content: object) -> Any:
+    """Return components as JSON has them."""
+    return json.loads(to_json(content))
