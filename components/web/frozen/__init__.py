@@ -1,1 +1,1 @@
-"""Organizations without a server: what their pages can ask for, as files."""
+"""An organization without a server: its dashboard as a folder of files, or as one file."""

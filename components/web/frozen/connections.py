@@ -26,7 +26,7 @@ from components.views.connection import (
 )
 from components.views.links import unit_link
 from components.views.text import and_more, data_text, place
-from components.web.frozen.contents import as_json
+from components.web.frozen.stored import as_json
 from components.words import Words, languages, words_in
 
 FOLDER = "connection"

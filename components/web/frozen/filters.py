@@ -13,7 +13,7 @@ from components.model.filters import COLUMN
 from components.model.index import OrganizationIndex
 from components.shards import Entry, differences, table_files
 from components.views.filters import filter_chip, last_chip
-from components.web.frozen.contents import as_json
+from components.web.frozen.stored import as_json
 from components.words import Words, languages, words_in
 from components.words.filter_names import ActiveFilter, active_filters
 

@@ -1,4 +1,4 @@
-"""Components as they are stored in files."""
+"""Components as the files of a frozen page store them."""
 
 from __future__ import annotations
 
