@@ -12,6 +12,7 @@ from itertools import pairwise
 SIZE = 40_000
 """Characters of JSON in a shard; a longer entry has a shard of its own."""
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 Entry = tuple[str | int, object]
 """A key and its value, as JSON has it."""
 
@@ -38,7 +39,7 @@ def _shards(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     shard: list[Entry] = []
     size = 0
     for entry in entries:
-        length = len(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+        length = len(ENCODER.encode(entry))
         if shard and size + length > SIZE:
             yield shard
             shard, size = [], 0
