@@ -44,6 +44,7 @@ from components.settings import (
 )
 from components.terminal import print_report, summary_of, waiting
 from components.view_state import Diagram, UnknownUnitError
+from components.web.frozen.errors import FreezeError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -101,6 +102,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command: Callable[[argparse.Namespace, Settings], int] = args.run
         return command(args, _with_options(settings, args))
     except (SettingError, OptionError, UnknownUnitError, FormatError, StateError) as error:
+        print(error, file=sys.stderr)
+        return BAD_USAGE
+    except FreezeError as error:
         print(error, file=sys.stderr)
         return BAD_USAGE
     except (DataError, RenderError) as error:
@@ -175,6 +179,10 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     comparison.add_argument(
         "-o", "--output", metavar="FILE", help="write .xlsx, .csv, .md, .html or .json"
     )
+    freeze = command("freeze", _freeze, "write the dashboard as files that need no server")
+    freeze.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
+    freeze.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER")
+    freeze.add_argument("--force", action="store_true", help="replace what is there")
     conversion = command("convert", _convert, "write the organization in another format")
     conversion.add_argument("dataset", type=Path)
     conversion.add_argument("-o", "--output", required=True, metavar="FILE")
@@ -313,6 +321,17 @@ def _convert(args: argparse.Namespace, settings: Settings) -> int:
     print(f"{args.output}: {summary_of(organization)}")
     if left_out:
         print(left_out, file=sys.stderr)
+    return OK
+
+
+def _freeze(args: argparse.Namespace, settings: Settings) -> int:
+    from components.web.frozen.freezing import freeze
+
+    organization = _import(settings).organization
+    path: Path = args.output
+    with waiting(f"Freezing {settings.dataset}") as on_progress:
+        size = freeze(organization, settings, path, on_progress, replaces=args.force)
+    print(f"{path}: {organization.count():,} units, {size / 1_000_000:,.1f} MB")
     return OK
 
 

@@ -47,6 +47,21 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
+def replaced_folder(path: Path) -> Iterator[Path]:
+    """Yield a new folder that takes the place of a path at the end; on an error the path stays.
+
+    Raises:
+        OSError: the parent folder does not exist, or cannot be written.
+    """
+    path = path.resolve()
+    with temporary_folder(path) as new, temporary_folder(path) as old:
+        yield new
+        if path.exists():
+            path.replace(old / path.name)
+        new.replace(path)
+
+
+@contextmanager
 def temporary_folder(path: Path) -> Iterator[Path]:
     """Yield a new folder beside a path, to be filled and moved there; removed if it was not.
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
@@ -20,14 +20,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 
 from components.callbacks import register_callbacks
-from components.diagrams.rooms import (
-    NETWORK_HEIGHTS,
-    NETWORK_WIDTHS,
-    RADIAL_SIDES,
-    ROOMS,
-    SUNBURST_RADII,
-    default_room,
-)
+from components.diagrams.rooms import ROOMS, default_room
 from components.model.groups import focus_text
 from components.model.organization import Organization
 from components.settings import ANYONE, Settings
@@ -58,6 +51,7 @@ from components.views.static_page import (
 from components.web.access_log import log_requests
 from components.web.assets import (
     BUNDLES,
+    FROZEN_MODULE,
     ICON,
     MAIN_MODULE,
     STYLES,
@@ -92,6 +86,7 @@ from components.web.other_days import DayUnavailableError
 from components.web.previews import preview
 from components.web.proxies import behind_proxies, public_address
 from components.web.responses import error_response
+from components.web.rooms import ALL_ROOMS
 from components.web.search import search_blueprint
 from components.words import LANGUAGE, Words
 
@@ -110,13 +105,22 @@ MAX_NAME_LENGTH = 200
 """Characters of an unknown name that are compared with the names of units."""
 
 
-def create_app(
+@dataclass(frozen=True, slots=True)
+class FrozenPage:
+    """How a page differs that no server answers."""
+
+    attributes: Mapping[str, str]
+    """Data attributes of the root element: what is frozen, among that the rooms."""
+
+
+def create_app(  # noqa: PLR0913  # what others build on it with, each with a default
     shown: Organization | Editions,
     settings: Settings,
     *,
     server: Flask | None = None,
     prefix: str = "/",
     below_panel: Sequence[Component] = (),
+    frozen: FrozenPage | None = None,
 ) -> Dash:
     """Return a Dash application for an organization; its ``server`` is the one for WSGI.
 
@@ -132,6 +136,7 @@ def create_app(
             it, and nothing is changed for other routes.
         below_panel: Dash components below the panel of the selected unit. With them, callbacks that
             run on the server are allowed, and requests for them answered; else only GET is.
+        frozen: how the page differs if no server will answer it; None if one will.
     """
     if server is None:
         server = Flask(__name__, static_folder=None)
@@ -140,7 +145,7 @@ def create_app(
     is_public = ANYONE in settings.framed_by
     blueprint = RemitBlueprint(prefix, has_callbacks=bool(below_panel), is_public=is_public)
     blueprint.before_request(editions.ensure_started)
-    app = _Application(editions, settings, blueprint)
+    app = _Application(editions, settings, blueprint, frozen)
     app.layout = stage(below_panel)
     register_callbacks(app)
     exports = Exports(settings)
@@ -181,7 +186,14 @@ def _answer_errors_of_the_day(blueprint: RemitBlueprint) -> None:
 class _Application(Dash):
     """Dash with our own HTML document."""
 
-    def __init__(self, editions: Editions, settings: Settings, blueprint: RemitBlueprint) -> None:
+    def __init__(
+        self,
+        editions: Editions,
+        settings: Settings,
+        blueprint: RemitBlueprint,
+        frozen: FrozenPage | None,
+    ) -> None:
+        self.frozen = frozen
         self.editions = editions
         self.settings = settings
         self.blueprint = blueprint
@@ -254,7 +266,7 @@ class _Application(Dash):
             ids.PROBLEMS_LIST: _problems(edition, words),
             **view_text(edition.index, scope, state, words),
         }
-        address = public_address(self.settings, self.blueprint.prefix)
+        address = "" if self.frozen else public_address(self.settings, self.blueprint.prefix)
         return self._template.substitute(
             config=_relative_config(text["config"]),
             renderer=text["renderer"],
@@ -274,7 +286,19 @@ class _Application(Dash):
             main_module=self.assets.entry(MAIN_MODULE),
             theme_module=self.assets.entry(THEME_MODULE),
             preloads=self._preloads(edition, state, {LANGUAGE: words.language, **day}),
+            **self._frozen_head(),
         )
+
+    def _frozen_head(self) -> Mapping[str, str]:
+        """Return what the head of a frozen page has: its policy, and the module that runs first."""
+        if self.frozen is None:
+            return {"policy": "", "first_module": ""}
+        policy = html.escape(content_security_policy(self._script_hashes))
+        module = self.assets.entry(FROZEN_MODULE)
+        return {
+            "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            "first_module": f'<script type="module" src="{module}"></script>',
+        }
 
     def _current_day(self, words: Words) -> str:
         """Return the name of the day that is shown by default."""
@@ -311,10 +335,7 @@ class _Application(Dash):
             "view": state.view or None,
             "layout": state.layout,
             "references": state.references,
-            "sunburst-radii": " ".join(map(str, SUNBURST_RADII)),
-            "network-widths": " ".join(map(str, NETWORK_WIDTHS)),
-            "network-heights": " ".join(map(str, NETWORK_HEIGHTS)),
-            "radial-sides": " ".join(map(str, RADIAL_SIDES)),
+            **(self.frozen.attributes if self.frozen else ALL_ROOMS.attributes()),
             "room": default_room(state),
             "sheet": "peek" if is_unselected else "half",
             "language": requested.words.foreign(edition.organization.about.language),
@@ -342,6 +363,12 @@ class _Application(Dash):
         The addresses are letter for letter those that scripts request. ``query`` has the
         parameters of every fragment.
         """
+        links = [
+            f'<link rel="modulepreload" href="{self.assets.address(path)}">'
+            for path in self.assets.modules
+        ]
+        if self.frozen:
+            return "\n".join(links)
         organization = edition.organization
         colour = parameters_of(ViewState(colour=state.colour), organization)
         network = ViewState(colour=state.colour, layout=state.layout, open=state.open)
@@ -357,10 +384,6 @@ class _Application(Dash):
         ]
         if filters:
             fragments.append(("matches", focus, drawn | filters))
-        links = [
-            f'<link rel="modulepreload" href="{self.assets.address(path)}">'
-            for path in self.assets.modules
-        ]
         for kind, text, parameters in fragments:
             path = f"fragments/{edition.name}/{kind}.json"
             address = html.escape(f"{path}?{query_of({'unit': text, **parameters})}")

@@ -26,6 +26,9 @@ PROPERTIES = "css/properties.css"
 MAIN_MODULE = "js/main.js"
 THEME_MODULE = "js/page/theme.js"
 """Applies the theme that the reader has chosen, before the others have been loaded."""
+FROZEN_MODULE = "js/frozen/folder.js"
+"""Answers the requests of a frozen page; it runs before the main module."""
+FROZEN_ONLY = "js/frozen"
 BUNDLES = Path("bundle")
 """The folder of what ``make bundle`` builds, which may be missing: the page's modules in a few
 files, and smaller libraries."""
@@ -48,7 +51,8 @@ class Assets:
         if self._is_bundled:
             entries = (folder / self._bundled(path) for path in (MAIN_MODULE, THEME_MODULE))
             modules = sorted([*entries, *(folder / BUNDLES).glob("shared-*.js")])
-        self.modules: Sequence[str] = [path.relative_to(folder).as_posix() for path in modules]
+        paths = [path.relative_to(folder).as_posix() for path in modules]
+        self.modules: Sequence[str] = [path for path in paths if not path.startswith(FROZEN_ONLY)]
         """The paths of all modules that the page loads."""
 
     def address(self, path: str) -> str:
@@ -62,6 +66,13 @@ class Assets:
     def entry(self, path: str) -> str:
         """Return the address of a module that the page names: of its bundle, if there is one."""
         return self.address(self._bundled(path) if self._is_bundled else path)
+
+    def frozen_modules(self) -> Sequence[str]:
+        """Return the addresses of the modules that only frozen pages load."""
+        if self._is_bundled:
+            return (self.entry(FROZEN_MODULE),)
+        paths = sorted((self.folder / FROZEN_ONLY).glob("*.js"))
+        return [self.address(path.relative_to(self.folder).as_posix()) for path in paths]
 
     @staticmethod
     def _bundled(path: str) -> str:

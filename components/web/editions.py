@@ -51,10 +51,14 @@ class Edition:
         settings: Settings,
         since: datetime | None = None,
         search_entry: CacheEntry | None = None,
+        index: OrganizationIndex | None = None,
     ) -> None:
-        """``search_entry`` is where the search index of a large organization is kept."""
+        """``search_entry`` is where the search index of a large organization is kept.
+
+        ``index`` is the one of a page that offers less than others.
+        """
         self.organization = organization
-        self.index = OrganizationIndex(organization)
+        self.index = OrganizationIndex(organization) if index is None else index
         self.name = edition_name(organization, settings)
         self.read_at = datetime.now(UTC)
         self.since = since or self.read_at

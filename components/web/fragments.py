@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +17,7 @@ from dash.development.base_component import Component
 from flask import Blueprint, Response, request
 
 from components.diagrams.connection_path import path_for_page
-from components.diagrams.encoding import encoding_of
+from components.diagrams.encoding import Encoding, encoding_of
 from components.diagrams.network import network_elements
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
@@ -30,6 +31,7 @@ from components.model.shortest_chains import units_of
 from components.search.nearest import nearest_units
 from components.settings import Settings
 from components.view_state import (
+    Layout,
     ViewState,
     read_view_state,
     scope_of_lists,
@@ -74,41 +76,108 @@ class FragmentParameters:
     """How much can be read in the diagrams, one of ``ROOMS``."""
 
 
-def _tree(index: OrganizationIndex, scope: Scope, parameters: FragmentParameters) -> Tree:
-    return tree_of(scope, parameters.words, encoding_of(parameters.state, index))
+@dataclass(frozen=True)
+class ShownScope:
+    """A scope, and the trees that its fragments share."""
+
+    index: OrganizationIndex
+    scope: Scope
+    parameters: FragmentParameters
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The nodes of the scope, for the sunburst."""
+        return self._tree_of(self.scope)
+
+    @cached_property
+    def opened(self) -> Tree:
+        """The nodes of the network."""
+        return self._tree_of(scope_of_network(self.parameters.state, self.scope))
+
+    @cached_property
+    def listed_scope(self) -> Scope:
+        """The scope of the outline and the matrix."""
+        return scope_of_lists(self.index, self.parameters.state, self.scope)
+
+    @cached_property
+    def listed(self) -> Tree:
+        """The nodes of the outline."""
+        return self._tree_of(self.listed_scope)
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """What angles, bars and colours show."""
+        return encoding_of(self.parameters.state, self.index)
+
+    @cached_property
+    def labels(self) -> list[dict[str, Any]]:
+        """The labels of the sunburst, for the radii that it can have in the room."""
+        return sunburst_labels(self.tree, radii_of(self.parameters.room))
+
+    def coloured(self, colour: str) -> ShownScope:
+        """Return the same in the colours of a column, on which no name and no label depends."""
+        shown = self._with_state(colour=colour)
+        tree = replace(self.tree, encoding=shown.encoding)
+        opened = replace(self.opened, encoding=shown.encoding)
+        vars(shown).update(tree=tree, opened=opened, labels=self.labels)
+        return shown
+
+    def in_layout(self, layout: Layout) -> ShownScope:
+        """Return the same with another layout of the network, on which no name depends."""
+        shown = self._with_state(layout=layout)
+        vars(shown).update(tree=self.tree, opened=self.opened)
+        return shown
+
+    def in_room(self, room: str) -> ShownScope:
+        """Return the same in another room in which the scope is the same."""
+        shown = replace(self, parameters=replace(self.parameters, room=room))
+        vars(shown).update(tree=self.tree, opened=self.opened)
+        return shown
+
+    def _with_state(self, **values: Any) -> ShownScope:
+        state = replace(self.parameters.state, **values)
+        return replace(self, parameters=replace(self.parameters, state=state))
+
+    def _tree_of(self, scope: Scope) -> Tree:
+        if scope is self.scope and "tree" in vars(self):
+            return self.tree
+        return tree_of(scope, self.parameters.words, self.encoding)
 
 
-def _sunburst(tree: Tree, room: str) -> Any:
-    figures = {theme: sunburst_figure(tree, theme=theme) for theme in Theme}
-    return {**figures, "labels": sunburst_labels(tree, radii_of(room))}
+def _sunburst(shown: ShownScope) -> Any:
+    figures = {theme: sunburst_figure(shown.tree, theme=theme) for theme in Theme}
+    return {**figures, "labels": shown.labels}
 
 
-SCOPE_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Scope, FragmentParameters], Any]] = {
-    "sunburst": lambda index, scope, params: _sunburst(_tree(index, scope, params), params.room),
-    "network": lambda index, scope, params: network_elements(
-        _tree(index, scope_of_network(params.state, scope), params),
-        params.state.layout.alternatives,
+def _matches(shown: ShownScope) -> Any:
+    tree = tree_of(shown.listed_scope, shown.parameters.words)
+    return matches(tree, shown.parameters.state, shown.index)
+
+
+def _matrix(shown: ShownScope) -> Any:
+    by = shown.index.topics.get(shown.parameters.state.by)
+    return matrix(shown.listed_scope, by, shown.parameters.words, shown.encoding.size)
+
+
+def _covering(shown: ShownScope) -> Any:
+    by, parameters = shown.index.topics[shown.parameters.state.by], shown.parameters
+    return covering_list(shown.scope, by, parameters.column, parameters.words)
+
+
+SCOPE_FRAGMENTS: Mapping[str, Callable[[ShownScope], Any]] = {
+    "sunburst": _sunburst,
+    "network": lambda shown: network_elements(
+        shown.opened, shown.parameters.state.layout.alternatives
     ),
-    "outline": lambda index, scope, params: outline(
-        _tree(index, scope_of_lists(index, params.state, scope), params)
+    "outline": lambda shown: outline(shown.listed),
+    "key": lambda shown: encoding_legend(shown.scope, shown.encoding, shown.parameters.words),
+    "breadcrumb": lambda shown: breadcrumb(shown.scope, shown.parameters.words),
+    "matches": _matches,
+    "matrix": _matrix,
+    "covering": _covering,
+    "relations": lambda shown: relations_list(
+        shown.index, shown.scope.focus, shown.parameters.words
     ),
-    "key": lambda index, scope, params: encoding_legend(
-        scope, encoding_of(params.state, index), params.words
-    ),
-    "breadcrumb": lambda _, scope, params: breadcrumb(scope, params.words),
-    "matches": lambda index, scope, params: matches(
-        tree_of(scope_of_lists(index, params.state, scope), params.words), params.state, index
-    ),
-    "matrix": lambda index, scope, params: matrix(
-        scope_of_lists(index, params.state, scope),
-        index.topics.get(params.state.by),
-        params.words,
-        encoding_of(params.state, index).size,
-    ),
-    "covering": lambda index, scope, params: covering_list(
-        scope, index.topics[params.state.by], params.column, params.words
-    ),
-    "relations": lambda index, scope, params: relations_list(index, scope.focus, params.words),
 }
 UNIT_FRAGMENTS: Mapping[
     str, Callable[[OrganizationIndex, int, FragmentParameters, Settings], Any]
@@ -174,7 +243,7 @@ def fragment(
     if kind in SCOPE_FRAGMENTS:
         scope = scope_of(index.siblings, focus, room=room, weights=weights)
         centre = focus_text(organization, scope.centre)
-        content = SCOPE_FRAGMENTS[kind](index, scope, parameters)
+        content = SCOPE_FRAGMENTS[kind](ShownScope(index, scope, parameters))
         return {"unit": centre, "focus": centre, "content": content}
     if kind in ORGANIZATION_FRAGMENTS:
         content = ORGANIZATION_FRAGMENTS[kind](index, parameters.words)

@@ -10,11 +10,12 @@ from flask import Blueprint, Response, request
 CACHE_FOREVER = "public, max-age=31536000, immutable"
 
 
-def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
+def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str = "") -> str:
     """Return the policy under which Dash, Plotly and Cytoscape work without a violation.
 
     Plotly writes a style element, hence ``style-src-elem``; pictures are exported as blobs; without
-    scripts a form chooses the day; the page frames its own embed as a preview.
+    scripts a form chooses the day; the page frames its own embed as a preview. A policy that stands
+    in the page itself cannot say who may frame it, so it has no ``frame_ancestors``.
     """
     directives = {
         "default-src": "'none'",
@@ -30,6 +31,8 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
         "frame-src": "'self'",
         "frame-ancestors": frame_ancestors,
     }
+    if not frame_ancestors:
+        del directives["frame-ancestors"]
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, negotiate_locale
@@ -22,6 +22,8 @@ from components.model.organization import Organization, Records
 
 Message = str | Mapping[str, str]
 FOLDER = Path(__file__).parent
+MAX_CACHED_NUMBERS = 4_096
+"""Formatted numbers that are kept, since the same small ones are written again and again."""
 SMALL_SHARE = 0.1
 """Shares below it have a decimal."""
 DEFAULT = "en"
@@ -65,9 +67,7 @@ class Words:
     def number(self, number: int | Decimal) -> str:
         """Return a number formatted for the language, with all its decimals: 1,214.5 or 1 214,5."""
         exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
-        places = -exponent if isinstance(exponent, int) else 0
-        pattern = f"#,##0.{'0' * places}" if places > 0 else None
-        return str(format_decimal(number, pattern, locale=self.locale))
+        return _formatted(number, -exponent if isinstance(exponent, int) else 0, self.language)
 
     def percent(self, share: float) -> str:
         """Return a share formatted for the language: 24%, 0.4 %."""
@@ -94,7 +94,7 @@ class Words:
     @property
     def locale(self) -> Locale:
         """Return the CLDR locale of the language."""
-        return Locale.parse(self.language)
+        return _locale(self.language)
 
     @property
     def name(self) -> str:
@@ -106,6 +106,18 @@ class Words:
     def direction(self) -> str:
         """Return the direction of its text: ``ltr`` or ``rtl``."""
         return str(self.locale.text_direction)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+@lru_cache(MAX_CACHED_NUMBERS)
+def _formatted(number: int | Decimal, places: int, language: str) -> str:
+    """Return a number with some decimals."""
+    pattern = f"#,##0.{'0' * places}" if places > 0 else None
+    return str(format_decimal(number, pattern, locale=_locale(language)))
 
 
 @cache

@@ -45,7 +45,8 @@ function addListeners(showReference) {
     if (target.hasClass("opener")) {
       const type = target.hasClass("closing") ? "close" : "open";
       drawn.touched = owner;
-      dispatch({ type, unit: scene.node(owner)?.unit });
+      const opened = scene.node(owner)?.unit;
+      dispatch({ type, unit: opened, above: scene.unitsAround(owner) });
     } else if (target.hasClass("group")) {
       dispatch({ type: "focus", unit });
     } else if (unit) {

@@ -1,6 +1,15 @@
 /* The embed dialog: options, a preview, and the line of HTML that embeds the page elsewhere. */
 
-import { at, elementWith, find, languageOfAddress, on, onCapture, top } from "../page/context.js";
+import {
+  at,
+  elementWith,
+  embed,
+  find,
+  languageOfAddress,
+  on,
+  onCapture,
+  top,
+} from "../page/context.js";
 import { html } from "../page/elements.js";
 import { markAsData, message } from "../page/messages.js";
 import { scene } from "../page/scene.js";
@@ -78,7 +87,7 @@ function embedAddress() {
       parameters.set(name, value);
     }
   }
-  return new URL(parameters.size ? `embed?${parameters}` : "embed", window.location.href).href;
+  return new URL(parameters.size ? `${embed}?${parameters}` : embed, window.location.href).href;
 }
 
 /** Return a script that gives a frame the height that its page posts (embed/host.js).

@@ -5,6 +5,8 @@ import { readAddress } from "../state/address.js";
 /** The root element: the server, scripts and styles share its data attributes. */
 export const root = document.documentElement;
 export const isEmbedded = "embedded" in root.dataset;
+/** The address of the full page, and that of the embed. */
+export const { fullPage = "./", embed = "embed" } = root.dataset;
 /** The language of the page; requests name it, so that answers have the same. */
 export const language = root.lang;
 

@@ -1,9 +1,18 @@
 /* The state of this page, and the addresses that it has. */
 
+import { limitsOf } from "../state/frozen.js";
 import { reduce, visibleView as visibleViewIn } from "../state/reducer.js";
 import { Store } from "../state/store.js";
 import { ViewKeys } from "../state/view-keys.js";
-import { embedParameters, isEmbedded, jsonOf, pageParameters, root, top } from "./context.js";
+import {
+  embedParameters,
+  fullPage,
+  isEmbedded,
+  jsonOf,
+  pageParameters,
+  root,
+  top,
+} from "./context.js";
 import { currentTheme } from "./theme.js";
 
 /** @import { Action, State } from "../state/reducer.js" */
@@ -35,7 +44,8 @@ export function stateOf(search) {
   return /** @type {State} */ ({ ...values, ...own });
 }
 
-const surroundings = { keys, top, read: stateOf, width, isEmbedded };
+const limits = limitsOf(root.dataset.frozen);
+const surroundings = { keys, top, read: stateOf, width, isEmbedded, limits };
 
 export const store = new Store((state, action) => reduce(state, action, surroundings));
 
@@ -77,8 +87,9 @@ export function addressOn(state, day) {
 /** Return the address of the full page in the current state. */
 export function fullPageAddress() {
   const parameters = [...keys.parameters(store.current), ...pageParameters];
-  const search = new URLSearchParams(parameters).toString();
-  return new URL(search ? `./?${search}` : "./", window.location.href).href;
+  const address = new URL(isEmbedded ? fullPage : window.location.pathname, window.location.href);
+  address.search = new URLSearchParams(parameters).toString();
+  return address.href;
 }
 
 /** Write the state to the root element, where styles, scripts and tests read it.

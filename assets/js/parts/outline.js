@@ -7,6 +7,7 @@ import { elementWith, find, findAll, on, root } from "../page/context.js";
 import { html, makeTabStop, scrollIntoList, setAttributes } from "../page/elements.js";
 import { fillingFollower } from "../page/fragments.js";
 import { message } from "../page/messages.js";
+import { scene } from "../page/scene.js";
 import { dispatch, keys, store } from "../page/store.js";
 import { typeahead, withoutAccents } from "../state/typeahead.js";
 import { markOutline } from "./filters.js";
@@ -99,7 +100,8 @@ function expand(entry) {
   if (groupOf(entry)) {
     setExpanded(entry, true);
   } else {
-    dispatch({ type: "open", unit: entry.dataset.unit });
+    const { unit = "" } = entry.dataset;
+    dispatch({ type: "open", unit, above: scene.unitsAround(scene.keyOf(unit)) });
   }
 }
 

@@ -138,6 +138,7 @@ export function follow(state) {
   for (const link of findAll(".languages a")) {
     const parameters = new URLSearchParams(others);
     parameters.set("lang", link.lang);
-    link.setAttribute("href", `?${parameters}`);
+    const [path] = (link.getAttribute("href") || "").split("?");
+    link.setAttribute("href", `${path}?${parameters}`);
   }
 }

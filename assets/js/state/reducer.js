@@ -1,7 +1,9 @@
 /* The reducer: how an action changes the state. */
 
+import { limited } from "./frozen.js";
 import { listValues, toggledInList } from "./view-keys.js";
 
+/** @import { Limits } from "./frozen.js" */
 /** @import { ViewKeys } from "./view-keys.js" */
 
 /** The state of the page: the keys of the address (see view-keys.js), and two of its own.
@@ -29,6 +31,7 @@ import { listValues, toggledInList } from "./view-keys.js";
 /** @typedef {object} Action
  * @property {string} type - see `changes`
  * @property {?string} [unit] - of "select", "connect", "focus", "open" and "close"
+ * @property {string[]} [above] - of "open": what the unit is in, as in an address
  * @property {string} [key] - of "set", "toggle" and "toggle-in-list": the key of the state
  * @property {?string} [value] - of the same
  * @property {string} [theme] - of "theme"
@@ -42,7 +45,8 @@ import { listValues, toggledInList } from "./view-keys.js";
  * @property {() => string} top - the unit at the top
  * @property {(search: string) => State} read - the state that an address describes
  * @property {() => "narrow"|"medium"|"wide"|"roomy"} width - of the window
- * @property {boolean} isEmbedded */
+ * @property {boolean} isEmbedded
+ * @property {?Limits} [limits] - null if every state can be shown */
 
 /** Return the view that is visible: narrow windows, except embeds, show one diagram at a time.
  * @param {?string} view - of the state
@@ -59,8 +63,10 @@ export function visibleView(view, { width, isEmbedded }) {
  * @param {State} state @param {Action} action @param {Surroundings} surroundings
  * @returns {State} */
 export function reduce(state, action, surroundings) {
+  const { limits } = surroundings;
   const changed = { ...state, ...changes(state, action, surroundings) };
-  const next = withSuitableView(changed, state, surroundings);
+  const possible = limits ? limited(changed, state, action, limits) : changed;
+  const next = withSuitableView(possible, state, surroundings);
   const keys = /** @type {(keyof State)[]} */ (Object.keys(next));
   return keys.every((key) => next[key] === state[key]) ? state : next;
 }

@@ -129,6 +129,13 @@ export class Scene {
     return chain;
   }
 
+  /** Return the units and groups that a node is in, as in an address.
+   * @param {?string} key */
+  unitsAround(key) {
+    const [, ...around] = this.chain(key || "");
+    return around.flatMap((other) => this.node(other)?.unit || []);
+  }
+
   /** Return the keys of a node, its ancestors, its descendants, and the nodes linked to it.
    * @param {string} key */
   related(key) {

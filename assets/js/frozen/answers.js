@@ -1,0 +1,158 @@
+/* The answers of a frozen page: what a server would answer, from packs.
+ *
+ * components/web/frozen/answers.py lists what a page can ask for. */
+
+import { withoutAccents } from "../state/typeahead.js";
+import { COMPUTED } from "./computed.js";
+
+/** @import { Packs } from "./packs.js" */
+
+const FRAGMENT = /^fragments\/[^/]*\/([\w-]+)\.json$/;
+const ORGANIZATION = "organization:";
+const OK = 200;
+const NOT_FOUND = 404;
+
+/** Return a response with JSON.
+ * @param {string} text @param {number} [status] */
+const jsonResponse = (text, status = OK) =>
+  new Response(text, { status, headers: { "Content-Type": "application/json" } });
+
+export class Answers {
+  /** @param {Packs} packs @param {string} top - the id of the unit at the top */
+  constructor(packs, top) {
+    this.packs = packs;
+    this.top = top;
+  }
+
+  /** Return the answer to a request for an address relative to the page; null if it is none of
+   * those that are frozen.
+   * @param {string} path @param {URLSearchParams} parameters
+   * @returns {Promise<?Response>} */
+  async response(path, parameters) {
+    const [, kind] = FRAGMENT.exec(path) || [];
+    const compute = COMPUTED[kind || path];
+    if (compute) {
+      const read = Object.assign((/** @type {string} */ name) => this.file(name), {
+        fragment: (/** @type {string} */ other, /** @type {URLSearchParams} */ query) =>
+          this.content(other, query),
+      });
+      return jsonResponse(JSON.stringify(await compute(parameters, read)));
+    }
+    if (kind) {
+      return this.fragment(kind, parameters);
+    }
+    const file = await this.packs.record(`file:${path}`);
+    return file && jsonResponse(file.answer("")?.content || "");
+  }
+
+  /** Return a fragment, as components/web/fragments.py does.
+   * @param {string} kind @param {URLSearchParams} parameters */
+  async fragment(kind, parameters) {
+    const found = await this.find(kind, parameters);
+    if (found === null) {
+      const variant = await this.variant("unknown", parameters);
+      const content = (await this.packs.record(ORGANIZATION))?.answer(variant)?.content;
+      return jsonResponse(`{"nearest":[],"content":${content}}`, NOT_FOUND);
+    }
+    const [unit, focus] = [found.unit, found.focus || found.unit].map((name) =>
+      JSON.stringify(name),
+    );
+    return jsonResponse(`{"unit":${unit},"focus":${focus},"content":${found.content}}`);
+  }
+
+  /** Return the content of a fragment; null if there is none.
+   * @param {string} kind @param {URLSearchParams} parameters
+   * @returns {Promise<any>} */
+  async content(kind, parameters) {
+    const found = await this.find(kind, parameters);
+    return found && JSON.parse(found.content);
+  }
+
+  /** Return what is stored under a name; null if there is nothing.
+   * @param {string} name @returns {Promise<any>} */
+  async file(name) {
+    const record = await this.packs.record(`file:${name}`);
+    return record && JSON.parse(record.answer("")?.content || "null");
+  }
+
+  /** Find the answer about the unit in the parameters. A unit without parts has the diagrams of the
+   * focus in which it is visible.
+   * @param {string} kind @param {URLSearchParams} parameters
+   * @returns {Promise<?{unit: string, content: string, focus: string}>} */
+  async find(kind, parameters) {
+    const variant = await this.variant(kind, parameters);
+    const organization = (await this.packs.record(ORGANIZATION))?.answer(variant);
+    if (organization) {
+      return { unit: this.top, ...organization };
+    }
+    const unit = await this.unitRecord(parameters.get("unit") || this.top);
+    if (unit === null) {
+      return null;
+    }
+    const name = unit.key.slice(unit.key.indexOf(":") + 1);
+    const answer =
+      (await this.special(kind, name, parameters))?.answer(variant) ||
+      ((await this.part(kind, name, parameters)) || unit).answer(variant);
+    if (answer) {
+      return { unit: name, ...answer };
+    }
+    const visible = unit.answer(await this.variant("panel", parameters));
+    if (!visible || visible.focus === name || kind === "panel") {
+      return null;
+    }
+    const query = new URLSearchParams(parameters);
+    query.set("unit", visible.focus);
+    return this.find(kind, query);
+  }
+
+  /** Return the record of a unit or a group, by its id or any other name.
+   * @param {string} name */
+  async unitRecord(name) {
+    return (
+      (await this.packs.record(`unit:${name}`)) ||
+      (await this.packs.record(`name:${withoutAccents(name).split(/\s+/).join(" ").trim()}`))
+    );
+  }
+
+  /** Return the record of what is opened in the diagrams, or covers a column; null if the request is
+   * about neither, or there is none.
+   * @param {string} kind @param {string} unit @param {URLSearchParams} parameters */
+  special(kind, unit, parameters) {
+    if (kind === "covering") {
+      const parts = [unit, parameters.get("by"), parameters.get("column")];
+      return this.packs.record(`covering:${parts.join("\n")}`);
+    }
+    const opened = parameters.get("open");
+    return opened ? this.packs.record(`open:${unit}\n${opened}`) : null;
+  }
+
+  /** Return the record of a part of the answers about a unit; null for the first, and if there is none.
+   * @param {string} kind @param {string} unit @param {URLSearchParams} parameters */
+  async part(kind, unit, parameters) {
+    const { parts } = await this.packs.index();
+    const [name, keys] = parts[kind] || ["", []];
+    const values = await this.values(keys, parameters);
+    return [name, ...values].some(Boolean)
+      ? this.packs.record(`unit:${unit}\n${[name, ...values].join("\n")}`)
+      : null;
+  }
+
+  /** Return the values of some keys; what is not frozen, and what is the default, is empty.
+   * @param {string[]} keys @param {URLSearchParams} parameters */
+  async values(keys, parameters) {
+    const { values } = await this.packs.index();
+    return keys.map((key) => {
+      const value = parameters.get(key) || "";
+      return values[key].indexOf(value) > 0 ? value : "";
+    });
+  }
+
+  /** Return the name of the variant that parameters ask for; a value that is not frozen counts as
+   * absent.
+   * @param {string} kind @param {URLSearchParams} parameters */
+  async variant(kind, parameters) {
+    const { keys } = await this.packs.index();
+    const values = await this.values(keys[kind] || [], parameters);
+    return [kind, parameters.get("lang"), ...values].join("\n");
+  }
+}

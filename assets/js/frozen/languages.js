@@ -1,0 +1,15 @@
+/* The language of a frozen page: there is a page for each. */
+
+/** Show the page in the language of the address, if it is another one.
+ * @param {(address: string, language: string) => void} show - shows the page at an address */
+export function showLanguage(show) {
+  const language = new URLSearchParams(window.location.search).get("lang");
+  const link = /** @type {?HTMLAnchorElement} */ (
+    document.querySelector(`.languages a[lang="${CSS.escape(language || "")}"]`)
+  );
+  if (link && language !== document.documentElement.lang) {
+    const address = new URL(link.href);
+    address.search = window.location.search;
+    show(address.href, String(language));
+  }
+}

@@ -1,0 +1,332 @@
+"""What a frozen page can ask for, and the answers: the fragments that a server would make.
+
+A *record* has the answers about one unit or group, or about what is opened in its diagrams; those
+that are seldom asked for are in records of their own. Within a record, the *variant* of an answer
+names its kind, its language and its parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from types import MappingProxyType
+
+from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
+from components.model.coverage import coverage
+from components.model.groups import Focus, Group, Members, focus_text
+from components.model.organization import Organization
+from components.model.scope import Scope, parent_of, scope_of, scope_showing
+from components.settings import Settings
+from components.view_state import CLOSED, KEY_BY_NAME, SEPARATOR, Layout, ViewState, weights_of
+from components.views.panel import unknown_unit_panel
+from components.web.fragments import (
+    DEFAULT_STATE,
+    KEYS_OF,
+    ORGANIZATION_FRAGMENTS,
+    ROOM,
+    SCOPE_FRAGMENTS,
+    UNIT_FRAGMENTS,
+    FragmentParameters,
+    ShownScope,
+    to_json,
+)
+from components.web.frozen.extent import FrozenIndex
+from components.words import Words, languages, words_in
+
+RECORD_KEYS = ("open", "column", "to", "focus")
+"""Parameters that are in the key of a record instead of in variants."""
+COMPUTED = ("matches", "connection")
+"""Kinds that scripts compute (``assets/js/frozen/computed.js``)."""
+UNKNOWN = "unknown"
+"""The content of the panel for a unit that does not exist."""
+LAYOUTS = tuple(Layout(name) for name in KEY_BY_NAME["layout"].values)
+ABOUT_FOCUS = ("breadcrumb", "relations", "covering")
+"""Kinds that depend on the focus alone, since rooms and sizes only decide which focus that is."""
+VARIANT_KEYS: Mapping[str, Sequence[str]] = {
+    kind: ()
+    if kind in ABOUT_FOCUS
+    else tuple(key for key in KEYS_OF.get(kind, ()) if key not in RECORD_KEYS)
+    for kind in (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, UNKNOWN)
+    if kind not in COMPUTED
+}
+"""The parameters, beside the language, that a variant of each kind has."""
+NO_VALUES: Mapping[str, str] = MappingProxyType({})
+LINE = "\n"
+"""Separates the parts of variants and of keys; no id and no name has one."""
+PARTS: Mapping[str, tuple[str, Sequence[str]]] = {
+    **dict.fromkeys(("sunburst", "network", "key", "outline"), ("", ("size", "colour"))),
+    "matrix": ("matrix", ("size",)),
+}
+"""For kinds that are divided among several records of a unit: the name of these, and the parameters
+of which each value has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The content of a fragment as JSON, and its focus as in an address."""
+
+    content: str
+    focus: str = ""
+    """Empty if that is the unit or the group itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The answers about a unit or a group, or a part of these."""
+
+    key: str
+    part: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """By variant."""
+
+
+def unit_key(focus: str, part: str = "") -> str:
+    """Return the key of a record of a unit or a group, which is named as in an address."""
+    return f"unit:{focus}{LINE}{part}" if part else f"unit:{focus}"
+
+
+def part_of(kind: str, values: Mapping[str, str]) -> str:
+    """Return the name of the part of a unit's answers to which one belongs; empty for the first."""
+    name, keys = PARTS.get(kind, ("", ()))
+    parts = [name, *(values.get(key, "") for key in keys)]
+    return LINE.join(parts) if any(parts) else ""
+
+
+def opening_key(focus: str, opened: str) -> str:
+    """Return the key of the record of what is opened or closed in the diagrams of a focus."""
+    return f"open:{focus}{LINE}{opened}"
+
+
+def covering_key(focus: str, by: str, column: str) -> str:
+    """Return the key of the record of the units that cover a column of the matrix."""
+    return f"covering:{focus}{LINE}{by}{LINE}{column}"
+
+
+ORGANIZATION_KEY = "organization:"
+"""The key of the record of what is the same for every unit."""
+
+
+def values_of(index: FrozenIndex) -> Mapping[str, Sequence[str]]:
+    """Return the values of the parameters of variants that are frozen, the default first."""
+    extent = index.extent
+    return {
+        ROOM: index.rooms,
+        "size": ("", *index.sizes),
+        "colour": ("", *index.colours),
+        "layout": tuple(map(str, LAYOUTS)),
+        "sort": tuple(extent.sorts),
+        "by": tuple(index.topics),
+    }
+
+
+class Answers:
+    """Makes the answers about an organization."""
+
+    def __init__(self, organization: Organization, settings: Settings) -> None:
+        self.index = index = FrozenIndex(organization)
+        self.settings = settings
+        self._words = [words_in(code).about(organization) for code in languages()]
+        self._defaults = {key: values[0] for key, values in values_of(index).items() if values}
+        self._sizes = ("", *index.sizes)
+
+    def variant(self, kind: str, words: Words, values: Mapping[str, str]) -> str:
+        """Return the name of a variant; other values than those of its keys are left out."""
+        parts = []
+        for key in VARIANT_KEYS[kind]:
+            value = values.get(key, "")
+            parts.append("" if value == self._defaults.get(key) else value)
+        return LINE.join((kind, words.language, *parts))
+
+    def of_organization(self) -> Record:
+        """Return the record of what is the same for every unit."""
+        record = Record(ORGANIZATION_KEY)
+        for words in self._words:
+            for kind, make in ORGANIZATION_FRAGMENTS.items():
+                answer = Answer(to_json(make(self.index, words)))
+                record.answers[self.variant(kind, words, {})] = answer
+            content = to_json(unknown_unit_panel(self.index.organization, (), words))
+            record.answers[self.variant(UNKNOWN, words, {})] = Answer(content)
+        return record
+
+    def about(self, units: Iterable[int]) -> Iterator[Record]:
+        """Yield the records of some units, and of all groups that are reached from them."""
+        organization, entered = self.index.organization, set[Group]()
+        for unit in units:
+            waiting: list[Focus] = [unit]
+            while waiting:
+                focus = waiting.pop()
+                records = Records()
+                if focus == unit:
+                    self._add_panels(unit, records)
+                groups = set[Group]()
+                if isinstance(focus, Group) or not organization.is_leaf(focus) or not focus:
+                    groups = self._add_scopes(focus, records)
+                yield from records.values()
+                waiting += groups - entered
+                entered |= groups
+
+    def _add_panels(self, unit: int, records: Records) -> None:
+        """Add the panel of a unit, whose focus may be another one in each room."""
+        index, organization = self.index, self.index.organization
+        above, focus_of = parent_of(organization, unit), {}
+        for size, room in product(self._sizes, index.rooms):
+            weights = weights_of(index, ViewState(size=size))
+            scope = scope_showing(index.siblings, unit, above, room=ROOMS[room], weights=weights)
+            focus_of[size, room] = focus_text(organization, scope.centre)
+        record = records.of(unit_key(organization.units["id"][unit]))
+        for words, (kind, make) in product(self._words, UNIT_FRAGMENTS.items()):
+            content = to_json(make(index, unit, FragmentParameters(words), self.settings))
+            for (size, room), focus in focus_of.items():
+                variant = self.variant(kind, words, {"size": size, ROOM: room})
+                record.answers[variant] = Answer(content, focus)
+
+    def _add_scopes(self, focus: Focus, records: Records) -> set[Group]:
+        """Add the answers about the scopes of a focus; return the groups in these scopes."""
+        groups = set[Group]()
+        for size in self._sizes:
+            rooms: list[tuple[Scope, list[str]]] = []
+            weights = weights_of(self.index, ViewState(size=size))
+            for room in self.index.rooms:
+                scope = scope_of(self.index.siblings, focus, room=ROOMS[room], weights=weights)
+                same = next((names for each, names in rooms if each.entries == scope.entries), None)
+                if same is None:
+                    rooms.append((scope, [room]))
+                else:
+                    same.append(room)
+            colours = ("",) if size else ("", *self.index.colours)
+            for (scope, names), words in product(rooms, self._words):
+                about = _ScopeAnswers(self, records, scope, names, size, words)
+                about.add(colours)
+                if DEFAULT_ROOM in names and not size:
+                    about.add_about_focus()
+            for scope, _ in rooms:
+                groups |= _groups_in(scope)
+        return groups
+
+
+class Records(dict[str, Record]):
+    """Records by key."""
+
+    def of(self, key: str, part: str = "") -> Record:
+        """Return the record of a key, which is new if there is none yet."""
+        return self.setdefault(key, Record(key, part))
+
+
+def _groups_in(scope: Scope) -> set[Group]:
+    """Return the groups that are drawn in a scope."""
+    entries = (entry for each in scope.entries.values() for entry in each)
+    return {entry.group for entry in entries if isinstance(entry, Members)}
+
+
+@dataclass(frozen=True, slots=True)
+class _ScopeAnswers:
+    """The answers about one scope, in one language and with one size."""
+
+    answers: Answers
+    records: Records
+    scope: Scope
+    rooms: Sequence[str]
+    """The rooms in which the scope is the same."""
+    size: str
+    words: Words
+
+    @property
+    def index(self) -> FrozenIndex:
+        return self.answers.index
+
+    @property
+    def focus(self) -> str:
+        return focus_text(self.scope.organization, self.scope.centre)
+
+    def add(self, colours: Sequence[str]) -> None:
+        """Add the answers about the scope in some colours, and about what can be opened in it."""
+        shown = self._shown()
+        for colour in colours:
+            coloured = shown.coloured(colour)
+            self._put("key", coloured, {"colour": colour})
+            for layout in LAYOUTS:
+                values = {"colour": colour, "layout": layout}
+                self._put("network", coloured.in_layout(layout), values)
+            for room in self.rooms:  # on which the labels depend even where the scope does not
+                values = {"colour": colour, ROOM: room}
+                self._put("sunburst", shown.in_room(room).coloured(colour), values)
+        self._add_lists(shown)
+        if self.index.extent.opens and not self.size:
+            for opened, text in openings_in(self.scope):
+                key = opening_key(self.focus, text)
+                self._put("network", self._shown(ViewState(open=opened)), key=key)
+                self._put("outline", self._shown(ViewState(open=opened)), key=key)
+
+    def _add_lists(self, shown: ShownScope) -> None:
+        """Add the outline and the matrix, in each order."""
+        for sort in self.index.extent.sorts:
+            is_default = sort == DEFAULT_STATE.sort
+            listed = shown if is_default else self._shown(ViewState(sort=sort))
+            self._put("outline", listed, {"sort": sort})
+            for by in self.index.topics or ("",):
+                about = self._shown(ViewState(sort=sort, by=by))
+                self._put("matrix", about, {"sort": sort, "by": by})
+
+    def add_about_focus(self) -> None:
+        """Add the answers that depend on the focus alone."""
+        shown = self._shown()
+        for kind in ("breadcrumb", "relations"):
+            self._put(kind, shown)
+        if not self.index.extent.lists:
+            return
+        for by, topics in self.index.topics.items():
+            covered = coverage(shown.scope, topics)
+            columns = {topic.id for topic in covered.columns}
+            for column in topics.topics:
+                if column in columns or covered.units[column]:
+                    key = covering_key(self.focus, by, column)
+                    self._put("covering", self._shown(ViewState(by=by), column), key=key)
+
+    def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> ShownScope:
+        state = replace(state, size=self.size)
+        parameters = FragmentParameters(self.words, state, column, self.rooms[0])
+        return ShownScope(self.index, self.scope, parameters)
+
+    def _put(
+        self,
+        kind: str,
+        shown: ShownScope,
+        values: Mapping[str, str] = NO_VALUES,
+        key: str = "",
+    ) -> None:
+        """Add an answer to the record of the unit, or to that of another key.
+
+        Unless ``values`` has a room, it is the same in all.
+        """
+        answer = Answer(to_json(SCOPE_FRAGMENTS[kind](shown)))
+        part = "" if key else part_of(kind, {"size": self.size, **values})
+        record = self.records.of(key or unit_key(self.focus, part), part)
+        for room in self.rooms if ROOM not in values else (values[ROOM],):
+            variant = {"size": self.size, **values, ROOM: room}
+            record.answers[self.answers.variant(kind, self.words, variant)] = answer
+
+
+Openings = tuple[tuple[Focus, bool], ...]
+
+
+def openings_in(scope: Scope) -> Iterator[tuple[Openings, str]]:
+    """Yield what can be opened or closed in place in a scope, each also as in an address.
+
+    A reader opens a box, then one in that, ...; or closes a box that is open.
+    """
+    organization = scope.organization
+    for focus in scope.entries:
+        if focus != scope.centre:
+            yield ((focus, False),), f"{CLOSED}{focus_text(organization, focus)}"
+    waiting: list[tuple[Openings, Scope]] = [((), scope)]
+    while waiting:
+        opened, shown = waiting.pop()
+        drawn = shown.entries if not opened else {opened[-1][0]: shown.entries[opened[-1][0]]}
+        for entry in (entry for entries in drawn.values() for entry in entries):
+            focus = entry.group if isinstance(entry, Members) else entry
+            is_closed = focus not in shown.entries
+            if is_closed and (isinstance(focus, Group) or not organization.is_leaf(focus)):
+                chain: Openings = (*opened, (focus, True))
+                waiting.append((chain, shown.opened({focus: True})))
+                yield chain, SEPARATOR.join(focus_text(organization, each) for each, _ in chain)

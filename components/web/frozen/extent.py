@@ -1,0 +1,87 @@
+"""How much of an organization is frozen: which rooms, sizes, colours and openings.
+
+A page can ask for more answers than can be written beforehand: each unit, in each room, with each
+size and each colour, with anything opened. The larger the organization, the fewer of these are
+frozen; the page offers only what is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from components.diagrams.style import Theme
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.web.rooms import Rooms
+
+SMALL, MEDIUM = 300, 5_000
+"""Units of a small organization, and of one of medium size, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is frozen of all that a page can ask for."""
+
+    rooms: Rooms
+    encodes: bool
+    """Whether a size or a colour can be chosen; choosing one resets the other."""
+    opens: bool
+    """Whether boxes are opened and closed in place, one chain at a time, unless a size or a colour
+    is chosen; otherwise a box that is opened becomes the focus."""
+    lists: bool
+    """Whether siblings are sorted by size, and the matrix lists the units of a cell."""
+    pictures: Sequence[Theme]
+    """The themes of the pictures that can be downloaded."""
+
+    @property
+    def sorts(self) -> Sequence[str]:
+        """Return the orders of siblings."""
+        return ("table", "size") if self.lists else ("table",)
+
+    def attributes(self) -> Mapping[str, str]:
+        """Return data attributes of the root element, which styles and scripts read."""
+        frozen = {
+            "encodes": self.encodes,
+            "opens": self.opens,
+            "lists": self.lists,
+            "pictures": bool(self.pictures),
+        }
+        return {
+            **self.rooms.attributes(),
+            "frozen": " ".join(name for name, is_frozen in frozen.items() if is_frozen),
+        }
+
+
+FEW_ROOMS = Rooms((135, 235), (280, 640), (500,), (450,))
+LEAST_ROOMS = Rooms((235,), (640,), (500,), (450,))
+
+
+def extent_of(organization: Organization) -> Extent:
+    """Return what is frozen of an organization, by the number of its units."""
+    units = len(organization)
+    if units > MEDIUM:
+        return Extent(LEAST_ROOMS, encodes=False, opens=False, lists=False, pictures=())
+    if units > SMALL:
+        return Extent(FEW_ROOMS, encodes=False, opens=False, lists=True, pictures=(Theme.LIGHT,))
+    return Extent(FEW_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
+
+
+class FrozenIndex(OrganizationIndex):
+    """The index of an organization that offers only the sizes and colours that are frozen."""
+
+    def __init__(self, organization: Organization) -> None:
+        super().__init__(organization)
+        self.extent = extent = extent_of(organization)
+        self.rooms = tuple(extent.rooms.names(has_references=bool(organization.references)))
+        """The names of the rooms that are frozen, the default first."""
+
+    @property
+    def sizes(self) -> Sequence[str]:
+        """What sectors and bars can show."""
+        return super().sizes if self.extent.encodes else ()
+
+    @property
+    def colours(self) -> Sequence[str]:
+        """What colours can show."""
+        return super().colours if self.extent.encodes else ()

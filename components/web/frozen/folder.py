@@ -1,0 +1,94 @@
+"""A frozen organization as a folder of files, for any web host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from components.files import replaced_folder
+from components.importing.progress import OnProgress
+from components.model.organization import Organization
+from components.settings import Settings
+from components.web.data_files import SECTIONS
+from components.web.frozen.contents import packs
+from components.web.frozen.errors import FreezeError
+from components.web.frozen.pages import PAGE, Site, files_of, page_name, pages
+from components.words import DEFAULT, languages
+
+MARK = "frozen-by-remit.txt"
+"""The file by which a frozen folder is known."""
+MARK_TEXT = "This folder was written by Remit, which replaces all of it when it is frozen again.\n"
+NOT_JEKYLL = ".nojekyll"
+"""Lets GitHub Pages serve folders whose names begin with an underscore."""
+DATA = "data"
+DATA_LINK = re.compile(r'href="data/(?:\?lang=(\w+))?"')
+
+
+def freeze_folder(
+    organization: Organization,
+    settings: Settings,
+    path: Path,
+    on_progress: OnProgress,
+    *,
+    replaces: bool = False,
+) -> int:
+    """Write the dashboard of an organization as a folder; return its size in bytes.
+
+    Raises:
+        FreezeError: the path is a file, or the folder of something else and not to be replaced.
+        OSError: the folder cannot be written.
+    """
+    path = path.resolve()
+    if path.exists() and not (path.is_dir() and (replaces or _may_replace(path))):
+        raise FreezeError(
+            f"{path} is not empty, and was not frozen before. Choose another folder, or replace it "
+            "with --force."
+        )
+    size = 0
+    site = Site(organization, settings)
+    try:
+        with replaced_folder(path) as folder:
+            for name, data in _files(organization, settings, site, on_progress):
+                file = folder / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+                size += len(data)
+    finally:
+        site.close()
+    return size
+
+
+def _may_replace(path: Path) -> bool:
+    return (path / MARK).is_file() or not any(path.iterdir())
+
+
+def _files(
+    organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the content of each file."""
+    yield MARK, MARK_TEXT.encode()
+    yield NOT_JEKYLL, b""
+    loaded = dict[str, bytes]()
+    for name, text in pages(site):
+        loaded.update(files_of(site, text))
+        yield name, DATA_LINK.sub(_data_link, text).encode()
+    yield from loaded.items()
+    yield from _data_files(site)
+    for name, data in packs(organization, settings, site, on_progress):
+        yield f"packs/{site.version}/{name}.pack", data
+
+
+def _data_link(link: re.Match[str]) -> str:
+    return f'href="{DATA}/{page_name(PAGE, link[1] or DEFAULT)}"'
+
+
+def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield the organization as data, and the pages that list these files."""
+    for language in languages():
+        text = site.read(f"{DATA}/", language).decode()
+        yield f"{DATA}/{page_name(PAGE, language)}", text.encode()
+    for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
+        data = site.find(f"{DATA}/{name}")
+        if data is not None:
+            yield f"{DATA}/{name}", data

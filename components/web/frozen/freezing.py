@@ -1,0 +1,38 @@
+"""Freezing an organization: writing its dashboard so that no server is needed."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from components.importing.progress import OnProgress
+from components.model.organization import Organization
+from components.settings import Settings
+from components.web.frozen.errors import FreezeError
+from components.web.frozen.folder import freeze_folder
+
+
+def freeze(
+    organization: Organization,
+    settings: Settings,
+    path: Path,
+    on_progress: OnProgress,
+    *,
+    replaces: bool = False,
+) -> int:
+    """Write a dashboard as a folder; return its size in bytes.
+
+    On an error the path keeps what it had. A folder that was frozen before is replaced, any other
+    one only if ``replaces``.
+
+    Raises:
+        FreezeError: there is something else at the path, or the files cannot be written.
+    """
+    try:
+        return freeze_folder(organization, settings, path, on_progress, replaces=replaces)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise FreezeError(f"The disk has no room for {path}. Choose another one.") from error
+        raise FreezeError(
+            f"{path} cannot be written ({error.strerror or error}). Choose another place."
+        ) from error

@@ -1,0 +1,49 @@
+"""The rooms that a page can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from components.diagrams.rooms import (
+    NETWORK_HEIGHTS,
+    NETWORK_WIDTHS,
+    RADIAL_SIDES,
+    REFERENCES,
+    SUNBURST_RADII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The sizes of rooms, each list ascending; ``assets/js/page/room.js`` chooses among them."""
+
+    radii: Sequence[int]
+    """Of the sunburst; the last is the default."""
+    widths: Sequence[int]
+    """Of a tree alone: each width with each height is a room."""
+    heights: Sequence[int]
+    sides: Sequence[int]
+    """Of a radial network alone."""
+
+    def names(self, *, has_references: bool) -> Iterator[str]:
+        """Yield the names of all rooms, the default first; with references or without any."""
+        for end in ("", REFERENCES) if has_references else ("",):
+            yield from (f"{radius}{end}" for radius in reversed(self.radii))
+            for width, height in product(self.widths, self.heights):
+                yield f"{width}x{height}{end}"
+            yield from (f"r{side}{end}" for side in self.sides)
+
+    def attributes(self) -> Mapping[str, str]:
+        """Return data attributes of the root element."""
+        sizes = {
+            "sunburst-radii": self.radii,
+            "network-widths": self.widths,
+            "network-heights": self.heights,
+            "radial-sides": self.sides,
+        }
+        return {name: " ".join(map(str, each)) for name, each in sizes.items()}
+
+
+ALL_ROOMS = Rooms(SUNBURST_RADII, NETWORK_WIDTHS, NETWORK_HEIGHTS, RADIAL_SIDES)
