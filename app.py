@@ -181,7 +181,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     )
     freeze = command("freeze", _freeze, "write the dashboard as files that need no server")
     freeze.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
-    freeze.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER")
+    freeze.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER|FILE.html")
     freeze.add_argument("--force", action="store_true", help="replace what is there")
     conversion = command("convert", _convert, "write the organization in another format")
     conversion.add_argument("dataset", type=Path)

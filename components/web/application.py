@@ -111,6 +111,8 @@ class FrozenPage:
 
     attributes: Mapping[str, str]
     """Data attributes of the root element: what is frozen, among that the rooms."""
+    document: Path = DOCUMENT
+    """The template of the HTML document."""
 
 
 def create_app(  # noqa: PLR0913  # what others build on it with, each with a default
@@ -198,7 +200,8 @@ class _Application(Dash):
         self.settings = settings
         self.blueprint = blueprint
         self.assets = Assets()
-        self._template = Template(DOCUMENT.read_text(encoding="utf-8"))
+        document = frozen.document if frozen else DOCUMENT
+        self._template = Template(document.read_text(encoding="utf-8"))
         super().__init__(
             name="remit",
             server=False,

@@ -24,7 +24,7 @@ const MOST_PACKS = 60; // that stay in memory
 
 /** Return the text of compressed bytes.
  * @param {Response} response */
-function decompressed({ body }) {
+export function decompressed({ body }) {
   const stream = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (body);
   return new Response(stream.pipeThrough(new DecompressionStream("gzip"))).text();
 }

@@ -10,6 +10,7 @@ from components.model.organization import Organization
 from components.settings import Settings
 from components.web.frozen.errors import FreezeError
 from components.web.frozen.folder import freeze_folder
+from components.web.frozen.single_file import ENDING, freeze_file
 
 
 def freeze(
@@ -20,15 +21,18 @@ def freeze(
     *,
     replaces: bool = False,
 ) -> int:
-    """Write a dashboard as a folder; return its size in bytes.
+    """Write a dashboard as one file if the path ends as one, else as a folder; return its bytes.
 
     On an error the path keeps what it had. A folder that was frozen before is replaced, any other
     one only if ``replaces``.
 
     Raises:
-        FreezeError: there is something else at the path, or the files cannot be written.
+        FreezeError: there is something else at the path, the organization is too large for one
+            file, or the files cannot be written.
     """
     try:
+        if path.suffix.lower() == ENDING:
+            return freeze_file(organization, settings, path, on_progress)
         return freeze_folder(organization, settings, path, on_progress, replaces=replaces)
     except OSError as error:
         if error.errno == errno.ENOSPC:

@@ -74,7 +74,7 @@ class _OpenPack:
             "lengths": [*map(_utf16_length, self.texts)],
         }
         text = f"{_json(header)}\n{''.join(self.texts)}"
-        return Pack(tuple(self.records), _compressed(text))
+        return Pack(tuple(self.records), compressed(text))
 
 
 def packs_of(records: Iterable[Record]) -> Iterator[Pack]:
@@ -98,7 +98,8 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _compressed(text: str) -> bytes:
+def compressed(text: str) -> bytes:
+    """Return a text compressed with gzip; the same text gives the same bytes."""
     return gzip.compress(text.encode("utf-8", "replace"), COMPRESSION, mtime=0)
 
 
@@ -132,6 +133,6 @@ class PackIndex:
         starts = range(0, len(keys), LEAF_KEYS)
         for number, start in enumerate(starts):
             leaf = {key: self._places[key] for key in keys[start : start + LEAF_KEYS]}
-            yield f"keys-{number}", _compressed(_json(leaf))
+            yield f"keys-{number}", compressed(_json(leaf))
         first_keys = [keys[start] for start in starts]
-        yield INDEX, _compressed(_json({**facts, "leaves": first_keys}))
+        yield INDEX, compressed(_json({**facts, "leaves": first_keys}))

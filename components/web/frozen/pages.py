@@ -6,12 +6,13 @@ import html
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
 
 from flask import Flask
 
 from components.model.organization import Organization
 from components.settings import Settings
-from components.web.application import LIBRARIES, FrozenPage, create_app
+from components.web.application import DOCUMENT, LIBRARIES, FrozenPage, create_app
 from components.web.assets import Assets
 from components.web.editions import Edition, Editions
 from components.web.embedding import EMBED
@@ -31,10 +32,13 @@ DASH_ANSWERS = ("_dash-layout", "_dash-dependencies")
 class Site:
     """The addresses of an organization, answered as a server would answer them."""
 
-    def __init__(self, organization: Organization, settings: Settings) -> None:
+    def __init__(
+        self, organization: Organization, settings: Settings, document: Path = DOCUMENT
+    ) -> None:
+        """``document`` is the template of the pages."""
         index = FrozenIndex(organization)
         edition = Edition(organization, settings, index=index)
-        frozen = FrozenPage(index.extent.attributes())
+        frozen = FrozenPage(index.extent.attributes(), document)
         self.version = edition.name
         self.assets = Assets()
         server: Flask = create_app(Editions(edition), settings, frozen=frozen).server
@@ -56,6 +60,10 @@ class Site:
         """Return what a server answers; None if there is nothing at the address."""
         response = self._client.get(f"/{address}", headers={"Accept-Language": language})
         return response.data if response.status_code == HTTPStatus.OK else None
+
+    def asset(self, path: str) -> str:
+        """Return a file of the assets."""
+        return self.read(self.assets.address(path)).decode()
 
     def close(self) -> None:
         """End what the server has started."""
