@@ -136,10 +136,13 @@ def _is_visible(character: str) -> bool:
 
 def _with_fonts(svg: str) -> str:
     """Return an SVG with the glyphs of its text embedded, so that it looks the same everywhere."""
-    used = frozenset(map(ord, svg))
-    faces = [_font_face(used, bold=bold) for bold in (False, True)]
-    style = f"<style>{''.join(faces)}</style>"
+    style = f"<style>{font_faces(frozenset(map(ord, svg)))}</style>"
     return re.sub(r"<svg\b[^>]*>", lambda opening: opening[0] + style, svg, count=1)
+
+
+def font_faces(characters: frozenset[int]) -> str:
+    """Return the rules of CSS that embed the glyphs of some characters, for an SVG."""
+    return "".join(_font_face(characters, bold=bold) for bold in (False, True))
 
 
 @lru_cache(MAX_CACHED_FONTS)

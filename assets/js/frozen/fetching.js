@@ -2,9 +2,9 @@
 
 import { Answers } from "./answers.js";
 import { Packs } from "./packs.js";
-import { pictureResponse } from "./pictures.js";
+import { pictureResponse, saveLinkedPictures } from "./pictures.js";
 
-const PICTURE = /^export\/\w+\.(svg|png)$/;
+const NOT_FOUND = 404;
 
 /** Let the page fetch its answers from packs.
  * @param {(name: string) => Promise<Response>} load - fetches a pack */
@@ -14,10 +14,10 @@ export function answerFrom(load) {
   window.fetch = async (resource) => {
     const url = new URL(resource instanceof Request ? resource.url : resource, base);
     const path = url.href.slice(base.length).replace(/[?#].*/s, "");
-    const picture = PICTURE.exec(path);
-    const response = picture
-      ? await pictureResponse(answers, path, url.searchParams)
-      : await answers.response(path, url.searchParams);
-    return response || new Response("", { status: 404 });
+    const response =
+      (await pictureResponse(answers, path, url.searchParams)) ||
+      (await answers.response(path, url.searchParams));
+    return response || new Response("", { status: NOT_FOUND });
   };
+  saveLinkedPictures((address) => window.fetch(address));
 }

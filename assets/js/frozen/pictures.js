@@ -2,24 +2,54 @@
 
 /** @import { Answers } from "./answers.js" */
 
+const PICTURE = /^export\/(\w+)\.(svg|png)$/;
 const LEAST_WIDTH = 3000; // pixels of a PNG
-
+const OBJECT_URL_LASTS = 60000; // milliseconds
 /** Return the picture at an address of an export; null if it is not frozen.
  * @param {Answers} answers @param {string} path @param {URLSearchParams} parameters
  * @returns {Promise<?Response>} */
 export async function pictureResponse(answers, path, parameters) {
-  const [, diagram, form] = /^export\/(\w+)\.(\w+)$/.exec(path) || [];
+  const [, diagram, form] = PICTURE.exec(path) || [];
+  if (!diagram) {
+    return null;
+  }
   const query = new URLSearchParams(parameters);
-  query.set("unit", parameters.get("focus") || answers.top);
-  query.set("lang", parameters.get("lang") || "en");
+  query.set("unit", parameters.get("focus") || parameters.get("unit") || answers.top);
+  query.set("lang", document.documentElement.lang);
   const found = await answers.content(`${diagram}-picture`, query);
   if (!found) {
     return null;
   }
-  const svg = new Blob([found.svg], { type: "image/svg+xml" });
-  const name = `${found.name}.${form}`;
-  const headers = { "Content-Disposition": `inline; filename="${name}"` };
+  const text = found.svg.replace(
+    /<svg\b[^>]*>/,
+    `$&<style>${await answers.file("picture-fonts")}</style>`,
+  );
+  const svg = new Blob([text], { type: "image/svg+xml" });
+  const headers = { "Content-Disposition": `inline; filename="${found.name}.${form}"` };
   return new Response(form === "png" ? await drawn(svg) : svg, { headers });
+}
+
+/** Save the picture of a link that no other listener has handled.
+ * @param {(address: string) => Promise<Response>} fetch */
+export function saveLinkedPictures(fetch) {
+  document.addEventListener("click", async (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const link = /** @type {?HTMLAnchorElement} */ (target.closest('a[href^="export/"]'));
+    if (!link || event.defaultPrevented) {
+      return;
+    }
+    event.preventDefault();
+    const response = await fetch(link.href);
+    const [, name] =
+      /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "") || [];
+    if (name) {
+      const saved = document.createElement("a");
+      saved.href = URL.createObjectURL(await response.blob());
+      saved.download = name;
+      saved.click();
+      window.setTimeout(() => URL.revokeObjectURL(saved.href), OBJECT_URL_LASTS);
+    }
+  });
 }
 
 /** Draw an SVG as a PNG.

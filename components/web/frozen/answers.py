@@ -13,12 +13,23 @@ from itertools import product
 from types import MappingProxyType
 
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
+from components.export.drawing import draw
+from components.export.naming import file_name
+from components.export.options import Format, Subject, read_options
 from components.model.coverage import coverage
 from components.model.groups import Focus, Group, Members, focus_text
 from components.model.organization import Organization
 from components.model.scope import Scope, parent_of, scope_of, scope_showing
 from components.settings import Settings
-from components.view_state import CLOSED, KEY_BY_NAME, SEPARATOR, Layout, ViewState, weights_of
+from components.view_state import (
+    CLOSED,
+    KEY_BY_NAME,
+    SEPARATOR,
+    Diagram,
+    Layout,
+    ViewState,
+    weights_of,
+)
 from components.views.panel import unknown_unit_panel
 from components.web.fragments import (
     DEFAULT_STATE,
@@ -32,23 +43,32 @@ from components.web.fragments import (
     to_json,
 )
 from components.web.frozen.extent import FrozenIndex
-from components.words import Words, languages, words_in
+from components.words import LANGUAGE, Words, languages, words_in
 
 RECORD_KEYS = ("open", "column", "to", "focus")
 """Parameters that are in the key of a record instead of in variants."""
 COMPUTED = ("matches", "connection")
 """Kinds that scripts compute (``assets/js/frozen/computed.js``)."""
+PICTURES: Mapping[str, Diagram] = {f"{diagram}-picture": diagram for diagram in Diagram}
+"""The kinds of pictures that can be downloaded."""
+PICTURE_KEYS: Mapping[str, Sequence[str]] = {
+    kind: ("layout", "theme") if diagram is Diagram.NETWORK else ("theme",)
+    for kind, diagram in PICTURES.items()
+}
 UNKNOWN = "unknown"
 """The content of the panel for a unit that does not exist."""
 LAYOUTS = tuple(Layout(name) for name in KEY_BY_NAME["layout"].values)
 ABOUT_FOCUS = ("breadcrumb", "relations", "covering")
 """Kinds that depend on the focus alone, since rooms and sizes only decide which focus that is."""
 VARIANT_KEYS: Mapping[str, Sequence[str]] = {
-    kind: ()
-    if kind in ABOUT_FOCUS
-    else tuple(key for key in KEYS_OF.get(kind, ()) if key not in RECORD_KEYS)
-    for kind in (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, UNKNOWN)
-    if kind not in COMPUTED
+    **PICTURE_KEYS,
+    **{
+        kind: ()
+        if kind in ABOUT_FOCUS
+        else tuple(key for key in KEYS_OF.get(kind, ()) if key not in RECORD_KEYS)
+        for kind in (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, UNKNOWN)
+        if kind not in COMPUTED
+    },
 }
 """The parameters, beside the language, that a variant of each kind has."""
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
@@ -57,6 +77,7 @@ LINE = "\n"
 PARTS: Mapping[str, tuple[str, Sequence[str]]] = {
     **dict.fromkeys(("sunburst", "network", "key", "outline"), ("", ("size", "colour"))),
     "matrix": ("matrix", ("size",)),
+    **dict.fromkeys(PICTURES, ("pictures", ())),
 }
 """For kinds that are divided among several records of a unit: the name of these, and the parameters
 of which each value has one."""
@@ -117,6 +138,7 @@ def values_of(index: FrozenIndex) -> Mapping[str, Sequence[str]]:
         "layout": tuple(map(str, LAYOUTS)),
         "sort": tuple(extent.sorts),
         "by": tuple(index.topics),
+        "theme": tuple(map(str, extent.pictures)),
     }
 
 
@@ -129,6 +151,7 @@ class Answers:
         self._words = [words_in(code).about(organization) for code in languages()]
         self._defaults = {key: values[0] for key, values in values_of(index).items() if values}
         self._sizes = ("", *index.sizes)
+        self._subject = Subject(index, settings.public_address)
 
     def variant(self, kind: str, words: Words, values: Mapping[str, str]) -> str:
         """Return the name of a variant; other values than those of its keys are left out."""
@@ -162,6 +185,7 @@ class Answers:
                 groups = set[Group]()
                 if isinstance(focus, Group) or not organization.is_leaf(focus) or not focus:
                     groups = self._add_scopes(focus, records)
+                    self._add_pictures(focus_text(organization, focus), records)
                 yield from records.values()
                 waiting += groups - entered
                 entered |= groups
@@ -180,6 +204,25 @@ class Answers:
             for (size, room), focus in focus_of.items():
                 variant = self.variant(kind, words, {"size": size, ROOM: room})
                 record.answers[variant] = Answer(content, focus)
+
+    def _add_pictures(self, focus: str, records: Records) -> None:
+        """Add the pictures of a focus: the SVG without its fonts, and the name of the file."""
+        for theme, words, (kind, diagram) in product(
+            self.index.extent.pictures, self._words, PICTURES.items()
+        ):
+            for layout in LAYOUTS if diagram is Diagram.NETWORK else LAYOUTS[:1]:
+                texts = {"focus": focus, "theme": str(theme), LANGUAGE: words.language}
+                if diagram is Diagram.NETWORK:
+                    texts["layout"] = str(layout)
+                options = read_options(self._subject, diagram, Format.SVG, texts)
+                content = {
+                    "svg": draw(self._subject, options).svg,
+                    "name": file_name(self._subject, options).removesuffix(f".{Format.SVG}"),
+                }
+                part = part_of(kind, {})
+                variant = self.variant(kind, words, texts)
+                record = records.of(unit_key(focus, part), part)
+                record.answers[variant] = Answer(to_json(content))
 
     def _add_scopes(self, focus: Focus, records: Records) -> set[Group]:
         """Add the answers about the scopes of a focus; return the groups in these scopes."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from components.diagrams.text import CHARACTERS
+from components.export.pictures import font_faces
 from components.importing.progress import OnProgress
 from components.model.organization import Organization
 from components.settings import Settings
@@ -22,6 +24,8 @@ from components.web.frozen.making import packs_about
 from components.web.frozen.packs import PackIndex, packs_of
 from components.web.frozen.pages import DASH_ANSWERS, Site
 
+PICTURE_FONTS = "picture-fonts"
+"""The name of the rules of CSS with the fonts of pictures."""
 WRITERS: tuple[Callable[[Answers], Iterator[tuple[str, Any]]], ...] = ()
 """Each yields names and JSON contents, from which scripts compute answers
 (``assets/js/frozen/computed.js``)."""
@@ -48,6 +52,8 @@ def _common_records(answers: Answers, site: Site) -> Iterator[Record]:
     yield answers.of_organization()
     for name in DASH_ANSWERS:
         yield _file(name, site.read(name).decode())
+    if answers.index.extent.pictures:
+        yield _file(PICTURE_FONTS, to_json(font_faces(CHARACTERS)))
     for write in WRITERS:
         for name, content in write(answers):
             yield _file(name, to_json(content))

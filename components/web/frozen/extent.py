@@ -63,7 +63,7 @@ def extent_of(organization: Organization) -> Extent:
     if units > MEDIUM:
         return Extent(LEAST_ROOMS, encodes=False, opens=False, lists=False, pictures=())
     if units > SMALL:
-        return Extent(FEW_ROOMS, encodes=False, opens=False, lists=True, pictures=(Theme.LIGHT,))
+        return Extent(FEW_ROOMS, encodes=False, opens=False, lists=True, pictures=())
     return Extent(FEW_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
 
 

@@ -84,8 +84,8 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
                 query = f"?{LANGUAGE}={other}"
                 text = text.replace(f'href="{query}"', f'href="{page_name(page, other)}{query}"')
             full_page, embed = (page_name(name, language) for name in (PAGE, EMBED))
-            attributes = f'data-full-page="{full_page}" data-embed="{embed}" '
-            yield page_name(page, language), text.replace("<html ", f"<html {attributes}", 1)
+            attributes = f'data-full-page="{full_page}" data-embed="{embed}" data-frozen="files '
+            yield page_name(page, language), text.replace('data-frozen="', attributes, 1)
 
 
 def files_of(site: Site, text: str) -> Iterator[tuple[str, bytes]]:
