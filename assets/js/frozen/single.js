@@ -47,7 +47,8 @@ async function start() {
   answerFrom(load);
   await showLanguage(show);
   await prepareDash();
-  await import("../main.js"); // now, since it reads the language of the page
+  return await import("../main.js"); // now, since it reads the language of the page
 }
 
-start();
+/** For tests, which cannot import modules of a bundle. */
+export const page = start();

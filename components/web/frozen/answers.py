@@ -47,6 +47,9 @@ from components.words import LANGUAGE, Words, languages, words_in
 
 RECORD_KEYS = ("open", "column", "to", "focus")
 """Parameters that are in the key of a record instead of in variants."""
+DEFAULT_ONLY = {("matrix", "size")}
+"""Parameters of kinds that are frozen with their default only: matrices with each size would be
+more than all else. So the matrix has no column with the numbers of a size."""
 COMPUTED = ("matches", "connection")
 """Kinds that scripts compute (``assets/js/frozen/computed.js``)."""
 PICTURES: Mapping[str, Diagram] = {f"{diagram}-picture": diagram for diagram in Diagram}
@@ -65,7 +68,11 @@ VARIANT_KEYS: Mapping[str, Sequence[str]] = {
     **{
         kind: ()
         if kind in ABOUT_FOCUS
-        else tuple(key for key in KEYS_OF.get(kind, ()) if key not in RECORD_KEYS)
+        else tuple(
+            key
+            for key in KEYS_OF.get(kind, ())
+            if key not in RECORD_KEYS and (kind, key) not in DEFAULT_ONLY
+        )
         for kind in (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, UNKNOWN)
         if kind not in COMPUTED
     },
@@ -76,7 +83,7 @@ LINE = "\n"
 """Separates the parts of variants and of keys; no id and no name has one."""
 PARTS: Mapping[str, tuple[str, Sequence[str]]] = {
     **dict.fromkeys(("sunburst", "network", "key", "outline"), ("", ("size", "colour"))),
-    "matrix": ("matrix", ("size",)),
+    "matrix": ("matrix", ()),
     **dict.fromkeys(PICTURES, ("pictures", ())),
 }
 """For kinds that are divided among several records of a unit: the name of these, and the parameters
@@ -307,7 +314,7 @@ class _ScopeAnswers:
             is_default = sort == DEFAULT_STATE.sort
             listed = shown if is_default else self._shown(ViewState(sort=sort))
             self._put("outline", listed, {"sort": sort})
-            for by in self.index.topics or ("",):
+            for by in () if self.size else self.index.topics or ("",):
                 about = self._shown(ViewState(sort=sort, by=by))
                 self._put("matrix", about, {"sort": sort, "by": by})
 

@@ -58,8 +58,9 @@ class Site:
 
     def find(self, address: str, language: str = DEFAULT) -> bytes | None:
         """Return what a server answers; None if there is nothing at the address."""
-        response = self._client.get(f"/{address}", headers={"Accept-Language": language})
-        return response.data if response.status_code == HTTPStatus.OK else None
+        headers = {"Accept-Language": language}
+        with self._client.get(f"/{address}", headers=headers) as response:
+            return response.data if response.status_code == HTTPStatus.OK else None
 
     def asset(self, path: str) -> str:
         """Return a file of the assets."""

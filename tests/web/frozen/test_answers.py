@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from components.model.index import OrganizationIndex
+from components.model.organization import Organization
+from components.model.scope import scope_of
+from components.settings import Settings
+from components.view_state import parse_view_state
+from components.web.fragments import FRAGMENT_KINDS
+from components.web.frozen.answers import (
+    COMPUTED,
+    ORGANIZATION_KEY,
+    PICTURES,
+    UNKNOWN,
+    VARIANT_KEYS,
+    Answers,
+    Record,
+    openings_in,
+    values_of,
+)
+from components.web.frozen.extent import MEDIUM, SMALL, extent_of
+from tests.organizations import crowd, organization_of
+
+OTHER = {*PICTURES, UNKNOWN}
+"""Kinds that are no fragments."""
+
+
+@pytest.fixture(scope="module")
+def records(harbour: Organization) -> list[Record]:
+    """All records of seven units."""
+    answers = Answers(harbour, Settings())
+    return [answers.of_organization(), *answers.about(range(len(harbour)))]
+
+
+def _parameters(record: Record, variant: str) -> dict[str, str]:
+    """Return the parameters of the request that an answer is for."""
+    kind, language, *values = variant.split("\n")
+    parameters = {"lang": language, **dict(zip(VARIANT_KEYS[kind], values, strict=True))}
+    where, _, name = record.key.partition(":")
+    unit, *others = name.split("\n")
+    if where == "open":
+        parameters["open"] = others[0]
+    if where == "covering":
+        parameters |= {"by": others[0], "column": others[1]}
+    return {name: value for name, value in {"unit": unit, **parameters}.items() if value}
+
+
+def _served(client: FlaskClient, version: str, kind: str, parameters: Mapping[str, str]) -> Any:
+    response = client.get(f"/fragments/{version}/{kind}.json", query_string=parameters)
+    return response.json
+
+
+def test_all_kinds_of_fragments_are_frozen_or_computed() -> None:
+    assert {*VARIANT_KEYS} - OTHER == {*FRAGMENT_KINDS} - {*COMPUTED}
+
+
+def test_frozen_answers_are_those_of_a_server(
+    records: list[Record], harbour: Organization, client: FlaskClient
+) -> None:
+    version = client.get("/healthz").json["version"]  # type: ignore[index]
+    top = harbour.units["id"][0]
+    compared = 0
+    for record in records:
+        for number, (variant, answer) in enumerate(record.answers.items()):
+            kind = variant.partition("\n")[0]
+            if kind in OTHER or number % 13:
+                continue
+            served = _served(client, version, kind, _parameters(record, variant))
+            unit = top if record.key == ORGANIZATION_KEY else _parameters(record, variant)["unit"]
+            frozen = {
+                "unit": unit,
+                "focus": answer.focus or unit,
+                "content": json.loads(answer.content),
+            }
+            assert frozen == served, (record.key, variant)
+            compared += 1
+    assert compared > 200
+
+
+def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(
+    records: list[Record], harbour: Organization
+) -> None:
+    kinds: dict[str, set[str]] = {}
+    for record in records:
+        name = record.key.split("\n")[0]
+        kinds.setdefault(name, set()).update(each.split("\n")[0] for each in record.answers)
+    for unit, name in enumerate(harbour.units["id"]):
+        assert "panel" in kinds[f"unit:{name}"]
+        has_diagrams = {"sunburst", "network", "outline", "matrix"} <= kinds[f"unit:{name}"]
+        assert has_diagrams is not harbour.is_leaf(unit)
+
+
+def test_groups_are_reached_from_the_scopes_that_show_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    organization = crowd()
+    monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
+    records = [*Answers(organization, Settings()).about([0])]
+    network = next(
+        answer.content
+        for name, answer in records[0].answers.items()
+        if name.startswith("network\nen")
+    )
+    drawn = {
+        f"unit:{each['data']['unit']}"
+        for each in json.loads(network)
+        if "group" in each["classes"].split()
+    }
+    assert drawn
+    assert drawn <= {record.key for record in records}
+
+
+def test_a_reader_opens_one_box_in_another() -> None:
+    organization = organization_of("id, name, parent\na, A,\nb, B, a\nc, C, b\nd, D, c\ne, E, d")
+    index = OrganizationIndex(organization)
+    closed = scope_of(index.siblings).opened({1: False})
+    texts = [text for _, text in openings_in(closed)]
+    assert texts
+    for text in texts:
+        parse_view_state({"open": text}, index)
+
+
+class TestExtent:
+    def test_is_less_for_larger_organizations(self, harbour: Organization) -> None:
+        extent = extent_of(harbour)
+        assert extent.encodes
+        assert extent.opens
+        sizes = (len(harbour), SMALL + 1, MEDIUM + 1)
+        rooms = [len([*extent_of(_Sized(size)).rooms]) for size in sizes]  # type: ignore[arg-type]
+        assert rooms == sorted(rooms, reverse=True)
+        assert not extent_of(_Sized(SMALL + 1)).encodes  # type: ignore[arg-type]
+
+    def test_offers_no_size_and_no_colour_that_is_not_frozen(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
+        values = values_of(Answers(harbour, Settings()).index)
+        assert values["size"] == values["colour"] == ("",)
+
+
+class _Sized:
+    """Anything of a length."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size

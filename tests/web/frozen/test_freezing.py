@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import errno
+import re
+from pathlib import Path
+
+import pytest
+
+from components.importing.progress import unobserved
+from components.model.organization import Organization
+from components.settings import Settings
+from components.web.assets import ASSETS
+from components.web.frozen import folder as folders
+from components.web.frozen import single_file
+from components.web.frozen.errors import FreezeError
+from components.web.frozen.freezing import freeze
+
+
+@pytest.fixture(scope="module")
+def folder(harbour: Organization, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("frozen") / "site"
+    freeze(harbour, Settings(), path, unobserved)
+    return path
+
+
+def test_a_folder_has_a_page_and_an_embed_in_each_language(folder: Path) -> None:
+    pages = {path.name for path in folder.glob("*.html")}
+    assert pages == {
+        f"{page}{language}.html" for page in ("index", "embed") for language in ("", ".es", ".fr")
+    }
+    assert 'lang="fr"' in (folder / "index.fr.html").read_text(encoding="utf-8")
+
+
+def test_all_that_a_page_names_is_in_the_folder(folder: Path) -> None:
+    for page in folder.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        addresses = re.findall(r'(?:src|href)="([^"?#:]+)', text)
+        files = [each for each in addresses if not each.startswith(("export/", "."))]
+        assert files
+        assert [each for each in files if not (folder / each).exists()] == []
+
+
+def test_a_page_has_its_policy_and_asks_no_other_host(folder: Path) -> None:
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+    assert policy is not None
+    assert "unsafe-eval" not in policy[1]
+    assert "frame-ancestors" not in policy[1]
+    assert policy.start() < text.index("<script")
+    assert re.findall(r'(?:src|href)="(?:https?:)?//', text) == []
+
+
+def test_a_folder_that_was_frozen_is_replaced(harbour: Organization, folder: Path) -> None:
+    (folder / "old.txt").write_text("old")
+    freeze(harbour, Settings(), folder, unobserved)
+    assert not (folder / "old.txt").exists()
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_any_other_folder_is_not(harbour: Organization, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(FreezeError, match=r"was not frozen before.*--force"):
+        freeze(harbour, Settings(), tmp_path, unobserved)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_unless_that_is_asked_for(harbour: Organization, tmp_path: Path) -> None:
+    path = tmp_path / "site"
+    path.mkdir()
+    (path / "letter.txt").write_text("dear")
+    freeze(harbour, Settings(), path, unobserved, replaces=True)
+    assert (path / "index.html").exists()
+    assert not (path / "letter.txt").exists()
+
+
+def test_a_full_disk_leaves_nothing(
+    harbour: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(folders, "packs", full)
+    with pytest.raises(FreezeError, match="disk has no room"):
+        freeze(harbour, Settings(), tmp_path / "site", unobserved)
+    assert [*tmp_path.iterdir()] == []
+
+
+class TestFile:
+    def test_is_too_small_for_a_large_organization(
+        self, harbour: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(single_file, "MOST_UNITS", 5)
+        with pytest.raises(FreezeError, match=r"One file holds 5 units, and these are 7\..*folder"):
+            freeze(harbour, Settings(), tmp_path / "org.html", unobserved)
+        assert [*tmp_path.iterdir()] == []
+
+    def test_needs_the_bundle(
+        self, harbour: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("components.web.assets.Assets.has", lambda *_: False)
+        with pytest.raises(FreezeError, match="make bundle"):
+            freeze(harbour, Settings(), tmp_path / "org.html", unobserved)
+
+    def test_loads_nothing_and_is_painted_first(
+        self, harbour: Organization, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "org.html"
+        if not (ASSETS / single_file.MAIN).exists():
+            pytest.skip("the scripts are not bundled")
+        freeze(harbour, Settings(), path, unobserved)
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r'(?:src|href)="(?!data:|\?|#|\.|export/|data/)[^"]+"', text) == []
+        assert text.index("sunburst-inset") < text.index("pack-index")
+        assert "unsafe-eval" not in text[: text.index("<body>")]
+        assert "default-src &#x27;none&#x27;" in text
