@@ -27,6 +27,8 @@ from components.search.indexing import indexed_texts
 from components.search.language import words_of
 from components.search.query import MAX_EXPANSIONS, MIN_PREFIX, Clause, QueryBuilder
 
+MOST_HITS = 8
+"""Units that are found, unless another number is asked for."""
 LONGEST_QUESTION = 200
 """Characters of a question that are read."""
 TYPE_FACTOR = 0.3
@@ -84,6 +86,7 @@ class Finder:
         """``entry`` is where the index is kept for the next start; without it, nowhere."""
         self._organization = organization
         self.indexed = indexed_texts(organization, entry)
+        """With the stems of all words, and the language that they are stemmed in."""
         language, self._full_text = self.indexed.language, self.indexed.full_text
         self.queries = QueryBuilder(
             self.indexed.stems, language, (*language.synonyms, *organization.synonyms)
@@ -91,9 +94,10 @@ class Finder:
         self._names = sorted(organization.units_by_name)
         types = set(organization.units["type"]) if len(organization) < MAX_TYPED else ()
         self.type_stems = {language.stem(word) for name in types for word in words_of(name)}
+        """The stems of words for types of units, which count less."""
         self._texts = lru_cache(MAX_CACHED_UNITS)(self._tokenized_texts)
 
-    def find(self, question: str, *, most: int = 8) -> SearchResult:
+    def find(self, question: str, *, most: int = MOST_HITS) -> SearchResult:
         """Return the units that answer a question, or those with words of a similar spelling.
 
         There are none if the question is blank, or nothing is similar.

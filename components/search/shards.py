@@ -71,6 +71,7 @@ def search_files(finder: Finder, organization: Organization) -> Iterator[tuple[s
         "longest_synonym": finder.queries.longest_synonym,
         "type_stems": sorted(finder.type_stems),
         "field_boosts": list(FIELDS.values()),
+        "saturation": 1 + K1,
         "norms": postings.norms,
         "name_kinds": [kind for kind, field in FIELD_OF.items() if field == "name"],
         "limits": _limits(),
@@ -79,16 +80,32 @@ def search_files(finder: Finder, organization: Organization) -> Iterator[tuple[s
 
 
 def _limits() -> dict[str, Any]:
-    """Return the constants of the finder that its twin in the page needs, by name."""
-    names = {
-        finding: "LONGEST_QUESTION TYPE_FACTOR MAX_NAMES MAX_MISSPELT MIN_MISSPELT",
-        highlight: "LONGEST_EXCERPT",
-        language: "LONGEST_WORD UNSPACED_RANGES",
-        query: "MAX_WORDS SYNONYM_BOOST CORRECTION_BOOST PREFIX_BOOST SYNONYM_DECAY MAX_EXPANSIONS"
-        " MIN_PREFIX MIN_CORRECTED MAX_CORRECTED MIN_CORRECTED_SYNONYM NEIGHBOURS MIN_SIMILARITY"
-        " SIMILARITY_MARGIN MAX_SIMILAR",
+    """Return the constants of the finder, for its twin in the page."""
+    return {
+        "MOST_HITS": finding.MOST_HITS,
+        "LONGEST_QUESTION": finding.LONGEST_QUESTION,
+        "TYPE_FACTOR": finding.TYPE_FACTOR,
+        "MAX_NAMES": finding.MAX_NAMES,
+        "MAX_MISSPELT": finding.MAX_MISSPELT,
+        "MIN_MISSPELT": finding.MIN_MISSPELT,
+        "LONGEST_EXCERPT": highlight.LONGEST_EXCERPT,
+        "LONGEST_WORD": language.LONGEST_WORD,
+        "UNSPACED_RANGES": language.UNSPACED_RANGES,
+        "MAX_WORDS": query.MAX_WORDS,
+        "SYNONYM_BOOST": query.SYNONYM_BOOST,
+        "CORRECTION_BOOST": query.CORRECTION_BOOST,
+        "PREFIX_BOOST": query.PREFIX_BOOST,
+        "SYNONYM_DECAY": query.SYNONYM_DECAY,
+        "MAX_EXPANSIONS": query.MAX_EXPANSIONS,
+        "MIN_PREFIX": query.MIN_PREFIX,
+        "MIN_CORRECTED": query.MIN_CORRECTED,
+        "MAX_CORRECTED": query.MAX_CORRECTED,
+        "MIN_CORRECTED_SYNONYM": query.MIN_CORRECTED_SYNONYM,
+        "NEIGHBOURS": query.NEIGHBOURS,
+        "MIN_SIMILARITY": query.MIN_SIMILARITY,
+        "MAX_SIMILAR": query.MAX_SIMILAR,
+        "SIMILARITY_MARGIN": query.SIMILARITY_MARGIN,
     }
-    return {name: getattr(module, name) for module, text in names.items() for name in text.split()}
 
 
 def _endings(finder: Finder) -> list[Ending]:

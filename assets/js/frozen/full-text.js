@@ -11,8 +11,6 @@ import { sums } from "./tables.js";
  *   Occurrences */
 /** @typedef {Map<number, number>} Scores by unit */
 
-const SATURATION = 2.2; // 1 + k1
-
 /** The full text of an organization. */
 export class FullText {
   #index;
@@ -51,9 +49,9 @@ export class FullText {
   /** Return the scores of a phrase in each field.
    * @param {string} phrase @param {number} boost @returns {Promise<Scores[]>} */
   async #scores(phrase, boost) {
-    const { field_boosts } = this.#index.about;
+    const { field_boosts, saturation } = this.#index.about;
     return (await this.#occurrences(phrase)).map(({ field, rarity, found }) => {
-      const weight = rarity * SATURATION * boost * field_boosts[field];
+      const weight = rarity * saturation * boost * field_boosts[field];
       return new Map(
         [...found].map(([unit, { count, norm }]) => [unit, (weight * count) / (count + norm)]),
       );

@@ -26,6 +26,7 @@ import { Tokenizer } from "./tokens.js";
  * @property {number} longest_synonym - in words
  * @property {string[]} type_stems - of words for types of units
  * @property {number[]} field_boosts
+ * @property {number} saturation - of a weight by repetitions: 1 + k1 of BM25
  * @property {number[][]} norms - for each field, by how much texts of some lengths reduce a weight
  * @property {string[]} name_kinds - kinds of texts that name a unit
  * @property {Record<string, any>} limits - the constants of the finder

@@ -25,8 +25,6 @@ import { begin, foldText } from "./tokens.js";
  * @property {?{kind: string, heading: string, text: string, marks: Mark[]}} matched */
 /** @typedef {{kind: string, text: string, heading: string, tokens: Token[]}} TokenizedText */
 
-const MOST = 8; // units that are found
-
 /** @type {WeakMap<Read, Promise<Finder>>} */
 const finders = new WeakMap();
 
@@ -72,7 +70,7 @@ class Finder {
     if (near) {
       clauses = await this.#queries.similarClauses(contentWords);
       const boosts = clauses.map((clause) => clause.boosts);
-      units = await this.#fullText.search(boosts, MOST);
+      units = await this.#fullText.search(boosts, this.#limits.MOST_HITS);
     }
     const rarities = await Promise.all(clauses.map((clause) => this.#rarity(clause)));
     const highlighter = await Highlighter.of(this.#index, clauses, rarities);
@@ -84,7 +82,8 @@ class Finder {
    * @param {Clause[]} clauses */
   async #matching(folded, words, contentWords, clauses) {
     const weighted = clauses.map((clause) => this.#weighted(clause));
-    const ranked = await this.#fullText.search(weighted, Math.max(MOST, this.#limits.MAX_MISSPELT));
+    const { MAX_MISSPELT, MOST_HITS } = this.#limits;
+    const ranked = await this.#fullText.search(weighted, Math.max(MOST_HITS, MAX_MISSPELT));
     const [phrase, literal] = await Promise.all(
       [words, contentWords].map((each) => Promise.all(each.map((word) => this.#index.stem(word)))),
     );
@@ -92,12 +91,12 @@ class Finder {
     const candidates = new Set([
       ...(await this.#named(folded)),
       ...ranked.filter((_, place) => isMisspelt[place]),
-      ...(phrase.length > 1 ? await this.#fullText.phrase(phrase.join(" "), MOST) : []),
+      ...(phrase.length > 1 ? await this.#fullText.phrase(phrase.join(" "), MOST_HITS) : []),
       ...(await this.#named(contentWords.join(" "))),
-      ...(literal.length === 1 ? await this.#fullText.phrase(literal[0], MOST) : []),
+      ...(literal.length === 1 ? await this.#fullText.phrase(literal[0], MOST_HITS) : []),
       ...ranked,
     ]);
-    return [...candidates].slice(0, MOST);
+    return [...candidates].slice(0, MOST_HITS);
   }
 
   /** Return the units with this name, then those whose name starts with it. Full names come before
