@@ -6,6 +6,7 @@ import { withoutAccents } from "../state/typeahead.js";
 import { COMPUTED } from "./computed.js";
 
 /** @import { Packs } from "./packs.js" */
+/** @import { FragmentReader } from "./tables.js" */
 
 const FRAGMENT = /^fragments\/[^/]*\/([\w-]+)\.json$/;
 const ORGANIZATION = "organization:";
@@ -22,6 +23,12 @@ export class Answers {
   constructor(packs, top) {
     this.packs = packs;
     this.top = top;
+    /** For what is computed, which keeps what it has read by it.
+     * @type {FragmentReader} */
+    this.read = Object.assign((/** @type {string} */ name) => this.file(name), {
+      fragment: (/** @type {string} */ kind, /** @type {URLSearchParams} */ parameters) =>
+        this.content(kind, parameters),
+    });
   }
 
   /** Return the answer to a request for an address relative to the page; null if it is none of
@@ -32,11 +39,8 @@ export class Answers {
     const [, kind] = FRAGMENT.exec(path) || [];
     const compute = COMPUTED[kind || path];
     if (compute) {
-      const read = Object.assign((/** @type {string} */ name) => this.file(name), {
-        fragment: (/** @type {string} */ other, /** @type {URLSearchParams} */ query) =>
-          this.content(other, query),
-      });
-      return jsonResponse(JSON.stringify(await compute(parameters, read)));
+      const answer = await compute(parameters, this.read);
+      return answer ? jsonResponse(JSON.stringify(answer)) : this.unknown(parameters);
     }
     if (kind) {
       return this.fragment(kind, parameters);
@@ -50,14 +54,20 @@ export class Answers {
   async fragment(kind, parameters) {
     const found = await this.find(kind, parameters);
     if (found === null) {
-      const variant = await this.variant("unknown", parameters);
-      const content = (await this.packs.record(ORGANIZATION))?.answer(variant)?.content;
-      return jsonResponse(`{"nearest":[],"content":${content}}`, NOT_FOUND);
+      return this.unknown(parameters);
     }
     const [unit, focus] = [found.unit, found.focus || found.unit].map((name) =>
       JSON.stringify(name),
     );
     return jsonResponse(`{"unit":${unit},"focus":${focus},"content":${found.content}}`);
+  }
+
+  /** Return the answer about a unit that does not exist.
+   * @param {URLSearchParams} parameters */
+  async unknown(parameters) {
+    const variant = await this.variant("unknown", parameters);
+    const content = (await this.packs.record(ORGANIZATION))?.answer(variant)?.content;
+    return jsonResponse(`{"nearest":[],"content":${content}}`, NOT_FOUND);
   }
 
   /** Return the content of a fragment; null if there is none.

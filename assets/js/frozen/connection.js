@@ -42,10 +42,16 @@ import { foldText } from "./tokens.js";
 
 const FOLDER = "connection";
 const DEFAULT_LANGUAGE = "en";
+const DEFAULT_LAYOUT = "tree";
+/** The layouts that a network has: a tree also the one with short names.
+ * @type {Record<string, string[]>} */
 const LAYOUTS = { tree: ["tree", "compact"], radial: ["radial"] };
 
 /** @type {WeakMap<Read, Promise<Connections>>} */
 const opened = new WeakMap();
+
+/** The parameters of diagrams in which nothing is opened in place. */
+const CLOSED = { open: "" };
 
 /** Return the connection of the units in some parameters, as the server gives it; null if there is
  * no such unit.
@@ -116,15 +122,21 @@ class Connections {
       return null;
     }
     const bases = steps.map(({ basis }) => basis);
-    const path = pathOf(shown, this.graph, units, bases);
-    const networks = await this.#networks(shown, parameters);
+    const [withOpened, networks] = await Promise.all([
+      this.#fragment("nodes", shown.centre, parameters),
+      this.#networks(shown, parameters),
+    ]);
+    const [sunburst, network] = [shown, withOpened ?? shown].map((nodes) => ({
+      nodes,
+      path: pathOf(nodes, this.graph, units, bases),
+    }));
     const listed = steps.slice(0, this.about.max_steps);
     const content = {
       to: other.id,
       units: named.slice(0, listed.length + 1).map(({ id }) => id),
       steps: listed.map(({ basis, direction, through }) => ({ basis, direction, through })),
       panel: steps.length ? [this.#section(named, steps, language)] : [],
-      ...pathForPage(shown, path, this.about.path, networks),
+      ...pathForPage(sunburst, network, this.about.path, networks),
     };
     return { unit: one.id, focus: shown.centre, content };
   }
@@ -247,7 +259,7 @@ class Connections {
    * @param {number[]} units @param {URLSearchParams} parameters @returns {Promise<?Nodes>} */
   async #shown(units, parameters) {
     /** @type {?Nodes} */
-    const shown = await this.#fragment("nodes", parameters.get("focus") ?? "", parameters);
+    const shown = await this.#fragment("nodes", parameters.get("focus") ?? "", parameters, CLOSED);
     const keys = new Set(shown?.nodes.map(([key]) => key));
     if (units.every((unit) => keys.has(keyOf(unit)))) {
       return shown;
@@ -255,23 +267,18 @@ class Connections {
     const [first, ...chains] = units.map((unit) => this.graph.chain(unit));
     const ancestor = first.findLast((unit) => chains.every((chain) => chain.includes(unit)));
     const { id } = await this.#named(Number(ancestor));
-    return await this.#fragment("nodes", id, parameters);
+    return await this.#fragment("nodes", id, parameters, CLOSED);
   }
 
-  /** Return the network in each layout, of those that there are.
-   * @param {Nodes} shown @param {URLSearchParams} parameters */
+  /** Return the network in the layouts of some parameters; none if it is not frozen.
+   * @param {Nodes} shown @param {URLSearchParams} parameters @returns {Promise<Networks>} */
   async #networks({ centre }, parameters) {
-    /** @type {Networks} */
-    const networks = new Map();
-    for (const [layout, names] of Object.entries(LAYOUTS)) {
-      const [elements, curves] = await Promise.all(
-        ["network", "curves"].map((kind) => this.#fragment(kind, centre, parameters, { layout })),
-      );
-      for (const name of elements ? names : []) {
-        networks.set(name, { elements, curves: curves ?? {} });
-      }
-    }
-    return networks;
+    const layout = parameters.get("layout") || DEFAULT_LAYOUT;
+    const [elements, curves] = await Promise.all(
+      ["network", "curves"].map((kind) => this.#fragment(kind, centre, parameters, { layout })),
+    );
+    const names = elements ? LAYOUTS[layout] : [];
+    return new Map(names.map((name) => [name, { elements, curves: curves ?? {} }]));
   }
 
   /** Return the content of a fragment in the room of some parameters.

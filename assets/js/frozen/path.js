@@ -11,6 +11,8 @@ import { holds, keyOf } from "./nodes.js";
 /** A step of the chain between two different stations; its basis.
  * @typedef {{origin: string, target: string, basis: string}} Leg */
 /** @typedef {{stations: Station[], legs: Leg[]}} Path */
+/** A diagram, and the path in it.
+ * @typedef {{nodes: Nodes, path: Path}} Drawn */
 /** @typedef {[x: number, y: number]} Point */
 /** Numbers and colours of paths.
  * @typedef {object} Geometry
@@ -105,23 +107,27 @@ const written = (point) => point.map((axis) => axis.toFixed(2)).join(" ");
 const rounded = (number) => Number(number.toFixed(2));
 
 /** Return a path as JSON, for both diagrams of the page: what `path_for_page` returns.
- * @param {Nodes} shown @param {Path} path @param {Geometry} geometry @param {Networks} networks */
-export function pathForPage(shown, path, geometry, networks) {
-  const points = stationPoints(shown, path, geometry);
+ * @param {Drawn} sunburst @param {Drawn} network @param {Geometry} geometry
+ * @param {Networks} networks */
+export function pathForPage(sunburst, network, geometry, networks) {
+  const { path } = sunburst;
+  const points = stationPoints(sunburst.nodes, path, geometry);
+  const stations = [...path.stations, ...network.path.stations];
   return {
     radius: geometry.radius,
+    keys: [...new Set(stations.map(({ key }) => key))].sort(),
     stations: path.stations.map((station) => {
       const [x, y] = pointOf(points, station.key);
       return { ...station, x: rounded(x), y: rounded(y) };
     }),
     lines: legLines(path, points, geometry),
     elements: [
-      ...path.stations.map((station) => stationNode(station, geometry, networks)),
-      ...path.legs.flatMap((leg, place) =>
+      ...network.path.stations.map((station) => stationNode(station, geometry, networks)),
+      ...network.path.legs.flatMap((leg, place) =>
         leg.basis === HIERARCHY ? [] : [stepEdge(leg, place + 1, networks)],
       ),
     ],
-    edges: hierarchyEdges(shown, path),
+    edges: hierarchyEdges(network.nodes, network.path),
   };
 }
 

@@ -7,11 +7,14 @@ names its kind, its language and its parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from types import MappingProxyType
+from typing import Any
 
+from components.diagrams.connection_path import step_curves
+from components.diagrams.network import network_elements
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.export.drawing import draw
 from components.export.naming import file_name
@@ -43,6 +46,7 @@ from components.web.fragments import (
     to_json,
 )
 from components.web.frozen.extent import FrozenIndex
+from components.web.frozen.nodes import scope_nodes
 from components.words import LANGUAGE, Words, languages, words_in
 
 RECORD_KEYS = ("open", "column", "to", "focus")
@@ -52,6 +56,14 @@ DEFAULT_ONLY = {("matrix", "size")}
 more than all else. So the matrix has no column with the numbers of a size."""
 COMPUTED = ("matches", "connection")
 """Kinds that scripts compute (``assets/js/frozen/computed.js``)."""
+FOR_SCRIPTS: Mapping[str, Callable[[ShownScope], Any]] = {
+    "nodes": lambda shown: scope_nodes(shown.listed),
+    "curves": lambda shown: step_curves(
+        shown.opened, network_elements(shown.opened, shown.parameters.state.layout.alternatives)
+    ),
+}
+"""From which they compute them."""
+MADE: Mapping[str, Callable[[ShownScope], Any]] = {**SCOPE_FRAGMENTS, **FOR_SCRIPTS}
 PICTURES: Mapping[str, Diagram] = {f"{diagram}-picture": diagram for diagram in Diagram}
 """The kinds of pictures that can be downloaded."""
 PICTURE_KEYS: Mapping[str, Sequence[str]] = {
@@ -65,6 +77,8 @@ ABOUT_FOCUS = ("breadcrumb", "relations", "covering")
 """Kinds that depend on the focus alone, since rooms and sizes only decide which focus that is."""
 VARIANT_KEYS: Mapping[str, Sequence[str]] = {
     **PICTURE_KEYS,
+    "nodes": (ROOM, "size", "sort"),
+    "curves": (ROOM, "size", "layout"),
     **{
         kind: ()
         if kind in ABOUT_FOCUS
@@ -298,6 +312,8 @@ class _ScopeAnswers:
             for layout in LAYOUTS:
                 values = {"colour": colour, "layout": layout}
                 self._put("network", coloured.in_layout(layout), values)
+                if not colour:
+                    self._put("curves", shown.in_layout(layout), values)
             for room in self.rooms:  # on which the labels depend even where the scope does not
                 values = {"colour": colour, ROOM: room}
                 self._put("sunburst", shown.in_room(room).coloured(colour), values)
@@ -307,6 +323,8 @@ class _ScopeAnswers:
                 key = opening_key(self.focus, text)
                 self._put("network", self._shown(ViewState(open=opened)), key=key)
                 self._put("outline", self._shown(ViewState(open=opened)), key=key)
+                self._put("nodes", self._shown(ViewState(open=opened)), key=key)
+                self._put("curves", self._shown(ViewState(open=opened)), key=key)
 
     def _add_lists(self, shown: ShownScope) -> None:
         """Add the outline and the matrix, in each order."""
@@ -314,6 +332,7 @@ class _ScopeAnswers:
             is_default = sort == DEFAULT_STATE.sort
             listed = shown if is_default else self._shown(ViewState(sort=sort))
             self._put("outline", listed, {"sort": sort})
+            self._put("nodes", listed, {"sort": sort})
             for by in () if self.size else self.index.topics or ("",):
                 about = self._shown(ViewState(sort=sort, by=by))
                 self._put("matrix", about, {"sort": sort, "by": by})
@@ -349,7 +368,7 @@ class _ScopeAnswers:
 
         Unless ``values`` has a room, it is the same in all.
         """
-        answer = Answer(to_json(SCOPE_FRAGMENTS[kind](shown)))
+        answer = Answer(to_json(MADE[kind](shown)))
         part = "" if key else part_of(kind, {"size": self.size, **values})
         record = self.records.of(key or unit_key(self.focus, part), part)
         for room in self.rooms if ROOM not in values else (values[ROOM],):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from components.diagrams.text import CHARACTERS
 from components.export.pictures import font_faces
 from components.importing.progress import OnProgress
+from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.search.finder import Finder
+from components.search.shards import search_files
 from components.settings import Settings
 from components.web.fragments import to_json
 from components.web.frozen.answers import (
@@ -20,13 +22,19 @@ from components.web.frozen.answers import (
     unit_key,
     values_of,
 )
+from components.web.frozen.connections import connection_files
+from components.web.frozen.filters import filter_files
 from components.web.frozen.making import packs_about
 from components.web.frozen.packs import PackIndex, packs_of
 from components.web.frozen.pages import DASH_ANSWERS, Site
 
 PICTURE_FONTS = "picture-fonts"
 """The name of the rules of CSS with the fonts of pictures."""
-WRITERS: tuple[Callable[[Answers], Iterator[tuple[str, Any]]], ...] = ()
+WRITERS: tuple[Callable[[OrganizationIndex], Iterator[tuple[str, object]]], ...] = (
+    lambda index: search_files(Finder(index.organization), index.organization),
+    filter_files,
+    connection_files,
+)
 """Each yields names and JSON contents, from which scripts compute answers
 (``assets/js/frozen/computed.js``)."""
 
@@ -55,7 +63,7 @@ def _common_records(answers: Answers, site: Site) -> Iterator[Record]:
     if answers.index.extent.pictures:
         yield _file(PICTURE_FONTS, to_json(font_faces(CHARACTERS)))
     for write in WRITERS:
-        for name, content in write(answers):
+        for name, content in write(answers.index):
             yield _file(name, to_json(content))
 
 
