@@ -204,7 +204,7 @@ def error_free(page: Page) -> Iterator[Page]:
     addresses = (request.url for request in requests)
     fetched = [address for address in addresses if not address.startswith(("data:", "blob:"))]
     hosts = {address.split("/")[2].split(":")[0] for address in fetched}
-    assert hosts in ({"127.0.0.1"}, {""})  # a server, or files of a disk
+    assert hosts <= {"127.0.0.1"} or hosts == {""}  # of a server, or files of a disk
 
 
 def _is_error(message: ConsoleMessage) -> bool:

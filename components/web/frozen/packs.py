@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from components.web.frozen.answers import Answer, Record
+from components.web.frozen.answers import LINE, Answer, Record
 
 PACK_CHARACTERS = 400_000
 """Of the texts in a pack, about; compressed these are a tenth."""
@@ -41,40 +41,48 @@ class Pack:
 class _OpenPack:
     """A pack that is being filled."""
 
-    variants: dict[str, int] = field(default_factory=dict)
-    """The place of each variant."""
-    records: dict[str, list[int | list[int]]] = field(default_factory=dict)
-    texts: dict[str, int] = field(default_factory=dict)
-    """The number of each text, from 1."""
+    records: list[Record] = field(default_factory=list)
     characters: int = 0
 
     def add(self, record: Record) -> None:
-        numbers: list[int | list[int]] = []
-        for variant, answer in record.answers.items():
-            place = self.variants.setdefault(variant, len(self.variants))
-            numbers += [0] * (place + 1 - len(numbers))
-            numbers[place] = self._number_of(answer)
-        self.records[record.key] = numbers
-
-    def _number_of(self, answer: Answer) -> int | list[int]:
-        number = self._text(answer.content)
-        return [number, self._text(answer.focus)] if answer.focus else number
-
-    def _text(self, text: str) -> int:
-        if text not in self.texts:
-            self.texts[text] = len(self.texts) + 1
-            self.characters += len(text)
-        return self.texts[text]
+        self.records.append(record)
+        texts = {answer.content for answer in record.answers.values()}
+        self.characters += sum(map(len, texts))
 
     def close(self) -> Pack:
         """Return the compressed pack."""
+        texts = dict[str, int]()
+        variants = dict[str, int]()
+        numbers: dict[str, list[int | list[int]]] = {record.key: [] for record in self.records}
+
+        def number_of(text: str) -> int:
+            return texts.setdefault(text, len(texts) + 1)
+
+        for _, key, variant, answer in self._similar_ones_together():
+            place, row = variants.setdefault(variant, len(variants)), numbers[key]
+            row += [0] * (place + 1 - len(row))
+            number = number_of(answer.content)
+            row[place] = [number, number_of(answer.focus)] if answer.focus else number
         header = {
-            "variants": [*self.variants],
-            "records": self.records,
-            "lengths": [*map(_utf16_length, self.texts)],
+            "variants": [*variants],
+            "records": numbers,
+            "lengths": [*map(_utf16_length, texts)],
         }
-        text = f"{_json(header)}\n{''.join(self.texts)}"
-        return Pack(tuple(self.records), compressed(text))
+        return Pack(tuple(numbers), compressed(f"{_json(header)}\n{''.join(texts)}"))
+
+    def _similar_ones_together(self) -> list[tuple[object, str, str, Answer]]:
+        """Return the answers by kind, then by unit and room, those of all languages side by side.
+
+        Compression finds what repeats only within 32 kB.
+        """
+        answers = []
+        for number, record in enumerate(self.records):
+            for variant, answer in record.answers.items():
+                kind, _, values = variant.partition(LINE)
+                language, _, values = values.partition(LINE)
+                order = (kind, number, values, language)
+                answers.append((order, record.key, variant, answer))
+        return sorted(answers, key=lambda entry: entry[0])
 
 
 def packs_of(records: Iterable[Record]) -> Iterator[Pack]:
