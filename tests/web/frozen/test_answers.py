@@ -15,6 +15,7 @@ from components.view_state import parse_view_state
 from components.web.fragments import FRAGMENT_KINDS
 from components.web.frozen.answers import (
     COMPUTED,
+    FOR_SCRIPTS,
     ORGANIZATION_KEY,
     PICTURES,
     UNKNOWN,
@@ -27,7 +28,7 @@ from components.web.frozen.answers import (
 from components.web.frozen.extent import MEDIUM, SMALL, extent_of
 from tests.organizations import crowd, organization_of
 
-OTHER = {*PICTURES, UNKNOWN}
+OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 """Kinds that are no fragments."""
 
 
