@@ -667,3 +667,21 @@ def test_nothing_in_components_imports_the_command_line() -> None:
     assert len(modules) > 10
     assert "components" in imported(ROOT / "app.py")
     assert [path.name for path in modules if "app" in imported(path)] == []
+
+
+class TestFreeze:
+    def test_writes_a_folder(
+        self, staff: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["freeze", str(staff), "-o", str(tmp_path / "site")]) == 0
+        assert re.fullmatch(r".*site: [0-9] units, [0-9.]+ MB\n", capsys.readouterr().out)
+        assert (tmp_path / "site" / "index.html").is_file()
+
+    def test_replaces_no_other_folder_without_force(
+        self, staff: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert app.main(["freeze", str(staff), "-o", str(staff.parent)]) == 2
+        printed = capsys.readouterr().err
+        assert printed.count("\n") == 1
+        assert "--force" in printed
+        assert [path.name for path in staff.parent.iterdir()] == [staff.name]
