@@ -26,7 +26,7 @@ from components.web.frozen.answers import (
     values_of,
 )
 from components.web.frozen.extent import MEDIUM, SMALL, extent_of
-from tests.organizations import crowd, organization_of
+from tests.organizations import organization_of
 
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 """Kinds that are no fragments."""
@@ -98,16 +98,18 @@ def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(
 
 
 def test_groups_are_reached_from_the_scopes_that_show_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    organization = crowd()
-    monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
+    units = "".join(f"\nu{unit}, Unit {unit}, top" for unit in range(150))
+    organization = organization_of(f"id, name, parent\ntop, Top,{units}")
+    monkeypatch.setattr("components.web.frozen.extent.MEDIUM", 3)
     records = [*Answers(organization, Settings()).about([0])]
-    network = next(
+    networks = (
         answer.content
         for name, answer in records[0].answers.items()
         if name.startswith("network\nen")
     )
     drawn = {
         f"unit:{each['data']['unit']}"
+        for network in networks
         for each in json.loads(network)
         if "group" in each["classes"].split()
     }
@@ -131,7 +133,8 @@ class TestExtent:
         assert extent.encodes
         assert extent.opens
         sizes = (len(harbour), SMALL + 1, MEDIUM + 1)
-        rooms = [len([*extent_of(_Sized(size)).rooms]) for size in sizes]  # type: ignore[arg-type]
+        extents = [extent_of(_Sized(size)) for size in sizes]  # type: ignore[arg-type]
+        rooms = [len([*each.rooms.names(has_references=True)]) for each in extents]
         assert rooms == sorted(rooms, reverse=True)
         assert not extent_of(_Sized(SMALL + 1)).encodes  # type: ignore[arg-type]
 
