@@ -3,10 +3,10 @@
     python benchmarks/legibility.py [DATASET ...] [--random 3] [--chromium PATH]
 
 Serves each organization on a free port: the given ones or else the two that ship, and some random
-ones. For each size and view it prints how many of the drawn sectors and boxes have a label of 10
-pixels or more that stands in the window, how many labels are equal, and whether the top and its
-first level are in sight. Then how many clicks it takes, beyond its depth, to reach each of a sample
-of units.
+ones. For each size and view, also with references and by the columns of numbers, it prints how many
+of the drawn sectors and boxes have a label of 10 pixels or more that stands in the window, how many
+labels are equal, and whether the top and its first level are in sight. Then how many clicks it
+takes, beyond its depth, to reach each of a sample of units.
 """
 
 from __future__ import annotations
@@ -34,7 +34,16 @@ from tests.browser.chromium import CHROMIUM_ARGUMENTS, chromium_path
 DATA = Path(__file__).parent.parent / "data"
 WINDOWS = ((1920, 1080), (1440, 900), (1024, 768), (800, 600), (390, 844))
 FRAMES = ((320, 568), (640, 480), (1000, 600))
-DIAGRAMS = ("sunburst", "network")
+VIEWS = {
+    "sunburst": "view=sunburst",
+    "network": "view=network",
+    "radial": "view=network&layout=radial",
+}
+WITH_REFERENCES = {
+    "references": "view=network&references=shown",
+    "radial, references": "view=network&layout=radial&references=shown",
+}
+"""Further views of organizations whose units mention references."""
 READY = "html[data-ready=true]"
 SETTLED = 600
 """Milliseconds until labels and positions no longer change."""
@@ -106,7 +115,7 @@ def main() -> None:
             with served(organization) as address:
                 for name, place, sizes in (("", "window", WINDOWS), ("embed", "frame", FRAMES)):
                     for size in sizes:
-                        show(browser, address + name, place, size)
+                        show(browser, address + name, place, size, views_of(organization))
             clicks = Counter(extra_clicks(organization))
             print("  clicks beyond the depth:", dict(sorted(clicks.items())))
         browser.close()
@@ -125,20 +134,27 @@ def random_table(folder: Path, seed: int) -> Path:
     return path
 
 
-def show(browser: Browser, address: str, place: str, size: tuple[int, int]) -> None:
+def views_of(organization: Organization) -> dict[str, str]:
+    """Return the query of each view to be measured, by name."""
+    measures = [each for each in OrganizationIndex(organization).measures if each.fact]
+    by_size = {f"sunburst by {each.id}": f"view=sunburst&size={each.id}" for each in measures}
+    return VIEWS | by_size | (WITH_REFERENCES if organization.references else {})
+
+
+def show(
+    browser: Browser, address: str, place: str, size: tuple[int, int], views: dict[str, str]
+) -> None:
     """Print what can be read in a window or a frame."""
     width, height = size
-    for diagram in DIAGRAMS:
+    for name, query in views.items():
         page = browser.new_page(viewport={"width": width, "height": height})
-        page.goto(f"{address}?view={diagram}")
+        page.goto(f"{address}?{query}")
         page.wait_for_selector(READY, state="attached")
         page.wait_for_timeout(SETTLED)
         seen = (
-            sectors(page.evaluate(SECTORS))
-            if diagram == "sunburst"
-            else boxes(page.evaluate(BOXES))
+            sectors(page.evaluate(SECTORS)) if "sunburst" in query else boxes(page.evaluate(BOXES))
         )
-        print(f"  {place} {width:>4} x {height:>4} {diagram:<9}{seen}")
+        print(f"  {place} {width:>4} x {height:>4} {name:<22}{seen}")
         page.close()
 
 

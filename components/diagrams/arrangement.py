@@ -199,9 +199,9 @@ def _short_names(tree: Tree) -> dict[str, Sequence[str]]:
 
 def _radial(tree: Tree) -> dict[str, Placement]:
     """Return the placement of each unit and each group in the radial layout."""
-    leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (78, 6)
+    leaf_width, leaf_lines = (170, 1) if is_crowded(tree) else (60, 6)
     return radial_tree(
-        tree, _short_names(tree), box_width=84, leaf_width=leaf_width, leaf_lines=leaf_lines
+        tree, _short_names(tree), box_width=76, leaf_width=leaf_width, leaf_lines=leaf_lines
     )
 
 

@@ -21,7 +21,7 @@ from components.diagrams.curves import Curve, Point, between, rounded_line
 from components.diagrams.layout import (
     DOT_DIAMETER,
     LINE_PITCH,
-    RING_GAP,
+    REFERENCE_RING_GAP,
     Placement,
     chain_of,
     levels_of,
@@ -182,7 +182,7 @@ class Rings:
     def mention_curve(self, unit: str, at: Placement) -> Curve:
         """Return the curve from a node to a reference on the ring around all others."""
         distance, angle = math.hypot(at.x, at.y), math.atan2(at.x, -at.y)
-        outside = distance - (DOT_DIAMETER + RING_GAP) / 2 + CLEARANCE
+        outside = distance - (DOT_DIAMETER + REFERENCE_RING_GAP) / 2 + CLEARANCE
         start, own_angle = self.polar[unit]
         sides = [own_angle + side for side in self.spans[unit]]
         if not start:

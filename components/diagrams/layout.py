@@ -21,8 +21,9 @@ FULL_CIRCLE = 360.0
 LINE_PITCH = LABEL_SIZE * LINE_HEIGHT
 """Pixels from one baseline to the next."""
 BOX_PADDING_X, BOX_PADDING_Y = 7, 4
-GROUP_GAP, RING_GAP = 3, 7
-"""Pixels between the children of two nodes in a tree, and between the rings of a radial one."""
+GROUP_GAP, RING_GAP, REFERENCE_RING_GAP = 3, 4, 7
+"""Pixels between the children of two nodes in a tree, between the rings of a radial one, and from
+there to the ring of references."""
 DOT_DIAMETER, DOT_GAP = 11, 4
 """Pixels, in the radial layout: a node without children, and the gap between it and its label."""
 MAX_CORNER = 8.0
@@ -466,9 +467,8 @@ def reference_ring(
     """
     lines = {key: _reference_lines(labels[key], width, language) for key in mentioned_by}
     spacing = max(map(len, lines.values()), default=1) * LINE_PITCH + 4
-    radius = max(
-        max(map(_outer_radius, units.values())) + RING_GAP, spacing * len(lines) / math.tau
-    )
+    outside = max(map(_outer_radius, units.values())) + REFERENCE_RING_GAP
+    radius = max(outside, spacing * len(lines) / math.tau)
 
     def direction(key: str) -> float:
         mentioning = [units[unit] for unit in mentioned_by[key]]

@@ -47,7 +47,7 @@ NETWORK_SIDES: Mapping[str, tuple[float, float]] = {
     Layout.TREE: (0.96, 1.45),
     Layout.RADIAL: (1.55, 1.55),
     f"{Layout.TREE}{REFERENCES}": (1.5, 1.7),
-    f"{Layout.RADIAL}{REFERENCES}": (2.1, 2.1),
+    f"{Layout.RADIAL}{REFERENCES}": (2.0, 2.0),
 }
 """About the width and the height that a network of the same scope needs for names of 10 pixels, per
 diameter of a sunburst."""
@@ -181,9 +181,12 @@ def _least_share(width: float, ring: int) -> float:
 
 SUNBURST_RADII = (100, 135, 170, 235, 300)
 """The least radii of a sunburst in the rooms of a page, in pixels."""
-NETWORK_WIDTHS, NETWORK_HEIGHTS = (280, 360, 480, 640, 900), (260, 340, 420, 500, 580, 680, 850)
+NETWORK_WIDTHS, NETWORK_HEIGHTS = (
+    (280, 360, 480, 640, 900),
+    (260, 340, 420, 470, 520, 580, 680, 850),
+)
 """The least widths and heights of a tree alone, in pixels."""
-RADIAL_SIDES = (280, 360, 450, 550, 650, 750, 850, 1000)
+RADIAL_SIDES = (280, 360, 450, 550, 650, 715, 780, 850, 1000)
 """The least widths and heights of a radial network alone, in pixels."""
 SUNBURST_ROOMS: Mapping[str, Room] = {
     f"{radius}{end}": page_room_of(radius, has_references=bool(end))
@@ -201,7 +204,7 @@ ROOMS: Mapping[str, Room] = {**SUNBURST_ROOMS, **NETWORK_ROOMS, **RADIAL_ROOMS}
 """The rooms of a page by name: with a sunburst, with a tree alone, with a radial network alone."""
 DEFAULT_ROOM = "235"
 """The room of both diagrams on a desk, and of fragments whose address names none."""
-SUNBURST_ROOM, NETWORK_ROOM, RADIAL_ROOM = "300", "900x680", "r750"
+SUNBURST_ROOM, NETWORK_ROOM, RADIAL_ROOM = "300", "900x680", "r715"
 """The rooms of a sunburst alone and of a network alone, on a desk."""
 
 

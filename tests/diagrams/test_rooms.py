@@ -124,7 +124,7 @@ def test_a_tree_alone_is_whole_and_legible(size: tuple[int, int], iom: Organizat
     assert set(iom.children(0)) <= set(scope.units)
 
 
-@pytest.mark.parametrize(("side", "count"), [(750, 47), (650, 24), (360, 8)])
+@pytest.mark.parametrize(("side", "count"), [(715, 47), (650, 24), (360, 8)])
 def test_a_radial_network_alone_is_whole_and_legible(
     side: int, count: int, iom: Organization
 ) -> None:

@@ -42,8 +42,17 @@ function measure() {
   }
 }
 
+/** Return the width and the height of the place of a diagram, in pixels; 0 if it is hidden.
+ * @param {string} diagram */
+function placeOf(diagram) {
+  const { width, height } = find(`.${diagram}-view`).getBoundingClientRect();
+  // The switches of the network stand above it.
+  const above = diagram === "network" ? find("#switches").getBoundingClientRect().height : 0;
+  return { width, height: height - above };
+}
+
 function measureNetwork() {
-  const { width, height } = find(".network-view").getBoundingClientRect();
+  const { width, height } = placeOf("network");
   if (width && height) {
     const size =
       store.current.layout === "radial"
@@ -56,7 +65,7 @@ function measureNetwork() {
 /** Choose the room by the smaller of the diagrams, if there are two. */
 function measureSunburst() {
   const radii = ["sunburst", "network"].flatMap((diagram) => {
-    const { width, height } = find(`.${diagram}-view`).getBoundingClientRect();
+    const { width, height } = placeOf(diagram);
     const [across, down] = diagram === "network" ? networkSides() : [1, 1];
     const radius = Math.min(width / across, height / down) / 2 - property("sunburst-margin");
     return width && height ? [radius] : [];
