@@ -21,6 +21,9 @@ from components.model.organization import Organization
 from components.reading.formula_escaping import escaped
 from components.words import Words
 from components.words.changes import (
+    ARROW,
+    LIST,
+    STEP,
     Section,
     column_notes,
     kind_name,
@@ -37,8 +40,6 @@ COLUMNS = (
     *("units_before", "units_after", "uncertain"),
 )
 """The columns of the changes as a table."""
-LIST = "; "
-"""Separates the entries of a cell that has several."""
 MOST_ENTRIES = 20
 """Entries of a section that the text shows; the files have all."""
 STYLE = """
@@ -63,7 +64,7 @@ class Report:
     @property
     def title(self) -> str:
         """The names of both states: "2025-01.csv → 2026-01.csv"."""
-        return f"{self.before} → {self.after}"
+        return f"{self.before}{ARROW}{self.after}"
 
     @property
     def introduction(self) -> Iterator[str]:
@@ -254,7 +255,7 @@ def change_records(report: Report) -> Iterator[tuple[str, ...]]:
 
     for change in report.comparison.changes:
         entries = _as_dict(change, report.comparison)
-        entries["place"] = " › ".join(entries["place"])
+        entries["place"] = STEP.join(entries["place"])
         entries["kind"] = kind_name(change.kind, report.words)
         entries["difference"] = change.difference
         entries["uncertain"] = report.words("uncertain") if change.is_uncertain else ""

@@ -17,7 +17,8 @@ from components.model.text import heading_text
 from components.words import Words
 from components.words.relation_names import relation_text
 
-ARROW, STEP, DASH = " → ", " › ", "–"
+ARROW, STEP, DASH, LIST = " → ", " › ", "–", "; "
+"""Between what was and what is; between units above one another; for nothing; between several."""
 NAMED = 4
 """Units of an entry that are named; the others are counted."""
 STRUCTURE = (
@@ -225,7 +226,7 @@ class _Wording:
             organization, (unit, *_) = self._of(change)
             along = organization.count(unit) - 1 if change.kind is ChangeKind.MOVED else 0
             names.append(self._with_below(organization.units["name"][unit], along))
-        return ", ".join([*names, *self._others(group)])
+        return LIST.join([*names, *self._others(group)])
 
     def _others(self, group: Sequence[Change]) -> list[str]:
         """Return how many changes are not named: "+ 3 more"; nothing if all are."""
@@ -238,7 +239,7 @@ class _Wording:
     def successions(self, group: Sequence[Change]) -> str:
         (change,) = group
         before, after = (
-            ", ".join(organization.units["name"][unit] for unit in units)
+            LIST.join(organization.units["name"][unit] for unit in units)
             for organization, units in (
                 (self._comparison.before, change.before),
                 (self._comparison.after, change.after),
@@ -268,7 +269,7 @@ class _Wording:
             f"{column_name(change.column, self._words)} {self._from_to(change.old, change.new)}"
             for change in (group[:1] if is_equal else group)
         )
-        return f"{self._names(group if is_equal else group[:1])}: {'; '.join(texts)}"
+        return f"{self._names(group if is_equal else group[:1])}: {LIST.join(texts)}"
 
     def measures(self, group: Sequence[Change]) -> str:
         change = group[0]
@@ -295,7 +296,7 @@ class _Wording:
             else self._from_to(each.old, each.new)
             for each in group[: self._most]
         ]
-        text = "; ".join([*texts, *self._others(group)])
+        text = LIST.join([*texts, *self._others(group)])
         if change.aspect is Aspect.HANDED_OVER:
             giver = self._comparison.before.units["name"][change.before[0]]
             return f"{giver}{ARROW}{name}: {text}"

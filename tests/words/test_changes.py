@@ -63,7 +63,7 @@ class TestEntries:
         after = changed(("Cy,   f", "Cy,   s"), ("Dee,  f", "Dee,  s"))
 
         assert entries(changed(), after, ChangeKind.MOVED) == [
-            ("Payroll, Audit: Finance → Ships", "Harbour")
+            ("Payroll; Audit: Finance → Ships", "Harbour")
         ]
 
     def test_of_moves_say_what_came_along_and_where_there_was_no_parent(self) -> None:
@@ -94,7 +94,7 @@ class TestEntries:
 
         ((text, place),) = entries(changed(), after, ChangeKind.FACTS)
 
-        assert text == "Harbour, Finance, Payroll, Audit, + 2 more: Site Quay → Pier"
+        assert text == "Harbour; Finance; Payroll; Audit; + 2 more: Site Quay → Pier"
         assert place == ""
 
     def test_of_responsibilities_and_relations_say_what_became_of_them(self) -> None:
