@@ -289,7 +289,7 @@ def _compare(args: argparse.Namespace, settings: Settings) -> int:
         _print_json(changes_as_dict(report))
     else:
         print(text_report(report))
-    return CHANGED if comparison.changes else OK
+    return OK if comparison.is_same else CHANGED
 
 
 def _comparison(

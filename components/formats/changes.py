@@ -175,6 +175,7 @@ def changes_as_dict(report: Report) -> dict[str, Any]:
         "columns": {
             "only_before": [*comparison.columns.only_before],
             "only_after": [*comparison.columns.only_after],
+            "rewritten": [*comparison.rewritten],
         },
         "changes": [_as_dict(change, comparison) for change in comparison.changes],
         "uncertain": [

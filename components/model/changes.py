@@ -64,6 +64,9 @@ OWN_KINDS: Mapping[str, ChangeKind] = {
 }
 """The columns whose changes have a kind of their own, unless only the spelling is another one."""
 
+LEAST_REWRITTEN, NEARLY_ALL = 20, 0.9
+"""Number and share of the units of whose column a fact differs that is rewritten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -110,6 +113,14 @@ class Comparison:
     changes: Sequence[Change] = field(repr=False)
     """In the order of their kinds, then of the units."""
     columns: Columns = field(repr=False)
+    rewritten: Sequence[str] = ()
+    """The headings of columns that say something else of nearly every unit, such as the day of the
+    last check; their cells are no changes."""
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing has changed."""
+        return not self.changes and not self.rewritten
 
     @cached_property
     def counts(self) -> Mapping[ChangeKind, int]:
@@ -159,17 +170,18 @@ def compare(
     """
     matching, successions = same_units(before, after, settled)
     columns = paired_columns(before, after, matching.pairs)
+    cells, rewritten = _cells(matching, columns)
     changes = [
         *_successions(successions),
         *_new_and_gone(matching, successions),
         *_moves(matching, successions),
-        *_cells(matching, columns),
+        *cells,
         *_duties(matching),
         *_relations(matching),
     ]
     order = {kind: position for position, kind in enumerate(ChangeKind)}
     changes.sort(key=lambda change: (order[change.kind], change.after or change.before))
-    return Comparison(before, after, matching, tuple(changes), columns)
+    return Comparison(before, after, matching, tuple(changes), columns, rewritten)
 
 
 def _successions(successions: Sequence[Succession]) -> Iterator[Change]:
@@ -216,14 +228,27 @@ def _moves(matching: Matching, successions: Sequence[Succession]) -> Iterator[Ch
             )
 
 
-def _cells(matching: Matching, columns: Columns) -> Iterator[Change]:
-    """Yield the changes of names, types, heads, measures and facts."""
+def _cells(matching: Matching, columns: Columns) -> tuple[list[Change], list[str]]:
+    """Return the changes of names, types, heads, measures and facts; and rewritten columns."""
     before, after = matching.pairs
+    are_real = matching.before.is_real[before] & matching.after.is_real[after]
+    before, after = before[are_real], after[are_real]
+    changes: list[Change] = []
+    rewritten = []
     for pair in columns.pairs:
-        for at in pair.differing(before, after).tolist():
-            units = int(before[at]), int(after[at])
-            if matching.after.is_real[units[1]] and matching.before.is_real[units[0]]:
-                yield _change_of_cells(pair, *units)
+        positions = pair.differing(before, after)
+        of_pair = [
+            _change_of_cells(pair, one, other)
+            for one, other in zip(
+                before[positions].tolist(), after[positions].tolist(), strict=True
+            )
+        ]
+        facts = sum(change.kind is ChangeKind.FACTS for change in of_pair)
+        if facts >= max(LEAST_REWRITTEN, NEARLY_ALL * len(before)):
+            rewritten.append(pair.heading)
+            of_pair = [change for change in of_pair if change.kind is not ChangeKind.FACTS]
+        changes += of_pair
+    return changes, rewritten
 
 
 def _change_of_cells(pair: ColumnPair, before: int, after: int) -> Change:

@@ -56,7 +56,7 @@ class Section:
 
 def summary(comparison: Comparison, words: Words) -> tuple[str, ...]:
     """Return up to three sentences: the changed structure, other changes, what is as before."""
-    if not comparison.changes:
+    if comparison.is_same:
         return (words("no-changes"),)
     words = words.about(comparison.after)
     sentences = []
@@ -98,9 +98,13 @@ def reason_name(reason: Reason, words: Words) -> str:
 
 
 def column_notes(comparison: Comparison, words: Words) -> Iterator[str]:
-    """Yield a line for the columns that are in one of the states only."""
+    """Yield a line for the columns of one state only, and for those that are rewritten."""
     columns = comparison.columns
-    for key, names in (("only-before", columns.only_before), ("only-after", columns.only_after)):
+    for key, names in (
+        ("only-before", columns.only_before),
+        ("only-after", columns.only_after),
+        ("rewritten", comparison.rewritten),
+    ):
         if names:
             yield words(key, columns=", ".join(column_name(name, words) for name in names))
 

@@ -143,6 +143,21 @@ class TestColumns:
         assert comparison.columns.only_before == [before.type_heading]
         assert comparison.columns.only_after == ["Contract"]
 
+    def test_that_are_rewritten_are_no_changes_of_units(self) -> None:
+        before, after = (
+            organization_of(
+                "id, name, parent, Checked on\n"
+                + "\n".join(f"u{at}, Unit {at}, {'u0' if at else ''}, {day}" for at in range(30))
+            )
+            for day in ("2024-01-31", "2025-01-31")
+        )
+
+        comparison = compare(before, after)
+
+        assert not comparison.changes
+        assert comparison.rewritten == ["Checked on"]
+        assert not comparison.is_same
+
     def test_of_dates_may_be_written_otherwise(self) -> None:
         dates = ["2024-01-31", "2024-02-28", "2024-03-30"], ["31.01.2024", "28.02.2024", "1.4.2024"]
         states = [
