@@ -9,7 +9,7 @@ contradicted by them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -101,6 +101,18 @@ class State:
         first = self.organization.responsibilities.first
         return self.duties[first[unit] : first[unit + 1]]
 
+    @cached_property
+    def owner_of_duty(self) -> Mapping[str, int]:
+        """The unit of each responsibility that only one has, by its text for comparison."""
+        first = self.organization.responsibilities.first
+        owners: dict[str, int] = {}
+        repeated: set[str] = set()
+        units = np.repeat(np.arange(len(self)), np.diff(first)).tolist()
+        for duty, unit in zip(self.duties, units, strict=True):
+            if owners.setdefault(duty, unit) != unit:
+                repeated.add(duty)
+        return {duty: unit for duty, unit in owners.items() if duty not in repeated}
+
     def cells(self, column: str, units: Numbers) -> list[str]:
         """Return the cells of some units in one of the standard columns."""
         cells = self.organization.units[column]
@@ -188,17 +200,19 @@ class Matcher:
         self._reason = np.zeros(len(before), np.int8)
         self._is_uncertain = np.zeros(len(before), np.bool_)
         self._is_closed = np.zeros(len(before), np.bool_), np.zeros(len(after), np.bool_)
-        self._close(before, after, settled)
+        self._settle(settled)
         self.has_ids = False
         """Whether units have ids that stay the same."""
 
-    def _close(self, before: State, after: State, settled: Settled) -> None:
-        if before.organization.has_synthetic_top and after.organization.has_synthetic_top:
+    def _settle(self, settled: Settled) -> None:
+        """Match and close the units of which it is known what became of them."""
+        states = self.before, self.after
+        if all(state.organization.has_synthetic_top for state in states):
             self.match([0], [0], Reason.PLACE)
         for one, other in settled.same:
             self.match([one], [other], Reason.SETTLED)
         for closed, units, state in zip(
-            self._is_closed, (settled.gone, settled.new), (before, after), strict=True
+            self._is_closed, (settled.gone, settled.new), states, strict=True
         ):
             closed[[*units]] = True
             # A unit that only gathers roots is no unit of the other state.

@@ -117,7 +117,7 @@ def _strong_flows(one: _Side, other: _Side) -> Iterator[tuple[int, int]]:
                 if unit in one.open and target in other.open:
                     share = number / min(targets.total(), reverse[target].total())
                     is_strong = share >= MOST
-                elif target in other.open:
+                elif target in other.open and one.counterpart[unit] != UNMATCHED:
                     share = number / reverse[target].total()
                     is_strong = share >= MOST and number >= several
                 else:
@@ -148,23 +148,12 @@ def _flows_of_parts(one: _Side, other: _Side) -> tuple[Flows, Flows]:
 
 def _flows_of_duties(one: _Side, other: _Side) -> tuple[Flows, Flows]:
     """Return how many responsibilities went from which unit to which one, and backwards."""
-    owners = [_owners(side.state) for side in (one, other)]
-    common = owners[0].keys() & owners[1].keys()
-    origins = np.fromiter((owners[0][duty] for duty in sorted(common)), np.int64)
-    targets = np.fromiter((owners[1][duty] for duty in sorted(common)), np.int64)
+    owners = one.state.owner_of_duty, other.state.owner_of_duty
+    common = [*(owners[0].keys() & owners[1].keys())]
+    origins, targets = (
+        np.fromiter(map(owner.__getitem__, common), np.int64, len(common)) for owner in owners
+    )
     return _counted(origins, targets, one, other)
-
-
-def _owners(state: State) -> dict[str, int]:
-    """Return the unit of each responsibility that only one has."""
-    first = state.organization.responsibilities.first
-    owners: dict[str, int] = {}
-    repeated: set[str] = set()
-    units = np.repeat(np.arange(len(state)), np.diff(first)).tolist()
-    for duty, unit in zip(state.duties, units, strict=True):
-        if owners.setdefault(duty, unit) != unit:
-            repeated.add(duty)
-    return {duty: unit for duty, unit in owners.items() if duty not in repeated}
 
 
 def _counted(origins: Numbers, targets: Numbers, one: _Side, other: _Side) -> tuple[Flows, Flows]:

@@ -451,6 +451,19 @@ class TestWhatIsSettled:
             ("gone", ["Dangerous Goods Unit"], []),
         ]
 
+    def test_of_a_unit_that_is_gone_makes_none_of_its_parts_a_heir(self) -> None:
+        table = "id, name, parent\n h, Harbour, \n w, Works, h\n"
+        parts = [f"p{at}, Part {at}, {{}}" for at in range(4)]
+        before = organization_of(table + "\n".join(row.format("w") for row in parts))
+        rows = [row.format("w" if at < 2 else "x") for at, row in enumerate(parts)]
+        after = organization_of(table + "\n".join([*rows, "x, Roads, h"]))
+        works = before.number["w"]
+
+        changes = told(compare(before, after, Settled(gone=[works], new=[after.number["w"]])))
+
+        assert ("gone", ["Works"], []) in changes
+        assert not any(kind == "split" for kind, *_ in changes)
+
 
 class TestGatheredRoots:
     def test_have_no_parent_whether_they_are_one_or_several(self) -> None:
