@@ -102,9 +102,11 @@ const sum = (one, other) => one + other;
  * @returns {Scores} */
 function combined(each, combine) {
   const scores = new Map();
-  for (const [unit, score] of each.flatMap((one) => [...one])) {
-    // In single precision, as tantivy computes them: nearly equal ones are equal.
-    scores.set(unit, Math.fround(combine(scores.get(unit) ?? 0, score)));
+  for (const one of each) {
+    for (const [unit, score] of one) {
+      // In single precision, as tantivy computes them: nearly equal ones are equal.
+      scores.set(unit, Math.fround(combine(scores.get(unit) ?? 0, score)));
+    }
   }
   return scores;
 }
