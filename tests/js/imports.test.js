@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 const ROOT = new URL("../../assets/js/", import.meta.url);
 /** Folders and entry, lowest first: a module imports from its own folder and from those before. */
-const LAYERS = ["state", "frozen", "page", "diagrams", "parts", "embed", "main.js"];
+const LAYERS = ["state", "page", "diagrams", "parts", "embed", "main.js", "frozen"];
 const BROWSER = /\b(window|document|navigator|location|history|localStorage|\w*Element|Node)\b/;
 const OLD_GLOBAL = /\bwindow\s*\.\s*remit\b|\bremit\s*\./;
 /** Per adapter: the names that belong to one version of its library. */
