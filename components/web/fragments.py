@@ -117,9 +117,10 @@ class ShownScope:
     def coloured(self, colour: str) -> ShownScope:
         """Return the same in the colours of a column, on which no name and no label depends."""
         shown = self._with_state(colour=colour)
-        tree = replace(self.tree, encoding=shown.encoding)
-        opened = replace(self.opened, encoding=shown.encoding)
-        vars(shown).update(tree=tree, opened=opened, labels=self.labels)
+        for name in ("tree", "opened"):
+            vars(shown)[name] = replace(getattr(self, name), encoding=shown.encoding)
+        if "labels" in vars(self):
+            vars(shown)["labels"] = self.labels
         return shown
 
     def in_layout(self, layout: Layout) -> ShownScope:
@@ -129,9 +130,10 @@ class ShownScope:
         return shown
 
     def in_room(self, room: str) -> ShownScope:
-        """Return the same in another room in which the scope is the same."""
+        """Return the same in another room in which the scope is the same, with its labels."""
         shown = replace(self, parameters=replace(self.parameters, room=room))
         vars(shown).update(tree=self.tree, opened=self.opened)
+        vars(shown)["labels"] = shown.labels
         return shown
 
     def _with_state(self, **values: Any) -> ShownScope:

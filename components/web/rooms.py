@@ -20,7 +20,7 @@ class Rooms:
     """The sizes of rooms, each list ascending; ``assets/js/page/room.js`` chooses among them."""
 
     radii: Sequence[int]
-    """Of the sunburst; the last is the default."""
+    """Of the sunburst."""
     widths: Sequence[int]
     """Of a tree alone: each width with each height is a room."""
     heights: Sequence[int]

@@ -153,7 +153,7 @@ async function openCovering(opener, { covering, column }) {
   coveringRequest = { kind: "covering", unit: covering, parameters: { by: by(), column } };
   const isWanted = () => coveringOpener === opener && isVisible();
   const fragment = await fetchCurrent(coveringRequest, isWanted);
-  if (!fragment || !opener.isConnected) {
+  if (!(fragment?.known && opener.isConnected)) {
     return;
   }
   fill("covering", fragment.content);

@@ -306,6 +306,7 @@ class _ScopeAnswers:
     def add(self, colours: Sequence[str]) -> None:
         """Add the answers about the scope in some colours, and about what can be opened in it."""
         shown = self._shown()
+        in_rooms = [shown.in_room(room) for room in self.rooms]
         for colour in colours:
             coloured = shown.coloured(colour)
             self._put("key", coloured, {"colour": colour})
@@ -314,9 +315,10 @@ class _ScopeAnswers:
                 self._put("network", coloured.in_layout(layout), values)
                 if not colour:
                     self._put("curves", shown.in_layout(layout), values)
-            for room in self.rooms:  # on which the labels depend even where the scope does not
+            for room, in_room in zip(self.rooms, in_rooms, strict=True):
+                # The labels depend on the room even where the scope does not.
                 values = {"colour": colour, ROOM: room}
-                self._put("sunburst", shown.in_room(room).coloured(colour), values)
+                self._put("sunburst", in_room.coloured(colour), values)
         self._add_lists(shown)
         if self.index.extent.opens and not self.size:
             for opened, text in openings_in(self.scope):

@@ -15,8 +15,8 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.web.rooms import Rooms
 
-SMALL, MEDIUM = 300, 5_000
-"""Units of a small organization, and of one of medium size, at most."""
+SMALL = 300
+"""Units of a small organization, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,16 @@ class Extent:
         }
 
 
-FEW_ROOMS = Rooms((135, 235), (280, 640), (500,), (450,))
-LEAST_ROOMS = Rooms((235,), (640,), (500,), (450,))
+MANY_ROOMS = Rooms((135, 235), (280, 640), (500,), (450,))
+FEW_ROOMS = Rooms((135, 235), (), (), ())
+"""A network alone draws then what it draws beside a sunburst."""
 
 
 def extent_of(organization: Organization) -> Extent:
     """Return what is frozen of an organization, by the number of its units."""
-    units = len(organization)
-    if units > MEDIUM:
-        return Extent(LEAST_ROOMS, encodes=False, opens=False, lists=False, pictures=())
-    if units > SMALL:
-        return Extent(FEW_ROOMS, encodes=False, opens=False, lists=True, pictures=())
-    return Extent(FEW_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
+    if len(organization) > SMALL:
+        return Extent(FEW_ROOMS, encodes=False, opens=False, lists=False, pictures=())
+    return Extent(MANY_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
 
 
 class FrozenIndex(OrganizationIndex):

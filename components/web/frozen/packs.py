@@ -70,7 +70,7 @@ class _OpenPack:
         }
         return Pack(tuple(numbers), compressed(f"{_json(header)}\n{''.join(texts)}"))
 
-    def _similar_ones_together(self) -> list[tuple[object, str, str, Answer]]:
+    def _similar_ones_together(self) -> list[tuple[tuple[str, int, str, str], str, str, Answer]]:
         """Return the answers by kind, then by unit and room, those of all languages side by side.
 
         Compression finds what repeats only within 32 kB.

@@ -22,8 +22,8 @@ from components.web.frozen.pages import GRAPH, Site
 from components.words import DEFAULT, languages
 
 ENDING = ".html"
-MOST_UNITS = 5_000
-"""A larger organization makes a file that browsers open slowly."""
+MOST_UNITS = 2_000
+"""They make a file of about 8 MB; a larger one is slow to mail and to open."""
 DOCUMENT = Path(__file__).with_name("single_file.html")
 SINGLE = BUNDLES / "single"
 MAIN, THEME = (SINGLE / "single.js").as_posix(), (SINGLE / "theme.js").as_posix()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from components.web.frozen.answers import (
     openings_in,
     values_of,
 )
-from components.web.frozen.extent import MEDIUM, SMALL, extent_of
+from components.web.frozen.extent import Extent, extent_of
 from tests.organizations import organization_of
 
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
@@ -100,7 +100,7 @@ def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(
 def test_groups_are_reached_from_the_scopes_that_show_them(monkeypatch: pytest.MonkeyPatch) -> None:
     units = "".join(f"\nu{unit}, Unit {unit}, top" for unit in range(150))
     organization = organization_of(f"id, name, parent\ntop, Top,{units}")
-    monkeypatch.setattr("components.web.frozen.extent.MEDIUM", 3)
+    monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
     records = [*Answers(organization, Settings()).about([0])]
     networks = (
         answer.content
@@ -128,15 +128,15 @@ def test_a_reader_opens_one_box_in_another() -> None:
 
 
 class TestExtent:
-    def test_is_less_for_larger_organizations(self, harbour: Organization) -> None:
-        extent = extent_of(harbour)
-        assert extent.encodes
-        assert extent.opens
-        sizes = (len(harbour), SMALL + 1, MEDIUM + 1)
-        extents = [extent_of(_Sized(size)) for size in sizes]  # type: ignore[arg-type]
-        rooms = [len([*each.rooms.names(has_references=True)]) for each in extents]
-        assert rooms == sorted(rooms, reverse=True)
-        assert not extent_of(_Sized(SMALL + 1)).encodes  # type: ignore[arg-type]
+    def test_is_less_for_larger_organizations(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        small = extent_of(harbour)
+        monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
+        large = extent_of(harbour)
+        assert {*_names(large)} < {*_names(small)}
+        assert (small.encodes, small.opens, small.lists) == (True, True, True)
+        assert (large.encodes, large.opens, large.lists) == (False, False, False)
 
     def test_offers_no_size_and_no_colour_that_is_not_frozen(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
@@ -146,11 +146,5 @@ class TestExtent:
         assert values["size"] == values["colour"] == ("",)
 
 
-class _Sized:
-    """Anything of a length."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-
-    def __len__(self) -> int:
-        return self._size
+def _names(extent: Extent) -> Iterable[str]:
+    return extent.rooms.names(has_references=True)
