@@ -17,8 +17,8 @@ from components.web.frozen.packs import Pack, packs_of
 
 FEW_UNITS = 20
 """So many are no work for several processes."""
-UNITS_OF_A_TASK = 250
-"""About; each task fills some packs of its own."""
+UNITS_OF_A_TASK, TASKS_OF_A_PROCESS = 250, 4
+"""About; each task fills packs of its own. With a few tasks each, processes end together."""
 
 
 def packs_about(organization: Organization, settings: Settings) -> Iterator[tuple[Pack, int]]:
@@ -43,7 +43,8 @@ def packs_about(organization: Organization, settings: Settings) -> Iterator[tupl
 
 def _tasks(units: int) -> Sequence[range]:
     """Return consecutive ranges of units."""
-    count = max(1, min(units, max(os.cpu_count() or 1, units // UNITS_OF_A_TASK)))
+    least = TASKS_OF_A_PROCESS * (os.cpu_count() or 1)
+    count = min(units, max(least, units // UNITS_OF_A_TASK))
     ends = np.linspace(0, units, count + 1).astype(int).tolist()
     return [range(*ends) for ends in pairwise(ends)]
 
