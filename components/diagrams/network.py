@@ -68,10 +68,20 @@ STRETCHED = "width='1' height='1' preserveAspectRatio='none' viewBox='0 0 1 1'"
 """Attributes of an SVG image that is stretched to its place."""
 
 
+def arrangements_of(tree: Tree, layouts: Iterable[Layout]) -> dict[Layout, Arrangement]:
+    """Return where a network has its nodes and lines in some layouts; no colour matters."""
+    lines = lines_of(linked_pairs(tree))
+    return {layout: arrange(tree, lines, layout) for layout in layouts}
+
+
 def network_elements(
-    tree: Tree, layouts: Iterable[Layout] = tuple(Layout)
+    tree: Tree,
+    layouts: Iterable[Layout] = tuple(Layout),
+    arrangements: Mapping[Layout, Arrangement] | None = None,
 ) -> list[CytoscapeElement]:
     """Return the Cytoscape elements of a scope, with the position of each node in some layouts.
+
+    Who has the ``arrangements`` of the network already, in other colours, gives them instead.
 
     Units and groups have the keys of ``Node``, references ``r0``, ``r1``, ... The data of a node
     are the ``unit`` or group as in an address, its name, note and ``more`` lines for its tooltip,
@@ -86,8 +96,8 @@ def network_elements(
     """
     references, mentioned_by = references_in(tree.scope)
     pairs = linked_pairs(tree)
-    lines = lines_of(pairs)
-    arrangements = {layout: arrange(tree, lines, layout) for layout in layouts}
+    if arrangements is None:
+        arrangements = arrangements_of(tree, layouts)
     placements = {layout: each.nodes for layout, each in arrangements.items()}
     bars = bar_lengths(tree.scope.units, tree.encoding.size)
     return [

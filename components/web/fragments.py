@@ -16,9 +16,10 @@ from typing import Any
 from dash.development.base_component import Component
 from flask import Blueprint, Response, request
 
+from components.diagrams.arrangement import Arrangement
 from components.diagrams.connection_path import path_for_page
 from components.diagrams.encoding import Encoding, encoding_of
-from components.diagrams.network import network_elements
+from components.diagrams.network import CytoscapeElement, arrangements_of, network_elements
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
@@ -110,23 +111,35 @@ class ShownScope:
         return encoding_of(self.parameters.state, self.index)
 
     @cached_property
+    def arrangements(self) -> Mapping[Layout, Arrangement]:
+        """Where the network has its nodes and lines."""
+        return arrangements_of(self.opened, self.parameters.state.layout.alternatives)
+
+    @cached_property
+    def network(self) -> list[CytoscapeElement]:
+        """The elements of the network."""
+        return network_elements(self.opened, arrangements=self.arrangements)
+
+    @cached_property
     def labels(self) -> list[dict[str, Any]]:
         """The labels of the sunburst, for the radii that it can have in the room."""
         return sunburst_labels(self.tree, radii_of(self.parameters.room))
 
     def coloured(self, colour: str) -> ShownScope:
-        """Return the same in the colours of a column, on which no name and no label depends."""
+        """Return the same in the colours of a column, on which no name and no place depends."""
         shown = self._with_state(colour=colour)
         for name in ("tree", "opened"):
             vars(shown)[name] = replace(getattr(self, name), encoding=shown.encoding)
-        if "labels" in vars(self):
-            vars(shown)["labels"] = self.labels
+        vars(shown).update(
+            (name, vars(self)[name]) for name in ("labels", "arrangements") if name in vars(self)
+        )
         return shown
 
     def in_layout(self, layout: Layout) -> ShownScope:
-        """Return the same with another layout of the network, on which no name depends."""
+        """Return the same with another layout of the network, and where that has its nodes."""
         shown = self._with_state(layout=layout)
         vars(shown).update(tree=self.tree, opened=self.opened)
+        vars(shown)["arrangements"] = shown.arrangements
         return shown
 
     def in_room(self, room: str) -> ShownScope:
@@ -168,9 +181,7 @@ def _covering(shown: ShownScope) -> Any:
 
 SCOPE_FRAGMENTS: Mapping[str, Callable[[ShownScope], Any]] = {
     "sunburst": _sunburst,
-    "network": lambda shown: network_elements(
-        shown.opened, shown.parameters.state.layout.alternatives
-    ),
+    "network": lambda shown: shown.network,
     "outline": lambda shown: outline(shown.listed),
     "key": lambda shown: encoding_legend(shown.scope, shown.encoding, shown.parameters.words),
     "breadcrumb": lambda shown: breadcrumb(shown.scope, shown.parameters.words),

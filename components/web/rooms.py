@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from components.diagrams.rooms import (
+    DEFAULT_ROOM,
     NETWORK_HEIGHTS,
     NETWORK_WIDTHS,
     RADIAL_SIDES,
@@ -30,7 +31,8 @@ class Rooms:
     def names(self, *, has_references: bool) -> Iterator[str]:
         """Yield the names of all rooms, the default first; with references or without any."""
         for end in ("", REFERENCES) if has_references else ("",):
-            yield from (f"{radius}{end}" for radius in reversed(self.radii))
+            radii = sorted(self.radii, key=lambda radius: str(radius) != DEFAULT_ROOM)
+            yield from (f"{radius}{end}" for radius in radii)
             for width, height in product(self.widths, self.heights):
                 yield f"{width}x{height}{end}"
             yield from (f"r{side}{end}" for side in self.sides)

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from components.diagrams.connection_path import step_curves
-from components.diagrams.network import network_elements
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.export.drawing import draw
 from components.export.naming import file_name
@@ -58,9 +57,7 @@ COMPUTED = ("matches", "connection")
 """Kinds that scripts compute (``assets/js/frozen/computed.js``)."""
 FOR_SCRIPTS: Mapping[str, Callable[[ShownScope], Any]] = {
     "nodes": lambda shown: scope_nodes(shown.listed),
-    "curves": lambda shown: step_curves(
-        shown.opened, network_elements(shown.opened, shown.parameters.state.layout.alternatives)
-    ),
+    "curves": lambda shown: step_curves(shown.opened, shown.network),
 }
 """From which they compute them."""
 MADE: Mapping[str, Callable[[ShownScope], Any]] = {**SCOPE_FRAGMENTS, **FOR_SCRIPTS}
@@ -307,14 +304,15 @@ class _ScopeAnswers:
         """Add the answers about the scope in some colours, and about what can be opened in it."""
         shown = self._shown()
         in_rooms = [shown.in_room(room) for room in self.rooms]
+        in_layouts = [shown.in_layout(layout) for layout in LAYOUTS]
+        for layout, in_layout in zip(LAYOUTS, in_layouts, strict=True):
+            self._put("curves", in_layout, {"layout": layout})
         for colour in colours:
             coloured = shown.coloured(colour)
             self._put("key", coloured, {"colour": colour})
-            for layout in LAYOUTS:
+            for layout, in_layout in zip(LAYOUTS, in_layouts, strict=True):
                 values = {"colour": colour, "layout": layout}
-                self._put("network", coloured.in_layout(layout), values)
-                if not colour:
-                    self._put("curves", shown.in_layout(layout), values)
+                self._put("network", in_layout.coloured(colour), values)
             for room, in_room in zip(self.rooms, in_rooms, strict=True):
                 # The labels depend on the room even where the scope does not.
                 values = {"colour": colour, ROOM: room}
@@ -323,10 +321,9 @@ class _ScopeAnswers:
         if self.index.extent.opens and not self.size:
             for opened, text in openings_in(self.scope):
                 key = opening_key(self.focus, text)
-                self._put("network", self._shown(ViewState(open=opened)), key=key)
-                self._put("outline", self._shown(ViewState(open=opened)), key=key)
-                self._put("nodes", self._shown(ViewState(open=opened)), key=key)
-                self._put("curves", self._shown(ViewState(open=opened)), key=key)
+                shown = self._shown(ViewState(open=opened))
+                for kind in ("network", "outline", "nodes", "curves"):
+                    self._put(kind, shown, key=key)
 
     def _add_lists(self, shown: ShownScope) -> None:
         """Add the outline and the matrix, in each order."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from components.diagrams.rooms import ROOMS
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
@@ -25,7 +26,8 @@ from components.web.frozen.answers import (
     openings_in,
     values_of,
 )
-from components.web.frozen.extent import Extent, extent_of
+from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, extent_of
+from components.web.rooms import Rooms
 from tests.organizations import organization_of
 
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
@@ -128,6 +130,10 @@ def test_a_reader_opens_one_box_in_another() -> None:
 
 
 class TestExtent:
+    @pytest.mark.parametrize("rooms", [MANY_ROOMS, FEW_ROOMS])
+    def test_has_rooms_of_the_server(self, rooms: Rooms) -> None:
+        assert {*rooms.names(has_references=True)} <= ROOMS.keys()
+
     def test_is_less_for_larger_organizations(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
