@@ -5,6 +5,7 @@ Most are the tests of the served page, with another source of pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from components.settings import Settings
+from tests.browser.conftest import error_free
 from tests.browser.explorer import LIVING, Explorer
 from tests.browser.frozen import file_server, frozen, made_once
 from tests.browser.test_page import (  # noqa: F401  # run here with other pages
@@ -23,7 +25,6 @@ from tests.browser.test_page import (  # noqa: F401  # run here with other pages
     test_a_link_in_the_panel_selects_the_unit_it_names,
     test_a_shared_link_and_a_reload_show_the_same,
     test_a_unit_outside_the_picture_sets_the_focus,
-    test_an_alias_in_the_address_leads_to_the_unit,
     test_an_unknown_focus_in_the_address_is_replaced_by_the_top,
     test_back_and_forward_restore_the_view,
     test_each_view_shows_what_it_names,
@@ -38,6 +39,12 @@ from tests.browser.test_page import (  # noqa: F401  # run here with other pages
     test_the_panel_says_why_units_are_related,
     test_the_theme_switch_changes_page_and_diagrams_and_is_remembered,
 )
+
+PARTS = "((unit) => remit.scene.children(remit.scene.keyOf(unit)))"
+CLOSED_BOXES = f"""
+() => remit.scene.focusable().map(({{ unit }}) => unit).filter((unit) => !{PARTS}(unit).length)
+"""
+OPEN = "(unit) => remit.store.dispatch({ type: 'open', unit, above: [] })"
 
 pytestmark = pytest.mark.diagrams("living")
 
@@ -72,6 +79,21 @@ def served(request: pytest.FixtureRequest) -> str:
     return path.as_uri()
 
 
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The page with living diagrams, whatever the test asks for."""
+    yield from error_free(tab)
+
+
+def test_an_alias_in_the_address_leads_to_the_unit(explorer: Explorer) -> None:
+    explorer.open("?unit=DTM&focus=GDI")
+    explorer.expect_panel("Displacement Tracking Matrix")
+    explorer.expect_focus("global-data-institute")
+    expect(explorer.page).to_have_url(
+        re.compile("[?]unit=displacement-tracking-matrix&focus=global")
+    )
+
+
 def test_the_first_picture_stands_before_any_script_runs(page: Page, served: str) -> None:
     text = page.goto(served)
     assert text is not None
@@ -102,11 +124,11 @@ def test_a_box_is_opened_in_place_and_closes_the_one_before(page: Page, served: 
     explorer = Explorer(page, served)
     page.set_viewport_size({"width": 1200, "height": 620})
     explorer.open()
-    boxes = explorer.page.evaluate(
-        "remit.scene.focusable().map(({ unit }) => unit)"
-        ".filter((unit) => !remit.scene.children(remit.scene.keyOf(unit)).length)"
-    )
-    assert len(boxes) > 1
+    first, second = page.evaluate(CLOSED_BOXES)[:2]
+    for opened, closed in ((first, second), (second, first)):
+        page.evaluate(OPEN, opened)
+        page.wait_for_function(f"(unit) => {PARTS}(unit).length > 0", arg=opened)
+        assert page.evaluate(f"(unit) => {PARTS}(unit)", closed) == []
 
 
 @pytest.mark.parametrize("form", ["svg", "png"])
