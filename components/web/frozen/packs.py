@@ -26,7 +26,7 @@ PACK_CHARACTERS = 400_000
 LEAF_KEYS = 4_000
 """Keys in a leaf of the index."""
 INDEX = "index"
-COMPRESSION = 6
+COMPRESSION = 9
 
 
 @dataclass(frozen=True, slots=True)
