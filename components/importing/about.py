@@ -59,8 +59,8 @@ def _first(entries: object) -> Mapping[str, object]:
 
 
 def _text(value: object) -> str:
-    """Return text without lone surrogates; empty text for any other value."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    """Return text without lone surrogates and outer spaces; empty text for any other value."""
+    return value.encode("utf-8", "replace").decode().strip() if isinstance(value, str) else ""
 
 
 def version_of(tables: Tables, choices: Choices, day: date | None = None) -> str:

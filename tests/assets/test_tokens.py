@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from components.diagrams.properties import css_properties
+from components.diagrams.rooms import NETWORK_SIDES
 from components.diagrams.style import Theme, contrast
 from components.web.assets import TOKENS, Assets
 
@@ -95,7 +96,10 @@ def test_what_page_and_diagrams_share_is_written_once() -> None:
 
     assert shared.isdisjoint(PROPERTY.findall(text))
     by_styles = set(re.findall(r"var\(--([\w-]+)", text))
-    assert shared <= by_styles | set(re.findall(r'property\("([\w-]+)"\)', scripts))
+    by_scripts = set(re.findall(r'property\("([\w-]+)"\)', scripts))
+    sides = re.findall(r"property\(`\$\{network\}-(\w+)`\)", scripts)
+    of_networks = {f"{network}-{side}" for network in NETWORK_SIDES for side in sides}
+    assert shared <= by_styles | by_scripts | of_networks
 
 
 def test_no_text_has_a_size_in_pixels() -> None:

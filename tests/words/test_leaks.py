@@ -49,6 +49,8 @@ COMMENTS = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 LITERALS = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 SENTENCE = re.compile(r"[A-Z][a-z’']*[ ,.]")
 """How whatever is said to a reader begins."""
+SAID = re.compile(r'\bmessage\(\s*"([^"]+)"')
+"""A message that a script says, by its key."""
 OURS = in_brackets()
 LOOK = ViewState(3, links="all", references="shown")
 FILTERED = ViewState(3, to=20, types=("unit".translate(TO_GREEK),), themes=("policy-and-law",))
@@ -200,13 +202,21 @@ class TestScripts:
         assert [each for each in said if SENTENCE.match(each)] == []
 
     def test_say_what_the_catalogue_has_and_all_of_it(self) -> None:
-        text = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+        text = "\n".join(
+            path.read_text(encoding="utf-8") for path in SCRIPTS if path.parent.name != "frozen"
+        )
         keys = set(words_in("en").script)
-        assert set(re.findall(r'\bmessage\(\s*"([^"]+)"', text)) <= keys
+        assert set(SAID.findall(text)) <= keys
         families = tuple(re.findall(r"\bmessage\(\s*`([a-z-]+)\$", text))
         assert [
             key for key in keys if f'"{key}"' not in text and not key.startswith(families)
         ] == []
+
+    def test_say_in_frozen_pages_what_is_stored_for_them(self) -> None:
+        frozen = [path for path in SCRIPTS if path.parent.name == "frozen"]
+        said = {key for path in frozen for key in SAID.findall(path.read_text(encoding="utf-8"))}
+        assert said
+        assert said <= {*words_in("en").messages}
 
 
 def said_in_python() -> Iterator[str]:
