@@ -44,7 +44,7 @@ PIXELS_PER_ROW = 11.7
 REFERENCES = "-references"
 """The end of the names of rooms whose network shows references."""
 NETWORK_SIDES: Mapping[str, tuple[float, float]] = {
-    Layout.TREE: (0.96, 1.45),
+    Layout.TREE: (0.96, 1.38),
     Layout.RADIAL: (1.55, 1.55),
     f"{Layout.TREE}{REFERENCES}": (1.5, 1.7),
     f"{Layout.RADIAL}{REFERENCES}": (2.0, 2.0),
