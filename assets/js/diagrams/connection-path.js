@@ -81,9 +81,10 @@ export function showPathInNetwork(cy, layout, path) {
     return;
   }
   for (const element of cy.add(window.structuredClone(path.elements))) {
-    if (element.isNode() && layout) {
-      const { x, y } = element.data(layout);
-      element.position({ x, y });
+    // In another layout, all nodes are placed once it is applied.
+    const place = element.isNode() && element.data(layout);
+    if (place) {
+      element.position({ x: place.x, y: place.y });
     }
   }
 }
