@@ -32,7 +32,6 @@ from tests.browser.test_page import (  # noqa: F401  # run here with other pages
     test_lines_of_the_legend_hide_and_show_kinds_of_links,
     test_only_links_of_the_selected_unit_are_drawn_until_all_are_turned_on,
     test_the_header_says_what_is_shown,
-    test_the_other_layout_arrives_with_its_places_and_keeps_the_path,
     test_the_outline_lists_every_unit_and_selects,
     test_the_panel_says_why_units_are_related,
     test_the_theme_switch_changes_page_and_diagrams_and_is_remembered,

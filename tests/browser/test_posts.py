@@ -47,6 +47,7 @@ def test_the_page_speaks_of_posts(page: Page, office: str) -> None:
     explorer.open("?view=outline")
 
     expect(page.locator("#breadcrumb")).to_contain_text("121 posts")
+    explorer.go("?view=outline&focus=P1060")
     expect(page.get_by_role("treeitem", name="Energy Manager G8, vacant")).to_be_visible()
     explorer.go("?view=outline&focus=P1010")
     expect(page.get_by_role("treeitem", name="Pilot, Third Class G7, vacant")).to_be_visible()
