@@ -53,8 +53,8 @@ class Extent:
         }
 
 
-MANY_ROOMS = Rooms((135, 235), (280, 640), (470,), (450,))
-FEW_ROOMS = Rooms((135, 235), (), (), ())
+MANY_ROOMS = Rooms((100, 235), (280, 640), (470,), (450,))
+FEW_ROOMS = Rooms((100, 235), (), (), ())
 """A network alone draws then what it draws beside a sunburst."""
 
 
