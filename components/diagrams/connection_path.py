@@ -8,7 +8,7 @@ station is not drawn.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import chain, combinations, islice, pairwise, permutations
@@ -19,7 +19,7 @@ from components.diagrams.arrangement import curves_between
 from components.diagrams.curves import Point
 from components.diagrams.gutters import Line
 from components.diagrams.layout import Placement, sector_angles
-from components.diagrams.network import curve_between, network_elements
+from components.diagrams.network import curve_between
 from components.diagrams.style import (
     ACCENT,
     BACKGROUND,
@@ -208,14 +208,14 @@ def station_mark(station: Station, centre: Point, theme: Theme) -> tuple[Element
 
 
 def path_for_page(
-    sunburst: Tree, network: Tree, steps: Sequence[Step], layouts: Iterable[Layout]
+    sunburst: Tree, network: Tree, steps: Sequence[Step], elements: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """Return the path of a chain of steps as JSON, for both diagrams of the page.
 
     In a sunburst of ``radius`` around (0, 0), ``stations`` are ``{key, number, x, y}`` and
-    ``lines`` the path data between them. In the network, ``elements`` are added, with their places
-    in some layouts, and ``edges`` are the keys of the hierarchy edges along the path. ``keys`` are
-    the stations of both: where a box of the network is open, units have stations of their own.
+    ``lines`` the path data between them. ``elements`` are added to those of the network, which are
+    given, and ``edges`` are the keys of the hierarchy edges along the path. ``keys`` are the
+    stations of both: where a box of the network is open, units have stations of their own.
     """
     path, opened = connection_path(sunburst, steps), connection_path(network, steps)
     points = station_points(sunburst, path, PAGE_RADIUS)
@@ -229,7 +229,7 @@ def path_for_page(
         "stations": stations,
         "lines": leg_lines(path, points),
         "keys": sorted(path.keys | opened.keys),
-        "elements": path_elements(network_elements(network, layouts), opened),
+        "elements": path_elements(elements, opened),
         "edges": sorted(hierarchy_edges(network, opened)),
     }
 

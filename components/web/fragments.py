@@ -274,6 +274,7 @@ def _connection(
     to, words = parameters.state.to or 0, parameters.words
     state = replace(parameters.state, unit=unit, to=to)
     scope = scope_of_view(index, state, ROOMS[parameters.room])
+    shown = ShownScope(index, scope, parameters)
     steps = index.chain(unit, to)
     content = {
         "to": ids[to],
@@ -283,12 +284,7 @@ def _connection(
             for step in steps[:MAX_STEPS]
         ],
         "panel": [connection_section(organization, steps, words)] if steps else [],
-        **path_for_page(
-            tree_of(scope, words),
-            tree_of(scope_of_network(state, scope), words),
-            steps,
-            state.layout.alternatives,
-        ),
+        **path_for_page(shown.tree, shown.opened, steps, shown.network),
     }
     centre = focus_text(organization, scope.centre)
     return {"unit": ids[unit], "focus": centre, "content": content}

@@ -104,7 +104,7 @@ class TestConnectionPath:
         elements = network_elements(tree)
         assert hierarchy_edges(tree, path) <= {element["data"]["id"] for element in elements}
         page = path_for_page(
-            tree, tree, OrganizationIndex(organization).chain(start, end), list(Layout)
+            tree, tree, OrganizationIndex(organization).chain(start, end), elements
         )
         assert page["keys"] == sorted(path.keys)
         assert len(page["lines"]) == len(path.legs)

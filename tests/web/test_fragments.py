@@ -112,6 +112,32 @@ class TestAConnection:
 
         assert [answer["focus"] for answer in foci if answer] == ["traffic", "harbour"]
 
+    @pytest.mark.parametrize("size", ["", "&size=units"], ids=["plain", "with bars"])
+    def test_has_its_stations_at_the_boxes_of_the_network(
+        self, client: FlaskClient, size: str
+    ) -> None:
+        path, network = (
+            client.get(address(client, kind, unit) + query + size).json
+            for kind, unit, query in (
+                ("connection", "traffic", "&to=fire"),
+                ("network", "harbour", ""),
+            )
+        )
+        assert path is not None
+        assert network is not None
+        nodes = {element["data"]["id"]: element["data"] for element in network["content"]}
+        stations = {
+            element["data"]["name"]: element["data"]["tree"]
+            for element in path["content"]["elements"]
+            if element["classes"] == "station"
+        }
+
+        assert len(stations) == 3
+        for key in path["content"]["keys"]:
+            at, station = nodes[key]["tree"], stations[nodes[key]["name"]]
+            assert station["y"] == pytest.approx(at["y"] - at["height"] / 2, abs=0.01)
+            assert station["x"] < at["x"] - at["width"] / 2
+
     def test_of_a_unit_with_itself_has_no_steps(self, client: FlaskClient) -> None:
         answer = client.get(address(client, "connection", "fire") + "&to=FS").json
 
