@@ -52,6 +52,10 @@ if TYPE_CHECKING:
     from components.model.changes import Comparison
 
 OK, BAD_DATA, BAD_USAGE, CHANGED = 0, 1, 2, 3
+CALL_ERRORS = (
+    *(SettingError, OptionError, UnknownUnitError),
+    *(FormatError, StateError, FreezeError),
+)
 READING_OPTIONS = {
     "encoding": "such as cp1252 or utf-16; else it is found",
     "delimiter": "one character, or tab; else it is found",
@@ -101,10 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         args = _parser(settings).parse_args(arguments)
         command: Callable[[argparse.Namespace, Settings], int] = args.run
         return command(args, _with_options(settings, args))
-    except (SettingError, OptionError, UnknownUnitError, FormatError, StateError) as error:
-        print(error, file=sys.stderr)
-        return BAD_USAGE
-    except FreezeError as error:
+    except CALL_ERRORS as error:
         print(error, file=sys.stderr)
         return BAD_USAGE
     except (DataError, RenderError) as error:

@@ -1,10 +1,12 @@
 /* The pictures of a frozen page: the SVG of an export, from packs, or drawn as a PNG. */
 
+import { fileName, save } from "../page/saving.js";
+
 /** @import { Answers } from "./answers.js" */
 
 const PICTURE = /^export\/(\w+)\.(svg|png)$/;
 const LEAST_WIDTH = 3000; // pixels of a PNG
-const OBJECT_URL_LASTS = 60000; // milliseconds
+
 /** Return the picture at an address of an export; null if it is not frozen.
  * @param {Answers} answers @param {string} path @param {URLSearchParams} parameters
  * @returns {Promise<?Response>} */
@@ -40,14 +42,9 @@ export function saveLinkedPictures(fetch) {
     }
     event.preventDefault();
     const response = await fetch(link.href);
-    const [, name] =
-      /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "") || [];
+    const name = fileName(response);
     if (name) {
-      const saved = document.createElement("a");
-      saved.href = URL.createObjectURL(await response.blob());
-      saved.download = name;
-      saved.click();
-      window.setTimeout(() => URL.revokeObjectURL(saved.href), OBJECT_URL_LASTS);
+      save(await response.blob(), name);
     }
   });
 }

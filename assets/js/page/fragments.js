@@ -86,13 +86,16 @@ export function noteShown(request) {
  * @param {State} state */
 export const encodingOf = (state) => keys.chosen(["size", "colour"], state);
 
-/** Return what the network shows, as parameters of a fragment.
- * @param {State} state */
-export const networkOf = (state) => keys.chosen(["size", "layout", "open", "colour"], state);
-
 /** Return what the places in the network depend on, as parameters of a fragment.
  * @param {State} state */
 export const arrangementOf = (state) => keys.chosen(["size", "layout", "open"], state);
+
+/** Return what the network shows, as parameters of a fragment.
+ * @param {State} state */
+export const networkOf = (state) => ({
+  ...arrangementOf(state),
+  ...keys.chosen(["colour"], state),
+});
 
 /** Return the order of siblings in lists, as parameters of a fragment; none for that of the table.
  * @param {State} state @returns {Record<string, string>} */

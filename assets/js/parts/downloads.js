@@ -4,12 +4,12 @@ import { dayParameter, find, findAll, on } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { withProgress } from "../page/fragments.js";
 import { message, showNotice } from "../page/messages.js";
+import { fileName, save } from "../page/saving.js";
 import { keys } from "../page/store.js";
 import { closeMenu } from "./menus.js";
 
 /** @import { State } from "../state/reducer.js" */
 
-const OBJECT_URL_LASTS = 60000; // milliseconds
 const SERVICE_UNAVAILABLE = 503;
 const KEPT = ["preset", "pages", "lang"]; // parameters of a link that do not follow the view
 
@@ -82,7 +82,7 @@ async function fetchPicture(address) {
   }
   return {
     blob: await response.blob(),
-    name: /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "",
+    name: fileName(response),
     missing: response.headers.get("Remit-Missing-Characters"),
   };
 }
@@ -99,9 +99,7 @@ function showSuccess(key, { missing }) {
 async function download(address) {
   try {
     const picture = await withProgress(fetchPicture(address));
-    const href = window.URL.createObjectURL(picture.blob);
-    html("a", { href, download: picture.name }).click();
-    window.setTimeout(() => window.URL.revokeObjectURL(href), OBJECT_URL_LASTS);
+    save(picture.blob, picture.name);
     showSuccess("picture-downloaded", picture);
   } catch (error) {
     showNotice(error instanceof Error ? error.message : String(error));

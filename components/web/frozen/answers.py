@@ -20,7 +20,6 @@ from components.export.naming import file_name
 from components.export.options import Format, Subject, read_options
 from components.model.coverage import coverage
 from components.model.groups import Focus, Group, Members, focus_text
-from components.model.organization import Organization
 from components.model.scope import Scope, parent_of, scope_of, scope_showing
 from components.settings import Settings
 from components.view_state import (
@@ -163,8 +162,8 @@ def values_of(index: FrozenIndex) -> Mapping[str, Sequence[str]]:
 class Answers:
     """Makes the answers about an organization."""
 
-    def __init__(self, organization: Organization, settings: Settings) -> None:
-        self.index = index = FrozenIndex(organization)
+    def __init__(self, index: FrozenIndex, settings: Settings) -> None:
+        self.index, organization = index, index.organization
         self.settings = settings
         self._words = [words_in(code).about(organization) for code in languages()]
         self._defaults = {key: values[0] for key, values in values_of(index).items() if values}

@@ -43,7 +43,7 @@ def packs(
     organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each pack with its name, the index at the end."""
-    index, answers = PackIndex(), Answers(organization, settings)
+    index, answers = PackIndex(), Answers(site.index, settings)
     for pack in packs_of(_common_records(answers, site)):
         yield index.add(pack), pack.data
     for pack, done in packs_about(organization, settings):

@@ -13,6 +13,7 @@ import numpy as np
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.frozen.answers import Answers
+from components.web.frozen.extent import FrozenIndex
 from components.web.frozen.packs import Pack, packs_of
 
 FEW_UNITS = 20
@@ -62,7 +63,7 @@ _answers: list[Answers] = []
 
 
 def _start(organization: Organization, settings: Settings) -> None:
-    _answers[:] = [Answers(organization, settings)]
+    _answers[:] = [Answers(FrozenIndex(organization), settings)]
 
 
 def _packs(units: range) -> Sequence[Pack]:

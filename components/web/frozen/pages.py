@@ -36,9 +36,9 @@ class Site:
         self, organization: Organization, settings: Settings, document: Path = DOCUMENT
     ) -> None:
         """``document`` is the template of the pages."""
-        index = FrozenIndex(organization)
-        edition = Edition(organization, settings, index=index)
-        frozen = FrozenPage(index.extent.attributes(), document)
+        self.index = FrozenIndex(organization)
+        edition = Edition(organization, settings, index=self.index)
+        frozen = FrozenPage(self.index.extent.attributes(), document)
         self.version = edition.name
         self.assets = Assets()
         server: Flask = create_app(Editions(edition), settings, frozen=frozen).server

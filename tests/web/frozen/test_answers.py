@@ -26,7 +26,7 @@ from components.web.frozen.answers import (
     openings_in,
     values_of,
 )
-from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, extent_of
+from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, FrozenIndex, extent_of
 from components.web.rooms import Rooms
 from tests.organizations import organization_of
 
@@ -37,7 +37,7 @@ OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 @pytest.fixture(scope="module")
 def records(harbour: Organization) -> list[Record]:
     """All records of seven units."""
-    answers = Answers(harbour, Settings())
+    answers = Answers(FrozenIndex(harbour), Settings())
     return [answers.of_organization(), *answers.about(range(len(harbour)))]
 
 
@@ -103,7 +103,7 @@ def test_groups_are_reached_from_the_scopes_that_show_them(monkeypatch: pytest.M
     units = "".join(f"\nu{unit}, Unit {unit}, top" for unit in range(150))
     organization = organization_of(f"id, name, parent\ntop, Top,{units}")
     monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
-    records = [*Answers(organization, Settings()).about([0])]
+    records = [*Answers(FrozenIndex(organization), Settings()).about([0])]
     networks = (
         answer.content
         for name, answer in records[0].answers.items()
@@ -148,7 +148,7 @@ class TestExtent:
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
-        values = values_of(Answers(harbour, Settings()).index)
+        values = values_of(Answers(FrozenIndex(harbour), Settings()).index)
         assert values["size"] == values["colour"] == ("",)
 
 
