@@ -72,6 +72,8 @@ document.addEventListener("readystatechange", () => {
 }, { once: true });
 """
 """Leaves the page without Dash's scripts, for which it waits as on a slow network."""
+FORGET_CHOICES = "() => { try { localStorage.clear(); } catch { /* It is blocked. */ } }"
+"""All tests share a browser profile: a theme that one chooses would be that of the next."""
 
 
 def _close(server: Any) -> None:
@@ -195,6 +197,7 @@ def error_free(page: Page) -> Iterator[Page]:
     repeated_ids = page.evaluate("window.repeatedIds || []")
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
+    page.evaluate(FORGET_CHOICES)
     page.goto("about:blank")
     expected_404 = "the server responded with a status of 404"
     assert [error for error in errors if expected_404 not in error] == []

@@ -376,7 +376,6 @@ class TestTheKeysOfThePage:
         page.wait_for_selector(READY, state="attached")
         press(page, "?")
         expect(page.locator("#keys-dialog")).to_be_hidden()
-        page.evaluate("localStorage.clear()")
 
     def test_do_not_work_in_fields(self, explorer: Explorer) -> None:
         explorer.open()
@@ -466,7 +465,6 @@ class TestTheFocus:
                     return !parseFloat(getComputedStyle(document.activeElement).outlineWidth);
                 }).map((theme) => [theme, document.activeElement.outerHTML])"""
             )
-        page.evaluate("localStorage.clear()")
         assert unseen == []
 
 

@@ -130,7 +130,6 @@ def test_the_theme_is_that_of_the_address_or_the_system_and_is_not_stored(
     page.emulate_media(color_scheme="light")
     expect(root).to_have_attribute("data-theme", "light")
     assert page.evaluate("localStorage.getItem('remit-theme')") == "dark"
-    page.evaluate("localStorage.clear()")
 
 
 class TestTheHeight:

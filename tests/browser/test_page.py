@@ -312,7 +312,6 @@ def test_the_theme_switch_changes_page_and_diagrams_and_is_remembered(explorer: 
     explorer.page.wait_for_function(f"(light) => ({fill})() !== light", arg=light)
     explorer.page.reload()
     expect(explorer.page.locator("html")).to_have_attribute("data-theme", "dark")
-    explorer.page.evaluate("localStorage.clear()")
 
 
 BOXES = f"""() => {NETWORK}.nodes(".unit, .opener").filter(":visible").map((node) => {{
