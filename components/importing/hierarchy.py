@@ -10,11 +10,10 @@ import numpy as np
 
 from components import faults
 from components.importing.cleaning import UniqueIds
-from components.importing.parents import NO_PARENT, Forest, parent_problem
+from components.importing.parents import Forest, parent_problem
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
-from components.model.branches import branch_numbers
-from components.model.organization import Numbers
+from components.model.preorder import NO_PARENT, Preorder, in_preorder
 from components.problems import Problem
 
 MAX_SHOWN = 20
@@ -24,18 +23,12 @@ UNVISITED, DONE = -1, -2
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """A tree of units in preorder, with the arrays of ``Organization``."""
+    """A tree of units in preorder."""
 
-    rows: list[int]
-    """The row of each unit."""
+    tree: Preorder
     further_parents: list[tuple[int, int]]
     """Units and their further parents."""
     has_synthetic_top: bool
-    parent: Numbers
-    depth: Numbers
-    size: Numbers
-    leaves: Numbers
-    branch: Numbers
 
 
 def add_placeholders(rows: UnitRows, forest: Forest) -> None:
@@ -170,50 +163,14 @@ def gather_roots(
 
 
 def number_in_preorder(forest: Forest) -> Hierarchy:
-    """Return the hierarchy of a forest with one root."""
-    order = np.asarray(_preorder(forest), dtype=np.int64)
-    unit_of_row = np.empty(len(order), dtype=np.int64)
-    unit_of_row[order] = np.arange(len(order))
-    parent = np.asarray(forest.parent, dtype=np.int64)[order]
-    parent[1:] = unit_of_row[parent[1:]]
-    depth, size, leaves = _tree_measures(parent)
-    branch = branch_numbers(parent, size)
-    for array in (parent, depth, size, leaves, branch):
-        array.flags.writeable = False
-    further = [(int(unit_of_row[row]), int(unit_of_row[above])) for row, above in forest.further]
-    return Hierarchy(
-        order.tolist(), further, forest.is_gathered, parent, depth, size, leaves, branch
-    )
+    """Return the hierarchy of a forest with one root.
 
-
-def _preorder(forest: Forest) -> list[int]:
-    """Return the rows in preorder: siblings as in the table, isolated roots last."""
-    parent = np.asarray(forest.parent)
-    is_isolated = np.zeros(len(parent), dtype=bool)
+    Siblings are in the order of the table, isolated roots last.
+    """
+    is_isolated = np.zeros(len(forest.parent), dtype=bool)
     is_isolated[forest.isolated] = True
-    # The last child of each unit first: the stack returns them in the order of the table.
-    rows = np.argsort(is_isolated, kind="stable")[::-1]
-    rows = rows[np.argsort(parent[rows], kind="stable")]
-    first = np.searchsorted(parent[rows], np.arange(len(parent) + 1)).tolist()
-    by_parent = rows.tolist()
-    order, stack = [], by_parent[: first[0]]
-    while stack:
-        row = stack.pop()
-        order.append(row)
-        if first[row] < first[row + 1]:
-            stack += by_parent[first[row] : first[row + 1]]
-    return order
-
-
-def _tree_measures(parent: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return the depth, the size and the leaves of units in preorder."""
-    above = parent.tolist()
-    depth, size, leaves = [0] * len(above), [1] * len(above), [0] * len(above)
-    for unit in range(1, len(above)):
-        depth[unit] = depth[above[unit]] + 1
-    for unit in reversed(range(1, len(above))):
-        leaves[unit] = leaves[unit] or 1
-        size[above[unit]] += size[unit]
-        leaves[above[unit]] += leaves[unit]
-    leaves[0] = leaves[0] or 1
-    return np.asarray(depth), np.asarray(size), np.asarray(leaves)
+    siblings = np.argsort(is_isolated, kind="stable")
+    tree = in_preorder(np.asarray(forest.parent, dtype=np.int64), siblings)
+    unit_of_row = tree.unit_of_row
+    further = [(int(unit_of_row[row]), int(unit_of_row[above])) for row, above in forest.further]
+    return Hierarchy(tree, further, forest.is_gathered)

@@ -6,11 +6,6 @@ single unit is rejected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
-import numpy as np
-
 from components.importing.about import about_dataset, version_of
 from components.importing.cleaning import (
     assign_ids,
@@ -38,11 +33,10 @@ from components.importing.side_tables import read_side_tables
 from components.importing.table_roles import PEOPLE, RecognizedTables
 from components.importing.type_heading import type_heading
 from components.importing.unit_lookup import UnitLookup
-from components.model.organization import Organization, Responsibility, Rows
+from components.model.organization import Organization, grouped_by_key, themes_of_units
 from components.problems import DataError, Problem
 from components.reading.tables import Tables
 
-Value = TypeVar("Value")
 NO_CHOICES = Choices()
 
 
@@ -77,7 +71,7 @@ def import_tables(
     about = about_dataset(tables, choices.title)
     gather_roots(forest, rows, units, about.title, problems)
     hierarchy = number_in_preorder(forest)
-    rows.keep(hierarchy.rows)  # From here on, a row has the number of its unit.
+    rows.keep(hierarchy.tree.rows)  # From here on, a row has the number of its unit.
     shorten_ids(rows, units, problems)
     Step.ADD.report(on_progress)
     lookup = UnitLookup(rows)
@@ -85,20 +79,20 @@ def import_tables(
     organization = Organization(
         about=about,
         version=version_of(tables, choices, choices.day if recognized.periods else None),
-        parent=hierarchy.parent,
-        depth=hierarchy.depth,
-        size=hierarchy.size,
-        leaves=hierarchy.leaves,
-        branch=hierarchy.branch,
+        parent=hierarchy.tree.parent,
+        depth=hierarchy.tree.depth,
+        size=hierarchy.tree.size,
+        leaves=hierarchy.tree.leaves,
+        branch=hierarchy.tree.branch,
         themes=side.themes,
         references=side.references,
         synonyms=side.synonyms,
         problems=tuple(problems),
-        mentions_by_reference=_grouped(
+        mentions_by_reference=grouped_by_key(
             ((mention.reference, mention) for mention in side.mentions.rows), side.references
         ),
-        units_by_theme=_grouped(
-            _themes_of_units(side.responsibilities) if side.themes else (), side.themes
+        units_by_theme=grouped_by_key(
+            themes_of_units(side.responsibilities) if side.themes else (), side.themes
         ),
         number=lookup.number,
         units=rows.cells,
@@ -124,19 +118,3 @@ def _recognize(tables: Tables, choices: Choices, problems: list[Problem]) -> Rec
         return recognize(tables, choices, problems)
     except DataError as error:
         raise DataError((*error.problems, *tables.problems)) from error
-
-
-def _themes_of_units(responsibilities: Rows[Responsibility]) -> Iterator[tuple[str, int]]:
-    """Yield each theme of each unit once, in preorder of the units."""
-    for unit in np.flatnonzero(np.diff(responsibilities.first)).tolist():
-        themes = (theme for row in responsibilities.of(unit) for theme in row.themes)
-        yield from ((theme, unit) for theme in dict.fromkeys(themes))
-
-
-def _grouped(
-    pairs: Iterable[tuple[str, Value]], keys: Iterable[str]
-) -> dict[str, tuple[Value, ...]]:
-    groups: dict[str, list[Value]] = {key: [] for key in keys}
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: tuple(values) for key, values in groups.items()}

@@ -14,10 +14,10 @@ from components.importing.references import RecordIndex
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
 from components.model.organization import Records
+from components.model.preorder import NO_PARENT
 from components.model.text import fold_text
 from components.problems import Fault, Problem
 
-NO_PARENT = -1
 MAX_SUGGESTIONS, MAX_COMPARED = 50, 20_000
 """Unknown parents, and names of units, above which no similar names are searched for."""
 MIN_SIMILARITY, MIN_SIMILARITY_OF_WORDS = 80, 65

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import numpy as np
 import pandas as pd
 
 from components import faults
@@ -33,6 +32,7 @@ from components.model.organization import (
     Rows,
     Synonym,
     Theme,
+    rows_by_unit,
 )
 from components.model.standard_columns import has_standard_columns, heading_of_fact
 from components.model.text import split_list
@@ -262,10 +262,7 @@ class _Reader:
         self.problems.append(fault.problem(table.table, record=record, column=column, value=value))
 
     def _by_unit(self, rows: Iterable[tuple[int, Row]]) -> Rows[Row]:
-        ordered = sorted(rows, key=lambda row: row[0])
-        units = np.array([unit for unit, _ in ordered], dtype=np.int64)
-        counts = np.bincount(units, minlength=len(self.lookup.number))
-        return Rows(tuple(row for _, row in ordered), np.concatenate(([0], np.cumsum(counts))))
+        return rows_by_unit(rows, len(self.lookup.number))
 
 
 def _records(table: TableRole, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:

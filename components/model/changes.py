@@ -15,7 +15,6 @@ from components.model.columns import ColumnPair, Columns, paired_columns
 from components.model.duty_changes import Duty, compare_duties
 from components.model.facts import FactColumn
 from components.model.matching import (
-    NO_PARENT,
     NOTHING_SETTLED,
     REASONS,
     UNMATCHED,
@@ -25,6 +24,7 @@ from components.model.matching import (
 )
 from components.model.measures import measure_of
 from components.model.organization import Numbers, Organization, Relation
+from components.model.preorder import NO_PARENT
 from components.model.relations import SYMMETRIC_KINDS
 from components.model.same_units import same_units
 from components.model.succession import Succession

@@ -28,6 +28,15 @@ class FactKind(StrEnum):
     """The address of a picture."""
 
 
+class Compared(StrEnum):
+    """What a column of numbers says where an organization stands for two states."""
+
+    BEFORE = "before"
+    """The numbers of the earlier state."""
+    DIFFERENCE = "difference"
+    """By how much the numbers have grown."""
+
+
 @dataclass(frozen=True)
 class FactColumn:
     """A column of facts."""
@@ -49,6 +58,8 @@ class FactColumn:
     """Of dates: whether the month stands before the day; None if no cell tells."""
     is_total: bool | None = None
     """Of numbers, if it is set: whether they include those of the units below."""
+    compared: Compared | None = None
+    """Of numbers: None if they are those of the organization as it is."""
 
     def quantity(self, unit: int) -> Decimal | None:
         """Return the number of a unit; None if its cell is empty or no number."""

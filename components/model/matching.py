@@ -22,10 +22,11 @@ from components.model.adjacency import Neighbours, grouped
 from components.model.columns import repeats_ids
 from components.model.facts import FactKind
 from components.model.organization import Numbers, Organization, Records
+from components.model.preorder import NO_PARENT
 from components.model.text import fold_texts
 
-NO_PARENT, UNMATCHED = -1, -2
-"""In place of a unit number: a root has no parent; a unit has no counterpart."""
+UNMATCHED = -2
+"""In place of the number of a unit that has no counterpart."""
 MOST_CONTRADICTED = 0.05
 """Share of the ids in both states whose names are elsewhere, above which ids tell nothing."""
 MOST, NEARLY_ALL = 0.5, 0.9

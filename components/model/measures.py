@@ -183,7 +183,7 @@ def measure_of(organization: Organization, fact: FactColumn) -> Measure:
     else:
         own, total = stated, _sums(organization, stated)
     missing = ~known
-    missing[[*organization.synthetic]] = False
+    missing[[*organization.uncounted]] = False
     return Measure(
         fact.id,
         own,
@@ -264,9 +264,9 @@ def _counting(
 
 
 def _units(organization: Organization) -> Measure:
-    """Return the measure of units, with those below; synthetic ones are not counted."""
+    """Return the measure of units, with those below; synthetic and gone ones are not counted."""
     real = np.ones(len(organization), np.int64)
-    real[[*organization.synthetic]] = 0
+    real[[*organization.uncounted]] = 0
     return _counting(organization, UNITS, real)
 
 

@@ -8,12 +8,12 @@ method costs more than what it returns, however large the organization is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +23,14 @@ from components.model.facts import FactColumn
 from components.model.text import file_name_part, fold_text, short_id, split_list
 from components.problems import Problem
 
+if TYPE_CHECKING:  # a history is about organizations
+    from components.model.history import History
+
 ALSO_PART_OF = "also_part_of"
 """The kind of relation between a unit and its second and any further parent."""
 Numbers = npt.NDArray[np.int64]
 Row = TypeVar("Row")
+Value = TypeVar("Value")
 
 
 class Records(StrEnum):
@@ -159,6 +163,31 @@ class Rows(Generic[Row]):
         return tuple(self.rows[self.first[unit] : self.first[unit + 1]])
 
 
+def rows_by_unit(rows: Iterable[tuple[int, Row]], units: int) -> Rows[Row]:
+    """Return rows, each with its unit, as the side table of so many units; in their order."""
+    ordered = sorted(rows, key=lambda row: row[0])
+    owners = np.array([unit for unit, _ in ordered], dtype=np.int64)
+    counts = np.bincount(owners, minlength=units)
+    return Rows(tuple(row for _, row in ordered), np.concatenate(([0], np.cumsum(counts))))
+
+
+def themes_of_units(responsibilities: Rows[Responsibility]) -> Iterator[tuple[str, int]]:
+    """Yield each theme of each unit once, in preorder of the units."""
+    for unit in np.flatnonzero(np.diff(responsibilities.first)).tolist():
+        themes = (theme for row in responsibilities.of(unit) for theme in row.themes)
+        yield from ((theme, unit) for theme in dict.fromkeys(themes))
+
+
+def grouped_by_key(
+    pairs: Iterable[tuple[str, Value]], keys: Iterable[str]
+) -> dict[str, tuple[Value, ...]]:
+    """Return the values of each key, in their order."""
+    groups: dict[str, list[Value]] = {key: [] for key in keys}
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
 @dataclass(frozen=True)
 class Organization:
     """An organization, built once from tables and never changed.
@@ -212,6 +241,8 @@ class Organization:
     day: date | None = None
     """The day on which its records hold; None without periods, or if all records are drawn because
     none holds on the day that was asked for."""
+    history: History | None = field(default=None, repr=False)
+    """What has become of the units of an earlier state, if it stands for two states."""
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -237,8 +268,8 @@ class Organization:
         return int(levels.max())
 
     def count(self, unit: int = 0) -> int:
-        """Return the number of units in a subtree, not counting synthetic ones."""
-        first, end = np.searchsorted(self._sorted_synthetic, (unit, unit + int(self.size[unit])))
+        """Return the number of units in a subtree, not counting synthetic and gone ones."""
+        first, end = np.searchsorted(self._sorted_uncounted, (unit, unit + int(self.size[unit])))
         return int(self.size[unit]) - int(end - first)
 
     @cached_property
@@ -247,8 +278,13 @@ class Organization:
         return self.synthetic - {0} if self.has_synthetic_top else self.synthetic
 
     @cached_property
-    def _sorted_synthetic(self) -> Numbers:
-        return np.array(sorted(self.synthetic), dtype=np.int64)
+    def uncounted(self) -> frozenset[int]:
+        """Units that are no part of it: without a record, or gone."""
+        return self.synthetic | self.history.gone if self.history else self.synthetic
+
+    @cached_property
+    def _sorted_uncounted(self) -> Numbers:
+        return np.array(sorted(self.uncounted), dtype=np.int64)
 
     @cached_property
     def relation_kinds(self) -> tuple[str, ...]:

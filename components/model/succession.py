@@ -14,8 +14,9 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from components.model.likeness import SAME_WORD, words_of
-from components.model.matching import NO_PARENT, UNMATCHED, Matcher, State
+from components.model.matching import UNMATCHED, Matcher, State
 from components.model.organization import Numbers
+from components.model.preorder import NO_PARENT
 
 MOST = 0.5
 """Share of what a unit has that goes to, or comes from, the other one."""

@@ -47,7 +47,7 @@ def counts_section(index: OrganizationIndex, words: Words) -> Component:
 def _levels(organization: Organization, words: Words) -> Iterator[tuple[Component | str, Content]]:
     """Yield how many units there are on each level, from the top; synthetic units do not count."""
     counts = np.bincount(organization.depth)
-    np.subtract.at(counts, organization.depth[[*organization.synthetic]], 1)
+    np.subtract.at(counts, organization.depth[[*organization.uncounted]], 1)
     numbers = [words.number(int(count)) for count in counts if count]
     if len(numbers) > 1:
         listed = " · ".join(numbers[:MAX_LEVELS]) + " · …" * (len(numbers) > MAX_LEVELS)
@@ -91,7 +91,7 @@ def _largest(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component
 def _widest(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component | str, Content]]:
     """Yield the unit with the most units directly below it."""
     organization, reports = index.organization, index.measures[REPORTS].own.copy()
-    reports[[*organization.synthetic]] = 0
+    reports[[*organization.uncounted]] = 0
     unit = int(np.argmax(reports))
     if reports[unit] >= MIN_SPAN:
         count = words.number(int(reports[unit]))

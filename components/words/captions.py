@@ -21,7 +21,7 @@ def unit_note(organization: Organization, unit: int, words: Words) -> str:
 
     Of a vacant post it says so, unless its name does: "G8, vacant".
     """
-    below = organization.count(unit) - (unit not in organization.synthetic)
+    below = organization.count(unit) - (unit not in organization.uncounted)
     is_placeholder = unit in organization.placeholders
     kind = words("not-in-the-table") if is_placeholder else organization.units["type"][unit]
     vacancy = words("vacant") if _has_unnamed_vacancy(organization, unit) else ""
@@ -72,7 +72,7 @@ def picture_subtitle(scope: Scope, levels: int, selected: int | None, words: Wor
     organization = scope.organization
     count = scope.count()
     units = scope.units if scope.group is None else scope.units[1:]
-    shown = sum(unit not in organization.synthetic for unit in units)
+    shown = sum(unit not in organization.uncounted for unit in units)
     if scope.focus or scope.group:
         parts = [words("units-of", count=count, total=words.number(organization.count()))]
     else:

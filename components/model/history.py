@@ -1,0 +1,90 @@
+"""What has become of the units of an organization that stands for two states of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from components.model.changes import Change, ChangeKind, Comparison
+from components.model.matching import UNMATCHED
+from components.model.organization import Numbers
+
+MOVED, BECAME = "moved", "became"
+"""The kinds of relations from where a unit was to it, and from a unit to what it was split into or
+merged to."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The two states of an organization that has the units of both; see ``both_states``.
+
+    Its arrays are indexed by the unit numbers of that organization, and methods take these.
+    """
+
+    comparison: Comparison
+    number_before: Numbers = field(repr=False)
+    """The number of each unit in the earlier state; ``UNMATCHED`` if it is not there."""
+    number_after: Numbers = field(repr=False)
+    """The number of each unit in the later state; ``UNMATCHED`` if it is not there."""
+    from_before: Numbers = field(repr=False)
+    """The unit for each unit of the earlier state; ``UNMATCHED`` for those without a record that
+    nothing is below."""
+    from_after: Numbers = field(repr=False)
+    """The unit for each unit of the later state."""
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The units that only the earlier state has."""
+        return frozenset(np.flatnonzero(self.number_after == UNMATCHED).tolist())
+
+    @cached_property
+    def new(self) -> frozenset[int]:
+        """The units of which only the later state has a record, also those split off or merged."""
+        return frozenset(self.from_after[self.comparison.matching.new].tolist())
+
+    @cached_property
+    def moved(self) -> Mapping[int, int]:
+        """For each unit that has moved below another one, the unit below which it was."""
+        parents = self.comparison.matching.before.parent
+        found = {}
+        for change in self.comparison.changes:
+            if change.kind is ChangeKind.MOVED and parents[change.before[0]] >= 0:
+                parent = int(self.from_before[parents[change.before[0]]])
+                found[int(self.from_after[change.after[0]])] = parent
+        return found
+
+    @cached_property
+    def renamed(self) -> Mapping[int, str]:
+        """For each unit with another name, the name that it had."""
+        return {
+            int(self.from_after[change.after[0]]): change.old
+            for change in self.comparison.changes
+            if change.kind is ChangeKind.RENAMED and change.column == "name"
+        }
+
+    @cached_property
+    def changes(self) -> Mapping[int, Sequence[Change]]:
+        """The changes of each unit that has any, in the order of their kinds."""
+        found: dict[int, list[Change]] = defaultdict(list)
+        for change in self.comparison.changes:
+            for unit in self.units_of(change):
+                found[unit].append(change)
+        return found
+
+    @cached_property
+    def units_by_kind(self) -> Mapping[ChangeKind, Sequence[int]]:
+        """The units of the changes of each kind that there is, in preorder."""
+        found: dict[ChangeKind, set[int]] = {}
+        for change in self.comparison.changes:
+            found.setdefault(change.kind, set()).update(self.units_of(change))
+        return {kind: sorted(units) for kind, units in found.items()}
+
+    def units_of(self, change: Change) -> Sequence[int]:
+        """Return the units of a change, each once: those before, then those afterwards."""
+        before = self.from_before[[*change.before]].tolist()
+        after = self.from_after[[*change.after]].tolist()
+        return [*dict.fromkeys((*before, *after))]
