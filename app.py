@@ -27,7 +27,9 @@ from components.importing.loading import Dataset
 from components.importing.report import Imported, refusal_report, report
 from components.importing.states import DatedState, StateError, states_to_compare
 from components.model.index import OrganizationIndex
-from components.problems import DataError
+from components.model.moment import NOW
+from components.model.organization import Organization
+from components.problems import DataError, ProblemKind
 from components.settings import (
     PORTS,
     SettingError,
@@ -35,6 +37,7 @@ from components.settings import (
     column_map,
     day,
     drawn,
+    earlier_state,
     fact_kinds,
     header_number,
     measures,
@@ -65,6 +68,10 @@ READING_OPTIONS = {
     "title": "the title of the organization; else that of the data, or of the file's name",
     "noun": "what the page calls the records: units, people or posts; else it is found",
     "at": "the day that is drawn if records have periods, such as 2026-01-31; else today",
+}
+COMPARED_OPTIONS = {
+    "before": ("FILE|DAY", "show what has changed since an earlier state: a dataset, or a day"),
+    "matches": ("FILE", "a table of the units that are the same in both states"),
 }
 PAGES_HELP = "a further page of a PDF for each part whose own parts are not drawn"
 COLUMN_OPTIONS = {
@@ -122,7 +129,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     )
     defaults = {"dataset": settings.dataset, "host": settings.host, "port": str(settings.port)}
     parser.set_defaults(
-        run=_serve, **defaults, **dict.fromkeys([*READING_OPTIONS, *COLUMN_OPTIONS, "access_log"])
+        run=_serve,
+        **defaults,
+        **dict.fromkeys([*READING_OPTIONS, *COLUMN_OPTIONS, *COMPARED_OPTIONS, "access_log"]),
     )
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -139,11 +148,16 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
             )
         return command_parser
 
+    def compared(command_parser: argparse.ArgumentParser) -> None:
+        for option, (form, option_help) in COMPARED_OPTIONS.items():
+            command_parser.add_argument(f"--{option}", metavar=form, help=option_help)
+
     serve = command("serve", _serve, "serve a dataset and follow it (the default)")
     serve.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
     serve.add_argument("--host", default=settings.host)
     serve.add_argument("--port", default=str(settings.port))
     serve.add_argument("--access-log", action="store_true", default=None, help="log each request")
+    compared(serve)
     check = command("check", _check, "tell what was understood, and what is wrong")
     check.add_argument("dataset", type=Path)
     check.add_argument("--json", action="store_true", help="as JSON, with every problem")
@@ -154,6 +168,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     picture.add_argument("diagram", choices=[*map(str, Diagram)], metavar="DIAGRAM")
     picture.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     picture.add_argument("--data", dest="dataset", type=Path, default=settings.dataset)
+    compared(picture)
     for name in PARAMETERS:
         if name in PARTS:
             picture.add_argument(
@@ -173,15 +188,14 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     comparison.add_argument(
         "--before", metavar="DAY", help="the day of the earlier state, as --at is of the later one"
     )
-    comparison.add_argument(
-        "--matches", type=Path, metavar="FILE", help="a table of the units that are the same"
-    )
+    comparison.add_argument("--matches", metavar="FILE", help=COMPARED_OPTIONS["matches"][1])
     comparison.add_argument("--json", action="store_true", help="as JSON, with every change")
     comparison.add_argument(
         "-o", "--output", metavar="FILE", help="write .xlsx, .csv, .md, .html or .json"
     )
     freeze = command("freeze", _freeze, "write the dashboard as files that need no server")
     freeze.add_argument("dataset", nargs="?", type=Path, default=settings.dataset)
+    compared(freeze)
     freeze.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER|FILE.html")
     freeze.add_argument("--force", action="store_true", help="replace what is there")
     conversion = command("convert", _convert, "write the organization in another format")
@@ -201,6 +215,8 @@ def _with_options(settings: Settings, args: argparse.Namespace) -> Settings:
         sheet=args.sheet or settings.sheet,
         header=header if args.header is None else header_number(args.header, "--header"),
         at=settings.at if args.at is None else day(args.at, "--at"),
+        before=settings.before if args.before is None else earlier_state(args.before),
+        matches=settings.matches if args.matches is None else Path(args.matches),
         people=settings.people if args.people is None else drawn(args.people, "--people"),
         title=settings.title if args.title is None else " ".join(args.title.split()),
         noun=settings.noun if args.noun is None else noun(args.noun, "--noun"),
@@ -220,6 +236,17 @@ def _import(settings: Settings, dataset: Dataset | None = None) -> Imported:
         loaded = cache.load(dataset.day, on_progress)
     cache.keep(loaded)
     return loaded.imported
+
+
+def _shown(settings: Settings) -> Organization:
+    """Return what a dataset shows: with an earlier state, both states as one organization."""
+    with waiting(f"Reading {settings.dataset}") as on_progress:
+        loaded = settings.states.load(NOW, on_progress)
+    loaded.keep()
+    for problem in loaded.organization.problems:
+        if problem.kind is ProblemKind.EARLIER_STATE:
+            print(problem, file=sys.stderr)
+    return loaded.organization
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
@@ -246,7 +273,7 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     from components.export.pictures import export
     from components.export.workers import render_here
 
-    index = OrganizationIndex(_import(settings).organization)
+    index = OrganizationIndex(_shown(settings))
     subject = Subject(index, settings.public_address)
     texts = {name: text for name in PARAMETERS if (text := getattr(args, name)) is not None}
     path: Path = args.output
@@ -274,7 +301,7 @@ def _compare(args: argparse.Namespace, settings: Settings) -> int:
 
     states = states_to_compare(settings.source, args.new, day(args.before or "", "--before"))
     try:
-        comparison = _comparison(states, args.matches, settings)
+        comparison = _comparison(states, settings)
     except DataError as error:
         if not args.json:
             raise
@@ -293,9 +320,7 @@ def _compare(args: argparse.Namespace, settings: Settings) -> int:
     return OK if comparison.is_same else CHANGED
 
 
-def _comparison(
-    states: Sequence[DatedState], matches: Path | None, settings: Settings
-) -> Comparison:
+def _comparison(states: Sequence[DatedState], settings: Settings) -> Comparison:
     from components.importing.matches import read_matches
     from components.model.changes import compare
     from components.model.matching import NOTHING_SETTLED
@@ -309,6 +334,7 @@ def _comparison(
     if problems:
         raise DataError(problems)
     before, after = organizations
+    matches = settings.matches
     settled = read_matches(matches, before, after) if matches else NOTHING_SETTLED
     with rare_garbage_collection():
         return compare(before, after, settled)
@@ -328,7 +354,7 @@ def _convert(args: argparse.Namespace, settings: Settings) -> int:
 def _freeze(args: argparse.Namespace, settings: Settings) -> int:
     from components.web.frozen.freezing import freeze
 
-    organization = _import(settings).organization
+    organization = _shown(settings)
     path: Path = args.output
     with waiting(f"Freezing {settings.dataset}") as on_progress:
         size = freeze(organization, settings, path, on_progress, replaces=args.force)

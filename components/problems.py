@@ -73,6 +73,9 @@ class ProblemKind(StrEnum):
     EMPTY_CELL = "empty-cell"
     NOT_A_NUMBER = "not-a-number"
 
+    EARLIER_STATE = "earlier-state"
+    """The state with which another one is to be compared cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -19,6 +19,7 @@ from components.importing.column_settings import DRAWN, ROLES, FactSettings
 from components.importing.dataset_cache import DatasetCache
 from components.importing.facts import MEASURES, TOTAL
 from components.importing.loading import Dataset
+from components.importing.state_loading import StateLoader
 from components.model.facts import FactKind
 from components.model.organization import Organization, Records
 from components.model.text import split_list
@@ -77,6 +78,10 @@ class Settings:
     header: int | None = None
     at: date | None = None
     """The day of which records with periods are drawn; None for today."""
+    before: Path | date | None = None
+    """The earlier state with which the dataset is compared: another dataset, or a day."""
+    matches: Path | None = None
+    """A table of the units that are the same in both states; see docs/changes.md."""
     map: Mapping[str, str] = field(default_factory=dict)
     """Columns by role: ``{"parent": "reports_to"}``; other roles are detected."""
     kind: Mapping[str, FactKind] = field(default_factory=dict)
@@ -156,6 +161,11 @@ class Settings:
         return DatasetCache(dataset or self.source, CacheFolder(self.cache) if self.cache else None)
 
     @property
+    def states(self) -> StateLoader:
+        """What loads the dataset, the earlier state with which it is compared, and other days."""
+        return StateLoader(self.source, self.dataset_cache, self.before, self.matches)
+
+    @property
     def public_address(self) -> str:
         """The public address of the page, with a slash at its end; empty if unknown.
 
@@ -190,6 +200,8 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         sheet=environment.get("REMIT_SHEET", ""),
         header=header_number(environment.get("REMIT_HEADER", ""), "REMIT_HEADER"),
         at=day(environment.get("REMIT_AT", ""), "REMIT_AT"),
+        before=earlier_state(environment.get("REMIT_BEFORE", "")),
+        matches=Path(matches) if (matches := environment.get("REMIT_MATCHES")) else None,
         map=column_map(split_list(environment.get("REMIT_MAP", "")), "REMIT_MAP"),
         kind=fact_kinds(split_list(environment.get("REMIT_KIND", "")), "REMIT_KIND"),
         measure=measures(split_list(environment.get("REMIT_MEASURE", "")), "REMIT_MEASURE"),
@@ -267,6 +279,14 @@ def day(text: str, name: str) -> date | None:
         return date.fromisoformat(text.strip()) if text.strip() else None
     except ValueError:
         raise SettingError(f"{name} must be a day such as 2026-01-31.") from None
+
+
+def earlier_state(text: str) -> Path | date | None:
+    """Return an earlier state: a day in ISO 8601, or else a path; None for an empty text."""
+    try:
+        return day(text, "")
+    except SettingError:
+        return Path(text)
 
 
 def column_map(texts: Iterable[str], name: str) -> dict[str, str]:

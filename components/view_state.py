@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from components.model.groups import Focus, find_focus, focus_text
 from components.model.index import OrganizationIndex
 from components.model.measures import Amounts
+from components.model.moment import Moment, Shown
 from components.model.organization import Organization
 from components.model.scope import Room, Scope, scope_containing, scope_showing
 from components.model.shortest_chains import units_of
@@ -137,10 +138,12 @@ KEYS = (
 )
 """All keys, in the order of an address."""
 KEY_BY_NAME = {key.name: key for key in KEYS}
-AT = "at"
-"""The key of the day. It is none of ``KEYS``: it says which organization, that of which day, the
-others are about, so it is read before them, and an open page keeps it."""
-AT_ALLOWED = "a day such as 2026-01-31"
+AT, BEFORE, STATE = "at", "before", "state"
+MOMENT_KEYS = (AT, BEFORE, STATE)
+"""The keys of the moment: the day, the day with which it is compared, and which of both states is
+shown. They are none of ``KEYS``: they say which organization the others are about, so they are read
+before them, and an open page keeps them."""
+DAY_ALLOWED = "a day such as 2026-01-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,22 +238,31 @@ def parse_view_state(parameters: Mapping[str, str], index: OrganizationIndex) ->
     return _consistent(ViewState(**values))
 
 
-def read_day(parameters: Mapping[str, str]) -> date | None:
-    """Return the day in an address; None without one.
+def read_moment(parameters: Mapping[str, str]) -> Moment:
+    """Return the moment in an address.
 
     Raises:
-        InvalidValueError: it is not a day.
+        InvalidValueError: a value is not allowed.
     """
-    text = parameters.get(AT, "").strip()
+    shown = parameters.get(STATE, "").strip()
+    if shown not in {*Shown}:
+        allowed = " or ".join(filter(None, Shown))
+        raise InvalidValueError(f"{STATE.capitalize()} must be {allowed}.")
+    return Moment(_day(parameters, AT), _day(parameters, BEFORE), Shown(shown))
+
+
+def _day(parameters: Mapping[str, str], name: str) -> date | None:
+    text = parameters.get(name, "").strip()
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise InvalidValueError(f"At must be {AT_ALLOWED}.") from None
+        raise InvalidValueError(f"{name.capitalize()} must be {DAY_ALLOWED}.") from None
 
 
-def day_parameter(day: date | None) -> dict[str, str]:
-    """Return the parameter of an address for a day; empty without one."""
-    return {AT: day.isoformat()} if day else {}
+def moment_parameters(moment: Moment) -> dict[str, str]:
+    """Return the parameters of an address for a moment; empty for what is shown by default."""
+    values = (moment.at, moment.before, moment.shown)
+    return {name: str(value) for name, value in zip(MOMENT_KEYS, values, strict=True) if value}
 
 
 def _consistent(state: ViewState) -> ViewState:

@@ -19,7 +19,6 @@ import { dispatch, followWidth, stateOf, store, writeDataAttributes } from "./pa
 import * as theme from "./page/theme.js";
 import * as tooltip from "./page/tooltip.js";
 import * as connection from "./parts/connection.js";
-import * as day from "./parts/day.js";
 import * as downloads from "./parts/downloads.js";
 import * as encoding from "./parts/encoding.js";
 import * as filters from "./parts/filters.js";
@@ -28,6 +27,7 @@ import * as keys from "./parts/keys.js";
 import * as lines from "./parts/lines.js";
 import * as matrix from "./parts/matrix.js";
 import * as menus from "./parts/menus.js";
+import * as moment from "./parts/moment.js";
 import * as outline from "./parts/outline.js";
 import * as panel from "./parts/panel.js";
 import * as print from "./parts/print.js";
@@ -56,7 +56,7 @@ const FOLLOWERS = [
   panel.follow,
   connection.follow,
   ...(isEmbedded ? [host.follow] : [search.follow]),
-  day.follow,
+  moment.follow,
   downloads.follow,
   filters.follow,
   encoding.follow,
@@ -77,7 +77,7 @@ const FOLLOWERS = [
 const LISTENERS = [
   history,
   connection,
-  day,
+  moment,
   ...(isEmbedded ? [host, gestures] : [search, embedDialog]),
   downloads,
   encoding,

@@ -7,8 +7,9 @@ from dataclasses import replace
 from components.diagrams.style import Theme
 from components.export.options import PictureOptions, Subject
 from components.model.groups import focus_text, unit_of
+from components.model.moment import Moment, Shown
 from components.model.text import file_name_part
-from components.view_state import day_parameter, parameters_of, query_of
+from components.view_state import moment_parameters, parameters_of, query_of
 from components.words import DEFAULT, LANGUAGE
 
 MAX_CODE_POINTS = 50
@@ -47,8 +48,16 @@ def address_of(subject: Subject, options: PictureOptions) -> str:
     state = replace(options.state, view=options.diagram)
     parameters = {
         **parameters_of(state, subject.organization),
-        **day_parameter(subject.organization.day),
+        **moment_parameters(_moment(subject)),
     }
     if options.language != DEFAULT:
         parameters[LANGUAGE] = options.language
     return f"{subject.address}?{query_of(parameters)}"
+
+
+def _moment(subject: Subject) -> Moment:
+    """Return the moment of a subject with its day: by default that of the reader may be another."""
+    moment = subject.moment
+    if moment.at or moment.shown is Shown.BEFORE:
+        return moment
+    return replace(moment, at=subject.organization.day)

@@ -12,11 +12,12 @@ from components.diagrams.rooms import network_room_of, open_room, room_of, with_
 from components.diagrams.style import MIN_LABEL_SIZE, Theme
 from components.model.groups import Focus, Group, unit_of
 from components.model.index import OrganizationIndex
+from components.model.moment import NOW, Moment
 from components.model.organization import Organization
 from components.model.scope import Room, Scope, common_ancestor, parent_of
 from components.view_state import (
-    AT,
     KEYS,
+    MOMENT_KEYS,
     Diagram,
     InvalidValueError,
     Layout,
@@ -112,6 +113,8 @@ class Subject:
     index: OrganizationIndex
     address: str
     """The public address of the page, with a slash at the end; empty if unknown."""
+    moment: Moment = NOW
+    """The moment that is shown."""
 
     @property
     def organization(self) -> Organization:
@@ -206,15 +209,17 @@ def read_options(
 ) -> PictureOptions:
     """Return the options of a picture from texts, which are named as in ``PARAMETERS``.
 
-    Empty text counts as absent; ``at`` has chosen the subject already. If the scope of the focus
-    does not show the selected unit, the unit's parent becomes the focus, as on the page.
+    Empty text counts as absent; those of the moment have chosen the subject already. If the scope
+    of the focus does not show the selected unit, the unit's parent becomes the focus, as on the
+    page.
 
     Raises:
         OptionError: an unknown parameter, diagram or format, or a value that is not allowed.
         UnknownUnitError: there is no such unit or focus.
     """
-    if not set(texts) <= {*PARAMETERS, AT}:
-        raise OptionError(f"Only these parameters are allowed: {', '.join((*PARAMETERS, AT))}.")
+    allowed_names = (*PARAMETERS, *MOMENT_KEYS)
+    if not set(texts) <= {*allowed_names}:
+        raise OptionError(f"Only these parameters are allowed: {', '.join(allowed_names)}.")
     given = {name: text for name, text in texts.items() if text}
     if LANGUAGE in given:
         given[LANGUAGE] = language_of([given[LANGUAGE]]) or given[LANGUAGE]

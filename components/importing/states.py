@@ -10,8 +10,7 @@ from pathlib import Path
 from components.importing.loading import Dataset
 from components.importing.table_parts import Day, dated_name
 from components.reading.folders import readable_files
-from components.reading.packages import DESCRIPTOR
-from components.reading.read import read_tables
+from components.reading.packages import DESCRIPTOR, resource_names
 
 
 class StateError(ValueError):
@@ -26,6 +25,14 @@ class DatedState:
     dataset: Dataset
     day: Day = ()
     """Empty if it is not known."""
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of its date; None without a date, or if it is none of the calendar."""
+        try:
+            return date(*(*self.day, 1, 1)[:3])
+        except ValueError:
+            return None
 
 
 def states_to_compare(
@@ -70,9 +77,9 @@ def dated_states(dataset: Dataset) -> Sequence[DatedState]:
     if not folder.is_dir():
         return ()
     if (folder / DESCRIPTOR).is_file():
-        tables = read_tables(folder, dataset.options, dataset.limits).frames
         datasets = {
-            name: replace(dataset, options=replace(dataset.options, sheet=name)) for name in tables
+            name: replace(dataset, options=replace(dataset.options, sheet=name))
+            for name in resource_names(folder / DESCRIPTOR, dataset.limits)
         }
     else:
         files = readable_files(folder, dataset.limits)
@@ -83,6 +90,15 @@ def dated_states(dataset: Dataset) -> Sequence[DatedState]:
     # A table of a state may have periods, but its own date goes before the day of today.
     states = [DatedState(name, each, dated[name][1]) for name, each in datasets.items()]
     return sorted(states, key=lambda state: state.day)
+
+
+def state_on(states: Sequence[DatedState], day: date) -> DatedState:
+    """Return the state on a day: the newest one that is not later.
+
+    Raises:
+        StateError: there is none.
+    """
+    return _newest(states, day)
 
 
 def _two_of(

@@ -68,6 +68,15 @@ def package_files(path: Path, limits: Limits) -> list[Path]:
     return [path, *(file for file in files if file)]
 
 
+def resource_names(path: Path, limits: Limits) -> list[str]:
+    """Return the names of the resources of a data package, of which most are one table each.
+
+    Raises:
+        DataError: the file is no data package.
+    """
+    return [_text(_mapping(each).get("name")) for each in _descriptor(path, limits)["resources"]]
+
+
 def _descriptor(path: Path, limits: Limits) -> dict[str, Any]:
     check_size(path, path.name, limits)
     try:

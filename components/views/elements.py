@@ -17,7 +17,7 @@ class Input(Component):
     def __init__(self, **attributes: Any) -> None:
         self._prop_names = [
             *("id", "type", "role", "placeholder"),
-            *("name", "value", "required"),
+            *("name", "value", "required", "min", "max", "step"),
             *("autoComplete", "enterKeyHint", "inputMode", "spellCheck"),
         ]
         self._valid_wildcard_attributes = ["data-", "aria-"]

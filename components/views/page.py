@@ -14,11 +14,11 @@ from components.model.organization import Organization
 from components.view_state import ViewState
 from components.views import ids
 from components.views.attributes import aria, data
-from components.views.day import day_menu
 from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog, embed_view
 from components.views.encoding import encoding_menu
 from components.views.keys import keys_dialog, skip_links
+from components.views.moments import day_menu
 from components.views.problems import problems_dialog, problems_link
 from components.views.search import search
 from components.views.stage import picture_id, stage_id

@@ -18,7 +18,7 @@ from components.model.groups import focus_text
 from components.model.index import OrganizationIndex
 from components.model.scope import Scope
 from components.search.nearest import nearest_units
-from components.view_state import AT, ViewState, scope_of_lists, scope_of_network
+from components.view_state import MOMENT_KEYS, ViewState, scope_of_lists, scope_of_network
 from components.views import ids
 from components.views.connection import CONNECTION, connection_section
 from components.views.encoding import encoding_legend
@@ -26,6 +26,7 @@ from components.views.filters import filter_menu, mark_matches, matches
 from components.views.html_text import html_text
 from components.views.links import focus_address, unit_address
 from components.views.matrix import chosen_topics, matrix
+from components.views.moments import MOMENT_LINK
 from components.views.outline import breadcrumb, outline
 from components.views.page import PageRequest, page
 from components.views.panel import overview_panel, unit_panel, unknown_unit_panel
@@ -34,9 +35,10 @@ from components.views.stage import picture_id
 from components.views.toolbar import swatch_rules
 from components.words import LANGUAGE, Words
 
-LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE}|{AT})=')
+LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
+LINK_TO_MOMENT = re.compile(f'href="{re.escape(MOMENT_LINK)}([^"]*)"')
 FILE_LINK = re.compile(r'href="((?:export|data)/[^"?]*)(\??)')
-"""Both match the links of ``links.py`` only, because quotes in text are escaped."""
+"""They match the links of ``views`` only, because quotes in text are escaped."""
 
 SPACES_IN_RULES = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 
@@ -147,7 +149,7 @@ def static_page(
 
     ``contents`` has further content as HTML text, by the id of its element. ``parameters`` are
     those of the page's address; the links on the page keep all of them but the one they change,
-    those to files the day.
+    those to files the moment.
     """
     content = {
         picture_id(ids.SUNBURST): parts.sunburst,
@@ -160,25 +162,27 @@ def static_page(
         ids.KEY: parts.key,
         **contents,
     }
-    beginnings = {key: _beginning(key, parameters) for key in ("unit", "focus", LANGUAGE, AT)}
+    beginnings = {key: _beginning(key, parameters) for key in ("unit", "focus", LANGUAGE)}
     text = LINK.sub(
         lambda link: beginnings[link[1]],
         html_text(page(index, request, parts.focus), content),
     )
-    if AT not in parameters:
+    moment = {key: parameters[key] for key in MOMENT_KEYS if key in parameters}
+    others = html.escape(
+        urlencode({n: value for n, value in parameters.items() if n not in moment})
+    )
+    text = LINK_TO_MOMENT.sub(
+        lambda link: f'href="?{"&amp;".join(filter(None, (others, link[1])))}"', text
+    )
+    if not moment:
         return text
-    day = f"?{AT}={parameters[AT]}"
-    return FILE_LINK.sub(lambda link: f'href="{link[1]}{day}{link[2] and "&amp;"}', text)
+    query = f"?{html.escape(urlencode(moment))}"
+    return FILE_LINK.sub(lambda link: f'href="{link[1]}{query}{link[2] and "&amp;"}', text)
 
 
 def _beginning(key: str, parameters: Mapping[str, str]) -> str:
-    """Return how a link begins that changes a parameter of the page and keeps the others.
-
-    That which changes the day leads back to the current one, so it is complete.
-    """
+    """Return how a link begins that changes a parameter of the page and keeps the others."""
     others = html.escape(urlencode({n: text for n, text in parameters.items() if n != key}))
-    if key == AT:
-        return f'href="?{others}'
     return f'href="?{others}&amp;{key}=' if others else f'href="?{key}='
 
 

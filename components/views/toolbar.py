@@ -17,10 +17,10 @@ from components.model.relations import Basis, Direction
 from components.view_state import KEY_BY_NAME, available_views
 from components.views import ids
 from components.views.attributes import aria, data
-from components.views.day import link_to_current_day
 from components.views.filters import filter_containers
 from components.views.keys import keys_button
 from components.views.links import full_page_link, language_links
+from components.views.moments import link_to_current_day
 from components.views.selects import labelled_select, topic_options
 from components.views.text import data_text
 from components.words import Words
@@ -44,7 +44,14 @@ def toolbar(
         [
             view_choice(index, pressed, words),
             *filter_containers(),
-            html.Div([html.Div(id=ids.DAY), *link_to_current_day(current_day)], className="days"),
+            html.Div(
+                [
+                    html.Div(id=ids.MOMENTS),
+                    html.Div(id=ids.DAY),
+                    *link_to_current_day(current_day),
+                ],
+                className="days",
+            ),
             html.Nav(id=ids.BREADCRUMB, **aria(label=words("breadcrumb")), **shows),
         ],
         id=ids.TOOLBAR,

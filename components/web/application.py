@@ -25,8 +25,8 @@ from components.model.groups import focus_text
 from components.model.organization import Organization
 from components.settings import ANYONE, Settings
 from components.view_state import (
-    AT,
     KEY_BY_NAME,
+    MOMENT_KEYS,
     Diagram,
     InvalidValueError,
     ViewState,
@@ -37,8 +37,8 @@ from components.view_state import (
     scope_of_view,
 )
 from components.views import ids
-from components.views.day import day_menu, shown_day
 from components.views.html_text import html_text
+from components.views.moments import Moments, day_menu, moment_menu, shown_day
 from components.views.page import PageRequest
 from components.views.problems import problems_list
 from components.views.stage import stage
@@ -60,7 +60,6 @@ from components.web.assets import (
 )
 from components.web.compression import compress_responses, compressed_text, compressed_text_response
 from components.web.data_files import data_files_blueprint
-from components.web.days import asks_for_no_day, day_of, shown_edition
 from components.web.editions import Edition, Editions
 from components.web.embedding import (
     EMBED,
@@ -81,8 +80,9 @@ from components.web.languages import (
     request_words,
     set_language_headers,
 )
+from components.web.moments import asks_for_no_moment, moment_of, shown_edition
 from components.web.mounting import RemitBlueprint, not_found
-from components.web.other_days import DayUnavailableError
+from components.web.other_moments import MomentUnavailableError
 from components.web.previews import preview
 from components.web.proxies import behind_proxies, public_address
 from components.web.responses import error_response
@@ -98,8 +98,8 @@ UNNEEDED_SCRIPTS = re.compile(r'<script src="[^"]*/(deps/polyfill@|dash_table/)[
 """Scripts of Dash that the page does not need beside ``LIBRARIES``."""
 REQUESTS_PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 RETRY_AFTER = 5
-"""Seconds in which one of the days that are being read may be finished."""
-PAGE_PARAMETERS = (*KEY_BY_NAME, AT, LANGUAGE, *EMBED_PARAMETERS)
+"""Seconds in which one of the states that are being read may be finished."""
+PAGE_PARAMETERS = (*KEY_BY_NAME, *MOMENT_KEYS, LANGUAGE, *EMBED_PARAMETERS)
 """The parameters on which a page depends."""
 MAX_NAME_LENGTH = 200
 """Characters of an unknown name that are compared with the names of units."""
@@ -164,7 +164,7 @@ def create_app(  # noqa: PLR0913  # what others build on it with, each with a de
     ):
         blueprint.register_blueprint(routes, url_prefix=prefix)
     blueprint.add_url_rule(f"{prefix}{EMBED}", EMBED, app.index)
-    _answer_errors_of_the_day(blueprint)
+    _answer_errors_of_the_moment(blueprint)
     log_requests(blueprint, has_access_log=settings.access_log)
     set_headers(blueprint, app.policy, is_public=is_public)
     compress_responses(blueprint)
@@ -173,15 +173,15 @@ def create_app(  # noqa: PLR0913  # what others build on it with, each with a de
     return app
 
 
-def _answer_errors_of_the_day(blueprint: RemitBlueprint) -> None:
-    """Answer requests for a day that is not allowed, or cannot be shown now, in one line."""
+def _answer_errors_of_the_moment(blueprint: RemitBlueprint) -> None:
+    """Answer requests for a moment that is not allowed, or cannot be shown now, in one line."""
 
     @blueprint.errorhandler(InvalidValueError)
     def not_allowed(error: InvalidValueError) -> Response:
         return error_response(HTTPStatus.BAD_REQUEST, str(error))
 
-    @blueprint.errorhandler(DayUnavailableError)
-    def unavailable(error: DayUnavailableError) -> Response:
+    @blueprint.errorhandler(MomentUnavailableError)
+    def unavailable(error: MomentUnavailableError) -> Response:
         return error_response(HTTPStatus.SERVICE_UNAVAILABLE, str(error), retry_after=RETRY_AFTER)
 
 
@@ -246,10 +246,11 @@ class _Application(Dash):
         """Return the document: the page as HTML, and what its scripts need."""
         edition = shown_edition(self.editions)
         words = request_words(edition.organization)
-        organization, day = edition.organization, day_of(self.editions, edition)
+        organization, moment = edition.organization, moment_of(self.editions, edition)
         state = read_view_state(request.args, edition.index)
         unknown_unit = "" if state.unit is not None else request.args.get("unit", "")
-        current_day = self._current_day(words) if day else ""
+        is_other_day = organization.has_periods and edition.moment.at is not None
+        current_day = self._current_day(words) if is_other_day else ""
         requested = PageRequest(state, words, unknown_unit[:MAX_NAME_LENGTH], current_day)
         scope = scope_of_view(edition.index, state, ROOMS[default_room(state)])
         shown_state = replace(state.for_diagrams(*Diagram), view=state.view, sort=state.sort)
@@ -259,12 +260,13 @@ class _Application(Dash):
         )
         link_parameters = {
             **parameters_of(replace(state, q=""), organization),
-            **day,
+            **moment,
             **embed_parameters(),
             **language_parameter(),
         }
         contents = {
             ids.DAY: self._day(organization, link_parameters, words),
+            ids.MOMENTS: self._moments(edition, words),
             ids.PANEL: self._panel(edition, requested),
             ids.PROBLEMS_LIST: _problems(edition, words),
             **view_text(edition.index, scope, state, words),
@@ -273,22 +275,22 @@ class _Application(Dash):
         return self._template.substitute(
             config=_relative_config(text["config"]),
             renderer=text["renderer"],
-            preview=preview(scope, address, requested, day),
+            preview=preview(scope, address, requested, moment),
             page=static_page(edition.index, requested, parts, contents, link_parameters),
             styles=parts.styles,
             styles_address=self.assets.address(STYLES),
             noscript_address=self.assets.address(NOSCRIPT_STYLES),
             language=words.language,
             direction=words.direction,
-            attributes=self._attributes(edition, requested, day),
-            day=html.escape(f"?{query_of(day)}" if day else ""),
+            attributes=self._attributes(edition, requested, moment),
+            moment=html.escape(f"?{query_of(moment)}" if moment else ""),
             words=_json_in_html(words.script),
             view_state=_json_in_html(schema_for_scripts(edition.index)),
             scripts=self._dash_scripts(text["scripts"]),
             icon=self.assets.address(ICON),
             main_module=self.assets.entry(MAIN_MODULE),
             theme_module=self.assets.entry(THEME_MODULE),
-            preloads=self._preloads(edition, state, {LANGUAGE: words.language, **day}),
+            preloads=self._preloads(edition, state, {LANGUAGE: words.language, **moment}),
             **self._frozen_head(),
         )
 
@@ -312,8 +314,17 @@ class _Application(Dash):
         """Return the day, with the menu to choose another one if the files are at hand."""
         if organization.has_periods and not self.editions.has_files:
             return html.escape(shown_day(organization, words))
-        is_refused = asks_for_no_day(self.editions)
+        is_refused = asks_for_no_moment(self.editions)
         return html_text(day_menu(organization, words, parameters, is_refused=is_refused))
+
+    def _moments(self, edition: Edition, words: Words) -> str:
+        """Return the choice between states, if the files are at hand."""
+        if not self.editions.has_files:
+            return ""
+        has_periods = edition.organization.has_periods
+        editions = self.editions
+        moments = Moments(edition.moment, editions.is_compared, has_periods, editions.days)
+        return html_text(moment_menu(moments, words))
 
     def _panel(self, edition: Edition, requested: PageRequest) -> str:
         unit, words = requested.state.unit, requested.words
@@ -326,13 +337,15 @@ class _Application(Dash):
             ("overview", words.language), lambda: panel_text(edition.index, requested)
         )
 
-    def _attributes(self, edition: Edition, requested: PageRequest, day: Mapping[str, str]) -> str:
+    def _attributes(
+        self, edition: Edition, requested: PageRequest, moment: Mapping[str, str]
+    ) -> str:
         """Return data attributes of the root element, which styles and scripts read."""
         state = requested.state
         is_unselected = state.unit is None and not requested.unknown_unit
         attributes: dict[str, object] = {
             **edition.as_dict(),
-            **day,
+            **moment,
             "follows": "" if self.editions.follows else None,
             **embed_attributes(self.settings.framed_by),
             "view": state.view or None,

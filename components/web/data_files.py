@@ -20,9 +20,9 @@ from components.settings import Settings
 from components.view_state import query_of
 from components.web.assets import ICON, TOKENS, Assets
 from components.web.cache import ByteBoundedCache
-from components.web.days import day_of, requested_edition, shown_edition
 from components.web.editions import Editions
 from components.web.languages import language_parameter, request_words, set_language_headers
+from components.web.moments import moment_of, requested_edition, shown_edition
 from components.web.proxies import Address, redirect_to_slash
 from components.web.responses import error_response, etag_of, file_response
 from components.words import Words
@@ -69,7 +69,7 @@ def data_files_blueprint(
         edition = shown_edition(editions)
         words = request_words(edition.organization)
         set_language_headers(words)
-        day = day_of(editions, edition)
+        day = moment_of(editions, edition)
         page = _index_page(template, edition.organization, day, words, assets)
         response = Response(page, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +14,9 @@ from typing import TypeVar
 from flask import g, has_app_context
 
 from components.cache_folder import CacheEntry
+from components.importing.states import StateError
 from components.model.index import OrganizationIndex
+from components.model.moment import NOW, Moment, Shown
 from components.model.organization import Organization
 from components.problems import Problem
 from components.program import PROGRAM, digest_of_files
@@ -58,6 +60,8 @@ class Edition:
         ``index`` is the one of a page that offers less than others.
         """
         self.organization = organization
+        self.moment = NOW
+        """The moment that it shows."""
         self.index = OrganizationIndex(organization) if index is None else index
         self.name = edition_name(organization, settings)
         self.read_at = datetime.now(UTC)
@@ -168,6 +172,10 @@ class Editions:
     """Whether the current edition may be replaced while a page is open."""
     has_files = False
     """Whether the files are at hand, so that other days are shown if records have periods."""
+    is_compared = False
+    """Whether an earlier state is set with which the dataset is compared."""
+    days: Sequence[date] = ()
+    """The days of the states of a folder, the earliest first; empty if it has no such states."""
 
     def __init__(self, first: Edition) -> None:
         self.snapshot = Snapshot((first,))
@@ -188,39 +196,52 @@ class Editions:
         """Return the edition of a name; None if it is not served."""
         return self.snapshot.find(name)
 
-    def on(self, day: date | None) -> Edition:
-        """Return the edition of a day; without one or without periods, the current edition.
+    def on(self, moment: Moment) -> Edition:
+        """Return the edition of a moment; the current one for what there is only once.
 
         Raises:
             InvalidValueError: there are no records of that day.
-            DayUnavailableError: the edition cannot be made now; see ``other_days.py``.
+            MomentUnavailableError: the edition cannot be made now; see ``other_moments.py``.
         """
-        return self._on(day, self._of_other_day)
+        return self._on(moment, self._of_other_moment)
 
-    def cached(self, day: date | None) -> Edition | None:
-        """Return the edition of a day like ``on``, but None if it is yet to be made.
+    def cached(self, moment: Moment) -> Edition | None:
+        """Return the edition of a moment like ``on``, but None if it is yet to be made.
 
         Raises:
             InvalidValueError: there are no records of that day.
         """
-        return self._on(day, self._cached_of_other_day)
+        return self._on(moment, self._cached_of_other_moment)
 
-    def _on(self, day: date | None, find: Callable[[date], Found]) -> Edition | Found:
-        organization = self.current.organization
-        if day in {None, organization.day} or not organization.has_periods:
+    def _on(self, moment: Moment, find: Callable[[Moment], Found]) -> Edition | Found:
+        moment = self._as_it_is(moment)
+        if moment == NOW:
             return self.current
-        edition = find(day)
-        if edition is not None and edition.organization.day != day:
-            raise InvalidValueError(f"At must be a day that has records; {day} has none.")
+        try:
+            edition = find(moment)
+        except StateError as error:
+            raise InvalidValueError(str(error)) from error
+        day = edition.organization.day if edition is not None else None
+        if day is not None and moment.shown is not Shown.BEFORE and day != (moment.at or day):
+            raise InvalidValueError(f"At must be a day that has records; {moment.at} has none.")
         return edition
 
-    def _of_other_day(self, _day: date) -> Edition:
-        """Return the edition of another day; without the files there is only the current one."""
+    def _as_it_is(self, moment: Moment) -> Moment:
+        """Return a moment without what makes no difference."""
+        organization = self.current.organization
+        is_dated = organization.has_periods or bool(self.days)
+        at = moment.at if is_dated and moment.at != organization.day else None
+        before = moment.before if is_dated else None
+        is_compared = self.is_compared or before is not None
+        return Moment(at, before, moment.shown if is_compared else Shown.BOTH)
+
+    def _of_other_moment(self, _moment: Moment) -> Edition:
+        """Return another edition; without the files there is only the current one."""
         return self.current
 
-    def _cached_of_other_day(self, day: date) -> Edition | None:
+    def _cached_of_other_moment(self, moment: Moment) -> Edition | None:
         """Return the same, but None if it is yet to be made."""
-        return self._of_other_day(day)
+        return self._of_other_moment(moment)
 
     def ensure_started(self) -> None:
         """Start the background work of this process, unless it has been started."""

@@ -15,8 +15,8 @@ from components.export.workers import Workers
 from components.settings import Settings
 from components.view_state import UnknownUnitError
 from components.web.cache import ByteBoundedCache
-from components.web.days import requested_edition
 from components.web.editions import Editions
+from components.web.moments import requested_edition
 from components.web.proxies import Address
 from components.web.responses import error_response, etag_of, file_response
 
@@ -77,7 +77,7 @@ def exports_blueprint(exports: Exports, editions: Editions, address: Address) ->
     @blueprint.get("/export/<diagram>.<form>")
     def picture(diagram: str, form: str) -> Response:
         edition = requested_edition(editions)
-        subject = Subject(edition.index, address())
+        subject = Subject(edition.index, address(), edition.moment)
         try:
             options = read_options(subject, diagram, form, request.args)
             etag = etag_of(edition.name, subject.address, options)

@@ -1,7 +1,8 @@
 """Following a dataset: when its files change, a new edition replaces the current one.
 
 If its records have periods, the current edition is that of today, so a new one replaces it at
-midnight as well; editions of other days are made when they are asked for.
+midnight as well; editions of other days are made when they are asked for. If it is compared with an
+earlier state, the current edition has the units of both.
 
 The files are polled. Unlike the notifications of file systems, this works on any disk, also on one
 of another machine, and for folders, links and files that are replaced.
@@ -13,7 +14,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,14 +23,16 @@ from itertools import islice
 from pathlib import Path
 
 from components import faults
-from components.importing.dataset_cache import Loaded
 from components.importing.progress import OnProgress, unobserved
+from components.importing.state_loading import LoadedState
+from components.importing.states import StateError
+from components.model.moment import NOW, Moment
 from components.model.organization import Organization
 from components.problems import DataError, Problem, ProblemKind
 from components.reading.packages import DESCRIPTOR
 from components.settings import Settings
 from components.web.editions import Edition, Editions, Refusal, Snapshot, edition_name
-from components.web.other_days import OtherDays
+from components.web.other_moments import OtherMoments
 
 POLL_INTERVAL = 0.2
 """Seconds. A change is read after two polls, and a page asks for it every 1.2 seconds, so that it
@@ -103,6 +106,8 @@ class DatasetFollower(Editions):
     def __init__(self, settings: Settings, on_progress: OnProgress = unobserved) -> None:
         """``on_progress`` is told how far the first reading is."""
         self._dataset = settings.source
+        self._states = settings.states
+        self.is_compared = settings.before is not None
         self._settings = settings
         self.follows = settings.follow
         self._seen_at = datetime.now(UTC)
@@ -112,24 +117,24 @@ class DatasetFollower(Editions):
         self._checked_at = self._replaced_at = 0.0
         self._checking = threading.Lock()
         self._ended = threading.Event()
-        self._other_days = OtherDays(
+        self._other_moments = OtherMoments(
             self._make_edition, lambda: self._read, max_waiting=max(1, settings.threads // 4)
         )
-        self._cache = settings.dataset_cache()
         loaded = self._load_first(on_progress)
-        self._cache.keep(loaded)
+        loaded.keep()
+        self.days = self._days()
         self.read_from_cache_in = loaded.seconds if loaded.from_cache else None
         """Seconds in which the first organization was read from the cache; None if it was not."""
         super().__init__(self._current_edition(loaded.organization, self._seen_at))
 
-    def _load_first(self, on_progress: OnProgress) -> Loaded:
+    def _load_first(self, on_progress: OnProgress) -> LoadedState:
         """Return the organization at the start; wait for a file that is being written."""
         deadline = time.monotonic() + MAX_START_WAIT
         while True:
-            self._seen = self._read = signature(self._dataset.path)
+            self._seen = self._read = self._signature()
             self._day = self._dataset.day
             try:
-                return self._cache.load(self._day, on_progress)
+                return self._states.load(NOW, on_progress)
             except DataError:
                 written = max((entry[1] for entry in self._seen), default=0)
                 is_settled = time.time_ns() - written >= SETTLING_TIME * 1e9
@@ -150,20 +155,24 @@ class DatasetFollower(Editions):
         return edition
 
     def _find_now(self, name: str) -> Edition | None:
-        return self.snapshot.find(name) or self._other_days.find(name)
+        return self.snapshot.find(name) or self._other_moments.find(name)
 
-    def _of_other_day(self, day: date) -> Edition:
-        return self._other_days.get(day)
+    def _of_other_moment(self, moment: Moment) -> Edition:
+        return self._other_moments.get(moment)
 
-    def _cached_of_other_day(self, day: date) -> Edition | None:
-        return self._other_days.cached(day)
+    def _cached_of_other_moment(self, moment: Moment) -> Edition | None:
+        return self._other_moments.cached(moment)
 
-    def _make_edition(self, day: date) -> Edition:
-        return Edition(self._load(day).organization, self._settings, self._seen_at)
+    def _make_edition(self, moment: Moment) -> Edition:
+        organization = self._load(moment).organization
+        edition = Edition(organization, self._settings, self._seen_at)
+        edition.moment = moment
+        return edition
 
     def _current_edition(self, organization: Organization, since: datetime) -> Edition:
         """Return an edition that is or will be current; those are kept in the cache."""
-        return Edition(organization, self._settings, since, self._cache.search_entry)
+        search_entry = self._states.search_cache.search_entry
+        return Edition(organization, self._settings, since, search_entry)
 
     def _wait_for_reading(self) -> None:
         """Wait until changed files have been read, at most ``MAX_REQUEST_WAIT`` seconds.
@@ -176,7 +185,7 @@ class DatasetFollower(Editions):
         if is_due and self._checking.acquire(blocking=False):
             try:
                 self._checked_at = now
-                wanted = signature(self._dataset.path)
+                wanted = self._signature()
             finally:
                 self._checking.release()
         with self._files_read:
@@ -202,15 +211,15 @@ class DatasetFollower(Editions):
 
     def _poll(self) -> None:
         """Read changed files as soon as two polls in a row find them the same."""
-        now = signature(self._dataset.path)
+        now = self._signature()
         if now != self._seen:
             self._seen = now
             # Later than before, even if the clock has been set back.
             self._seen_at = max(datetime.now(UTC), self._seen_at + timedelta(milliseconds=1))
         elif now != self._read or self._is_of_yesterday():
             self._read_files(now)
-        elif self.snapshot.current.organization.has_periods:
-            self._other_days.refresh()
+        else:
+            self._other_moments.refresh()
         self._drop_previous()
 
     def _is_of_yesterday(self) -> bool:
@@ -223,32 +232,42 @@ class DatasetFollower(Editions):
         loaded = refused = None
         day = self._dataset.day
         try:
-            loaded = self._load(day)
+            loaded = self._load(NOW)
         except DataError as error:
             refused = Refusal(error.problems, datetime.now(UTC))
-        if signature(self._dataset.path) != now:
+        if self._signature() != now:
             return
         self._day = day
         if loaded is None:
             self.snapshot = replace(self.snapshot, refused=refused)
         else:
+            self.days = self._days()
             self._show(loaded.organization)
         with self._files_read:
             self._read = now
             self._files_read.notify_all()
         if loaded is not None:
-            self._cache.keep(loaded)
+            loaded.keep()
 
-    def _load(self, day: date) -> Loaded:
-        """Return what the files contain, on a day if their records have periods.
+    def _signature(self) -> Signature:
+        return tuple(entry for path in self._states.files for entry in signature(path))
+
+    def _days(self) -> Sequence[date]:
+        """Return the days of the states of a folder; empty if it has no such states."""
+        with suppress(DataError):
+            return tuple(filter(None, (state.first_day for state in self._states.states())))
+        return ()
+
+    def _load(self, moment: Moment) -> LoadedState:
+        """Return what the files contain of a moment.
 
         Raises:
             DataError: they cannot be read, or are probably being written.
         """
         path = self._dataset.path
         try:
-            loaded = self._cache.load(day)
-        except DataError:
+            loaded = self._states.load(moment)
+        except (DataError, StateError):
             raise
         except Exception as error:  # the current edition stays
             _log.exception("Reading %s failed.", path)

@@ -51,9 +51,9 @@ from components.views.problems import problems_list
 from components.views.relations import relations_list
 from components.views.stage import network_style
 from components.web.compression import compressed_text, compressed_text_response
-from components.web.days import edition_named
 from components.web.editions import Edition, Editions
 from components.web.headers import CACHE_FOREVER
+from components.web.moments import edition_named
 from components.words import LANGUAGE, Words, language_for, words_in
 
 JSON = "application/json"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 
 from components.problems import Severity
-from components.web.days import cached_edition
 from components.web.editions import Editions
 from components.web.fragments import JSON, to_json
+from components.web.moments import cached_edition, requested_edition
 
 MAX_PROBLEMS = 20
 """Problems that ``/healthz`` lists."""
@@ -19,9 +19,9 @@ def health_blueprint(editions: Editions) -> Blueprint:
     """Return the routes ``/healthz`` and ``/version``.
 
     Both answer 200 as long as an organization is shown. ``/version`` is short, since every visible
-    page requests it every 1.2 seconds: the edition of the page's day, and why newer files were
-    refused.
-    An edition that is yet to be made is left out, since it would have to be made again and again.
+    page requests it every 1.2 seconds: the edition of the page's moment, and why newer files were
+    refused. An edition that is yet to be made is left out, since it would have to be made again and
+    again, unless a page that is about to show it waits for it (``wait``).
     """
     blueprint = Blueprint("health", __name__)
 
@@ -43,7 +43,9 @@ def health_blueprint(editions: Editions) -> Blueprint:
 
     @blueprint.get("/version")
     def version() -> Response:
-        snapshot, edition = editions.snapshot, cached_edition(editions)
+        snapshot = editions.snapshot
+        waits = bool(request.args.get("wait"))
+        edition = requested_edition(editions) if waits else cached_edition(editions)
         content: dict[str, object] = {**edition.as_dict()} if edition else {}
         if snapshot.refused:
             problems = snapshot.refused.problems

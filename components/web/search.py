@@ -10,9 +10,9 @@ from components.model.organization import Organization
 from components.model.text import heading_text
 from components.search.finder import Hit
 from components.search.highlight import Marks
-from components.web.days import edition_named, requested_edition
 from components.web.editions import Editions
 from components.web.fragments import gone_response
+from components.web.moments import edition_named, requested_edition
 
 VERSION = "version"
 """The parameter that names the edition to be searched; without it, that of the day is."""

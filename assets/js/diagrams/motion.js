@@ -5,7 +5,7 @@ const DURATION = 350; // milliseconds
 const MAX_STEP = 0.2; // share of a motion in one frame: it is seen on slow machines, too
 
 /** @typedef {{x: number, y: number}} Point */
-/** Where nodes and the viewport were.
+/** Where nodes and the viewport were, by what stays the same in another edition.
  * @typedef {{places: Map<string, Point>, zoom: number, pan: Point}} Places */
 
 /** Draws the end of the motion that is under way.
@@ -40,11 +40,24 @@ export function play(draw, drawEnd) {
   return () => window.cancelAnimationFrame(frame);
 }
 
+/** Return what a node is called in every edition: a unit by its id, and what belongs to its box with
+ * the kind of its key.
+ * @param {any} node - of Cytoscape
+ * @returns {string} */
+function nameOf(node) {
+  const { owner, unit } = node.data();
+  const box = owner && node.cy().getElementById(owner);
+  if (box?.length) {
+    return `${node.id()[0]} ${box.data("unit")}`;
+  }
+  return unit === undefined ? node.id() : `unit ${unit}`;
+}
+
 /** @param {any} cy - of Cytoscape
  * @returns {Places} */
 export function placesOf(cy) {
   const places = new Map(
-    cy.nodes().map((/** @type {any} */ node) => [node.id(), { ...node.position() }]),
+    cy.nodes().map((/** @type {any} */ node) => [nameOf(node), { ...node.position() }]),
   );
   return { places, zoom: cy.zoom(), pan: { ...cy.pan() } };
 }
@@ -63,7 +76,12 @@ export function move(cy, { places, zoom, pan }) {
     .not(".station")
     .map((/** @type {any} */ node) => {
       const to = { ...node.position() };
-      return { node, to, from: origin(cy, node, places) || to, isNew: !places.has(node.id()) };
+      return {
+        node,
+        to,
+        from: origin(cy, node, places) || to,
+        isNew: !places.has(nameOf(node)),
+      };
     });
   /** @param {number} share */
   const draw = (share) => {
@@ -112,11 +130,12 @@ const between = (from, to, share) => ({
  * @param {any} cy @param {any} node @param {Map<string, Point>} places */
 function origin(cy, node, places) {
   for (let key = node.id(); key; ) {
-    const place = places.get(key);
+    const nearest = cy.getElementById(key);
+    const place = places.get(nameOf(nearest));
     if (place) {
       return place;
     }
-    const { owner, up } = cy.getElementById(key).data();
+    const { owner, up } = nearest.data();
     key = owner || up;
   }
   return null;

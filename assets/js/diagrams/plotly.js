@@ -31,6 +31,20 @@ export const slicesOf = (plot) => (plot ? [...plot.querySelectorAll("g.slice")] 
  * @returns {string} */
 export const keyOf = (slice) => /** @type {any} */ (slice).__data__.data.data.id;
 
+/** Return what names a sector in every edition: the kind of its key, and the id of its unit.
+ * @param {Plot} plot
+ * @returns {(slice: SVGGElement) => string} */
+export function namesOf(plot) {
+  const { ids, customdata } = plot.data[0];
+  const names = new Map(
+    ids.map((/** @type {string} */ key, /** @type {number} */ index) => [
+      key,
+      `${key[0]} ${customdata[index][0]}`,
+    ]),
+  );
+  return (slice) => names.get(keyOf(slice)) || keyOf(slice);
+}
+
 /** Start and end of a sector in radians, anticlockwise from the right, and its radii in pixels.
  * @typedef {[start: number, end: number, inner: number, outer: number]} Sector */
 

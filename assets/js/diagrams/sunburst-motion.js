@@ -2,18 +2,17 @@
  * animation fails between branches, so the shapes themselves are moved. */
 
 import { isStill, play } from "./motion.js";
-import { circleOf, figureName, keyOf, placeOf } from "./plotly.js";
+import { circleOf, figureName, namesOf, placeOf } from "./plotly.js";
 
 /** @import { Sector } from "./plotly.js" */
 
 const FULL_CIRCLE = 2 * Math.PI - 0.001; // the ends of one arc have to differ
 
-/** Where sectors are on the screen, and where they will be, by key.
+/** Where sectors are on the screen, and where they will be, by names that other editions share.
  * @type {Map<string, Sector>} */
 let shown = new Map();
 /** @type {Map<string, Sector>} */
 let wanted = new Map();
-let edition = ""; // that the keys belong to
 let figure = ""; // that is shown
 /** Draws the end of the motion that is under way.
  * @type {() => void} */
@@ -21,17 +20,16 @@ let endMotion = () => {};
 
 /** Move the sectors that Plotly has drawn from where they were; a motion that is under way goes on
  * from where it is. The same figure in another size is there at once.
- * @param {any} plot - Plotly's element @param {SVGGElement[]} slices
- * @param {string} version - of the edition */
-export function moveSectors(plot, slices, version) {
-  const places = new Map(slices.map((slice) => [keyOf(slice), placeOf(slice)]));
+ * @param {any} plot - Plotly's element @param {SVGGElement[]} slices */
+export function moveSectors(plot, slices) {
+  const nameOf = namesOf(plot);
+  const places = new Map(slices.map((slice) => [nameOf(slice), placeOf(slice)]));
   const isSameFigure = figure === figureName(plot);
   if (isSameFigure && isSame(wanted, places)) {
     return; // Plotly also reports drawings in which nothing has changed
   }
-  const before = version === edition && !isSameFigure ? shown : new Map();
+  const before = isSameFigure ? new Map() : shown;
   endMotion();
-  edition = version;
   figure = figureName(plot);
   wanted = places;
   if (isStill() || !before.size || isSame(before, places)) {
@@ -40,18 +38,19 @@ export function moveSectors(plot, slices, version) {
   }
   const moving = slices.map((slice) => {
     const path = /** @type {SVGPathElement} */ (slice.querySelector("path.surface"));
-    const to = /** @type {Sector} */ (places.get(keyOf(slice)));
+    const name = nameOf(slice);
+    const to = /** @type {Sector} */ (places.get(name));
     const d = path.getAttribute("d") || "";
-    return { slice, path, d, drawn: d, to, from: before.get(keyOf(slice)) };
+    return { slice, name, path, d, drawn: d, to, from: before.get(name) };
   });
   const { cx, cy } = circleOf(plot, slices);
   /** @param {number} share */
   const draw = (share) => {
     shown = new Map();
     for (const each of moving) {
-      const { slice, path, to, from } = each;
+      const { slice, name, path, to, from } = each;
       const place = from ? between(from, to, share) : to;
-      shown.set(keyOf(slice), place);
+      shown.set(name, place);
       if (from) {
         each.drawn = outline(place, cx, cy);
         path.setAttribute("d", each.drawn);

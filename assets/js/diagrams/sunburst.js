@@ -76,7 +76,7 @@ function attach(element) {
     plot.lang = root.dataset.language || language;
     if (slices().length) {
       drawLabels();
-      moveSectors(plot, slices(), version());
+      moveSectors(plot, slices());
       updateHighlight();
       showLiving("sunburst");
     }

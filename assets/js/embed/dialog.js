@@ -1,11 +1,11 @@
 /* The embed dialog: options, a preview, and the line of HTML that embeds the page elsewhere. */
 
 import {
-  at,
   elementWith,
   embed,
   find,
   languageOfAddress,
+  moment,
   on,
   onCapture,
   top,
@@ -78,8 +78,8 @@ function embedAddress() {
     ...store.current,
     ...Object.fromEntries(["view", "focus", "unit"].map((name) => [name, chosen(name)])),
   });
-  if (at) {
-    parameters.set("at", at);
+  for (const [name, value] of Object.entries(moment)) {
+    parameters.set(name, value);
   }
   for (const name of ["panel", "theme", "lang"]) {
     const value = chosen(name);

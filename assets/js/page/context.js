@@ -1,6 +1,6 @@
 /* The document: what kind of page it is, its elements, and the events in them. */
 
-import { readAddress } from "../state/address.js";
+import { MOMENT_KEYS, momentOf, readAddress } from "../state/address.js";
 
 /** The root element: the server, scripts and styles share its data attributes. */
 export const root = document.documentElement;
@@ -10,16 +10,27 @@ export const { fullPage = "./", embed = "embed" } = root.dataset;
 /** The language of the page; requests name it, so that answers have the same. */
 export const language = root.lang;
 
-/** The day in the address; empty for the current one. It is the same as long as the page is open:
- * another day is another page. */
-export const at = root.dataset.at || "";
-/** The day as a parameter of requests. */
-export const dayParameter = /** @type {Record<string, string>} */ (at ? { at } : {});
-/** What addresses of this page have beside the parameters of the state. */
-export const { languageOfAddress, pageParameters, embedParameters } = readAddress(
-  window.location.search,
-  { at, language, isEmbedded },
-);
+/** The moment that is shown, as parameters of requests and addresses; empty for the default. */
+export let moment = momentOf(root.dataset);
+
+/** @param {Record<string, string>} parameters */
+export function setMoment(parameters) {
+  for (const key of MOMENT_KEYS) {
+    delete root.dataset[key];
+  }
+  moment = momentOf(parameters);
+  Object.assign(root.dataset, moment);
+}
+
+/** What addresses of this page have beside the moment and the parameters of the state. */
+export const { languageOfAddress, embedParameters } = readAddress(window.location.search, {
+  language,
+  isEmbedded,
+});
+
+/** Return the moment and the language of the address: what links to the same page keep. */
+export const pageParameters = () =>
+  Object.entries({ ...moment, ...(languageOfAddress ? { lang: languageOfAddress } : {}) });
 
 /** Return the id of the unit at the top. */
 export const top = () => root.dataset.top || "";

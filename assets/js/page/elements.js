@@ -34,7 +34,7 @@ function elementOf({ namespace, type, props }) {
   const element = document.createElement(type.toLowerCase());
   for (const [name, value] of Object.entries(props)) {
     if (name !== "children" && value !== null) {
-      const text = name === "href" ? linkOfPage(value, pageParameters) : value;
+      const text = name === "href" ? linkOfPage(value, pageParameters()) : value;
       element.setAttribute(ATTRIBUTES[name] || name, text);
     }
   }

@@ -1,7 +1,7 @@
 /* The fragments that the state asks for. */
 
 import { EditionGone, FragmentCache } from "../state/fragment-cache.js";
-import { dayParameter, elementWith, language, root, top } from "./context.js";
+import { elementWith, language, moment, root, top } from "./context.js";
 import { fill, preserveFocus } from "./elements.js";
 import { message, showNotice } from "./messages.js";
 import { isWrittenRoom, roomParameter } from "./room.js";
@@ -33,7 +33,7 @@ export const version = () => root.dataset.version || "";
 
 export const fragments = new FragmentCache({
   fetch: (address, options) => window.fetch(address, options),
-  pageParameters: (kind) => ({ lang: language, ...dayParameter, ...scopeParameters(kind) }),
+  pageParameters: (kind) => ({ lang: language, ...moment, ...scopeParameters(kind) }),
   version,
 });
 

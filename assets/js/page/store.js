@@ -1,5 +1,6 @@
 /* The state of this page, and the addresses that it has. */
 
+import { MOMENT_KEYS } from "../state/address.js";
 import { limitsOf } from "../state/frozen.js";
 import { reduce, visibleView as visibleViewIn } from "../state/reducer.js";
 import { Store } from "../state/store.js";
@@ -68,25 +69,28 @@ export function followWidth() {
 /** Return the address of this page in a state, without its host.
  * @param {State} state */
 export function addressOf(state) {
-  const parameters = [...keys.parameters(state), ...pageParameters, ...embedParameters];
+  const parameters = [...keys.parameters(state), ...pageParameters(), ...embedParameters];
   const search = new URLSearchParams(parameters).toString();
   return window.location.pathname + (search ? `?${search}` : "");
 }
 
-/** Return the address of this page on another day.
- * @param {State} state @param {string} day - empty for the current one */
-export function addressOn(state, day) {
+/** Return the address of this page at another moment.
+ * @param {State} state
+ * @param {Record<string, string>} other - the moment as parameters; empty for the default */
+export function addressAt(state, other) {
   const address = new URL(addressOf(state), window.location.href);
-  address.searchParams.delete("at");
-  if (day) {
-    address.searchParams.set("at", day);
+  for (const key of MOMENT_KEYS) {
+    address.searchParams.delete(key);
+  }
+  for (const [key, value] of Object.entries(other)) {
+    address.searchParams.set(key, value);
   }
   return address.href;
 }
 
 /** Return the address of the full page in the current state. */
 export function fullPageAddress() {
-  const parameters = [...keys.parameters(store.current), ...pageParameters];
+  const parameters = [...keys.parameters(store.current), ...pageParameters()];
   const address = new URL(isEmbedded ? fullPage : window.location.pathname, window.location.href);
   address.search = new URLSearchParams(parameters).toString();
   return address.href;

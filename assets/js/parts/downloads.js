@@ -1,6 +1,6 @@
 /* Downloads: the menu at each diagram saves its picture as a file or copies it to the clipboard. */
 
-import { dayParameter, find, findAll, on } from "../page/context.js";
+import { find, findAll, moment, on } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { withProgress } from "../page/fragments.js";
 import { message, showNotice } from "../page/messages.js";
@@ -31,7 +31,7 @@ export function follow(state) {
   for (const menu of findAll(".download")) {
     const own = keys.forPicture(menu.dataset.diagram || "");
     const shown = parameters.filter(([key]) => own.includes(key));
-    const picture = new URLSearchParams([...shown, ...Object.entries(dayParameter)]);
+    const picture = new URLSearchParams([...shown, ...Object.entries(moment)]);
     if (state.theme === "dark") {
       picture.set("theme", "dark");
     }

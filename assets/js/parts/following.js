@@ -5,9 +5,17 @@
  * server processes behind one address may lag. It first fetches all that is shown from the new
  * edition, and then draws it together. */
 
-import { at, elementWith, find, isEmbedded, language, root } from "../page/context.js";
+import {
+  elementWith,
+  find,
+  isEmbedded,
+  language,
+  moment,
+  root,
+  setMoment,
+} from "../page/context.js";
 import { html, replaceElement } from "../page/elements.js";
-import { fetchAllShown, fragments, hasAllShown, version } from "../page/fragments.js";
+import { fetchAllShown, fragments, hasAllShown, version, withProgress } from "../page/fragments.js";
 import { message, showNotice } from "../page/messages.js";
 import { store } from "../page/store.js";
 import { isNewer } from "../state/fragment-cache.js";
@@ -18,7 +26,6 @@ const POLL_EVERY = 1200; // milliseconds; the server reads a change within 0.5 s
 const POLL_EVERY_OFFLINE = 3000;
 const OFFLINE_AFTER = 10000;
 const TIMEOUT = 8000;
-const VERSION = at ? `version?at=${at}` : "version";
 const MAX_ROUNDS = 5; // of fetching, while the reader goes on and asks for more
 /** @type {?Edition} */
 let incoming = null; // the edition that is being fetched
@@ -59,7 +66,6 @@ function show({ version: newVersion, since, top }, pageParts) {
   styles.textContent = pageParts.styles;
   pageParts.parts.forEach(replaceElement);
   store.refresh();
-  showNotice(message("data-changed"));
 }
 
 /** @param {Edition} edition */
@@ -72,6 +78,7 @@ async function switchTo(edition) {
     const pageParts = await fetchAll(edition);
     if (incoming === edition) {
       show(edition, pageParts);
+      showNotice(message("data-changed"));
     }
   } catch {
     // The page stays as it is; the next poll tries again.
@@ -82,17 +89,59 @@ async function switchTo(edition) {
   }
 }
 
+/** Show another moment; the newest call wins.
+ * @param {Record<string, string>} parameters - of the moment
+ * @returns {Promise<boolean>} whether it is shown */
+export async function showMoment(parameters) {
+  const former = moment;
+  setMoment(parameters);
+  const wanted = moment;
+  try {
+    const edition = await withProgress(fetchEdition({ ...wanted, wait: "yes" }));
+    incoming = edition;
+    const pageParts = await withProgress(fetchAll(edition));
+    if (incoming !== edition || moment !== wanted) {
+      return false;
+    }
+    show(edition, pageParts);
+    return true;
+  } catch {
+    if (moment === wanted) {
+      setMoment(former);
+      store.refresh();
+      showNotice(message("no-answer"));
+    }
+    return false;
+  } finally {
+    incoming = null;
+  }
+}
+
+/** Return the edition of a moment.
+ * @param {Record<string, string>} parameters
+ * @returns {Promise<Edition>} */
+async function fetchEdition(parameters) {
+  const signal = AbortSignal.timeout(TIMEOUT);
+  const query = new URLSearchParams(parameters);
+  const address = query.size ? `version?${query}` : "version";
+  const response = await window.fetch(address, { cache: "no-store", signal });
+  if (!response.ok) {
+    throw new Error(response.statusText);
+  }
+  return response.json();
+}
+
 // ---- The status of the data --------------------------------------------------------------------
 
 let shownProblem = ""; // as JSON
 
-/** Return a moment in words: today its time alone.
+/** Return a time in words: today without the day.
  * @param {string} text */
 function formatMoment(text) {
-  const [moment, now] = [new Date(text), new Date()];
-  const isToday = moment.toDateString() === now.toDateString();
+  const [time, now] = [new Date(text), new Date()];
+  const isToday = time.toDateString() === now.toDateString();
   const dateStyle = isToday ? undefined : "medium";
-  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" }).format(moment);
+  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: "short" }).format(time);
 }
 
 /** Return the nodes of a sentence; its reason, always in English, is an element of its own.
@@ -141,12 +190,7 @@ function onFailure() {
 async function poll() {
   polledAt = performance.now();
   try {
-    const signal = AbortSignal.timeout(TIMEOUT);
-    const response = await window.fetch(VERSION, { cache: "no-store", signal });
-    if (!response.ok) {
-      throw new Error(response.statusText);
-    }
-    onAnswer(await response.json());
+    onAnswer(await fetchEdition(moment));
   } catch {
     onFailure();
   }

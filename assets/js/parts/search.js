@@ -3,15 +3,7 @@
  * The query is part of the state (`q`), and the list is open while there is one. Typing sets the
  * query, the server answers it, and choosing a unit ends it. */
 
-import {
-  closest,
-  dayParameter,
-  elementWith,
-  find,
-  findAll,
-  on,
-  onCapture,
-} from "../page/context.js";
+import { closest, elementWith, find, findAll, moment, on, onCapture } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { fragments, version, withProgress } from "../page/fragments.js";
 import { hover, setSpotlight } from "../page/highlight.js";
@@ -127,7 +119,7 @@ async function ask(query) {
 
 /** @param {string} query @param {AbortSignal} signal @returns {Promise<Answer>} */
 async function fetchHits(query, signal) {
-  const parameters = new URLSearchParams({ q: query, version: version(), ...dayParameter });
+  const parameters = new URLSearchParams({ q: query, version: version(), ...moment });
   const response = await fragments.fetchFromEdition(`search?${parameters}`, version(), { signal });
   if (!response.ok) {
     throw new Error(response.statusText);

@@ -134,7 +134,7 @@ export function follow(state) {
     button.setAttribute("aria-pressed", String(current === value));
   }
   showChoices(state);
-  const others = [...viewKeys.parameters(state), ...pageParameters, ...embedParameters];
+  const others = [...viewKeys.parameters(state), ...pageParameters(), ...embedParameters];
   for (const link of findAll(".languages a")) {
     const parameters = new URLSearchParams(others);
     parameters.set("lang", link.lang);

@@ -5,37 +5,46 @@
 
 const QUERY_DEBOUNCE = 400; // milliseconds without typing after which the address gets the query
 
-/** Return what addresses of the page have beside the parameters of the state.
+/** The parameters that say which state of the organization, or which two, a page shows. */
+export const MOMENT_KEYS = ["at", "before", "state"];
+
+/** Return the moment in some parameters, without what is empty.
+ * @param {Record<string, string|undefined>} parameters
+ * @returns {Record<string, string>} */
+export const momentOf = (parameters) =>
+  Object.fromEntries(
+    MOMENT_KEYS.flatMap((key) => {
+      const value = parameters[key];
+      return value ? [[key, value]] : [];
+    }),
+  );
+
+/** Return what addresses of the page have beside the moment and the parameters of the state.
  *
  * `languageOfAddress` is the language that the address asks for, if the page has it.
- * `pageParameters` are the day and this language: those that links to the same page keep.
  * `embedParameters` are the options of an embed.
  * @param {string} search - the query of the address
- * @param {{at: string, language: string, isEmbedded: boolean}} page - `at` is the day in the
- *   address, empty if the page does not have it */
-export function readAddress(search, { at, language, isEmbedded }) {
+ * @param {{language: string, isEmbedded: boolean}} page */
+export function readAddress(search, { language, isEmbedded }) {
   const query = new URLSearchParams(search);
   const requested = (query.get("lang") || "").toLowerCase().split("-")[0];
   const languageOfAddress = requested === language ? language : "";
-  const pageParameters = Object.entries({ at, lang: languageOfAddress }).filter(
-    ([, value]) => value,
-  );
   const embedParameters = [...query].filter(
     ([key, value]) =>
       isEmbedded &&
       ((key === "panel" && value === "0") ||
         (key === "theme" && ["light", "dark", "auto"].includes(value))),
   );
-  return { languageOfAddress, pageParameters, embedParameters };
+  return { languageOfAddress, embedParameters };
 }
 
 /** Add the parameters of the page to a link from a fragment: those to views have all of them, those
- * to files the day; their language is in the fragment.
+ * to files the moment; their language is in the fragment.
  * @param {string} address @param {string[][]} pageParameters */
 export function linkOfPage(address, pageParameters) {
   const isView = address.startsWith("?");
   const isFile = /^(export|data)\//.test(address);
-  const kept = pageParameters.filter(([key]) => isView || (isFile && key === "at"));
+  const kept = pageParameters.filter(([key]) => isView || (isFile && MOMENT_KEYS.includes(key)));
   const separator = address.includes("?") ? "&" : "?";
   return kept.length ? address + separator + new URLSearchParams(kept) : address;
 }

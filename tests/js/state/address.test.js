@@ -1,35 +1,33 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
-import { AddressWriter, linkOfPage, readAddress } from "../../../assets/js/state/address.js";
+import {
+  AddressWriter,
+  linkOfPage,
+  momentOf,
+  readAddress,
+} from "../../../assets/js/state/address.js";
 import { keys, stateOf } from "../example.js";
 
 /** @typedef {import("../../../assets/js/state/reducer.js").Action} Action */
 
 describe("the parameters that addresses keep", () => {
-  const page = { at: "", language: "fr", isEmbedded: false };
+  const page = { language: "fr", isEmbedded: false };
   const embed = { ...page, isEmbedded: true };
-  const dated = { ...page, at: "2023-01-01" };
 
   test("are the language, if the page has it", () => {
-    const { languageOfAddress, pageParameters } = readAddress("?unit=aid&lang=FR-ca", page);
-    assert.equal(languageOfAddress, "fr");
-    assert.deepEqual(pageParameters, [["lang", "fr"]]);
-    const none = { languageOfAddress: "", pageParameters: [], embedParameters: [] };
+    assert.equal(readAddress("?unit=aid&lang=FR-ca", page).languageOfAddress, "fr");
+    const none = { languageOfAddress: "", embedParameters: [] };
     assert.deepEqual(readAddress("?lang=de", page), none);
     assert.deepEqual(readAddress("?unit=aid", page), none);
   });
 
   test("are the first language only", () => {
-    assert.deepEqual(readAddress("?lang=fr&lang=es", page).pageParameters, [["lang", "fr"]]);
+    assert.equal(readAddress("?lang=fr&lang=es", page).languageOfAddress, "fr");
   });
 
-  test("are the day that the page has, whatever its address says", () => {
-    const { pageParameters } = readAddress("?lang=fr&at=nonsense", dated);
-    assert.deepEqual(pageParameters, [
-      ["at", "2023-01-01"],
-      ["lang", "fr"],
-    ]);
-    assert.deepEqual(readAddress("?at=2023-01-01", page).pageParameters, []);
+  test("are the moment, of which nothing is empty", () => {
+    const parameters = { version: "a", at: "2023-01-01", before: "", state: "after" };
+    assert.deepEqual(momentOf(parameters), { at: "2023-01-01", state: "after" });
   });
 
   test("are valid options of an embed", () => {

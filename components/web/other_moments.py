@@ -1,4 +1,4 @@
-"""The editions of other days than the current one, for tables whose records have periods."""
+"""The editions of other moments than the current one: of other days, or of one of two states."""
 
 from __future__ import annotations
 
@@ -6,30 +6,31 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 
+from components.importing.states import StateError
+from components.model.moment import Moment
 from components.problems import DataError
 from components.web.editions import Edition
 
-MAX_DAYS = 8
+MAX_MOMENTS = 8
 """Editions that are kept; the least recently used one is dropped first."""
 UNUSED_LIFETIME = 60.0
 """Seconds after the last request for an edition in which it is made again if the files change;
 visible pages request theirs every 1.2 seconds."""
 MAX_UNITS = 2_000_000
 """Units in all of them together; one edition is kept whatever its size."""
-BUSY = "Other days are being read; please ask again in some seconds."
-UNREADABLE = "The files cannot be read now, so only the current day is shown; ask again later."
+BUSY = "Other states are being read; please ask again in some seconds."
+UNREADABLE = "The files cannot be read now, so only the current state is shown; ask again later."
 
 Files = TypeVar("Files")
 
 
-class DayUnavailableError(RuntimeError):
-    """The edition of a day cannot be made now; the text is one sentence."""
+class MomentUnavailableError(RuntimeError):
+    """The edition of a moment cannot be made now; the text is one sentence."""
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class _Cached(Generic[Files]):
     requested_at: float
 
 
-class OtherDays(Generic[Files]):
+class OtherMoments(Generic[Files]):
     """Makes editions when they are first asked for, and keeps few; safe to use from any thread.
 
     Each one costs as much as reading the files at the start. So only one is made at a time, and
@@ -47,24 +48,24 @@ class OtherDays(Generic[Files]):
     """
 
     def __init__(
-        self, make: Callable[[date], Edition], files: Callable[[], Files], max_waiting: int
+        self, make: Callable[[Moment], Edition], files: Callable[[], Files], max_waiting: int
     ) -> None:
-        """Take what makes the edition of a day, or raises a ``DataError``.
+        """Take what makes the edition of a moment, or raises a ``DataError``.
 
         ``files`` returns a value that changes with the files from which it is made.
         """
         self._make = make
         self._files = files
-        self._cache = LRUCache[date, _Cached[Files]](MAX_UNITS, _size)
+        self._cache = LRUCache[Moment, _Cached[Files]](MAX_UNITS, _size)
         self._lock = threading.Lock()
         """Held while the cache is looked at or changed."""
         self._making = threading.Lock()
         self._waiting = threading.BoundedSemaphore(max_waiting)
 
-    def cached(self, day: date) -> Edition | None:
-        """Return the cached edition of a day, if there is one."""
+    def cached(self, moment: Moment) -> Edition | None:
+        """Return the cached edition of a moment, if there is one."""
         with self._lock:
-            entry = self._cache.get(day)
+            entry = self._cache.get(moment)
             if entry is None:
                 return None
             entry.requested_at = time.monotonic()
@@ -76,23 +77,23 @@ class OtherDays(Generic[Files]):
             editions = [entry.edition for entry in self._cache.values()]
         return next((edition for edition in editions if edition.name == name), None)
 
-    def get(self, day: date) -> Edition:
-        """Return the edition of a day; make it, unless it is cached.
+    def get(self, moment: Moment) -> Edition:
+        """Return the edition of a moment; make it, unless it is cached.
 
         Raises:
-            DayUnavailableError: it is not cached, and too many requests wait for other ones or the
-                files cannot be read.
+            MomentUnavailableError: it is not cached, and too many requests wait for other ones, or
+                the files cannot be read.
         """
-        if edition := self.cached(day):
+        if edition := self.cached(moment):
             return edition
         if not self._waiting.acquire(blocking=False):
-            raise DayUnavailableError(BUSY)
+            raise MomentUnavailableError(BUSY)
         try:
             with self._making:
                 # Another request may have made it in the meantime.
-                return self.cached(day) or self._made(day)
+                return self.cached(moment) or self._made(moment)
         except DataError as error:
-            raise DayUnavailableError(UNREADABLE) from error
+            raise MomentUnavailableError(UNREADABLE) from error
         finally:
             self._waiting.release()
 
@@ -104,35 +105,37 @@ class OtherDays(Generic[Files]):
         """
         files, now = self._files(), time.monotonic()
         with self._lock:
-            outdated = {day: entry for day, entry in self._cache.items() if entry.files != files}
-            for day, entry in [*outdated.items()]:
+            outdated = {
+                moment: entry for moment, entry in self._cache.items() if entry.files != files
+            }
+            for moment, entry in [*outdated.items()]:
                 if now - entry.requested_at > UNUSED_LIFETIME:
-                    del self._cache[day], outdated[day]
-        for day, entry in islice(outdated.items(), 1):
+                    del self._cache[moment], outdated[moment]
+        for moment, entry in islice(outdated.items(), 1):
             with self._making:
                 try:
-                    self._made(day)
-                except DataError:
-                    self._keep(day, entry.edition, files)
+                    self._made(moment)
+                except (DataError, StateError):
+                    self._keep(moment, entry.edition, files)
 
-    def _made(self, day: date) -> Edition:
+    def _made(self, moment: Moment) -> Edition:
         files = self._files()  # if they change now, the edition is made again
-        edition = self._make(day)
+        edition = self._make(moment)
         with self._lock:
-            entry = self._cache.get(day)
+            entry = self._cache.get(moment)
         if entry and entry.edition.name == edition.name:
             entry.edition.since, entry.edition.read_at = edition.since, edition.read_at
             edition = entry.edition  # with all that it has computed
-        self._keep(day, edition, files)
+        self._keep(moment, edition, files)
         return edition
 
-    def _keep(self, day: date, edition: Edition, files: Files) -> None:
+    def _keep(self, moment: Moment, edition: Edition, files: Files) -> None:
         with self._lock:
-            entry = self._cache.get(day)
+            entry = self._cache.get(moment)
             requested_at = entry.requested_at if entry else time.monotonic()
-            self._cache[day] = _Cached(edition, files, requested_at)
+            self._cache[moment] = _Cached(edition, files, requested_at)
 
 
 def _size(entry: _Cached[Files]) -> int:
-    """Return the part of ``MAX_UNITS`` that an edition takes, of which there are ``MAX_DAYS``."""
-    return min(max(len(entry.edition.organization), MAX_UNITS // MAX_DAYS), MAX_UNITS)
+    """Return the part of ``MAX_UNITS`` that one of ``MAX_MOMENTS`` editions takes."""
+    return min(max(len(entry.edition.organization), MAX_UNITS // MAX_MOMENTS), MAX_UNITS)
