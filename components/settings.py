@@ -158,12 +158,18 @@ class Settings:
 
     def dataset_cache(self, dataset: Dataset | None = None) -> DatasetCache:
         """Return what imports a dataset, by default its own, or reads what was kept of it."""
-        return DatasetCache(dataset or self.source, CacheFolder(self.cache) if self.cache else None)
+        return DatasetCache(dataset or self.source, self._cache_folder())
+
+    def _cache_folder(self) -> CacheFolder | None:
+        return CacheFolder(self.cache) if self.cache else None
 
     @property
     def states(self) -> StateLoader:
         """What loads the dataset, the earlier state with which it is compared, and other days."""
-        return StateLoader(self.source, self.dataset_cache, self.before, self.matches)
+        folder = self._cache_folder()
+        return StateLoader(
+            self.source, lambda dataset: DatasetCache(dataset, folder), self.before, self.matches
+        )
 
     @property
     def public_address(self) -> str:

@@ -23,6 +23,8 @@ CHANGED = {
     "sheet": ("Units", "Units"),
     "header": ("3", 3),
     "at": ("2010-06-30", date(2010, 6, 30)),
+    "before": ("2009-06-30", date(2009, 6, 30)),
+    "matches": ("matches.csv", Path("matches.csv")),
     "map": ("parent=reports_to; name = title", {"parent": "reports_to", "name": "title"}),
     "kind": ("Grade=category; E=mc² = text", {"Grade": "category", "E=mc²": "text"}),
     "measure": ("Headcount=own; Area=total", {"Headcount": False, "Area": True}),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from components.model.groups import Group
 from components.model.index import OrganizationIndex
+from components.model.moment import NOW, Moment, Shown
 from components.model.organization import Organization
 from components.model.scope import Room
 from components.view_state import (
@@ -27,11 +28,11 @@ from components.view_state import (
     ValueType,
     ViewState,
     available_views,
-    day_parameter,
+    moment_parameters,
     parameters_of,
     parse_view_state,
     query_of,
-    read_day,
+    read_moment,
     read_view_state,
     schema_for_scripts,
     scope_of_view,
@@ -262,16 +263,21 @@ class TestScope:
         assert self.focus_of(ViewState(unit=PILOTS, to=LOCKS, focus=SAFETY), harbour) == TRAFFIC
 
 
-class TestTheDay:
-    def test_is_a_parameter_in_iso_8601(self) -> None:
-        day = date(2023, 1, 31)
+class TestTheMoment:
+    def test_has_days_in_iso_8601_and_what_is_shown_of_two_states(self) -> None:
+        moment = Moment(date(2023, 1, 31), date(2022, 1, 31), Shown.AFTER)
 
-        assert day_parameter(day) == {"at": "2023-01-31"}
-        assert read_day(day_parameter(day)) == day
-        assert day_parameter(None) == {}
-        assert read_day({}) is read_day({"at": ""}) is None
+        parameters = moment_parameters(moment)
+        assert parameters == {"at": "2023-01-31", "before": "2022-01-31", "state": "after"}
+        assert read_moment(parameters) == moment
+        assert moment_parameters(NOW) == {}
+        assert read_moment({}) == read_moment({"at": "", "before": "", "state": ""}) == NOW
 
     @pytest.mark.parametrize("text", ["soon", "2023", "2023-02-29", "31.01.2023", "2023-01-31T1"])
     def test_that_is_none_is_an_error_with_an_example(self, text: str) -> None:
         with pytest.raises(InvalidValueError, match="At must be a day such as 2026-01-31"):
-            read_day({"at": text})
+            read_moment({"at": text})
+
+    def test_of_an_unknown_state_is_an_error_with_those_that_there_are(self) -> None:
+        with pytest.raises(InvalidValueError, match=r"^State must be before or after\.$"):
+            read_moment({"state": "both"})

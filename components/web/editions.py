@@ -22,7 +22,7 @@ from components.problems import Problem
 from components.program import PROGRAM, digest_of_files
 from components.search.finder import Finder
 from components.settings import Settings
-from components.view_state import InvalidValueError
+from components.view_state import AT, BEFORE, InvalidValueError
 from components.views.static_page import StaticParts
 from components.web.cache import ByteBoundedCache
 from components.web.compression import CompressedText
@@ -221,9 +221,8 @@ class Editions:
             edition = find(moment)
         except StateError as error:
             raise InvalidValueError(str(error)) from error
-        day = edition.organization.day if edition is not None else None
-        if day is not None and moment.shown is not Shown.BEFORE and day != (moment.at or day):
-            raise InvalidValueError(f"At must be a day that has records; {moment.at} has none.")
+        if edition is not None and edition.organization.has_periods:
+            _check_days(moment, edition.organization)
         return edition
 
     def _as_it_is(self, moment: Moment) -> Moment:
@@ -253,3 +252,18 @@ class Editions:
 
     def _start(self) -> None:
         self.snapshot.current.warm_up()
+
+
+def _check_days(moment: Moment, organization: Organization) -> None:
+    """Raise an ``InvalidValueError`` if a day of a moment has no records."""
+    history = organization.history
+    days = {AT: (moment.at, organization.day)}
+    if history:
+        days[BEFORE] = (moment.before, history.comparison.before.day)
+    elif moment.shown is Shown.BEFORE:
+        days = {BEFORE: (moment.before, organization.day)}
+    for name, (wanted, found) in days.items():
+        if wanted not in {None, found}:
+            raise InvalidValueError(
+                f"{name.capitalize()} must be a day that has records; {wanted} has none."
+            )

@@ -123,7 +123,7 @@ def test_the_error_for_an_unknown_parameter_lists_all_parameters(subject: Subjec
         "Only these parameters are allowed: "
         "unit, focus, links, layout, references, open, to, types, themes, where, size, colour, "
         "width, height, scale, levels, theme, lang, preset, pages, background, title, "
-        "legend, footer, at."
+        "legend, footer, at, before, state."
     )
 
 

@@ -18,8 +18,9 @@ from components.importing import dataset_cache, loading
 from components.importing.loading import Dataset, import_dataset, load_organization
 from components.importing.progress import OnProgress
 from components.importing.report import Imported
+from components.model.moment import Moment
 from components.settings import Settings
-from components.web import following, other_days
+from components.web import following, other_moments
 from components.web.application import create_app
 from components.web.following import DatasetFollower
 from tests.web.servers import Document, Reader, document, serve, version_in
@@ -157,14 +158,20 @@ class TestThePage:
 
     def test_has_a_form_that_keeps_the_rest_of_the_address(self, client: FlaskClient) -> None:
         page = page_at(client, f"/?at={THEN}&unit=pilots&lang=fr")
-        hidden = {
-            field.attributes["name"]: field.attributes["value"]
+        hidden = [
+            (field.attributes["name"], field.attributes["value"])
             for field in page.find("input", type="hidden")
-        }
-        (field,) = page.find("input", type="date")
+        ]
+        fields = [
+            (field.attributes["name"], field.attributes.get("value", ""))
+            for field in page.find("input", type="date")
+        ]
 
-        assert hidden == {"unit": "pilots", "lang": "fr"}
-        assert (field.attributes["name"], field.attributes["value"]) == ("at", THEN)
+        assert hidden == [
+            *(("unit", "pilots"), ("lang", "fr")),
+            *(("unit", "pilots"), ("at", THEN), ("lang", "fr")),
+        ]
+        assert fields == [("at", THEN), ("before", "")]
 
     def test_preloads_and_previews_what_is_of_the_day(self, file: Path) -> None:
         settings = Settings(dataset=file, address="https://port.example/")
@@ -300,7 +307,7 @@ class TestAnEdition:
     def test_that_is_forgotten_is_gone_unless_its_day_is_in_the_address(
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(other_days, "MAX_DAYS", 1)
+        monkeypatch.setattr(other_moments, "MAX_MOMENTS", 1)
         page = client.get(f"/?at={THEN}").text
         address = f"/fragments/{version_in(page)}/panel.json?unit=night"
         client.get("/?at=2013-05-01")
@@ -362,14 +369,14 @@ class TestAChangeOfTheFile:
         self, client: FlaskClient, follower: DatasetFollower, file: Path
     ) -> None:
         client.get(f"/?at={THEN}")
-        edition = follower.cached(date(2012, 5, 1))
+        edition = follower.cached(Moment(date(2012, 5, 1)))
         before = follower._read
 
         file.write_text(PORT, encoding="utf-8")
 
         wait_for(lambda: follower._read != before)
         time.sleep(0.2)
-        assert follower.cached(date(2012, 5, 1)) is edition
+        assert follower.cached(Moment(date(2012, 5, 1))) is edition
 
     def test_after_which_the_day_has_no_records_leads_to_the_current_day(
         self, client: FlaskClient, file: Path
@@ -389,7 +396,7 @@ class TestAChangeOfTheFile:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         version = version_in(client.get(f"/?at={THEN}").text)
-        monkeypatch.setattr(other_days, "UNUSED_LIFETIME", 0)
+        monkeypatch.setattr(other_moments, "UNUSED_LIFETIME", 0)
 
         file.write_text(PORT.replace("Night Watch", "Night Shift"), encoding="utf-8")
 
@@ -464,16 +471,16 @@ def test_a_day_without_records_today_shows_all_and_lets_the_reader_choose(file: 
 def test_only_some_requests_wait_for_days_that_are_made() -> None:
     made, entered = threading.Event(), threading.Semaphore(0)
 
-    def make(_day: date) -> Any:
+    def make(_moment: Moment) -> Any:
         entered.release()
         assert made.wait(5)
         raise AssertionError("not reached by those who are turned away")
 
-    days = other_days.OtherDays[int](make, lambda: 1, max_waiting=1)
+    moments = other_moments.OtherMoments[int](make, lambda: 1, max_waiting=1)
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(days.get, date(2012, 5, 1))
+        first = pool.submit(moments.get, Moment(date(2012, 5, 1)))
         assert entered.acquire(timeout=5)
-        with pytest.raises(other_days.DayUnavailableError, match="ask again"):
-            days.get(date(2013, 5, 1))
+        with pytest.raises(other_moments.MomentUnavailableError, match="ask again"):
+            moments.get(Moment(date(2013, 5, 1)))
         made.set()
         assert isinstance(first.exception(5), AssertionError)
