@@ -45,7 +45,8 @@ class PageRequest:
     unknown_unit: str = ""
     """The name in the address, if no unit has it."""
     current_day: str = ""
-    """The text of the link to the day that is shown by default; empty if the page shows that."""
+    """The text of the link to the day that is shown by default; empty if there are no days. Styles
+    hide it on that day."""
 
 
 def page(index: OrganizationIndex, request: PageRequest, focus: str) -> Component:

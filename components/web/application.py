@@ -249,8 +249,8 @@ class _Application(Dash):
         organization, moment = edition.organization, moment_of(self.editions, edition)
         state = read_view_state(request.args, edition.index)
         unknown_unit = "" if state.unit is not None else request.args.get("unit", "")
-        is_other_day = organization.has_periods and edition.moment.at is not None
-        current_day = self._current_day(words) if is_other_day else ""
+        has_days = organization.has_periods and self.editions.has_files
+        current_day = self._current_day(words) if has_days else ""
         requested = PageRequest(state, words, unknown_unit[:MAX_NAME_LENGTH], current_day)
         scope = scope_of_view(edition.index, state, ROOMS[default_room(state)])
         shown_state = replace(state.for_diagrams(*Diagram), view=state.view, sort=state.sort)

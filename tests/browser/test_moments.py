@@ -100,14 +100,14 @@ def test_a_day_is_chosen_with_the_keyboard(explorer: Explorer) -> None:
     explorer.open("?unit=pilots")
     page.locator("#day summary").focus()
     page.keyboard.press("Enter")
-    page.locator("#day input[type=date]").fill(THEN)
-    page.locator("#day input[type=date]").press("Enter")
+    page.locator("#day form:first-child [name=at]").fill(THEN)
+    page.locator("#day form:first-child [name=at]").press("Enter")
 
     explorer.expect_panel("Pilots")
     assert parameters(page.url) == {"unit": "pilots", "at": THEN}
     page.locator("#day summary").click()
     page.keyboard.press("Escape")
-    expect(page.locator("#day form")).to_be_hidden()
+    expect(page.locator("#day form").first).to_be_hidden()
     expect(page.locator("#day summary")).to_be_focused()
     assert explorer.state("unit") == "pilots"
 
@@ -191,7 +191,12 @@ def test_the_menu_is_on_the_screen_and_accessible(explorer: Explorer, width: int
     explorer.open(f"?at={THEN}&lang=fr")
     page.locator("#day summary").click()
 
-    for part in ("#day summary", "#day input[type=date]", "#day button", "#current-day"):
+    for part in (
+        "#day summary",
+        "#day form:first-child [name=at]",
+        "#day form:first-child button",
+        "#current-day",
+    ):
         box = page.locator(part).bounding_box()
         assert box
         assert box["x"] >= 0
@@ -208,8 +213,8 @@ def test_a_day_is_chosen_without_scripts(browser: Browser, bare_address: str) ->
     page.goto(f"{bare_address}?unit=pilots&lang=es")
     expect(page.locator("#panel h2")).to_have_text("Pilot Service")
     page.locator("#day summary").click()
-    page.locator("#day input[type=date]").fill(THEN)
-    page.locator("#day button").click()
+    page.locator("#day form:first-child [name=at]").fill(THEN)
+    page.locator("#day form:first-child button").click()
 
     expect(page.locator("#panel h2")).to_have_text("Pilots")
     assert parameters(page.url) == {"unit": "pilots", "lang": "es", "at": THEN}
@@ -227,3 +232,110 @@ def test_an_organization_without_periods_has_no_menu(page: Page, served: str) ->
 
     expect(page.locator("#day")).to_be_hidden()
     assert "at" not in parameters(page.locator(".download a").first.get_attribute("href") or "")
+
+
+OLD = """id,name,parent,type
+port,Harbour Office,,office
+traffic,Traffic,port,unit
+locks,Locks,traffic,unit
+pilots,Pilots,port,unit
+"""
+NEW = OLD.replace("locks,Locks,traffic", "locks,Locks,pilots") + "ships,Ships,port,unit\n"
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("states")
+    for name, text in (("2023-01", OLD), ("2024-01", OLD), ("2025-01", NEW)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def compared(states: Path) -> Iterator[str]:
+    with serve(states / "2025-01.csv", before=states / "2023-01.csv") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def dated(states: Path) -> Iterator[str]:
+    with serve(states) as address:
+        yield address
+
+
+def names(explorer: Explorer) -> set[str]:
+    return {node["name"] for node in explorer.nodes()}
+
+
+@pytest.mark.diagrams("living")
+def test_two_states_are_switched_in_place(page: Page, compared: str) -> None:
+    explorer = Explorer(page, compared)
+    explorer.open("?unit=locks")
+    choice = page.locator("#moments .states a")
+    expect(choice.nth(1)).to_have_attribute("aria-current", "true")
+    assert "Ships" in names(explorer)
+    page.evaluate("window.isSamePage = true")
+
+    choice.nth(0).click()
+    expect(page.locator("html")).to_have_attribute("data-state", "before")
+    page.wait_for_url("**/?unit=locks&state=before")
+    explorer.expect_panel("Locks")
+    explorer.expect_marked("Locks")
+    assert "Ships" not in names(explorer)
+    expect(page.locator("#panel")).to_contain_text("Traffic")
+
+    page.go_back()
+    expect(page.locator("html")).not_to_have_attribute("data-state", "before")
+    expect(choice.nth(1)).to_have_attribute("aria-current", "true")
+    explorer.expect_marked("Locks")
+    assert "Ships" in names(explorer)
+    assert page.evaluate("window.isSamePage")
+
+
+def test_the_states_of_a_folder_are_walked_through_in_time(page: Page, dated: str) -> None:
+    explorer = Explorer(page, dated)
+    explorer.open("?view=outline")
+    slider, outline = page.locator("#moments [type=range]"), page.locator("#outline")
+    expect(page.locator("#moments summary")).to_have_text("Jan 1, 2025")
+    expect(outline).to_contain_text("Ships")
+
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("html")).to_have_attribute("data-at", "2024-01-01")
+    expect(outline).not_to_contain_text("Ships")
+    expect(slider).to_have_attribute("aria-valuetext", "Jan 1, 2024")
+    page.wait_for_url("**/?view=outline&at=2024-01-01")
+
+    page.locator("#moments [data-action='play']").click()
+    expect(outline).to_contain_text("Ships")
+    expect(page.locator("#moments [data-action='play']")).to_have_attribute("aria-pressed", "false")
+    assert parameters(page.url) == {"view": "outline"}
+
+
+def test_a_state_of_a_folder_is_compared_with_an_earlier_one(page: Page, dated: str) -> None:
+    explorer = Explorer(page, dated)
+    explorer.open("?view=outline")
+    expect(page.locator("#moments .states")).to_be_hidden()
+
+    page.locator("#moments summary").click()
+    page.get_by_role("link", name="Compare").first.click()
+
+    expect(page.locator("#moments summary")).to_have_text("Jan 1, 2024 → Jan 1, 2025")
+    expect(page.locator("#moments .states")).to_be_visible()
+    page.wait_for_url("**/?view=outline&before=2024-01-01")
+    page.locator("#moments .states a").nth(0).click()
+    expect(page.locator("#outline")).not_to_contain_text("Ships")
+    page.wait_for_url("**/?view=outline&before=2024-01-01&state=before")
+    assert Axe().run(page, context=".days").response["violations"] == []
+
+
+def test_without_scripts_links_lead_to_the_states(browser: Browser, dated: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{dated}?view=outline")
+        page.locator("#moments summary").click()
+        page.get_by_role("link", name="Compare").last.click()
+        assert parameters(page.url) == {"view": "outline", "before": "2023-01-01"}
+        page.locator("#moments .states a").nth(0).click()
+        assert parameters(page.url)["state"] == "before"
+        expect(page.locator("body")).not_to_contain_text("Ships")
