@@ -210,7 +210,11 @@ def _columns(
 ) -> Columns:
     """Return the boxes of a tidy tree with their openers, and gutters as narrow as possible."""
     names, spacing, inner_width, leaf_width = _short_names(tree), DENSE, 70, 160
+    old_names: dict[str, str] = {}
     if layout is Layout.TREE:
+        old_names = {
+            node.key: tree.words("was", name=node.old_name) for node in tree.nodes if node.old_name
+        }
         names = {node.key: (node.forms.full, *node.forms.short) for node in tree.nodes}
         spacing, inner_width, leaf_width = WIDE, 132, 330
     units = tidy_tree(
@@ -223,6 +227,7 @@ def _columns(
             has_bars=tree.encoding.size is not None,
             has_marks=any(node.initials is not None for node in tree.nodes),
         ),
+        second_lines=old_names,
         least_heights=least_heights,
         wrapped=wrapped,
         beside=partial(opener_width, tree),

@@ -27,6 +27,7 @@ from components.diagrams.network_drawing import (
     outline,
 )
 from components.diagrams.opening import opener_key
+from components.diagrams.signs import Sign
 from components.diagrams.style import (
     LIFTED_BRIGHTNESS,
     LINE_HEIGHT,
@@ -59,7 +60,7 @@ SAME_PLACE = 3.0
 ROOM_BESIDE, ROOM_ALONE = (700, 960), (1520, 960)
 """Pixels; the width and height of a network, beside the sunburst and alone, in a window of 1,920 by
 1,080 pixels. If full names need more, the first HTML has only short ones."""
-STATES = ("placeholder", "vacant", "lifted", "hit", "selected", "dimmed", "path")
+STATES = ("placeholder", "vacant", "gone", "new", "lifted", "hit", "selected", "dimmed", "path")
 """The classes that say how an element is marked."""
 NARROW_BORDERS = {THIN_BORDER_WIDTH: "thin", 0.0: "bare"}
 """The classes of sectors with other borders than the usual ones, by their width."""
@@ -381,7 +382,7 @@ def _shape(shape: str, at: Data, title: str) -> Element:
 def _edge(drawing: NetworkDrawing, item: Item) -> Iterator[Element]:
     """Yield the line of an edge, and its arrowhead."""
     data, (line, arrowhead) = item.data, drawing.lines(item)
-    names = item.classes - {"hierarchy", "shown", "outward"}
+    names = item.classes - {"hierarchy", "shown", "outward", "change"}
     kind = ["edge"] if "hierarchy" in item.classes else []
     classes = _classes(*kind, *sorted(names, key=lambda name: (name != "link", name)))
     yield element(
@@ -491,6 +492,8 @@ def _states(node: Node, marks: Marks) -> list[str]:
     states = {
         "placeholder": node.is_placeholder,
         "vacant": node.is_vacant,
+        "gone": node.sign is Sign.GONE,
+        "new": node.is_new,
         "lifted": node.key in marks.chain,
         "hit": node.key in marks.hits,
         "selected": node.key == marks.selected,

@@ -208,13 +208,14 @@ def _columns(keys: Sequence[str]) -> list[Sequence[str]]:
     return [keys[start : start + rows] for start in range(0, len(keys), rows)]
 
 
-def tidy_tree(  # noqa: PLR0913  # the last three are for some nodes only
+def tidy_tree(  # noqa: PLR0913  # the last four are for some nodes only
     tree: Tree,
     labels: Mapping[str, Sequence[str]],
     *,
     inner_width: float,
     leaf_width: float,
     spacing: Spacing = WIDE,
+    second_lines: Mapping[str, str] = MappingProxyType({}),
     least_heights: Mapping[str, float] = MappingProxyType({}),
     wrapped: Wrapped = MappingProxyType({}),
     beside: Callable[[str], float] = lambda _: 0.0,
@@ -223,18 +224,18 @@ def tidy_tree(  # noqa: PLR0913  # the last three are for some nodes only
 
     Parents are centred beside their children, as by Reingold and Tilford ("Tidier Drawings of
     Trees", 1981), but subtrees do not interlock: each has a band of heights to itself. ``labels``
-    are the forms of each name, from the widest. They wrap at ``inner_width`` pixels, those of leaf
-    nodes at ``leaf_width``; leaf nodes may extend over the columns to their right. ``beside`` tells
-    how much a node needs to the right of its box. ``least_heights`` are those of boxes that may be
-    higher than their label.
+    are the forms of each name, from the widest, and ``second_lines`` what stands below some. They
+    wrap at ``inner_width`` pixels, those of leaf nodes at ``leaf_width``; leaf nodes may extend
+    over the columns to their right. ``beside`` tells how much a node needs to the right of its box.
+    ``least_heights`` are those of boxes that may be higher than their label.
     """
     language = tree.organization.about.language
-    lines = {
-        node.key: _label_lines(
-            labels[node.key], inner_width if node.key in tree.children else leaf_width, language
-        )
-        for node in tree.nodes
-    }
+    lines = {}
+    for node in tree.nodes:
+        room = inner_width if node.key in tree.children else leaf_width
+        lines[node.key] = _label_lines(labels[node.key], room, language)
+        if node.key in second_lines:
+            lines[node.key] += _label_lines((second_lines[node.key],), room, language)
     mark_width = {
         node.key: 0.0 if node.initials is None else spacing.mark_width for node in tree.nodes
     }

@@ -16,6 +16,7 @@ from components.diagrams.encoding import (
 from components.diagrams.links import kind_class
 from components.diagrams.marks import Marks
 from components.diagrams.network_drawing import NetworkDrawing
+from components.diagrams.signs import Sign, sign_text, signs_of
 from components.diagrams.style import (
     ACCENT,
     BAR_HEIGHT,
@@ -26,7 +27,9 @@ from components.diagrams.style import (
     HIERARCHY,
     LEAST_LINK_WIDTH,
     LINE_HEIGHT,
+    MAX_LABEL_SIZE,
     MUTED,
+    NEW_BORDER_WIDTH,
     REFERENCE_FILL,
     SMALL_BRANCH,
     TEXT,
@@ -35,7 +38,7 @@ from components.diagrams.style import (
     basis_style,
     stated_style,
 )
-from components.diagrams.svg import dash_array, element, text_lines, translate
+from components.diagrams.svg import dash_array, element, text_block, text_lines, translate
 from components.diagrams.text import ELLIPSIS, wrap
 from components.diagrams.tree import Node, Tree
 from components.model.relations import Basis, Direction
@@ -68,6 +71,7 @@ def sunburst_legend(
     words, missing = tree.words, len(unlabelled)
     return [
         *_filter_entries(tree, marks, theme),
+        *_sign_entries(tree, theme),
         *_width_entries(tree),
         *([Entry(words("without-label", count=missing))] if missing else []),
         *_state_entries(tree, marks, theme),
@@ -80,6 +84,7 @@ def network_legend(tree: Tree, drawing: NetworkDrawing, marks: Marks, theme: The
     """Return the entries for a network, the most important first."""
     return [
         *_filter_entries(tree, marks, theme),
+        *_sign_entries(tree, theme),
         *_edge_entries(tree, drawing, theme),
         *_bar_entries(tree, theme),
         *_state_entries(tree, marks, theme),
@@ -206,6 +211,24 @@ def _state_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
         if not marks.matching_nodes:
             entries.append(Entry(words("legend-pale")))
     return entries
+
+
+def _sign_entries(tree: Tree, theme: Theme) -> list[Entry]:
+    """Return what the signs before names mean, if two states are compared."""
+    history = tree.organization.history
+    return [
+        Entry(sign_text(sign, tree.words), _sign_swatch(sign, theme))
+        for sign in signs_of(history, tree.scope.units)
+    ]
+
+
+def _sign_swatch(sign: Sign, theme: Theme) -> Element:
+    """Return a box with a sign, with the border that units of the sign have."""
+    dashes = DASH_PATTERN if sign is Sign.GONE else ()
+    border = {Sign.GONE: MUTED[theme], Sign.NEW: TEXT[theme]}.get(sign, HIERARCHY[theme])
+    width = {Sign.GONE: BORDER_WIDTH, Sign.NEW: NEW_BORDER_WIDTH}.get(sign, 1.0)
+    text = text_block((sign,), MAX_LABEL_SIZE, x=12.0, y=0.0, fill=TEXT[theme])
+    return element("g", _swatch("none", border, width=width, dashes=dashes), text)
 
 
 def _filter_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from components.diagrams.style import LINK_WIDTHS, LinkStyle, basis_style, stated_style
 from components.diagrams.tree import Tree
+from components.model.history import BECAME, MOVED
 from components.model.relations import Basis, Direction, Link, cross_links
 from components.words.captions import link_note
 
@@ -29,6 +30,11 @@ class LinkedPair:
             reason.direction is Direction.OUT and reason.origin == self.origin
             for reason in self.reasons
         )
+
+    @property
+    def is_change(self) -> bool:
+        """Return whether it leads from where a unit was, or to what it has become."""
+        return is_change(self.reasons[0])
 
     @property
     def is_by_theme(self) -> bool:
@@ -58,11 +64,16 @@ class LinkedPair:
 
 
 def linked_pairs(tree: Tree) -> list[LinkedPair]:
-    """Return all pairs of linked units in a tree; two units are in one pair at most."""
+    """Return all pairs of linked units in a tree.
+
+    Two units are in one pair at most, and in another one if one of them has moved away from the
+    other or has become it.
+    """
     organization = tree.organization
-    reasons: dict[frozenset[int], list[Link]] = {}
+    reasons: dict[tuple[frozenset[int], bool], list[Link]] = {}
     for link in cross_links(organization, tree.scope.units):
-        reasons.setdefault(frozenset((link.origin, link.target)), []).append(link)
+        ends = frozenset((link.origin, link.target))
+        reasons.setdefault((ends, is_change(link)), []).append(link)
     rank = {kind: at for at, kind in enumerate(organization.relation_kinds)}
     bases = list(Basis)
 
@@ -70,6 +81,11 @@ def linked_pairs(tree: Tree) -> list[LinkedPair]:
         return bases.index(link.basis), rank.get(link.through, 0)
 
     return [_pair(sorted(links, key=strongest_first)) for links in reasons.values()]
+
+
+def is_change(link: Link) -> bool:
+    """Return whether a link leads from where a unit was, or to what it has become."""
+    return link.basis is Basis.STATED and link.through in {MOVED, BECAME}
 
 
 def _pair(reasons: Sequence[Link]) -> LinkedPair:

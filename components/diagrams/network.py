@@ -38,6 +38,7 @@ from components.diagrams.style import (
     MARKED_BORDER_WIDTH,
     MIN_LABEL_SIZE,
     MUTED,
+    NEW_BORDER_WIDTH,
     PATH_WIDTH,
     REFERENCE_FILL,
     STATION_FONT_SIZE,
@@ -60,6 +61,9 @@ from components.words import Words
 from components.words.captions import responsibility_note
 from components.words.measures import class_note
 from components.words.relation_names import reference_text
+
+MOST_CHANGES = 40
+"""Arrows from where units were that are shown at once; of more, those of the selected unit."""
 
 CytoscapeElement = dict[str, Any]
 Placements = Mapping[Layout, Mapping[str, Placement]]
@@ -92,10 +96,12 @@ def network_elements(
     ``opener`` beside it. The class of an edge is ``hierarchy``, ``link`` or ``mention``; the latter
     two, and a ``wrapped`` hierarchy, have a curve by layout, see ``curve_data``. A link has the
     classes of its reasons as ``kinds``, and a sentence for each as ``notes``; classes of its own
-    are the first of these kinds and its strength, a key of ``LINK_WIDTHS``.
+    are the first of these kinds and its strength, a key of ``LINK_WIDTHS``. Those from where a unit
+    was have the class ``change`` if they are few enough to be shown at once.
     """
     references, mentioned_by = references_in(tree.scope)
     pairs = linked_pairs(tree)
+    has_few_changes = sum(pair.is_change for pair in pairs) <= MOST_CHANGES
     if arrangements is None:
         arrangements = arrangements_of(tree, layouts)
     placements = {layout: each.nodes for layout, each in arrangements.items()}
@@ -108,7 +114,12 @@ def network_elements(
             for key, reference in references.items()
         ),
         *(_hierarchy_element(node, arrangements) for node in tree.nodes if node.parent),
-        *(_link_element(number, pair, tree, arrangements) for number, pair in enumerate(pairs)),
+        *(
+            _link_element(
+                number, pair, tree, arrangements, is_shown=pair.is_change and has_few_changes
+            )
+            for number, pair in enumerate(pairs)
+        ),
         *(
             _mark_element(tree, node, placements)
             for node in tree.nodes
@@ -188,8 +199,12 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ),
         *_mark_rules(layout),
         *opener_rules(layout, theme),
-        ("node.placeholder", {"border-width": BORDER_WIDTH, "border-color": MUTED[theme]}),
+        (
+            "node.placeholder, node.gone",
+            {"border-width": BORDER_WIDTH, "border-color": MUTED[theme]},
+        ),
         ("node.vacant", {"border-width": BORDER_WIDTH, "border-color": ink}),
+        ("node.new", {"border-width": NEW_BORDER_WIDTH, "border-color": ink}),
         (
             "edge",
             {
@@ -221,7 +236,7 @@ def network_stylesheet(layout: Layout, theme: Theme, kinds: Sequence[str]) -> li
         ),
         ("node.hit", marked | {"border-color": ACCENT[theme]}),
         ("node.selected", marked | {"border-color": ink}),
-        ("node.placeholder, node.vacant", {"border-style": "dashed"}),
+        ("node.placeholder, node.vacant, node.gone", {"border-style": "dashed"}),
         ("edge.step", curve),
         (
             "edge.step, edge.path",
@@ -363,6 +378,7 @@ def _unit_element(
                 *(["measured"] if bar else []),
                 *(["placeholder"] if node.is_placeholder else []),
                 *(["vacant"] if node.is_vacant else []),
+                *([node.sign.css_class] if node.sign else []),
                 *([] if is_box else ["dot"]),
                 *([] if node.initials is None else ["marked"]),
             ]
@@ -496,13 +512,23 @@ def _link_element(
     pair: LinkedPair,
     tree: Tree,
     arrangements: Arrangements,
+    *,
+    is_shown: bool,
 ) -> CytoscapeElement:
     origin, target = key_of(pair.origin), key_of(pair.target)
     return _edge(
         f"l{number}",
         origin,
         target,
-        " ".join(["link", pair.kinds[0], pair.strength, *(["outward"] if pair.is_outward else [])]),
+        " ".join(
+            [
+                "link",
+                pair.kinds[0],
+                pair.strength,
+                *(["outward"] if pair.is_outward else []),
+                *(["change"] if is_shown else []),
+            ]
+        ),
         kinds=pair.kinds,
         notes=pair.notes(tree),
         **{

@@ -313,7 +313,9 @@ def _classes(item: Data, marks: Marks, state: ViewState) -> frozenset[str]:
         }
     else:
         is_linked = marks.linked_node in ends
-        is_shown = is_linked or (state.shows_all_links and "theme" not in classes)
+        is_shown = (
+            is_linked or "change" in classes or (state.shows_all_links and "theme" not in classes)
+        )
         states = {
             "shown": state.shows_references if "mention" in classes else is_shown,
             "lifted": is_linked,

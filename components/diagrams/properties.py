@@ -27,6 +27,7 @@ from components.diagrams.style import (
     MUTED,
     NETWORK_PADDING,
     NEUTRAL,
+    NEW_BORDER_WIDTH,
     PATH_HALO_WIDTH,
     PATH_WIDTH,
     SMALL_BRANCH,
@@ -57,6 +58,7 @@ def css_properties() -> str:
     lengths = {
         "border-width": BORDER_WIDTH,
         "marked-border-width": MARKED_BORDER_WIDTH,
+        "new-border-width": NEW_BORDER_WIDTH,
         "path-width": PATH_WIDTH,
         "path-halo-width": PATH_HALO_WIDTH,
         "label-halo-width": LABEL_HALO_WIDTH,

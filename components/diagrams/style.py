@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from components.model.branches import SMALL, TRUNK
+from components.model.history import BECAME, MOVED
 from components.model.relations import Basis
 
 
@@ -77,7 +78,7 @@ PLACEHOLDER_TINT = {Theme.LIGHT: 0.75, Theme.DARK: 0.7}
 
 BORDER_WIDTH, MARKED_BORDER_WIDTH = 1.5, 3.0
 """Pixels; marked are the selected unit and the matches of a filter."""
-THIN_BORDER_WIDTH = 0.5
+THIN_BORDER_WIDTH, NEW_BORDER_WIDTH = 0.5, 2.0
 WIDE_SECTOR, NARROW_SECTOR = 6.0, 2.0
 """Pixels along its ring: a less wide sector has a thin border, a less than narrow one has none."""
 DASH_PATTERN = (4, 2)
@@ -142,6 +143,8 @@ STATED = {
     "advises": LinkStyle(("#b3261e", "#f2a19a"), (10, 3, 2, 3)),
     "draws_on": LinkStyle(("#8a5a00", "#f0bf66"), (4, 3)),
     "also_part_of": LinkStyle(("#3d4a5c", "#dbe3ee"), (7, 3)),
+    MOVED: LinkStyle(("#b8400e", "#ff9d5c"), (60, 3)),
+    BECAME: LinkStyle(("#8f1d8f", "#f0a8f0"), (30, 3, 3, 3)),
 }
 OTHER_STATED = (
     LinkStyle(("#00707a", "#66d4de"), (14, 3)),

@@ -27,6 +27,7 @@ from components.diagrams.style import (
     MIN_LABEL_SIZE,
     MUTED,
     NARROW_SECTOR,
+    NEW_BORDER_WIDTH,
     SUNBURST_MARGIN,
     TEXT,
     THIN_BORDER_WIDTH,
@@ -192,7 +193,11 @@ def back_to_front(tree: Tree, marks: Marks) -> list[Node]:
     """Return the nodes, marked ones last to keep the borders of their sectors visible."""
     return sorted(
         tree.nodes,
-        key=lambda node: (node.key == marks.selected, node.key in marks.hits, node.is_dashed),
+        key=lambda node: (
+            node.key == marks.selected,
+            node.key in marks.hits,
+            node.is_dashed or node.is_new,
+        ),
     )
 
 
@@ -271,16 +276,16 @@ def _text_colour(tree: Tree, node: Node, theme: Theme, marks: Marks) -> str:
 
 
 def _border_colours(node: Node) -> Mapping[Theme, str]:
-    if node.is_vacant:
+    if node.is_vacant or node.is_new:
         return TEXT
-    return MUTED if node.is_placeholder else BACKGROUND
+    return MUTED if node.is_pale else BACKGROUND
 
 
 def border_widths(tree: Tree, radius: float = SMALL_RADIUS) -> dict[str, float]:
     """Return the width of the border of each unmarked sector, by key, in pixels.
 
     A border would hide a sector that is hardly wider, and so would those of its neighbours on the
-    ring. A dashed border says something of its own: it is always seen, and drawn above others.
+    ring. A border that says something of its own is always seen, and drawn above others.
     """
     angles, ring = sector_angles(tree), radius / tree.levels
     levels: dict[int, list[tuple[Node, float]]] = {}
@@ -290,17 +295,17 @@ def border_widths(tree: Tree, radius: float = SMALL_RADIUS) -> dict[str, float]:
     widths = {}
     for sectors in levels.values():
         for at, (node, extent) in enumerate(sectors):
-            if node.is_dashed:
-                widths[node.key] = max(THIN_BORDER_WIDTH, _border_width(extent))
+            if node.is_dashed or node.is_new:
+                widths[node.key] = max(THIN_BORDER_WIDTH, _border_width(extent, node))
             else:
                 near = sectors[max(0, at - 1) : at + 2]
-                widths[node.key] = min(_border_width(extent) for _, extent in near)
+                widths[node.key] = min(_border_width(extent, node) for _, extent in near)
     return widths
 
 
-def _border_width(extent: float) -> float:
+def _border_width(extent: float, node: Node) -> float:
     if extent >= WIDE_SECTOR:
-        return BORDER_WIDTH
+        return NEW_BORDER_WIDTH if node.is_new else BORDER_WIDTH
     return THIN_BORDER_WIDTH if extent >= NARROW_SECTOR else 0.0
 
 

@@ -9,12 +9,14 @@ from functools import cached_property
 from components.diagrams.encoding import BY_BRANCH, Encoding
 from components.diagrams.initials import initials_of
 from components.diagrams.names import Named, NameForms, name_forms
+from components.diagrams.signs import Sign, sign_of
 from components.diagrams.style import GROUPED, Theme, placeholder_fill, unit_fill
 from components.model.groups import Focus, Members
 from components.model.organization import Organization, Records
 from components.model.scope import Scope
 from components.model.siblings import Entry
 from components.words import Words
+from components.words.became import became_note
 from components.words.captions import unit_note
 from components.words.group_names import group_name, group_note
 from components.words.measures import amount_note
@@ -54,6 +56,11 @@ class Node:
     """The end of all forms of the name of a group, see ``GroupName``."""
     initials: str | None = None
     """Of a person, or of the holder of a post; empty if it is vacant, None if it has no mark."""
+    sign: Sign | None = None
+    """What has become of the unit, which all forms of its name begin with; None if it is as before,
+    or if the organization stands for one state only."""
+    old_name: str = ""
+    """The name that the unit had in the state before, if it had another one."""
 
     @property
     def focus(self) -> Focus:
@@ -67,8 +74,18 @@ class Node:
 
     @property
     def is_dashed(self) -> bool:
-        """Return whether its border is dashed: nobody is there, or the table has no record."""
-        return self.is_placeholder or self.is_vacant
+        """Return whether its border is dashed: nobody is there, or there is no record now."""
+        return self.is_pale or self.is_vacant
+
+    @property
+    def is_pale(self) -> bool:
+        """Return whether the table has no record of the unit, or no longer."""
+        return self.is_placeholder or self.sign is Sign.GONE
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether it is only in the later one of two states."""
+        return self.sign is Sign.NEW
 
     @property
     def title(self) -> str:
@@ -139,7 +156,7 @@ class Tree:
             self.organization.branch[node.unit],
             self.organization.branch_level(node.unit),
         )
-        fill = placeholder_fill if node.is_placeholder else unit_fill
+        fill = placeholder_fill if node.is_pale else unit_fill
         return fill(int(branch), level, theme)
 
 
@@ -152,8 +169,17 @@ def tree_of(scope: Scope, words: Words, encoding: Encoding = BY_BRANCH) -> Tree:
     """Return the nodes of a scope, named in the language of ``words``."""
     nodes = tuple(_Nodes(scope, words, encoding).in_preorder())
     forms = name_forms(tuple(_names(scope, nodes)), scope.organization.about.language)
-    named = (replace(node, forms=each) for node, each in zip(nodes, forms, strict=True))
+    named = (
+        replace(node, forms=_with_sign(each, node.sign))
+        for node, each in zip(nodes, forms, strict=True)
+    )
     return Tree(scope, words, tuple(named), encoding)
+
+
+def _with_sign(forms: NameForms, sign: Sign | None) -> NameForms:
+    if sign is None:
+        return forms
+    return NameForms(sign.before(forms.full), tuple(map(sign.before, forms.short)))
 
 
 def _names(scope: Scope, nodes: Sequence[Node]) -> Iterator[Named]:
@@ -224,6 +250,8 @@ class _Nodes:
             note=group_note(scope.siblings, members, self.words),
             weight=self._weight(members),
             initials=None,
+            sign=None,
+            old_name="",
         )
 
     def _group(self, parent: Node, members: Members, place: int) -> Node:
@@ -248,10 +276,14 @@ class _Nodes:
     def _unit(self, unit: int) -> Node:
         """Return the node of a unit as if it were the focus."""
         organization, size = self.scope.organization, self.encoding.size
-        notes = [unit_note(organization, unit, self.words)]
+        notes = [
+            became_note(organization, unit, self.words),
+            unit_note(organization, unit, self.words),
+        ]
         if size:
             notes.append(amount_note(organization, size, unit, self.words))
         parent, name = int(organization.parent[unit]), organization.units["name"][unit]
+        history = organization.history
         return Node(
             key=key_of(unit),
             parent="",
@@ -267,6 +299,8 @@ class _Nodes:
             place=int(organization.position[unit]),
             siblings=int(organization.child_count[parent]) if unit else 1,
             initials=initials_of(organization, unit),
+            sign=sign_of(history, unit),
+            old_name=history.renamed.get(unit, "") if history else "",
         )
 
     def _weight(self, entry: Entry) -> int:

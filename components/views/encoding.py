@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.encoding import Encoding, class_texts, shows_small_branches, width_text
+from components.diagrams.signs import sign_text, signs_of
 from components.model.index import OrganizationIndex
 from components.model.scope import Scope
 from components.view_state import KEY_BY_NAME
@@ -68,6 +69,14 @@ def encoding_legend(scope: Scope, encoding: Encoding, words: Words) -> list[Comp
     if shows_small_branches(scope, encoding):
         parts.append(html.P(words("legend-small"), className="greys"))
     organization = scope.organization
+    signs = [
+        html.Li(
+            [html.Span(sign, className=f"swatch sign {sign.css_class}"), sign_text(sign, words)]
+        )
+        for sign in signs_of(organization.history, scope.units)
+    ]
+    if signs:
+        parts.append(html.Ul(signs, className="classes signs"))
     if not organization.placeholders.isdisjoint(scope.units):
         parts.append(_dashed("placeholder", "placeholders", words))
     if not organization.vacancies.isdisjoint(scope.units):

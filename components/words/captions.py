@@ -9,6 +9,7 @@ from components.model.relations import Basis, Direction, Link
 from components.model.scope import Scope
 from components.model.text import capitalized
 from components.words import Words
+from components.words.became import states_note
 from components.words.group_names import focus_name
 from components.words.relation_names import relation_text
 
@@ -81,6 +82,8 @@ def picture_subtitle(scope: Scope, levels: int, selected: int | None, words: Wor
         parts.append(words("shown-on", count=shown, levels=words("levels", count=levels)))
     if selected is not None:
         parts.append(words("selected-is", unit=organization.units["name"][selected]))
+    if states := states_note(organization, words):
+        parts.insert(0, states)
     return " · ".join(parts)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dash import Dash
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -94,7 +95,14 @@ def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     """Serve a dataset on a free port and follow its changes; yield the address with a slash."""
     all_settings = Settings(dataset=dataset, **settings)
     follower = DatasetFollower(all_settings)
-    app = create_app(follower, all_settings)
+    with running(create_app(follower, all_settings)) as address:
+        yield address
+    follower.end()
+
+
+@contextmanager
+def running(app: Dash) -> Iterator[str]:
+    """Serve an application on a free port; yield the address with a slash."""
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -107,7 +115,6 @@ def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     server.trigger.pull_trigger(lambda: _close(server))
     thread.join(timeout=5)
     app.server.extensions["exports"].close()
-    follower.end()
 
 
 @pytest.fixture(scope="package")

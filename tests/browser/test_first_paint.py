@@ -21,13 +21,17 @@ from components.diagrams.style import Theme
 from components.diagrams.sunburst import sunburst_overlay, sunburst_sectors
 from components.diagrams.tree import tree_of
 from components.importing.import_tables import import_tables
+from components.model.both_states import both_states
+from components.model.changes import compare
 from components.model.groups import focus_text
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
-from components.model.scope import scope_showing
+from components.model.scope import Scope, scope_showing
 from components.reading.read import read_tables
+from components.settings import Settings
 from components.view_state import Layout, ViewState, read_view_state
-from tests.browser.conftest import serve
+from components.web.application import create_app
+from tests.browser.conftest import running, serve
 from tests.browser.explorer import NETWORK, READY, Explorer
 from tests.diagrams.drawings import NUMBER, marks_in, points_of
 from tests.english import ENGLISH
@@ -420,12 +424,80 @@ def test_the_styles_of_the_first_html_are_those_of_a_picture(
     early: Page, served: str, iom: Organization, query: str, theme: Theme
 ) -> None:
     """Its classes look as Python draws the same marks."""
-    tree = tree_of(scope_of(iom), ENGLISH)
-    state = read_view_state(dict(parse_qsl(query)), OrganizationIndex(iom))
+    assert_painted_as_drawn(early, served, scope_of(iom), query, theme)
+
+
+@pytest.fixture(scope="module")
+def two_states() -> Organization:
+    """The port office before and after its reorganization."""
+    before, after = (
+        import_tables(read_tables(OFFICE / f"{year}-01-01.csv")).organization
+        for year in (2025, 2026)
+    )
+    return both_states(compare(before, after))
+
+
+@pytest.fixture(scope="module")
+def compared(two_states: Organization) -> Iterator[str]:
+    with running(create_app(two_states, Settings())) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("query", "size", "scheme"),
+    [
+        ("", LAPTOP, "light"),
+        ("?view=network&unit=P1001", LAPTOP, "dark"),
+        ("?view=network&layout=radial", LAPTOP, "light"),
+        ("?colour=budget-difference&size=budget", DESK, "dark"),
+    ],
+)
+def test_the_first_html_shows_changes_as_the_live_page_does(
+    both_tabs: tuple[Page, Page], compared: str, query: str, size: tuple[int, int], scheme: str
+) -> None:
+    first, live = first_and_live(*both_tabs, compared + query, size, scheme)
+
+    signed = [
+        line for node in first["nodes"].values() for line in node["lines"] if line[:1] in {*"+→"}
+    ]
+    assert signed
+    assert_nothing_jumps(first, live)
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_styles_of_changes_are_those_of_a_picture(
+    early: Page, compared: str, two_states: Organization, theme: Theme
+) -> None:
+    # As much is drawn without a script, whatever the window.
+    scope = scope_of(two_states, room=ROOMS[DEFAULT_ROOM])
+
+    assert_painted_as_drawn(early, compared, scope, "", theme)
+
+
+def test_arrows_from_where_units_were_are_the_same_in_python(
+    page: Page, compared: str, two_states: Organization
+) -> None:
+    """With a selected unit, and with none."""
+    explorer = Explorer(page, compared)
+    explorer.open()
+    scope = scope_of(two_states, room=ROOMS[DEFAULT_ROOM])
+    assert_marked_as_drawn(explorer, two_states, scope, ViewState())
+    unit = next(iter(sorted({*two_states.history.moved} & {*scope.units})))
+    explorer.go(f"?unit={two_states.units['id'][unit]}")
+    assert_marked_as_drawn(explorer, two_states, scope, ViewState(unit))
+
+
+def assert_painted_as_drawn(
+    early: Page, address: str, scope: Scope, query: str, theme: Theme
+) -> None:
+    """Assert that the first HTML of a view is painted as Python draws its pictures."""
+    organization = scope.organization
+    tree = tree_of(scope, ENGLISH.about(organization))
+    state = read_view_state(dict(parse_qsl(query)), OrganizationIndex(organization))
     marks = marks_in(tree, state)
     drawing = network_drawing(
         network_elements(tree),
-        iom.relation_kinds,
+        organization.relation_kinds,
         # Beside the sunburst there is no room for full names.
         replace(state, layout=Layout.COMPACT if state.layout is Layout.TREE else state.layout),
         theme=theme,
@@ -439,7 +511,7 @@ def test_the_styles_of_the_first_html_are_those_of_a_picture(
 
     early.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     early.emulate_media(color_scheme=theme.value)
-    early.goto(f"{served}?{query}")
+    early.goto(f"{address}?{query}")
     painted = early.evaluate(STYLES)
 
     assert len(painted) == len(pictures)
@@ -447,7 +519,7 @@ def test_the_styles_of_the_first_html_are_those_of_a_picture(
         wanted: dict[str, dict[str, Any]] = {"texts": {}, "shapes": {}}
         for element in elements:
             key = element.get("data-key")
-            if key and key[0] != "w":  # a station, which has no marks
+            if key and key[0] not in "wix":  # stations, and what stands inside of boxes
                 wanted["texts" if element.tag == "text" else "shapes"][key] = element.attrib
         for kind, by_key in wanted.items():
             assert set(by_key) <= set(styles[kind])

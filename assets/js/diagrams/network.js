@@ -325,7 +325,7 @@ export function showHighlight({ selected, cursor, lit, chain, active, hits, path
       const isActive = [edge.source(), edge.target()].some((end) => active.includes(end.id()));
       const isShown = edge.hasClass("mention")
         ? references === "shown"
-        : isActive || (links === "all" && !edge.hasClass("theme"));
+        : isActive || edge.hasClass("change") || (links === "all" && !edge.hasClass("theme"));
       edge.toggleClass("shown", isShown && edge.scratch("shown")?.kinds.length !== 0);
       edge.toggleClass("lifted", isActive);
       edge.toggleClass("dimmed", lit !== null && !isActive);

@@ -33,7 +33,7 @@ export function showHighlight({ selected, lit, chain, hits }) {
 /** Move marked sectors behind the others, whose borders would cover half of theirs.
  * @param {?Element} picture */
 function bringToFront(picture) {
-  for (const mark of [".placeholder", ".vacant", ".hit", ".selected"]) {
+  for (const mark of [".placeholder", ".vacant", ".gone", ".new", ".hit", ".selected"]) {
     for (const sector of picture?.querySelectorAll(`.sunburst-inset > a${mark}`) || []) {
       const [last] = [...(sector.parentNode?.querySelectorAll(":scope > a") || [])].slice(-1);
       if (sector !== last) {

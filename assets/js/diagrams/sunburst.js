@@ -9,6 +9,7 @@ import { hover, updateHighlight } from "../page/highlight.js";
 import { parentOfFocus, scene } from "../page/scene.js";
 import { dispatch, focusOf, store } from "../page/store.js";
 import { hideTooltip, showNamedTooltip, showTooltip } from "../page/tooltip.js";
+import { STATES } from "../state/scene.js";
 import { drawPathOverSunburst } from "./connection-path.js";
 import { circleOf, figureName, keyOf, slicesOf, watchForPlot } from "./plotly.js";
 import { showLiving } from "./stage.js";
@@ -149,28 +150,29 @@ function bringToFront(front) {
 export function showHighlight({ selected, cursor, lit, chain, hits, path }) {
   const all = slices();
   /** @type {SVGGElement[]} */
-  const dashed = [];
+  const bordered = [];
   /** @type {SVGGElement[]} */
   const found = [];
   for (const slice of all) {
     const key = keyOf(slice);
-    const [isPlaceholder, isVacant] = [scene.isPlaceholder(key), scene.isVacant(key)];
+    const states = scene.states(key);
     slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
     slice.classList.toggle("lifted", chain.has(key));
     slice.classList.toggle("hit", hits.has(key));
     slice.classList.toggle("selected", key === selected);
-    slice.classList.toggle("placeholder", isPlaceholder);
-    slice.classList.toggle("vacant", isVacant);
+    for (const state of STATES) {
+      slice.classList.toggle(state, states.includes(state));
+    }
     if (key !== selected && hits.has(key)) {
       found.push(slice);
-    } else if (key !== selected && (isPlaceholder || isVacant)) {
-      dashed.push(slice);
+    } else if (key !== selected && states.length) {
+      bordered.push(slice);
     }
   }
   /** @param {?string} key */
   const sectorOf = (key) => all.find((slice) => keyOf(slice) === key) || null;
   const marked = sectorOf(selected);
-  bringToFront([...dashed, ...found, ...(marked ? [marked] : [])]);
+  bringToFront([...bordered, ...found, ...(marked ? [marked] : [])]);
   if (plot) {
     drawPathOverSunburst(plot, all, path);
   }

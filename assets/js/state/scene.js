@@ -13,6 +13,10 @@
  * @property {number} siblings
  * @property {string[]} classes */
 
+/** What the border of a unit says: other units name it but no record describes it, nobody holds the
+ * post, or of two states only the earlier or only the later one has it. */
+export const STATES = ["placeholder", "vacant", "gone", "new"];
+
 /** @typedef {{data: any, classes: string}} SceneElement an element for Cytoscape */
 
 export class Scene {
@@ -76,16 +80,11 @@ export class Scene {
     return (key && this.nodes.get(key)) || null;
   }
 
-  /** Tell whether a unit is a post that nobody holds.
+  /** Return those of `STATES` in which a unit is.
    * @param {string} key */
-  isVacant(key) {
-    return Boolean(this.node(key)?.classes.includes("vacant"));
-  }
-
-  /** Tell whether other units name a unit that no record of the table describes.
-   * @param {string} key */
-  isPlaceholder(key) {
-    return Boolean(this.node(key)?.classes.includes("placeholder"));
+  states(key) {
+    const { classes = [] } = this.node(key) || {};
+    return STATES.filter((state) => classes.includes(state));
   }
 
   /** @param {string} key */

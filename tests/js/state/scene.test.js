@@ -42,7 +42,7 @@ test("marks and openers are parts of the box of a node, and no nodes", () => {
 
 test("placeholders are told apart", () => {
   const scene = exampleScene();
-  assert.deepEqual([scene.isPlaceholder("u3"), scene.isPlaceholder("u2")], [true, false]);
+  assert.deepEqual([scene.states("u3"), scene.states("u2")], [["placeholder"], []]);
 });
 
 test("children are in order, a group included", () => {

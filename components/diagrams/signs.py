@@ -1,0 +1,60 @@
+"""The signs of what has become of units, where an organization stands for two states of it.
+
+A sign stands before the name of a unit, in every diagram and every form of the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from components.diagrams.text import NO_BREAK_SPACE
+from components.model.changes import ChangeKind
+from components.model.history import History
+from components.words import Words
+
+
+class Sign(StrEnum):
+    """What has become of a unit, as characters of the diagrams' font; the first that applies."""
+
+    GONE = "−"  # a minus
+    NEW = "+"
+    MOVED = "→"
+    RENAMED = "~"
+    CHANGED = "•"
+    """Anything else of it differs: its type, its head, a fact, a number, a responsibility, ..."""
+
+    @property
+    def css_class(self) -> str:
+        """Return the class of what is drawn for the unit: ``gone``, ``new``, ``moved``, ..."""
+        return self.name.lower()
+
+    def before(self, name: str) -> str:
+        """Return a name with the sign before it, on the same line."""
+        return f"{self}{NO_BREAK_SPACE}{name}"
+
+
+def sign_of(history: History | None, unit: int) -> Sign | None:
+    """Return the sign of a unit; None if it is as before, or if there is one state only."""
+    if history is None:
+        return None
+    changes = history.changes.get(unit, ())
+    applies = {
+        Sign.GONE: unit in history.gone,
+        Sign.NEW: unit in history.new,
+        Sign.MOVED: any(change.kind is ChangeKind.MOVED for change in changes),
+        Sign.RENAMED: unit in history.renamed,
+        Sign.CHANGED: bool(changes),
+    }
+    return next((sign for sign, is_so in applies.items() if is_so), None)
+
+
+def signs_of(history: History | None, units: Iterable[int]) -> list[Sign]:
+    """Return the different signs of some units, in their order."""
+    found = {sign_of(history, unit) for unit in units} if history else set()
+    return [sign for sign in Sign if sign in found]
+
+
+def sign_text(sign: Sign, words: Words) -> str:
+    """Return what a sign means, as legends say it."""
+    return words(f"legend-{sign.css_class}")

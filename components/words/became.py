@@ -1,0 +1,79 @@
+"""What has become of a unit between two states, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from components.model.changes import Change, ChangeKind
+from components.model.history import History
+from components.model.organization import Organization
+from components.model.text import capitalized
+from components.words import Words
+from components.words.changes import LIST, kind_name
+
+TOLD_BY_PLACE = {ChangeKind.NEW, ChangeKind.GONE, ChangeKind.MOVED}
+SUCCESSIONS = {ChangeKind.SPLIT, ChangeKind.MERGED}
+
+
+def became_note(organization: Organization, unit: int, words: Words) -> str:
+    """Return what has become of a unit: "Moved from Ships Department, was called Quay Office".
+
+    It is empty for a unit that is as before, and for one of an organization of one state.
+    """
+    history = organization.history
+    if history is None:
+        return ""
+    return capitalized(", ".join(_parts(organization, history, unit, words)))
+
+
+def states_note(organization: Organization, words: Words) -> str:
+    """Return which two states are compared: "Jan 1, 2025 → Jan 1, 2026"; empty for one state.
+
+    They are called by their dates, or else by the names of their datasets.
+    """
+    if organization.history is None:
+        return ""
+    comparison = organization.history.comparison
+    states = comparison.before, comparison.after
+    names = [state.as_of for state in states]
+    if not all(names) or names[0] == names[1]:
+        names = [state.about.name for state in states]
+    before, after = map(words.date, names)
+    return words("compared-states", before=before, after=after)
+
+
+def _parts(organization: Organization, history: History, unit: int, words: Words) -> Iterator[str]:
+    names, changes = organization.units["name"], history.changes.get(unit, ())
+    if unit in history.gone:
+        yield words("is-gone")
+    elif unit in history.new:
+        yield words("is-new")
+    elif unit in history.moved:
+        yield words("moved-from", unit=names[history.moved[unit]])
+    elif any(change.kind is ChangeKind.MOVED for change in changes):
+        yield words("moved-from", unit=words("at-the-top"))
+    if unit in history.renamed:
+        yield words("was-called", name=history.renamed[unit])
+    for change in changes:
+        if change.kind in SUCCESSIONS:
+            yield from _successions(organization, history, change, unit, words)
+    kinds = dict.fromkeys(
+        change.kind
+        for change in changes
+        if change.kind not in TOLD_BY_PLACE | SUCCESSIONS
+        and not (change.kind is ChangeKind.RENAMED and unit in history.renamed)
+    )
+    if kinds:
+        yield words("has-changed", kinds=", ".join(kind_name(kind, words) for kind in kinds))
+
+
+def _successions(
+    organization: Organization, history: History, change: Change, unit: int, words: Words
+) -> Iterator[str]:
+    """Yield what a unit was split into or merged from, or what it was before."""
+    names = organization.units["name"]
+    before = history.from_before[[*change.before]].tolist()
+    after = history.from_after[[*change.after]].tolist()
+    for key, own, others in (("became", before, after), ("came-from", after, before)):
+        if unit in own and {*others} != {unit}:
+            yield words(key, units=LIST.join(names[other] for other in others))
