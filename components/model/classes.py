@@ -43,7 +43,8 @@ class Classes:
     number_of: npt.NDArray[np.int16] = field(repr=False)
     """The class of each unit; -1 where the table says nothing."""
     is_diverging: bool = False
-    """Whether there are numbers below and above zero; the middle class is zero then."""
+    """Whether there are numbers below and above zero, or may be, since they are differences; the
+    middle class is zero then."""
 
     @cached_property
     def without(self) -> int:
@@ -71,7 +72,7 @@ def classes_by_category(category: Category) -> Classes:
 def classes_by_measure(measure: Measure) -> Classes:
     """Return classes of numbers with about as many units each; below and above zero apart."""
     known = measure.amounts[measure.known]
-    is_diverging = bool(len(known)) and known.min() < 0 < known.max()
+    is_diverging = bool(len(known)) and (measure.is_difference or known.min() < 0 < known.max())
     bounds = _bounds_around_zero(known) if is_diverging else _quantiles(known)
     number_of = np.full(len(measure.known), -1, np.int16)
     number_of[measure.known] = np.searchsorted(bounds, known, side="left")
@@ -94,7 +95,9 @@ def _bounds_around_zero(amounts: Amounts) -> list[int]:
     """Return the largest amounts of all classes but the last: two below zero, zero, two above."""
     below, above = (np.sort(side) for side in (amounts[amounts < 0], amounts[amounts > 0]))
     middle = NUMBER_CLASSES // 2
-    return [int(below[len(below) // middle]), -1, 0, int(above[(len(above) - 1) // middle])]
+    lowest = int(below[len(below) // middle]) if len(below) else -1
+    highest = int(above[(len(above) - 1) // middle]) if len(above) else 0
+    return [lowest, -1, 0, highest]
 
 
 def _quantiles(amounts: Amounts) -> list[int]:

@@ -72,7 +72,7 @@ class OrganizationIndex:
     @property
     def sizes(self) -> Sequence[str]:
         """What sectors and bars can show: the ids of measures."""
-        return (*self.measures.ids, *self.measures.read_otherwise)
+        return (*self.measures.sizes, *self.measures.read_otherwise)
 
     @property
     def colours(self) -> Sequence[str]:

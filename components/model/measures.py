@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from components.model.facts import FactColumn, FactKind
+from components.model.facts import Compared, FactColumn, FactKind
 from components.model.organization import Numbers, Organization
 from components.model.quantities import quantity_in
 
@@ -57,6 +57,11 @@ class Measure:
     def amounts(self) -> Amounts:
         """Return the number of each unit as the table means it: its own, or a total."""
         return self.total if self.is_total else self.own
+
+    @property
+    def is_difference(self) -> bool:
+        """Return whether its numbers say how much those of two states differ."""
+        return self.fact is not None and self.fact.compared is Compared.DIFFERENCE
 
     @cached_property
     def can_be_angle(self) -> bool:
@@ -135,9 +140,17 @@ class Measures:
         self._facts = {fact.id: fact for fact in facts if fact.kind is FactKind.NUMBER}
         people = (PEOPLE,) if organization.people.rows else ()
         self.ids: Sequence[str] = (*self._facts, *people, *OF_EVERY_ORGANIZATION)
-        added_up = (name for name, fact in self._facts.items() if not fact.is_rate)
+        added_up = (
+            name for name, fact in self._facts.items() if not (fact.is_rate or fact.compared)
+        )
         self.read_otherwise: Sequence[str] = tuple(f"{name}{OTHERWISE}" for name in added_up)
         """The columns with their own numbers read as totals, or their totals as own numbers."""
+        self.sizes: Sequence[str] = tuple(
+            name
+            for name in self.ids
+            if name not in self._facts or self._facts[name].compared is not Compared.DIFFERENCE
+        )
+        """Ids of the measures that sizes can show; a difference, which may be negative, is none."""
         self._measures: dict[str, Measure] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -178,12 +191,13 @@ def measure_of(organization: Organization, fact: FactColumn) -> Measure:
     if is_total is None:
         is_total = _are_totals(organization, stated, known)
     if is_total:
-        total = _totals(organization, stated)
+        is_difference = fact.compared is Compared.DIFFERENCE
+        total = _totals(organization, stated, known if is_difference else None)
         own = total - _sums_of_children(organization, total)
     else:
         own, total = stated, _sums(organization, stated)
     missing = ~known
-    missing[[*organization.uncounted]] = False
+    missing[[*_without_record(organization, fact)]] = False
     return Measure(
         fact.id,
         own,
@@ -195,6 +209,13 @@ def measure_of(organization: Organization, fact: FactColumn) -> Measure:
         is_total=is_total,
         is_additive=not fact.is_rate,
     )
+
+
+def _without_record(organization: Organization, fact: FactColumn) -> frozenset[int]:
+    """Return the units without a record in the state of which a column has the numbers."""
+    if organization.history and fact.compared is Compared.BEFORE:
+        return organization.synthetic | organization.history.new
+    return organization.uncounted
 
 
 def _amounts(fact: FactColumn) -> tuple[Amounts, npt.NDArray[np.bool_], int]:
@@ -236,13 +257,22 @@ def _are_totals(organization: Organization, stated: Amounts, known: npt.NDArray[
     return bool(compared.any() and (stated >= parts)[compared].mean() >= MOST)
 
 
-def _totals(organization: Organization, stated: Amounts) -> Amounts:
-    """Return the total of each unit: as stated, but never less than the sum of its parts."""
-    total, parts = stated.copy(), np.zeros(len(stated), stated.dtype)
-    for units in _upwards(organization):
-        total[units] = np.maximum(total[units], parts[units])
-        np.add.at(parts, organization.parent[units], total[units])
-    total[0] = max(total[0], parts[0])
+def _totals(
+    organization: Organization, stated: Amounts, exact: npt.NDArray[np.bool_] | None
+) -> Amounts:
+    """Return the total of each unit: as stated, but never less than the sum of its parts.
+
+    Of differences, which may be less, the units of ``exact`` have what is stated.
+    """
+    parts = np.zeros(len(stated), stated.dtype)
+    total: Amounts = stated.copy()
+    for units in (*_upwards(organization), np.array([0])):
+        if exact is None:
+            total[units] = np.maximum(stated[units], parts[units])
+        else:
+            total[units] = np.where(exact[units], stated[units], parts[units])
+        if units[0]:
+            np.add.at(parts, organization.parent[units], total[units])
     return total
 
 

@@ -32,16 +32,20 @@ def encoding_menu(words: Words) -> Component:
 
 def encoding_choices(index: OrganizationIndex, words: Words) -> list[Component]:
     """Return a list to choose from for the size, one for the colours, and one for the order."""
-    measures = measure_options(index, words)
+    measures = index.measures
     categories = category_options(index, words)
     orders = KEY_BY_NAME["sort"].values
     lists: Mapping[str, list[Component]] = {
         "size": [
             html.Option(words("lowest-level-units"), value=""),
-            *measures,
+            *measure_options(index, measures.sizes, words),
             *_read_otherwise(index, words),
         ],
-        "colour": [html.Option(words("branch"), value=""), *categories, *measures],
+        "colour": [
+            html.Option(words("branch"), value=""),
+            *categories,
+            *measure_options(index, measures.ids, words),
+        ],
         "sort": [html.Option(words(f"sort-{order}"), value=order) for order in orders],
     }
     return [labelled_select(key, options, words) for key, options in lists.items()]

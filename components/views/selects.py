@@ -19,12 +19,14 @@ def labelled_select(key: str, options: Sequence[Component], words: Words) -> Com
     return html.Label([html.Span(words(key)), html.Select(options, **data(key=key))])
 
 
-def measure_options(index: OrganizationIndex, words: Words) -> list[Component]:
-    """Return an option for each measure."""
+def measure_options(
+    index: OrganizationIndex, names: Sequence[str], words: Words
+) -> list[Component]:
+    """Return an option for each measure of some ids."""
     attributes = language_attributes(index.organization, words)
     return [
         html.Option(measure_name(each, words), value=each.id, **(attributes if each.fact else {}))
-        for each in index.measures
+        for each in map(index.measures.__getitem__, names)
     ]
 
 

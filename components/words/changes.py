@@ -15,6 +15,7 @@ from components.model.quantities import quantity_in
 from components.model.relations import Direction
 from components.model.text import heading_text
 from components.words import Words
+from components.words.measures import signed
 from components.words.relation_names import relation_text
 
 ARROW, STEP, DASH, LIST = " → ", " › ", "–", "; "
@@ -164,10 +165,10 @@ class _Wording:
         name = self._words("in-all", name=heading_text(total.fact.heading))
         numbers = self._from_to(*map(self._words.number, (total.before, total.after)))
         difference = total.after - total.before
-        by = [_signed(difference, self._words.number(abs(difference)))]
+        by = [signed(difference, self._words)]
         if total.before and difference:
             share = self._words.percent(abs(float(difference / total.before)))
-            by.append(_signed(difference, share))
+            by.append(f"{by[0][0]}{share}")
         return f"{name}: {numbers} ({', '.join(by)})"
 
     def entries(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Entry]:
@@ -287,8 +288,7 @@ class _Wording:
         )
         note = ""
         if change.difference is not None:
-            text = self._words.number(abs(change.difference))
-            note = f" ({_signed(change.difference, text)})"
+            note = f" ({signed(change.difference, self._words)})"
         return f"{self._names(group)}: {column} {numbers}{note}"
 
     def duties(self, group: Sequence[Change]) -> str:
@@ -345,11 +345,6 @@ def _rank(group: Sequence[Change]) -> tuple[str, Decimal]:
     if change.kind is ChangeKind.FACTS:
         return "", Decimal(-len({each.after for each in group}))
     return "", Decimal()
-
-
-def _signed(number: Decimal, text: str) -> str:
-    sign = "+" if number > 0 else "−" if number < 0 else "±"
-    return f"{sign}{text}"
 
 
 NAMED_AS_COLUMNS = {ChangeKind.TYPE, ChangeKind.HEAD, ChangeKind.RESPONSIBILITIES}

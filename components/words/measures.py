@@ -7,6 +7,7 @@ from decimal import Decimal
 from components.model.categories import Category
 from components.model.classes import Classes
 from components.model.coverage import THEMES, Topics
+from components.model.facts import Compared, FactColumn
 from components.model.measures import Measure
 from components.model.organization import Organization
 from components.model.text import heading_text
@@ -15,7 +16,13 @@ from components.words import Words
 
 def measure_name(measure: Measure, words: Words) -> str:
     """Return the heading of a measure's column, or what the page calls it: "Units below"."""
-    return heading_text(measure.fact.heading) if measure.fact else words(f"measure-{measure.id}")
+    return fact_name(measure.fact, words) if measure.fact else words(f"measure-{measure.id}")
+
+
+def fact_name(fact: FactColumn, words: Words) -> str:
+    """Return the heading of a column, with what it compares: "Budget: difference"."""
+    heading = heading_text(fact.heading)
+    return words(f"compared-{fact.compared}", name=heading) if fact.compared else heading
 
 
 def numbers_are(measure: Measure) -> str:
@@ -41,9 +48,20 @@ def encoded_name(by: Category | Measure, words: Words) -> str:
 
 
 def amount(measure: Measure, number: Decimal, words: Words) -> str:
-    """Return a number with its unit, unless the heading says it: "1,200 km²"."""
-    fact, text = measure.fact, words.number(number)
+    """Return a number with its unit, unless the heading says it: "1,200 km²".
+
+    A difference has a sign: "+1,200 km²", "−3 FTE".
+    """
+    fact = measure.fact
+    is_difference = fact and fact.compared is Compared.DIFFERENCE
+    text = signed(number, words) if is_difference else words.number(number)
     return f"{text} {fact.unit}" if fact and fact.unit and fact.unit not in fact.heading else text
+
+
+def signed(number: Decimal, words: Words) -> str:
+    """Return a difference: "+1,200", "−0.5", "±0"."""
+    sign = "+" if number > 0 else "−" if number < 0 else "±"
+    return f"{sign}{words.number(abs(number))}"
 
 
 def amount_note(organization: Organization, measure: Measure, unit: int, words: Words) -> str:

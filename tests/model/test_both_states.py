@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 
 from components.model.both_states import both_states, earlier_state
 from components.model.changes import ChangeKind, compare
+from components.model.classes import classes_by_measure
 from components.model.facts import Compared
 from components.model.history import BECAME, MOVED, History
 from components.model.matching import Settled
-from components.model.measures import measure_of
+from components.model.measures import Measures, measure_of
 from components.model.organization import Organization
 from tests.edits import random_register
 from tests.model.test_changes import port
 from tests.organizations import organization_of
 from tests.properties import examples
+
+AUDIT = "    a,  Audit,                unit,       Dee,   f,      7,      Quay 4\n"
+RISE, FALL = (("Bo,    h,      20,", f"Bo,    h,      {number},") for number in (26, 12))
 
 
 def joined(before: Organization, after: Organization) -> tuple[Organization, History]:
@@ -150,6 +154,47 @@ def test_numbers_before_and_differences_are_columns() -> None:
         measure_of(both, columns[compared]).sum(0) for compared in (None, *Compared)
     )
     assert before + difference == now
+
+
+def compared_port(*edits: tuple[str, str]) -> Measures:
+    """Return the measures of the port before and after some edits of its table."""
+    return Measures(joined(port(), port(*edits))[0])
+
+
+def test_a_difference_is_no_size() -> None:
+    measures = compared_port(RISE)
+
+    assert "budget-before" in measures.sizes
+    assert "budget-difference" not in measures.sizes
+    assert "budget-difference" in measures.ids
+    assert measures.read_otherwise == ("budget~",)
+
+
+def test_new_units_lack_no_number_in_the_state_before() -> None:
+    measures = Measures(joined(port((AUDIT, "")), port())[0])
+    end = len(measures["budget-before"].missing)
+
+    for name in ("budget", "budget-before", "budget-difference"):
+        assert measures[name].missing_in(0, end) == measures["budget"].missing_in(0, end)
+
+
+def test_differences_of_totals_are_as_stated_also_where_they_fall() -> None:
+    before = organization_of("id, name, parent, staff\nt, T, , 30\na, A, t, 20\nb, B, t, 10")
+    after = organization_of("id, name, parent, staff\nt, T, , 25\na, A, t, 14\nb, B, t, 11")
+    difference = Measures(joined(before, after)[0])["staff-difference"]
+
+    assert difference.is_total
+    assert [difference.sum(unit) for unit in range(3)] == [-5, -6, 1]
+
+
+@pytest.mark.parametrize("change", [RISE, FALL])
+def test_differences_diverge_from_zero_also_if_all_have_one_sign(change: tuple[str, str]) -> None:
+    classes = classes_by_measure(compared_port(change)["budget-difference"])
+
+    assert classes.is_diverging
+    (middle,) = (each for each in classes.members if each.units and each.lowest == 0)
+    assert classes.members.index(middle) == len(classes.members) // 2
+    assert sum(each.units for each in classes.members if each is not middle) > 0
 
 
 def test_a_gone_unit_whose_id_another_one_has_gets_another_id() -> None:
