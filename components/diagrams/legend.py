@@ -16,7 +16,7 @@ from components.diagrams.encoding import (
 from components.diagrams.links import kind_class
 from components.diagrams.marks import Marks
 from components.diagrams.network_drawing import NetworkDrawing
-from components.diagrams.signs import Sign, sign_text, signs_of
+from components.diagrams.signs import Sign, hides_changes, sign_text, signs_of
 from components.diagrams.style import (
     ACCENT,
     BAR_HEIGHT,
@@ -217,8 +217,11 @@ def _sign_entries(tree: Tree, theme: Theme) -> list[Entry]:
     """Return what the signs before names mean, if two states are compared."""
     history = tree.organization.history
     return [
-        Entry(sign_text(sign, tree.words), _sign_swatch(sign, theme))
-        for sign in signs_of(history, tree.scope.units)
+        *(
+            Entry(sign_text(sign, tree.words), _sign_swatch(sign, theme))
+            for sign in signs_of(history, tree.scope.units)
+        ),
+        *([Entry(tree.words("legend-changes-below"))] if hides_changes(tree.scope) else []),
     ]
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from components.diagrams.style import LINK_WIDTHS, LinkStyle, basis_style, stated_style
 from components.diagrams.tree import Tree
 from components.model.history import BECAME, MOVED
 from components.model.relations import Basis, Direction, Link, cross_links
+from components.model.scope import Scope
+from components.words.became import moved_note
 from components.words.captions import link_note
 
 SHARED_BASES = (Basis.REFERENCE, Basis.THEME)
@@ -22,6 +26,8 @@ class LinkedPair:
     target: int
     reasons: tuple[Link, ...]
     """The strongest first: stated ones in the order of their kinds, then the inferred ones."""
+    moved: tuple[int, ...] = ()
+    """Units that are not drawn and have moved from the origin, or from below it, to the target."""
 
     @property
     def is_outward(self) -> bool:
@@ -34,7 +40,7 @@ class LinkedPair:
     @property
     def is_change(self) -> bool:
         """Return whether it leads from where a unit was, or to what it has become."""
-        return is_change(self.reasons[0])
+        return _is_change(self.reasons[0])
 
     @property
     def is_by_theme(self) -> bool:
@@ -44,7 +50,8 @@ class LinkedPair:
     @property
     def strength(self) -> str:
         """Return the class of the line for its number of reasons, a key of ``LINK_WIDTHS``."""
-        return [*LINK_WIDTHS][min(len(self.reasons), len(LINK_WIDTHS)) - 1]
+        count = max(len(self.reasons), len(self.moved))
+        return [*LINK_WIDTHS][min(count, len(LINK_WIDTHS)) - 1]
 
     @property
     def width(self) -> float:
@@ -58,32 +65,71 @@ class LinkedPair:
 
     def notes(self, tree: Tree) -> list[str]:
         """Return the meaning of each reason, seen from the origin."""
-        return [
+        notes = [
             link_note(tree.organization, reason, self.origin, tree.words) for reason in self.reasons
         ]
+        if self.moved:
+            notes[-1] = moved_note(tree.organization, self.moved, tree.words)
+        return notes
 
 
 def linked_pairs(tree: Tree) -> list[LinkedPair]:
     """Return all pairs of linked units in a tree.
 
-    Two units are in one pair at most, and in another one if one of them has moved away from the
-    other or has become it.
+    Two units are in one pair at most, and in a further one for what has moved or become from the
+    one to the other. It also stands for units that are not drawn: all that have moved from below
+    one drawn unit to below another one are a single pair.
     """
     organization = tree.organization
-    reasons: dict[tuple[frozenset[int], bool], list[Link]] = {}
+    reasons: dict[frozenset[int] | tuple[int, int], list[Link]] = {}
     for link in cross_links(organization, tree.scope.units):
-        ends = frozenset((link.origin, link.target))
-        reasons.setdefault((ends, is_change(link)), []).append(link)
+        ends = link.origin, link.target
+        reasons.setdefault(ends if _is_change(link) else frozenset(ends), []).append(link)
+    moved = _hidden_moves(tree.scope)
+    for origin, target in moved:
+        link = Link(origin, target, Basis.STATED, MOVED, Direction.OUT)
+        reasons.setdefault((origin, target), []).append(link)
     rank = {kind: at for at, kind in enumerate(organization.relation_kinds)}
     bases = list(Basis)
 
     def strongest_first(link: Link) -> tuple[int, int]:
         return bases.index(link.basis), rank.get(link.through, 0)
 
-    return [_pair(sorted(links, key=strongest_first)) for links in reasons.values()]
+    return [
+        replace(
+            _pair(sorted(links, key=strongest_first)),
+            moved=moved.get(ends, ()) if isinstance(ends, tuple) else (),
+        )
+        for ends, links in reasons.items()
+    ]
 
 
-def is_change(link: Link) -> bool:
+def _hidden_moves(scope: Scope) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Return the units that have moved from below one drawn unit to below another one.
+
+    Of those that are drawn with the unit that they were below, there is a relation. What has moved
+    further up or down in the same branch is left out.
+    """
+    organization, history = scope.organization, scope.organization.history
+    if history is None:
+        return {}
+    holder = np.full(len(organization), -1)
+    for unit in sorted(scope.units):
+        holder[unit : unit + int(organization.size[unit])] = unit
+    found: dict[tuple[int, int], list[int]] = {}
+    for unit, parent in history.moved.items():
+        origin, target = int(holder[parent]), int(holder[unit])
+        if (
+            min(origin, target) >= 0
+            and (origin, target) != (parent, unit)
+            and not organization.is_below(origin, target)
+            and not organization.is_below(target, origin)
+        ):
+            found.setdefault((origin, target), []).append(unit)
+    return {ends: tuple(units) for ends, units in found.items()}
+
+
+def _is_change(link: Link) -> bool:
     """Return whether a link leads from where a unit was, or to what it has become."""
     return link.basis is Basis.STATED and link.through in {MOVED, BECAME}
 

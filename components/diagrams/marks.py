@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from components.diagrams.connection_path import ConnectionPath, connection_path, hierarchy_edges
 from components.diagrams.filtering import MatchingNodes, matching_nodes
+from components.diagrams.links import linked_pairs
 from components.diagrams.references import references_in
 from components.diagrams.tree import Tree, key_of
 from components.model.index import OrganizationIndex
-from components.model.relations import cross_links
 from components.view_state import ViewState
 
 NO_PATH = ConnectionPath((), ())
@@ -73,9 +73,9 @@ def marks_of(tree: Tree, state: ViewState, index: OrganizationIndex) -> Marks:
         return Marks()
     linked = {
         key_of(end)
-        for link in cross_links(tree.organization, tree.scope.units)
-        if unit in (link.origin, link.target)
-        for end in (link.origin, link.target)
+        for pair in linked_pairs(tree)
+        if unit in (pair.origin, pair.target)
+        for end in (pair.origin, pair.target)
     }
     _, mentioned_by = references_in(tree.scope)
     mentioned = {key for key, units in mentioned_by.items() if selected in units}

@@ -95,7 +95,8 @@ def network_elements(
     of the class ``mark`` inside the box of its ``owner``, and what opens a box one of the class
     ``opener`` beside it. The class of an edge is ``hierarchy``, ``link`` or ``mention``; the latter
     two, and a ``wrapped`` hierarchy, have a curve by layout, see ``curve_data``. A link has the
-    classes of its reasons as ``kinds``, and a sentence for each as ``notes``; classes of its own
+    classes of its reasons as ``kinds``, a sentence for each as ``notes``, and how many units have
+    ``moved`` that are not drawn; classes of its own
     are the first of these kinds and its strength, a key of ``LINK_WIDTHS``. Those from where a unit
     was have the class ``change`` if they are few enough to be shown at once.
     """
@@ -530,6 +531,7 @@ def _link_element(
             ]
         ),
         kinds=pair.kinds,
+        **({"moved": len(pair.moved)} if pair.moved else {}),
         notes=pair.notes(tree),
         **{
             layout: curve_between(each.links[number], origin, target, each.nodes)

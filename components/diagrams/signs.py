@@ -5,12 +5,15 @@ A sign stands before the name of a unit, in every diagram and every form of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+import numpy as np
 
 from components.diagrams.text import NO_BREAK_SPACE
 from components.model.changes import ChangeKind
 from components.model.history import History
+from components.model.scope import Scope
 from components.words import Words
 
 
@@ -34,6 +37,14 @@ class Sign(StrEnum):
         return f"{self}{NO_BREAK_SPACE}{name}"
 
 
+COUNTED = {
+    ChangeKind.NEW: Sign.NEW,
+    ChangeKind.GONE: Sign.GONE,
+    ChangeKind.MOVED: Sign.MOVED,
+}
+"""The signs of what is counted where units are not drawn, in their order."""
+
+
 def sign_of(history: History | None, unit: int) -> Sign | None:
     """Return the sign of a unit; None if it is as before, or if there is one state only."""
     if history is None:
@@ -53,6 +64,23 @@ def signs_of(history: History | None, units: Iterable[int]) -> list[Sign]:
     """Return the different signs of some units, in their order."""
     found = {sign_of(history, unit) for unit in units} if history else set()
     return [sign for sign in Sign if sign in found]
+
+
+def hides_changes(scope: Scope) -> bool:
+    """Return whether units that are new, gone or have moved are not drawn in a scope."""
+    history = scope.organization.history
+    if history is None:
+        return False
+    drawn = np.array(scope.units if scope.group is None else scope.units[1:], np.int64)
+    all_ends = scope.roots + scope.organization.size[scope.roots]
+    return history.counts(scope.roots, all_ends) != history.counts(drawn, drawn + 1)
+
+
+def counted(changes: Mapping[ChangeKind, int]) -> str:
+    """Return how many units are new, gone and moved, by their signs: "+3 −1"."""
+    return NO_BREAK_SPACE.join(
+        f"{sign}{changes[kind]}" for kind, sign in COUNTED.items() if kind in changes
+    )
 
 
 def sign_text(sign: Sign, words: Words) -> str:

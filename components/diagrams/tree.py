@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from components.diagrams.encoding import BY_BRANCH, Encoding
 from components.diagrams.initials import initials_of
 from components.diagrams.names import Named, NameForms, name_forms
-from components.diagrams.signs import Sign, sign_of
+from components.diagrams.signs import Sign, counted, sign_of
 from components.diagrams.style import GROUPED, Theme, placeholder_fill, unit_fill
+from components.diagrams.text import ELLIPSIS
+from components.model.changes import ChangeKind
 from components.model.groups import Focus, Members
-from components.model.organization import Organization, Records
+from components.model.organization import Numbers, Organization, Records
 from components.model.scope import Scope
 from components.model.siblings import Entry
 from components.words import Words
-from components.words.became import became_note
+from components.words.became import became_note, changes_below_note
 from components.words.captions import unit_note
 from components.words.group_names import group_name, group_note
 from components.words.measures import amount_note
@@ -61,6 +66,8 @@ class Node:
     or if the organization stands for one state only."""
     old_name: str = ""
     """The name that the unit had in the state before, if it had another one."""
+    changes_below: str = ""
+    """What has become of units below it that are not drawn: "+3 −1"."""
 
     @property
     def focus(self) -> Focus:
@@ -167,19 +174,62 @@ def key_of(unit: int) -> str:
 
 def tree_of(scope: Scope, words: Words, encoding: Encoding = BY_BRANCH) -> Tree:
     """Return the nodes of a scope, named in the language of ``words``."""
-    nodes = tuple(_Nodes(scope, words, encoding).in_preorder())
+    all_nodes = [*_Nodes(scope, words, encoding).in_preorder()]
+    nodes = tuple(_with_changes_below(scope, all_nodes, words))
     forms = name_forms(tuple(_names(scope, nodes)), scope.organization.about.language)
     named = (
-        replace(node, forms=_with_sign(each, node.sign))
+        replace(node, forms=_with_signs(node, each))
         for node, each in zip(nodes, forms, strict=True)
     )
     return Tree(scope, words, tuple(named), encoding)
 
 
-def _with_sign(forms: NameForms, sign: Sign | None) -> NameForms:
-    if sign is None:
-        return forms
-    return NameForms(sign.before(forms.full), tuple(map(sign.before, forms.short)))
+def _with_signs(node: Node, forms: NameForms) -> NameForms:
+    """Return the forms of a name with the sign of its unit, and with those of what is below it.
+
+    Where these do not fit, they are left out before the name is cut.
+    """
+    full, short = forms.full, forms.short
+    if node.sign:
+        full, short = node.sign.before(full), tuple(map(node.sign.before, short))
+    if not node.changes_below:
+        return NameForms(full, short)
+    signed = (_with_end(form, node) for form in short if ELLIPSIS not in form)
+    return NameForms(_with_end(full, node), (*signed, *short))
+
+
+def _with_end(form: str, node: Node) -> str:
+    """Return a name with the signs of what is below, beside the number of units if it has one."""
+    if node.count.endswith(")"):
+        return f"{form[:-1]}, {node.changes_below})"
+    return f"{form} ({node.changes_below})"
+
+
+def _with_changes_below(scope: Scope, nodes: Sequence[Node], words: Words) -> Iterator[Node]:
+    """Yield nodes with what has become of the units below them that are not drawn."""
+    history, sizes = scope.organization.history, scope.organization.size
+    if history is None:
+        yield from nodes
+        return
+    hidden: dict[str, Counter[ChangeKind]] = {}
+    for node in nodes:
+        is_unit = node.group is None and (bool(node.parent) or scope.group is None)
+        held = np.array([node.unit]) if is_unit else _members(scope, node)
+        found = history.counts(held, held + sizes[held])
+        hidden[node.key] = Counter(found)
+        if is_unit:
+            hidden[node.key].subtract(history.counts(held, held + 1))
+        if node.parent:
+            hidden[node.parent].subtract(found)
+    for node in nodes:
+        below = {kind: count for kind, count in hidden[node.key].items() if count > 0}
+        note = " · ".join(filter(None, (node.note, changes_below_note(below, words))))
+        yield replace(node, changes_below=counted(below), note=note)
+
+
+def _members(scope: Scope, node: Node) -> Numbers:
+    """Return the units in a group, which may be that in the centre."""
+    return node.group.units if node.group else scope.members
 
 
 def _names(scope: Scope, nodes: Sequence[Node]) -> Iterator[Named]:

@@ -83,6 +83,26 @@ class History:
             found.setdefault(change.kind, set()).update(self.units_of(change))
         return {kind: sorted(units) for kind, units in found.items()}
 
+    def counts(self, first: Numbers, end: Numbers) -> dict[ChangeKind, int]:
+        """Return how many units are new, gone and moved in ranges of units, without zeros.
+
+        The ranges begin with the units of ``first`` and end before those of ``end``.
+        """
+        found = {
+            kind: int((np.searchsorted(units, end) - np.searchsorted(units, first)).sum())
+            for kind, units in self._sorted.items()
+        }
+        return {kind: count for kind, count in found.items() if count}
+
+    @cached_property
+    def _sorted(self) -> Mapping[ChangeKind, Numbers]:
+        units = {
+            ChangeKind.NEW: self.new,
+            ChangeKind.GONE: self.gone,
+            ChangeKind.MOVED: self.moved,
+        }
+        return {kind: np.array(sorted(each), np.int64) for kind, each in units.items()}
+
     def units_of(self, change: Change) -> Sequence[int]:
         """Return the units of a change, each once: those before, then those afterwards."""
         before = self.from_before[[*change.before]].tolist()

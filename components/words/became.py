@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from components.model.changes import Change, ChangeKind
 from components.model.history import History
 from components.model.organization import Organization
 from components.model.text import capitalized
 from components.words import Words
-from components.words.changes import LIST, kind_name
+from components.words.changes import LIST, NAMED, kind_name
 
 TOLD_BY_PLACE = {ChangeKind.NEW, ChangeKind.GONE, ChangeKind.MOVED}
 SUCCESSIONS = {ChangeKind.SPLIT, ChangeKind.MERGED}
@@ -24,6 +24,21 @@ def became_note(organization: Organization, unit: int, words: Words) -> str:
     if history is None:
         return ""
     return capitalized(", ".join(_parts(organization, history, unit, words)))
+
+
+def changes_below_note(changes: Mapping[ChangeKind, int], words: Words) -> str:
+    """Return what has become of units that are not drawn: "Below: 3 new, 1 gone"; or nothing."""
+    counts = ", ".join(words(f"changed-{kind}", count=count) for kind, count in changes.items())
+    return words("changes-below", changes=counts) if counts else ""
+
+
+def moved_note(organization: Organization, units: Sequence[int], words: Words) -> str:
+    """Return which units have moved: "12 moved: Audit; Legal Affairs; + 10 more"."""
+    names = [organization.units["name"][unit] for unit in units[:NAMED]]
+    if len(units) > NAMED:
+        names.append(words("folded", count=len(units) - NAMED))
+    count = words("changed-moved", count=len(units))
+    return words("heading-of", heading=count, name=LIST.join(names))
 
 
 def states_note(organization: Organization, words: Words) -> str:

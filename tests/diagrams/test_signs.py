@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components.diagrams.links import linked_pairs
 from components.diagrams.network import MOST_CHANGES, network_elements
-from components.diagrams.signs import Sign, sign_of
+from components.diagrams.signs import COUNTED, Sign, sign_of
 from components.diagrams.style import NEW_BORDER_WIDTH, TEXT, Theme, placeholder_fill
 from components.diagrams.sunburst import sunburst_figure
 from components.diagrams.text import missing_characters
@@ -20,10 +24,12 @@ from components.model.organization import Organization
 from components.reading.read import read_tables
 from components.view_state import Layout, ViewState
 from components.words import languages, words_in
-from tests.diagrams.drawings import network_picture, parse_svg, sunburst_picture
+from tests.diagrams.drawings import marks_in, network_picture, parse_svg, sunburst_picture
+from tests.edits import random_register
 from tests.english import ENGLISH
 from tests.model.test_changes import port
-from tests.organizations import organization_of, scope_of
+from tests.organizations import GATHERING, organization_of, scope_of
+from tests.properties import examples
 
 OFFICE = Path(__file__).parents[2] / "data" / "harbour-office"
 
@@ -194,6 +200,82 @@ class TestArrows:
 
         assert len(arrows) == MOST_CHANGES + 1
         assert not any("change" in each["classes"].split() for each in arrows)
+
+
+def regrouped() -> Tree:
+    """Return a picture in which twelve units have moved that are not drawn."""
+
+    def table(parent: str, *, has_gone: bool) -> Organization:
+        rows = [f"x{n:02}, Crew {n:02}, {parent}" for n in range(12)]
+        rows += [f"y{n:02}, Boat {n:02}, b" for n in range(12 + has_gone)]
+        return organization_of(
+            "\n".join(["id, name, parent", "t, Top,", "a, A, t", "b, B, t", "c, C, a", *rows])
+        )
+
+    both = joined(table("c", has_gone=True), table("b", has_gone=False))
+    scope = scope_of(both)
+    return tree_of(replace(scope, entries={0: scope.entries[0]}), ENGLISH)
+
+
+class TestWhatIsNotDrawn:
+    def test_is_counted_behind_the_name(self) -> None:
+        tree = regrouped()
+        labels = {node.name: node.short_name for node in tree.nodes}
+
+        assert labels == {"Top": "Top", "A": "A", "B": "B (−1\xa0→12)"}
+        note = tree.nodes[-1].note
+        assert note.endswith("Not shown: 1 gone, 12 moved")
+
+    def test_has_one_arrow_for_all_that_moved_along(self) -> None:
+        tree = regrouped()
+        (pair,) = linked_pairs(tree)
+
+        assert [tree.organization.units["name"][unit] for unit in (pair.origin, pair.target)] == [
+            *("A", "B")
+        ]
+        assert (len(pair.moved), pair.strength) == (12, "multiple")
+        assert pair.notes(tree) == ["12 moved: Crew 00; Crew 01; Crew 02; Crew 03; + 8 more"]
+
+    @examples(15)
+    @given(seed=st.integers(0, 10_000))
+    def test_and_what_is_drawn_are_all_changes(self, seed: int) -> None:
+        register = random_register(seed, 120)
+        before, after = (
+            each.organization(has_ids=True)[0] for each in (register, register.edit(0.3))
+        )
+        both = joined(before, after)
+        tree = tree_of(scope_of(both, room=GATHERING), ENGLISH)
+        history = both.history
+        assert history
+
+        found = Counter(node.sign for node in tree.nodes if node.sign in COUNTED.values())
+        for node in tree.nodes:
+            for text in node.changes_below.split():
+                found[Sign(text[0])] += int(text[1:])
+        moved = {*history.moved} - history.new - history.gone
+        assert found == Counter(
+            {Sign.NEW: len(history.new), Sign.GONE: len(history.gone), Sign.MOVED: len(moved)}
+        )
+
+    def test_is_explained_by_the_legend(self) -> None:
+        picture = sunburst_picture(regrouped(), ViewState(), theme=Theme.LIGHT)
+        assert "In brackets = below, not shown" in parse_svg(picture.svg).words
+
+        everything = sunburst_picture(tree_with((AUDIT, "")), ViewState(), theme=Theme.LIGHT)
+        assert "In brackets = below, not shown" not in parse_svg(everything.svg).words
+
+    def test_is_left_out_before_a_name_is_cut(self) -> None:
+        forms = regrouped().nodes[-1].forms.short
+
+        assert forms[-1] == "B"
+
+    def test_lights_both_ends_of_an_arrow(self) -> None:
+        tree = regrouped()
+        a, b = (node.key for node in tree.nodes[1:])
+
+        marks = marks_in(tree, ViewState(tree.by_key[a].unit))
+        assert marks.lit
+        assert b in marks.lit
 
 
 class TestPictures:

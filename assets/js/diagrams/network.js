@@ -268,7 +268,8 @@ function applyKinds() {
   drawn.hiddenKinds = key;
   for (const link of cy.edges(".link")) {
     const shown = shownReasons(link.data(), hidden);
-    const strength = Math.min(shown.kinds.length, style.strengths.length) - 1;
+    const count = Math.max(shown.kinds.length, link.data("moved") || 0);
+    const strength = Math.min(count, style.strengths.length) - 1;
     link.scratch("shown", shown);
     link.removeClass([...link.data("kinds"), ...style.strengths]);
     link.addClass([shown.kinds[0] || "", style.strengths[strength] || ""]);
