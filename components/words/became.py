@@ -9,7 +9,7 @@ from components.model.history import History
 from components.model.organization import Organization
 from components.model.text import capitalized
 from components.words import Words
-from components.words.changes import LIST, NAMED, kind_name
+from components.words.changes import LIST, NAMED, kind_name, size_note
 
 TOLD_BY_PLACE = {ChangeKind.NEW, ChangeKind.GONE, ChangeKind.MOVED}
 SUCCESSIONS = {ChangeKind.SPLIT, ChangeKind.MERGED}
@@ -44,7 +44,8 @@ def moved_note(organization: Organization, units: Sequence[int], words: Words) -
 def states_note(organization: Organization, words: Words) -> str:
     """Return which two states are compared: "Jan 1, 2025 → Jan 1, 2026"; empty for one state.
 
-    They are called by their dates, or else by the names of their datasets.
+    They are called by their dates, or else by the names of their datasets. If these are the same,
+    the text says how large they are.
     """
     if organization.history is None:
         return ""
@@ -53,6 +54,8 @@ def states_note(organization: Organization, words: Words) -> str:
     names = [state.as_of for state in states]
     if not all(names) or names[0] == names[1]:
         names = [state.about.name for state in states]
+    if names[0] == names[1]:
+        return size_note(comparison, words)
     before, after = map(words.date, names)
     return words("compared-states", before=before, after=after)
 

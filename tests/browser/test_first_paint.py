@@ -449,7 +449,7 @@ def compared(two_states: Organization) -> Iterator[str]:
         ("", LAPTOP, "light"),
         ("?view=network&unit=P1001", LAPTOP, "dark"),
         ("?view=network&layout=radial", LAPTOP, "light"),
-        ("?colour=budget-eur-difference&size=budget-eur-before", DESK, "dark"),
+        ("?colour=budget-eur-difference&size=units", DESK, "dark"),
     ],
 )
 def test_the_first_html_shows_changes_as_the_live_page_does(
