@@ -87,6 +87,8 @@ class Key:
     """Of a column: the attribute of ``OrganizationIndex`` that has the allowed ids."""
     diagrams: tuple[Diagram, ...] = ()
     """The diagrams whose picture depends on the key."""
+    compares: bool = False
+    """Whether only organizations that stand for two states have the key."""
 
 
 BOTH, NETWORK_ONLY = tuple(Diagram), (Diagram.NETWORK,)
@@ -123,6 +125,13 @@ KEYS = (
         ValueType.LIST,
         f"values of categories, such as location:Oslo, with {SEPARATOR} between them",
         diagrams=BOTH,
+    ),
+    Key(
+        "changes",
+        ValueType.LIST,
+        f"all, or kinds of changes, with {SEPARATOR} between them",
+        diagrams=BOTH,
+        compares=True,
     ),
     Key("size", ValueType.COLUMN, "the id of a measure", among="sizes", diagrams=BOTH),
     Key(
@@ -168,6 +177,8 @@ class ViewState:
     """The filter by theme, as ids; empty: all."""
     where: tuple[str, ...] = ()
     """The filters by other categories, as ids of columns and values; empty: all."""
+    changes: tuple[str, ...] = ()
+    """The filter by kinds of changes between two states; empty: all units."""
     size: str = ""
     """The measure of angles, bars and lists; empty: lowest-level units."""
     colour: str = ""
@@ -192,6 +203,11 @@ class ViewState:
     def choices(self) -> Mapping[str, str]:
         """Return the values of all keys of the type ``CHOICE``."""
         return {key.name: getattr(self, key.name) for key in KEYS if key.values}
+
+    @property
+    def filters(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the values of all keys of the type ``LIST``."""
+        return {key.name: getattr(self, key.name) for key in KEYS if key.type is ValueType.LIST}
 
     def for_diagrams(self, *diagrams: Diagram) -> ViewState:
         """Return the state with defaults for all keys that none of these diagrams depends on."""
@@ -406,7 +422,8 @@ def query_of(parameters: Mapping[str, str]) -> str:
 def schema_for_scripts(index: OrganizationIndex) -> Mapping[str, Any]:
     """Return the keys for the page's scripts, by name: ``type``, ``values`` and ``diagrams``.
 
-    What is empty is left out, since every page has the schema.
+    What is empty is left out, since every page has the schema, and so are keys that only two
+    states have.
     """
     schemas = {
         key.name: {
@@ -415,6 +432,7 @@ def schema_for_scripts(index: OrganizationIndex) -> Mapping[str, Any]:
             "diagrams": key.diagrams,
         }
         for key in KEYS
+        if not key.compares or index.organization.history
     }
     return {
         name: {part: value for part, value in schema.items() if value}

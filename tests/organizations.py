@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from components.importing.import_tables import import_tables
 from components.importing.report import Imported
+from components.model.both_states import both_states
+from components.model.changes import compare
 from components.model.groups import Focus, Weights
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
@@ -280,3 +282,31 @@ def forests(draw: st.DrawFn, *, most: int = 40) -> list[tuple[str, str]]:
         (f"n{unit}", f"n{parent}" if parent >= 0 else "") for unit, parent in enumerate(parents)
     ]
     return draw(st.permutations(pairs))
+
+
+BEFORE = """
+    id, name,            type,       head,   parent, Budget, Site,   responsibilities
+    h,  Harbour Office,  office,     Ada,    ,       10,     Quay 1, Decides on the port rules
+    f,  Finance,         department, Bo,     h,      20,     Quay 2, Keeps the books; Sells the tide tables
+    p,  Payroll,         unit,       Cy,     f,      5,      Quay 3, Pays the wages
+    q,  Pilots,          unit,       Di,     f,      7,      Quay 4, Guides ships through the fairway
+    m,  Mail Room,       unit,       Eli,    f,      2,      Quay 2, Carries letters
+    s,  Ships,           department, Eva,    h,      30,     Quay 5, Knows every ship
+    t,  Quays and Roads, unit,       Flo,    s,      11,     Quay 6, Mends the quays; Mends the roads
+    """
+AFTER = """
+    id, name,            type,       head,   parent, Budget, Site,   responsibilities
+    h,  Harbour Office,  office,     Ada,    ,       10,     Quay 1, Decides on the port rules
+    f,  Finance,         department, Bo,     h,      20,     Quay 2, Keeps the books
+    p,  Payments,        team,       Mo,     f,      6,      Quay 9, Pays the wages every month
+    s,  Ships,           department, Eva,    h,      30,     Quay 5, Knows every ship; Sells the tide tables
+    q,  Pilots,          unit,       Di,     s,      7,      Quay 4, Guides ships through the fairway
+    t1, Quays,           unit,       Flo,    s,      6,      Quay 6, Mends the quays
+    t2, Roads,           unit,       Gil,    s,      5,      Quay 6, Mends the roads
+    w,  Watch,           unit,       Hal,    s,      4,      Quay 8, Looks out for fires
+    """
+
+
+def two_states(before: str = BEFORE, after: str = AFTER) -> Organization:
+    """Return two states of an organization as one, by default with changes of nearly every kind."""
+    return both_states(compare(organization_of(before), organization_of(after)))

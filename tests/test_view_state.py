@@ -37,10 +37,11 @@ from components.view_state import (
     schema_for_scripts,
     scope_of_view,
 )
-from tests.organizations import FEW_ROWS, crowd, organization_of, seven_units
+from tests.organizations import FEW_ROWS, crowd, organization_of, seven_units, two_states
 
 DEFAULT = ViewState()
 HARBOUR = OrganizationIndex(seven_units())
+BOTH_STATES = OrganizationIndex(two_states())
 TRAFFIC, PILOTS, LOCKS, SAFETY, FIRE = 1, 2, 3, 4, 5
 
 EXAMPLES: dict[str, tuple[ViewState, str]] = {
@@ -76,6 +77,7 @@ INVALID = {
     "types": "squad",
     "themes": "cooking",
     "where": "colour:red",
+    "changes": "moved",
     "size": "weight",
     "colour": "taste",
     "by": "grade",
@@ -100,7 +102,7 @@ def test_a_list_has_its_values_in_the_filters() -> None:
 
 
 def test_every_key_has_an_example() -> None:
-    assert list(EXAMPLES) == [key.name for key in KEYS if key.name != "where"]
+    assert list(EXAMPLES) == [key.name for key in KEYS if key.name not in {"where", "changes"}]
     assert [*INVALID] == [key.name for key in KEYS if key.type is not ValueType.TEXT]
     for name, (state, _) in EXAMPLES.items():
         assert getattr(state, name) != getattr(DEFAULT, name)
@@ -132,6 +134,16 @@ class TestAddress:
         assert query == "where=grade%3AG1%3Bgrade%3AG2"
         assert read_view_state(dict(parse_qsl(query)), staff) == state
         assert read_view_state({"where": "grade:G1;grade:G9"}, staff).where == ("grade:G1",)
+
+    def test_has_kinds_of_changes_between_two_states(self) -> None:
+        state = ViewState(changes=("new", "moved"))
+
+        query = query_of(parameters_of(state, BOTH_STATES.organization))
+
+        assert query == "changes=new%3Bmoved"
+        assert read_view_state(dict(parse_qsl(query)), BOTH_STATES) == state
+        assert read_view_state({"changes": "all"}, BOTH_STATES).changes == ("all",)
+        assert read_view_state(dict(parse_qsl(query)), HARBOUR) == DEFAULT
 
     def test_of_the_default_has_no_parameters(self) -> None:
         assert parameters_of(DEFAULT, HARBOUR.organization) == {}
@@ -221,7 +233,8 @@ def test_a_chain_needs_two_different_units(parameters: dict[str, str]) -> None:
 def test_the_schema_for_scripts_has_every_key() -> None:
     schema = json.loads(json.dumps(schema_for_scripts(HARBOUR)))
 
-    assert list(schema) == [key.name for key in KEYS]
+    assert list(schema) == [key.name for key in KEYS if key.name != "changes"]
+    assert list(schema_for_scripts(BOTH_STATES)) == [key.name for key in KEYS]
     assert schema["unit"] == {"type": "unit", "diagrams": ["sunburst", "network"]}
     assert schema["by"] == {"type": "column", "values": ["", "themes", "references", "type"]}
     assert schema["layout"] == {

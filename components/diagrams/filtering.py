@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +17,8 @@ from components.words.filter_names import ActiveFilter, active_filters
 class MatchingNodes:
     """The units that match the filters, in the organization and in a diagram."""
 
-    types: tuple[str, ...]
-    themes: tuple[str, ...]
-    where: tuple[str, ...]
+    filters: Mapping[str, tuple[str, ...]]
+    """The values that are set, by key of the view."""
     active: tuple[ActiveFilter, ...]
     total: int
     """Number of matching units in the organization."""
@@ -32,15 +32,13 @@ class MatchingNodes:
 
 def matching_nodes(tree: Tree, state: ViewState, filters: Filters) -> MatchingNodes | None:
     """Return the units that match the filters of a view; None if no filter is set."""
-    if not (state.types or state.themes or state.where):
+    chosen = state.filters
+    if not any(chosen.values()):
         return None
-    chosen = (state.types, state.themes, state.where)
-    matches = filters.matches(*chosen)
+    matches = filters.matches(**chosen)
     counts = {node.key: _count(tree, node, matches) for node in tree.nodes}
     return MatchingNodes(
-        state.types,
-        state.themes,
-        state.where,
+        chosen,
         tuple(active_filters(tree.organization, filters, chosen, tree.words)),
         total=matches.total,
         below=counts[tree.focus.key],

@@ -257,7 +257,7 @@ def change_records(report: Report) -> Iterator[tuple[str, ...]]:
     for change in report.comparison.changes:
         entries = _as_dict(change, report.comparison)
         entries["place"] = STEP.join(entries["place"])
-        entries["kind"] = kind_name(change.kind, report.words)
+        entries["kind"] = kind_name(change.kind, report.comparison.after, report.words)
         entries["difference"] = change.difference
         entries["uncertain"] = report.words("uncertain") if change.is_uncertain else ""
         yield tuple(cell(entries.get(column)) for column in COLUMNS)

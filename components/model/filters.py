@@ -1,4 +1,4 @@
-"""Filters: the units that have some values in their categories, and duties on some themes.
+"""Filters: the units that have some values in their categories, duties on some themes, or changes.
 
 A filter is computed once for all units. The number of matches in any range of the preorder is then
 a difference of two prefix sums, however large the organization is.
@@ -15,11 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from components.model.categories import TYPE, Category
+from components.model.history import History
 
 MAX_CACHED = 8
 """Filters whose matches are cached, at four bytes per unit."""
 COLUMN = ":"
 """Separates the id of a column from a value in it: ``location:Oslo``."""
+
+
+ANY_CHANGE = "all"
+"""The filter by changes of any kind."""
 
 
 def value_filter(column: str, value: str) -> str:
@@ -56,6 +61,7 @@ class Filters:
         units: int,
         categories: Mapping[str, Category],
         units_by_theme: Mapping[str, Sequence[int]],
+        history: History | None = None,
     ) -> None:
         self.categories = categories
         self.types: Mapping[str, int] = categories[TYPE].values if TYPE in categories else {}
@@ -71,25 +77,40 @@ class Filters:
             for value, count in category.values.items()
         }
         """The number of units of each value of the other categories, with the id of its column."""
+        self.units_by_change: Mapping[str, Sequence[int]] = _units_by_change(history)
+        """The units with changes of each kind that there is, those of any kind first."""
+        self.changes: Mapping[str, int] = {
+            kind: len(units) for kind, units in self.units_by_change.items()
+        }
+        """The number of units with changes of each kind; empty without a history."""
         self._units = units
         self._units_by_theme = units_by_theme
         self._matches = lru_cache(MAX_CACHED)(self._compute)
 
     def matches(
-        self, types: Sequence[str], themes: Sequence[str], where: Sequence[str] = ()
+        self,
+        types: Sequence[str],
+        themes: Sequence[str],
+        where: Sequence[str] = (),
+        changes: Sequence[str] = (),
     ) -> Matches:
         """Return the units of one of the types, with a responsibility on one of the themes.
 
-        Of ``where`` they have one of the values of each column. Without types, units of any type
-        match; without themes, units with any themes or none.
+        Of ``where`` they have one of the values of each column, and of ``changes`` one of the
+        kinds. Without types, units of any type match; without themes, units with any themes or
+        none; without changes, units that have changed or not.
 
         Raises:
-            KeyError: a type, a theme or a value is unknown.
+            KeyError: a type, a theme, a value or a kind of changes is unknown.
         """
-        return self._matches(frozenset(types), frozenset(themes), frozenset(where))
+        return self._matches(*map(frozenset, (types, themes, where, changes)))
 
     def _compute(
-        self, types: frozenset[str], themes: frozenset[str], where: frozenset[str]
+        self,
+        types: frozenset[str],
+        themes: frozenset[str],
+        where: frozenset[str],
+        changes: frozenset[str],
     ) -> Matches:
         match = np.ones(self._units, np.bool_)
         wanted: dict[str, set[str]] = {TYPE: {*types}} if types else {}
@@ -101,11 +122,22 @@ class Filters:
             if not values <= category.values.keys():
                 raise KeyError(*values - category.values.keys())
             match &= category.having(values)
-        if themes:
-            units = chain.from_iterable(self._units_by_theme[theme] for theme in themes)
-            has_theme = np.zeros(len(match), np.bool_)
-            has_theme[np.fromiter(units, np.int64)] = True
-            match &= has_theme
+        for names, units_by_name in (
+            (themes, self._units_by_theme),
+            (changes, self.units_by_change),
+        ):
+            if names:
+                units = chain.from_iterable(units_by_name[name] for name in names)
+                has_one = np.zeros(len(match), np.bool_)
+                has_one[np.fromiter(units, np.int64)] = True
+                match &= has_one
         before = np.zeros(len(match) + 1, np.int32)
         np.cumsum(match, out=before[1:])
         return Matches(before)
+
+
+def _units_by_change(history: History | None) -> dict[str, Sequence[int]]:
+    if history is None or not history.changes:
+        return {}
+    by_kind = {str(kind): units for kind, units in history.units_by_kind.items()}
+    return {ANY_CHANGE: sorted(history.changes), **by_kind}

@@ -37,9 +37,14 @@ class OrganizationIndex:
 
     @cached_property
     def filters(self) -> Filters:
-        """The filters by category and theme."""
+        """The filters by category, theme and change."""
         organization = self.organization
-        return Filters(len(organization), self.categories, organization.units_by_theme)
+        return Filters(
+            len(organization),
+            self.categories,
+            organization.units_by_theme,
+            organization.history,
+        )
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:

@@ -20,11 +20,18 @@ from components.views import ids
 from components.views.attributes import aria, data
 from components.views.text import and_more, data_text, language_attributes, message_parts
 from components.words import Words
-from components.words.filter_names import ActiveFilter, filter_name, matching_units
+from components.words.filter_names import (
+    ActiveFilter,
+    change_name,
+    filter_name,
+    matching_units,
+)
 from components.words.measures import category_name
 
 MAX_VALUES = 100
 """Maximum number of types, and of themes, in the menu: the most frequent ones."""
+CHANGES = "changes"
+"""The key of the filter whose values the page names, not the data."""
 ALL = "all"
 """Value of ``data-filter`` on a button that clears all filters."""
 
@@ -41,7 +48,7 @@ def filter_containers() -> list[Component]:
 
 
 def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[Component]:
-    """Return the menu of types and themes; an empty list if the organization has neither.
+    """Return the menu of changes, types and themes; an empty list if there are none of these.
 
     ``on`` is the number of active filters. ``assets/js/parts/filters.js`` adds the checkboxes and
     the number of units that match.
@@ -49,6 +56,14 @@ def filter_menu(index: OrganizationIndex, words: Words, *, on: int = 0) -> list[
     organization, filters = index.organization, index.filters
     themes = organization.themes
     groups = [
+        (
+            CHANGES,
+            words("changes"),
+            {
+                kind: (change_name(kind, organization, words), n)
+                for kind, n in filters.changes.items()
+            },
+        ),
         *(
             (
                 "types" if category.id == TYPE else "where",
@@ -99,6 +114,7 @@ def _fieldset(
     words: Words,
 ) -> Component:
     """Return the checkboxes' labels for a kind of filter; ``values`` has names and unit counts."""
+    attributes = {} if key == CHANGES else language_attributes(organization, words)
     # An address cannot contain a value with a separator in it.
     usable = {value: entry for value, entry in values.items() if SEPARATOR not in value}
     listed = list(usable.items())
@@ -107,7 +123,7 @@ def _fieldset(
     labels = [
         html.Label(
             [
-                html.Span(name, className="name", **language_attributes(organization, words)),
+                html.Span(name, className="name", **attributes),
                 " ",
                 html.Small(words.number(count)),
             ],
@@ -145,7 +161,7 @@ def filter_chips(
 
 def filter_chip(organization: Organization, active: ActiveFilter, words: Words) -> Component:
     """Return an active filter with a remove button."""
-    name = data_text(organization, active.name, words)
+    name = data_text(organization, active.name, words) if active.is_data else active.name
     text = message_parts(words, "heading-of", heading=active.heading, name=name)
     button = html.Button(
         "×",
@@ -165,7 +181,7 @@ def last_chip(words: Words) -> Component:
 def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str, Any]:
     """Return which nodes of a tree match the filters of a view, for the page's scripts.
 
-    - ``types``, ``themes``, ``where``: the active filters
+    - ``types``, ``themes``, ``where``, ``changes``: the active filters
     - ``total``, ``below``: number of matching units in all, and in the subtree of the focus
     - ``hits``: keys of the nodes that match
     - ``lit``: keys of the nodes that match or have a matching unit below
@@ -175,13 +191,11 @@ def matches(tree: Tree, state: ViewState, index: OrganizationIndex) -> dict[str,
     """
     organization, matching = tree.organization, matching_nodes(tree, state, index.filters)
     if matching is None:
-        empty: dict[str, Any] = dict.fromkeys(("types", "themes", "where", "hits", "chips"), ())
+        empty: dict[str, Any] = dict.fromkeys((*state.filters, "hits", "chips"), ())
         return {**empty, "total": 0, "below": 0, "lit": None, "count": ""}
     lit = [node.key for node in tree.nodes if node.key in matching.lit]
     return {
-        "types": matching.types,
-        "themes": matching.themes,
-        "where": matching.where,
+        **matching.filters,
         "total": matching.total,
         "below": matching.below,
         "hits": [key for key in lit if key in matching.hits],

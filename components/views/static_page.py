@@ -89,9 +89,7 @@ def static_parts(
         network=pictures.network,
         outline=html_text(entries),
         breadcrumb=html_text(breadcrumb(scope, words)),
-        filters=html_text(
-            filter_menu(index, words, on=len(state.types) + len(state.themes) + len(state.where))
-        ),
+        filters=html_text(filter_menu(index, words, on=sum(map(len, state.filters.values())))),
         filter_count=html_text(matching["count"]),
         filter_chips=html_text(matching["chips"]),
         key=html_text(encoding_legend(scope, tree.encoding, words)),

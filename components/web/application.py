@@ -388,8 +388,8 @@ class _Application(Dash):
         organization = edition.organization
         colour = parameters_of(ViewState(colour=state.colour), organization)
         network = ViewState(colour=state.colour, layout=state.layout, open=state.open)
-        filtering = ViewState(types=state.types, themes=state.themes, where=state.where)
-        filters = parameters_of(filtering, organization)
+        chosen = parameters_of(state, organization)
+        filters = {key: text for key, text in chosen.items() if key in state.filters}
         drawn = query | parameters_of(ViewState(size=state.size), organization)
         drawn[ROOM] = default_room(state)
         focus = focus_text(organization, state.focus)

@@ -222,7 +222,7 @@ KEYS_OF: Mapping[str, Sequence[str]] = {
     "outline": (ROOM, "size", "sort", "open"),
     "breadcrumb": (ROOM, "size"),
     "relations": ("size",),
-    "matches": (ROOM, "types", "themes", "where", "size", "sort", "open"),
+    "matches": (ROOM, *DEFAULT_STATE.filters, "size", "sort", "open"),
     "matrix": (ROOM, "size", "by", "sort", "open"),
     "panel": (ROOM, "size"),
     "covering": ("size", "by"),

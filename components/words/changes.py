@@ -81,8 +81,10 @@ def size_note(comparison: Comparison, words: Words) -> str:
     )
 
 
-def kind_name(kind: ChangeKind, words: Words) -> str:
-    """Return the name of a kind of change: "Moved", "Head"."""
+def kind_name(kind: ChangeKind, organization: Organization, words: Words) -> str:
+    """Return the name of a kind of change: "Moved", "Head"; types as the table calls them."""
+    if kind is ChangeKind.TYPE and organization.type_heading:
+        return heading_text(organization.type_heading)
     return words(str(kind) if kind in NAMED_AS_COLUMNS else f"change-{kind}")
 
 
@@ -128,7 +130,7 @@ def sections(comparison: Comparison, words: Words, most: int | None = NAMED) -> 
     return [
         Section(
             kind,
-            wording.title(kind),
+            kind_name(kind, comparison.after, words),
             len(changes),
             tuple(map(wording.total, comparison.totals)) if kind is ChangeKind.MEASURES else (),
             tuple(wording.entries(kind, changes)),
@@ -153,12 +155,6 @@ class _Wording:
         self._facts = {
             pair.heading: pair.facts for pair in comparison.columns.pairs if pair.is_number
         }
-
-    def title(self, kind: ChangeKind) -> str:
-        heading = self._comparison.after.type_heading
-        if kind is ChangeKind.TYPE and heading:
-            return heading_text(heading)
-        return kind_name(kind, self._words)
 
     def total(self, total: Total) -> str:
         """Return what has become of the sum of a measure."""

@@ -12,6 +12,7 @@ from components.model.categories import TYPE, category_of
 from components.model.filters import Filters
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from tests.organizations import BEFORE, two_states
 
 
 def matching(organization: Organization, types: list[str], themes: list[str]) -> list[str]:
@@ -40,6 +41,25 @@ class TestFilter:
 
     def test_without_values_matches_every_unit(self, harbour: Organization) -> None:
         assert matching(harbour, [], []) == harbour.units["id"]
+
+    def test_matches_units_with_a_change_of_a_kind_in_either_state(self) -> None:
+        both = two_states()
+        filters = OrganizationIndex(both).filters
+
+        def names(*kinds: str, types: Sequence[str] = ()) -> list[str]:
+            matches = filters.matches(types, [], changes=kinds)
+            return [name for unit, name in enumerate(both.units["name"]) if matches.has(unit)]
+
+        assert names("moved") == ["Pilots"]
+        assert names("new", "gone") == ["Mail Room", "Watch"]
+        assert names("split") == ["Quays and Roads", "Quays", "Roads"]
+        assert names("all", types=["department"]) == ["Finance", "Ships"]
+        assert len(names("all")) == filters.changes["all"] == len(both) - 1
+
+    def test_by_changes_is_there_for_two_states_only(self, harbour: Organization) -> None:
+        assert OrganizationIndex(harbour).filters.changes == {}
+        same = OrganizationIndex(two_states(BEFORE, BEFORE))
+        assert same.filters.changes == {}
 
     def test_does_not_depend_on_the_order_of_values(self, harbour: Organization) -> None:
         one, other = ["unit", "office"], ["office", "unit", "office"]

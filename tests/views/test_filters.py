@@ -9,7 +9,7 @@ from components.view_state import ViewState
 from components.views.filters import MAX_VALUES, filter_menu, mark_matches, matches
 from components.views.outline import outline
 from tests.english import ENGLISH
-from tests.organizations import organization_of, scope_of
+from tests.organizations import organization_of, scope_of, two_states
 from tests.views.components import attribute, css, find, only, text_of
 
 
@@ -27,6 +27,15 @@ class TestTheMenu:
             "Type": ["office 1", "department 2", "unit 4"],
             "Theme": ["Navigation 2", "Emergencies 3", "Permits 3", "Environment 1"],
         }
+
+    def test_has_the_changes_between_two_states_first(self) -> None:
+        groups = choices(two_states())
+
+        assert [*groups] == ["Changes", "Type"]
+        assert groups["Changes"] == [
+            *("All 9", "Split 3", "New 1", "Gone 1", "Moved 1", "Renamed 1", "Type 1"),
+            *("Head 1", "Responsibilities 6", "Numbers 1", "Other facts 1"),
+        ]
 
     def test_calls_the_types_as_the_table_does(self) -> None:
         organization = organization_of("""

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.view_state import ViewState
 from components.words.filter_names import active_filters, filter_name, matching_units
 from tests.english import ENGLISH
-from tests.organizations import organization_of
+from tests.organizations import organization_of, two_states
 
 
 def test_filters_are_named_with_their_category(harbour: Organization) -> None:
-    chosen = (("unit",), ("permits", "environment"), ())
+    chosen = ViewState(types=("unit",), themes=("permits", "environment")).filters
     filters = OrganizationIndex(harbour).filters
 
     names = [
@@ -29,11 +30,28 @@ def test_filters_by_facts_have_the_heading_of_their_column() -> None:
         """
     )
     filters = OrganizationIndex(staff).filters
-    chosen = ((), (), ("grade:G1", "location:Rome"))
+    chosen = ViewState(where=("grade:G1", "location:Rome")).filters
 
     names = [filter_name(each, ENGLISH) for each in active_filters(staff, filters, chosen, ENGLISH)]
 
     assert names == ["Grade: G1", "Location: Rome"]
+
+
+def test_filters_by_changes_have_the_names_of_their_kinds() -> None:
+    both = two_states()
+    filters = OrganizationIndex(both).filters
+    chosen = ViewState(changes=("all", "moved", "type")).filters
+
+    names = [filter_name(each, ENGLISH) for each in active_filters(both, filters, chosen, ENGLISH)]
+
+    assert names == ["Changes: All", "Changes: Moved", "Changes: Type"]
+
+
+def test_units_that_are_gone_are_counted_with_the_others() -> None:
+    both = two_states()
+
+    assert both.count() == 8
+    assert matching_units(3, both, ENGLISH) == "3 of 10 units match"
 
 
 def test_the_number_of_matches_is_a_sentence(harbour: Organization) -> None:

@@ -16,7 +16,7 @@ import { countBefore, sums, Table } from "./tables.js";
 
 const FOLDER = "filters";
 const DEFAULT_LANGUAGE = "en";
-const KEYS = ["types", "where", "themes"]; // in the order of the chips
+const KEYS = ["changes", "types", "where", "themes"]; // in the order of the chips
 const COLUMN = ":"; // between the key and the value of a filter, and between a column and its value
 
 /** Return the matches in the diagram or the list of some parameters, as the server gives them; null
@@ -36,7 +36,7 @@ export async function matches(parameters, read) {
 }
 
 const NO_FILTER = {
-  ...{ types: [], themes: [], where: [], hits: [], chips: [] },
+  ...{ changes: [], types: [], where: [], themes: [], hits: [], chips: [] },
   ...{ total: 0, below: 0, lit: null, count: "" },
 };
 
@@ -71,9 +71,7 @@ async function found({ nodes }, filters, parameters, read, about) {
   /** @param {string} name */
   const valuesOf = (name) => filters.flatMap(({ key, value }) => (key === name ? [value] : []));
   return {
-    types: valuesOf("types"),
-    themes: valuesOf("themes"),
-    where: valuesOf("where"),
+    ...Object.fromEntries(KEYS.map((key) => [key, valuesOf(key)])),
     total: units.length,
     below: counts[0],
     hits: lit.filter((key) => isMatch.has(unitOf(key))),
@@ -83,7 +81,8 @@ async function found({ nodes }, filters, parameters, read, about) {
   };
 }
 
-/** Return the units that have one of the values of each category, and one of the themes.
+/** Return the units that have one of the values of each category, one of the themes, and a change
+ * of one of the kinds.
  * @param {Filter[]} filters */
 function matching(filters) {
   /** @type {Map<string, number[][]>} */

@@ -17,6 +17,7 @@ import { listValues, toggledInList } from "./view-keys.js";
  * @property {?string} types
  * @property {?string} themes
  * @property {?string} where
+ * @property {?string} changes - kinds of changes; missing unless the page shows two states
  * @property {?string} size
  * @property {?string} colour
  * @property {string} layout

@@ -6,7 +6,7 @@
  *   empty
  * @property {string[]} diagrams - those whose picture depends on the key */
 
-/** @typedef {"types"|"themes"|"where"} FilterKey */
+/** @typedef {"types"|"themes"|"where"|"changes"} FilterKey */
 
 /** Types of keys that have one of some values. */
 const LIMITED = ["choice", "column"];

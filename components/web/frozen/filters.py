@@ -12,10 +12,11 @@ from components.model.categories import TYPE
 from components.model.filters import COLUMN
 from components.model.index import OrganizationIndex
 from components.shards import Entry, differences, table_files
+from components.view_state import ViewState
 from components.views.filters import filter_chip, last_chip
 from components.web.frozen.stored import as_json
 from components.words import Words, languages, words_in
-from components.words.filter_names import ActiveFilter, active_filters
+from components.words.filter_names import ActiveFilter, active_filters, all_units
 
 FOLDER = "filters"
 SENTENCES = ("filter-matching", "filter-nothing", "filter-elsewhere")
@@ -45,6 +46,7 @@ def _units(index: OrganizationIndex) -> Iterator[Entry]:
         "types": {value: filters.categories[TYPE].units[value] for value in filters.types},
         "themes": {theme: by_theme[theme] for theme in filters.themes},
         "where": {value: _having(index, value) for value in filters.where},
+        "changes": filters.units_by_change,
     }
     for key, values in units.items():
         for place, (value, having) in enumerate(values.items()):
@@ -59,7 +61,7 @@ def _having(index: OrganizationIndex, entry: str) -> Sequence[int]:
 
 def _chips(index: OrganizationIndex, words: Words) -> Iterator[Entry]:
     organization, filters = index.organization, index.filters
-    every = ([*filters.types], [*filters.themes], [*filters.where])
+    every = {key: [*getattr(filters, key)] for key in ViewState().filters}
     for active in active_filters(organization, filters, every, words):
         yield _name(active), as_json(filter_chip(organization, active, words))
 
@@ -72,6 +74,6 @@ def _sentences(index: OrganizationIndex, words: Words) -> Mapping[str, Any]:
     """Return the messages, the number of units, and the button that clears the filters."""
     return {
         "messages": {key: words.messages[key] for key in SENTENCES},
-        "units": words("units", count=index.organization.count()),
+        "units": all_units(index.organization, words),
         "last": as_json(last_chip(words)),
     }

@@ -18,7 +18,7 @@ from components.view_state import ViewState, scope_of_lists, weights_of
 from components.web.frozen.filters import filter_files
 from components.web.frozen.nodes import scope_nodes
 from components.words import languages, words_in
-from tests.organizations import crowd, organization_of, posts, seven_units
+from tests.organizations import crowd, organization_of, posts, seven_units, two_states
 from tests.web.frozen.pages import fragment_key, frozen_answers
 from tests.web.servers import serve, version_of
 
@@ -67,7 +67,7 @@ def random_requests(
     requests = []
     for _ in range(count):
         request = {"unit": rng.choice(focuses), "lang": rng.choice(languages()), **parameters}
-        for key in ("types", "themes", "where"):
+        for key in ViewState().filters:
             values = [*getattr(index.filters, key), "unknown"]
             chosen = rng.choices(values, k=rng.choice((0, 0, 1, 2, 3)))
             if chosen:
@@ -90,8 +90,8 @@ WITH_FACTS = """
 
 @pytest.mark.parametrize(
     "organization",
-    [seven_units(), crowd(), posts(), organization_of(WITH_FACTS)],
-    ids=["harbour", "crowd", "posts", "facts"],
+    [seven_units(), crowd(), posts(), organization_of(WITH_FACTS), two_states()],
+    ids=["harbour", "crowd", "posts", "facts", "two states"],
 )
 def test_random_filters_have_the_same_matches(organization: Organization) -> None:
     requests = random_requests(organization, 60, seed="filters")
