@@ -48,13 +48,17 @@ class History:
 
     @cached_property
     def moved(self) -> Mapping[int, int]:
-        """For each unit that has moved below another one, the unit below which it was."""
+        """For each unit that has moved below another one, the unit below which it was.
+
+        Those that were below one without a record, which is not there any more, are left out.
+        """
         parents = self.comparison.matching.before.parent
         found = {}
         for change in self.comparison.changes:
             if change.kind is ChangeKind.MOVED and parents[change.before[0]] >= 0:
                 parent = int(self.from_before[parents[change.before[0]]])
-                found[int(self.from_after[change.after[0]])] = parent
+                if parent != UNMATCHED:
+                    found[int(self.from_after[change.after[0]])] = parent
         return found
 
     @cached_property

@@ -49,6 +49,17 @@ def test_units_that_are_gone_stand_where_they_were() -> None:
     assert both.count(both.number["f"]) == 2
 
 
+def test_a_unit_that_was_below_one_without_a_record_has_moved_from_nowhere() -> None:
+    before = organization_of("id, name, parent\na, Top,\nb, Pilots, a\nc, Locks, unknown")
+    after = organization_of("id, name, parent\na, Top,\nb, Pilots, a\nc, Locks, b")
+
+    both, history = joined(before, after)
+
+    assert [change.kind for change in history.changes[both.number["c"]]] == [ChangeKind.MOVED]
+    assert history.moved == {}
+    assert both.relations.rows == ()
+
+
 def test_a_gone_branch_is_below_what_is_left_of_its_parent() -> None:
     before = organization_of(
         """
