@@ -307,6 +307,11 @@ AFTER = """
     """
 
 
-def two_states(before: str = BEFORE, after: str = AFTER) -> Organization:
+def two_states(
+    before: str | Organization = BEFORE, after: str | Organization = AFTER
+) -> Organization:
     """Return two states of an organization as one, by default with changes of nearly every kind."""
-    return both_states(compare(organization_of(before), organization_of(after)))
+    states = (
+        organization_of(state) if isinstance(state, str) else state for state in (before, after)
+    )
+    return both_states(compare(*states))

@@ -37,6 +37,8 @@ def fact_terms(index: OrganizationIndex, unit: int, words: Words) -> list[Compon
     attributes = language_attributes(organization, words)
     terms = []
     for fact in organization.facts.values():
+        if fact.compared:
+            continue  # what has changed has a section of its own
         content: Content = fact_content(fact, unit, words) if fact.cells[unit] else []
         if fact.kind is FactKind.NUMBER:
             content += _sum(index, index.measures[fact.id], unit, words, is_first=not content)
@@ -91,7 +93,11 @@ def _date(fact: FactColumn, unit: int, words: Words) -> Content:
 
 
 def _text(fact: FactColumn, unit: int, _words: Words) -> Content:
-    text = fact.cells[unit]
+    return folded_text(fact.cells[unit])
+
+
+def folded_text(text: str) -> Content:
+    """Return a text; of a long one, all is folded but the beginning."""
     if len(text) <= LONGEST_OPEN:
         return [text]
     beginning, space, _ = text[:LONGEST_OPEN].rpartition(" ")

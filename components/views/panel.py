@@ -22,6 +22,7 @@ from components.model.relations import Basis, Direction, Reason, related_units
 from components.model.text import capitalized, heading_text
 from components.view_state import SEPARATOR
 from components.views.attributes import aria, data
+from components.views.changes import all_changes, unit_changes
 from components.views.connection import CONNECTION, connect_button
 from components.views.dialogs import close_button
 from components.views.embedding import embed_button
@@ -68,6 +69,7 @@ def unit_panel(
     return [
         html.Header([close, *unit_heading(organization, unit, words)]),
         html.Div(id=CONNECTION),
+        *unit_changes(organization, unit, words),
         *unit_sections(index, unit, words),
         *further,
         _actions(organization, unit, words),
@@ -424,6 +426,7 @@ def overview_panel(index: OrganizationIndex, words: Words) -> list[Component]:
     return [
         html.Header([html.H2(about.title, tabIndex=-1, **attributes)]),
         *([summary] if about.description else []),
+        *all_changes(organization, words),
         counts_section(index, words),
         html.Ul([*_how_to(organization, words)], className="how-to"),
         *([_all_references(organization, words)] if organization.references else []),

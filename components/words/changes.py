@@ -117,6 +117,45 @@ def column_name(name: str, words: Words) -> str:
     return words(name) if name in UNIT_COLUMNS and words.has(name) else heading_text(name)
 
 
+def measure_text(change: Change, comparison: Comparison, words: Words) -> str:
+    """Return what has become of a number: "2,000 → 2,300 (+300)"."""
+    facts = next(
+        pair.facts
+        for pair in comparison.columns.pairs
+        if pair.is_number and pair.heading == change.column
+    )
+    numbers = _from_to(
+        *(
+            _number(text, fact, words)
+            for text, fact in zip((change.old, change.new), facts, strict=True)
+        )
+    )
+    if change.difference is None:
+        return numbers
+    return f"{numbers} ({signed(change.difference, words)})"
+
+
+def _from_to(old: str, new: str) -> str:
+    return f"{old or DASH}{ARROW}{new or DASH}"
+
+
+def _number(text: str, fact: FactColumn, words: Words) -> str:
+    number = quantity_in(text, fact.mark)
+    return text if number is None else words.number(number)
+
+
+def total_text(total: Total, words: Words) -> str:
+    """Return what has become of the sum of a measure: "Budget in all: 85 → 90 (+5, +5.9%)"."""
+    name = words("in-all", name=heading_text(total.fact.heading))
+    numbers = _from_to(*map(words.number, (total.before, total.after)))
+    difference = total.after - total.before
+    by = [signed(difference, words)]
+    if total.before and difference:
+        share = words.percent(abs(float(difference / total.before)))
+        by.append(f"{by[0][0]}{share}")
+    return f"{name}: {numbers} ({', '.join(by)})"
+
+
 def sections(comparison: Comparison, words: Words, most: int | None = NAMED) -> list[Section]:
     """Return the changes by kind, in the order of the kinds; equal ones are one entry.
 
@@ -132,7 +171,9 @@ def sections(comparison: Comparison, words: Words, most: int | None = NAMED) -> 
             kind,
             kind_name(kind, comparison.after, words),
             len(changes),
-            tuple(map(wording.total, comparison.totals)) if kind is ChangeKind.MEASURES else (),
+            tuple(total_text(total, words) for total in comparison.totals)
+            if kind is ChangeKind.MEASURES
+            else (),
             tuple(wording.entries(kind, changes)),
         )
         for kind, changes in by_kind.items()
@@ -152,20 +193,6 @@ class _Wording:
         self._comparison = comparison
         self._words = words
         self._most = most
-        self._facts = {
-            pair.heading: pair.facts for pair in comparison.columns.pairs if pair.is_number
-        }
-
-    def total(self, total: Total) -> str:
-        """Return what has become of the sum of a measure."""
-        name = self._words("in-all", name=heading_text(total.fact.heading))
-        numbers = self._from_to(*map(self._words.number, (total.before, total.after)))
-        difference = total.after - total.before
-        by = [signed(difference, self._words)]
-        if total.before and difference:
-            share = self._words.percent(abs(float(difference / total.before)))
-            by.append(f"{by[0][0]}{share}")
-        return f"{name}: {numbers} ({', '.join(by)})"
 
     def entries(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Entry]:
         """Yield the entries of a kind in preorder; equal changes stand where the first one does.
@@ -261,31 +288,21 @@ class _Wording:
         return f"{group[0].old}{ARROW}{group[0].new}"
 
     def cells(self, group: Sequence[Change]) -> str:
-        return f"{self._names(group)}: {self._from_to(group[0].old, group[0].new)}"
+        return f"{self._names(group)}: {_from_to(group[0].old, group[0].new)}"
 
     def facts(self, group: Sequence[Change]) -> str:
         """Return an equal change of several units, or all changes of one."""
         is_equal = len({change.after for change in group}) > 1
         texts = (
-            f"{column_name(change.column, self._words)} {self._from_to(change.old, change.new)}"
+            f"{column_name(change.column, self._words)} {_from_to(change.old, change.new)}"
             for change in (group[:1] if is_equal else group)
         )
         return f"{self._names(group if is_equal else group[:1])}: {LIST.join(texts)}"
 
     def measures(self, group: Sequence[Change]) -> str:
         change = group[0]
-        column = heading_text(change.column)
-        facts = self._facts[change.column]
-        numbers = self._from_to(
-            *(
-                self._number(text, fact)
-                for text, fact in zip((change.old, change.new), facts, strict=True)
-            )
-        )
-        note = ""
-        if change.difference is not None:
-            note = f" ({signed(change.difference, self._words)})"
-        return f"{self._names(group)}: {column} {numbers}{note}"
+        numbers = measure_text(change, self._comparison, self._words)
+        return f"{self._names(group)}: {heading_text(change.column)} {numbers}"
 
     def duties(self, group: Sequence[Change]) -> str:
         """Return what became of responsibilities of one unit, or of those that it handed over."""
@@ -293,7 +310,7 @@ class _Wording:
         texts = [
             each.new or each.old
             if each.old == each.new or not (each.old and each.new)
-            else self._from_to(each.old, each.new)
+            else _from_to(each.old, each.new)
             for each in group[: self._most]
         ]
         text = LIST.join([*texts, *self._others(group)])
@@ -307,20 +324,12 @@ class _Wording:
         names = [self._comparison.after.units["name"][unit] for unit in change.after]
         kind = relation_text(change.column, Direction.OUT, self._words)
         description = (
-            self._from_to(change.old, change.new)
+            _from_to(change.old, change.new)
             if change.old and change.new
             else (change.old or change.new)
         )
         text = ", ".join(filter(None, (f"{kind} {names[1]}", description)))
         return f"{names[0]}: {self._words(f'aspect-{change.aspect}', text=text)}"
-
-    @staticmethod
-    def _from_to(old: str, new: str) -> str:
-        return f"{old or DASH}{ARROW}{new or DASH}"
-
-    def _number(self, text: str, fact: FactColumn) -> str:
-        number = quantity_in(text, fact.mark)
-        return text if number is None else self._words.number(number)
 
 
 def _grouped(
