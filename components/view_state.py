@@ -102,7 +102,7 @@ def _choice(name: str, *values: str, diagrams: tuple[Diagram, ...] = ()) -> Key:
 KEYS = (
     Key("unit", ValueType.UNIT, "the id, acronym or alias of a unit", diagrams=BOTH),
     Key("focus", ValueType.FOCUS, "the id, acronym or alias of a unit", diagrams=BOTH),
-    _choice("view", "", "both", "sunburst", "network", "outline", "matrix"),
+    _choice("view", "", "both", "sunburst", "network", "outline", "matrix", "changes"),
     _choice("links", "selected", "all", diagrams=NETWORK_ONLY),
     _choice("layout", Layout.TREE, Layout.RADIAL, diagrams=NETWORK_ONLY),
     _choice("references", "hidden", "shown", diagrams=NETWORK_ONLY),
@@ -383,9 +383,17 @@ def _first_of(values: Iterable[str]) -> str:
 
 
 def available_views(index: OrganizationIndex) -> tuple[str, ...]:
-    """Return the views of an organization: all, but the matrix only if there are topics."""
-    hidden = {""} if index.topics else {"", "matrix"}
+    """Return the views of an organization.
+
+    The matrix is none without topics, and the list of changes none without a second state.
+    """
+    hidden = {"", *(() if index.topics else ("matrix",)), *_missing_values(index)}
     return tuple(view for view in KEY_BY_NAME["view"].values if view not in hidden)
+
+
+def _missing_values(index: OrganizationIndex) -> tuple[str, ...]:
+    """Return the values of choices that only two states have, if there is one."""
+    return () if index.organization.history else ("changes",)
 
 
 def parameters_of(state: ViewState, organization: Organization) -> dict[str, str]:
@@ -428,7 +436,7 @@ def schema_for_scripts(index: OrganizationIndex) -> Mapping[str, Any]:
     schemas = {
         key.name: {
             "type": key.type,
-            "values": ("", *_columns(key, index)) if key.type is ValueType.COLUMN else key.values,
+            "values": _values(key, index),
             "diagrams": key.diagrams,
         }
         for key in KEYS
@@ -438,6 +446,14 @@ def schema_for_scripts(index: OrganizationIndex) -> Mapping[str, Any]:
         name: {part: value for part, value in schema.items() if value}
         for name, schema in schemas.items()
     }
+
+
+def _values(key: Key, index: OrganizationIndex) -> Sequence[str]:
+    """Return the only values that a key can have, the default first; empty for other keys."""
+    if key.type is ValueType.COLUMN:
+        return ("", *_columns(key, index))
+    missing = _missing_values(index)
+    return tuple(value for value in key.values if value not in missing)
 
 
 def _columns(key: Key, index: OrganizationIndex) -> Iterable[str]:

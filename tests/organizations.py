@@ -315,3 +315,15 @@ def two_states(
         organization_of(state) if isinstance(state, str) else state for state in (before, after)
     )
     return both_states(compare(*states))
+
+
+def many_changes(count: int) -> Organization:
+    """Return two states in which the units of two departments have other heads."""
+    head = "id, name, parent, head\nt, Top,, Al\na, Alpha, t, Ada\nb, Beta, t, Bo\n"
+    rows = [f"u{n:05}, Unit {n}, {'ab'[n % 2]}" for n in range(count)]
+    return two_states(
+        *(
+            head + "\n".join(f"{row}, {name} {at}" for at, row in enumerate(rows))
+            for name in ("Old", "New")
+        )
+    )

@@ -158,7 +158,8 @@ class TestAddress:
                     some = st.integers(0, 6)
                     values[key.name] = data.draw(some if key.name == "focus" else st.none() | some)
                 case ValueType.CHOICE:
-                    choice = data.draw(st.sampled_from(key.values))
+                    values_here = [value for value in key.values if value != "changes"]
+                    choice = data.draw(st.sampled_from(values_here))
                     values[key.name] = type(getattr(DEFAULT, key.name))(choice)
                 case ValueType.LIST:
                     known = list(getattr(HARBOUR.filters, key.name))
@@ -207,6 +208,13 @@ class TestLenientParsing:
         assert "matrix" in available_views(HARBOUR)
         assert "matrix" not in available_views(index)
         assert read_view_state({"view": "matrix"}, index) == DEFAULT
+
+    def test_treats_the_list_of_changes_of_one_state_as_absent(self) -> None:
+        assert "changes" in available_views(BOTH_STATES)
+        assert "changes" not in available_views(HARBOUR)
+        assert read_view_state({"view": "changes"}, HARBOUR) == DEFAULT
+        assert "changes" not in schema_for_scripts(HARBOUR)["view"]["values"]
+        assert "changes" in schema_for_scripts(BOTH_STATES)["view"]["values"]
 
 
 class TestStrictParsing:

@@ -18,6 +18,7 @@ import { scene, sceneLoader } from "./page/scene.js";
 import { dispatch, followWidth, stateOf, store, writeDataAttributes } from "./page/store.js";
 import * as theme from "./page/theme.js";
 import * as tooltip from "./page/tooltip.js";
+import * as changes from "./parts/changes.js";
 import * as connection from "./parts/connection.js";
 import * as downloads from "./parts/downloads.js";
 import * as encoding from "./parts/encoding.js";
@@ -62,6 +63,7 @@ const FOLLOWERS = [
   encoding.follow,
   highlight.followState,
   matrix.follow,
+  changes.follow,
   sceneLoader(SCENE_FOLLOWERS),
   outline.followBreadcrumb,
   outline.follow,
@@ -76,6 +78,7 @@ const FOLLOWERS = [
 /** Who listens to the reader. The toolbar takes what no other part has handled. */
 const LISTENERS = [
   history,
+  changes,
   connection,
   moment,
   ...(isEmbedded ? [host, gestures] : [search, embedDialog]),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from components.model.change_groups import ChangeGroup, change_groups
 from components.model.changes import Change, ChangeKind, Comparison
 from components.model.matching import UNMATCHED
 from components.model.organization import Numbers
@@ -106,6 +107,11 @@ class History:
             ChangeKind.MOVED: self.moved,
         }
         return {kind: np.array(sorted(each), np.int64) for kind, each in units.items()}
+
+    @cached_property
+    def groups(self) -> Mapping[ChangeKind, Sequence[ChangeGroup]]:
+        """The changes of each kind that there is, in groups that are told together."""
+        return change_groups(self.comparison)
 
     def units_of(self, change: Change) -> Sequence[int]:
         """Return the units of a change, each once: those before, then those afterwards."""

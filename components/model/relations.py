@@ -9,7 +9,7 @@ E 64, 2001).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
@@ -124,11 +124,17 @@ def cross_links(organization: Organization, units: Iterable[int]) -> tuple[Link,
 
 
 def relations_within(
-    organization: Organization, adjacency: Adjacency, unit: int, *, most: int
+    organization: Organization,
+    adjacency: Adjacency,
+    unit: int,
+    *,
+    most: int,
+    without: Collection[str] = (),
 ) -> tuple[tuple[Relation, ...], int]:
     """Return the first ``most`` stated relations of a subtree, and the number of all of them.
 
-    At least one end of each relation is in the subtree.
+    At least one end of each relation is in the subtree. Those of the kinds ``without`` are left
+    out.
     """
     end = unit + int(organization.size[unit])
     partners, rows = adjacency.partners, organization.relations.rows
@@ -136,7 +142,9 @@ def relations_within(
     owners = np.repeat(np.arange(unit, end), np.diff(partners.first[unit : end + 1]))
     # A relation inside the subtree is listed with both ends: count it with the first one only.
     repeated = (unit <= partners.ends[part]) & (partners.ends[part] < owners)
-    listed = np.flatnonzero(~repeated)
+    listed: Sequence[int] = np.flatnonzero(~repeated).tolist()
+    if without:
+        listed = [place for place in listed if rows[part.start + place].kind not in without]
     first = tuple(rows[part.start + place] for place in listed[:most])
     return first, len(listed)
 

@@ -75,6 +75,7 @@ def all_changes(organization: Organization, words: Words) -> list[Component]:
         *([html.Ul(totals)] if totals else []),
         *(html.P(note, className="muted") for note in column_notes(comparison, words)),
         *_uncertain(comparison, words),
+        *([_list_link(words)] if comparison.changes else []),
     ]
     return [_section(words("what-has-changed"), content)]
 
@@ -96,6 +97,15 @@ def _uncertain(comparison: Comparison, words: Words) -> Iterator[Component]:
                 *and_more(count - MAX_UNCERTAIN, words),
             ]
         )
+
+
+def _list_link(words: Words) -> Component:
+    """Return the link to the view with the list of all changes."""
+    return html.P(
+        html.A(
+            words("list-of-changes"), href="?view=changes", **data(action="view", value="changes")
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 ANNOUNCER = "announcer"
 BELOW_PANEL = "below-panel"
 BREADCRUMB = "breadcrumb"
+CHANGES = "changes"
 COLUMNS = "columns"
 COVERING = "covering"
 CURRENT_DAY = "current-day"

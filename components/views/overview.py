@@ -143,10 +143,14 @@ def _to_mend(organization: Organization, words: Words) -> Iterator[tuple[Compone
 
 
 def _totals(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component | str, Content]]:
-    """Yield the total of each measure that adds up."""
+    """Yield the total of each measure that adds up, as it is now."""
     organization = index.organization
     attributes = language_attributes(organization, words)
-    adding = [each for each in index.measures if each.is_additive and each.id != UNITS]
+    adding = [
+        each
+        for each in index.measures
+        if each.is_additive and each.id != UNITS and not (each.fact and each.fact.compared)
+    ]
     for measure in adding[:MAX_MEASURES]:
         text: Content = [amount(measure, measure.sum(0), words)]
         if missing := measure.missing_in(0, len(organization)):

@@ -75,6 +75,11 @@ def page(index: OrganizationIndex, request: PageRequest, focus: str) -> Componen
                     ),
                     _view("outline", [html.Div(id=ids.OUTLINE, **shows)], words),
                     _view("relations", [_relations(organization, shows)], words),
+                    *(
+                        [_view("changes", [html.Div(id=ids.CHANGES)], words)]
+                        if organization.history
+                        else []
+                    ),
                     _view(
                         "matrix",
                         [

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.model.coverage import REFERENCES
+from components.model.history import BECAME, MOVED
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.relations import Direction, relations_within
@@ -41,7 +42,11 @@ def relations_list(index: OrganizationIndex, unit: int, words: Words) -> list[Co
 def _stated(index: OrganizationIndex, unit: int, words: Words) -> Iterator[Component]:
     """Yield a heading and a list for each kind of stated relation."""
     organization = index.organization
-    relations, count = relations_within(organization, index.adjacency, unit, most=MAX_STATED)
+    # What has moved is no relation, and has a list of its own.
+    changes = (MOVED, BECAME) if organization.history else ()
+    relations, count = relations_within(
+        organization, index.adjacency, unit, most=MAX_STATED, without=changes
+    )
     by_kind: dict[str, dict[_Statement, list[int]]] = {}
     for relation in relations:
         statement = (relation.origin, relation.description, relation.source)

@@ -20,6 +20,7 @@ from components.model.scope import Scope
 from components.search.nearest import nearest_units
 from components.view_state import MOMENT_KEYS, ViewState, scope_of_lists, scope_of_network
 from components.views import ids
+from components.views.changes_list import changes_list
 from components.views.connection import CONNECTION, connection_section
 from components.views.encoding import encoding_legend
 from components.views.filters import filter_menu, mark_matches, matches
@@ -35,7 +36,7 @@ from components.views.stage import picture_id
 from components.views.toolbar import swatch_rules
 from components.words import LANGUAGE, Words
 
-LINK = re.compile(f'href="\\?(unit|focus|{LANGUAGE})=')
+LINK = re.compile(f'href="\\?(unit|focus|view|{LANGUAGE})=')
 LINK_TO_MOMENT = re.compile(f'href="{re.escape(MOMENT_LINK)}([^"]*)"')
 FILE_LINK = re.compile(r'href="((?:export|data)/[^"?]*)(\??)')
 """They match the links of ``views`` only, because quotes in text are escaped."""
@@ -129,6 +130,9 @@ def view_text(
             listed, by = scope_of_lists(index, state, scope), chosen_topics(index, state.by)
             size = encoding_of(state, index).size
             return {ids.MATRIX: html_text(matrix(listed, by, words, size))}
+        case "changes":
+            changes = changes_list(index.organization, words, state.changes)
+            return {ids.CHANGES: html_text(changes)}
         case "outline":
             relations = relations_list(index, scope.focus, words)
             return {ids.RELATIONS: html_text(relations)}
@@ -160,7 +164,7 @@ def static_page(
         ids.KEY: parts.key,
         **contents,
     }
-    beginnings = {key: _beginning(key, parameters) for key in ("unit", "focus", LANGUAGE)}
+    beginnings = {key: _beginning(key, parameters) for key in ("unit", "focus", "view", LANGUAGE)}
     text = LINK.sub(
         lambda link: beginnings[link[1]],
         html_text(page(index, request, parts.focus), content),

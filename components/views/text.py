@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dash import html
@@ -34,9 +34,14 @@ def message_parts(
     """
     markers: dict[str, Any] = {name: place(name) for name in components}
     message = words(key, count=count, **markers)
-    parts: Content = [*MARKER.split(message)]
-    # Every second part is the name of a value.
-    parts[1::2] = [components[name] for name in MARKER.findall(message)]
+    return with_components(message, components.__getitem__)
+
+
+def with_components(text: str, component_of: Callable[[str], Component | str]) -> Content:
+    """Return a text as a list of text and components, these in the marked places (``place``)."""
+    parts: Content = [*MARKER.split(text)]
+    # Every second part is the name of a place.
+    parts[1::2] = [component_of(name) for name in MARKER.findall(text)]
     return merge_text(part for part in parts if part != "")
 
 

@@ -24,6 +24,7 @@ from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
 from components.diagrams.tree import Tree, tree_of
+from components.model.changes import ChangeKind
 from components.model.groups import Focus, find_focus, focus_text, unit_of
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
@@ -40,6 +41,7 @@ from components.view_state import (
     scope_of_view,
     weights_of,
 )
+from components.views.changes_list import changes_list, further_changes, further_parts
 from components.views.connection import MAX_STEPS, connection_section
 from components.views.encoding import encoding_choices, encoding_legend
 from components.views.filters import filter_menu, matches
@@ -73,6 +75,8 @@ class FragmentParameters:
     """With the keys on which the kind depends."""
     column: str = ""
     """Id of a column of the matrix."""
+    part: int = 0
+    """Number of a part of the list of changes."""
     room: str = DEFAULT_ROOM
     """How much can be read in the diagrams, one of ``ROOMS``."""
 
@@ -179,6 +183,9 @@ def _covering(shown: ShownScope) -> Any:
     return covering_list(shown.scope, by, parameters.column, parameters.words)
 
 
+CHANGES, FURTHER_CHANGES = "changes", "further-changes"
+"""The kinds for the list of changes, and for what it does not have at first: a ``part`` of one kind
+of changes."""
 SCOPE_FRAGMENTS: Mapping[str, Callable[[ShownScope], Any]] = {
     "sunburst": _sunburst,
     "network": lambda shown: shown.network,
@@ -204,6 +211,7 @@ UNIT_FRAGMENTS: Mapping[
 }
 ORGANIZATION_FRAGMENTS: Mapping[str, Callable[[OrganizationIndex, Words], Any]] = {
     "overview": overview_panel,
+    CHANGES: lambda index, words: changes_list(index.organization, words),
     "filters": filter_menu,
     "encoding": encoding_choices,
     "problems": lambda index, words: problems_list(index.organization, words),
@@ -226,11 +234,18 @@ KEYS_OF: Mapping[str, Sequence[str]] = {
     "matrix": (ROOM, "size", "by", "sort", "open"),
     "panel": (ROOM, "size"),
     "covering": ("size", "by"),
+    FURTHER_CHANGES: ("changes",),
     CONNECTION: (ROOM, "focus", "to", "size", "layout", "open"),
 }
 """The keys of the view on which each kind depends, and whether it depends on the room; the others
 depend on none."""
-FRAGMENT_KINDS = (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, CONNECTION)
+FRAGMENT_KINDS = (
+    *SCOPE_FRAGMENTS,
+    *UNIT_FRAGMENTS,
+    *ORGANIZATION_FRAGMENTS,
+    CONNECTION,
+    FURTHER_CHANGES,
+)
 
 
 def fragment(
@@ -253,6 +268,10 @@ def fragment(
     room, weights = ROOMS[parameters.room], weights_of(index, parameters.state)
     if kind == CONNECTION:
         return _connection(index, unit, parameters)
+    if kind == FURTHER_CHANGES:
+        (changed,), part = parameters.state.changes, parameters.part
+        content = further_changes(organization, parameters.words, ChangeKind(changed), part)
+        return {"unit": ids[0], "focus": ids[0], "content": content}
     if kind in SCOPE_FRAGMENTS:
         scope = scope_of(index.siblings, focus, room=room, weights=weights)
         centre = focus_text(organization, scope.centre)
@@ -330,7 +349,9 @@ def _fragment_response(edition: Edition, kind: str, settings: Settings) -> Respo
     parameters = _parameters(edition.index, kind)
     if kind == "covering" and not parameters.column:
         return _not_found("There is no such column.")
-    if kind in ORGANIZATION_FRAGMENTS:
+    if kind == FURTHER_CHANGES and not _has_part(organization, parameters):
+        return _not_found("There is no such part of the list of changes.")
+    if kind in ORGANIZATION_FRAGMENTS or kind == FURTHER_CHANGES:
         focus = 0
     elif kind not in SCOPE_FRAGMENTS:
         focus = unit_of(focus)
@@ -343,6 +364,13 @@ def _fragment_response(edition: Edition, kind: str, settings: Settings) -> Respo
     response = compressed_text_response(text, JSON)
     response.headers["Cache-Control"] = CACHE_FOREVER
     return response
+
+
+def _has_part(organization: Organization, parameters: FragmentParameters) -> bool:
+    """Return whether the list of changes has the requested part."""
+    kinds = parameters.state.changes
+    parts = further_parts(organization)
+    return len(kinds) == 1 and 0 <= parameters.part < parts.get(kinds[0], 0)
 
 
 def _words_of_address(organization: Organization) -> Words:
@@ -364,10 +392,12 @@ def _parameters(index: OrganizationIndex, kind: str) -> FragmentParameters:
         column = requested if kind == "covering" and requested in by.topics else ""
     relevant = replace(DEFAULT_STATE, **{key: getattr(state, key) for key in keys if key != ROOM})
     room = request.args.get(ROOM, "") if ROOM in keys else ""
+    part = request.args.get("part", "") if kind == FURTHER_CHANGES else ""
     return FragmentParameters(
         _words_of_address(index.organization),
         relevant,
         column,
+        int(part) if part.isdecimal() else 0,
         room if room in ROOMS else DEFAULT_ROOM,
     )
 

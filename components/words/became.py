@@ -82,7 +82,9 @@ def _parts(organization: Organization, history: History, unit: int, words: Words
         and not (change.kind is ChangeKind.RENAMED and unit in history.renamed)
     )
     if kinds:
-        yield words("has-changed", kinds=", ".join(kind_name(kind, words) for kind in kinds))
+        yield words(
+            "has-changed", kinds=", ".join(kind_name(kind, organization, words) for kind in kinds)
+        )
 
 
 def _successions(

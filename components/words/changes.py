@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
+from components.model.change_groups import ChangeGroup, change_groups, parents_of, shown_in
 from components.model.changes import Aspect, Change, ChangeKind, Comparison, Total
 from components.model.facts import FactColumn
 from components.model.matching import Reason
@@ -36,10 +35,15 @@ class Entry:
     """A change in words, or several equal ones."""
 
     text: str
-    place: str
-    """What is above its units: "Finance › Payroll"."""
+    above: tuple[str, ...]
+    """The names of what is above its units, from the top down, without the top if it is not all."""
     changes: tuple[Change, ...]
     """The changes that it tells; several if they are equal or below one another."""
+
+    @property
+    def place(self) -> str:
+        """What is above its units: "Finance › Payroll"."""
+        return STEP.join(self.above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +166,18 @@ def sections(comparison: Comparison, words: Words, most: int | None = NAMED) -> 
     An entry names ``most`` units, or responsibilities, and counts the others; None for all.
     """
     words = words.about(comparison.after)
-    wording = _Wording(comparison, words, most)
-    by_kind: dict[ChangeKind, list[Change]] = defaultdict(list)
-    for change in comparison.changes:
-        by_kind[change.kind].append(change)
+    wording = ChangeWording(comparison, words, most)
     return [
         Section(
             kind,
             kind_name(kind, comparison.after, words),
-            len(changes),
+            comparison.counts[kind],
             tuple(total_text(total, words) for total in comparison.totals)
             if kind is ChangeKind.MEASURES
             else (),
-            tuple(wording.entries(kind, changes)),
+            tuple(map(wording.entry, groups)),
         )
-        for kind, changes in by_kind.items()
+        for kind, groups in change_groups(comparison).items()
     ]
 
 
@@ -186,77 +187,59 @@ def place_of(organization: Organization, unit: int) -> tuple[str, ...]:
     return tuple(organization.units["name"][each] for each in above)
 
 
-class _Wording:
-    """Puts the changes of a comparison into words."""
+def unit_name(organization: Organization, unit: int) -> str:
+    """Return the name of a unit in one of the states."""
+    return organization.units["name"][unit]
 
-    def __init__(self, comparison: Comparison, words: Words, most: int | None) -> None:
+
+class ChangeWording:
+    """Puts the changes of a comparison into words.
+
+    An entry names ``most`` units, or responsibilities, and counts the others; None for all.
+    ``name`` returns how a unit of one of the states stands in the text.
+    """
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        words: Words,
+        most: int | None = NAMED,
+        name: Callable[[Organization, int], str] = unit_name,
+    ) -> None:
         self._comparison = comparison
-        self._words = words
+        self._words = words.about(comparison.after)
         self._most = most
+        self._name = name
 
-    def entries(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Entry]:
-        """Yield the entries of a kind in preorder; equal changes stand where the first one does.
+    def entry(self, group: ChangeGroup) -> Entry:
+        """Return the entry of changes that are told together."""
+        kind = group[0].kind
+        return Entry(TEXTS[kind](self, group), self._above(kind, group), tuple(group))
 
-        Of numbers and facts, those that tell most come first.
-        """
-        for group in sorted(self._groups(kind, changes), key=_rank):
-            yield Entry(TEXTS[kind](self, group), self._place(group), tuple(group))
-
-    def _groups(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterable[list[Change]]:
-        """Return the changes that are told together: equal ones, or what is below one another."""
-        if kind in {ChangeKind.NEW, ChangeKind.GONE}:
-            return self._branches(changes)
-        if kind is ChangeKind.MOVED:
-            return _grouped(changes, self._parents)
-        if kind is ChangeKind.FACTS:
-            groups = _grouped(changes, lambda change: (change.column, change.old, change.new))
-            alone = [group[0] for group in groups if len(group) == 1]
-            equal = [group for group in groups if len(group) > 1]
-            return [*equal, *_grouped(alone, lambda change: change.after)]
-        if kind is ChangeKind.RESPONSIBILITIES:
-            return _grouped(changes, lambda change: (change.aspect, change.before, change.after))
-        return [[change] for change in changes]
-
-    def _parents(self, change: Change) -> tuple[int, int]:
-        before, after = self._comparison.before.parent, self._comparison.after.parent
-        return int(before[change.before[0]]), int(after[change.after[0]])
-
-    def _branches(self, changes: Sequence[Change]) -> Iterable[list[Change]]:
-        """Return the changes with all below it for each unit that is not below another one."""
-        top_of: dict[int, int] = {}
-        for change in changes:  # in preorder, so that of the unit above comes first
-            organization, (unit, *_) = self._of(change)
-            top_of[unit] = top_of.get(int(organization.parent[unit]), unit)
-        return _grouped(changes, lambda change: top_of[self._of(change)[1][0]])
-
-    def _of(self, change: Change) -> tuple[Organization, tuple[int, ...]]:
-        """Return the state in which a change is shown, and its units there."""
-        if change.after:
-            return self._comparison.after, change.after
-        return self._comparison.before, change.before
-
-    def _place(self, group: Sequence[Change]) -> str:
+    def _above(self, kind: ChangeKind, group: ChangeGroup) -> tuple[str, ...]:
         """Return the names above all units of a group, without the top if there are others."""
-        organization = self._of(group[0])[0]
+        organization = shown_in(self._comparison, group[0])[0]
         # Where a unit has moved to is in the text.
-        end = -1 if group[0].kind is ChangeKind.MOVED else None
+        end = -1 if kind is ChangeKind.MOVED else None
         chains = [
-            organization.ancestors(unit)[:end] for change in group for unit in self._of(change)[1]
+            organization.ancestors(unit)[:end]
+            for change in group
+            for unit in shown_in(self._comparison, change)[1]
         ]
         common = [each[0] for each in zip(*chains, strict=False) if len({*each}) == 1]
         shown = common[1:] if len(common) > 1 or organization.has_synthetic_top else common
-        return STEP.join(organization.units["name"][unit] for unit in shown)
+        return tuple(organization.units["name"][unit] for unit in shown)
 
-    def _names(self, group: Sequence[Change]) -> str:
+    def _names(self, group: ChangeGroup) -> str:
         """Return the names of the units of equal changes; of moved ones with what came along."""
         names = []
         for change in group[: self._most]:
-            organization, (unit, *_) = self._of(change)
+            organization, (unit, *_) = shown_in(self._comparison, change)
             along = organization.count(unit) - 1 if change.kind is ChangeKind.MOVED else 0
-            names.append(self._with_below(organization.units["name"][unit], along))
+            names.append(self._with_below(self._name(organization, unit), along))
         return LIST.join([*names, *self._others(group)])
 
-    def _others(self, group: Sequence[Change]) -> list[str]:
+    def _others(self, group: ChangeGroup) -> list[str]:
         """Return how many changes are not named: "+ 3 more"; nothing if all are."""
         count = len(group[self._most :]) if self._most else 0
         return [self._words("folded", count=count)] if count else []
@@ -264,10 +247,11 @@ class _Wording:
     def _with_below(self, name: str, below: int) -> str:
         return f"{name} ({self._words('units-below', count=below)})" if below else name
 
-    def successions(self, group: Sequence[Change]) -> str:
+    def successions(self, group: ChangeGroup) -> str:
+        """Return what units were split into or merged to."""
         (change,) = group
         before, after = (
-            LIST.join(organization.units["name"][unit] for unit in units)
+            LIST.join(self._name(organization, unit) for unit in units)
             for organization, units in (
                 (self._comparison.before, change.before),
                 (self._comparison.after, change.after),
@@ -276,21 +260,29 @@ class _Wording:
         note = f" ({self._words('shown-by-names')})" if change.is_uncertain else ""
         return f"{before}{ARROW}{after}{note}"
 
-    def moves(self, group: Sequence[Change]) -> str:
-        parents = (text or self._words("at-the-top") for text in (group[0].old, group[0].new))
-        return f"{self._names(group)}: {ARROW.join(parents)}"
+    def moves(self, group: ChangeGroup) -> str:
+        """Return where units were and are."""
+        old, new = parents_of(self._comparison, group[0])
+        at_the_top = self._words("at-the-top")
+        before = self._name(self._comparison.before, old) if group[0].old else at_the_top
+        after = self._name(self._comparison.after, new) if group[0].new else at_the_top
+        return f"{self._names(group)}: {before}{ARROW}{after}"
 
-    def topmost(self, group: Sequence[Change]) -> str:
-        organization, (unit, *_) = self._of(group[0])
-        return self._with_below(organization.units["name"][unit], len(group) - 1)
+    def topmost(self, group: ChangeGroup) -> str:
+        """Return a new or gone unit with how many below it are the same."""
+        organization, (unit, *_) = shown_in(self._comparison, group[0])
+        return self._with_below(self._name(organization, unit), len(group) - 1)
 
-    def renames(self, group: Sequence[Change]) -> str:
-        return f"{group[0].old}{ARROW}{group[0].new}"
+    def renames(self, group: ChangeGroup) -> str:
+        """Return both names of a unit."""
+        (unit,) = group[0].after
+        return f"{group[0].old}{ARROW}{self._name(self._comparison.after, unit)}"
 
-    def cells(self, group: Sequence[Change]) -> str:
+    def cells(self, group: ChangeGroup) -> str:
+        """Return the cells of a unit in both states."""
         return f"{self._names(group)}: {_from_to(group[0].old, group[0].new)}"
 
-    def facts(self, group: Sequence[Change]) -> str:
+    def facts(self, group: ChangeGroup) -> str:
         """Return an equal change of several units, or all changes of one."""
         is_equal = len({change.after for change in group}) > 1
         texts = (
@@ -299,12 +291,13 @@ class _Wording:
         )
         return f"{self._names(group if is_equal else group[:1])}: {LIST.join(texts)}"
 
-    def measures(self, group: Sequence[Change]) -> str:
+    def measures(self, group: ChangeGroup) -> str:
+        """Return the numbers of a unit in both states."""
         change = group[0]
         numbers = measure_text(change, self._comparison, self._words)
         return f"{self._names(group)}: {heading_text(change.column)} {numbers}"
 
-    def duties(self, group: Sequence[Change]) -> str:
+    def duties(self, group: ChangeGroup) -> str:
         """Return what became of responsibilities of one unit, or of those that it handed over."""
         change, name = group[0], self._names(group[:1])
         texts = [
@@ -315,13 +308,14 @@ class _Wording:
         ]
         text = LIST.join([*texts, *self._others(group)])
         if change.aspect is Aspect.HANDED_OVER:
-            giver = self._comparison.before.units["name"][change.before[0]]
+            giver = self._name(self._comparison.before, change.before[0])
             return f"{giver}{ARROW}{name}: {text}"
         return f"{name}: {self._words(f'aspect-{change.aspect}', text=text)}"
 
-    def relations(self, group: Sequence[Change]) -> str:
+    def relations(self, group: ChangeGroup) -> str:
+        """Return what became of a relation of two units."""
         change = group[0]
-        names = [self._comparison.after.units["name"][unit] for unit in change.after]
+        names = [self._name(self._comparison.after, unit) for unit in change.after]
         kind = relation_text(change.column, Direction.OUT, self._words)
         description = (
             _from_to(change.old, change.new)
@@ -332,40 +326,20 @@ class _Wording:
         return f"{names[0]}: {self._words(f'aspect-{change.aspect}', text=text)}"
 
 
-def _grouped(
-    changes: Iterable[Change], key: Callable[[Change], Hashable]
-) -> Collection[list[Change]]:
-    """Return the changes with equal keys together, in the order of the first ones."""
-    groups: dict[Hashable, list[Change]] = defaultdict(list)
-    for change in changes:
-        groups[key(change)].append(change)
-    return groups.values()
-
-
-def _rank(group: Sequence[Change]) -> tuple[str, Decimal]:
-    """Return by what entries are sorted, which leaves the order of all but numbers and facts."""
-    change = group[0]
-    if change.kind is ChangeKind.MEASURES:
-        return change.column, -abs(change.difference or Decimal())
-    if change.kind is ChangeKind.FACTS:
-        return "", Decimal(-len({each.after for each in group}))
-    return "", Decimal()
-
-
 NAMED_AS_COLUMNS = {ChangeKind.TYPE, ChangeKind.HEAD, ChangeKind.RESPONSIBILITIES}
 """The kinds that are called like what has changed."""
-TEXTS: Mapping[ChangeKind, Callable[[_Wording, Sequence[Change]], str]] = {
-    ChangeKind.SPLIT: _Wording.successions,
-    ChangeKind.MERGED: _Wording.successions,
-    ChangeKind.NEW: _Wording.topmost,
-    ChangeKind.GONE: _Wording.topmost,
-    ChangeKind.MOVED: _Wording.moves,
-    ChangeKind.RENAMED: _Wording.renames,
-    ChangeKind.TYPE: _Wording.cells,
-    ChangeKind.HEAD: _Wording.cells,
-    ChangeKind.RESPONSIBILITIES: _Wording.duties,
-    ChangeKind.RELATIONS: _Wording.relations,
-    ChangeKind.MEASURES: _Wording.measures,
-    ChangeKind.FACTS: _Wording.facts,
+TEXTS: Mapping[ChangeKind, Callable[[ChangeWording, ChangeGroup], str]] = {
+    ChangeKind.SPLIT: ChangeWording.successions,
+    ChangeKind.MERGED: ChangeWording.successions,
+    ChangeKind.NEW: ChangeWording.topmost,
+    ChangeKind.GONE: ChangeWording.topmost,
+    ChangeKind.MOVED: ChangeWording.moves,
+    ChangeKind.RENAMED: ChangeWording.renames,
+    ChangeKind.TYPE: ChangeWording.cells,
+    ChangeKind.HEAD: ChangeWording.cells,
+    ChangeKind.RESPONSIBILITIES: ChangeWording.duties,
+    ChangeKind.RELATIONS: ChangeWording.relations,
+    ChangeKind.MEASURES: ChangeWording.measures,
+    ChangeKind.FACTS: ChangeWording.facts,
 }
 """How the changes of each kind are put into words."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dash import Dash
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,12 +21,14 @@ from playwright.sync_api import (
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import create_app
 from components.web.following import DatasetFollower
 from tests.browser.chromium import CHROMIUM_ARGUMENTS, chromium_path
 from tests.browser.explorer import Explorer
 
+DEFAULT_SETTINGS = Settings()
 CONNECTION_ERROR = re.compile("net::ERR_(CONNECTION_|EMPTY_RESPONSE)")
 RECORD_VIOLATIONS = """
 window.violations = [];
@@ -95,14 +96,17 @@ def serve(dataset: Path, **settings: Any) -> Iterator[str]:
     """Serve a dataset on a free port and follow its changes; yield the address with a slash."""
     all_settings = Settings(dataset=dataset, **settings)
     follower = DatasetFollower(all_settings)
-    with running(create_app(follower, all_settings)) as address:
+    with serve_organization(follower, all_settings) as address:
         yield address
     follower.end()
 
 
 @contextmanager
-def running(app: Dash) -> Iterator[str]:
-    """Serve an application on a free port; yield the address with a slash."""
+def serve_organization(
+    shown: Organization | DatasetFollower, settings: Settings = DEFAULT_SETTINGS
+) -> Iterator[str]:
+    """Serve an organization, or what is followed, on a free port; yield the address."""
+    app = create_app(shown, settings)
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

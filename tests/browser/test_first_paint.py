@@ -28,10 +28,8 @@ from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import Scope, scope_showing
 from components.reading.read import read_tables
-from components.settings import Settings
 from components.view_state import Layout, ViewState, read_view_state
-from components.web.application import create_app
-from tests.browser.conftest import running, serve
+from tests.browser.conftest import serve, serve_organization
 from tests.browser.explorer import NETWORK, READY, Explorer
 from tests.diagrams.drawings import NUMBER, marks_in, points_of
 from tests.english import ENGLISH
@@ -439,7 +437,7 @@ def two_states() -> Organization:
 
 @pytest.fixture(scope="module")
 def compared(two_states: Organization) -> Iterator[str]:
-    with running(create_app(two_states, Settings())) as address:
+    with serve_organization(two_states) as address:
         yield address
 
 

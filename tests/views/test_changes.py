@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from components.model.changes import ChangeKind
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
+from components.views.changes_list import (
+    FIRST,
+    PART,
+    changes_list,
+    further_changes,
+    further_parts,
+)
 from components.views.panel import overview_panel, unit_panel
 from components.words import words_in
 from tests.english import ENGLISH
-from tests.organizations import AFTER, BEFORE, organization_of, two_states
-from tests.views.components import Content, attribute, find, linked, section, text_of
+from tests.organizations import AFTER, BEFORE, many_changes, organization_of, two_states
+from tests.views.components import Content, attribute, find, linked, only, section, text_of
 
 BOTH = two_states()
 
@@ -157,6 +167,7 @@ class TestTheOverview:
             ),
             "7 units before, 8 units now.",
             "Budget in all: 85 → 88 (+3, +3.5%)",
+            "List of all changes",
         ]
 
     def test_names_uncertain_matches_and_columns_of_one_state(self) -> None:
@@ -167,6 +178,11 @@ class TestTheOverview:
         assert "Only in the earlier state: Site" in text_of(changes)
         assert "1 uncertain match" in text_of(changes)
         assert "Mail Room → Mail Room (same name)" in text_of(changes)
+
+    def test_leads_to_the_list_of_changes(self) -> None:
+        (link,) = find(overview_panel(OrganizationIndex(BOTH), ENGLISH), "A", data_value="changes")
+
+        assert attribute(link, "href") == "?view=changes"
 
     def test_of_one_state_says_nothing_of_changes(self, harbour: Organization) -> None:
         panel = overview_panel(OrganizationIndex(harbour), ENGLISH)
@@ -180,3 +196,87 @@ class TestTheOverview:
             "What has changed Nothing has changed. 7 units before, 7 units now. "
             "Budget in all: 85 → 85 (±0)"
         )
+
+
+def list_of(both: Organization, kinds: Sequence[str] = ()) -> dict[str, list[tuple[str, str]]]:
+    """Return branch and text of each entry that is shown, by the title of its kind."""
+    return {
+        text_of(only(section, "H2")): [
+            (text_of(only(branch, "H3")), text_of(item))
+            for branch in find(section, css="branch")
+            for item in find(branch, "Li")
+        ]
+        for section in find(changes_list(both, ENGLISH, kinds), "Section")
+        if not attribute(section, "hidden")
+    }
+
+
+class TestTheList:
+    def test_has_the_changes_by_kind_and_branch_with_their_numbers(self) -> None:
+        listed = list_of(BOTH)
+
+        assert listed["Moved 1"] == [("Harbour Office", "Pilots : Finance → Ships")]
+        assert listed["Gone 1"] == [("Finance", "Mail Room")]
+        assert listed["Renamed 1"] == [("Finance", "Payroll → Payments")]
+        assert listed["Responsibilities 4"] == [
+            ("Finance", "Payments : reworded: Pays the wages → Pays the wages every month"),
+            ("Harbour Office", "Finance → Ships : Sells the tide tables"),
+            ("Ships", "Quays and Roads → Quays : Mends the quays"),
+            ("Ships", "Quays and Roads → Roads : Mends the roads"),
+        ]
+        assert [*listed] == [
+            *("Split 1", "New 1", "Gone 1", "Moved 1", "Renamed 1", "Type 1", "Head 1"),
+            *("Responsibilities 4", "Numbers 1", "Other facts 1"),
+        ]
+
+    def test_links_the_units_of_an_entry_as_they_were_and_are_called(self) -> None:
+        content = changes_list(BOTH, ENGLISH)
+        (split,) = find(only(content, "Section", data_kind="split"), "Li")
+
+        assert linked(split) == ["t", "t1", "t2"]
+        assert [text_of(link) for link in find(split, "A")] == ["Quays and Roads", "Quays", "Roads"]
+
+    def test_names_what_is_between_the_branch_and_a_unit(self) -> None:
+        table = "id, name, parent, head\nt, Top,, A\na, Alpha, t, B\nb, Beta, a, D\nc, Gamma, b, "
+        both = two_states(f"{table}Cy", f"{table}Mo")
+
+        assert list_of(both) == {"Head 1": [("Alpha", "Gamma : Cy → Mo Beta")]}
+
+    def test_shows_the_chosen_kinds_only(self) -> None:
+        assert [*list_of(BOTH, ["moved", "gone"])] == ["Gone 1", "Moved 1"]
+        assert list_of(BOTH, ["all"]) == list_of(BOTH)
+
+    def test_offers_each_kind_that_there_is(self) -> None:
+        buttons = find(changes_list(BOTH, ENGLISH, ["moved"]), "Button")
+
+        assert [attribute(button, "value") for button in buttons][:4] == [
+            *("split", "new", "gone", "moved"),
+        ]
+        pressed = find(buttons, **{"aria-pressed": "true"})
+        assert [text_of(button) for button in pressed] == ["Moved 1"]
+        assert {attribute(button, "data-filter") for button in buttons} == {"changes"}
+
+    def test_has_the_sums_of_measures(self) -> None:
+        numbers = only(changes_list(BOTH, ENGLISH), "Section", data_kind="measures")
+
+        assert text_of(only(numbers, css="sums")) == "Budget in all: 85 → 88 (+3, +3.5%)"
+
+    def test_has_the_first_entries_and_further_parts_have_the_others(self) -> None:
+        both = many_changes(FIRST + PART + 7)
+        content = changes_list(both, ENGLISH)
+        first = [item for branch in find(content, css="branch") for item in find(branch, "Li")]
+        parts = [further_changes(both, ENGLISH, ChangeKind.HEAD, part) for part in (0, 1, 2)]
+        texts = [text_of(item) for item in [*first, *find(parts, "Li")]]
+
+        assert further_parts(both) == {"head": 2}
+        assert [len(find(part, "Li")) for part in ([first], *parts)] == [FIRST, PART, 7, 0]
+        assert len({*texts}) == FIRST + PART + 7
+        assert text_of(only(content, css="more")) == f"And {PART + 7} more."
+        assert attribute(only(content, "Section"), "data-entries") == str(FIRST + PART + 7)
+
+    def test_is_empty_for_one_state_and_says_when_nothing_has_changed(
+        self, harbour: Organization
+    ) -> None:
+        assert changes_list(harbour, ENGLISH) == []
+        assert further_changes(harbour, ENGLISH, ChangeKind.NEW, 0) == []
+        assert text_of(changes_list(two_states(BEFORE, BEFORE), ENGLISH)) == "Nothing has changed."

@@ -7,7 +7,7 @@ from components.views import ids
 from components.views.embedding import embed_dialog
 from components.views.panel import unit_panel
 from tests.english import ENGLISH
-from tests.organizations import organization_of, seven_units
+from tests.organizations import organization_of, seven_units, two_states
 from tests.views.components import attribute, css, find, kind, only, text_of, walk
 from tests.views.pages import page_of
 
@@ -21,7 +21,10 @@ def choices(field: str, organization: Organization | None = None) -> list[str]:
 
 class TestTheDialog:
     def test_offers_every_view(self) -> None:
-        assert choices("view") == [*KEY_BY_NAME["view"].values]
+        assert choices("view", two_states()) == [*KEY_BY_NAME["view"].values]
+
+    def test_offers_no_list_of_changes_of_one_state(self) -> None:
+        assert "changes" not in choices("view")
 
     def test_offers_no_matrix_without_topics(self) -> None:
         assert "matrix" not in choices("view", organization_of([("a", "")]))

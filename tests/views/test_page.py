@@ -12,7 +12,7 @@ from components.views.html_text import html_text
 from components.views.page import summary
 from components.views.stage import picture_id, stage, stage_id
 from tests.english import ENGLISH
-from tests.organizations import organization_of, tables
+from tests.organizations import organization_of, tables, two_states
 from tests.views.components import Content, attribute, find, kind, only, text_of, walk
 from tests.views.pages import page_of
 
@@ -46,7 +46,8 @@ def test_page_and_stage_have_every_id_exactly_once(harbour: Organization) -> Non
     of_another_day = page_of(harbour, current_day="Today")
     names = [*ids_of(of_another_day), *ids_of(stage())]
 
-    assert sorted(names) == sorted(IDS | PLACES)
+    assert sorted(names) == sorted((IDS | PLACES) - {ids.CHANGES})
+    assert ids.CHANGES in ids_of(page_of(two_states()))
 
 
 def test_has_a_link_to_the_current_day_on_another_day_only(harbour: Organization) -> None:

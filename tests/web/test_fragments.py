@@ -16,12 +16,14 @@ from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
+from components.model.changes import ChangeKind
 from components.model.coverage import REFERENCES, THEMES
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.text import short_id
 from components.settings import Settings
 from components.view_state import Layout, ViewState
+from components.views.changes_list import FIRST, changes_list, further_changes
 from components.views.encoding import encoding_choices, encoding_legend
 from components.views.filters import filter_menu, matches
 from components.views.matrix import covering_list, matrix
@@ -42,7 +44,7 @@ from components.web.fragments import (
 )
 from components.words import words_in
 from tests.english import ENGLISH
-from tests.organizations import crowd, organization_of, scope_of
+from tests.organizations import crowd, many_changes, organization_of, scope_of, two_states
 from tests.web.servers import serve, version_of
 
 COMPONENT_KINDS = [
@@ -161,7 +163,7 @@ class TestAFragment:
         assert (response.status_code, response.mimetype) == (200, "application/json")
         assert directives(response.headers["Cache-Control"]) == FOR_EVER
         assert set(response.json) == {"unit", "focus", "content"}
-        assert response.json["content"] or kind == "problems"
+        assert response.json["content"] or kind in {"problems", "changes"}
 
     @pytest.mark.parametrize("kind", FRAGMENT_KINDS)
     def test_is_the_same_for_each_request(
@@ -216,6 +218,7 @@ class TestAFragment:
             "filters": filter_menu(OrganizationIndex(harbour), ENGLISH),
             "encoding": encoding_choices(OrganizationIndex(harbour), ENGLISH),
             "problems": problems_list(harbour, ENGLISH),
+            "changes": [],
             "network-style": network_style(harbour.relation_kinds),
             "page-parts": page_parts(OrganizationIndex(harbour), ENGLISH),
         }
@@ -438,6 +441,30 @@ def test_equivalent_parameters_share_a_cached_fragment(
         client.get(address(client, "overview", unit))
 
     assert computed == ["matches", "matrix", "covering", "connection", "overview"]
+
+
+class TestTheListOfChanges:
+    def test_has_its_first_entries_and_further_parts(self) -> None:
+        both = many_changes(FIRST + 3)
+        client = serve(both)
+        first = fragment_of(client, "changes", "u1")
+        further = fragment_of(client, "further-changes", "u1", changes="head", part="0")
+
+        assert first["unit"] == further["unit"] == "t"
+        assert first["content"] == json.loads(to_json(changes_list(both, ENGLISH)))
+        assert further["content"] == json.loads(
+            to_json(further_changes(both, ENGLISH, ChangeKind.HEAD, 0))
+        )
+        assert str(further["content"]).count("data-count") == 0
+
+    @pytest.mark.parametrize(
+        "query", [{}, {"changes": "all"}, {"changes": "moved", "part": "1"}, {"changes": "x"}]
+    )
+    def test_has_no_other_parts(self, query: dict[str, str]) -> None:
+        client = serve(two_states())
+        response = client.get(address(client, "further-changes", "h", **query))
+
+        assert response.status_code == 404
 
 
 class TestAnOldEdition:

@@ -124,13 +124,16 @@ export class Answers {
     );
   }
 
-  /** Return the record of what is opened in the diagrams, or covers a column; null if the request is
-   * about neither, or there is none.
+  /** Return the record of what is opened in the diagrams, covers a column, or continues the list of
+   * changes; null if the request is about none of these, or there is none.
    * @param {string} kind @param {string} unit @param {URLSearchParams} parameters */
   special(kind, unit, parameters) {
     if (kind === "covering") {
       const parts = [unit, parameters.get("by"), parameters.get("column")];
       return this.packs.record(`covering:${parts.join("\n")}`);
+    }
+    if (kind === "further-changes") {
+      return this.packs.record(`changes:${parameters.get("changes")}\n${parameters.get("part")}`);
     }
     const opened = parameters.get("open");
     return opened ? this.packs.record(`open:${unit}\n${opened}`) : null;

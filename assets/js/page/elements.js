@@ -84,6 +84,10 @@ function withoutPressed(element) {
   return copy;
 }
 
+/** Return the elements of components that are not on the page yet.
+ * @param {Children} components */
+export const elementsOf = (components) => nodes(components);
+
 /** Redraw the element that has the id of a component, unless nothing has changed.
  * @param {Component} component */
 export function replaceElement(component) {

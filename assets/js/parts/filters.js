@@ -74,7 +74,7 @@ export function listen() {
     dispatch(
       filter === ALL ? { type: "clear-filters" } : { type: "toggle-in-list", key: filter, value },
     );
-    if (!button.closest("#filters")) {
+    if (button.closest(".filter-status")) {
       menuButton().focus(); // the clicked button is removed with its chip
     }
   });

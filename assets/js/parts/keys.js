@@ -16,7 +16,8 @@ import * as walk from "./walk.js";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
 /** Elements in which arrow keys have another meaning, if only to scroll. */
-const USE_ARROWS = "#panel, #outline, [role=grid], [role=menu], [role=listbox], [role=radiogroup]";
+const USE_ARROWS =
+  "#panel, #outline, #changes, [role=grid], [role=menu], [role=listbox], [role=radiogroup]";
 const STORAGE_KEY = "remit-characters";
 let hasCharacterKeys = readChoice(STORAGE_KEY) !== "off";
 

@@ -18,6 +18,7 @@ from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.export.drawing import draw
 from components.export.naming import file_name
 from components.export.options import Format, Subject, read_options
+from components.model.changes import ChangeKind
 from components.model.coverage import coverage
 from components.model.groups import Focus, Group, Members, focus_text
 from components.model.scope import Scope, parent_of, scope_of, scope_showing
@@ -31,9 +32,12 @@ from components.view_state import (
     ViewState,
     weights_of,
 )
+from components.views.changes_list import further_changes, further_parts
 from components.views.panel import unknown_unit_panel
 from components.web.fragments import (
+    CHANGES,
     DEFAULT_STATE,
+    FURTHER_CHANGES,
     KEYS_OF,
     ORGANIZATION_FRAGMENTS,
     ROOM,
@@ -47,7 +51,7 @@ from components.web.frozen.extent import FrozenIndex
 from components.web.frozen.nodes import scope_nodes
 from components.words import LANGUAGE, Words, languages, words_in
 
-RECORD_KEYS = ("open", "column", "to", "focus")
+RECORD_KEYS = ("open", "column", "to", "focus", "changes")
 """Parameters that are in the key of a record instead of in variants."""
 DEFAULT_ONLY = {("matrix", "size")}
 """Parameters of kinds that are frozen with their default only: matrices with each size would be
@@ -83,7 +87,13 @@ VARIANT_KEYS: Mapping[str, Sequence[str]] = {
             for key in KEYS_OF.get(kind, ())
             if key not in RECORD_KEYS and (kind, key) not in DEFAULT_ONLY
         )
-        for kind in (*SCOPE_FRAGMENTS, *UNIT_FRAGMENTS, *ORGANIZATION_FRAGMENTS, UNKNOWN)
+        for kind in (
+            *SCOPE_FRAGMENTS,
+            *UNIT_FRAGMENTS,
+            *ORGANIZATION_FRAGMENTS,
+            FURTHER_CHANGES,
+            UNKNOWN,
+        )
         if kind not in COMPUTED
     },
 }
@@ -141,6 +151,11 @@ def covering_key(focus: str, by: str, column: str) -> str:
     return f"covering:{focus}{LINE}{by}{LINE}{column}"
 
 
+def changes_key(kind: str, part: int) -> str:
+    """Return the key of the record of a part of the list of changes."""
+    return f"changes:{kind}{LINE}{part}"
+
+
 ORGANIZATION_KEY = "organization:"
 """The key of the record of what is the same for every unit."""
 
@@ -183,11 +198,25 @@ class Answers:
         record = Record(ORGANIZATION_KEY)
         for words in self._words:
             for kind, make in ORGANIZATION_FRAGMENTS.items():
+                if kind == CHANGES and not self.index.organization.history:
+                    continue
                 answer = Answer(to_json(make(self.index, words)))
                 record.answers[self.variant(kind, words, {})] = answer
             content = to_json(unknown_unit_panel(self.index.organization, (), words))
             record.answers[self.variant(UNKNOWN, words, {})] = Answer(content)
         return record
+
+    def of_changes(self) -> Iterator[Record]:
+        """Yield the records of the parts of the list of changes that it does not have at first."""
+        organization = self.index.organization
+        for kind, parts in further_parts(organization).items():
+            for part in range(parts):
+                record = Record(changes_key(kind, part))
+                for words in self._words:
+                    content = further_changes(organization, words, ChangeKind(kind), part)
+                    variant = self.variant(FURTHER_CHANGES, words, {})
+                    record.answers[variant] = Answer(to_json(content))
+                yield record
 
     def about(self, units: Iterable[int]) -> Iterator[Record]:
         """Yield the records of some units, and of all groups that are reached from them."""
@@ -352,7 +381,7 @@ class _ScopeAnswers:
 
     def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> ShownScope:
         state = replace(state, size=self.size)
-        parameters = FragmentParameters(self.words, state, column, self.rooms[0])
+        parameters = FragmentParameters(self.words, state, column, room=self.rooms[0])
         return ShownScope(self.index, self.scope, parameters)
 
     def _put(

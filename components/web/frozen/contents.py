@@ -58,6 +58,7 @@ def packs(
 def _common_records(answers: Answers, site: Site) -> Iterator[Record]:
     """Yield what is the same for every unit, and the files that scripts read by name."""
     yield answers.of_organization()
+    yield from answers.of_changes()
     for name in DASH_ANSWERS:
         yield _file(name, site.read(name).decode())
     if answers.index.extent.pictures:

@@ -13,6 +13,7 @@ from components.model.organization import Organization
 from components.model.scope import scope_of
 from components.settings import Settings
 from components.view_state import parse_view_state
+from components.views.changes_list import FIRST
 from components.web.fragments import FRAGMENT_KINDS
 from components.web.frozen.answers import (
     COMPUTED,
@@ -28,7 +29,8 @@ from components.web.frozen.answers import (
 )
 from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, FrozenIndex, extent_of
 from components.web.rooms import Rooms
-from tests.organizations import organization_of
+from tests.organizations import many_changes, organization_of
+from tests.web.servers import serve, version_of
 
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 """Kinds that are no fragments."""
@@ -84,6 +86,25 @@ def test_frozen_answers_are_those_of_a_server(
             assert frozen == served, (record.key, variant)
             compared += 1
     assert compared > 200
+
+
+def test_the_list_of_changes_is_frozen_with_its_further_parts() -> None:
+    both = many_changes(FIRST + 3)
+    answers, client = Answers(FrozenIndex(both), Settings()), serve(both)
+    version = version_of(client)
+    (record,) = answers.of_changes()
+
+    assert record.key == "changes:head\n0"
+    for variant, answer in record.answers.items():
+        kind, language = variant.split("\n")
+        parameters = {"changes": "head", "part": "0", "lang": language}
+        served = _served(client, version, kind, parameters)
+        assert json.loads(answer.content) == served["content"] != []
+    assert "changes\nen" in answers.of_organization().answers
+
+
+def test_one_state_has_no_list_of_changes(records: list[Record]) -> None:
+    assert "changes\nen" not in records[0].answers
 
 
 def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(
