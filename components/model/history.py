@@ -113,6 +113,18 @@ class History:
         """The changes of each kind that there is, in groups that are told together."""
         return change_groups(self.comparison)
 
+    @cached_property
+    def _marks(self) -> Mapping[int, ChangeKind]:
+        return {
+            **dict.fromkeys(self.units_by_kind.get(ChangeKind.MOVED, ()), ChangeKind.MOVED),
+            **dict.fromkeys(self.new, ChangeKind.NEW),
+            **dict.fromkeys(self.gone, ChangeKind.GONE),
+        }
+
+    def mark(self, unit: int) -> ChangeKind | None:
+        """Return what lists say of a unit beside its name: whether it is gone, new or has moved."""
+        return self._marks.get(unit)
+
     def units_of(self, change: Change) -> Sequence[int]:
         """Return the units of a change, each once: those before, then those afterwards."""
         before = self.from_before[[*change.before]].tolist()

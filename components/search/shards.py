@@ -13,7 +13,7 @@ The index consists of tables, of which a question reads few shards:
 - ``synonyms``: for a phrase, the phrases of the organization with this meaning
 - ``synonym-words``: the stem of each word of the synonyms
 - ``names``: the units whose name is a folded text, and those of which it is an alias or the like
-- ``units``: id, acronym, parent and texts of each unit
+- ``units``: id, acronym, parent and texts of each unit, and of two states whether it is gone, ...
 - ``parents``: id, label and parent of each unit that has children
 """
 
@@ -165,7 +165,9 @@ def _units(organization: Organization) -> Entries:
             (text.kind, text.text, heading_text(text.heading))
             for text in compared_texts(organization, unit)
         ]
-        yield unit, (units["id"][unit], units["acronym"][unit], parent, texts)
+        mark = organization.history.mark(unit) if organization.history else None
+        entry = (units["id"][unit], units["acronym"][unit], parent, texts)
+        yield unit, (*entry, mark) if mark else entry
 
 
 def _parents(organization: Organization) -> Entries:

@@ -17,7 +17,7 @@ from components.model.matching import REASONS, UNMATCHED
 from components.model.organization import Organization
 from components.model.relations import Direction
 from components.model.text import heading_text
-from components.views.attributes import data
+from components.views.attributes import aria, data
 from components.views.facts import fact_content, folded_text
 from components.views.links import unit_link
 from components.views.text import (
@@ -46,6 +46,12 @@ from components.words.relation_names import relation_is_known, relation_text
 
 SECTION = "changes"
 """The name of the section of the panel."""
+SIGNS: Mapping[ChangeKind, str] = {
+    ChangeKind.GONE: "−",  # a minus sign, as wide as the plus
+    ChangeKind.NEW: "+",
+    ChangeKind.MOVED: "→",
+}
+"""The signs beside names in lists."""
 MAX_TOTALS, MAX_UNCERTAIN = 8, 20
 """Sums of measures, and uncertain matches, that the overview lists."""
 
@@ -60,6 +66,28 @@ def unit_changes(organization: Organization, unit: int, words: Words) -> list[Co
     if not content:
         return []
     return [_section(words("changes"), content)]
+
+
+def change_mark(organization: Organization, unit: int, words: Words) -> Content:
+    """Return a sign for a unit that is gone, new or has moved, and what it means in a word.
+
+    It is empty for other units, and for an organization of one state.
+    """
+    kind = organization.history.mark(unit) if organization.history else None
+    if kind is None:
+        return []
+    name = kind_name(kind, organization, words)
+    return [
+        html.Span(
+            [
+                html.Span(SIGNS[kind], **aria(hidden="true")),
+                html.Span(name, className="unseen"),
+            ],
+            className=f"change {kind}",
+            title=name,
+        ),
+        " ",
+    ]
 
 
 def all_changes(organization: Organization, words: Words) -> list[Component]:

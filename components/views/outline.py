@@ -12,6 +12,7 @@ from components.diagrams.tree import Node, Tree
 from components.model.groups import focus_text
 from components.model.scope import Scope
 from components.views.attributes import aria, data
+from components.views.changes import change_mark
 from components.views.initials import initials_mark
 from components.views.links import focus_address, focus_link, unit_address
 from components.views.text import Content, language_attributes, merge_text, type_and_size
@@ -53,6 +54,7 @@ def _entry(tree: Tree, node: Node) -> Component:
     attributes = {} if node.group else language_attributes(organization, tree.words)
     content: Content = [
         *initials_mark(node.initials),
+        *([] if node.group else change_mark(organization, node.unit, tree.words)),
         html.Span(node.name, className="name", **attributes),
         " ",
         html.Span(_note(tree, node), className="muted"),

@@ -22,7 +22,7 @@ from components.model.relations import Basis, Direction, Reason, related_units
 from components.model.text import capitalized, heading_text
 from components.view_state import SEPARATOR
 from components.views.attributes import aria, data
-from components.views.changes import all_changes, unit_changes
+from components.views.changes import all_changes, change_mark, unit_changes
 from components.views.connection import CONNECTION, connect_button
 from components.views.dialogs import close_button
 from components.views.embedding import embed_button
@@ -211,6 +211,7 @@ def _parts(organization: Organization, unit: int, words: Words) -> Component:
     items = [
         html.Li(
             [
+                *change_mark(organization, child, words),
                 unit_link(organization, child, words),
                 " ",
                 html.Small(type_and_size(organization, child, words)),

@@ -24,7 +24,8 @@ def search_blueprint(editions: Editions) -> Blueprint:
     It answers ``hits``, the best first, and ``near``: whether nothing matched, so that they are
     only similar. A hit has the ``unit``, its ``name`` and ``acronym``, its ``chain`` of ancestors
     from the top down to the parent, and ``matched``: the text that matched, if it says more than
-    the name. ``name_marks`` and ``marks`` are the starts and ends of matches in UTF-16 code units,
+    the name. Of two states, ``change`` says that it is ``gone``, ``new`` or has ``moved``.
+    ``name_marks`` and ``marks`` are the starts and ends of matches in UTF-16 code units,
     as JavaScript counts them. An edition that is not served is answered with 410. While the index
     of a large organization is being made, there are no hits, and ``preparing`` is true.
     """
@@ -53,7 +54,8 @@ def search_blueprint(editions: Editions) -> Blueprint:
 
 def _hit_as_dict(organization: Organization, hit: Hit) -> dict[str, Any]:
     units, matched = organization.units, hit.matched
-    name = units["name"][hit.unit]
+    name, history = units["name"][hit.unit], organization.history
+    mark = history.mark(hit.unit) if history else None
     return {
         "unit": units["id"][hit.unit],
         "name": name,
@@ -62,6 +64,7 @@ def _hit_as_dict(organization: Organization, hit: Hit) -> dict[str, Any]:
             {"unit": units["id"][unit], "name": organization.label(unit)}
             for unit in organization.ancestors(hit.unit)
         ],
+        **({"change": mark} if mark else {}),
         "name_marks": _in_utf16(name, hit.marks),
         "matched": matched
         and {

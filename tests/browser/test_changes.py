@@ -191,6 +191,12 @@ class TestTheFilter:
         expect(both.page.locator("#filter-chips")).to_contain_text("Changes: All")
 
 
+def test_the_search_says_that_a_unit_is_gone(both: Explorer) -> None:
+    both.open("?q=mail")
+
+    expect(both.page.locator("#search-hits .name").first).to_have_text("Mail Room Gone")
+
+
 @pytest.mark.diagrams("living")
 def test_of_frozen_pages_the_list_is_whole(page: Page, tmp_path: Path) -> None:
     freeze(many_changes(FIRST + 9), Settings(), tmp_path / "frozen", unobserved)

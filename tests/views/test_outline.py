@@ -19,6 +19,7 @@ from tests.organizations import (
     organization_of,
     posts,
     scope_of,
+    two_states,
     units_with_gaps,
 )
 from tests.views.components import (
@@ -271,3 +272,22 @@ class TestBreadcrumb:
         assert attribute(only(menu, "Summary"), "aria-label") == "3 levels"
         assert text_of(menu) == "… n1 n2 n3"
         assert text_of(long).startswith("n0 … n1 n2 n3 n4 n5")
+
+
+def test_units_that_are_gone_new_or_have_moved_are_marked_with_a_sign_and_a_word() -> None:
+    entries = find(outline(tree_of(scope_of(two_states()), ENGLISH)), "A")
+    marked = {
+        text_of(only(entry, css="name")): text_of(only(entry, css="change"))
+        for entry in entries
+        if find(entry, css="change")
+    }
+
+    assert marked == {
+        "Mail Room": "− Gone",  # a minus sign
+        "Pilots": "→ Moved",
+        "Quays and Roads": "− Gone",
+        "Quays": "+ New",
+        "Roads": "+ New",
+        "Watch": "+ New",
+    }
+    assert len(entries) == 10

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.organizations import organization_of
+from tests.organizations import organization_of, two_states
 from tests.web.servers import serve
 
 
@@ -77,3 +77,14 @@ def test_a_question_of_any_length_is_answered(client: FlaskClient, question: str
 
 def test_an_invalid_encoding_is_answered(client: FlaskClient) -> None:
     assert client.get("/search?q=%ED%A0%80%00%FF").status_code == 200
+
+
+def test_hits_say_what_has_become_of_a_unit() -> None:
+    client = serve(two_states())
+    found = {
+        hit["name"]: hit.get("change")
+        for question in ("mail room", "watch", "pilots", "finance")
+        for hit in search(client, question)["hits"][:1]
+    }
+
+    assert found == {"Mail Room": "gone", "Watch": "new", "Pilots": "moved", "Finance": None}

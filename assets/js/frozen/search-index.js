@@ -13,7 +13,8 @@ import { Tokenizer } from "./tokens.js";
 /** The endings that fit a stem, as bits, and the words of the organization with the stem.
  * @typedef {[endings: number, words: string[]]} Stem */
 /** @typedef {[kind: string, text: string, heading: string]} Text */
-/** @typedef {[id: string, acronym: string, parent: number, texts: Text[]]} Unit */
+/** @typedef {[id: string, acronym: string, parent: number, texts: Text[],
+ * change?: string]} Unit */
 /** @typedef {[id: string, label: string, parent: number]} Parent */
 
 /**
@@ -76,8 +77,8 @@ export class SearchIndex {
     if (!unit) {
       throw new Error(`The index lacks unit ${number}.`);
     }
-    const [id, acronym, parent, texts] = unit;
-    return { id, acronym, parent, texts };
+    const [id, acronym, parent, texts, change] = unit;
+    return { id, acronym, parent, texts, change };
   }
 
   /** Return the stem of a word. The stem of a word that the organization does not use is one with

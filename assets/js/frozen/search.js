@@ -20,6 +20,7 @@ import { begin, foldText } from "./tokens.js";
  * @property {string} unit
  * @property {string} name
  * @property {string} acronym
+ * @property {string} [change]
  * @property {{unit: string, name: string}[]} chain
  * @property {Mark[]} name_marks
  * @property {?{kind: string, heading: string, text: string, marks: Mark[]}} matched */
@@ -158,7 +159,7 @@ class Finder {
   /** Return a unit with the text that matches most, unless its name matches the same.
    * @param {number} unit @param {Highlighter} highlighter @returns {Promise<Hit>} */
   async #hit(unit, highlighter) {
-    const { id, acronym, parent, texts } = await this.#index.unit(unit);
+    const { id, acronym, parent, texts, change } = await this.#index.unit(unit);
     const [name, ...others] = texts.map((text) => this.#tokenized(text));
     const inName = highlighter.weights(wordsOf(name));
     let [best, bestText] = [0, /** @type {?TokenizedText} */ (null)];
@@ -173,6 +174,7 @@ class Finder {
       unit: id,
       name: name.text,
       acronym,
+      ...(change ? { change } : {}),
       chain: await this.#chain(parent),
       name_marks: highlighter.marks(name.tokens),
       matched: bestText && {

@@ -21,6 +21,7 @@ import { queryOf, shortChain, splitAtMarks } from "../state/search.js";
  * @property {string} unit
  * @property {string} name
  * @property {string} acronym
+ * @property {string} [change] - of two states: "gone", "new" or "moved"
  * @property {{unit: string, name: string}[]} chain
  * @property {Mark[]} name_marks
  * @property {?{kind: string, heading: string, text: string, marks: Mark[]}} matched - what else
@@ -205,12 +206,17 @@ const element = (tag, className, ...content) => html(tag, { className, dir: "aut
 /** Return the list item of a hit: its name, its ancestors, and the matching text if it is another.
  * @param {Hit} hit
  * @param {number} index - of the hit in the list */
-function option({ unit, name, acronym, chain, name_marks: marks, matched }, index) {
+function option({ unit, name, acronym, change, chain, name_marks: marks, matched }, index) {
   const matchesAcronym = matched?.kind === "acronym" && matched.text === acronym;
   const heading = markAsData(element("div", "name", ...withMarks(name, marks)));
   if (acronym) {
     const content = withMarks(acronym, matchesAcronym ? matched.marks : []);
     heading.append(" ", element("span", "acronym", ...content));
+  }
+  if (change) {
+    // The menu of filters has the names of changes.
+    const kind = find(`#filters [data-filter=changes][data-value=${change}] .name`);
+    heading.append(" ", element("span", `change ${change}`, kind.textContent || ""));
   }
   const item = html(
     "li",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from components.model.organization import Organization
 from components.search.finder import Finder
 from components.search.shards import search_files
-from tests.organizations import organization_named, organization_of, posts, seven_units
+from tests.organizations import organization_named, organization_of, posts, seven_units, two_states
 from tests.properties import examples, some
 from tests.search.test_finder import QUESTIONS
 from tests.search.texts import TEXTS
@@ -163,3 +163,13 @@ def test_random_texts_have_the_same_answers(names: list[str], texts: list[str]) 
 
     for question, (frozen, served) in zip(questions, answers(organization, questions), strict=True):
         assert frozen == served, question
+
+
+def test_two_states_have_the_same_answers() -> None:
+    questions = ["mail room", "watch", "pilots", "finance", "tide tables", "quays"]
+    both = answers(two_states(), questions)
+
+    assert all(frozen == served for frozen, served in both)
+    assert [served["hits"][0].get("change") for _, served in both[:4]] == [
+        *("gone", "new", "moved", None),
+    ]
