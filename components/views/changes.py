@@ -148,9 +148,9 @@ class _UnitChanges:
     def presence(self) -> Iterator[Component]:
         """Yield a sentence if the unit is in one state only."""
         if self.unit in self.history.gone:
-            yield html.P(self.words("is-gone"), className="presence gone")
+            yield html.P(self.words("gone-since"), className="presence gone")
         elif self.unit in self.history.new:
-            yield html.P(self.words("is-new"), className="presence new")
+            yield html.P(self.words("new-since"), className="presence new")
 
     def terms(self) -> Iterator[Component]:
         """Yield a list with a term for each column or kind of changes."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from components.model.history import BECAME, MOVED
 from components.model.organization import Reference
 from components.model.relations import Direction
 from components.words import languages, words_in
@@ -55,7 +56,8 @@ def test_a_kind_with_words_of_its_own_has_them_for_every_use(language: str) -> N
     of_kinds = re.compile("relation-(.+)-(?:in|out|step)")
     kinds = {found[1] for key in words.messages if (found := of_kinds.fullmatch(key))}
 
-    assert kinds == {"coordinates_with", "supports", "advises", "draws_on", "also_part_of"}
+    stated = {"coordinates_with", "supports", "advises", "draws_on", "also_part_of"}
+    assert kinds == {*stated, MOVED, BECAME}
     for kind in kinds:
         assert relation_is_known(kind, words)
         assert words.has(f"relation-{kind}-in")
