@@ -190,8 +190,10 @@ def _branches(wording: _Wording, groups: Sequence[ChangeGroup]) -> list[Componen
 def _entry(wording: _Wording, entry: Entry) -> Component:
     attributes = language_attributes(wording.organization, wording.words)
     content = wording.linked(entry.text)
-    if entry.above[1:]:
-        content += [" ", html.Small(STEP.join(entry.above[1:]))]
+    has_moved = entry.changes[0].kind is ChangeKind.MOVED
+    between = entry.above[1:-1] if has_moved else entry.above[1:]
+    if between:
+        content += [" ", html.Small(STEP.join(between))]
     return html.Li(
         content,
         **attributes,

@@ -40,10 +40,8 @@ class Entry:
     changes: tuple[Change, ...]
     """The changes that it tells; several if they are equal or below one another."""
 
-    @property
-    def place(self) -> str:
-        """What is above its units: "Finance › Payroll"."""
-        return STEP.join(self.above)
+    place: str
+    """What is above its units: "Finance › Payroll". Where a unit has moved to is in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +212,14 @@ class ChangeWording:
     def entry(self, group: ChangeGroup) -> Entry:
         """Return the entry of changes that are told together."""
         kind = group[0].kind
-        return Entry(TEXTS[kind](self, group), self._above(kind, group), tuple(group))
+        above = self._above(group)
+        place = above if kind is not ChangeKind.MOVED else self._above(group, without_parent=True)
+        return Entry(TEXTS[kind](self, group), above, tuple(group), STEP.join(place))
 
-    def _above(self, kind: ChangeKind, group: ChangeGroup) -> tuple[str, ...]:
+    def _above(self, group: ChangeGroup, *, without_parent: bool = False) -> tuple[str, ...]:
         """Return the names above all units of a group, without the top if there are others."""
         organization = shown_in(self._comparison, group[0])[0]
-        # Where a unit has moved to is in the text.
-        end = -1 if kind is ChangeKind.MOVED else None
+        end = -1 if without_parent else None
         chains = [
             organization.ancestors(unit)[:end]
             for change in group

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.conftest import serve
 from tests.browser.explorer import NETWORK, READY, Explorer
 
@@ -601,23 +601,8 @@ STATES = {
 )
 def test_axe_finds_nothing(page: Page, served: str, state: State) -> None:
     page.set_viewport_size(dict(zip(("width", "height"), state.size, strict=True)))
-    page.emulate_media(reduced_motion="reduce")  # no colour is on its way to another
+    page.emulate_media(reduced_motion="reduce")
     Explorer(page, served).open(state.query)
     state.act(page)
-    found: dict[str, list[Any]] = {}
-    for scheme in state.schemes:
-        page.emulate_media(color_scheme=scheme)
-        # Otherwise axe spends most of its time on recording the elements that pass.
-        options = {"resultTypes": ["violations"]}
-        found[scheme] = Axe().run(page, options=options).response["violations"]
-    page.emulate_media(color_scheme="light", reduced_motion="null")
-    assert [
-        (
-            scheme,
-            violation["impact"],
-            violation["id"],
-            [node["html"] for node in violation["nodes"]],
-        )
-        for scheme, violations in found.items()
-        for violation in violations
-    ] == []
+
+    assert findings(page, state.schemes) == []

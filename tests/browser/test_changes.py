@@ -12,6 +12,7 @@ from components.importing.progress import unobserved
 from components.settings import Settings
 from components.views.changes_list import FIRST, PART
 from components.web.frozen.freezing import freeze
+from tests.browser.axe import findings
 from tests.browser.conftest import serve_organization
 from tests.browser.explorer import Explorer
 from tests.browser.frozen import file_server
@@ -189,6 +190,19 @@ class TestTheFilter:
 
         expect(both.page.locator("#filter-count")).to_have_text("9 of 10 units match")
         expect(both.page.locator("#filter-chips")).to_contain_text("Changes: All")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "query",
+    ["?view=changes&changes=moved;gone&unit=p", "?view=outline&unit=m", "?unit=t"],
+    ids=["list", "outline", "panel"],
+)
+def test_axe_finds_nothing(both: Explorer, query: str, size: tuple[int, int]) -> None:
+    both.page.set_viewport_size({"width": size[0], "height": size[1]})
+    both.open(query)
+
+    assert findings(both.page, ("light", "dark")) == []
 
 
 def test_the_search_says_that_a_unit_is_gone(both: Explorer) -> None:

@@ -215,7 +215,7 @@ class TestTheList:
     def test_has_the_changes_by_kind_and_branch_with_their_numbers(self) -> None:
         listed = list_of(BOTH)
 
-        assert listed["Moved 1"] == [("Harbour Office", "Pilots : Finance → Ships")]
+        assert listed["Moved 1"] == [("Ships", "Pilots : Finance → Ships")]
         assert listed["Gone 1"] == [("Finance", "Mail Room")]
         assert listed["Renamed 1"] == [("Finance", "Payroll → Payments")]
         assert listed["Responsibilities 4"] == [
