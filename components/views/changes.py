@@ -98,7 +98,7 @@ def all_changes(organization: Organization, words: Words) -> list[Component]:
     comparison = history.comparison
     totals = [html.Li(total_text(total, words)) for total in comparison.totals[:MAX_TOTALS]]
     content = [
-        html.P(" ".join(summary(comparison, words)), className="sentences"),
+        *(html.P(sentence, className="sentence") for sentence in summary(comparison, words)),
         html.P(f"{size_note(comparison, words)}.", className="muted"),
         *([html.Ul(totals)] if totals else []),
         *(html.P(note, className="muted") for note in column_notes(comparison, words)),

@@ -160,11 +160,12 @@ class TestTheOverview:
         changes = section(overview, "changes")
 
         assert [text_of(part) for part in find(changes, "P", "Li")] == [
+            "1 new, 1 gone, 1 moved, 1 renamed, 1 split.",
             (
-                "1 new, 1 gone, 1 moved, 1 renamed, 1 split. 1 other type, 1 other head, "
-                "4 changes of responsibilities, 1 changed number, 1 other changed fact. "
-                "1 as before."
+                "1 other type, 1 other head, 4 changes of responsibilities, 1 changed number, "
+                "1 other changed fact."
             ),
+            "1 as before.",
             "7 units before, 8 units now.",
             "Budget in all: 85 → 88 (+3, +3.5%)",
             "List of all changes",
