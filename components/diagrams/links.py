@@ -116,17 +116,17 @@ def _hidden_moves(scope: Scope) -> dict[tuple[int, int], tuple[int, ...]]:
     holder = np.full(len(organization), -1)
     for unit in sorted(scope.units):
         holder[unit : unit + int(organization.size[unit])] = unit
+    units, parents = history.moves
+    origins, targets = holder[parents], holder[units]
+    ends = origins + organization.size[origins], targets + organization.size[targets]
+    is_within = ((origins <= targets) & (targets < ends[0])) | (
+        (targets <= origins) & (origins < ends[1])
+    )
+    is_drawn = (origins == parents) & (targets == units)
     found: dict[tuple[int, int], list[int]] = {}
-    for unit, parent in history.moved.items():
-        origin, target = int(holder[parent]), int(holder[unit])
-        if (
-            min(origin, target) >= 0
-            and (origin, target) != (parent, unit)
-            and not organization.is_below(origin, target)
-            and not organization.is_below(target, origin)
-        ):
-            found.setdefault((origin, target), []).append(unit)
-    return {ends: tuple(units) for ends, units in found.items()}
+    for at in np.flatnonzero((origins >= 0) & (targets >= 0) & ~is_within & ~is_drawn).tolist():
+        found.setdefault((int(origins[at]), int(targets[at])), []).append(int(units[at]))
+    return {pair: tuple(moved) for pair, moved in found.items()}
 
 
 def _is_change(link: Link) -> bool:

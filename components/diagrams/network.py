@@ -62,8 +62,9 @@ from components.words.captions import responsibility_note
 from components.words.measures import class_note
 from components.words.relation_names import reference_text
 
-MOST_CHANGES = 40
-"""Arrows from where units were that are shown at once; of more, those of the selected unit."""
+FEW_CHANGES, MOST_CHANGES, CHANGES_PER_NODE = 6, 24, 0.5
+"""Arrows from where units were that are shown at once: a few, or so many for each node, and no more
+than the second number. Of more, those of the selected unit are shown."""
 
 CytoscapeElement = dict[str, Any]
 Placements = Mapping[Layout, Mapping[str, Placement]]
@@ -102,7 +103,8 @@ def network_elements(
     """
     references, mentioned_by = references_in(tree.scope)
     pairs = linked_pairs(tree)
-    has_few_changes = sum(pair.is_change for pair in pairs) <= MOST_CHANGES
+    most = min(MOST_CHANGES, max(FEW_CHANGES, CHANGES_PER_NODE * len(tree.nodes)))
+    has_few_changes = sum(pair.is_change for pair in pairs) <= most
     if arrangements is None:
         arrangements = arrangements_of(tree, layouts)
     placements = {layout: each.nodes for layout, each in arrangements.items()}

@@ -63,6 +63,13 @@ class History:
         return found
 
     @cached_property
+    def moves(self) -> tuple[Numbers, Numbers]:
+        """The moved units in preorder, and for each the unit below which it was."""
+        units = sorted(self.moved)
+        parents = [self.moved[unit] for unit in units]
+        return np.array(units, np.int64), np.array(parents, np.int64)
+
+    @cached_property
     def renamed(self) -> Mapping[int, str]:
         """For each unit with another name, the name that it had."""
         return {
@@ -101,12 +108,11 @@ class History:
 
     @cached_property
     def _sorted(self) -> Mapping[ChangeKind, Numbers]:
-        units = {
-            ChangeKind.NEW: self.new,
-            ChangeKind.GONE: self.gone,
-            ChangeKind.MOVED: self.moved,
+        return {
+            ChangeKind.NEW: np.array(sorted(self.new), np.int64),
+            ChangeKind.GONE: np.array(sorted(self.gone), np.int64),
+            ChangeKind.MOVED: self.moves[0],
         }
-        return {kind: np.array(sorted(each), np.int64) for kind, each in units.items()}
 
     @cached_property
     def groups(self) -> Mapping[ChangeKind, Sequence[ChangeGroup]]:
