@@ -16,7 +16,7 @@ from components.diagrams.encoding import (
 from components.diagrams.links import kind_class
 from components.diagrams.marks import Marks
 from components.diagrams.network_drawing import NetworkDrawing
-from components.diagrams.signs import Sign, hides_changes, sign_text, signs_of
+from components.diagrams.signs import Sign, hidden_changes, sign_text, signs_in
 from components.diagrams.style import (
     ACCENT,
     BAR_HEIGHT,
@@ -215,13 +215,10 @@ def _state_entries(tree: Tree, marks: Marks, theme: Theme) -> list[Entry]:
 
 def _sign_entries(tree: Tree, theme: Theme) -> list[Entry]:
     """Return what the signs before names mean, if two states are compared."""
-    history = tree.organization.history
+    scope, words = tree.scope, tree.words
     return [
-        *(
-            Entry(sign_text(sign, tree.words), _sign_swatch(sign, theme))
-            for sign in signs_of(history, tree.scope.units)
-        ),
-        *([Entry(tree.words("legend-changes-below"))] if hides_changes(tree.scope) else []),
+        *(Entry(sign_text(sign, words), _sign_swatch(sign, theme)) for sign in signs_in(scope)),
+        *([Entry(words("legend-changes-below"))] if hidden_changes(scope) else []),
     ]
 
 

@@ -5,7 +5,8 @@ A sign stands before the name of a unit, in every diagram and every form of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 
 import numpy as np
@@ -60,20 +61,24 @@ def sign_of(history: History | None, unit: int) -> Sign | None:
     return next((sign for sign, is_so in applies.items() if is_so), None)
 
 
-def signs_of(history: History | None, units: Iterable[int]) -> list[Sign]:
-    """Return the different signs of some units, in their order."""
-    found = {sign_of(history, unit) for unit in units} if history else set()
+def signs_in(scope: Scope) -> list[Sign]:
+    """Return the signs in the picture of a scope: of the units, and of what is not drawn."""
+    history = scope.organization.history
+    if history is None:
+        return []
+    found = {sign_of(history, unit) for unit in scope.units}
+    found |= {COUNTED[kind] for kind in hidden_changes(scope)}
     return [sign for sign in Sign if sign in found]
 
 
-def hides_changes(scope: Scope) -> bool:
-    """Return whether units that are new, gone or have moved are not drawn in a scope."""
+def hidden_changes(scope: Scope) -> Mapping[ChangeKind, int]:
+    """Return how many units are new, gone or have moved that are not drawn in a scope."""
     history = scope.organization.history
     if history is None:
-        return False
+        return {}
     drawn = np.array(scope.units if scope.group is None else scope.units[1:], np.int64)
-    all_ends = scope.roots + scope.organization.size[scope.roots]
-    return history.counts(scope.roots, all_ends) != history.counts(drawn, drawn + 1)
+    all_units = history.counts(scope.roots, scope.roots + scope.organization.size[scope.roots])
+    return Counter(all_units) - Counter(history.counts(drawn, drawn + 1))
 
 
 def counted(changes: Mapping[ChangeKind, int]) -> str:

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.diagrams.encoding import Encoding, class_texts, shows_small_branches, width_text
-from components.diagrams.signs import hides_changes, sign_text, signs_of
+from components.diagrams.signs import hidden_changes, sign_text, signs_in
 from components.model.index import OrganizationIndex
 from components.model.scope import Scope
 from components.view_state import KEY_BY_NAME
@@ -77,11 +77,11 @@ def encoding_legend(scope: Scope, encoding: Encoding, words: Words) -> list[Comp
         html.Li(
             [html.Span(sign, className=f"swatch sign {sign.css_class}"), sign_text(sign, words)]
         )
-        for sign in signs_of(organization.history, scope.units)
+        for sign in signs_in(scope)
     ]
     if signs:
         parts.append(html.Ul(signs, className="classes signs"))
-    if hides_changes(scope):
+    if hidden_changes(scope):
         parts.append(html.P(words("legend-changes-below"), className="signs"))
     if not organization.placeholders.isdisjoint(scope.units):
         parts.append(_dashed("placeholder", "placeholders", words))

@@ -259,7 +259,9 @@ class TestWhatIsNotDrawn:
 
     def test_is_explained_by_the_legend(self) -> None:
         picture = sunburst_picture(regrouped(), ViewState(), theme=Theme.LIGHT)
-        assert "In brackets = below, not shown" in parse_svg(picture.svg).words
+        words = parse_svg(picture.svg).words
+        for text in ("Gone: shown where it was", "Moved here", "In brackets = below, not shown"):
+            assert text in words
 
         everything = sunburst_picture(tree_with((AUDIT, "")), ViewState(), theme=Theme.LIGHT)
         assert "In brackets = below, not shown" not in parse_svg(everything.svg).words

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from components.diagrams.encoding import BY_BRANCH, encoding_of
+from components.model.both_states import both_states
+from components.model.changes import compare
 from components.model.groups import Group
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
@@ -140,3 +142,15 @@ def test_values_beyond_the_colours_are_counted() -> None:
 
     assert len(legend) == len(["size", "name", "others", "none"]) + 12
     assert legend[-2:] == ["3 other values (12)", "No value"]
+
+
+def test_the_legend_explains_the_signs_of_two_states() -> None:
+    after = organization_of(
+        STAFF.replace("Cy,    1, ", "Cy,    2, ") + "6,  Fay, 2, post, G5, 1, 0"
+    )
+    both = both_states(compare(organization_of(STAFF), after))
+
+    texts = legend_of(both)
+    assert [text for text in texts if text[0] in {"+", "→"}] == ["+ New", "→ Moved here"]
+    assert "In brackets = below, not shown" not in texts
+    assert not any(text[0] in {"+", "→"} for text in legend_of(after))
