@@ -12,8 +12,8 @@ const MOST_PACKS = 60; // that stay in memory
 /** @typedef {object} Pack
  * @property {Map<string, number>} variants - their places in the records
  * @property {{[key: string]: (number|[number, number])[]}} records
- * @property {number[]} ends - of the texts, the first of which is empty
- * @property {string} texts */
+ * @property {string[]} codes - the pieces of each text
+ * @property {string[]} pieces - those of its base first */
 
 /** What the index tells about the packs.
  * @typedef {object} Index
@@ -44,18 +44,22 @@ function placeOf(sorted, key) {
   return low - 1;
 }
 
-/** @param {string} text @returns {Pack} */
-function parsed(text) {
-  const end = text.indexOf("\n");
-  const { variants, records, lengths } = JSON.parse(text.slice(0, end));
-  const ends = [end + 1];
-  for (const length of lengths) {
-    ends.push(/** @type {number} */ (ends.at(-1)) + length);
+/** Return a sign of a text's code with how often it is repeated, or how far it leads. */
+const SIGN = /(\d*)([*=])|([+-]\d+);/g;
+
+/** Return a text from its code (components/web/frozen/packs.py).
+ * @param {Pack} pack @param {number} number - of the text, from 1 */
+function textIn({ codes, pieces }, number) {
+  const code = codes[number - 1];
+  let [next, expected] = [Number.parseInt(code, 10), 0];
+  let text = "";
+  for (const [, times, sign, steps] of code.slice(code.indexOf(" ")).matchAll(SIGN)) {
+    expected += Number(steps || 0);
+    for (let left = Number(times || 1); left; left -= 1) {
+      text += sign === "*" ? pieces[next++] : pieces[expected++];
+    }
   }
-  const places = new Map(
-    variants.map((/** @type {string} */ name, /** @type {number} */ place) => [name, place]),
-  );
-  return { variants: places, records, ends, texts: text };
+  return text;
 }
 
 export class Packs {
@@ -93,13 +97,28 @@ export class Packs {
     if (typeof found !== "number") {
       return found === null ? null : this.record(found);
     }
-    const pack = await this.cached(String(found), parsed);
+    const pack = await this.pack(found);
     return { key, answer: (variant) => answerIn(pack, key, variant) };
+  }
+
+  /** Return a pack, with the pieces of that on which it builds.
+   * @param {number} number @returns {Promise<Pack>} */
+  pack(number) {
+    return this.cached(String(number), async (text) => {
+      const [head, ...own] = text.split("\n");
+      const { variants, records, texts, base } = JSON.parse(head);
+      const pieces = base ? (await this.pack(number - base)).pieces.concat(own) : own;
+      const places = variants.map((/** @type {string} */ name, /** @type {number} */ at) => [
+        name,
+        at,
+      ]);
+      return { variants: new Map(places), records, codes: texts, pieces };
+    });
   }
 
   /** Return what a compressed file contains; the oldest of many is forgotten.
    * @template T
-   * @param {string} name @param {(text: string) => T} parse
+   * @param {string} name @param {(text: string) => T|Promise<T>} parse
    * @returns {Promise<T>} */
   cached(name, parse) {
     const before = this.read.get(name);
@@ -115,12 +134,11 @@ export class Packs {
 }
 
 /** @param {Pack} pack @param {string} key @param {string} variant */
-function answerIn({ variants, records, ends, texts }, key, variant) {
-  const numbers = records[key][variants.get(variant) ?? -1];
+function answerIn(pack, key, variant) {
+  const numbers = pack.records[key][pack.variants.get(variant) ?? -1];
   if (!numbers) {
     return null;
   }
   const [content, focus] = [numbers].flat();
-  const text = (/** @type {number} */ number) => texts.slice(ends[number - 1], ends[number]);
-  return { content: text(content), focus: focus ? text(focus) : "" };
+  return { content: textIn(pack, content), focus: focus ? textIn(pack, focus) : "" };
 }

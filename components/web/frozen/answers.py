@@ -101,9 +101,12 @@ VARIANT_KEYS: Mapping[str, Sequence[str]] = {
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
 LINE = "\n"
 """Separates the parts of variants and of keys; no id and no name has one."""
+MATRIX, OPENED = "matrix", "open"
+"""The names of two parts of the answers about a unit: with the records of columns, and of what is
+opened or closed."""
 PARTS: Mapping[str, tuple[str, Sequence[str]]] = {
     **dict.fromkeys(("sunburst", "network", "key", "outline"), ("", ("size", "colour"))),
-    "matrix": ("matrix", ()),
+    "matrix": (MATRIX, ()),
     **dict.fromkeys(PICTURES, ("pictures", ())),
 }
 """For kinds that are divided among several records of a unit: the name of these, and the parameters
@@ -351,7 +354,7 @@ class _ScopeAnswers:
                 key = opening_key(self.focus, text)
                 shown = self._shown(ViewState(open=opened))
                 for kind in ("network", "outline", "nodes", "curves"):
-                    self._put(kind, shown, key=key)
+                    self._put(kind, shown, key=key, part=OPENED)
 
     def _add_lists(self, shown: ShownScope) -> None:
         """Add the outline and the matrix, in each order."""
@@ -377,7 +380,8 @@ class _ScopeAnswers:
             for column in topics.topics:
                 if column in columns or covered.units[column]:
                     key = covering_key(self.focus, by, column)
-                    self._put("covering", self._shown(ViewState(by=by), column), key=key)
+                    about = self._shown(ViewState(by=by), column)
+                    self._put("covering", about, key=key, part=MATRIX)
 
     def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> ShownScope:
         state = replace(state, size=self.size)
@@ -389,14 +393,16 @@ class _ScopeAnswers:
         kind: str,
         shown: ShownScope,
         values: Mapping[str, str] = NO_VALUES,
+        *,
         key: str = "",
+        part: str = "",
     ) -> None:
-        """Add an answer to the record of the unit, or to that of another key.
+        """Add an answer to the record of the unit, or to that of another key, which has a part.
 
         Unless ``values`` has a room, it is the same in all.
         """
         answer = Answer(to_json(MADE[kind](shown)))
-        part = "" if key else part_of(kind, {"size": self.size, **values})
+        part = part or part_of(kind, {"size": self.size, **values})
         record = self.records.of(key or unit_key(self.focus, part), part)
         for room in self.rooms if ROOM not in values else (values[ROOM],):
             variant = {"size": self.size, **values, ROOM: room}

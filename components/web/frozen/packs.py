@@ -1,12 +1,21 @@
 """Packs: compressed files of records, and the index that leads from a key to one of them.
 
-``assets/js/frozen/packs.js`` reads them. A pack is a text, compressed with gzip:
+``assets/js/frozen/packs.js`` reads them. A pack is lines of text, compressed with gzip. The first
+one is JSON:
 
-- its first line is JSON: the names of its ``variants``; ``records``, by key the number of the text
-  of each variant, 0 for none, or two numbers with that of the focus; and ``lengths``, those of the
-  texts;
-- then follow the texts, numbered from 1, each only once. Lengths are UTF-16 code units, as
-  JavaScript counts them.
+- ``variants``: their names;
+- ``records``: by key the number of the text of each variant, 0 for none, or two numbers with that
+  of the focus;
+- ``texts``: numbered from 1, each only once; see below;
+- ``base``: how many packs before it there is the one on which it builds, 0 for none.
+
+The other lines are the *pieces* of which the texts are made, each only once. They are numbered from
+0, after those of the base. So what similar texts share is written once, and compression, which sees
+32 kB at a time, need not find it.
+
+A text is the number of the first piece that no text before it has, a space, and its pieces: ``*``
+is the next of these new pieces, ``=`` the one after the last that was not new, ``+2;`` and ``-2;``
+lead past two pieces or back from there; a number before ``*`` or ``=`` repeats it.
 
 Keys are sorted, and divided into *leaves*: packs whose only text is a JSON object from key to the
 number of a pack, or to another key. The index has the first key of each leaf.
@@ -18,15 +27,22 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 from components.web.frozen.answers import LINE, Answer, Record
 
-PACK_CHARACTERS = 400_000
-"""Of the texts in a pack, about; compressed these are a tenth."""
+PACK_CHARACTERS = 100_000
+"""Of the pieces in a pack that others build on, about; compressed these are a quarter."""
 LEAF_KEYS = 4_000
 """Keys in a leaf of the index."""
 INDEX = "index"
-COMPRESSION = 9
+COMPRESSION = 6
+END = "\n"
+"""Of a piece; JSON has none within texts."""
+BREAKS = ("},{", '},"', '],"')
+"""Where JSON is divided into pieces: after the comma."""
+NEW, NEXT = "*", "="
+"""A piece that no text before has, and the one after the last that was not new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +57,26 @@ class Pack:
 class _OpenPack:
     """A pack that is being filled."""
 
+    pieces: dict[str, int]
+    """Their numbers, also those of the base."""
     records: list[Record] = field(default_factory=list)
-    characters: int = 0
+    texts: dict[str, int] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)
+    """The pieces of each text."""
 
-    def add(self, record: Record) -> None:
-        self.records.append(record)
-        texts = {answer.content for answer in record.answers.values()}
-        self.characters += sum(map(len, texts))
-
-    def close(self) -> Pack:
-        """Return the compressed pack."""
-        texts = dict[str, int]()
+    def close(self, base: int = 0) -> Pack:
+        """Return the compressed pack; ``base`` is how many packs before it its base is."""
+        begin = len(self.pieces)
         variants = dict[str, int]()
         numbers: dict[str, list[int | list[int]]] = {record.key: [] for record in self.records}
-
-        def number_of(text: str) -> int:
-            return texts.setdefault(text, len(texts) + 1)
-
         for _, key, variant, answer in self._similar_ones_together():
             place, row = variants.setdefault(variant, len(variants)), numbers[key]
             row += [0] * (place + 1 - len(row))
-            number = number_of(answer.content)
-            row[place] = [number, number_of(answer.focus)] if answer.focus else number
-        header = {
-            "variants": [*variants],
-            "records": numbers,
-            "lengths": [*map(_utf16_length, texts)],
-        }
-        return Pack(tuple(numbers), compressed(f"{_json(header)}\n{''.join(texts)}"))
+            number = self._number_of(answer.content)
+            row[place] = [number, self._number_of(answer.focus)] if answer.focus else number
+        header = {"variants": [*variants], "records": numbers, "texts": self.codes, "base": base}
+        lines = [_json(header), *islice(self.pieces, begin, None)]
+        return Pack(tuple(numbers), compressed(END.join(lines)))
 
     def _similar_ones_together(self) -> list[tuple[tuple[str, int, str, str], str, str, Answer]]:
         """Return the answers by kind, then by unit and room, those of all languages side by side.
@@ -84,22 +92,72 @@ class _OpenPack:
                 answers.append((order, record.key, variant, answer))
         return sorted(answers, key=lambda entry: entry[0])
 
+    def _number_of(self, text: str) -> int:
+        """Return the number of a text, which is added if it is new."""
+        number = self.texts.setdefault(text, len(self.texts) + 1)
+        if number > len(self.codes):
+            self.codes.append(self._code(text))
+        return number
+
+    def _code(self, text: str) -> str:
+        """Return the code of a text, whose new pieces are added."""
+        first, expected = len(self.pieces), 0
+        signs = []
+        for piece in _pieces(text):
+            new = len(self.pieces)
+            number = self.pieces.setdefault(piece, new)
+            if number == new:
+                signs.append(NEW)
+            else:
+                signs.append(NEXT if number == expected else f"{number - expected:+};")
+                expected = number + 1
+        return f"{first} {''.join(_repeated(signs))}"
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces of a JSON text."""
+    for ends in BREAKS:
+        text = text.replace(ends, f"{ends[:-1]}{END}{ends[-1]}")
+    return text.split(END)
+
+
+def _repeated(signs: Iterable[str]) -> Iterator[str]:
+    """Yield signs, with a number before those that are repeated."""
+    for sign, group in groupby(signs):
+        count = len([*group])
+        yield f"{count}{sign}" if count > 1 and sign in {NEW, NEXT} else sign * count
+
 
 def packs_of(records: Iterable[Record]) -> Iterator[Pack]:
-    """Yield packs of records, in their order, but each part of the answers in packs of its own."""
-    filling = dict[str, _OpenPack]()
+    """Yield packs of records, in their order.
+
+    The first part of the answers is in packs on which those of the other parts build. Records of
+    these follow the first part of the same unit.
+    """
+    parts: dict[str, list[Record]] = {"": []}
+    drawn, characters = set[str](), 0
     for record in records:
-        pack = filling.setdefault(record.part, _OpenPack())
-        pack.add(record)
-        if pack.characters > PACK_CHARACTERS:
-            yield filling.pop(record.part).close()
-    for pack in filling.values():
-        yield pack.close()
+        if not record.part:
+            if characters > PACK_CHARACTERS:
+                yield from _built(parts)
+                parts, characters = {"": []}, 0
+                drawn.clear()
+            for text in {answer.content for answer in record.answers.values()}:
+                new = {*_pieces(text)} - drawn
+                characters += sum(map(len, new))
+                drawn |= new
+        parts.setdefault(record.part, []).append(record)
+    yield from _built(parts)
 
 
-def text_of(pack: bytes) -> str:
-    """Return the text of a pack."""
-    return gzip.decompress(pack).decode()
+def _built(parts: Mapping[str, list[Record]]) -> Iterator[Pack]:
+    """Yield the packs of some parts, of which the first is the base of the others."""
+    base = _OpenPack({})
+    for number, (part, records) in enumerate(parts.items()):
+        pack = _OpenPack(dict(base.pieces), records) if part else base
+        pack.records = records
+        if records:
+            yield pack.close(number)
 
 
 def _json(content: object) -> str:
@@ -109,10 +167,6 @@ def _json(content: object) -> str:
 def compressed(text: str) -> bytes:
     """Return a text compressed with gzip; the same text gives the same bytes."""
     return gzip.compress(text.encode("utf-8", "replace"), COMPRESSION, mtime=0)
-
-
-def _utf16_length(text: str) -> int:
-    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 class PackIndex:

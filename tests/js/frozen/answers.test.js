@@ -8,10 +8,10 @@ import { Packs } from "../../../assets/js/frozen/packs.js";
  * @param {Record<string, Record<string, string|[string, string]>>} contents */
 function packOf(contents) {
   /** @type {string[]} */
-  const texts = [];
+  const pieces = [];
   /** @type {string[]} */
   const variants = [];
-  const numberOf = (/** @type {string} */ text) => texts.push(text);
+  const numberOf = (/** @type {string} */ text) => pieces.push(text);
   /** @type {Record<string, (number|number[])[]>} */
   const records = {};
   for (const [key, answers] of Object.entries(contents)) {
@@ -24,8 +24,8 @@ function packOf(contents) {
     }
     records[key] = Array.from(records[key], (number) => number || 0);
   }
-  const lengths = texts.map(({ length }) => length);
-  return `${JSON.stringify({ variants, records, lengths })}\n${texts.join("")}`;
+  const texts = pieces.map((_, number) => `${number} *`);
+  return [JSON.stringify({ variants, records, texts, base: 0 }), ...pieces].join("\n");
 }
 
 const FILES = new Map([
@@ -155,6 +155,25 @@ describe("a fragment", () => {
 test("files are found by their name", async () => {
   assert.deepEqual(await answerTo("words"), { status: 200, ü: "𝄞" });
   assert.equal(await answerTo("other"), null);
+});
+
+test("a text is made of pieces, also of those of the base of its pack", async () => {
+  const index = { keys: {}, parts: {}, values: {}, leaves: ["file:a"] };
+  const about = { variants: ["x"], base: 0 };
+  const base = { ...about, records: { "file:a": [1] }, texts: ["0 3*"] };
+  const other = { ...about, records: { "file:b": [2] }, texts: ["3 *", "4 =+1;*2=-3;"], base: 1 };
+  const files = new Map([
+    ["index", JSON.stringify(index)],
+    ["keys-0", JSON.stringify({ "file:a": 4, "file:b": 5 })],
+    ["4", [JSON.stringify(base), "a", "b", "c"].join("\n")],
+    ["5", [JSON.stringify(other), "d", "e"].join("\n")],
+  ]);
+  const load = (/** @type {string} */ name) =>
+    Promise.resolve(new Response(gzipSync(files.get(name) || "")));
+  const textOf = async (/** @type {string} */ key) =>
+    (await new Packs(load).record(key))?.answer("x")?.content;
+  assert.equal(await textOf("file:a"), "abc");
+  assert.equal(await textOf("file:b"), "acedec");
 });
 
 test("each file is loaded once", async () => {

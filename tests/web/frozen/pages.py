@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from components.web.fragments import to_json
 
-SCRIPT = Path(__file__).parents[2] / "js" / "frozen" / "answer.js"
+SCRIPTS = Path(__file__).parents[2] / "js" / "frozen"
 NODE = Path(__file__).parents[3] / ".venv" / "bin" / "node"
 
 KEYS = ("unit", "lang", "room", "layout", "sort")
@@ -35,9 +35,29 @@ def frozen_answers(
         "fragments": dict(fragments),
         "requests": [urlencode(parameters, errors="replace") for parameters in requests],
     }
+    return _answers_of("answer.js", asked)
+
+
+def answers_in_folder(
+    folder: Path, top: str, requests: Sequence[tuple[str, Mapping[str, str]]]
+) -> list[Any]:
+    """Return what a page with the packs of a folder answers to requests for fragments.
+
+    ``top`` is the id of the unit at the top; a request is a kind and its parameters.
+    """
+    (packs,) = (folder / "packs").iterdir()
+    queries = [(kind, urlencode(parameters)) for kind, parameters in requests]
+    return _answers_of("read.js", {"folder": str(packs), "top": top, "requests": queries})
+
+
+def _answers_of(script: str, asked: Mapping[str, object]) -> list[Any]:
     node = str(NODE) if NODE.exists() else which("node") or "node"
     answered = subprocess.run(  # noqa: S603, our own script
-        [node, SCRIPT], input=to_json(asked), stdout=subprocess.PIPE, check=True, encoding="utf-8"
+        [node, SCRIPTS / script],
+        input=to_json(asked),
+        stdout=subprocess.PIPE,
+        check=True,
+        encoding="utf-8",
     )
     answers: list[Any] = json.loads(answered.stdout)
     return answers

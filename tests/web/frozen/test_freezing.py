@@ -1,19 +1,26 @@
 from __future__ import annotations
 
 import errno
+import random
 import re
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from components.importing.progress import unobserved
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.assets import ASSETS
+from components.web.fragments import FRAGMENT_KINDS
 from components.web.frozen import folder as folders
 from components.web.frozen import single_file
+from components.web.frozen.answers import COMPUTED, VARIANT_KEYS, values_of
 from components.web.frozen.errors import FreezeError
+from components.web.frozen.extent import FrozenIndex
 from components.web.frozen.freezing import freeze
+from components.words import languages
+from tests.web.frozen.pages import answers_in_folder
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +36,28 @@ def test_a_folder_has_a_page_and_an_embed_in_each_language(folder: Path) -> None
         f"{page}{language}.html" for page in ("index", "embed") for language in ("", ".es", ".fr")
     }
     assert 'lang="fr"' in (folder / "index.fr.html").read_text(encoding="utf-8")
+
+
+def test_a_page_reads_what_a_server_would_answer(
+    folder: Path, harbour: Organization, client: FlaskClient
+) -> None:
+    version = client.get("/healthz").json["version"]  # type: ignore[index]
+    units, dice = harbour.units["id"], random.Random(1)
+    values = values_of(FrozenIndex(harbour))
+    requests = []
+    for kind in (kind for kind in FRAGMENT_KINDS if kind not in COMPUTED for _ in range(25)):
+        parameters = {key: dice.choice(values[key]) for key in VARIANT_KEYS[kind]}
+        if "size" in parameters and "colour" in parameters:
+            parameters[dice.choice(("size", "colour"))] = ""  # one of both at a time
+        if kind == "covering":
+            parameters |= {"by": "themes", "column": dice.choice([*harbour.themes])}
+        unit = dice.choice([unit for unit in units if not harbour.is_leaf(harbour.number[unit])])
+        parameters |= {"unit": unit, "lang": dice.choice(languages())}
+        requests.append((kind, parameters))
+    answers = answers_in_folder(folder, units[0], requests)
+    for (kind, parameters), answer in zip(requests, answers, strict=True):
+        served = client.get(f"/fragments/{version}/{kind}.json", query_string=parameters).json
+        assert answer == served, (kind, parameters)
 
 
 def test_all_that_a_page_names_is_in_the_folder(folder: Path) -> None:

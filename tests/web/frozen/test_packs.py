@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import gzip
 import json
+from typing import Any
+
+import pytest
 
 from components.web.frozen.answers import Answer, Record
-from components.web.frozen.packs import LEAF_KEYS, PackIndex, packs_of
+from components.web.frozen.packs import LEAF_KEYS, Pack, PackIndex, packs_of
 
 
 def _record(key: str, *, part: str = "", **contents: str) -> Record:
@@ -15,29 +18,60 @@ def _text(data: bytes) -> str:
     return gzip.decompress(data).decode()
 
 
+def _lines(pack: Pack) -> tuple[dict[str, Any], list[str]]:
+    header, *pieces = _text(pack.data).split("\n")
+    return json.loads(header), pieces
+
+
 def test_a_pack_has_each_text_once() -> None:
     (pack,) = packs_of([_record("unit:a", x="same", y="same"), _record("unit:b", x="same", z="ü𝄞")])
 
-    header, _, texts = _text(pack.data).partition("\n")
-    assert texts == "sameü𝄞"
-    assert json.loads(header) == {
+    header, pieces = _lines(pack)
+    assert pieces == ["same", "ü𝄞"]
+    assert header == {
         "variants": ["x", "y", "z"],
         "records": {"unit:a": [1, 1], "unit:b": [1, 0, 2]},
-        "lengths": [4, 3],
+        "texts": ["0 *", "1 *"],
+        "base": 0,
     }
+
+
+def test_similar_texts_share_their_pieces() -> None:
+    first, second = '[{"a":1},{"b":2},{"c":3}]', '[{"a":1},{"new":0},{"b":2},{"c":3}]'
+    (pack,) = packs_of([_record("unit:a", x=first, y=second)])
+
+    header, pieces = _lines(pack)
+    assert pieces == ['[{"a":1},', '{"b":2},', '{"c":3}]', '{"new":0},']
+    assert header["texts"] == ["0 3*", "3 =*2="]
 
 
 def test_a_focus_of_its_own_is_a_text_too() -> None:
     (pack,) = packs_of([Record("unit:a", "", {"x": Answer("content", "focus")})])
 
-    header = json.loads(_text(pack.data).partition("\n")[0])
-    assert header["records"] == {"unit:a": [[1, 2]]}
+    assert _lines(pack)[0]["records"] == {"unit:a": [[1, 2]]}
 
 
-def test_parts_are_in_packs_of_their_own() -> None:
-    records = [_record("unit:a", x="1"), _record("unit:a\nmatrix", part="matrix", y="2")]
+def test_parts_are_in_packs_of_their_own_that_build_on_the_first() -> None:
+    records = [_record("unit:a", x="1"), _record("unit:a\nmatrix", part="matrix", y='1},{"b":2')]
 
-    assert [pack.keys for pack in packs_of(records)] == [("unit:a",), ("unit:a\nmatrix",)]
+    packs = [*packs_of(records)]
+    assert [pack.keys for pack in packs] == [("unit:a",), ("unit:a\nmatrix",)]
+    header, pieces = _lines(packs[1])
+    assert (header["base"], pieces) == (1, ["1},", '{"b":2'])
+    assert header["texts"] == ["1 2*"]
+
+
+def test_packs_end_before_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("components.web.frozen.packs.PACK_CHARACTERS", 1)
+    units = ("a", "b")
+    records = [
+        record
+        for unit in units
+        for record in (_record(f"unit:{unit}", x=unit * 9), _record(f"open:{unit}", part="open"))
+    ]
+    assert [pack.keys for pack in packs_of(records)] == [
+        (f"{record}:{unit}",) for unit in units for record in ("unit", "open")
+    ]
 
 
 def test_equal_records_make_equal_bytes() -> None:
