@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -67,6 +67,11 @@ class Arrangement:
     mentions: Mapping[tuple[str, str], Curve]
     wrapped: Mapping[str, Curve] = field(default_factory=dict)
     """The line of the hierarchy to each node in a further column of its siblings, by key."""
+
+
+def texts_of(tree: Tree) -> Hashable:
+    """Return the texts in a network, which decide in different languages where its nodes are."""
+    return tuple((node.forms, opener_width(tree, node.key)) for node in tree.nodes)
 
 
 def arrange(tree: Tree, lines: Sequence[Line], layout: Layout) -> Arrangement:

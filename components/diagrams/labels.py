@@ -7,7 +7,7 @@ with a margin; a sector without room for it has none. The page and the pictures 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise, product
@@ -83,16 +83,24 @@ _Position = tuple[float, float]
 """The distance of a label from the centre in pixels, and its rotation in degrees."""
 
 
-def sector_labels(tree: Tree, radius: float) -> dict[str, Label]:
+def sector_labels(
+    tree: Tree, radius: float, of_sectors: Mapping[str, Label] | None = None
+) -> dict[str, Label]:
     """Return the labels of a sunburst of a radius in pixels, by key of those nodes that have one.
+
+    ``of_sectors`` are those of a tree in another language, with the same names; only the label in
+    the centre is another one.
 
     The labels of a ring have one font size; the few for which it is too large, or in which names
     would be cut, have the smallest.
     """
     ring = radius / tree.levels
-    angles = sector_angles(tree)
     centre = _centre_label(tree, ring)
     labels = {tree.focus.key: centre} if centre else {}
+    if of_sectors is not None:
+        others = (key for key in of_sectors if key != tree.focus.key)
+        return labels | {key: of_sectors[key] for key in others}
+    angles = sector_angles(tree)
     nodes: list[list[Node]] = [[] for _ in range(tree.levels)]
     for node in tree.nodes[1:]:
         nodes[node.level].append(node)

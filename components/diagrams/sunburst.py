@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -146,19 +147,25 @@ def radii_of(room: str) -> tuple[int, ...]:
     return tuple(radius for radius in RADII if least <= radius < end)
 
 
-def sunburst_labels(tree: Tree, radii: Sequence[int] = RADII) -> list[dict[str, Any]]:
+def sunburst_labels(
+    tree: Tree,
+    radii: Sequence[int] = RADII,
+    of_sectors: Sequence[Mapping[str, Label]] | None = None,
+) -> list[dict[str, Any]]:
     """Return the labels as JSON: for each of the radii its ``radius``, and ``texts`` by key.
 
     A text is ``[size, x, y, rotation, [[line, baseline], ...]]``: the font size, the centre of the
     text from that of the sunburst and the baselines from the centre of the text in pixels, and the
-    rotation in degrees clockwise.
+    rotation in degrees clockwise. For ``of_sectors``, one for each radius, see ``sector_labels``.
     """
     return [
         {
             "radius": radius,
-            "texts": {key: _as_json(label) for key, label in sector_labels(tree, radius).items()},
+            "texts": {
+                key: _as_json(label) for key, label in sector_labels(tree, radius, known).items()
+            },
         }
-        for radius in radii
+        for radius, known in zip(radii, of_sectors or repeat(None), strict=False)
     ]
 
 

@@ -174,14 +174,28 @@ def key_of(unit: int) -> str:
 
 def tree_of(scope: Scope, words: Words, encoding: Encoding = BY_BRANCH) -> Tree:
     """Return the nodes of a scope, named in the language of ``words``."""
-    all_nodes = [*_Nodes(scope, words, encoding).in_preorder()]
-    nodes = tuple(_with_changes_below(scope, all_nodes, words))
+    nodes = _nodes_of(scope, words, encoding)
     forms = name_forms(tuple(_names(scope, nodes)), scope.organization.about.language)
     named = (
         replace(node, forms=_with_signs(node, each))
         for node, each in zip(nodes, forms, strict=True)
     )
     return Tree(scope, words, tuple(named), encoding)
+
+
+def translated(tree: Tree, words: Words) -> Tree:
+    """Return a tree in the language of other words; units have the same names in all."""
+    if any(map(tree.holds_several, tree.nodes)):
+        return tree_of(tree.scope, words, tree.encoding)
+    nodes = _nodes_of(tree.scope, words, tree.encoding)
+    named = (replace(node, forms=each.forms) for node, each in zip(nodes, tree.nodes, strict=True))
+    return Tree(tree.scope, words, tuple(named), tree.encoding)
+
+
+def _nodes_of(scope: Scope, words: Words, encoding: Encoding) -> tuple[Node, ...]:
+    """Return the nodes of a scope, without the forms of their names."""
+    nodes = [*_Nodes(scope, words, encoding).in_preorder()]
+    return tuple(_with_changes_below(scope, nodes, words))
 
 
 def _with_signs(node: Node, forms: NameForms) -> NameForms:

@@ -7,23 +7,24 @@ edition, which is another one with other data or another program; so it may be c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from dash.development.base_component import Component
 from flask import Blueprint, Response, request
 
-from components.diagrams.arrangement import Arrangement
+from components.diagrams.arrangement import Arrangement, texts_of
 from components.diagrams.connection_path import path_for_page
 from components.diagrams.encoding import Encoding, encoding_of
+from components.diagrams.labels import sector_labels
 from components.diagrams.network import CytoscapeElement, arrangements_of, network_elements
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
-from components.diagrams.tree import Tree, tree_of
+from components.diagrams.tree import Tree, translated, tree_of
 from components.model.changes import ChangeKind
 from components.model.groups import Focus, find_focus, focus_text, unit_of
 from components.model.index import OrganizationIndex
@@ -60,6 +61,9 @@ from components.words import LANGUAGE, Words, language_for, words_in
 
 JSON = "application/json"
 DEFAULT_STATE = ViewState()
+ABOUT_COMPONENTS = {"available_properties", "available_wildcard_properties"}
+"""Attributes of Dash components that are no properties."""
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,25 @@ class ShownScope:
     index: OrganizationIndex
     scope: Scope
     parameters: FragmentParameters
+    source: ShownScope | None = None
+    """The same in another language."""
+    computed: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What the scope has in common in several languages, layouts, colours and rooms."""
 
     @cached_property
     def tree(self) -> Tree:
         """The nodes of the scope, for the sunburst."""
+        if self.source:
+            return translated(self.source.tree, self.parameters.words)
         return self._tree_of(self.scope)
 
     @cached_property
     def opened(self) -> Tree:
         """The nodes of the network."""
+        if self.source and self.source.opened is not self.source.tree:
+            return translated(self.source.opened, self.parameters.words)
+        if self.source:
+            return self.tree
         return self._tree_of(scope_of_network(self.parameters.state, self.scope))
 
     @cached_property
@@ -107,6 +121,10 @@ class ShownScope:
     @cached_property
     def listed(self) -> Tree:
         """The nodes of the outline."""
+        if self.source and self.source.listed is not self.source.tree:
+            return translated(self.source.listed, self.parameters.words)
+        if self.source:
+            return self.tree
         return self._tree_of(self.listed_scope)
 
     @cached_property
@@ -117,7 +135,9 @@ class ShownScope:
     @cached_property
     def arrangements(self) -> Mapping[Layout, Arrangement]:
         """Where the network has its nodes and lines."""
-        return arrangements_of(self.opened, self.parameters.state.layout.alternatives)
+        layouts = self.parameters.state.layout.alternatives
+        key = (layouts, texts_of(self.opened))
+        return self._computed(key, lambda: arrangements_of(self.opened, layouts))
 
     @cached_property
     def network(self) -> list[CytoscapeElement]:
@@ -125,37 +145,58 @@ class ShownScope:
         return network_elements(self.opened, arrangements=self.arrangements)
 
     @cached_property
+    def figures(self) -> Mapping[Theme, Any]:
+        """The figure of the sunburst in each theme."""
+        return {theme: sunburst_figure(self.tree, theme=theme) for theme in Theme}
+
+    @cached_property
     def labels(self) -> list[dict[str, Any]]:
         """The labels of the sunburst, for the radii that it can have in the room."""
-        return sunburst_labels(self.tree, radii_of(self.parameters.room))
+        key = (self.parameters.room, tuple(node.forms for node in self.tree.nodes))
+        radii = radii_of(self.parameters.room)
+        of_sectors = self._computed(key, lambda: [sector_labels(self.tree, each) for each in radii])
+        return sunburst_labels(self.tree, radii, of_sectors)
 
     def coloured(self, colour: str) -> ShownScope:
         """Return the same in the colours of a column, on which no name and no place depends."""
+        if colour == self.parameters.state.colour:
+            return self
         shown = self._with_state(colour=colour)
         for name in ("tree", "opened"):
             vars(shown)[name] = replace(getattr(self, name), encoding=shown.encoding)
-        vars(shown).update(
-            (name, vars(self)[name]) for name in ("labels", "arrangements") if name in vars(self)
-        )
         return shown
 
     def in_layout(self, layout: Layout) -> ShownScope:
-        """Return the same with another layout of the network, and where that has its nodes."""
+        """Return the same with another layout of the network."""
+        if layout is self.parameters.state.layout:
+            return self
         shown = self._with_state(layout=layout)
         vars(shown).update(tree=self.tree, opened=self.opened)
-        vars(shown)["arrangements"] = shown.arrangements
         return shown
 
     def in_room(self, room: str) -> ShownScope:
-        """Return the same in another room in which the scope is the same, with its labels."""
+        """Return the same in another room in which the scope is the same."""
+        if room == self.parameters.room:
+            return self
         shown = replace(self, parameters=replace(self.parameters, room=room))
-        vars(shown).update(tree=self.tree, opened=self.opened)
-        vars(shown)["labels"] = shown.labels
+        vars(shown).update(tree=self.tree, opened=self.opened, figures=self.figures)
         return shown
+
+    def in_language(self, words: Words) -> ShownScope:
+        """Return the same in another language."""
+        if words == self.parameters.words:
+            return self
+        return replace(self, parameters=replace(self.parameters, words=words), source=self)
 
     def _with_state(self, **values: Any) -> ShownScope:
         state = replace(self.parameters.state, **values)
         return replace(self, parameters=replace(self.parameters, state=state))
+
+    def _computed(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+        if key not in self.computed:
+            self.computed[key] = compute()
+        value: Value = self.computed[key]
+        return value
 
     def _tree_of(self, scope: Scope) -> Tree:
         if scope is self.scope and "tree" in vars(self):
@@ -164,8 +205,7 @@ class ShownScope:
 
 
 def _sunburst(shown: ShownScope) -> Any:
-    figures = {theme: sunburst_figure(shown.tree, theme=theme) for theme in Theme}
-    return {**figures, "labels": shown.labels}
+    return {**shown.figures, "labels": shown.labels}
 
 
 def _matches(shown: ShownScope) -> Any:
@@ -429,6 +469,19 @@ def to_json(content: Any) -> str:
 
 def _to_dict(content: Any) -> Any:
     """Return a Dash component, or any other mapping, as a ``dict``."""
-    if isinstance(content, Component):
-        return content.to_plotly_json()  # type: ignore[no-untyped-call]
-    return dict(content)
+    if not isinstance(content, Component):
+        return dict(content)
+    # As ``to_plotly_json``, which looks for each property that a component might have.
+    properties = {
+        name: value
+        for name, value in vars(content).items()
+        if name[0] != "_" and name not in ABOUT_COMPONENTS
+    }
+    return {"props": properties, **_kind_of(type(content))}
+
+
+@cache
+def _kind_of(component: type[Component]) -> Mapping[str, str]:
+    """Return the type and the namespace of a class of components."""
+    described = component().to_plotly_json()  # type: ignore[no-untyped-call]
+    return {key: described[key] for key in ("type", "namespace")}

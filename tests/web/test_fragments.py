@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 from dash import html
 from flask.testing import FlaskClient
+from plotly.utils import PlotlyJSONEncoder
 
 from components.diagrams.encoding import BY_BRANCH
 from components.diagrams.network import network_elements
@@ -608,3 +609,9 @@ def decoded(organization: Organization, kind: str, unit: int) -> dict[str, Any]:
             to_json(fragment(OrganizationIndex(organization), kind, unit, Settings(), parameters))
         )
     )
+
+
+def test_components_are_written_as_dash_writes_them(harbour: Organization) -> None:
+    parts = unit_panel(OrganizationIndex(harbour), 2, words_in("fr"))
+    parts.append(html.Button(type="button", **{"aria-label": "All", "data-key": "all"}))
+    assert json.loads(to_json(parts)) == json.loads(json.dumps(parts, cls=PlotlyJSONEncoder))

@@ -70,6 +70,8 @@ PICTURE_KEYS: Mapping[str, Sequence[str]] = {
     kind: ("layout", "theme") if diagram is Diagram.NETWORK else ("theme",)
     for kind, diagram in PICTURES.items()
 }
+OPENED_KINDS = ("network", "outline", "nodes", "curves")
+"""The kinds on which it depends what is opened."""
 UNKNOWN = "unknown"
 """The content of the panel for a unit that does not exist."""
 LAYOUTS = tuple(Layout(name) for name in KEY_BY_NAME["layout"].values)
@@ -183,7 +185,7 @@ class Answers:
     def __init__(self, index: FrozenIndex, settings: Settings) -> None:
         self.index, organization = index, index.organization
         self.settings = settings
-        self._words = [words_in(code).about(organization) for code in languages()]
+        self.words = [words_in(code).about(organization) for code in languages()]
         self._defaults = {key: values[0] for key, values in values_of(index).items() if values}
         self._sizes = ("", *index.sizes)
         self._subject = Subject(index, settings.public_address)
@@ -199,7 +201,7 @@ class Answers:
     def of_organization(self) -> Record:
         """Return the record of what is the same for every unit."""
         record = Record(ORGANIZATION_KEY)
-        for words in self._words:
+        for words in self.words:
             for kind, make in ORGANIZATION_FRAGMENTS.items():
                 if kind == CHANGES and not self.index.organization.history:
                     continue
@@ -215,7 +217,7 @@ class Answers:
         for kind, parts in further_parts(organization).items():
             for part in range(parts):
                 record = Record(changes_key(kind, part))
-                for words in self._words:
+                for words in self.words:
                     content = further_changes(organization, words, ChangeKind(kind), part)
                     variant = self.variant(FURTHER_CHANGES, words, {})
                     record.answers[variant] = Answer(to_json(content))
@@ -248,7 +250,7 @@ class Answers:
             scope = scope_showing(index.siblings, unit, above, room=ROOMS[room], weights=weights)
             focus_of[size, room] = focus_text(organization, scope.centre)
         record = records.of(unit_key(organization.units["id"][unit]))
-        for words, (kind, make) in product(self._words, UNIT_FRAGMENTS.items()):
+        for words, (kind, make) in product(self.words, UNIT_FRAGMENTS.items()):
             content = to_json(make(index, unit, FragmentParameters(words), self.settings))
             for (size, room), focus in focus_of.items():
                 variant = self.variant(kind, words, {"size": size, ROOM: room})
@@ -257,7 +259,7 @@ class Answers:
     def _add_pictures(self, focus: str, records: Records) -> None:
         """Add the pictures of a focus: the SVG without its fonts, and the name of the file."""
         for theme, words, (kind, diagram) in product(
-            self.index.extent.pictures, self._words, PICTURES.items()
+            self.index.extent.pictures, self.words, PICTURES.items()
         ):
             for layout in LAYOUTS if diagram is Diagram.NETWORK else LAYOUTS[:1]:
                 texts = {"focus": focus, "theme": str(theme), LANGUAGE: words.language}
@@ -287,12 +289,11 @@ class Answers:
                 else:
                     same.append(room)
             colours = ("",) if size else ("", *self.index.colours)
-            for (scope, names), words in product(rooms, self._words):
-                about = _ScopeAnswers(self, records, scope, names, size, words)
+            for scope, names in rooms:
+                about = _ScopeAnswers(self, records, scope, names, size)
                 about.add(colours)
                 if DEFAULT_ROOM in names and not size:
                     about.add_about_focus()
-            for scope, _ in rooms:
                 groups |= _groups_in(scope)
         return groups
 
@@ -313,7 +314,7 @@ def _groups_in(scope: Scope) -> set[Group]:
 
 @dataclass(frozen=True, slots=True)
 class _ScopeAnswers:
-    """The answers about one scope, in one language and with one size."""
+    """The answers about one scope, with one size."""
 
     answers: Answers
     records: Records
@@ -321,7 +322,6 @@ class _ScopeAnswers:
     rooms: Sequence[str]
     """The rooms in which the scope is the same."""
     size: str
-    words: Words
 
     @property
     def index(self) -> FrozenIndex:
@@ -333,8 +333,18 @@ class _ScopeAnswers:
 
     def add(self, colours: Sequence[str]) -> None:
         """Add the answers about the scope in some colours, and about what can be opened in it."""
-        shown = self._shown()
-        in_rooms = [shown.in_room(room) for room in self.rooms]
+        in_languages = [*self._shown()]
+        for shown in in_languages:
+            self._add_diagrams(shown, colours)
+        self._add_lists(in_languages)
+        if self.index.extent.opens and not self.size:
+            for opened, text in openings_in(self.scope):
+                key = opening_key(self.focus, text)
+                for shown, kind in product(self._shown(ViewState(open=opened)), OPENED_KINDS):
+                    self._put(kind, shown, key=key, part=OPENED)
+
+    def _add_diagrams(self, shown: ShownScope, colours: Sequence[str]) -> None:
+        """Add the diagrams and their keys in some colours."""
         in_layouts = [shown.in_layout(layout) for layout in LAYOUTS]
         for layout, in_layout in zip(LAYOUTS, in_layouts, strict=True):
             self._put("curves", in_layout, {"layout": layout})
@@ -344,49 +354,44 @@ class _ScopeAnswers:
             for layout, in_layout in zip(LAYOUTS, in_layouts, strict=True):
                 values = {"colour": colour, "layout": layout}
                 self._put("network", in_layout.coloured(colour), values)
-            for room, in_room in zip(self.rooms, in_rooms, strict=True):
+            for room in self.rooms:
                 # The labels depend on the room even where the scope does not.
-                values = {"colour": colour, ROOM: room}
-                self._put("sunburst", in_room.coloured(colour), values)
-        self._add_lists(shown)
-        if self.index.extent.opens and not self.size:
-            for opened, text in openings_in(self.scope):
-                key = opening_key(self.focus, text)
-                shown = self._shown(ViewState(open=opened))
-                for kind in ("network", "outline", "nodes", "curves"):
-                    self._put(kind, shown, key=key, part=OPENED)
+                self._put("sunburst", coloured.in_room(room), {"colour": colour, ROOM: room})
 
-    def _add_lists(self, shown: ShownScope) -> None:
-        """Add the outline and the matrix, in each order."""
+    def _add_lists(self, in_languages: Sequence[ShownScope]) -> None:
+        """Add the outline and the matrix, in each order; that of the table has been drawn."""
         for sort in self.index.extent.sorts:
             is_default = sort == DEFAULT_STATE.sort
-            listed = shown if is_default else self._shown(ViewState(sort=sort))
-            self._put("outline", listed, {"sort": sort})
-            self._put("nodes", listed, {"sort": sort})
+            for shown in in_languages if is_default else self._shown(ViewState(sort=sort)):
+                self._put("outline", shown, {"sort": sort})
+                self._put("nodes", shown, {"sort": sort})
             for by in () if self.size else self.index.topics or ("",):
-                about = self._shown(ViewState(sort=sort, by=by))
-                self._put("matrix", about, {"sort": sort, "by": by})
+                for shown in self._shown(ViewState(sort=sort, by=by)):
+                    self._put("matrix", shown, {"sort": sort, "by": by})
 
     def add_about_focus(self) -> None:
         """Add the answers that depend on the focus alone."""
-        shown = self._shown()
-        for kind in ("breadcrumb", "relations"):
+        for shown, kind in product(self._shown(), ("breadcrumb", "relations")):
             self._put(kind, shown)
         if not self.index.extent.lists:
             return
         for by, topics in self.index.topics.items():
-            covered = coverage(shown.scope, topics)
+            covered = coverage(self.scope, topics)
             columns = {topic.id for topic in covered.columns}
             for column in topics.topics:
                 if column in columns or covered.units[column]:
                     key = covering_key(self.focus, by, column)
-                    about = self._shown(ViewState(by=by), column)
-                    self._put("covering", about, key=key, part=MATRIX)
+                    for shown in self._shown(ViewState(by=by), column):
+                        self._put("covering", shown, key=key, part=MATRIX)
 
-    def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> ShownScope:
+    def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> Iterator[ShownScope]:
+        """Yield the scope in each language."""
+        first, *others = self.answers.words
         state = replace(state, size=self.size)
-        parameters = FragmentParameters(self.words, state, column, room=self.rooms[0])
-        return ShownScope(self.index, self.scope, parameters)
+        parameters = FragmentParameters(first, state, column, room=self.rooms[0])
+        shown = ShownScope(self.index, self.scope, parameters)
+        yield shown
+        yield from map(shown.in_language, others)
 
     def _put(
         self,
@@ -401,12 +406,12 @@ class _ScopeAnswers:
 
         Unless ``values`` has a room, it is the same in all.
         """
-        answer = Answer(to_json(MADE[kind](shown)))
+        answer, words = Answer(to_json(MADE[kind](shown))), shown.parameters.words
         part = part or part_of(kind, {"size": self.size, **values})
         record = self.records.of(key or unit_key(self.focus, part), part)
         for room in self.rooms if ROOM not in values else (values[ROOM],):
             variant = {"size": self.size, **values, ROOM: room}
-            record.answers[self.answers.variant(kind, self.words, variant)] = answer
+            record.answers[self.answers.variant(kind, words, variant)] = answer
 
 
 Openings = tuple[tuple[Focus, bool], ...]

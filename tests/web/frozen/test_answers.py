@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,10 +15,17 @@ from components.model.scope import scope_of
 from components.settings import Settings
 from components.view_state import parse_view_state
 from components.views.changes_list import FIRST
-from components.web.fragments import FRAGMENT_KINDS
+from components.web.fragments import (
+    FRAGMENT_KINDS,
+    SCOPE_FRAGMENTS,
+    FragmentParameters,
+    ShownScope,
+    to_json,
+)
 from components.web.frozen.answers import (
     COMPUTED,
     FOR_SCRIPTS,
+    LAYOUTS,
     ORGANIZATION_KEY,
     PICTURES,
     UNKNOWN,
@@ -29,9 +37,15 @@ from components.web.frozen.answers import (
 )
 from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, FrozenIndex, extent_of
 from components.web.rooms import Rooms
-from tests.organizations import many_changes, organization_of
+from components.words import languages, words_in
+from tests.organizations import crowd, many_changes, organization_of, posts, units_with_gaps
 from tests.web.servers import serve, version_of
 
+THOUSANDS = organization_of(
+    "id, name, parent\ntop, Top,\na, A, top\nb, B, top"
+    + "".join(f"\nu{unit}, Unit {unit}, {'ab'[unit % 2]}" for unit in range(2_400))
+)
+"""Its numbers of units are written in another way in each language."""
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 """Kinds that are no fragments."""
 
@@ -105,6 +119,27 @@ def test_the_list_of_changes_is_frozen_with_its_further_parts() -> None:
 
 def test_one_state_has_no_list_of_changes(records: list[Record]) -> None:
     assert "changes\nen" not in records[0].answers
+
+
+@pytest.mark.parametrize(
+    "organization", [crowd(), posts(), units_with_gaps(), THOUSANDS, many_changes(20)]
+)
+def test_a_scope_in_another_language_is_the_one_that_a_server_makes(
+    organization: Organization,
+) -> None:
+    index = OrganizationIndex(organization)
+    first, *others = (words_in(language).about(organization) for language in languages())
+    for room, words in product(("100", "235"), others):
+        scope = scope_of(index.siblings, room=ROOMS[room])
+        shown = ShownScope(index, scope, FragmentParameters(first, room=room))
+        served = ShownScope(index, scope, FragmentParameters(words, room=room))
+        shown.network, shown.labels  # noqa: B018  # so that what does not differ is shared
+        for layout, kind in product(LAYOUTS, ("sunburst", "network", "outline")):
+            translated, expected = (
+                to_json(SCOPE_FRAGMENTS[kind](each.in_layout(layout)))
+                for each in (shown.in_language(words), served)
+            )
+            assert translated == expected, (room, words.language, layout, kind)
 
 
 def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(

@@ -42,7 +42,7 @@ def test_a_page_reads_what_a_server_would_answer(
     folder: Path, harbour: Organization, client: FlaskClient
 ) -> None:
     version = client.get("/healthz").json["version"]  # type: ignore[index]
-    units, dice = harbour.units["id"], random.Random(1)
+    units, dice = harbour.units["id"], random.Random(1)  # noqa: S311
     values = values_of(FrozenIndex(harbour))
     requests = []
     for kind in (kind for kind in FRAGMENT_KINDS if kind not in COMPUTED for _ in range(25)):
