@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from components.model.text import CAMEL_CASE, fold_text, split_list
@@ -25,6 +25,7 @@ class Names:
     """Words; ``parent*`` stands for all that begin with ``parent``."""
 
 
+@lru_cache(maxsize=1024)
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a column's name without case, accents, ``_`` and ``-``."""
     return tuple(fold_text(CAMEL_CASE.sub(" ", NUMBER_SIGN.sub(" number ", name))).split())
