@@ -18,6 +18,7 @@ from components.formats.tables import stated_relations
 from components.model.organization import Organization
 from tests.formats.round_trip import organizations
 from tests.organizations import organization_named, organization_of
+from tests.properties import examples
 
 
 def graph_of_cytoscape(content: dict[str, Any]) -> Any:
@@ -81,6 +82,7 @@ class TestAGraph:
         assert advice[0]["stated_in"] == "Handbook 6"
 
     @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+    @examples(20)
     @given(random_organization=organizations())
     def test_of_any_organization_opens_in_networkx(
         self, reader: Any, random_organization: Organization
@@ -120,6 +122,7 @@ class TestGraphml:
         )
         assert graph_edges == expected_edges(harbour)
 
+    @examples(20)
     @given(organizations())
     def test_of_any_organization_opens_in_igraph(self, random_organization: Organization) -> None:
         graph = graph_of_igraph(random_organization)

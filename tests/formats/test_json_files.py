@@ -8,6 +8,7 @@ from components.formats.json_files import flat_json, nested_json
 from components.model.organization import Organization
 from tests.formats.round_trip import organizations
 from tests.organizations import organization_of
+from tests.properties import examples
 
 
 class TestFlat:
@@ -39,6 +40,7 @@ class TestFlat:
         }
         assert len(content["relations"]) == 2
 
+    @examples(20)
     @given(organizations())
     def test_of_any_organization_has_all_units(self, random_organization: Organization) -> None:
         assert len(json.loads(flat_json(random_organization))["units"]) == len(
@@ -62,6 +64,7 @@ class TestNested:
         ]
         assert "children" not in top["children"][0]["children"][0]
 
+    @examples(20)
     @given(organizations())
     def test_of_any_organization_has_each_unit_below_its_parent(
         self, random_organization: Organization

@@ -12,6 +12,7 @@ from components.importing.import_tables import import_tables
 from components.model.organization import Organization
 from tests.formats.round_trip import organizations
 from tests.organizations import organization_named, tables
+from tests.properties import examples
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own
 HOME = "https://harbour.example/chart/"
@@ -109,6 +110,7 @@ def test_only_a_synthetic_top_is_an_organization() -> None:
 
 
 @pytest.mark.parametrize("address", [HOME, "", "https://a.example/<ü> {}/"])
+@examples(15)
 @given(random_organization=organizations())
 def test_both_formats_have_the_same_statements(
     address: str, random_organization: Organization

@@ -21,6 +21,7 @@ from components.model.standard_columns import COLUMNS
 from components.reading.read import read_tables
 from tests.formats.round_trip import content, organizations
 from tests.organizations import organization_of, outline, tables
+from tests.properties import examples
 
 
 def round_trip(organization: Organization) -> Organization:
@@ -62,6 +63,7 @@ class TestPackage:
     def test_round_trip_of_any_organization(self, random_organization: Organization) -> None:
         assert content(round_trip(random_organization)) == content(random_organization)
 
+    @examples(10)
     @given(organizations())
     def test_equal_organizations_have_equal_bytes(self, random_organization: Organization) -> None:
         assert package_zip(random_organization) == package_zip(replace(random_organization))
