@@ -180,7 +180,7 @@ class TestLongIds:
         assert organization.find(self.ID) == organization.find(short) == 1
 
     def test_that_are_made_from_names_are_shortened_without_a_note(self) -> None:
-        organization = organization_of([("Board", ""), ("unit " * 200, "Board")])
+        organization = organization_of(f"name, parent\nBoard,\n{'unit ' * 200}, Board")
 
         assert all(len(unit_id) <= 500 for unit_id in ids(organization))
         assert organization.problems == ()

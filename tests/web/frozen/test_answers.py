@@ -38,7 +38,14 @@ from components.web.frozen.answers import (
 from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, FrozenIndex, extent_of
 from components.web.rooms import Rooms
 from components.words import languages, words_in
-from tests.organizations import crowd, many_changes, organization_of, posts, units_with_gaps
+from tests.organizations import (
+    crowd,
+    many_changes,
+    organization_of,
+    posts,
+    two_states,
+    units_with_gaps,
+)
 from tests.web.servers import serve, version_of
 
 THOUSANDS = organization_of(
