@@ -178,7 +178,7 @@ def test_the_radial_layout_wraps_nothing() -> None:
 
 
 @in_every_layout
-@examples(30)
+@examples(15)
 @given(scope=pictured_scopes())
 def test_lines_end_at_their_boxes(scope: Scope, layout: Layout) -> None:
     tree = tree_of(scope, ENGLISH)

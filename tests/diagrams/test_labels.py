@@ -81,7 +81,7 @@ class TestLabel:
 
         assert overlaps([text_of(key, label).box for key, label in labels.items()]) == []
 
-    @examples(40)
+    @examples(25)
     @given(pictured_scopes(), radii)
     def test_is_legible(self, scope: Scope, radius: float) -> None:
         for label in sector_labels(tree_of(scope, ENGLISH), radius).values():
@@ -121,7 +121,7 @@ class TestLabel:
         for smaller, larger in pairwise(labelled):
             assert smaller <= larger
 
-    @examples(30)
+    @examples(10)
     @given(pictured_scopes(), radii)
     def test_is_the_same_at_every_load(self, scope: Scope, radius: float) -> None:
         assert sector_labels(tree_of(scope, ENGLISH), radius) == sector_labels(
@@ -262,7 +262,7 @@ class TestCentre:
             assert lines[0].startswith("WWW")
             assert lines[-1] == "2 units"
 
-    @examples(40)
+    @examples(25)
     @given(pictured_scopes(), radii)
     def test_lies_in_the_middle(self, scope: Scope, radius: float) -> None:
         tree = tree_of(scope, ENGLISH)

@@ -134,7 +134,7 @@ class TestTidyTree:
         assert overlaps(shapes(tidy(*drawn, spacing))) == []
 
     @wide_and_dense
-    @examples(50)
+    @examples(25)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_left_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -146,7 +146,7 @@ class TestTidyTree:
                 assert right(places[parent]) < left(places[child.key])
 
     @wide_and_dense
-    @examples(50)
+    @examples(25)
     @given(drawn=labelled_trees())
     def test_a_parent_stands_within_the_span_of_its_children(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -158,7 +158,7 @@ class TestTidyTree:
             assert first - 1e-9 <= places[parent].y <= last + 1e-9
 
     @wide_and_dense
-    @examples(50)
+    @examples(25)
     @given(drawn=labelled_trees())
     def test_siblings_stand_in_order_in_one_column(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -171,7 +171,7 @@ class TestTidyTree:
                 assert left(places[one.key]) == pytest.approx(left(places[other.key]))
 
     @wide_and_dense
-    @examples(50)
+    @examples(25)
     @given(drawn=labelled_trees())
     def test_every_node_has_a_box_that_holds_its_label(
         self, drawn: tuple[Tree, dict[str, str]], spacing: Spacing
@@ -273,7 +273,7 @@ class TestRadialTree:
             assert {len(place.lines) for place in dots} == {most}
             assert all(place.lines[-1].endswith(ELLIPSIS) for place in dots)
 
-    @examples(50)
+    @examples(25)
     @given(labelled_trees())
     def test_a_node_stands_in_the_middle_of_its_wedge(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -287,7 +287,7 @@ class TestRadialTree:
             place = places[node.key]
             assert angle_between(direction(place.x, place.y), start + extent / 2) < 1e-6
 
-    @examples(50)
+    @examples(25)
     @given(labelled_trees())
     def test_each_level_is_a_ring_outside_the_one_above(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -303,7 +303,7 @@ class TestRadialTree:
         means = [sum(ring) / len(ring) for _, ring in sorted(radii.items())]
         assert all(inner < outer for inner, outer in pairwise(means))
 
-    @examples(50)
+    @examples(25)
     @given(labelled_trees())
     def test_inner_nodes_are_boxes_and_leaf_nodes_are_dots(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -320,7 +320,7 @@ class TestRadialTree:
             else:
                 assert (place.width, place.height) == (DOT_DIAMETER, DOT_DIAMETER)
 
-    @examples(50)
+    @examples(25)
     @given(labelled_trees())
     def test_a_label_runs_outwards_from_its_dot_and_is_never_upside_down(
         self, drawn: tuple[Tree, dict[str, str]]
@@ -360,6 +360,7 @@ class TestReferences:
         assert set(column) == set(mentioned_by)
         assert overlaps(shapes(units | column)) == []
 
+    @examples(30)
     @given(st.data())
     def test_in_a_column_stand_right_of_all_units(self, data: st.DataObject) -> None:
         tree, labels = data.draw(labelled_trees())

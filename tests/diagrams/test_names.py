@@ -70,7 +70,7 @@ class TestForms:
         shown = [set(map(compared, (each.full, *each.short))) for each in forms]
         assert sum(map(len, shown)) == len(set().union(*shown))
 
-    @examples(100)
+    @examples(50)
     @given(pictures())
     def test_are_narrower_and_narrower(self, names: list[Named]) -> None:
         for forms in name_forms(names):
@@ -78,7 +78,7 @@ class TestForms:
             assert widths == sorted(widths, reverse=True)
             assert len(set(widths)) == len(widths)
 
-    @examples(100)
+    @examples(50)
     @given(pictures())
     def test_that_are_beginnings_are_those_of_no_other_name(self, names: list[Named]) -> None:
         forms = name_forms(names)

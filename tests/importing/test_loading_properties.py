@@ -155,6 +155,7 @@ def parents(organization: Organization) -> ParentByName:
 
 
 @pytest.mark.parametrize("form", FORMS)
+@examples(30)
 @given(pairs=forests(most=25))
 def test_a_forest_is_imported_alike_from_every_form(form: str, pairs: Pairs) -> None:
     if (
