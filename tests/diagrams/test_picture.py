@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,16 @@ Draw = Callable[..., Picture]
 of_both = pytest.mark.parametrize(
     "draw", [sunburst_picture, network_picture], ids=["sunburst", "network"]
 )
-in_every_layout = pytest.mark.parametrize("layout", [Layout.TREE, Layout.RADIAL, Layout.COMPACT])
+LAYOUTS = [Layout.TREE, Layout.RADIAL, Layout.COMPACT]
+in_every_layout = pytest.mark.parametrize("layout", LAYOUTS)
+in_every_diagram = pytest.mark.parametrize(
+    ("draw", "layout"),
+    [
+        pytest.param(sunburst_picture, Layout.TREE, id="sunburst"),
+        *(pytest.param(network_picture, layout, id=layout) for layout in LAYOUTS),
+    ],
+)
+"""A sunburst has no layout."""
 sizes = st.sampled_from(
     [(None, None), (None, None), (1200, 630), (800, 800), (3000, 1000), (700, None), (None, 700)]
 )
@@ -462,6 +472,17 @@ class TestLegend:
         assert overlaps(boxes(text for text in image.texts if not text.key)) == []
 
 
+@cache
+def thousands() -> Organization:
+    """Return an organization of 2,001 units with long names on five levels."""
+    name = "Unit for the Coordination of Preparedness and Response"
+    pairs = [
+        ("top", ""),
+        *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(2000)),
+    ]
+    return organization_named(pairs, [name], ["Response", "Preparedness Unit"])
+
+
 class TestSizes:
     @of_both
     @pytest.mark.parametrize(
@@ -518,8 +539,7 @@ class TestSizes:
         assert small.width == large.width == WIDTH
         assert MIN_ASPECT * WIDTH <= small.height < large.height
 
-    @of_both
-    @in_every_layout
+    @in_every_diagram
     @pytest.mark.parametrize("size", [(1, 1), (2, 5000), (5000, 2), (320, 320), (50, None)])
     def test_at_the_extremes_yield_valid_numbers(
         self, draw: Draw, iom: Organization, layout: Layout, size: tuple[int, int | None]
@@ -528,8 +548,7 @@ class TestSizes:
 
         drawn(draw, scope_of(iom), state, size=size, address=ADDRESS)
 
-    @of_both
-    @in_every_layout
+    @in_every_diagram
     def test_of_a_thumbnail_hold_the_whole_diagram(
         self, draw: Draw, iom: Organization, layout: Layout
     ) -> None:
@@ -537,17 +556,10 @@ class TestSizes:
 
         assert drawn(draw, scope_of(iom), state, size=(320, 320), address=ADDRESS).outside() == []
 
-    @of_both
-    @in_every_layout
+    @in_every_diagram
     @pytest.mark.parametrize("rows", [47, 300, 1000])
     def test_of_the_svg_text_are_bounded(self, draw: Draw, layout: Layout, rows: int) -> None:
-        name = "Unit for the Coordination of Preparedness and Response"
-        pairs = [
-            ("top", ""),
-            *((f"n{n}", f"n{(n - 9) // 9}" if n > 8 else "top") for n in range(2000)),
-        ]
-        organization = organization_named(pairs, [name], ["Response", "Preparedness Unit"])
-        tree = tree_of(scope_of(organization, rows=rows), ENGLISH)
+        tree = tree_of(scope_of(thousands(), rows=rows), ENGLISH)
         picture = draw(tree, ViewState(5, layout=layout, links="all"), theme=Theme.LIGHT)
         image = parse_svg(picture.svg)
 
@@ -560,8 +572,7 @@ class TestSizes:
 
 
 class TestNames:
-    @of_both
-    @in_every_layout
+    @in_every_diagram
     def test_are_never_markup(self, draw: Draw, layout: Layout) -> None:
         pairs = [("top", ""), *((f"n{each}", "top") for each in range(len(HOSTILE)))]
         about = {"title": HOSTILE[0], "sources": [{"title": HOSTILE[1]}], "created": "<b>"}
@@ -582,8 +593,7 @@ class TestNames:
         for name in HOSTILE:
             assert [each for each in titles if each.startswith("".join(name.split()))], name
 
-    @of_both
-    @in_every_layout
+    @in_every_diagram
     @pytest.mark.parametrize("name", [*HOSTILE, *UNDRAWABLE, "", " "])
     def test_may_have_any_characters(self, draw: Draw, layout: Layout, name: str) -> None:
         organization = organization_named([("top", ""), (f"a{name}", "top"), ("b", "top")], [name])

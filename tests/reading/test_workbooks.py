@@ -432,7 +432,7 @@ class TestAWorkbookIsRefused:
         paths = [
             xlsx_of(tmp_path / "far.xlsx", far),
             understated(
-                xlsx_of(tmp_path / "bomb.xlsx", " " * 400_000_000), "xl/worksheets/sheet1.xml"
+                xlsx_of(tmp_path / "bomb.xlsx", " " * 200_000_000), "xl/worksheets/sheet1.xml"
             ),
         ]
         script = (
@@ -444,7 +444,7 @@ class TestAWorkbookIsRefused:
             "before, refused = time.monotonic(), 0\n"
             "for path in map(Path, sys.argv[1:]):\n"
             "    try:\n"
-            "        read_tables(path, Options(), Limits(unpacked_megabytes=300))\n"
+            "        read_tables(path, Options(), Limits(unpacked_megabytes=150))\n"
             "    except DataError:\n"
             "        refused += 1\n"
             "memory = re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1]\n"
