@@ -173,6 +173,7 @@ def test_a_failed_connection_takes_no_focus_later(explorer: Explorer) -> None:
     expect(page.locator("#network")).to_be_focused()
 
 
+@pytest.mark.diagrams("still")
 def test_the_address_restores_it_after_reload_back_and_forward(explorer: Explorer) -> None:
     page = explorer.page
     explorer.open(ENDS)

@@ -64,6 +64,7 @@ def test_the_own_share_of_a_unit_is_named_on_hover(page: Page, office: str) -> N
     expect(page.locator("#tooltip")).to_contain_text("of this post itself")
 
 
+@pytest.mark.diagrams("still")
 def test_what_does_not_add_up_says_so(page: Page, office: str) -> None:
     explorer = Explorer(page, office)
     explorer.open("?view=sunburst&size=reports")
@@ -71,6 +72,7 @@ def test_what_does_not_add_up_says_so(page: Page, office: str) -> None:
     expect(page.locator("#key")).to_contain_text("do not add up")
 
 
+@pytest.mark.diagrams("still")
 def test_an_embed_shows_the_same(page: Page, office: str) -> None:
     explorer = Explorer(page, office)
     explorer.open("embed?size=fte&colour=department&view=network")

@@ -42,6 +42,7 @@ def test_a_click_on_a_mark_selects_its_post(page: Page, office: str) -> None:
     assert dimmed == {node["id"] for node in explorer.nodes(".unit.dimmed")} != set()
 
 
+@pytest.mark.diagrams("still")
 def test_the_page_speaks_of_posts(page: Page, office: str) -> None:
     explorer = Explorer(page, office)
     explorer.open("?view=outline")
