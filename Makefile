@@ -34,7 +34,7 @@ test: $(VENV)/tests $(NODE_MODULES)
 	$(MAKE) $(SIDE_BY_SIDE) types bundle scripts style test-scripts
 	tests/browser/chromium.sh $(BIN)/python
 	tests/proxies.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal \
 		--ignore tests/browser --ignore tests/engines
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
