@@ -472,7 +472,7 @@ class TestUnderLoad:
                 pool.submit(request, "/export/network.svg"),
             ]
             try:
-                for number in range(60):
+                for number in range(30):
                     if number % 2:
                         put(served.path, BAD[number // 2 % len(BAD)])
                         time.sleep(POLL_INTERVAL * 3.5)
@@ -541,7 +541,7 @@ class TestSeveralProcesses:
             with ThreadPoolExecutor() as pool:
                 counts = [pool.submit(read_pages, *pair) for pair in (addresses, addresses[::-1])]
                 try:
-                    for number in range(2, 12):
+                    for number in range(2, 8):
                         put(file, BAD[number % len(BAD)] if number % 3 == 0 else table(number))
                         time.sleep(0.7)
                 finally:

@@ -13,7 +13,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from components.diagrams.encoding import BY_BRANCH
 from components.diagrams.network import network_elements
-from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
+from components.diagrams.rooms import DEFAULT_ROOM
 from components.diagrams.style import Theme
 from components.diagrams.sunburst import radii_of, sunburst_figure, sunburst_labels
 from components.diagrams.tree import tree_of
@@ -247,10 +247,9 @@ class TestAFragment:
         client = serve(crowd())
         texts = {
             room: client.get(address(client, kind, "port") + f"&by=type&room={room}").text
-            for room in (*ROOMS, "", "1", "<b>")
+            for room in (DEFAULT_ROOM, "100", "", "1", "<b>")
         }
 
-        assert len(set(texts.values())) > 1
         assert texts["1"] == texts["<b>"] == texts[""] == texts[DEFAULT_ROOM] != texts["100"]
 
     def test_of_a_group_is_about_its_members(self) -> None:
