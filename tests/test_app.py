@@ -570,24 +570,22 @@ class TestServe:
                 connections.enter_context(socket.create_connection(("127.0.0.1", port)))
             assert answer(address).startswith("<!DOCTYPE html>")
 
-    def test_reads_a_large_table_from_the_cache_at_the_second_start(self, tmp_path: Path) -> None:
+    def test_by_the_environment_reads_a_large_table_from_the_cache_at_the_second_start(
+        self, tmp_path: Path
+    ) -> None:
         rows = (f"Unit {number},Unit {(number - 1) // 8}\n" for number in range(1, 60_000 + 1))
-        (tmp_path / "large.csv").write_text("name,parent\n" + "".join(rows), encoding="utf-8")
-        printed = []
-        for _ in range(2):
-            with started(
-                *("serve", str(tmp_path / "large.csv"), "--port", "0"),
-                REMIT_CACHE=str(tmp_path / "cache"),
-            ) as (_, address, output):
-                printed.append(next(output))
-                assert answer(address).startswith("<!DOCTYPE html>")
+        table, cache = tmp_path / "large.csv", str(tmp_path / "cache")
+        table.write_text("name,parent\n" + "".join(rows), encoding="utf-8")
 
-        assert "cache" not in printed[0]
-        assert re.fullmatch(r"Read 60,000 units from the cache in \d+\.\d s\.\n", printed[1])
-
-    def test_is_the_default_command_and_reads_the_environment(self, staff: Path) -> None:
-        with serving(REMIT_DATASET=str(staff), REMIT_PORT="0") as (first, _):
-            assert first == "Staff: 3 units, 2 levels"
+        with started("serve", str(table), "--port", "0", REMIT_CACHE=cache) as (_, _, output):
+            assert "cache" not in next(output)
+        # The same by the environment alone: to serve is the default command.
+        by_environment = {"REMIT_DATASET": str(table), "REMIT_PORT": "0", "REMIT_CACHE": cache}
+        with started(**by_environment) as (first, address, output):
+            assert first.startswith("Large: 60,000 units")
+            read = next(output)
+            assert re.fullmatch(r"Read 60,000 units from the cache in \d+\.\d s\.\n", read)
+            assert answer(address).startswith("<!DOCTYPE html>")
 
 
 @contextmanager
