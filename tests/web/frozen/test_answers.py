@@ -43,7 +43,6 @@ from tests.organizations import (
     many_changes,
     organization_of,
     posts,
-    two_states,
     units_with_gaps,
 )
 from tests.web.servers import serve, version_of
