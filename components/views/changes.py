@@ -14,7 +14,7 @@ from components.model.changes import Aspect, Change, ChangeKind, Comparison
 from components.model.facts import Compared
 from components.model.history import History
 from components.model.matching import REASONS, UNMATCHED
-from components.model.organization import Organization
+from components.model.organization import UNIT_COLUMNS, Organization
 from components.model.relations import Direction
 from components.model.text import heading_text
 from components.views.attributes import aria, data
@@ -96,13 +96,19 @@ def all_changes(organization: Organization, words: Words) -> list[Component]:
     if history is None:
         return []
     comparison = history.comparison
-    totals = [html.Li(total_text(total, words)) for total in comparison.totals[:MAX_TOTALS]]
+    attributes = language_attributes(organization, words)
+    totals = [
+        html.Li(total_text(total, words), **attributes) for total in comparison.totals[:MAX_TOTALS]
+    ]
     content = [
         *(html.P(sentence, className="sentence") for sentence in summary(comparison, words)),
         html.P(f"{size_note(comparison, words)}.", className="muted"),
         *([html.Ul(totals)] if totals else []),
-        *(html.P(note, className="muted") for note in column_notes(comparison, words)),
-        *_uncertain(comparison, words),
+        *(
+            html.P(note, className="muted", **attributes)
+            for note in column_notes(comparison, words)
+        ),
+        *_uncertain(organization, comparison, words),
         *([_list_link(words)] if comparison.changes else []),
     ]
     return [_section(words("what-has-changed"), content)]
@@ -112,8 +118,11 @@ def _section(heading: str, content: Sequence[Component]) -> Component:
     return html.Section([html.H3(heading), *content], **data(section=SECTION))
 
 
-def _uncertain(comparison: Comparison, words: Words) -> Iterator[Component]:
+def _uncertain(
+    organization: Organization, comparison: Comparison, words: Words
+) -> Iterator[Component]:
     """Yield the units that may not be the same, folded."""
+    attributes = language_attributes(organization, words)
     notes = [*islice(uncertain_notes(comparison, words), MAX_UNCERTAIN + 1)]
     if notes:
         count = int(np.count_nonzero(comparison.matching.is_uncertain))
@@ -121,7 +130,7 @@ def _uncertain(comparison: Comparison, words: Words) -> Iterator[Component]:
             [
                 html.Summary(words("uncertain-matches", count=count)),
                 html.P(words("uncertain-hint"), className="muted"),
-                html.Ul([html.Li(note) for note in notes[:MAX_UNCERTAIN]]),
+                html.Ul([html.Li(note, **attributes) for note in notes[:MAX_UNCERTAIN]]),
                 *and_more(count - MAX_UNCERTAIN, words),
             ]
         )
@@ -197,11 +206,14 @@ class _UnitChanges:
     def cells(self, _: ChangeKind, changes: Sequence[Change]) -> Iterator[Component]:
         """Yield the cells of columns in both states."""
         for change in changes:
-            if change.column == "type":
-                name = kind_name(ChangeKind.TYPE, self.organization, self.words)
-            else:
-                name = column_name(change.column, self.words)
-            yield from self._term(name, self._from_to(change.old, change.new))
+            yield from self._term(self._column(change), self._from_to(change.old, change.new))
+
+    def _column(self, change: Change) -> Component | str:
+        if change.column == "type":
+            name = kind_name(ChangeKind.TYPE, self.organization, self.words)
+            return self._text(name) if self.organization.type_heading else name
+        name = column_name(change.column, self.words)
+        return name if change.column in UNIT_COLUMNS else self._text(name)
 
     def name(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Component]:
         """Yield the names in both states."""

@@ -147,6 +147,7 @@ def _section(
     wording: _Wording, kind: ChangeKind, groups: Sequence[ChangeGroup], *, is_shown: bool
 ) -> Component:
     words, comparison = wording.words, wording.history.comparison
+    attributes = language_attributes(wording.organization, words)
     title = kind_name(kind, wording.organization, words)
     totals = comparison.totals if kind is ChangeKind.MEASURES else ()
     left = len(groups) - FIRST
@@ -155,7 +156,12 @@ def _section(
         [
             html.H2([title, " ", html.Small(words.number(comparison.counts[kind]))]),
             *(
-                [html.Ul([html.Li(total_text(total, words)) for total in totals], className="sums")]
+                [
+                    html.Ul(
+                        [html.Li(total_text(total, words), **attributes) for total in totals],
+                        className="sums",
+                    )
+                ]
                 if totals
                 else []
             ),

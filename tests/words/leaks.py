@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -30,6 +30,12 @@ OURS = re.compile("⟦[^⟦⟧]*(⟧|…)")
 """What the page itself says; where room is short its end is cut off."""
 
 
+class _InBrackets(Words):
+    def about(self, _organization: Organization) -> Words:
+        """Return the same words, whatever the units are."""
+        return self
+
+
 def in_brackets(language: str = "fr") -> Words:
     """Return the words in a language with each message in brackets."""
 
@@ -39,7 +45,8 @@ def in_brackets(language: str = "fr") -> Words:
         return {form: f"⟦{text}⟧" for form, text in message.items()}
 
     words = words_in(language)
-    return replace(words, messages={key: marked(text) for key, text in words.messages.items()})
+    messages = {key: marked(text) for key, text in words.messages.items()}
+    return _InBrackets(language, messages, words.script)
 
 
 def in_greek(tables: Tables) -> Organization:

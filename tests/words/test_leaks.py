@@ -23,6 +23,9 @@ from components.problems import Problem, ProblemKind, Severity
 from components.reading.read import read_tables
 from components.view_state import Layout, ViewState
 from components.views import ids
+from components.views.changes import all_changes, unit_changes
+from components.views.changes_list import changes_list
+from components.views.filters import filter_menu
 from components.views.html_text import html_text
 from components.views.outline import breadcrumb, outline
 from components.views.page import PageRequest
@@ -32,7 +35,7 @@ from components.views.static_page import panel_text, static_page, static_parts, 
 from components.web.previews import preview
 from components.words import words_in
 from tests.diagrams.drawings import network_picture, sunburst_picture
-from tests.organizations import scope_of
+from tests.organizations import AFTER, BEFORE, scope_of, tables, two_states
 from tests.views.pages import page_of
 from tests.words.leaks import (
     TO_GREEK,
@@ -67,6 +70,21 @@ PROBLEMS = tuple(
 def greek(shipped: Path) -> Organization:
     """The organization that ships with Remit, its words in Greek letters."""
     return in_greek(read_tables(shipped))
+
+
+@pytest.fixture(scope="module")
+def greek_states() -> Organization:
+    """Two states with changes of nearly every kind, their words in Greek letters."""
+    about = {"created": "2026-05-04", "title": "Harbour", "description": "Who does what."}
+    headings = {"Budget": "Βυδγετ", "Site": "Σιτε", "parent": "parent_id"}
+
+    def greek_state(table: str) -> Organization:
+        for heading, translated in headings.items():
+            table = table.replace(heading, translated)
+        return in_greek(tables(table, descriptor=about))
+
+    moved = "m9, Mail Room,       unit,       Eli,    s,      2,      Quay 2, Carries letters"
+    return two_states(greek_state(BEFORE), greek_state(f"{AFTER}{moved}"))
 
 
 @pytest.fixture(scope="module", params=["whole", "grouped", "part"])
@@ -111,6 +129,20 @@ class TestNothingButTheCatalogueSpeaks:
     def test_in_the_panel_without_a_unit(self, greek: Organization, nearest: list[int]) -> None:
         assert leaks_of_html(html_text(overview_panel(OrganizationIndex(greek), OURS))) == []
         assert leaks_of_html(html_text(unknown_unit_panel(greek, nearest, OURS))) == []
+
+    def test_in_what_has_changed(self, greek_states: Organization) -> None:
+        index = OrganizationIndex(greek_states)
+        contents = [
+            *(unit_changes(greek_states, unit, OURS) for unit in range(len(greek_states))),
+            all_changes(greek_states, OURS),
+            changes_list(greek_states, OURS),
+            outline(tree_of(scope_of(greek_states), OURS)),
+            filter_menu(index, OURS),
+        ]
+
+        for content in contents:
+            assert leaks_of_html(html_text(content)) == []
+            assert unmarked(html_text(content)) == []
 
     def test_in_the_outline(self, scope: Scope) -> None:
         assert leaks_of_html(html_text(outline(tree_of(scope, OURS)))) == []
