@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,6 +26,8 @@ class LinkedPair:
     target: int
     reasons: tuple[Link, ...]
     """The strongest first: stated ones in the order of their kinds, then the inferred ones."""
+    is_change: bool = False
+    """Whether it leads from where a unit was, or to what it has become."""
     moved: tuple[int, ...] = ()
     """Units that are not drawn and have moved from the origin, or from below it, to the target."""
 
@@ -36,11 +38,6 @@ class LinkedPair:
             reason.direction is Direction.OUT and reason.origin == self.origin
             for reason in self.reasons
         )
-
-    @property
-    def is_change(self) -> bool:
-        """Return whether it leads from where a unit was, or to what it has become."""
-        return _is_change(self.reasons[0])
 
     @property
     def is_by_theme(self) -> bool:
@@ -65,11 +62,11 @@ class LinkedPair:
 
     def notes(self, tree: Tree) -> list[str]:
         """Return the meaning of each reason, seen from the origin."""
-        notes = [
-            link_note(tree.organization, reason, self.origin, tree.words) for reason in self.reasons
-        ]
+        organization, words = tree.organization, tree.words
+        notes = [link_note(organization, reason, self.origin, words) for reason in self.reasons]
         if self.moved:
-            notes[-1] = moved_note(tree.organization, self.moved, tree.words)
+            kinds = [reason.through for reason in self.reasons]
+            notes[kinds.index(MOVED)] = moved_note(organization, self.moved, words)
         return notes
 
 
@@ -81,14 +78,17 @@ def linked_pairs(tree: Tree) -> list[LinkedPair]:
     one drawn unit to below another one are a single pair.
     """
     organization = tree.organization
-    reasons: dict[frozenset[int] | tuple[int, int], list[Link]] = {}
+    reasons: dict[frozenset[int], list[Link]] = {}
+    changes: dict[tuple[int, int], list[Link]] = {}
     for link in cross_links(organization, tree.scope.units):
-        ends = link.origin, link.target
-        reasons.setdefault(ends if _is_change(link) else frozenset(ends), []).append(link)
+        if organization.history and link.basis is Basis.STATED and link.through in {MOVED, BECAME}:
+            changes.setdefault((link.origin, link.target), []).append(link)
+        else:
+            reasons.setdefault(frozenset((link.origin, link.target)), []).append(link)
     moved = _hidden_moves(tree.scope)
-    for origin, target in moved:
-        link = Link(origin, target, Basis.STATED, MOVED, Direction.OUT)
-        reasons.setdefault((origin, target), []).append(link)
+    for ends in moved:
+        link = Link(*ends, Basis.STATED, MOVED, Direction.OUT)
+        changes.setdefault(ends, []).insert(0, link)
     rank = {kind: at for at, kind in enumerate(organization.relation_kinds)}
     bases = list(Basis)
 
@@ -96,11 +96,11 @@ def linked_pairs(tree: Tree) -> list[LinkedPair]:
         return bases.index(link.basis), rank.get(link.through, 0)
 
     return [
-        replace(
-            _pair(sorted(links, key=strongest_first)),
-            moved=moved.get(ends, ()) if isinstance(ends, tuple) else (),
-        )
-        for ends, links in reasons.items()
+        *(_pair(sorted(links, key=strongest_first)) for links in reasons.values()),
+        *(
+            LinkedPair(*ends, tuple(links), is_change=True, moved=moved.get(ends, ()))
+            for ends, links in changes.items()
+        ),
     ]
 
 
@@ -127,11 +127,6 @@ def _hidden_moves(scope: Scope) -> dict[tuple[int, int], tuple[int, ...]]:
     for at in np.flatnonzero((origins >= 0) & (targets >= 0) & ~is_within & ~is_drawn).tolist():
         found.setdefault((int(origins[at]), int(targets[at])), []).append(int(units[at]))
     return {pair: tuple(moved) for pair, moved in found.items()}
-
-
-def _is_change(link: Link) -> bool:
-    """Return whether a link leads from where a unit was, or to what it has become."""
-    return link.basis is Basis.STATED and link.through in {MOVED, BECAME}
 
 
 def _pair(reasons: Sequence[Link]) -> LinkedPair:

@@ -97,9 +97,9 @@ def network_elements(
     ``opener`` beside it. The class of an edge is ``hierarchy``, ``link`` or ``mention``; the latter
     two, and a ``wrapped`` hierarchy, have a curve by layout, see ``curve_data``. A link has the
     classes of its reasons as ``kinds``, a sentence for each as ``notes``, and how many units have
-    ``moved`` that are not drawn; classes of its own
-    are the first of these kinds and its strength, a key of ``LINK_WIDTHS``. Those from where a unit
-    was have the class ``change`` if they are few enough to be shown at once.
+    ``moved`` that are not drawn; classes of its own are the first of these kinds and its strength,
+    a key of ``LINK_WIDTHS``. Those from where a unit was have the class ``change`` if they are few
+    enough to be shown at once.
     """
     references, mentioned_by = references_in(tree.scope)
     pairs = linked_pairs(tree)

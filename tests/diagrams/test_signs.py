@@ -190,6 +190,14 @@ class TestArrows:
             *("Audit", "Crane")
         ]
 
+    def test_are_no_relations_that_a_table_calls_alike(self, harbour: Organization) -> None:
+        rows = [replace(row, kind="moved") for row in harbour.relations.rows]
+        told = replace(harbour, relations=replace(harbour.relations, rows=rows))
+
+        pairs = linked_pairs(tree_of(scope_of(told), ENGLISH))
+        assert any("kind-moved" in pair.kinds for pair in pairs)
+        assert not any(pair.is_change for pair in pairs)
+
     def test_wait_for_a_selection_where_they_are_very_many(self) -> None:
         def table(parent: str) -> Organization:
             rows = [f"x{n}, Crew {n:03}, {parent}" for n in range(MOST_CHANGES + 1)]
