@@ -60,7 +60,9 @@ def further_changes(
         return []
     groups = history.groups.get(kind, ())
     start = FIRST + part * PART
-    return _branches(_Wording(organization, history, words), groups[start : start + PART])
+    return _branches(
+        _Wording(organization, history, words), groups[start : start + PART], is_whole=False
+    )
 
 
 def further_parts(organization: Organization) -> dict[str, int]:
@@ -165,7 +167,7 @@ def _section(
                 if totals
                 else []
             ),
-            html.Div(_branches(wording, groups[:FIRST]), className="branches"),
+            html.Div(_branches(wording, groups[:FIRST], is_whole=left <= 0), className="branches"),
             *([html.P(words("and-more", count=left), className="more muted")] if left > 0 else []),
         ],
         **data(kind=str(kind), entries=str(len(groups))),
@@ -173,8 +175,14 @@ def _section(
     )
 
 
-def _branches(wording: _Wording, groups: Sequence[ChangeGroup]) -> list[Component]:
-    """Return entries below the names of their branches."""
+def _branches(
+    wording: _Wording, groups: Sequence[ChangeGroup], *, is_whole: bool
+) -> list[Component]:
+    """Return entries below the names of their branches.
+
+    ``is_whole`` is whether these are all of their kind, so that their number says how many changes
+    a branch has.
+    """
     organization, words = wording.organization, wording.words
     attributes = language_attributes(organization, words)
     by_branch: dict[str, list[Entry]] = {}
@@ -184,13 +192,24 @@ def _branches(wording: _Wording, groups: Sequence[ChangeGroup]) -> list[Componen
     return [
         html.Div(
             [
-                html.H3(branch or top, **attributes),
+                html.H3(
+                    [
+                        html.Span(branch or top, **attributes),
+                        *(_count(entries, words) if is_whole else []),
+                    ]
+                ),
                 html.Ul([_entry(wording, entry) for entry in entries]),
             ],
             className="branch",
         )
         for branch, entries in by_branch.items()
     ]
+
+
+def _count(entries: Sequence[Entry], words: Words) -> Content:
+    """Return the number of changes in a branch, if there are several."""
+    count = sum(len(entry.changes) for entry in entries)
+    return [" ", html.Small(words.number(count))] if count > 1 else []
 
 
 def _entry(wording: _Wording, entry: Entry) -> Component:

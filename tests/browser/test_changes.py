@@ -159,8 +159,11 @@ class TestManyChanges:
         more.click()
         expect(entries(page)).to_have_count(MANY)
         expect(more).to_be_hidden()
-        # The branches of the parts are joined.
-        assert page.locator("#changes h3").all_inner_texts() == ["Alpha", "Beta"]
+        # The branches of the parts are joined, and counted when all is there.
+        assert page.locator("#changes h3").all_inner_texts() == [
+            f"Alpha {MANY // 2}",
+            f"Beta {MANY // 2}",
+        ]
 
     def test_are_all_searched(self, many: Explorer) -> None:
         many.open("?view=changes")

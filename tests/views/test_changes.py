@@ -222,8 +222,8 @@ class TestTheList:
         assert listed["Responsibilities 4"] == [
             ("Finance", "Payments : reworded: Pays the wages → Pays the wages every month"),
             ("Harbour Office", "Finance → Ships : Sells the tide tables"),
-            ("Ships", "Quays and Roads → Quays : Mends the quays"),
-            ("Ships", "Quays and Roads → Roads : Mends the roads"),
+            ("Ships 2", "Quays and Roads → Quays : Mends the quays"),
+            ("Ships 2", "Quays and Roads → Roads : Mends the roads"),
         ]
         assert [*listed] == [
             *("Split 1", "New 1", "Gone 1", "Moved 1", "Renamed 1", "Type 1", "Head 1"),

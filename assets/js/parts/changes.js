@@ -7,6 +7,7 @@
 import { elementWith, find, findAll, language, on, root, top } from "../page/context.js";
 import { elementsOf, fill, html, makeTabStop, scrollIntoList } from "../page/elements.js";
 import { editionFollower, fetchCurrent, version } from "../page/fragments.js";
+import { markAsData } from "../page/messages.js";
 import { store } from "../page/store.js";
 import { destination } from "../state/grid.js";
 import { withoutAccents } from "../state/typeahead.js";
@@ -59,7 +60,7 @@ const linksIn = (place) => findAll("a[data-unit]", place);
  * @returns {Entry[]} */
 function entriesIn(branches) {
   return findAll(".branch > ul > li", branches).map((item) => {
-    const branch = item.closest(".branch")?.firstElementChild?.textContent || "";
+    const branch = item.closest(".branch")?.querySelector("h3 > span")?.textContent || "";
     for (const link of linksIn(item)) {
       link.tabIndex = -1;
     }
@@ -103,19 +104,28 @@ async function fetchPart(section) {
 /** @param {Entry} entry */
 const isFound = ({ text }) => typed.every((word) => text.includes(word));
 
-/** Show what is left of a kind.
+/** Return how many changes some entries tell.
+ * @param {Entry[]} entries */
+const changesIn = (entries) => entries.reduce((sum, { count }) => sum + count, 0);
+
+/** Show what is left of a kind; of a branch, how many changes it has if all are here.
  * @param {Section} section */
 function draw({ element, entries, total, most, more }) {
   const found = entries.filter(isFound);
   const shown = found.slice(0, most);
-  /** @type {Map<string, HTMLElement[]>} */
+  const isWhole = entries.length === total && shown.length === found.length;
+  /** @type {Map<string, Entry[]>} */
   const branches = new Map();
-  for (const { item, branch } of shown) {
-    branches.set(branch, [...(branches.get(branch) || []), item]);
+  for (const entry of shown) {
+    branches.set(entry.branch, [...(branches.get(entry.branch) || []), entry]);
   }
   find(".branches", element).replaceChildren(
-    ...[...branches].map(([name, items]) => {
-      const heading = html("h3", {}, name);
+    ...[...branches].map(([name, those]) => {
+      const heading = html("h3", {}, markAsData(html("span", {}, name)));
+      if (isWhole && changesIn(those) > 1) {
+        heading.append(" ", html("small", {}, formatted(changesIn(those))));
+      }
+      const items = those.map(({ item }) => item);
       return html("div", { className: "branch" }, heading, html("ul", {}, ...items));
     }),
   );
@@ -136,7 +146,7 @@ function drawAll() {
     section.element.hidden = !isShown;
     if (isShown) {
       draw(section);
-      found += section.entries.filter(isFound).reduce((sum, { count }) => sum + count, 0);
+      found += changesIn(section.entries.filter(isFound));
     }
   }
   for (const button of /** @type {HTMLButtonElement[]} */ (findAll("#changes .kinds button"))) {
