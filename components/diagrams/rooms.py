@@ -186,23 +186,41 @@ NETWORK_HEIGHTS = (260, 300, 340, 420, 470, 520, 580, 680, 850)
 """The least widths and heights of a tree alone, in pixels."""
 RADIAL_SIDES = (280, 360, 450, 550, 650, 715, 780, 850, 1000)
 """The least widths and heights of a radial network alone, in pixels."""
+
+
+def sunburst_room_name(radius: int, end: str = "") -> str:
+    """Return the name of a room with a sunburst of a least radius in pixels."""
+    return f"{radius}{end}"
+
+
+def network_room_name(width: int, height: int, end: str = "") -> str:
+    """Return the name of a room with a tree alone, of a least width and height in pixels."""
+    return f"{width}x{height}{end}"
+
+
+def radial_room_name(side: int, end: str = "") -> str:
+    """Return the name of a room with a radial network alone, of a least side in pixels."""
+    return f"r{side}{end}"
+
+
 SUNBURST_ROOMS: Mapping[str, Room] = {
-    f"{radius}{end}": page_room_of(radius, has_references=bool(end))
+    sunburst_room_name(radius, end): page_room_of(radius, has_references=bool(end))
     for radius, end in product(SUNBURST_RADII, ("", REFERENCES))
 }
 NETWORK_ROOMS: Mapping[str, Room] = {
-    f"{width}x{height}{end}": network_room_of(width, height, has_references=bool(end))
+    network_room_name(width, height, end): network_room_of(width, height, has_references=bool(end))
     for width, height, end in product(NETWORK_WIDTHS, NETWORK_HEIGHTS, ("", REFERENCES))
 }
 RADIAL_ROOMS: Mapping[str, Room] = {
-    f"r{side}{end}": radial_room_of(side, has_references=bool(end))
+    radial_room_name(side, end): radial_room_of(side, has_references=bool(end))
     for side, end in product(RADIAL_SIDES, ("", REFERENCES))
 }
 ROOMS: Mapping[str, Room] = {**SUNBURST_ROOMS, **NETWORK_ROOMS, **RADIAL_ROOMS}
 """The rooms of a page by name: with a sunburst, with a tree alone, with a radial network alone."""
-DEFAULT_ROOM = "235"
+DEFAULT_ROOM = sunburst_room_name(235)
 """The room of both diagrams on a desk, and of fragments whose address names none."""
-SUNBURST_ROOM, NETWORK_ROOM, RADIAL_ROOM = "300", "900x680", "r715"
+SUNBURST_ROOM = sunburst_room_name(300)
+NETWORK_ROOM, RADIAL_ROOM = network_room_name(900, 680), radial_room_name(715)
 """The rooms of a sunburst alone and of a network alone, on a desk."""
 
 

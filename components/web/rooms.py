@@ -13,6 +13,9 @@ from components.diagrams.rooms import (
     RADIAL_SIDES,
     REFERENCES,
     SUNBURST_RADII,
+    network_room_name,
+    radial_room_name,
+    sunburst_room_name,
 )
 
 
@@ -31,11 +34,11 @@ class Rooms:
     def names(self, *, has_references: bool) -> Iterator[str]:
         """Yield the names of all rooms, the default first; with references or without any."""
         for end in ("", REFERENCES) if has_references else ("",):
-            radii = sorted(self.radii, key=lambda radius: str(radius) != DEFAULT_ROOM)
-            yield from (f"{radius}{end}" for radius in radii)
+            radii = (sunburst_room_name(radius, end) for radius in self.radii)
+            yield from sorted(radii, key=lambda name: name != f"{DEFAULT_ROOM}{end}")
             for width, height in product(self.widths, self.heights):
-                yield f"{width}x{height}{end}"
-            yield from (f"r{side}{end}" for side in self.sides)
+                yield network_room_name(width, height, end)
+            yield from (radial_room_name(side, end) for side in self.sides)
 
     def attributes(self) -> Mapping[str, str]:
         """Return data attributes of the root element."""
