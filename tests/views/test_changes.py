@@ -130,9 +130,9 @@ class TestThePanel:
             ("en", ["Moved elsewhere", "Moved here from", "Became", "Came from"]),
             (
                 "es",
-                ["Trasladado a otro lugar", "Trasladado desde", "Se convirtió en", "Procede de"],
+                ["Trasladada a otro lugar", "Trasladada desde", "Se convirtió en", "Procede de"],
             ),
-            ("fr", ["Déplacé ailleurs", "Déplacé ici depuis", "Est devenu", "Issu de"]),
+            ("fr", ["Déplacée ailleurs", "Déplacée ici depuis", "Est devenue", "Issue de"]),
         ],
     )
     def test_has_moves_and_successions_among_related_units(
