@@ -23,7 +23,7 @@ from components.words import DEFAULT, languages
 
 ENDING = ".html"
 MOST_UNITS = 2_000
-"""They make a file of about 8 MB; a larger one is slow to mail and to open."""
+"""They make a file of about 7 MB; a larger one is slow to mail and to open."""
 DOCUMENT = Path(__file__).with_name("single_file.html")
 SINGLE = BUNDLES / "single"
 MAIN, THEME = (SINGLE / "single.js").as_posix(), (SINGLE / "theme.js").as_posix()
