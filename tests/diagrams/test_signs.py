@@ -172,7 +172,7 @@ class TestArrows:
         assert arrows
         assert all({"outward", "change"} <= {*each} for each in arrows)
         drawn = network_picture(office, ViewState(layout=Layout.COMPACT), theme=Theme.LIGHT)
-        assert "Moved away" in parse_svg(drawn.svg).words
+        assert "Moved elsewhere" in parse_svg(drawn.svg).words
 
     def test_of_a_unit_are_apart_from_what_else_links_it(self) -> None:
         table = """

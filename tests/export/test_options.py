@@ -121,8 +121,8 @@ def test_the_error_for_an_unknown_parameter_lists_all_parameters(subject: Subjec
 
     assert str(raised.value) == (
         "Only these parameters are allowed: "
-        "unit, focus, links, layout, references, open, to, types, themes, where, size, colour, "
-        "width, height, scale, levels, theme, lang, preset, pages, background, title, "
+        "unit, focus, links, layout, references, open, to, types, themes, where, changes, size, "
+        "colour, width, height, scale, levels, theme, lang, preset, pages, background, title, "
         "legend, footer, at, before, state."
     )
 

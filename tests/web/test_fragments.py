@@ -447,8 +447,8 @@ class TestTheListOfChanges:
     def test_has_its_first_entries_and_further_parts(self) -> None:
         both = many_changes(FIRST + 3)
         client = serve(both)
-        first = fragment_of(client, "changes", "u1")
-        further = fragment_of(client, "further-changes", "u1", changes="head", part="0")
+        first = fragment_of(client, "changes", "u00001")
+        further = fragment_of(client, "further-changes", "u00001", changes="head", part="0")
 
         assert first["unit"] == further["unit"] == "t"
         assert first["content"] == json.loads(to_json(changes_list(both, ENGLISH)))
