@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -290,6 +291,37 @@ def test_two_states_are_switched_in_place(page: Page, compared: str) -> None:
     explorer.expect_marked("Locks")
     assert "Ships" in names(explorer)
     assert page.evaluate("window.isSamePage")
+
+
+RECORD_MOTION = """() => {
+  window.moved = new Set();
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.classList.contains("moving")) {
+        window.moved.add(target.closest("#sunburst, #network").id);
+      }
+    }
+  }).observe(document.querySelector("main"), { subtree: true, attributeFilter: ["class"] });
+}"""
+
+
+@pytest.mark.diagrams("living")
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_what_stays_moves_from_one_state_to_the_other(
+    page: Page, compared: str, motion: Any
+) -> None:
+    page.emulate_media(reduced_motion=motion)
+    explorer = Explorer(page, compared)
+    explorer.open()
+    page.evaluate(RECORD_MOTION)
+
+    page.locator("#moments .states a").nth(2).click()
+    page.wait_for_url("**/?state=after")
+    page.wait_for_timeout(500)
+
+    moved = page.evaluate("[...window.moved].sort()")
+    assert moved == (["network", "sunburst"] if motion == "no-preference" else [])
+    page.emulate_media(reduced_motion="no-preference")
 
 
 def test_the_states_of_a_folder_are_walked_through_in_time(page: Page, dated: str) -> None:

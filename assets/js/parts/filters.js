@@ -71,10 +71,11 @@ export function listen() {
   on("click", "button[data-filter]", (button) => {
     const { filter } = button.dataset;
     const { value } = /** @type {HTMLButtonElement} */ (button);
+    const isOfChip = button.closest(".filter-status") !== null;
     dispatch(
       filter === ALL ? { type: "clear-filters" } : { type: "toggle-in-list", key: filter, value },
     );
-    if (button.closest(".filter-status")) {
+    if (isOfChip) {
       menuButton().focus(); // the clicked button is removed with its chip
     }
   });
