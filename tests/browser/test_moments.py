@@ -345,6 +345,21 @@ def test_the_states_of_a_folder_are_walked_through_in_time(page: Page, dated: st
     assert parameters(page.url) == {"view": "outline"}
 
 
+def test_of_several_states_asked_for_at_once_the_last_one_is_shown(page: Page, dated: str) -> None:
+    explorer = Explorer(page, dated)
+    explorer.open("?view=outline")
+    page.evaluate(
+        """() => document.querySelectorAll("#moments li > a:first-child").forEach((link) => {
+            link.click();
+        })"""
+    )
+
+    page.wait_for_url("**/?view=outline&at=2023-01-01")
+    expect(page.locator("#outline")).not_to_contain_text("Ships")
+    shown = page.request.get(f"{dated}version?at=2023-01-01").json()["version"]
+    expect(page.locator("html")).to_have_attribute("data-version", shown)
+
+
 def test_a_state_of_a_folder_is_compared_with_an_earlier_one(page: Page, dated: str) -> None:
     explorer = Explorer(page, dated)
     explorer.open("?view=outline")

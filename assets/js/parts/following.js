@@ -29,6 +29,7 @@ const TIMEOUT = 8000;
 const MAX_ROUNDS = 5; // of fetching, while the reader goes on and asks for more
 /** @type {?Edition} */
 let incoming = null; // the edition that is being fetched
+let shownMoment = moment; // that of the edition that is shown
 let pollTimer = 0;
 let polledAt = Number.NEGATIVE_INFINITY; // milliseconds since the page was opened
 /** @type {?number} */
@@ -65,23 +66,21 @@ function show({ version: newVersion, since, top }, pageParts) {
   find('meta[property="og:site_name"]').setAttribute("content", pageParts.title);
   styles.textContent = pageParts.styles;
   pageParts.parts.forEach(replaceElement);
+  shownMoment = moment;
   store.refresh();
 }
 
-/** @param {Edition} edition */
-async function switchTo(edition) {
-  if (incoming && incoming.since >= edition.since) {
-    return;
-  }
+/** Fetch an edition and show it, unless another one is wanted meanwhile; return whether it is shown.
+ * @param {Edition} edition */
+async function take(edition) {
   incoming = edition;
   try {
     const pageParts = await fetchAll(edition);
-    if (incoming === edition) {
+    const isWanted = incoming === edition;
+    if (isWanted) {
       show(edition, pageParts);
-      showNotice(message("data-changed"));
     }
-  } catch {
-    // The page stays as it is; the next poll tries again.
+    return isWanted;
   } finally {
     if (incoming === edition) {
       incoming = null;
@@ -89,31 +88,37 @@ async function switchTo(edition) {
   }
 }
 
+/** @param {Edition} edition */
+async function switchTo(edition) {
+  if (incoming && incoming.since >= edition.since) {
+    return;
+  }
+  try {
+    if (await take(edition)) {
+      showNotice(message("data-changed"));
+    }
+  } catch {
+    // The page stays as it is; the next poll tries again.
+  }
+}
+
 /** Show another moment; the newest call wins.
  * @param {Record<string, string>} parameters - of the moment
  * @returns {Promise<boolean>} whether it is shown */
 export async function showMoment(parameters) {
-  const former = moment;
   setMoment(parameters);
   const wanted = moment;
+  incoming = null; // what is on its way is of another moment
   try {
     const edition = await withProgress(fetchEdition({ ...wanted, wait: "yes" }));
-    incoming = edition;
-    const pageParts = await withProgress(fetchAll(edition));
-    if (incoming !== edition || moment !== wanted) {
-      return false;
-    }
-    show(edition, pageParts);
-    return true;
+    return moment === wanted && (await withProgress(take(edition)));
   } catch {
     if (moment === wanted) {
-      setMoment(former);
+      setMoment(shownMoment);
       store.refresh();
       showNotice(message("no-answer"));
     }
     return false;
-  } finally {
-    incoming = null;
   }
 }
 
