@@ -22,7 +22,6 @@ from components.export.options import (
 )
 from components.files import write_file
 from components.formats.errors import FormatError
-from components.importing.garbage import rare_garbage_collection
 from components.importing.loading import Dataset
 from components.importing.report import Imported, refusal_report, report
 from components.importing.states import DatedState, StateError, states_to_compare
@@ -321,9 +320,7 @@ def _compare(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _comparison(states: Sequence[DatedState], settings: Settings) -> Comparison:
-    from components.importing.matches import read_matches
-    from components.model.changes import compare
-    from components.model.matching import NOTHING_SETTLED
+    from components.importing.state_loading import compare_states
 
     organizations, problems = [], []
     for state in states:
@@ -334,10 +331,7 @@ def _comparison(states: Sequence[DatedState], settings: Settings) -> Comparison:
     if problems:
         raise DataError(problems)
     before, after = organizations
-    matches = settings.matches
-    settled = read_matches(matches, before, after) if matches else NOTHING_SETTLED
-    with rare_garbage_collection():
-        return compare(before, after, settled)
+    return compare_states(before, after, settings.matches)
 
 
 def _convert(args: argparse.Namespace, settings: Settings) -> int:

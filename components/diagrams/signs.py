@@ -50,15 +50,11 @@ def sign_of(history: History | None, unit: int) -> Sign | None:
     """Return the sign of a unit; None if it is as before, or if there is one state only."""
     if history is None:
         return None
-    changes = history.changes.get(unit, ())
-    applies = {
-        Sign.GONE: unit in history.gone,
-        Sign.NEW: unit in history.new,
-        Sign.MOVED: any(change.kind is ChangeKind.MOVED for change in changes),
-        Sign.RENAMED: unit in history.renamed,
-        Sign.CHANGED: bool(changes),
-    }
-    return next((sign for sign, is_so in applies.items() if is_so), None)
+    if kind := history.mark(unit):
+        return COUNTED[kind]
+    if unit in history.renamed:
+        return Sign.RENAMED
+    return Sign.CHANGED if unit in history.changes else None
 
 
 def signs_in(scope: Scope) -> list[Sign]:

@@ -11,6 +11,7 @@ from components.importing.column_names import vocabulary_words
 from components.importing.table_roles import PATH, RESPONSIBILITIES, TableRole
 from components.importing.unit_rows import UnitRows
 from components.model.text import fold_text, fold_texts, short_id, slugs, split_list
+from components.model.unique_ids import UniqueIds
 from components.problems import Problem
 
 MAX_PUNCTUATION = 6
@@ -125,25 +126,6 @@ def vacant_cells(column: Iterable[str]) -> frozenset[str]:
     short = [cell for cell in {*column} if 0 < len(cell) <= longest]
     folded = zip(short, fold_texts(short), strict=True)
     return frozenset(cell for cell, text in folded if text in words)
-
-
-class UniqueIds:
-    """Makes ids that no unit has yet."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = set(taken)
-        self._next: dict[str, int] = {}
-
-    def make(self, base: str) -> str:
-        """Return an id, numbered if it is taken: ``audit``, ``audit-2``, ..."""
-        unit_id, number = base, self._next.get(base, 2)
-        while unit_id in self._taken:
-            unit_id = f"{base}-{number}"
-            number += 1
-        self._taken.add(unit_id)
-        # Many units may have one name: counting from 2 each time would take quadratic time.
-        self._next[base] = number
-        return unit_id
 
 
 def merge_repeated(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:

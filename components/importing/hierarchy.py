@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from components import faults
-from components.importing.cleaning import UniqueIds
 from components.importing.parents import Forest, parent_problem
 from components.importing.table_roles import TableRole
 from components.importing.unit_rows import UnitRows
 from components.model.preorder import NO_PARENT, Preorder, in_preorder
+from components.model.unique_ids import UniqueIds
 from components.problems import Problem
 
 MAX_SHOWN = 20

@@ -15,7 +15,7 @@ from components.importing.matches import read_matches
 from components.importing.progress import OnProgress, unobserved
 from components.importing.states import DatedState, dated_states, state_on
 from components.model.both_states import both_states, earlier_state
-from components.model.changes import compare
+from components.model.changes import Comparison, compare
 from components.model.matching import NOTHING_SETTLED
 from components.model.moment import Moment, Shown
 from components.model.organization import Organization
@@ -93,13 +93,12 @@ class StateLoader:
             earlier = self._load(before, on_progress)
         except DataError as error:
             return _with_problem(later, faults.EARLIER_STATE, self._name(before), error)
-        states = earlier.organization, later.organization
         try:
-            settled = read_matches(self.matches, *states) if self.matches else NOTHING_SETTLED
+            comparison = compare_states(earlier.organization, later.organization, self.matches)
         except DataError as error:
             return _with_problem(later, faults.MATCHES_UNREADABLE, str(self.matches), error)
         with rare_garbage_collection():
-            both = both_states(compare(*states, settled))
+            both = both_states(comparison)
             shown = earlier_state(both) if moment.shown is Shown.BEFORE else both
         return LoadedState(shown, (*earlier.imports, *later.imports))
 
@@ -125,6 +124,17 @@ class StateLoader:
     @staticmethod
     def _name(which: Path | date) -> str:
         return which.name if isinstance(which, Path) else str(which)
+
+
+def compare_states(before: Organization, after: Organization, matches: Path | None) -> Comparison:
+    """Return what has changed between two states; a table of matches may settle what is the same.
+
+    Raises:
+        DataError: the table of matches cannot be read, or names units that do not exist.
+    """
+    settled = read_matches(matches, before, after) if matches else NOTHING_SETTLED
+    with rare_garbage_collection():
+        return compare(before, after, settled)
 
 
 def _with_problem(state: LoadedState, fault: Fault, name: str, error: DataError) -> LoadedState:

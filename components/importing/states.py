@@ -92,21 +92,12 @@ def dated_states(dataset: Dataset) -> Sequence[DatedState]:
     return sorted(states, key=lambda state: state.day)
 
 
-def state_on(states: Sequence[DatedState], day: date) -> DatedState:
-    """Return the state on a day: the newest one that is not later.
-
-    Raises:
-        StateError: there is none.
-    """
-    return _newest(states, day)
-
-
 def _two_of(
     states: Sequence[DatedState], before: date | None, at: date | None
 ) -> tuple[DatedState, DatedState]:
     """Return the newest states of two days; without days, the newest one and the one before it."""
-    later = _newest(states, at)
-    earlier = _newest(states[: states.index(later)] if before is None else states, before)
+    later = state_on(states, at)
+    earlier = state_on(states[: states.index(later)] if before is None else states, before)
     if earlier == later:
         raise StateError(
             f"On both days the state is {later.name}. Choose another --before or --at."
@@ -114,7 +105,12 @@ def _two_of(
     return earlier, later
 
 
-def _newest(states: Sequence[DatedState], day: date | None) -> DatedState:
+def state_on(states: Sequence[DatedState], day: date | None) -> DatedState:
+    """Return the state on a day: the newest one that is not later; without a day, the newest.
+
+    Raises:
+        StateError: there is none.
+    """
     begun = [
         state for state in states if day is None or state.day <= (day.year, day.month, day.day)
     ]

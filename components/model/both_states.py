@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 
-from components.model.changes import ChangeKind, Comparison
+from components.model.changes import SUCCESSIONS, Comparison
 from components.model.facts import Compared, FactColumn, FactKind
 from components.model.history import BECAME, MOVED, History
 from components.model.matching import UNMATCHED
@@ -27,6 +28,7 @@ from components.model.organization import (
     themes_of_units,
 )
 from components.model.preorder import NO_PARENT, Preorder, in_preorder
+from components.model.unique_ids import UniqueIds
 
 
 def both_states(comparison: Comparison) -> Organization:
@@ -153,7 +155,10 @@ class _BothStates:
         themes = {**before.themes, **after.themes}
         return replace(
             after,
-            version=_version(before.version, after.version, repr(self.comparison.matching.pairs)),
+            version=_version(
+                *(before.version, after.version),
+                hashlib.sha256(self.comparison.matching.after_of.tobytes()).hexdigest(),
+            ),
             parent=self.tree.parent,
             depth=self.tree.depth,
             size=self.tree.size,
@@ -189,12 +194,9 @@ class _BothStates:
             name: self._cells(self.before.units[name], self.after.units[name])
             for name in UNIT_COLUMNS
         }
-        ids, taken = units["id"], {*self.after.units["id"]}
+        ids, unique = units["id"], UniqueIds(self.after.units["id"])
         for unit in sorted(self.history.gone):
-            unit_id, number = ids[unit], 2
-            while ids[unit] in taken:
-                ids[unit], number = f"{unit_id}-{number}", number + 1
-            taken.add(ids[unit])
+            ids[unit] = unique.make(ids[unit])
         return units
 
     def _of_both(self, before: frozenset[int], after: frozenset[int]) -> frozenset[int]:
@@ -244,16 +246,15 @@ class _BothStates:
         for unit, parent in history.moved.items():
             yield Relation(parent, unit, MOVED, "", "")
         for change in self.comparison.changes:
-            if change.kind in {ChangeKind.SPLIT, ChangeKind.MERGED}:
-                for origin in history.from_before[[*change.before]].tolist():
-                    for target in history.from_after[[*change.after]].tolist():
-                        if origin != target:
-                            yield Relation(origin, target, BECAME, "", "")
+            if change.kind in SUCCESSIONS:
+                for origin, target in product(*history.ends_of(change)):
+                    if origin != target:
+                        yield Relation(origin, target, BECAME, "", "")
 
     def _facts(self) -> Iterator[FactColumn]:
         """Yield the columns of facts, each followed by its numbers before and the differences."""
         pairs = {pair.facts[1].id: pair for pair in self.comparison.columns.pairs if pair.facts}
-        taken = {*self.after.facts}
+        unique = UniqueIds(self.after.facts)
         for fact in self.after.facts.values():
             pair = pairs.get(fact.id)
             earlier = pair.facts[0].cells if pair and pair.facts else None
@@ -263,14 +264,11 @@ class _BothStates:
             yield replace(fact, cells=self._cells(None, fact.cells))
             if pair and pair.facts and pair.is_number:
                 for column in self._compared(*pair.facts):
-                    while column.id in taken:
-                        column = replace(column, id=f"{column.id}-2")  # noqa: PLW2901
-                    taken.add(column.id)
-                    yield column
+                    yield replace(column, id=unique.make(column.id))
         paired = {pair.facts[0].id for pair in pairs.values() if pair.facts}
         for fact in self.before.facts.values():
-            if fact.id not in paired and fact.id not in taken and fact.kind is not FactKind.NUMBER:
-                yield replace(fact, cells=self._cells(fact.cells, None))
+            if fact.id not in paired and fact.kind is not FactKind.NUMBER:
+                yield replace(fact, id=unique.make(fact.id), cells=self._cells(fact.cells, None))
 
     def _compared(self, earlier: FactColumn, later: FactColumn) -> Iterator[FactColumn]:
         """Yield the numbers before, and the differences; what there was not counts as nothing."""

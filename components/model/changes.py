@@ -48,6 +48,10 @@ class ChangeKind(StrEnum):
     FACTS = "facts"
 
 
+SUCCESSIONS = frozenset({ChangeKind.SPLIT, ChangeKind.MERGED})
+"""The kinds of changes in which units became other ones."""
+
+
 class Aspect(StrEnum):
     """What has become of a responsibility or of a relation."""
 

@@ -133,6 +133,10 @@ class History:
 
     def units_of(self, change: Change) -> Sequence[int]:
         """Return the units of a change, each once: those before, then those afterwards."""
-        before = self.from_before[[*change.before]].tolist()
-        after = self.from_after[[*change.after]].tolist()
+        before, after = self.ends_of(change)
         return [*dict.fromkeys((*before, *after))]
+
+    def ends_of(self, change: Change) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the units of a change before, and those afterwards."""
+        before, after = self.from_before[[*change.before]], self.from_after[[*change.after]]
+        return before.tolist(), after.tolist()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from components.model.branches import branch_numbers
+from components.model.branches import Numbers, branch_numbers
 
 NO_PARENT = -1
 """In place of the parent of a root."""
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ E 64, 2001).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, islice
@@ -142,9 +142,10 @@ def relations_within(
     owners = np.repeat(np.arange(unit, end), np.diff(partners.first[unit : end + 1]))
     # A relation inside the subtree is listed with both ends: count it with the first one only.
     repeated = (unit <= partners.ends[part]) & (partners.ends[part] < owners)
-    listed: Sequence[int] = np.flatnonzero(~repeated).tolist()
+    listed = np.flatnonzero(~repeated)
     if without:
-        listed = [place for place in listed if rows[part.start + place].kind not in without]
+        kept = [rows[part.start + place].kind not in without for place in listed]
+        listed = listed[np.array(kept, np.bool_)]
     first = tuple(rows[part.start + place] for place in listed[:most])
     return first, len(listed)
 

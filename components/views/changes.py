@@ -10,6 +10,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
+from components.diagrams.signs import COUNTED
 from components.model.changes import Aspect, Change, ChangeKind, Comparison
 from components.model.facts import Compared
 from components.model.history import History
@@ -46,12 +47,6 @@ from components.words.relation_names import relation_is_known, relation_text
 
 SECTION = "changes"
 """The name of the section of the panel."""
-SIGNS: Mapping[ChangeKind, str] = {
-    ChangeKind.GONE: "−",  # a minus sign, as wide as the plus
-    ChangeKind.NEW: "+",
-    ChangeKind.MOVED: "→",
-}
-"""The signs beside names in lists."""
 MAX_TOTALS, MAX_UNCERTAIN = 8, 20
 """Sums of measures, and uncertain matches, that the overview lists."""
 
@@ -80,7 +75,7 @@ def change_mark(organization: Organization, unit: int, words: Words) -> Content:
     return [
         html.Span(
             [
-                html.Span(SIGNS[kind], **aria(hidden="true")),
+                html.Span(str(COUNTED[kind]), **aria(hidden="true")),
                 html.Span(name, className="unseen"),
             ],
             className=f"change {kind}",
@@ -186,8 +181,7 @@ class _UnitChanges:
     def succession(self, kind: ChangeKind, changes: Sequence[Change]) -> Iterator[Component]:
         """Yield what the unit was split into or merged to, or came from."""
         for change in changes:
-            before = self.history.from_before[[*change.before]].tolist()
-            after = self.history.from_after[[*change.after]].tolist()
+            before, after = self.history.ends_of(change)
             note = f" ({self.words('shown-by-names')})" if change.is_uncertain else ""
             content = [*self._units(before), ARROW, *self._units(after), note]
             yield from self._term(kind_name(kind, self.organization, self.words), content)

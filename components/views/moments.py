@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,10 +19,9 @@ from components.views.attributes import aria, data
 from components.views.elements import Input
 from components.words import Words
 from components.words.captions import as_of
+from components.words.changes import ARROW
 
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
-ARROW = " → "
-"""Between the days of two states."""
 MOMENT_LINK = "?moment="
 """How links to another moment begin; the page puts the other parameters of its address there."""
 
@@ -113,11 +113,15 @@ def _choice_of_states(moments: Moments, words: Words) -> Component:
         Shown.BOTH: "state-both",
         Shown.AFTER: "state-after",
     }
-    links = []
-    for state, key in choices.items():
-        link = _link(replace(shown, shown=state), words(key), is_current=state is shown.shown)
-        setattr(link, "data-shown", str(state))
-        links.append(link)
+    links = [
+        _link(
+            replace(shown, shown=state),
+            words(key),
+            is_current=state is shown.shown,
+            **data(shown=str(state)),
+        )
+        for state, key in choices.items()
+    ]
     return html.Div(
         links,
         role="group",
@@ -161,10 +165,10 @@ def _time(moments: Moments, words: Words) -> Component:
     return html.Div([play, slider, menu], className="time")
 
 
-def _link(moment: Moment, text: str, *, is_current: bool) -> Component:
+def _link(moment: Moment, text: str, *, is_current: bool, **attributes: Any) -> Component:
     query = query_of(moment_parameters(moment))
     current = aria(current="true") if is_current else {}
-    return html.A(text, href=f"{MOMENT_LINK}{query}", **data(moment=query), **current)
+    return html.A(text, href=f"{MOMENT_LINK}{query}", **data(moment=query), **current, **attributes)
 
 
 def link_to_current_day(text: str) -> list[Component]:

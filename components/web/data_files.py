@@ -69,8 +69,8 @@ def data_files_blueprint(
         edition = shown_edition(editions)
         words = request_words(edition.organization)
         set_language_headers(words)
-        day = moment_of(editions, edition)
-        page = _index_page(template, edition.organization, day, words, assets)
+        moment = moment_of(editions, edition)
+        page = _index_page(template, edition.organization, moment, words, assets)
         response = Response(page, mimetype="text/html")
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -128,12 +128,12 @@ def _chunks(parts: Iterable[str]) -> Iterator[bytes]:
 def _index_page(
     template: Template,
     organization: Organization,
-    day: Mapping[str, str],
+    moment: Mapping[str, str],
     words: Words,
     assets: Assets,
 ) -> str:
-    """Return the list; ``day`` is the parameter that its links have."""
-    about, query = organization.about, _query(day)
+    """Return the list; ``moment`` has the parameters that its links have."""
+    about, query = organization.about, _query(moment)
     empty = {f"{table}.csv" for table in COLUMNS.keys() - set(tables_in(organization))}
     sections = []
     for heading, names in SECTIONS.items():
@@ -150,7 +150,7 @@ def _index_page(
         styles=assets.address(TOKENS),
         icon=assets.address(ICON),
         direction=words.direction,
-        query=html.escape(_query({**day, **language_parameter()})),
+        query=html.escape(_query({**moment, **language_parameter()})),
         back=html.escape(words("data-back")),
         heading=html.escape(words("data-of", name=about.title)),
         title=html.escape(about.title),

@@ -16,11 +16,11 @@ SIZE = {"width": 1200, "height": 630}
 """Pixels; the size that sites recommend."""
 
 
-def preview(scope: Scope, address: str, request: PageRequest, day: Mapping[str, str]) -> str:
+def preview(scope: Scope, address: str, request: PageRequest, moment: Mapping[str, str]) -> str:
     """Return the title of a document, and the elements of its head for previews of links.
 
-    ``address`` is where readers find the page, with a slash at its end; empty if unknown. ``day``
-    is the parameter of addresses for its day.
+    ``address`` is where readers find the page, with a slash at its end; empty if unknown.
+    ``moment`` has the parameters of addresses for what is shown.
     """
     organization, state = scope.organization, request.state
     about, units = organization.about, organization.units
@@ -35,8 +35,8 @@ def preview(scope: Scope, address: str, request: PageRequest, day: Mapping[str, 
         "og:description": description,
     }
     if address:
-        page_query = query_of({**parameters_of(replace(state, q=""), organization), **day})
-        picture = {**parameters_of(state.for_diagrams(Diagram.SUNBURST), organization), **day}
+        page_query = query_of({**parameters_of(replace(state, q=""), organization), **moment})
+        picture = {**parameters_of(state.for_diagrams(Diagram.SUNBURST), organization), **moment}
         if request.words.language != DEFAULT:
             picture[LANGUAGE] = request.words.language
         picture |= {side: str(pixels) for side, pixels in SIZE.items()} | {"scale": "1"}

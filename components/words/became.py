@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from components.model.changes import Change, ChangeKind
+from components.model.changes import SUCCESSIONS, Change, ChangeKind
 from components.model.history import History
 from components.model.organization import Organization
 from components.model.text import capitalized
@@ -12,7 +12,6 @@ from components.words import Words
 from components.words.changes import LIST, NAMED, kind_name, size_note
 
 TOLD_BY_PLACE = {ChangeKind.NEW, ChangeKind.GONE, ChangeKind.MOVED}
-SUCCESSIONS = {ChangeKind.SPLIT, ChangeKind.MERGED}
 
 
 def became_note(organization: Organization, unit: int, words: Words) -> str:
@@ -92,8 +91,7 @@ def _successions(
 ) -> Iterator[str]:
     """Yield what a unit was split into or merged from, or what it was before."""
     names = organization.units["name"]
-    before = history.from_before[[*change.before]].tolist()
-    after = history.from_after[[*change.after]].tolist()
+    before, after = history.ends_of(change)
     for key, own, others in (("became", before, after), ("came-from", after, before)):
         if unit in own and {*others} != {unit}:
             yield words(key, units=LIST.join(names[other] for other in others))

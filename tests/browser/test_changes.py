@@ -69,7 +69,7 @@ class TestTheList:
         page.get_by_role("link", name="List of all changes").click()
         expect(page.locator("#changes")).to_be_visible()
         assert page.url.endswith("?view=changes")
-        assert titles(page)[:4] == ["Split 1", "New 1", "Gone 1", "Moved 1"]
+        both.expect(lambda: titles(page)[:4], ["Split 1", "New 1", "Gone 1", "Moved 1"])
         expect(page.locator("#toolbar [data-value='changes']")).to_have_attribute(
             "aria-pressed", "true"
         )

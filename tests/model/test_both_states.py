@@ -12,7 +12,7 @@ from components.model.changes import ChangeKind, compare
 from components.model.classes import classes_by_measure
 from components.model.facts import Compared
 from components.model.history import BECAME, MOVED, History
-from components.model.matching import Settled
+from components.model.matching import NOTHING_SETTLED, Settled
 from components.model.measures import Measures, measure_of
 from components.model.organization import Organization
 from tests.edits import random_register
@@ -273,3 +273,14 @@ def test_a_state_beside_itself_is_itself() -> None:
 
     assert outline(both) == outline(port())
     assert (history.gone, history.new, history.moved, history.changes) == (set(), set(), {}, {})
+
+
+def test_what_is_settled_changes_the_version_however_many_units_there_are() -> None:
+    rows = "".join(f"\nu{number}, Unit {number}, t" for number in range(2_000))
+    state = organization_of(f"id, name, parent\nt, Top,{rows}")
+    settled = Settled(gone=(1_000,), new=(1_000,))
+
+    versions = {
+        both_states(compare(state, state, each)).version for each in (NOTHING_SETTLED, settled)
+    }
+    assert len(versions) == 2
