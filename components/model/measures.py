@@ -306,7 +306,9 @@ def _below(organization: Organization) -> Measure:
 
 
 def _reports(organization: Organization) -> Measure:
-    return _counting(organization, REPORTS, organization.child_count, is_additive=False)
+    parents = np.delete(organization.parent, [0, *organization.gone])
+    reports = np.bincount(parents, minlength=len(organization))
+    return _counting(organization, REPORTS, reports, is_additive=False)
 
 
 def _levels(organization: Organization) -> Measure:

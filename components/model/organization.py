@@ -261,11 +261,11 @@ class Organization:
 
     @cached_property
     def levels(self) -> int:
-        """Number of levels, not counting synthetic units."""
+        """Number of levels, not counting synthetic and gone units."""
         levels = self.depth + 1
         for unit in self.synthetic:
             levels[unit : unit + int(self.size[unit])] -= 1
-        return int(levels.max())
+        return int(np.delete(levels, [*self.gone]).max())
 
     def count(self, unit: int = 0) -> int:
         """Return the number of units in a subtree, not counting synthetic and gone ones."""
@@ -277,10 +277,15 @@ class Organization:
         """Parents that units name but that have no record."""
         return self.synthetic - {0} if self.has_synthetic_top else self.synthetic
 
+    @property
+    def gone(self) -> frozenset[int]:
+        """Units of an earlier state only, if it stands for two states."""
+        return self.history.gone if self.history else frozenset()
+
     @cached_property
     def uncounted(self) -> frozenset[int]:
         """Units that are no part of it: without a record, or gone."""
-        return self.synthetic | self.history.gone if self.history else self.synthetic
+        return self.synthetic | self.gone
 
     @cached_property
     def _sorted_uncounted(self) -> Numbers:

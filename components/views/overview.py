@@ -73,14 +73,14 @@ def _types(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component |
 def _largest(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component | str, Content]]:
     """Yield the largest branches, unless all are of one size."""
     organization = index.organization
-    branches = sorted(organization.children(0), key=lambda unit: -int(organization.size[unit]))
-    sizes = {int(organization.size[unit]) for unit in branches}
-    if len(sizes) > 1:
+    sizes = {unit: organization.count(unit) for unit in organization.children(0)}
+    branches = sorted(sizes, key=lambda unit: -sizes[unit])
+    if len({*sizes.values()}) > 1:
         items = [
             html.Li(
                 [
                     unit_link(organization, unit, words, organization.label(unit)),
-                    f"{NO_BREAK}({words.number(organization.count(unit))})",
+                    f"{NO_BREAK}({words.number(sizes[unit])})",
                 ]
             )
             for unit in branches[:MAX_BRANCHES]

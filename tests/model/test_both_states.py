@@ -13,7 +13,7 @@ from components.model.classes import classes_by_measure
 from components.model.facts import Compared
 from components.model.history import BECAME, MOVED, History
 from components.model.matching import NOTHING_SETTLED, Settled
-from components.model.measures import Measures, measure_of
+from components.model.measures import REPORTS, Measures, measure_of
 from components.model.organization import Organization
 from tests.edits import random_register
 from tests.model.test_changes import port
@@ -284,3 +284,13 @@ def test_what_is_settled_changes_the_version_however_many_units_there_are() -> N
         both_states(compare(state, state, each)).version for each in (NOTHING_SETTLED, settled)
     }
     assert len(versions) == 2
+
+
+def test_what_is_gone_adds_no_level_and_reports_to_nobody() -> None:
+    before = organization_of("id, name, parent\na, A,\nb, B, a\nc, C, b\nd, D, a")
+    after = organization_of("id, name, parent\na, A,\nb, B, a")
+    both, _ = joined(before, after)
+    reports = Measures(both)[REPORTS]
+
+    assert (both.levels, both.count()) == (after.levels, after.count()) == (2, 2)
+    assert [reports.value(both.number[unit]) for unit in "ab"] == [1, 0]
