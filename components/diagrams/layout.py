@@ -61,7 +61,7 @@ class Spacing:
 
 
 WIDE = Spacing(column_gap=24, row_gap=2, padding_x=7, padding_y=2)
-DENSE = Spacing(column_gap=20, row_gap=1.5, padding_x=4, padding_y=0.5)
+DENSE = Spacing(column_gap=20, row_gap=1.25, padding_x=4, padding_y=0.5)
 
 
 Edges = tuple[float, float, float, float]

@@ -182,7 +182,7 @@ def _least_share(width: float, ring: int) -> float:
 SUNBURST_RADII = (100, 135, 170, 235, 300)
 """The least radii of a sunburst in the rooms of a page, in pixels."""
 NETWORK_WIDTHS = (280, 360, 480, 640, 900)
-NETWORK_HEIGHTS = (260, 300, 340, 420, 470, 520, 580, 680, 850)
+NETWORK_HEIGHTS = (260, 300, 340, 420, 470, 520, 565, 580, 680, 850)
 """The least widths and heights of a tree alone, in pixels."""
 RADIAL_SIDES = (280, 360, 450, 550, 650, 715, 780, 850, 1000)
 """The least widths and heights of a radial network alone, in pixels."""

@@ -110,7 +110,7 @@ MARK_MARGIN = 0.5
 """Least distance of a mark from the upper and the lower edge of its box, in pixels."""
 MARK, MARK_TINT = "#ffffff", 0.5
 """A colour, and how far the fill of a mark moves towards it from that of its box."""
-SUNBURST_MARGIN, NETWORK_PADDING = 4, 6
+SUNBURST_MARGIN, NETWORK_PADDING = 4, 4
 """Pixels around the diagrams on the page."""
 
 
