@@ -130,6 +130,16 @@ class Siblings:
                 return int(some[0])
         return None
 
+    def can_gather(self, group: Group, weights: Weights) -> bool:
+        """Return whether children can be gathered in a group if their room is as some weights say.
+
+        A group of what is smaller than some size is made beside a child of that size.
+        """
+        children = self.children(group.parent)
+        return group.smaller_than is None or bool(
+            (_counted(children, weights)[children] == group.smaller_than).any()
+        )
+
     def group_of(self, child: int, entries: Sequence[Entry]) -> Focus | None:
         """Return the group among some entries that holds a child; None if there is none."""
         groups = (entry for entry in entries if isinstance(entry, Members))
@@ -143,9 +153,9 @@ class Siblings:
         Those with less are gathered, unless that made a single group of all children.
         """
         share, least, fewest = limits.share, limits.least, limits.fewest
-        total = int(weights[children].sum())
-        counted = weights if total else np.ones_like(weights)
-        shares = counted[children].astype(np.float64) * (share / (total or len(children)))
+        counted = _counted(children, weights)
+        total = int(counted[children].sum())
+        shares = counted[children].astype(np.float64) * (share / total)
         is_small = shares < least * NEARLY
         if is_small.sum() < fewest:
             return [int(child) for child in children]
@@ -251,6 +261,11 @@ class Siblings:
         children, names = self.children(unit), self.organization.units["name"]
         folded = fold_texts([names[child] for child in children])
         return children[sorted(range(len(children)), key=folded.__getitem__)]
+
+
+def _counted(children: Numbers, weights: Weights) -> Weights:
+    """Return the weights to which shares of children are proportional: each counts if all are 0."""
+    return weights if weights[children].any() else np.ones_like(weights)
 
 
 def _unit_if_single(members: Members) -> Entry:

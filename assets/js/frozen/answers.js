@@ -2,6 +2,7 @@
  *
  * components/web/frozen/answers.py lists what a page can ask for. */
 
+import { parentOfSmaller } from "../state/groups.js";
 import { withoutAccents } from "../state/typeahead.js";
 import { COMPUTED } from "./computed.js";
 
@@ -86,7 +87,8 @@ export class Answers {
   }
 
   /** Find the answer about the unit in the parameters. A unit without parts has the diagrams of the
-   * focus in which it is visible.
+   * focus in which it is visible; a group of what is smaller than something, with a size by which
+   * nothing is, those of its parent.
    * @param {string} kind @param {URLSearchParams} parameters
    * @returns {Promise<?{unit: string, content: string, focus: string}>} */
   async find(kind, parameters) {
@@ -106,12 +108,13 @@ export class Answers {
     if (answer) {
       return { unit: name, ...answer };
     }
-    const visible = unit.answer(await this.variant("panel", parameters));
-    if (!visible || visible.focus === name || kind === "panel") {
+    const visible =
+      parentOfSmaller(name) || unit.answer(await this.variant("panel", parameters))?.focus;
+    if (!visible || visible === name || kind === "panel") {
       return null;
     }
     const query = new URLSearchParams(parameters);
-    query.set("unit", visible.focus);
+    query.set("unit", visible);
     return this.find(kind, query);
   }
 

@@ -1,6 +1,7 @@
 /* The reducer: how an action changes the state. */
 
 import { limited } from "./frozen.js";
+import { parentOfSmaller } from "./groups.js";
 import { listValues, toggledInList } from "./view-keys.js";
 
 /** @import { Limits } from "./frozen.js" */
@@ -67,9 +68,22 @@ export function reduce(state, action, surroundings) {
   const { limits } = surroundings;
   const changed = { ...state, ...changes(state, action, surroundings) };
   const possible = limits ? limited(changed, state, action, limits) : changed;
-  const next = withSuitableView(possible, state, surroundings);
+  const inFocus = withSuitableFocus(possible, state, surroundings);
+  const next = withSuitableView(inFocus, state, surroundings);
   const keys = /** @type {(keyof State)[]} */ (Object.keys(next));
   return keys.every((key) => next[key] === state[key]) ? state : next;
+}
+
+/** Leave a group of small units for its parent if the size by which they are small changes.
+ * @param {State} next @param {State} state @param {Surroundings} surroundings */
+function withSuitableFocus(next, state, { top }) {
+  const group = next.focus;
+  const parent = next.size !== state.size && group === state.focus && parentOfSmaller(group);
+  if (!parent) {
+    return next;
+  }
+  const focus = parent === top() ? null : parent;
+  return { ...next, focus, unit: next.unit === group ? focus : next.unit };
 }
 
 /** Show the network alone if the radial layout or references are turned on in a small window.

@@ -235,8 +235,10 @@ class Answers:
                     self._add_panels(unit, records)
                 groups = set[Group]()
                 if isinstance(focus, Group) or not organization.is_leaf(focus) or not focus:
-                    groups = self._add_scopes(focus, records)
-                    self._add_pictures(focus_text(organization, focus), records)
+                    sizes = self._sizes_of(focus)
+                    groups = self._add_scopes(focus, sizes, records)
+                    if DEFAULT_STATE.size in sizes:  # pictures show no other
+                        self._add_pictures(focus_text(organization, focus), records)
                 yield from records.values()
                 waiting += groups - entered
                 entered |= groups
@@ -275,10 +277,10 @@ class Answers:
                 record = records.of(unit_key(focus, part), part)
                 record.answers[variant] = Answer(to_json(content))
 
-    def _add_scopes(self, focus: Focus, records: Records) -> set[Group]:
+    def _add_scopes(self, focus: Focus, sizes: Sequence[str], records: Records) -> set[Group]:
         """Add the answers about the scopes of a focus; return the groups in these scopes."""
         groups = set[Group]()
-        for size in self._sizes:
+        for size in sizes:
             rooms: list[tuple[Scope, list[str]]] = []
             weights = weights_of(self.index, ViewState(size=size))
             for room in self.index.rooms:
@@ -291,11 +293,24 @@ class Answers:
             colours = ("",) if size else ("", *self.index.colours)
             for scope, names in rooms:
                 about = _ScopeAnswers(self, records, scope, names, size)
-                about.add(colours)
-                if DEFAULT_ROOM in names and not size:
+                groups |= about.add(colours, with_matrix=size == sizes[0])
+                if DEFAULT_ROOM in names and size == sizes[0]:
                     about.add_about_focus()
-                groups |= _groups_in(scope)
         return groups
+
+    def _sizes_of(self, focus: Focus) -> Sequence[str]:
+        """Return the sizes with which the diagrams of a focus are frozen.
+
+        A group of what is smaller than a child has those with which it can be entered. With all,
+        each had others within it, and these others again.
+        """
+        if not isinstance(focus, Group):
+            return self._sizes
+        return [
+            size
+            for size in self._sizes
+            if self.index.siblings.can_gather(focus, weights_of(self.index, ViewState(size=size)))
+        ]
 
 
 class Records(dict[str, Record]):
@@ -331,17 +346,23 @@ class _ScopeAnswers:
     def focus(self) -> str:
         return focus_text(self.scope.organization, self.scope.centre)
 
-    def add(self, colours: Sequence[str]) -> None:
-        """Add the answers about the scope in some colours, and about what can be opened in it."""
+    def add(self, colours: Sequence[str], *, with_matrix: bool) -> set[Group]:
+        """Add the answers about the scope in some colours, and about what can be opened in it.
+
+        Return the groups that are drawn.
+        """
         in_languages = [*self._shown()]
         for shown in in_languages:
             self._add_diagrams(shown, colours)
-        self._add_lists(in_languages)
+        self._add_lists(in_languages, with_matrix=with_matrix)
+        groups = _groups_in(self.scope)
         if self.index.extent.opens and not self.size:
-            for opened, text in openings_in(self.scope):
+            for opened, text, scope in openings_in(self.scope):
+                groups |= _groups_in(scope)
                 key = opening_key(self.focus, text)
                 for shown, kind in product(self._shown(ViewState(open=opened)), OPENED_KINDS):
                     self._put(kind, shown, key=key, part=OPENED)
+        return groups
 
     def _add_diagrams(self, shown: ShownScope, colours: Sequence[str]) -> None:
         """Add the diagrams and their keys in some colours."""
@@ -358,14 +379,14 @@ class _ScopeAnswers:
                 # The labels depend on the room even where the scope does not.
                 self._put("sunburst", coloured.in_room(room), {"colour": colour, ROOM: room})
 
-    def _add_lists(self, in_languages: Sequence[ShownScope]) -> None:
+    def _add_lists(self, in_languages: Sequence[ShownScope], *, with_matrix: bool) -> None:
         """Add the outline and the matrix, in each order; that of the table has been drawn."""
         for sort in self.index.extent.sorts:
             is_default = sort == DEFAULT_STATE.sort
             for shown in in_languages if is_default else self._shown(ViewState(sort=sort)):
                 self._put("outline", shown, {"sort": sort})
                 self._put("nodes", shown, {"sort": sort})
-            for by in () if self.size else self.index.topics or ("",):
+            for by in (self.index.topics or ("",)) if with_matrix else ():
                 for shown in self._shown(ViewState(sort=sort, by=by)):
                     self._put("matrix", shown, {"sort": sort, "by": by})
 
@@ -417,15 +438,16 @@ class _ScopeAnswers:
 Openings = tuple[tuple[Focus, bool], ...]
 
 
-def openings_in(scope: Scope) -> Iterator[tuple[Openings, str]]:
-    """Yield what can be opened or closed in place in a scope, each also as in an address.
+def openings_in(scope: Scope) -> Iterator[tuple[Openings, str, Scope]]:
+    """Yield what can be opened or closed in place in a scope, also as in an address, and its scope.
 
     A reader opens a box, then one in that, ...; or closes a box that is open.
     """
     organization = scope.organization
     for focus in scope.entries:
         if focus != scope.centre:
-            yield ((focus, False),), f"{CLOSED}{focus_text(organization, focus)}"
+            text = f"{CLOSED}{focus_text(organization, focus)}"
+            yield ((focus, False),), text, scope.opened({focus: False})
     waiting: list[tuple[Openings, Scope]] = [((), scope)]
     while waiting:
         opened, shown = waiting.pop()
@@ -435,5 +457,7 @@ def openings_in(scope: Scope) -> Iterator[tuple[Openings, str]]:
             is_closed = focus not in shown.entries
             if is_closed and (isinstance(focus, Group) or not organization.is_leaf(focus)):
                 chain: Openings = (*opened, (focus, True))
-                waiting.append((chain, shown.opened({focus: True})))
-                yield chain, SEPARATOR.join(focus_text(organization, each) for each, _ in chain)
+                with_chain = shown.opened({focus: True})
+                waiting.append((chain, with_chain))
+                text = SEPARATOR.join(focus_text(organization, each) for each, _ in chain)
+                yield chain, text, with_chain

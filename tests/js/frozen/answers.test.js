@@ -54,6 +54,7 @@ const FILES = new Map([
       "unit:aid": 1,
       "unit:head": 1,
       "unit:head\n\ntype": 0,
+      "unit:head~<5": 1,
     }),
   ],
   [
@@ -75,6 +76,7 @@ const FILES = new Map([
         "network\nen\n\n": '"network"',
         "network\nen\n135\n": '"small"',
       },
+      "unit:head~<5": { "network\nen\n135\n": '"fewer than five"' },
     }),
   ],
 ]);
@@ -130,6 +132,16 @@ describe("a fragment", () => {
 
   test("of the diagrams of a unit without parts is that of this focus", async () => {
     assert.deepEqual(await fragment("unit=aid"), {
+      status: 200,
+      unit: "head",
+      focus: "head",
+      content: "network",
+    });
+  });
+
+  test("of a group of small units is that of their parent where they are small by something else", async () => {
+    assert.equal((await fragment("unit=head~<5&room=135"))?.content, "fewer than five");
+    assert.deepEqual(await fragment("unit=head~<5"), {
       status: 200,
       unit: "head",
       focus: "head",

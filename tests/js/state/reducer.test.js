@@ -49,6 +49,24 @@ describe("selecting a unit", () => {
   });
 });
 
+describe("another size", () => {
+  const bySize = { type: "set", key: "size", value: "budget" };
+
+  test("leaves a group of what is smaller than something for its parent", () => {
+    const state = stateOf("?focus=a%257Eb~<5&unit=a%257Eb~<5&size=staff");
+    assert.deepEqual(changed(state, bySize), { focus: "a~b", size: "budget", unit: "a~b" });
+    const atTop = stateOf("?focus=head~<5~1-9&unit=aid");
+    assert.deepEqual(changed(atTop, bySize), { focus: null, size: "budget" });
+  });
+
+  test("keeps any other focus", () => {
+    for (const focus of ["aid", "head~type:Office", "head~1-9"]) {
+      const state = stateOf(`?focus=${focus}`);
+      assert.deepEqual(changed(state, bySize), { size: "budget" });
+    }
+  });
+});
+
 describe("while the second unit of a connection is being chosen", () => {
   const choosing = stateOf("?unit=aid&q=food", { isChoosing: true });
 

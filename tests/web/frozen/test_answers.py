@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from components.diagrams.rooms import ROOMS
+from components.model.groups import Members, focus_text
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
@@ -181,11 +182,59 @@ def test_groups_are_reached_from_the_scopes_that_show_them(monkeypatch: pytest.M
     assert drawn <= {record.key for record in records}
 
 
+def test_a_group_of_small_units_is_frozen_with_the_sizes_by_which_they_are_small(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    units = "".join(
+        f"\nu{unit}, Unit {unit}, top, {unit * unit % 97}, {unit * unit + 100}"
+        for unit in range(60)
+    )
+    organization = organization_of(f"id, name, parent, staff, pay\ntop, Top,,,{units}")
+    one_room = Rooms((235,), (), (), ())
+    monkeypatch.setattr("components.web.frozen.extent.MANY_ROOMS", one_room)
+    sizes_of, drawn = dict[str, set[str]](), set[tuple[str, str]]()
+    for record in Answers(FrozenIndex(organization), Settings()).about([0]):
+        for variant, answer in record.answers.items():
+            parameters = _parameters(record, variant)
+            if not variant.startswith("network\nen") or "open" in parameters:
+                continue
+            size = parameters.get("size", "")
+            sizes_of.setdefault(parameters["unit"], set()).add(size)
+            for each in json.loads(answer.content):
+                if "group" in each["classes"].split():
+                    drawn.add((each["data"]["unit"], size))
+
+    assert {"staff", "pay"} <= {size for _, size in drawn}
+    assert [group for group, size in drawn if size not in sizes_of[group]] == []
+    small = [sizes for unit, sizes in sizes_of.items() if "~<" in unit]
+    # Nobody's pay is as little as the largest staff.
+    assert small
+    assert not any({"staff", "pay"} <= sizes for sizes in small)
+
+
+def test_groups_of_opened_boxes_are_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = "".join(f"\nu{unit}, Unit {unit}, hall" for unit in range(40))
+    text = f"id, name, parent\ntop, Top,\noffice, Office, top\nhall, Hall, top{units}"
+    index = FrozenIndex(organization_of(text))
+    monkeypatch.setattr(index, "rooms", ("100",))
+    records = {record.key for record in Answers(index, Settings()).about([0])}
+    scope = scope_of(index.siblings, room=ROOMS["100"])
+    groups = {
+        focus_text(scope.organization, entry.group)
+        for _, _, opened in openings_in(scope)
+        for entries in opened.entries.values()
+        for entry in entries
+        if isinstance(entry, Members)
+    }
+    assert groups
+    assert {f"unit:{group}" for group in groups} <= records
+
+
 def test_a_reader_opens_one_box_in_another() -> None:
     organization = organization_of("id, name, parent\na, A,\nb, B, a\nc, C, b\nd, D, c\ne, E, d")
     index = OrganizationIndex(organization)
     closed = scope_of(index.siblings).opened({1: False})
-    texts = [text for _, text in openings_in(closed)]
+    texts = [text for _, text, _ in openings_in(closed)]
     assert texts
     for text in texts:
         parse_view_state({"open": text}, index)

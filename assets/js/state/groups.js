@@ -1,0 +1,11 @@
+/* Groups of children in addresses (components/model/groups.py). */
+
+/** The parent of a group of what is smaller than something. */
+const OF_SMALLER = /^([^~]+)~<\d/;
+
+/** Return the parent of a group that only means something with one size; null for anything else.
+ * @param {?string} focus - a unit or a group, as in an address */
+export function parentOfSmaller(focus) {
+  const [, parent] = OF_SMALLER.exec(focus || "") || [];
+  return parent ? decodeURIComponent(parent) : null;
+}
