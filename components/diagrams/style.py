@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from components.model.branches import SMALL, TRUNK
 from components.model.history import BECAME, MOVED
@@ -112,6 +113,8 @@ MARK, MARK_TINT = "#ffffff", 0.5
 """A colour, and how far the fill of a mark moves towards it from that of its box."""
 SUNBURST_MARGIN, NETWORK_PADDING = 4, 4
 """Pixels around the diagrams on the page."""
+CACHED_COLOURS = 4_096
+"""Colours that are computed once; an organization has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ def placeholder_fill(branch: int, level: int, theme: Theme) -> str:
     return mix(unit_fill(branch, level, theme), BACKGROUND[theme], PLACEHOLDER_TINT[theme])
 
 
+@lru_cache(CACHED_COLOURS)
 def mix(colour: str, towards: str, share: float) -> str:
     """Interpolate between two colours in sRGB; ``share`` 0 is the first, 1 the second."""
     pairs = zip(_channels(colour), _channels(towards), strict=True)
@@ -200,6 +204,7 @@ def brightened(colour: str, factor: float) -> str:
     return _hex(channel * factor for channel in _channels(colour))
 
 
+@lru_cache(CACHED_COLOURS)
 def text_on(fill: str) -> str:
     """Return the text colour, dark or light, with the higher contrast on a fill."""
     return max((INK, "#ffffff"), key=lambda ink: contrast(ink, fill))

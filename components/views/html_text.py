@@ -45,11 +45,20 @@ def _element(name: str, props: Mapping[str, Any], inner: str) -> str:
         raise ValueError(f"{name} has a style; give it a class.")
     attributes = "".join(
         _attribute(ATTRIBUTES.get(key, key.lower()), value)
-        for key, value in props.items()
+        for key, value in sorted(props.items(), key=_place)
         if key != "children" and value is not None and value is not False
     )
     tag = name.lower()
     return f"<{tag}{attributes}>" if name in VOID else f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+def _place(attribute: tuple[str, Any]) -> str:
+    """Return by what an attribute is sorted: those of data by name, after all others.
+
+    Dash gives them in another order in each process.
+    """
+    name, _ = attribute
+    return name if "-" in name else ""
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -471,10 +471,11 @@ def _to_dict(content: Any) -> Any:
     """Return a Dash component, or any other mapping, as a ``dict``."""
     if not isinstance(content, Component):
         return dict(content)
-    # As ``to_plotly_json``, which looks for each property that a component might have.
+    # As ``to_plotly_json``, which looks for each property that a component might have. Sorted,
+    # since their order is another one in each process, and the same content has the same text.
     properties = {
         name: value
-        for name, value in vars(content).items()
+        for name, value in sorted(vars(content).items())
         if name[0] != "_" and name not in ABOUT_COMPONENTS
     }
     return {"props": properties, **_kind_of(type(content))}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -240,7 +241,8 @@ class Answers:
                     if DEFAULT_STATE.size in sizes:  # pictures show no other
                         self._add_pictures(focus_text(organization, focus), records)
                 yield from records.values()
-                waiting += groups - entered
+                # Sorted, since the same organization has the same packs.
+                waiting += sorted(groups - entered, key=partial(focus_text, organization))
                 entered |= groups
 
     def _add_panels(self, unit: int, records: Records) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
@@ -27,6 +28,11 @@ PLOTLY = "_dash-component-suites/plotly/package_data/plotly.min.js"
 """What it loads unless there is a bundle of the libraries."""
 DASH_ANSWERS = ("_dash-layout", "_dash-dependencies")
 """What Dash asks a server for; every page has the same."""
+END_ID = re.compile(r'"end_id":"[^"]*"')
+"""A random text by which Dash knows a page in requests to a server."""
+BEGIN = datetime.fromtimestamp(0, UTC)
+"""When the data was first seen, as pages say it. Frozen ones switch to no later edition, and the
+same organization has the same files whenever it is frozen."""
 
 
 class Site:
@@ -37,7 +43,7 @@ class Site:
     ) -> None:
         """``document`` is the template of the pages."""
         self.index = FrozenIndex(organization)
-        edition = Edition(organization, settings, index=self.index)
+        edition = Edition(organization, settings, BEGIN, index=self.index)
         frozen = FrozenPage(self.index.extent.attributes(), document)
         self.version = edition.name
         self.assets = Assets()
@@ -62,6 +68,10 @@ class Site:
         with self._client.get(f"/{address}", headers=headers) as response:
             return response.data if response.status_code == HTTPStatus.OK else None
 
+    def page(self, address: str, language: str) -> str:
+        """Return a page, without what is another in each process."""
+        return END_ID.sub('"end_id":""', self.read(address, language).decode())
+
     def asset(self, path: str) -> str:
         """Return a file of the assets."""
         return self.read(self.assets.address(path)).decode()
@@ -80,7 +90,7 @@ def pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each page: the dashboard and the embed, in each language."""
     for language in languages():
         for page, address in ((PAGE, ""), (EMBED, EMBED)):
-            text = site.read(address, language).decode()
+            text = site.page(address, language)
             for other in languages():
                 query = f"?{LANGUAGE}={other}"
                 text = text.replace(f'href="{query}"', f'href="{page_name(page, other)}{query}"')

@@ -76,7 +76,7 @@ def _document(
     organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
 ) -> str:
     """Return the HTML: the page first, so that it is painted while the rest is read."""
-    pages = {language: site.read("", language).decode() for language in languages()}
+    pages = {language: site.page("", language) for language in languages()}
     page = pages.pop(DEFAULT)
     scripts, theme, main = _dash_scripts(site, page), site.asset(THEME), site.asset(MAIN)
     hashes = (_hash_of(script) for script in (theme, main, *scripts))

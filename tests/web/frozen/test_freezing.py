@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +88,20 @@ def test_a_folder_that_was_frozen_is_replaced(harbour: Organization, folder: Pat
     freeze(harbour, Settings(), folder, unobserved)
     assert not (folder / "old.txt").exists()
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_the_same_organization_has_the_same_files(tmp_path: Path) -> None:
+    table = tmp_path / "units.csv"
+    table.write_text("id,name,parent,staff\na,Aid,,4\nb,Budget,a,3\n", encoding="utf-8")
+    files = []
+    for seed in ("1", "2"):  # of the order of sets, which is another one in each process
+        site = tmp_path / seed
+        command = [sys.executable, "app.py", "freeze", table, "-o", site]
+        subprocess.run(  # noqa: S603  # our own program
+            command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed}
+        )
+        files.append({path.relative_to(site): path.read_bytes() for path in site.rglob("*.*")})
+    assert files[0] == files[1]
 
 
 def test_any_other_folder_is_not(harbour: Organization, tmp_path: Path) -> None:
