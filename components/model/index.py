@@ -13,7 +13,7 @@ from components.model.filters import Filters
 from components.model.measures import Measures
 from components.model.organization import Organization
 from components.model.shortest_chains import Step, shortest_chain
-from components.model.siblings import Siblings
+from components.model.siblings import MAX_REMEMBERED, Siblings
 
 MAX_CACHED_CLASSES = 8
 """Columns whose classes are cached, at two bytes per unit."""
@@ -27,9 +27,10 @@ class OrganizationIndex:
     Each part is computed when it is first needed.
     """
 
-    def __init__(self, organization: Organization) -> None:
+    def __init__(self, organization: Organization, most_remembered: int = MAX_REMEMBERED) -> None:
+        """``most_remembered`` is the number of scopes that are kept."""
         self.organization = organization
-        self.siblings = Siblings(organization, lambda: self.categories)
+        self.siblings = Siblings(organization, lambda: self.categories, most_remembered)
         self._classes = lru_cache(MAX_CACHED_CLASSES)(self._compute_classes)
         self._chain = lru_cache(MAX_CACHED_CHAINS)(
             lambda start, end: shortest_chain(organization, self.adjacency, start, end)

@@ -59,11 +59,15 @@ class Siblings:
     """The children of the units of one organization; safe to use from several threads."""
 
     def __init__(
-        self, organization: Organization, categories: Callable[[], Mapping[str, Category]]
+        self,
+        organization: Organization,
+        categories: Callable[[], Mapping[str, Category]],
+        most_remembered: int = MAX_REMEMBERED,
     ) -> None:
         self.organization = organization
         self._categories = categories
         self._by_name = lru_cache(MAX_CACHED_ORDERS)(self._sorted_by_name)
+        self._most_remembered = most_remembered
         self._remembered = dict[Hashable, Any]()
         self._lock = threading.Lock()
 
@@ -81,7 +85,7 @@ class Siblings:
         value = compute()
         with self._lock:
             self._remembered[key] = value
-            if len(self._remembered) > MAX_REMEMBERED:
+            if len(self._remembered) > self._most_remembered:
                 del self._remembered[next(iter(self._remembered))]
         return value
 

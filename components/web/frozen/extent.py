@@ -17,6 +17,8 @@ from components.web.rooms import Rooms
 
 SMALL = 300
 """Units of a small organization, at most."""
+MOST_REMEMBERED = 4_000
+"""Scopes that are kept: the units in all groups of a large unit ask for those of these groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class FrozenIndex(OrganizationIndex):
     """The index of an organization that offers only the sizes and colours that are frozen."""
 
     def __init__(self, organization: Organization) -> None:
-        super().__init__(organization)
+        super().__init__(organization, MOST_REMEMBERED)
         self.extent = extent = extent_of(organization)
         self.rooms = tuple(extent.rooms.names(has_references=bool(organization.references)))
         """The names of the rooms that are frozen, the default first."""
