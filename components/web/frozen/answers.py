@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -224,26 +223,17 @@ class Answers:
                     record.answers[variant] = Answer(to_json(content))
                 yield record
 
-    def about(self, units: Iterable[int]) -> Iterator[Record]:
-        """Yield the records of some units, and of all groups that are reached from them."""
-        organization, entered = self.index.organization, set[Group]()
-        for unit in units:
-            waiting: list[Focus] = [unit]
-            while waiting:
-                focus = waiting.pop()
-                records = Records()
-                if focus == unit:
-                    self._add_panels(unit, records)
-                groups = set[Group]()
-                if isinstance(focus, Group) or not organization.is_leaf(focus) or not focus:
-                    sizes = self._sizes_of(focus)
-                    groups = self._add_scopes(focus, sizes, records)
-                    if DEFAULT_STATE.size in sizes:  # pictures show no other
-                        self._add_pictures(focus_text(organization, focus), records)
-                yield from records.values()
-                # Sorted, since the same organization has the same packs.
-                waiting += sorted(groups - entered, key=partial(focus_text, organization))
-                entered |= groups
+    def about(self, focus: Focus) -> tuple[Iterable[Record], set[Group]]:
+        """Return the records of a unit or a group, and the groups that are reached from there."""
+        organization, records, groups = self.index.organization, Records(), set[Group]()
+        if not isinstance(focus, Group):
+            self._add_panels(focus, records)
+        if isinstance(focus, Group) or not organization.is_leaf(focus) or not focus:
+            sizes = self._sizes_of(focus)
+            groups = self._add_scopes(focus, sizes, records)
+            if DEFAULT_STATE.size in sizes:  # pictures show no other
+                self._add_pictures(focus_text(organization, focus), records)
+        return records.values(), groups
 
     def _add_panels(self, unit: int, records: Records) -> None:
         """Add the panel of a unit, whose focus may be another one in each room."""

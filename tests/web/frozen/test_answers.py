@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from components.diagrams.rooms import ROOMS
-from components.model.groups import Members, focus_text
+from components.model.groups import Focus, Group, Members, focus_text
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.model.scope import scope_of
@@ -61,7 +61,18 @@ OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 def records(harbour: Organization) -> list[Record]:
     """All records of seven units."""
     answers = Answers(FrozenIndex(harbour), Settings())
-    return [answers.of_organization(), *answers.about(range(len(harbour)))]
+    return [answers.of_organization(), *_records_about(answers, range(len(harbour)))]
+
+
+def _records_about(answers: Answers, units: Iterable[int]) -> list[Record]:
+    """Return the records of some units, and of all groups that are reached from them."""
+    records, known, waiting = list[Record](), set[Group](), list[Focus](units)
+    while waiting:
+        of_focus, reached = answers.about(waiting.pop(0))
+        records += of_focus
+        waiting += reached - known
+        known |= reached
+    return records
 
 
 def _parameters(record: Record, variant: str) -> dict[str, str]:
@@ -166,7 +177,7 @@ def test_groups_are_reached_from_the_scopes_that_show_them(monkeypatch: pytest.M
     units = "".join(f"\nu{unit}, Unit {unit}, top" for unit in range(150))
     organization = organization_of(f"id, name, parent\ntop, Top,{units}")
     monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
-    records = [*Answers(FrozenIndex(organization), Settings()).about([0])]
+    records = _records_about(Answers(FrozenIndex(organization), Settings()), [0])
     networks = (
         answer.content
         for name, answer in records[0].answers.items()
@@ -193,7 +204,7 @@ def test_a_group_of_small_units_is_frozen_with_the_sizes_by_which_they_are_small
     one_room = Rooms((235,), (), (), ())
     monkeypatch.setattr("components.web.frozen.extent.MANY_ROOMS", one_room)
     sizes_of, drawn = dict[str, set[str]](), set[tuple[str, str]]()
-    for record in Answers(FrozenIndex(organization), Settings()).about([0]):
+    for record in _records_about(Answers(FrozenIndex(organization), Settings()), [0]):
         for variant, answer in record.answers.items():
             parameters = _parameters(record, variant)
             if not variant.startswith("network\nen") or "open" in parameters:
@@ -217,7 +228,7 @@ def test_groups_of_opened_boxes_are_frozen(monkeypatch: pytest.MonkeyPatch) -> N
     text = f"id, name, parent\ntop, Top,\noffice, Office, top\nhall, Hall, top{units}"
     index = FrozenIndex(organization_of(text))
     monkeypatch.setattr(index, "rooms", ("100",))
-    records = {record.key for record in Answers(index, Settings()).about([0])}
+    records = {record.key for record in _records_about(Answers(index, Settings()), [0])}
     scope = scope_of(index.siblings, room=ROOMS["100"])
     groups = {
         focus_text(scope.organization, entry.group)
