@@ -1,0 +1,84 @@
+"""What readers do with a file of 2,000 random units, of which less is frozen than of small ones."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import error_free
+from tests.browser.explorer import Explorer
+from tests.browser.frozen import frozen, made_once
+
+UNITS = 2_000
+MOST_BYTES = 8_000_000
+WORDS = ("Harbour", "Water", "Energy", "Transport", "Health", "Museum", "Forest", "Rail")
+DRAWN = "() => remit.scene.focusable().map(({ unit }) => unit)"
+IS_CLOSED_BOX = (
+    "(unit) => !unit.includes('~') && !remit.scene.children(remit.scene.keyOf(unit)).length"
+)
+
+pytestmark = pytest.mark.diagrams("living")
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(path: Path) -> None:
+        dice = random.Random(1)  # noqa: S311  # no secret
+        rows = ["id,name,type,parent"]
+        for number in range(UNITS):
+            # Below any unit before it, so that there are large and small ones of all levels.
+            parent = f"u{int(number * dice.random())}" if number else ""
+            kind, subject = dice.choice(("Office", "Agency", "Council")), dice.choice(WORDS)
+            rows.append(f"u{number},{kind} for {subject} {number},{kind},{parent}")
+        table = path.with_suffix(".csv")
+        table.write_text("\n".join(rows), encoding="utf-8")
+        frozen(table, path)
+
+    return made_once(tmp_path_factory, "large.html", make)
+
+
+@pytest.fixture
+def served(file: Path) -> str:
+    return file.as_uri()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    yield from error_free(tab)
+
+
+def test_it_can_be_mailed(file: Path) -> None:
+    assert file.stat().st_size <= MOST_BYTES
+
+
+def test_each_unit_is_reached_by_an_address_and_by_the_search(explorer: Explorer) -> None:
+    for unit in (1, 750, 1_999):
+        explorer.open(f"?unit=u{unit}")
+        explorer.expect_panel(f" {unit}")
+    explorer.page.locator(".search input").fill("1234")
+    results = explorer.page.get_by_role("listbox", name="Search results").get_by_role("option")
+    results.first.click()
+    explorer.expect_panel(" 1234")
+
+
+def test_a_group_and_a_closed_box_become_the_focus(explorer: Explorer) -> None:
+    explorer.open()
+    group = next(unit for unit in explorer.page.evaluate(DRAWN) if "~" in unit)
+    explorer.page.evaluate("(unit) => remit.store.dispatch({ type: 'focus', unit })", group)
+    explorer.expect_focus(group)
+    expect(explorer.page.locator("#breadcrumb [aria-current]")).to_contain_text("smaller")
+    explorer.page.go_back()
+    explorer.expect_focus("u0")
+    box = explorer.page.evaluate(f"() => ({DRAWN})().find({IS_CLOSED_BOX})")
+    explorer.page.evaluate("(unit) => remit.store.dispatch({ type: 'open', unit, above: [] })", box)
+    explorer.expect_focus(box)
+
+
+def test_it_offers_no_sizes_and_no_pictures(explorer: Explorer) -> None:
+    explorer.open()
+    expect(explorer.page.locator(".encoding-menu")).to_be_hidden()
+    expect(explorer.page.locator(".download").first).to_be_hidden()
