@@ -242,10 +242,14 @@ def _shown(settings: Settings) -> Organization:
     with waiting(f"Reading {settings.dataset}") as on_progress:
         loaded = settings.states.load(NOW, on_progress)
     loaded.keep()
-    for problem in loaded.organization.problems:
+    _say_what_is_not_compared(loaded.organization)
+    return loaded.organization
+
+
+def _say_what_is_not_compared(organization: Organization) -> None:
+    for problem in organization.problems:
         if problem.kind is ProblemKind.EARLIER_STATE:
             print(problem, file=sys.stderr)
-    return loaded.organization
 
 
 def _check(args: argparse.Namespace, settings: Settings) -> int:
@@ -371,6 +375,7 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
     organization = follower.current.organization
     print(summary_of(organization), flush=True)
+    _say_what_is_not_compared(organization)
     print(
         f"Serving on http://{settings.host}:{server.port}{settings.prefix.rstrip('/')}", flush=True
     )

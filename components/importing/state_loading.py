@@ -138,9 +138,16 @@ def compare_states(before: Organization, after: Organization, matches: Path | No
 
 
 def _with_problem(state: LoadedState, fault: Fault, name: str, error: DataError) -> LoadedState:
-    """Return a state whose problems say why it is not compared."""
-    causes = [problem.of(name) for problem in error.problems]
-    problem = fault.problem(name, cause=causes[0].reason if causes else "")
-    organization = state.organization
-    problems = (problem, *causes, *organization.problems)
+    """Return a state whose problems say why it is not compared, and where the first cause is."""
+    problem, organization = fault.problem(name), state.organization
+    if error.problems:
+        cause = error.problems[0].of(name)
+        problem = replace(
+            cause,
+            kind=problem.kind,
+            reason=f"{problem.reason} {cause.reason}",
+            remedy=problem.remedy,
+            severity=problem.severity,
+        )
+    problems = (problem, *organization.problems)
     return replace(state, organization=replace(organization, problems=problems))

@@ -13,7 +13,7 @@ from components.importing.state_loading import StateLoader
 from components.importing.states import StateError
 from components.model.moment import NOW, Moment, Shown
 from components.model.organization import Organization
-from components.problems import ProblemKind
+from components.problems import ProblemKind, Severity
 
 OLD = "id,name,parent\na,Board,\nb,Audit,a\nc,Legal,a\n"
 NEW = "id,name,parent\na,Board,\nb,Audit and Risk,a\nd,Ships,a\n"
@@ -92,3 +92,5 @@ def test_an_earlier_state_that_cannot_be_read_is_named_and_the_later_one_shown(
     assert names(organization) == {"Board", "Audit and Risk", "Ships"}
     assert organization.problems[0].kind is ProblemKind.EARLIER_STATE
     assert "bad.csv" in organization.problems[0].place
+    # The page lists warnings and notes.
+    assert Severity.ERROR not in {problem.severity for problem in organization.problems}
