@@ -24,13 +24,13 @@ visible pages request theirs every 1.2 seconds."""
 MAX_UNITS = 2_000_000
 """Units in all of them together; one edition is kept whatever its size."""
 BUSY = "Other states are being read; please ask again in some seconds."
-UNREADABLE = "The files cannot be read now, so only the current state is shown; ask again later."
+UNREADABLE = "This state cannot be read. {} The current one has no day in its address."
 
 Files = TypeVar("Files")
 
 
 class MomentUnavailableError(RuntimeError):
-    """The edition of a moment cannot be made now; the text is one sentence."""
+    """The edition of a moment cannot be made now; the text says why."""
 
 
 @dataclass(slots=True)
@@ -93,7 +93,8 @@ class OtherMoments(Generic[Files]):
                 # Another request may have made it in the meantime.
                 return self.cached(moment) or self._made(moment)
         except DataError as error:
-            raise MomentUnavailableError(UNREADABLE) from error
+            first_cause, *_ = str(error).splitlines()
+            raise MomentUnavailableError(UNREADABLE.format(first_cause)) from error
         finally:
             self._waiting.release()
 

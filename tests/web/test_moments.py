@@ -360,7 +360,7 @@ class TestAChangeOfTheFile:
         other = client.get("/?at=2013-05-01")
         assert other.status_code == 503
         assert other.headers["Retry-After"]
-        assert other.text.startswith("The files cannot be read now")
+        assert other.text.startswith(f"This state cannot be read. {file.stem}: ")
         file.write_text(PORT, encoding="utf-8")
         wait_for(lambda: client.get("/?at=2013-05-01").status_code == 200)
 

@@ -26,6 +26,7 @@ const POLL_EVERY = 1200; // milliseconds; the server reads a change within 0.5 s
 const POLL_EVERY_OFFLINE = 3000;
 const OFFLINE_AFTER = 10000;
 const TIMEOUT = 8000;
+const UNAVAILABLE = 503;
 const MAX_ROUNDS = 5; // of fetching, while the reader goes on and asks for more
 /** @type {?Edition} */
 let incoming = null; // the edition that is being fetched
@@ -112,15 +113,18 @@ export async function showMoment(parameters) {
   try {
     const edition = await withProgress(fetchEdition({ ...wanted, wait: "yes" }));
     return moment === wanted && (await withProgress(take(edition)));
-  } catch {
+  } catch (error) {
     if (moment === wanted) {
       setMoment(shownMoment);
       store.refresh();
-      showNotice(message("no-answer"));
+      showNotice(error instanceof Unavailable ? error.message : message("no-answer"));
     }
     return false;
   }
 }
+
+/** A moment that cannot be shown now; the message says why. */
+class Unavailable extends Error {}
 
 /** Return the edition of a moment.
  * @param {Record<string, string>} parameters
@@ -130,6 +134,9 @@ async function fetchEdition(parameters) {
   const query = new URLSearchParams(parameters);
   const address = query.size ? `version?${query}` : "version";
   const response = await window.fetch(address, { cache: "no-store", signal });
+  if (response.status === UNAVAILABLE) {
+    throw new Unavailable(await response.text());
+  }
   if (!response.ok) {
     throw new Error(response.statusText);
   }
