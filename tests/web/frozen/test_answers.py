@@ -43,6 +43,7 @@ from tests.organizations import (
     many_changes,
     organization_of,
     posts,
+    two_states,
     units_with_gaps,
 )
 from tests.web.servers import serve, version_of
@@ -128,7 +129,8 @@ def test_one_state_has_no_list_of_changes(records: list[Record]) -> None:
 
 
 @pytest.mark.parametrize(
-    "organization", [crowd(), posts(), units_with_gaps(), THOUSANDS, many_changes(20)]
+    "organization",
+    [crowd(), posts(), units_with_gaps(), THOUSANDS, many_changes(20), two_states()],
 )
 def test_a_scope_in_another_language_is_the_one_that_a_server_makes(
     organization: Organization,
