@@ -27,6 +27,9 @@ class OrganizationIndex:
     Each part is computed when it is first needed.
     """
 
+    has_other_days = True
+    """Whether a page shows other days, if records have periods."""
+
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
         self.siblings = Siblings(organization, lambda: self.categories)

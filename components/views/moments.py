@@ -176,6 +176,11 @@ def link_to_current_day(text: str) -> list[Component]:
     return [html.A(text, id=ids.CURRENT_DAY, href=MOMENT_LINK, **data(moment=""))] if text else []
 
 
+def fixed_day(organization: Organization, words: Words) -> list[str]:
+    """Return the day that is shown where no other one can be; empty if records have no periods."""
+    return [shown_day(organization, words)] if organization.has_periods else []
+
+
 def shown_day(organization: Organization, words: Words) -> str:
     """Return the day that is shown: "As of Jan 1, 2023".
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from components.importing.progress import unobserved
+from components.model.moment import NOW
 from components.settings import Settings
 from components.web.frozen.freezing import freeze
 
@@ -39,11 +40,11 @@ def file_server(folder: Path) -> Iterator[str]:
         thread.join(timeout=5)
 
 
-def frozen(dataset: Path, path: Path) -> Path:
+def frozen(dataset: Path, path: Path, **settings: Any) -> Path:
     """Freeze a dataset, as a folder or as a file."""
-    settings = Settings(dataset=dataset)
-    organization = settings.dataset_cache().load(settings.source.day, unobserved)
-    freeze(organization.imported.organization, settings, path, unobserved)
+    all_settings = Settings(dataset=dataset, **settings)
+    organization = all_settings.states.load(NOW).organization
+    freeze(organization, all_settings, path, unobserved)
     return path
 
 

@@ -17,6 +17,9 @@ from components.web.rooms import Rooms
 
 SMALL = 300
 """Units of a small organization, at most."""
+MOST_OF_STATES_IN_FILE, MOST_OF_STATES_IN_FOLDER = 600, 5_000
+"""Units of two states as one, of which each is frozen alone too. That doubles what is written: of
+more, a file would be larger than the 8 MB that can be mailed, and a folder take long to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,12 @@ def extent_of(organization: Organization) -> Extent:
 class FrozenIndex(OrganizationIndex):
     """The index of an organization that offers only the sizes and colours that are frozen."""
 
-    def __init__(self, organization: Organization) -> None:
+    has_other_days = False
+
+    def __init__(self, organization: Organization, extent: Extent | None = None) -> None:
+        """``extent`` is by default that of an organization of its size."""
         super().__init__(organization)
-        self.extent = extent = extent_of(organization)
+        self.extent = extent = extent_of(organization) if extent is None else extent
         self.rooms = tuple(extent.rooms.names(has_references=bool(organization.references)))
         """The names of the rooms that are frozen, the default first."""
 

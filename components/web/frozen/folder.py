@@ -13,6 +13,8 @@ from components.settings import Settings
 from components.web.data_files import SECTIONS
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
+from components.web.frozen.extent import MOST_OF_STATES_IN_FOLDER
+from components.web.frozen.moments import frozen_moments
 from components.web.frozen.pages import PAGE, Site, files_of, page_name, pages
 from components.words import DEFAULT, languages
 
@@ -46,10 +48,10 @@ def freeze_folder(
             "with --force."
         )
     size = 0
-    site = Site(organization, settings)
+    site = Site(frozen_moments(organization, MOST_OF_STATES_IN_FOLDER), settings)
     try:
         with replaced_folder(path) as folder:
-            for name, data in _files(organization, settings, site, on_progress):
+            for name, data in _files(site, settings, on_progress):
                 file = folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
@@ -63,9 +65,7 @@ def _may_replace(path: Path) -> bool:
     return (path / MARK).is_file() or not any(path.iterdir())
 
 
-def _files(
-    organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
-) -> Iterator[tuple[str, bytes]]:
+def _files(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of each file."""
     yield MARK, MARK_TEXT.encode()
     yield NOT_JEKYLL, b""
@@ -75,8 +75,8 @@ def _files(
         yield name, DATA_LINK.sub(_data_link, text).encode()
     yield from loaded.items()
     yield from _data_files(site)
-    for name, data in packs(organization, settings, site, on_progress):
-        yield f"packs/{site.version}/{name}.pack", data
+    for name, data in packs(site, settings, on_progress):
+        yield f"packs/{name}.pack", data
 
 
 def _data_link(link: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Making the packs of an organization, on all cores."""
+"""Making the packs of an organization at each moment, on all cores."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from multiprocessing import get_context
+from typing import NamedTuple
 
 import numpy as np
 
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.frozen.answers import Answers
-from components.web.frozen.extent import FrozenIndex
+from components.web.frozen.extent import Extent, FrozenIndex
 from components.web.frozen.packs import Pack, packs_of
 
 FEW_UNITS = 20
@@ -22,11 +23,21 @@ UNITS_OF_A_TASK, TASKS_OF_A_PROCESS = 250, 4
 """About; each task fills packs of its own. With a few tasks each, processes end together."""
 
 
-def packs_about(organization: Organization, settings: Settings) -> Iterator[tuple[Pack, int]]:
-    """Yield the packs of all units and groups, each with the number of units that are done."""
-    tasks = _tasks(len(organization))
-    if len(organization) <= FEW_UNITS:
-        _start(organization, settings)
+def packs_about(
+    organizations: Sequence[Organization], settings: Settings, extent: Extent
+) -> Iterator[tuple[int, Pack, int]]:
+    """Yield the packs of all units and groups of some organizations.
+
+    Each one comes with the number of its organization and the number of units that are done.
+    """
+    tasks = [
+        _Task(number, units)
+        for number, organization in enumerate(organizations)
+        for units in _parts(len(organization))
+    ]
+    arguments = (organizations, settings, extent)
+    if max(map(len, organizations)) <= FEW_UNITS:
+        _start(*arguments)
         yield from _in_order(map(_packs, tasks), tasks)
         return
     # A forked process could hang, since this one has threads.
@@ -34,7 +45,7 @@ def packs_about(organization: Organization, settings: Settings) -> Iterator[tupl
         min(len(tasks), os.cpu_count() or 1),
         get_context("spawn"),
         _start,
-        (organization, settings),
+        arguments,
     ) as pool:
         try:
             yield from _in_order(pool.map(_packs, tasks), tasks)
@@ -42,7 +53,14 @@ def packs_about(organization: Organization, settings: Settings) -> Iterator[tupl
             pool.shutdown(cancel_futures=True)
 
 
-def _tasks(units: int) -> Sequence[range]:
+class _Task(NamedTuple):
+    """Some consecutive units of one of several organizations."""
+
+    organization: int
+    units: range
+
+
+def _parts(units: int) -> Sequence[range]:
     """Return consecutive ranges of units."""
     least = TASKS_OF_A_PROCESS * (os.cpu_count() or 1)
     count = min(units, max(least, units // UNITS_OF_A_TASK))
@@ -51,20 +69,22 @@ def _tasks(units: int) -> Sequence[range]:
 
 
 def _in_order(
-    results: Iterator[Sequence[Pack]], tasks: Sequence[range]
-) -> Iterator[tuple[Pack, int]]:
+    results: Iterator[Sequence[Pack]], tasks: Sequence[_Task]
+) -> Iterator[tuple[int, Pack, int]]:
+    done = 0
     for packs, task in zip(results, tasks, strict=True):
+        done += len(task.units)
         for pack in packs:
-            yield pack, task.stop
+            yield task.organization, pack, done
 
 
 _answers: list[Answers] = []
-"""Those of this process."""
+"""Those of this process, about each organization."""
 
 
-def _start(organization: Organization, settings: Settings) -> None:
-    _answers[:] = [Answers(FrozenIndex(organization), settings)]
+def _start(organizations: Sequence[Organization], settings: Settings, extent: Extent) -> None:
+    _answers[:] = [Answers(FrozenIndex(each, extent), settings) for each in organizations]
 
 
-def _packs(units: range) -> Sequence[Pack]:
-    return tuple(packs_of(_answers[0].about(units)))
+def _packs(task: _Task) -> Sequence[Pack]:
+    return tuple(packs_of(_answers[task.organization].about(task.units)))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask
 
+from components.model.moment import Moment
 from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import DOCUMENT, LIBRARIES, FrozenPage, create_app
 from components.web.assets import Assets
-from components.web.editions import Edition, Editions
 from components.web.embedding import EMBED
-from components.web.frozen.extent import FrozenIndex
+from components.web.frozen.moments import FrozenEditions
 from components.words import DEFAULT, LANGUAGE, languages
 
 PAGE = "index"
@@ -33,15 +33,17 @@ class Site:
     """The addresses of an organization, answered as a server would answer them."""
 
     def __init__(
-        self, organization: Organization, settings: Settings, document: Path = DOCUMENT
+        self,
+        organizations: Mapping[Moment, Organization],
+        settings: Settings,
+        document: Path = DOCUMENT,
     ) -> None:
-        """``document`` is the template of the pages."""
-        self.index = FrozenIndex(organization)
-        edition = Edition(organization, settings, index=self.index)
-        frozen = FrozenPage(self.index.extent.attributes(), document)
-        self.version = edition.name
+        """Take the organization at each moment, the default first; and the pages' template."""
+        self.editions = FrozenEditions(organizations, settings)
+        attributes = {**self.editions.extent.attributes(), "moments": self.editions.attribute()}
+        frozen = FrozenPage(attributes, document)
         self.assets = Assets()
-        server: Flask = create_app(Editions(edition), settings, frozen=frozen).server
+        server: Flask = create_app(self.editions, settings, frozen=frozen).server
         self._client = server.test_client()
         self._close = server.extensions["exports"].close
 

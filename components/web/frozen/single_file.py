@@ -17,6 +17,8 @@ from components.web.application import NOSCRIPT_STYLES
 from components.web.assets import BUNDLES, ICON, STYLES
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
+from components.web.frozen.extent import MOST_OF_STATES_IN_FILE
+from components.web.frozen.moments import frozen_moments
 from components.web.frozen.packs import compressed
 from components.web.frozen.pages import GRAPH, Site
 from components.words import DEFAULT, languages
@@ -61,20 +63,18 @@ def freeze_file(
             f"One file holds {MOST_UNITS:,} units, and these are {len(organization):,}. Write a "
             f"folder instead: -o {path.with_suffix('')}"
         )
-    site = Site(organization, settings, DOCUMENT)
+    site = Site(frozen_moments(organization, MOST_OF_STATES_IN_FILE), settings, DOCUMENT)
     try:
         if not site.assets.has(MAIN):
             raise FreezeError("One file needs bundled scripts, which `make bundle` makes.")
-        data = _document(organization, settings, site, on_progress).encode()
+        data = _document(site, settings, on_progress).encode()
     finally:
         site.close()
     write_file(path, data)
     return len(data)
 
 
-def _document(
-    organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
-) -> str:
+def _document(site: Site, settings: Settings, on_progress: OnProgress) -> str:
     """Return the HTML: the page first, so that it is painted while the rest is read."""
     pages = {language: site.read("", language).decode() for language in languages()}
     page = pages.pop(DEFAULT)
@@ -87,7 +87,7 @@ def _document(
     }
     packed = [
         *(_pack(name, compressed(text)) for name, text in texts.items()),
-        *(_pack(name, data) for name, data in packs(organization, settings, site, on_progress)),
+        *(_pack(name, data) for name, data in packs(site, settings, on_progress)),
     ]
     parts = {
         "policy": _policy_element(policy),

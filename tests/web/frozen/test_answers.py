@@ -124,8 +124,8 @@ def test_the_list_of_changes_is_frozen_with_its_further_parts() -> None:
     assert "changes\nen" in answers.of_organization().answers
 
 
-def test_one_state_has_no_list_of_changes(records: list[Record]) -> None:
-    assert "changes\nen" not in records[0].answers
+def test_the_list_of_changes_of_one_state_is_empty(records: list[Record]) -> None:
+    assert records[0].answers["changes\nen"].content == "[]"
 
 
 @pytest.mark.parametrize(
