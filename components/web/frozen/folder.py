@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from components.files import replaced_folder
 from components.importing.progress import OnProgress
 from components.model.organization import Organization
 from components.settings import Settings
+from components.view_state import moment_parameters, query_of
 from components.web.data_files import SECTIONS
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
@@ -25,6 +27,8 @@ NOT_JEKYLL = ".nojekyll"
 """Lets GitHub Pages serve folders whose names begin with an underscore."""
 DATA = "data"
 DATA_LINK = re.compile(r'href="data/(?:\?lang=(\w+))?"')
+LINK_BACK = '<nav><a href="../'
+"""How the link begins that leads from the list of data files to the page."""
 
 
 def freeze_folder(
@@ -84,11 +88,23 @@ def _data_link(link: re.Match[str]) -> str:
 
 
 def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the organization as data, and the pages that list these files."""
-    for language in languages():
-        text = site.read(f"{DATA}/", language).decode()
-        yield f"{DATA}/{page_name(PAGE, language)}", text.encode()
-    for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
-        data = site.find(f"{DATA}/{name}")
-        if data is not None:
-            yield f"{DATA}/{name}", data
+    """Yield the organization at each moment as data, and the pages that list these files.
+
+    The names of files begin with the values of the moment, as ``assets/js/state/address.js`` knows.
+    """
+    for moment in site.editions.moments:
+        parameters = moment_parameters(moment)
+        query = f"?{query_of(parameters)}" if parameters else ""
+        beginning = "".join(f"{value}-" for value in parameters.values())
+        for language in languages():
+            name = page_name(PAGE, language)
+            text = site.read(f"{DATA}/{query}", language).decode()
+            text = text.replace(LINK_BACK, f"{LINK_BACK}{name}")
+            text = re.sub(
+                rf'href="([\w.-]+){re.escape(html.escape(query))}"', rf'href="{beginning}\1"', text
+            )
+            yield f"{DATA}/{beginning}{name}", text.encode()
+        for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
+            data = site.find(f"{DATA}/{name}{query}")
+            if data is not None:
+                yield f"{DATA}/{beginning}{name}", data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from components.model.both_states import earlier_state
 from components.model.moment import NOW, Moment, Shown
@@ -45,6 +45,11 @@ class FrozenEditions(Editions):
             self._by_moment[moment] = edition
         super().__init__(self._by_moment[NOW])
         self.is_compared = any(moment.shown for moment in organizations)
+
+    @property
+    def moments(self) -> Iterable[Moment]:
+        """All moments, the default first."""
+        return self._by_moment.keys()
 
     @property
     def versions(self) -> list[str]:

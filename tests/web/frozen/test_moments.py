@@ -120,6 +120,22 @@ def test_each_page_has_the_switch(folder: Path) -> None:
         assert len(SWITCH.findall(page.read_text(encoding="utf-8"))) == 1
 
 
+def test_each_state_has_its_data_files(folder: Path, both: Organization) -> None:
+    data = folder / "data"
+    for state in Shown:
+        beginning = f"{state}-" if state else ""
+        organization = frozen_moments(both, MANY)[Moment(shown=state)]
+        rows = (data / f"{beginning}units.csv").read_text(encoding="utf-8").splitlines()
+        ids = [row.split(",")[0] for row in rows[1:]]
+        assert ids == organization.units["id"]
+        text = (data / f"{beginning}index.fr.html").read_text(encoding="utf-8")
+        links = re.findall(r'<li><a href="([^"]+)"', text)
+        assert f"{beginning}units.csv" in links
+        assert [link for link in links if not (data / link).exists()] == []
+        query = f"?state={state}" if state else ""
+        assert f'<nav><a href="../index.fr.html{query}">' in text
+
+
 def test_too_many_units_are_frozen_together_only(
     both: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
