@@ -321,7 +321,13 @@ class _Application(Dash):
         """Return the choice between states."""
         editions = self.editions
         has_periods = editions.has_files and edition.organization.has_periods
-        moments = Moments(edition.moment, editions.is_compared, has_periods, editions.days)
+        moments = Moments(
+            edition.moment,
+            editions.is_compared,
+            has_periods,
+            editions.days,
+            compares=editions.has_files,
+        )
         return html_text(moment_menu(moments, words))
 
     def _panel(self, edition: Edition, requested: PageRequest) -> str:

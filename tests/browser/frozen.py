@@ -19,6 +19,7 @@ from components.settings import Settings
 from components.web.frozen.freezing import freeze
 
 PAUSE = 0.5
+MANY = 1_000
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -43,8 +44,8 @@ def file_server(folder: Path) -> Iterator[str]:
 def frozen(dataset: Path, path: Path, **settings: Any) -> Path:
     """Freeze a dataset, as a folder or as a file."""
     all_settings = Settings(dataset=dataset, **settings)
-    organization = all_settings.states.load(NOW).organization
-    freeze(organization, all_settings, path, unobserved)
+    shown = all_settings.states.dated(MANY) or all_settings.states.load(NOW).organization
+    freeze(shown, all_settings, path, unobserved)
     return path
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tests.browser.frozen import file_server, frozen, made_once
 from tests.browser.test_moments import (  # noqa: F401  # run here with other pages
     names,
     states,
+    test_the_states_of_a_folder_are_walked_through_in_time,
     test_two_states_are_switched_in_place,
     test_what_stays_moves_from_one_state_to_the_other,
 )
@@ -32,6 +35,25 @@ def compared(
     later, earlier = states / "2025-01.csv", states / "2023-01.csv"
     name = "frozen-states" if request.param == "folder" else "frozen-states.html"
     path = made_once(tmp_path_factory, name, lambda path: frozen(later, path, before=earlier))
+    with opened(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["folder", "file"])
+def dated(
+    request: pytest.FixtureRequest,
+    states: Path,  # noqa: F811  # the fixture
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """The address of dated states without a server."""
+    name = "frozen-dated" if request.param == "folder" else "frozen-dated.html"
+    with opened(made_once(tmp_path_factory, name, partial(frozen, states))) as address:
+        yield address
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[str]:
+    """Yield the address of a frozen folder, which is served, or of a file."""
     if path.is_dir():
         with file_server(path) as address:
             yield address
@@ -95,3 +117,15 @@ def test_a_picture_is_of_the_state(page: Page, compared: str) -> None:
     if page.url.startswith("http"):  # a single file has no data files
         data = page.locator(".sunburst-view .download a[href^='data/']")
         expect(data).to_have_attribute("href", "data/before-index.html")
+
+
+def test_an_address_opens_its_day(page: Page, dated: str) -> None:
+    explorer = Explorer(page, dated)
+    explorer.open("?view=outline&at=2023-01-01&lang=es")
+    expect(page.locator("#outline")).not_to_contain_text("Ships")
+    expect(page.locator("#moments [type=range]")).to_have_value("0")
+    page.locator("#moments summary").click()
+    expect(page.locator("#moments li a")).to_have_count(3)  # nothing to compare with
+    page.locator("#moments li a").first.click()
+    expect(page.locator("#outline")).to_contain_text("Ships")
+    assert page.url.endswith("?view=outline&lang=es")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask
 
-from components.model.moment import Moment
-from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import DOCUMENT, LIBRARIES, FrozenPage, create_app
 from components.web.assets import Assets
@@ -33,17 +31,14 @@ class Site:
     """The addresses of an organization, answered as a server would answer them."""
 
     def __init__(
-        self,
-        organizations: Mapping[Moment, Organization],
-        settings: Settings,
-        document: Path = DOCUMENT,
+        self, editions: FrozenEditions, settings: Settings, document: Path = DOCUMENT
     ) -> None:
-        """Take the organization at each moment, the default first; and the pages' template."""
-        self.editions = FrozenEditions(organizations, settings)
-        attributes = {**self.editions.extent.attributes(), "moments": self.editions.attribute()}
+        """``document`` is the template of the pages."""
+        self.editions = editions
+        attributes = {**editions.extent.attributes(), "moments": editions.attribute()}
         frozen = FrozenPage(attributes, document)
         self.assets = Assets()
-        server: Flask = create_app(self.editions, settings, frozen=frozen).server
+        server: Flask = create_app(editions, settings, frozen=frozen).server
         self._client = server.test_client()
         self._close = server.extensions["exports"].close
 

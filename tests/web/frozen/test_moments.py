@@ -1,4 +1,4 @@
-"""A frozen page of two states has each of them alone, too."""
+"""A frozen page of two states has each of them alone, too; one of dated states has a slider."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from components.web.frozen.extent import FrozenIndex
 from components.web.frozen.freezing import freeze
 from components.web.frozen.moments import FrozenEditions, frozen_moments
 from components.words import languages, words_in
-from tests.organizations import two_states
+from tests.organizations import organization_of, two_states
 from tests.web.frozen.pages import answers_in_folder
 from tests.web.servers import serve
 
-MANY = 1_000
+MANY = (1_000, 1_000)
 BEFORE, AFTER = Moment(shown=Shown.BEFORE), Moment(shown=Shown.AFTER)
 SWITCH = re.compile(r'<div[^>]* class="choice states"')
 
@@ -111,7 +111,7 @@ def test_a_moment_that_is_not_frozen_is_the_default_one(folder: Path) -> None:
 
 
 def test_the_states_offer_as_much_as_the_page(both: Organization) -> None:
-    editions = FrozenEditions(frozen_moments(both, MANY), Settings())
+    editions = FrozenEditions(both, Settings(), MANY)
     assert {id(index.extent) for index in editions.indexes} == {id(editions.extent)}
 
 
@@ -139,7 +139,7 @@ def test_each_state_has_its_data_files(folder: Path, both: Organization) -> None
 def test_too_many_units_are_frozen_together_only(
     both: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "MOST_OF_STATES_IN_FOLDER", len(both) - 1)
+    monkeypatch.setattr(folders, "MOST_OF_STATES_IN_FOLDER", (2 * len(both), MANY[1]))
     freeze(both, Settings(), tmp_path / "site", unobserved)
     assert len([*(tmp_path / "site" / "packs").iterdir()]) == 1
     assert SWITCH.search((tmp_path / "site" / "index.html").read_text(encoding="utf-8")) is None
@@ -151,3 +151,56 @@ def test_the_day_of_a_state_cannot_be_chosen(harbour: Organization) -> None:
     *_, fixed = page_parts(FrozenIndex(dated), words_in("en"))["parts"]
     assert "Form" in to_json(chosen)
     assert fixed.children == ["As of May 1, 2024"]
+
+
+@pytest.fixture(scope="module")
+def dated() -> Mapping[date, Organization]:
+    """Three states, of which the first two are the same."""
+    old = "id, name, parent\nt, Top,\na, Alpha, t\nb, Beta, t"
+    days = [date(2023, 1, 1), date(2024, 1, 1), date(2025, 1, 1)]
+    states = [organization_of(table) for table in (old, old, f"{old}\ns, Ships, a")]
+    return dict(zip(days, states, strict=True))
+
+
+@pytest.fixture(scope="module")
+def site(dated: Mapping[date, Organization], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("frozen") / "site"
+    freeze(dated, Settings(), path, unobserved)
+    return path
+
+
+class TestDatedStates:
+    def test_are_frozen_by_their_days_and_the_last_one_as_the_default(
+        self, dated: Mapping[date, Organization]
+    ) -> None:
+        first, second, last = dated
+        moments = frozen_moments(dated, MANY)
+        assert [*moments] == [NOW, Moment(first), Moment(second)]
+        assert moments[NOW] is dated[last]
+
+    def test_answer_with_their_units(self, site: Path) -> None:
+        days = ("2023-01-01", "2024-01-01", "2025-01-01")
+        requests = [("search", {"q": "ships", "at": day}) for day in days]
+        hits = [len(answer["hits"]) for answer in answers_in_folder(site, requests)]
+        assert hits == [0, 0, 1]
+
+    def test_have_packs_of_their_own_even_if_they_are_the_same(self, site: Path) -> None:
+        assert len([*(site / "packs").iterdir()]) == 3
+
+    def test_have_a_slider_and_nothing_to_compare_with(self, site: Path) -> None:
+        page = (site / "index.html").read_text(encoding="utf-8")
+        assert 'data-days="2023-01-01 2024-01-01 2025-01-01"' in page
+        assert "before=" not in page
+        assert SWITCH.search(page) is None
+
+    def test_have_data_files(self, site: Path) -> None:
+        for name, units in (("units.csv", 4), ("2023-01-01-units.csv", 3)):
+            lines = (site / "data" / name).read_text(encoding="utf-8").splitlines()
+            assert len(lines) == 1 + units
+
+    def test_are_the_last_one_only_if_they_have_too_many_units(
+        self, dated: Mapping[date, Organization]
+    ) -> None:
+        editions = FrozenEditions(dated, Settings(), (9, 9))
+        assert len(editions.indexes) == 1
+        assert editions.days == ()
