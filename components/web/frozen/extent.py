@@ -17,7 +17,7 @@ from components.web.rooms import Rooms
 
 SMALL = 300
 """Units of a small organization, at most."""
-MOST_OF_STATES_IN_FILE, MOST_OF_STATES_IN_FOLDER = (400, 1_800), (1_800, 15_000)
+MOST_OF_STATES_IN_FILE, MOST_OF_STATES_IN_FOLDER = (400, 1_800), (600, 15_000)
 """Units of all states together, of small organizations and of others: with more, only what is shown
 by default is frozen. Larger files would be slow to mail, and larger folders slow to write."""
 MOST_UNITS_OF_STATES = max(MOST_OF_STATES_IN_FOLDER)
