@@ -350,12 +350,15 @@ def _convert(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _freeze(args: argparse.Namespace, settings: Settings) -> int:
+    from components.web.frozen.extent import MOST_UNITS_OF_STATES
     from components.web.frozen.freezing import freeze
 
     organization = _shown(settings)
+    with waiting(f"Reading {settings.dataset}") as on_progress:
+        dated = settings.states.dated(MOST_UNITS_OF_STATES, on_progress)
     path: Path = args.output
     with waiting(f"Freezing {settings.dataset}") as on_progress:
-        size = freeze(organization, settings, path, on_progress, replaces=args.force)
+        size = freeze(dated or organization, settings, path, on_progress, replaces=args.force)
     print(f"{path}: {organization.count():,} units, {size / 1_000_000:,.1f} MB")
     return OK
 

@@ -662,6 +662,16 @@ class TestFreeze:
         assert re.fullmatch(r".*site: [0-9] units, [0-9.]+ MB\n", capsys.readouterr().out)
         assert (tmp_path / "site" / "index.html").is_file()
 
+    def test_writes_the_states_of_a_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "states").mkdir()
+        for year in ("2024", "2025"):
+            table = f"id,name,parent\na,Board,\nb,Audit {year},a\n"
+            (tmp_path / "states" / f"{year}.csv").write_text(table, encoding="utf-8")
+        site = tmp_path / "site"
+        assert app.main(["freeze", str(tmp_path / "states"), "-o", str(site)]) == 0
+        page = (site / "index.html").read_text(encoding="utf-8")
+        assert 'data-days="2024-01-01 2025-01-01"' in page
+
     def test_replaces_no_other_folder_without_force(
         self, staff: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

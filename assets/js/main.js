@@ -7,7 +7,7 @@ import * as sunburst from "./diagrams/sunburst.js";
 import * as embedDialog from "./embed/dialog.js";
 import * as gestures from "./embed/gestures.js";
 import * as host from "./embed/host.js";
-import { isEmbedded, root } from "./page/context.js";
+import { isEmbedded, root, setMoment } from "./page/context.js";
 import { defineCallbacks, onScriptFailure, startDash, writeToDash } from "./page/dash.js";
 import { fragments } from "./page/fragments.js";
 import * as highlight from "./page/highlight.js";
@@ -38,6 +38,7 @@ import * as search from "./parts/search.js";
 import * as sheet from "./parts/sheet.js";
 import * as toolbar from "./parts/toolbar.js";
 import * as walk from "./parts/walk.js";
+import { momentOf } from "./state/address.js";
 
 /** What happens when the scene of the focus is there: the highlight takes over its keys before the
  * network is drawn with them; the cursor and the selection are then brought into view. */
@@ -105,6 +106,8 @@ highlight.showHighlightIn({
   slow: [network.showHighlight],
 });
 onLiving(walk.enable);
+// A frozen page takes the moment from its address, maybe after the theme's script has read it here.
+setMoment(momentOf(root.dataset));
 store.start(stateOf(window.location.search), FOLLOWERS);
 for (const part of LISTENERS) {
   part.listen();

@@ -41,7 +41,7 @@ from components.diagrams.style import (
     MARK_MARGIN,
     MARK_SIZE,
 )
-from components.diagrams.tree import Tree, key_of
+from components.diagrams.tree import Node, Tree, key_of
 from components.view_state import Layout
 
 REFERENCE_WIDTH, SHORT_REFERENCE_WIDTH, LEAST_REFERENCE_WIDTH = 230.0, 110.0, 60.0
@@ -71,7 +71,14 @@ class Arrangement:
 
 def texts_of(tree: Tree) -> Hashable:
     """Return the texts in a network, which decide in different languages where its nodes are."""
-    return tuple((node.forms, opener_width(tree, node.key)) for node in tree.nodes)
+    return tuple(
+        (node.forms, _old_name(tree, node), opener_width(tree, node.key)) for node in tree.nodes
+    )
+
+
+def _old_name(tree: Tree, node: Node) -> str:
+    """Return what the box of a renamed unit says of its old name."""
+    return tree.words("was", name=node.old_name) if node.old_name else ""
 
 
 def arrange(tree: Tree, lines: Sequence[Line], layout: Layout) -> Arrangement:
@@ -217,9 +224,7 @@ def _columns(
     names, spacing, inner_width, leaf_width = _short_names(tree), DENSE, 70, 160
     old_names: dict[str, str] = {}
     if layout is Layout.TREE:
-        old_names = {
-            node.key: tree.words("was", name=node.old_name) for node in tree.nodes if node.old_name
-        }
+        old_names = {node.key: _old_name(tree, node) for node in tree.nodes if node.old_name}
         names = {node.key: (node.forms.full, *node.forms.short) for node in tree.nodes}
         spacing, inner_width, leaf_width = WIDE, 132, 330
     units = tidy_tree(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,9 @@ class LoadedState:
             cache.keep(loaded)
 
 
+DatedOrganizations = Mapping[date, Organization]
+
+
 @dataclass(frozen=True)
 class StateLoader:
     """Loads the states of a dataset; safe to use from any thread."""
@@ -75,6 +78,31 @@ class StateLoader:
         """
         states = dated_states(self.dataset)
         return states if all(state.first_day for state in states) else ()
+
+    def dated(self, most_units: int, on_progress: OnProgress = unobserved) -> DatedOrganizations:
+        """Return the dated states of a folder as organizations, by their days, the oldest first.
+
+        There are none if an earlier state or a day is set, or if they have more than so many units
+        together.
+
+        Raises:
+            DataError: one of them cannot be read.
+        """
+        organizations, units = dict[date, Organization](), 0
+        states = () if self.before or self.dataset.at else self.states()
+        for state in states:
+            if state.first_day is None:
+                return {}
+            day = None if state is states[-1] else state.first_day
+            try:
+                organization = self._load(day, on_progress).organization
+            except DataError as error:
+                raise DataError([each.of(state.name) for each in error.problems]) from error
+            organizations[state.first_day] = organization
+            units += len(organization)
+            if units > most_units:
+                return {}
+        return organizations
 
     def load(self, moment: Moment, on_progress: OnProgress = unobserved) -> LoadedState:
         """Return the state of a moment, or both states as one organization.

@@ -27,6 +27,9 @@ class OrganizationIndex:
     Each part is computed when it is first needed.
     """
 
+    has_other_days = True
+    """Whether a page shows other days, if records have periods."""
+
     def __init__(self, organization: Organization, most_remembered: int = MAX_REMEMBERED) -> None:
         """``most_remembered`` is the number of scopes that are kept."""
         self.organization = organization

@@ -37,6 +37,8 @@ class Moments:
     """Whether records hold for periods of time."""
     days: Sequence[date] = ()
     """The days of dated states, the earliest first."""
+    compares: bool = True
+    """Whether any two days can be compared."""
 
     @property
     def day(self) -> date | None:
@@ -97,7 +99,7 @@ def moment_menu(moments: Moments, words: Words) -> list[Component]:
     parts: list[Component] = []
     if len(moments.days) > 1:
         parts.append(_time(moments, words))
-    if moments.is_compared or moments.has_periods or parts:
+    if moments.is_compared or (moments.compares and (moments.has_periods or parts)):
         parts.append(_choice_of_states(moments, words))
     return parts
 
@@ -143,7 +145,7 @@ def _time(moments: Moments, words: Words) -> Component:
     for each in reversed(moments.days):
         at = None if each == last else each
         links = [_link(Moment(at), words.date(str(each)), is_current=each == day)]
-        if day is not None and each < day:
+        if moments.compares and day is not None and each < day:
             compared = Moment(shown.at, each)
             is_current = each == moments.earlier_day
             links.append(_link(compared, words("compare"), is_current=is_current))
@@ -174,6 +176,11 @@ def _link(moment: Moment, text: str, *, is_current: bool, **attributes: Any) -> 
 def link_to_current_day(text: str) -> list[Component]:
     """Return the link back to the day that is shown by default; an empty list without a text."""
     return [html.A(text, id=ids.CURRENT_DAY, href=MOMENT_LINK, **data(moment=""))] if text else []
+
+
+def fixed_day(organization: Organization, words: Words) -> list[str]:
+    """Return the day that is shown where no other one can be; empty if records have no periods."""
+    return [shown_day(organization, words)] if organization.has_periods else []
 
 
 def shown_day(organization: Organization, words: Words) -> str:

@@ -18,7 +18,7 @@ from components.views.downloads import download_menu
 from components.views.embedding import embed_button, embed_dialog, embed_view
 from components.views.encoding import encoding_menu
 from components.views.keys import keys_dialog, skip_links
-from components.views.moments import day_menu
+from components.views.moments import day_menu, fixed_day
 from components.views.problems import problems_dialog, problems_link
 from components.views.search import search
 from components.views.stage import picture_id, stage_id
@@ -116,6 +116,7 @@ def page_parts(index: OrganizationIndex, words: Words) -> dict[str, Any]:
     - ``parts``: components that replace those with the same ids
     """
     organization, pressed = index.organization, ViewState().choices
+    day = day_menu if index.has_other_days else fixed_day
     return {
         "title": organization.about.title,
         "language": words.foreign(organization.about.language) or "",
@@ -128,7 +129,7 @@ def page_parts(index: OrganizationIndex, words: Words) -> dict[str, Any]:
             matrix_columns(index, pressed, words),
             lines(organization, words),
             embed_view(index, words),
-            html.Div(day_menu(organization, words), id=ids.DAY),
+            html.Div(day(organization, words), id=ids.DAY),
         ],
     }
 

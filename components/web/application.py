@@ -38,7 +38,7 @@ from components.view_state import (
 )
 from components.views import ids
 from components.views.html_text import html_text
-from components.views.moments import Moments, day_menu, moment_menu, shown_day
+from components.views.moments import Moments, day_menu, fixed_day, moment_menu
 from components.views.page import PageRequest
 from components.views.problems import problems_list
 from components.views.stage import stage
@@ -312,18 +312,22 @@ class _Application(Dash):
 
     def _day(self, organization: Organization, parameters: Mapping[str, str], words: Words) -> str:
         """Return the day, with the menu to choose another one if the files are at hand."""
-        if organization.has_periods and not self.editions.has_files:
-            return html.escape(shown_day(organization, words))
+        if not self.editions.has_files:
+            return html_text(fixed_day(organization, words))
         is_refused = asks_for_no_moment(self.editions)
         return html_text(day_menu(organization, words, parameters, is_refused=is_refused))
 
     def _moments(self, edition: Edition, words: Words) -> str:
-        """Return the choice between states, if the files are at hand."""
-        if not self.editions.has_files:
-            return ""
-        has_periods = edition.organization.has_periods
+        """Return the choice between states."""
         editions = self.editions
-        moments = Moments(edition.moment, editions.is_compared, has_periods, editions.days)
+        has_periods = editions.has_files and edition.organization.has_periods
+        moments = Moments(
+            edition.moment,
+            editions.is_compared,
+            has_periods,
+            editions.days,
+            compares=editions.has_files,
+        )
         return html_text(moment_menu(moments, words))
 
     def _panel(self, edition: Edition, requested: PageRequest) -> str:

@@ -24,7 +24,7 @@ visible pages request theirs every 1.2 seconds."""
 MAX_UNITS = 2_000_000
 """Units in all of them together; one edition is kept whatever its size."""
 BUSY = "Other states are being read; please ask again in some seconds."
-UNREADABLE = "This state cannot be read. {} The current one has no day in its address."
+UNREADABLE = "This state cannot be read. {}"
 
 Files = TypeVar("Files")
 

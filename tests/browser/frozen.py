@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from components.importing.progress import unobserved
+from components.model.moment import NOW
 from components.settings import Settings
 from components.web.frozen.freezing import freeze
 
 PAUSE = 0.5
+MANY = 1_000
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -39,11 +41,11 @@ def file_server(folder: Path) -> Iterator[str]:
         thread.join(timeout=5)
 
 
-def frozen(dataset: Path, path: Path) -> Path:
+def frozen(dataset: Path, path: Path, **settings: Any) -> Path:
     """Freeze a dataset, as a folder or as a file."""
-    settings = Settings(dataset=dataset)
-    organization = settings.dataset_cache().load(settings.source.day, unobserved)
-    freeze(organization.imported.organization, settings, path, unobserved)
+    all_settings = Settings(dataset=dataset, **settings)
+    shown = all_settings.states.dated(MANY) or all_settings.states.load(NOW).organization
+    freeze(shown, all_settings, path, unobserved)
     return path
 
 

@@ -13,7 +13,7 @@ from components.importing.state_loading import StateLoader
 from components.importing.states import StateError
 from components.model.moment import NOW, Moment, Shown
 from components.model.organization import Organization
-from components.problems import ProblemKind, Severity
+from components.problems import DataError, ProblemKind, Severity
 
 OLD = "id,name,parent\na,Board,\nb,Audit,a\nc,Legal,a\n"
 NEW = "id,name,parent\na,Board,\nb,Audit and Risk,a\nd,Ships,a\n"
@@ -94,3 +94,26 @@ def test_an_earlier_state_that_cannot_be_read_is_named_and_the_later_one_shown(
     assert "bad.csv" in organization.problems[0].place
     # The page lists warnings and notes.
     assert Severity.ERROR not in {problem.severity for problem in organization.problems}
+
+
+def test_the_dated_states_of_a_folder_are_loaded_in_their_order(folder: Path) -> None:
+    dated = loader(folder, "", None).dated(6)
+    assert [*dated] == [date(2024, 1, 1), date(2025, 1, 1)]
+    assert [len(names(organization)) for organization in dated.values()] == [3, 3]
+    assert "Ships" in names(dated[date(2025, 1, 1)])
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "most"),
+    [("", None, 5), ("2025-01.csv", None, 6), ("", date(2024, 1, 1), 6)],
+    ids=["too many units", "one state", "compared"],
+)
+def test_there_are_no_dated_states(folder: Path, path: str, before: date | None, most: int) -> None:
+    assert loader(folder, path, before).dated(most) == {}
+
+
+def test_a_dated_state_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / "2024-01.csv").write_text("", encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        loader(folder, "", None).dated(6)
+    assert "2024-01" in str(error.value.problems[0])

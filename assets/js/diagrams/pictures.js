@@ -47,10 +47,11 @@ function bringToFront(picture) {
  * @param {string} key @param {Set<string>} chain */
 const isAbove = (key, chain) => chain.has(scene.node(key)?.up || "");
 
-/** Load the page anew if a picture that stays shows another focus or edition than the scene. */
+/** Load the page anew if a picture that stays shows another focus or edition than the scene. A
+ * frozen page would have the same again. */
 export function followScene() {
   const fragment = loadedFragment();
-  if (fragment === null || root.dataset.stage !== "failed") {
+  if (fragment === null || root.dataset.stage !== "failed" || "frozen" in root.dataset) {
     return;
   }
   const hasOther = DIAGRAMS.map(pictureOf).some(

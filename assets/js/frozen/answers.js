@@ -6,6 +6,7 @@ import { parentOfSmaller } from "../state/groups.js";
 import { withoutAccents } from "../state/typeahead.js";
 import { COMPUTED } from "./computed.js";
 
+/** @import { Edition } from "../state/fragment-cache.js" */
 /** @import { Packs } from "./packs.js" */
 /** @import { FragmentReader } from "./tables.js" */
 
@@ -20,10 +21,11 @@ const jsonResponse = (text, status = OK) =>
   new Response(text, { status, headers: { "Content-Type": "application/json" } });
 
 export class Answers {
-  /** @param {Packs} packs @param {string} top - the id of the unit at the top */
-  constructor(packs, top) {
+  /** @param {Packs} packs @param {Edition} edition */
+  constructor(packs, edition) {
     this.packs = packs;
-    this.top = top;
+    this.edition = edition;
+    this.top = edition.top;
     /** For what is computed, which keeps what it has read by it.
      * @type {FragmentReader} */
     this.read = Object.assign((/** @type {string} */ name) => this.file(name), {
@@ -37,6 +39,9 @@ export class Answers {
    * @param {string} path @param {URLSearchParams} parameters
    * @returns {Promise<?Response>} */
   async response(path, parameters) {
+    if (path === "version") {
+      return jsonResponse(JSON.stringify(this.edition));
+    }
     const [, kind] = FRAGMENT.exec(path) || [];
     const compute = COMPUTED[kind || path];
     if (compute) {

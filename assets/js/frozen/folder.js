@@ -5,5 +5,5 @@ import { showLanguage } from "./languages.js";
 
 const { fetch } = window;
 
-answerFrom((name) => fetch(`packs/${document.documentElement.dataset.version}/${name}.pack`));
+answerFrom((name) => fetch(`packs/${name}.pack`));
 showLanguage((link) => window.location.replace(link));

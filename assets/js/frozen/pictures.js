@@ -8,9 +8,10 @@ const PICTURE = /^export\/(\w+)\.(svg|png)$/;
 const LEAST_WIDTH = 3000; // pixels of a PNG
 
 /** Return the picture at an address of an export; null if it is not frozen.
- * @param {Answers} answers @param {string} path @param {URLSearchParams} parameters
+ * @param {Answers} answers @param {Answers} shared - those that have what is the same at every moment
+ * @param {string} path @param {URLSearchParams} parameters
  * @returns {Promise<?Response>} */
-export async function pictureResponse(answers, path, parameters) {
+export async function pictureResponse(answers, shared, path, parameters) {
   const [, diagram, form] = PICTURE.exec(path) || [];
   if (!diagram) {
     return null;
@@ -24,7 +25,7 @@ export async function pictureResponse(answers, path, parameters) {
   }
   const text = found.svg.replace(
     /<svg\b[^>]*>/,
-    `$&<style>${await answers.file("picture-fonts")}</style>`,
+    `$&<style>${await shared.file("picture-fonts")}</style>`,
   );
   const svg = new Blob([text], { type: "image/svg+xml" });
   const headers = { "Content-Disposition": `inline; filename="${found.name}.${form}"` };

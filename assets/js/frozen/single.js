@@ -44,8 +44,8 @@ async function prepareDash() {
 }
 
 async function start() {
-  answerFrom(load);
   await showLanguage(show);
+  answerFrom(load); // now, since the page of a language is of the default moment
   await prepareDash();
   return await import("../main.js"); // now, since it reads the language of the page
 }

@@ -1,11 +1,12 @@
 /* Downloads: the menu at each diagram saves its picture as a file or copies it to the clipboard. */
 
-import { find, findAll, moment, on } from "../page/context.js";
+import { find, findAll, moment, on, root } from "../page/context.js";
 import { html } from "../page/elements.js";
 import { withProgress } from "../page/fragments.js";
 import { message, showNotice } from "../page/messages.js";
 import { fileName, save } from "../page/saving.js";
 import { keys } from "../page/store.js";
+import { dataAddress } from "../state/address.js";
 import { closeMenu } from "./menus.js";
 
 /** @import { State } from "../state/reducer.js" */
@@ -24,10 +25,14 @@ const PRESETS = [
   ["pdf", { preset: "a4", pages: "all" }, message("pages-all")],
 ];
 
-/** Point every link to the picture of the current state.
+/** Point every link to the picture of the current state, or to the data of its moment.
  * @param {State} state */
 export function follow(state) {
   const parameters = [...keys.parameters(state)];
+  for (const link of findAll('.download a[href^="data/"]')) {
+    const address = link.getAttribute("href") || "";
+    link.setAttribute("href", dataAddress(address, moment, "frozen" in root.dataset));
+  }
   for (const menu of findAll(".download")) {
     const own = keys.forPicture(menu.dataset.diagram || "");
     const shown = parameters.filter(([key]) => own.includes(key));

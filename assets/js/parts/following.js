@@ -232,9 +232,13 @@ function acceptEdition(edition, isForced) {
   return isAccepted;
 }
 
-/** Follow the data, if the server says that it may change. */
+/** Follow the data, if the server says that it may change. The HTML of a frozen page is of the
+ * default moment, whatever its address says. */
 export function start() {
   fragments.acceptEdition = acceptEdition;
+  if ("frozen" in root.dataset && Object.keys(moment).length) {
+    showMoment(moment);
+  }
   if ("follows" in root.dataset) {
     pollSoon();
     document.addEventListener("visibilitychange", pollSoon);

@@ -49,6 +49,21 @@ export function linkOfPage(address, pageParameters) {
   return kept.length ? address + separator + new URLSearchParams(kept) : address;
 }
 
+/** Return the address of the list of data files at a moment. A frozen page has a file for each moment,
+ * whose name begins with its values (components/web/frozen/folder.py).
+ * @param {string} address - that of any moment @param {Record<string, string>} moment
+ * @param {boolean} isFrozen */
+export function dataAddress(address, moment, isFrozen) {
+  const [path, query] = address.split("?");
+  if (isFrozen) {
+    const name = path.split(/[-/]/).at(-1);
+    return `data/${[...Object.values(moment), name].join("-")}`;
+  }
+  const others = [...new URLSearchParams(query)].filter(([key]) => !MOMENT_KEYS.includes(key));
+  const parameters = new URLSearchParams([...others, ...Object.entries(moment)]);
+  return parameters.size ? `${path}?${parameters}` : path;
+}
+
 /** Writes each state to the history; a query that is being typed, once the reader pauses. */
 export class AddressWriter {
   /** @param {object} page

@@ -35,7 +35,6 @@ from components.view_state import (
 from components.views.changes_list import further_changes, further_parts
 from components.views.panel import unknown_unit_panel
 from components.web.fragments import (
-    CHANGES,
     DEFAULT_STATE,
     FURTHER_CHANGES,
     KEYS_OF,
@@ -203,8 +202,6 @@ class Answers:
         record = Record(ORGANIZATION_KEY)
         for words in self.words:
             for kind, make in ORGANIZATION_FRAGMENTS.items():
-                if kind == CHANGES and not self.index.organization.history:
-                    continue
                 answer = Answer(to_json(make(self.index, words)))
                 record.answers[self.variant(kind, words, {})] = answer
             content = to_json(unknown_unit_panel(self.index.organization, (), words))

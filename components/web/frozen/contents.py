@@ -1,14 +1,14 @@
-"""What a frozen page reads: the packs of an organization, and their index."""
+"""What a frozen page reads: the packs of an organization at each moment, and their indexes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from components.diagrams.text import CHARACTERS
 from components.export.pictures import font_faces
 from components.importing.progress import OnProgress
 from components.model.index import OrganizationIndex
-from components.model.organization import Organization
 from components.search.finder import Finder
 from components.search.shards import search_files
 from components.settings import Settings
@@ -39,30 +39,42 @@ WRITERS: tuple[Callable[[OrganizationIndex], Iterator[tuple[str, object]]], ...]
 (``assets/js/frozen/computed.js``)."""
 
 
-def packs(
-    organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
-) -> Iterator[tuple[str, bytes]]:
-    """Yield each pack with its name, the index at the end."""
-    index, answers = PackIndex(), Answers(site.index, settings)
-    for pack in packs_of(_common_records(answers, site)):
-        yield index.add(pack), pack.data
-    for pack, done in packs_about(organization, settings):
-        yield index.add(pack), pack.data
-        on_progress(f"{done:,} of {len(organization):,}", done / len(organization))
-    for name, units in organization.units_by_name.items():
-        if len(units) == 1:
-            index.add_alias(f"name:{name}", unit_key(organization.units["id"][units[0]]))
-    yield from index.files(_facts(answers))
+def packs(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[tuple[str, bytes]]:
+    """Yield each pack with its name, which begins with the version of its edition."""
+    editions = site.editions
+    versions, organizations = editions.versions, [each.organization for each in editions.indexes]
+    every = [Answers(index, settings) for index in editions.indexes]
+    indexes = [PackIndex() for _ in every]
+    for number, answers in enumerate(every):
+        records = chain(_common_records(answers), () if number else _records_of_page(answers, site))
+        for pack in packs_of(records):
+            yield f"{versions[number]}/{indexes[number].add(pack)}", pack.data
+    total = sum(map(len, organizations))
+    for number, pack, done in packs_about(organizations, settings, editions.extent):
+        yield f"{versions[number]}/{indexes[number].add(pack)}", pack.data
+        on_progress(f"{done:,} of {total:,}", done / total)
+    for version, index, answers, organization in zip(
+        versions, indexes, every, organizations, strict=True
+    ):
+        for name, units in organization.units_by_name.items():
+            if len(units) == 1:
+                index.add_alias(f"name:{name}", unit_key(organization.units["id"][units[0]]))
+        for name, data in index.files(_facts(answers)):
+            yield f"{version}/{name}", data
 
 
-def _common_records(answers: Answers, site: Site) -> Iterator[Record]:
-    """Yield what is the same for every unit, and the files that scripts read by name."""
-    yield answers.of_organization()
-    yield from answers.of_changes()
+def _records_of_page(answers: Answers, site: Site) -> Iterator[Record]:
+    """Yield the files that are the same at every moment."""
     for name in DASH_ANSWERS:
         yield _file(name, site.read(name).decode())
     if answers.index.extent.pictures:
         yield _file(PICTURE_FONTS, to_json(font_faces(CHARACTERS)))
+
+
+def _common_records(answers: Answers) -> Iterator[Record]:
+    """Yield what is the same for every unit, and the files that scripts read by name."""
+    yield answers.of_organization()
+    yield from answers.of_changes()
     for write in WRITERS:
         for name, content in write(answers.index):
             yield _file(name, to_json(content))

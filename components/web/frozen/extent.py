@@ -19,6 +19,10 @@ SMALL = 300
 """Units of a small organization, at most."""
 MOST_REMEMBERED = 4_000
 """Scopes that are kept: the units in all groups of a large unit ask for those of these groups."""
+MOST_OF_STATES_IN_FILE, MOST_OF_STATES_IN_FOLDER = (400, 1_800), (600, 15_000)
+"""Units of all states together, of small organizations and of others: with more, only what is shown
+by default is frozen. Larger files would be slow to mail, and larger folders slow to write."""
+MOST_UNITS_OF_STATES = max(MOST_OF_STATES_IN_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,12 @@ def extent_of(organization: Organization) -> Extent:
 class FrozenIndex(OrganizationIndex):
     """The index of an organization that offers only the sizes and colours that are frozen."""
 
-    def __init__(self, organization: Organization) -> None:
+    has_other_days = False
+
+    def __init__(self, organization: Organization, extent: Extent | None = None) -> None:
+        """``extent`` is by default that of an organization of its size."""
         super().__init__(organization, MOST_REMEMBERED)
-        self.extent = extent = extent_of(organization)
+        self.extent = extent = extent_of(organization) if extent is None else extent
         self.rooms = tuple(extent.rooms.names(has_references=bool(organization.references)))
         """The names of the rooms that are frozen, the default first."""
 

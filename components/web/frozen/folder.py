@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from components.files import replaced_folder
 from components.importing.progress import OnProgress
-from components.model.organization import Organization
 from components.settings import Settings
+from components.view_state import moment_parameters, query_of
 from components.web.data_files import SECTIONS
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
+from components.web.frozen.extent import MOST_OF_STATES_IN_FOLDER
+from components.web.frozen.moments import Frozen, FrozenEditions
 from components.web.frozen.pages import PAGE, Site, files_of, page_name, pages
 from components.words import DEFAULT, languages
 
@@ -23,10 +26,12 @@ NOT_JEKYLL = ".nojekyll"
 """Lets GitHub Pages serve folders whose names begin with an underscore."""
 DATA = "data"
 DATA_LINK = re.compile(r'href="data/(?:\?lang=(\w+))?"')
+LINK_BACK = '<nav><a href="../'
+"""How the link begins that leads from the list of data files to the page."""
 
 
 def freeze_folder(
-    organization: Organization,
+    shown: Frozen,
     settings: Settings,
     path: Path,
     on_progress: OnProgress,
@@ -46,10 +51,10 @@ def freeze_folder(
             "with --force."
         )
     size = 0
-    site = Site(organization, settings)
+    site = Site(FrozenEditions(shown, settings, MOST_OF_STATES_IN_FOLDER), settings)
     try:
         with replaced_folder(path) as folder:
-            for name, data in _files(organization, settings, site, on_progress):
+            for name, data in _files(site, settings, on_progress):
                 file = folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
@@ -63,9 +68,7 @@ def _may_replace(path: Path) -> bool:
     return (path / MARK).is_file() or not any(path.iterdir())
 
 
-def _files(
-    organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
-) -> Iterator[tuple[str, bytes]]:
+def _files(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of each file."""
     yield MARK, MARK_TEXT.encode()
     yield NOT_JEKYLL, b""
@@ -75,8 +78,8 @@ def _files(
         yield name, DATA_LINK.sub(_data_link, text).encode()
     yield from loaded.items()
     yield from _data_files(site)
-    for name, data in packs(organization, settings, site, on_progress):
-        yield f"packs/{site.version}/{name}.pack", data
+    for name, data in packs(site, settings, on_progress):
+        yield f"packs/{name}.pack", data
 
 
 def _data_link(link: re.Match[str]) -> str:
@@ -84,11 +87,23 @@ def _data_link(link: re.Match[str]) -> str:
 
 
 def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the organization as data, and the pages that list these files."""
-    for language in languages():
-        text = site.read(f"{DATA}/", language).decode()
-        yield f"{DATA}/{page_name(PAGE, language)}", text.encode()
-    for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
-        data = site.find(f"{DATA}/{name}")
-        if data is not None:
-            yield f"{DATA}/{name}", data
+    """Yield the organization at each moment as data, and the pages that list these files.
+
+    The names of files begin with the values of the moment, as ``assets/js/state/address.js`` knows.
+    """
+    for moment in site.editions.moments:
+        parameters = moment_parameters(moment)
+        query = f"?{query_of(parameters)}" if parameters else ""
+        beginning = "".join(f"{value}-" for value in parameters.values())
+        for language in languages():
+            name = page_name(PAGE, language)
+            text = site.read(f"{DATA}/{query}", language).decode()
+            text = text.replace(LINK_BACK, f"{LINK_BACK}{name}")
+            text = re.sub(
+                rf'href="([\w.-]+){re.escape(html.escape(query))}"', rf'href="{beginning}\1"', text
+            )
+            yield f"{DATA}/{beginning}{name}", text.encode()
+        for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
+            data = site.find(f"{DATA}/{name}{query}")
+            if data is not None:
+                yield f"{DATA}/{beginning}{name}", data

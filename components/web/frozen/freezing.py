@@ -6,15 +6,15 @@ import errno
 from pathlib import Path
 
 from components.importing.progress import OnProgress
-from components.model.organization import Organization
 from components.settings import Settings
 from components.web.frozen.errors import FreezeError
 from components.web.frozen.folder import freeze_folder
+from components.web.frozen.moments import Frozen
 from components.web.frozen.single_file import ENDING, freeze_file
 
 
 def freeze(
-    organization: Organization,
+    shown: Frozen,
     settings: Settings,
     path: Path,
     on_progress: OnProgress,
@@ -32,8 +32,8 @@ def freeze(
     """
     try:
         if path.suffix.lower() == ENDING:
-            return freeze_file(organization, settings, path, on_progress)
-        return freeze_folder(organization, settings, path, on_progress, replaces=replaces)
+            return freeze_file(shown, settings, path, on_progress)
+        return freeze_folder(shown, settings, path, on_progress, replaces=replaces)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise FreezeError(f"The disk has no room for {path}. Choose another one.") from error

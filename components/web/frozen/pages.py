@@ -5,19 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask
 
-from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import DOCUMENT, LIBRARIES, FrozenPage, create_app
 from components.web.assets import Assets
-from components.web.editions import Edition, Editions
 from components.web.embedding import EMBED
-from components.web.frozen.extent import FrozenIndex
+from components.web.frozen.moments import FrozenEditions
 from components.words import DEFAULT, LANGUAGE, languages
 
 PAGE = "index"
@@ -30,24 +27,20 @@ DASH_ANSWERS = ("_dash-layout", "_dash-dependencies")
 """What Dash asks a server for; every page has the same."""
 END_ID = re.compile(r'"end_id":"[^"]*"')
 """A random text by which Dash knows a page in requests to a server."""
-BEGIN = datetime.fromtimestamp(0, UTC)
-"""When the data was first seen, as pages say it. Frozen ones switch to no later edition, and the
-same organization has the same files whenever it is frozen."""
 
 
 class Site:
     """The addresses of an organization, answered as a server would answer them."""
 
     def __init__(
-        self, organization: Organization, settings: Settings, document: Path = DOCUMENT
+        self, editions: FrozenEditions, settings: Settings, document: Path = DOCUMENT
     ) -> None:
         """``document`` is the template of the pages."""
-        self.index = FrozenIndex(organization)
-        edition = Edition(organization, settings, BEGIN, index=self.index)
-        frozen = FrozenPage(self.index.extent.attributes(), document)
-        self.version = edition.name
+        self.editions = editions
+        attributes = {**editions.extent.attributes(), "moments": editions.attribute()}
+        frozen = FrozenPage(attributes, document)
         self.assets = Assets()
-        server: Flask = create_app(Editions(edition), settings, frozen=frozen).server
+        server: Flask = create_app(editions, settings, frozen=frozen).server
         self._client = server.test_client()
         self._close = server.extensions["exports"].close
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from components.files import write_file
 from components.importing.progress import OnProgress
-from components.model.organization import Organization
 from components.settings import Settings
 from components.web.application import NOSCRIPT_STYLES
 from components.web.assets import BUNDLES, ICON, STYLES
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
+from components.web.frozen.extent import MOST_OF_STATES_IN_FILE
+from components.web.frozen.moments import Frozen, FrozenEditions
 from components.web.frozen.packs import compressed
 from components.web.frozen.pages import GRAPH, Site
 from components.words import DEFAULT, languages
@@ -47,34 +48,32 @@ POLICY: Mapping[str, str] = {
 """The policy of the page, which loads nothing, beside the hashes of its scripts."""
 
 
-def freeze_file(
-    organization: Organization, settings: Settings, path: Path, on_progress: OnProgress
-) -> int:
+def freeze_file(shown: Frozen, settings: Settings, path: Path, on_progress: OnProgress) -> int:
     """Write the dashboard of an organization as one file; return its size in bytes.
 
     Raises:
         FreezeError: the organization is too large, or the scripts have not been bundled.
         OSError: the file cannot be written.
     """
-    if len(organization) > MOST_UNITS:
+    editions = FrozenEditions(shown, settings, MOST_OF_STATES_IN_FILE)
+    units = len(editions.current.organization)
+    if units > MOST_UNITS:
         raise FreezeError(
-            f"One file holds {MOST_UNITS:,} units, and these are {len(organization):,}. Write a "
+            f"One file holds {MOST_UNITS:,} units, and these are {units:,}. Write a "
             f"folder instead: -o {path.with_suffix('')}"
         )
-    site = Site(organization, settings, DOCUMENT)
+    site = Site(editions, settings, DOCUMENT)
     try:
         if not site.assets.has(MAIN):
             raise FreezeError("One file needs bundled scripts, which `make bundle` makes.")
-        data = _document(organization, settings, site, on_progress).encode()
+        data = _document(site, settings, on_progress).encode()
     finally:
         site.close()
     write_file(path, data)
     return len(data)
 
 
-def _document(
-    organization: Organization, settings: Settings, site: Site, on_progress: OnProgress
-) -> str:
+def _document(site: Site, settings: Settings, on_progress: OnProgress) -> str:
     """Return the HTML: the page first, so that it is painted while the rest is read."""
     pages = {language: site.page("", language) for language in languages()}
     page = pages.pop(DEFAULT)
@@ -87,7 +86,7 @@ def _document(
     }
     packed = [
         *(_pack(name, compressed(text)) for name, text in texts.items()),
-        *(_pack(name, data) for name, data in packs(organization, settings, site, on_progress)),
+        *(_pack(name, data) for name, data in packs(site, settings, on_progress)),
     ]
     parts = {
         "policy": _policy_element(policy),

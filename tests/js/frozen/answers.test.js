@@ -28,6 +28,7 @@ function packOf(contents) {
   return [JSON.stringify({ variants, records, texts, base: 0 }), ...pieces].join("\n");
 }
 
+const EDITION = { version: "a", since: 1, top: "head" };
 const FILES = new Map([
   [
     "index",
@@ -93,7 +94,7 @@ const packs = () =>
  * @param {string} address */
 async function answerTo(address) {
   const [path, query] = address.split("?");
-  const response = await new Answers(packs(), "head").response(path, new URLSearchParams(query));
+  const response = await new Answers(packs(), EDITION).response(path, new URLSearchParams(query));
   return response && { status: response.status, ...(await response.json()) };
 }
 
@@ -190,7 +191,7 @@ test("a text is made of pieces, also of those of the base of its pack", async ()
 
 test("each file is loaded once", async () => {
   loaded.length = 0;
-  const answers = new Answers(packs(), "head");
+  const answers = new Answers(packs(), EDITION);
   const ask = () => answers.content("network", new URLSearchParams("unit=head&lang=en"));
   assert.deepEqual(await Promise.all([ask(), ask()]), ["network", "network"]);
   assert.deepEqual(loaded.toSorted(), [...new Set(loaded)].toSorted());

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, mock, test } from "node:test";
 import {
   AddressWriter,
+  dataAddress,
   linkOfPage,
   momentOf,
   readAddress,
@@ -9,6 +10,23 @@ import {
 import { keys, stateOf } from "../example.js";
 
 /** @typedef {import("../../../assets/js/state/reducer.js").Action} Action */
+
+describe("the address of the data files", () => {
+  test("has the moment instead of the one before", () => {
+    assert.equal(dataAddress("data/", { state: "before" }, false), "data/?state=before");
+    const address = dataAddress("data/?lang=fr&state=before", { at: "2024-01-01" }, false);
+    assert.equal(address, "data/?lang=fr&at=2024-01-01");
+    assert.equal(dataAddress("data/?state=after", {}, false), "data/");
+  });
+
+  test("is that of another file in a frozen page", () => {
+    const address = dataAddress("data/index.fr.html", { state: "before" }, true);
+    assert.equal(address, "data/before-index.fr.html");
+    const another = dataAddress(address, { at: "2024-01-01" }, true);
+    assert.equal(another, "data/2024-01-01-index.fr.html");
+    assert.equal(dataAddress(another, {}, true), "data/index.fr.html");
+  });
+});
 
 describe("the parameters that addresses keep", () => {
   const page = { language: "fr", isEmbedded: false };

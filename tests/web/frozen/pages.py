@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -38,16 +40,16 @@ def frozen_answers(
     return _answers_of("answer.js", asked)
 
 
-def answers_in_folder(
-    folder: Path, top: str, requests: Sequence[tuple[str, Mapping[str, str]]]
-) -> list[Any]:
-    """Return what a page with the packs of a folder answers to requests for fragments.
-
-    ``top`` is the id of the unit at the top; a request is a kind and its parameters.
-    """
-    (packs,) = (folder / "packs").iterdir()
-    queries = [(kind, urlencode(parameters)) for kind, parameters in requests]
-    return _answers_of("read.js", {"folder": str(packs), "top": top, "requests": queries})
+def answers_in_folder(folder: Path, requests: Sequence[tuple[str, Mapping[str, str]]]) -> list[Any]:
+    """Return what the page of a folder answers to requests, each an address and its parameters."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    (moments,) = re.findall(r'<html[^>]* data-moments="([^"]*)"', page)
+    asked = {
+        "folder": str(folder / "packs"),
+        "moments": json.loads(html.unescape(moments)),
+        "requests": [(path, urlencode(parameters)) for path, parameters in requests],
+    }
+    return _answers_of("read.js", asked)
 
 
 def _answers_of(script: str, asked: Mapping[str, object]) -> list[Any]:
