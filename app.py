@@ -242,11 +242,12 @@ def _shown(settings: Settings) -> Organization:
     with waiting(f"Reading {settings.dataset}") as on_progress:
         loaded = settings.states.load(NOW, on_progress)
     loaded.keep()
-    _say_what_is_not_compared(loaded.organization)
+    _say_what_is_not_shown(loaded.organization)
     return loaded.organization
 
 
-def _say_what_is_not_compared(organization: Organization) -> None:
+def _say_what_is_not_shown(organization: Organization) -> None:
+    """Name the states that cannot be read."""
     for problem in organization.problems:
         if problem.kind is ProblemKind.EARLIER_STATE:
             print(problem, file=sys.stderr)
@@ -356,6 +357,8 @@ def _freeze(args: argparse.Namespace, settings: Settings) -> int:
     organization = _shown(settings)
     with waiting(f"Reading {settings.dataset}") as on_progress:
         dated = settings.states.dated(MOST_UNITS_OF_STATES, on_progress)
+    if dated:
+        _say_what_is_not_shown(dated[max(dated)])
     path: Path = args.output
     with waiting(f"Freezing {settings.dataset}") as on_progress:
         size = freeze(dated or organization, settings, path, on_progress, replaces=args.force)
@@ -378,7 +381,7 @@ def _serve(_call: argparse.Namespace, settings: Settings) -> int:
         raise SettingError(f"{place} cannot be used ({error}). Choose another.") from error
     organization = follower.current.organization
     print(summary_of(organization), flush=True)
-    _say_what_is_not_compared(organization)
+    _say_what_is_not_shown(organization)
     print(
         f"Serving on http://{settings.host}:{server.port}{settings.prefix.rstrip('/')}", flush=True
     )

@@ -44,6 +44,10 @@ class LoadedState:
         for cache, loaded in self.imports:
             cache.keep(loaded)
 
+    def with_problem(self, fault: Fault, name: str, error: DataError) -> LoadedState:
+        """Return the state with a problem more: why it is not compared."""
+        return replace(self, organization=_with_problem(self.organization, fault, name, error))
+
 
 DatedOrganizations = Mapping[date, Organization]
 
@@ -83,12 +87,10 @@ class StateLoader:
         """Return the dated states of a folder as organizations, by their days, the oldest first.
 
         There are none if an earlier state or a day is set, or if they have more than so many units
-        together.
-
-        Raises:
-            DataError: one of them cannot be read.
+        together. One that cannot be read is left out, and the problems of the newest one say so.
         """
         organizations, units = dict[date, Organization](), 0
+        unreadable: list[tuple[DatedState, DataError]] = []
         states = () if self.before or self.dataset.at else self.states()
         for state in states:
             if state.first_day is None:
@@ -97,11 +99,17 @@ class StateLoader:
             try:
                 organization = self._load(day, on_progress).organization
             except DataError as error:
-                raise DataError([each.of(state.name) for each in error.problems]) from error
+                unreadable.append((state, error))
+                continue
             organizations[state.first_day] = organization
             units += len(organization)
             if units > most_units:
                 return {}
+        for state, cause in unreadable if organizations else ():
+            newest = max(organizations)
+            organizations[newest] = _with_problem(
+                organizations[newest], faults.STATE_LEFT_OUT, state.name, cause
+            )
         return organizations
 
     def load(self, moment: Moment, on_progress: OnProgress = unobserved) -> LoadedState:
@@ -120,11 +128,11 @@ class StateLoader:
         try:
             earlier = self._load(before, on_progress)
         except DataError as error:
-            return _with_problem(later, faults.EARLIER_STATE, self._name(before), error)
+            return later.with_problem(faults.EARLIER_STATE, self._name(before), error)
         try:
             comparison = compare_states(earlier.organization, later.organization, self.matches)
         except DataError as error:
-            return _with_problem(later, faults.MATCHES_UNREADABLE, str(self.matches), error)
+            return later.with_problem(faults.MATCHES_UNREADABLE, str(self.matches), error)
         with rare_garbage_collection():
             both = both_states(comparison)
             shown = earlier_state(both) if moment.shown is Shown.BEFORE else both
@@ -165,9 +173,11 @@ def compare_states(before: Organization, after: Organization, matches: Path | No
         return compare(before, after, settled)
 
 
-def _with_problem(state: LoadedState, fault: Fault, name: str, error: DataError) -> LoadedState:
-    """Return a state whose problems say why it is not compared, and where the first cause is."""
-    problem, organization = fault.problem(name), state.organization
+def _with_problem(
+    organization: Organization, fault: Fault, name: str, error: DataError
+) -> Organization:
+    """Return an organization whose problems say what is not shown, and the first cause with it."""
+    problem = fault.problem(name)
     if error.problems:
         cause = error.problems[0].of(name)
         problem = replace(
@@ -177,5 +187,4 @@ def _with_problem(state: LoadedState, fault: Fault, name: str, error: DataError)
             remedy=problem.remedy,
             severity=problem.severity,
         )
-    problems = (problem, *organization.problems)
-    return replace(state, organization=replace(organization, problems=problems))
+    return replace(organization, problems=(problem, *organization.problems))

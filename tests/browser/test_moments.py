@@ -346,6 +346,24 @@ def test_the_states_of_a_folder_are_walked_through_in_time(page: Page, dated: st
     assert parameters(page.url) == {"view": "outline"}
 
 
+@pytest.mark.diagrams("still")
+def test_a_state_that_cannot_be_read_is_named_and_the_one_before_stays(
+    page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "2024-01.csv").write_text("", encoding="utf-8")
+    (tmp_path / "2025-01.csv").write_text(NEW, encoding="utf-8")
+    with serve(tmp_path) as address:
+        Explorer(page, address).open()
+        slider = page.locator("#moments [type=range]")
+        slider.focus()
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#notice")).to_contain_text(
+            "cannot be read. 2024-01: The file is empty."
+        )
+        expect(slider).to_have_attribute("aria-valuetext", "Jan 1, 2025")
+        page.goto("about:blank")
+
+
 def test_of_several_states_asked_for_at_once_the_last_one_is_shown(page: Page, dated: str) -> None:
     explorer = Explorer(page, dated)
     explorer.open("?view=outline")

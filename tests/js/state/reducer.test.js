@@ -57,6 +57,8 @@ describe("another size", () => {
     assert.deepEqual(changed(state, bySize), { focus: "a~b", size: "budget", unit: "a~b" });
     const atTop = stateOf("?focus=head~<5~1-9&unit=aid");
     assert.deepEqual(changed(atTop, bySize), { focus: null, size: "budget" });
+    const written = stateOf("?focus=50%25~<5&size=staff");
+    assert.deepEqual(changed(written, bySize), { focus: "50%", size: "budget" });
   });
 
   test("keeps any other focus", () => {
