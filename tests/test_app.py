@@ -573,7 +573,7 @@ class TestServe:
     def test_by_the_environment_reads_a_large_table_from_the_cache_at_the_second_start(
         self, tmp_path: Path
     ) -> None:
-        rows = (f"Unit {number},Unit {(number - 1) // 8}\n" for number in range(1, 60_000 + 1))
+        rows = (f"Unit {number},Unit {(number - 1) // 8}\n" for number in range(1, 150_000 + 1))
         table, cache = tmp_path / "large.csv", str(tmp_path / "cache")
         table.write_text("name,parent\n" + "".join(rows), encoding="utf-8")
 
@@ -582,9 +582,9 @@ class TestServe:
         # The same by the environment alone: to serve is the default command.
         by_environment = {"REMIT_DATASET": str(table), "REMIT_PORT": "0", "REMIT_CACHE": cache}
         with started(**by_environment) as (first, address, output):
-            assert first.startswith("Large: 60,000 units")
+            assert first.startswith("Large: 150,000 units")
             read = next(output)
-            assert re.fullmatch(r"Read 60,000 units from the cache in \d+\.\d s\.\n", read)
+            assert re.fullmatch(r"Read 150,000 units from the cache in \d+\.\d s\.\n", read)
             assert answer(address).startswith("<!DOCTYPE html>")
 
 
