@@ -118,13 +118,15 @@ class Problem:
 class DataError(Exception):
     """Nothing can be drawn from a dataset; ``problems`` holds everything that was found.
 
-    The message has one line for each error; only if there is none, one for each other problem.
+    ``causes`` are the errors; only if there is none, all other problems. The message has one line
+    for each.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
-        super().__init__("\n".join(map(str, errors or self.problems)))
+        self.causes = tuple(errors) or self.problems
+        super().__init__("\n".join(map(str, self.causes)))
 
 
 @dataclass(frozen=True, slots=True)

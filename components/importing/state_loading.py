@@ -178,8 +178,8 @@ def _with_problem(
 ) -> Organization:
     """Return an organization whose problems say what is not shown, and the first cause with it."""
     problem = fault.problem(name)
-    if error.problems:
-        cause = error.problems[0].of(name)
+    if error.causes:
+        cause = error.causes[0].of(name)
         problem = replace(
             cause,
             kind=problem.kind,

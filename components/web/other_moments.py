@@ -93,8 +93,7 @@ class OtherMoments(Generic[Files]):
                 # Another request may have made it in the meantime.
                 return self.cached(moment) or self._made(moment)
         except DataError as error:
-            first_cause, *_ = str(error).splitlines()
-            raise MomentUnavailableError(UNREADABLE.format(first_cause)) from error
+            raise MomentUnavailableError(UNREADABLE.format(error.causes[0])) from error
         finally:
             self._waiting.release()
 

@@ -25,29 +25,34 @@ from tests.browser.test_moments import (  # noqa: F401  # run here with other pa
 pytestmark = pytest.mark.diagrams("living")
 
 
-@pytest.fixture(scope="module", params=["folder", "file"])
+@pytest.fixture(scope="module", params=["", ".html"], ids=["folder", "file"])
+def ending(request: pytest.FixtureRequest) -> str:
+    """The end of the name of what is frozen."""
+    text: str = request.param
+    return text
+
+
+@pytest.fixture(scope="module")
 def compared(
-    request: pytest.FixtureRequest,
+    ending: str,
     states: Path,  # noqa: F811  # the fixture
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of two states without a server, to which a query is added."""
-    later, earlier = states / "2025-01.csv", states / "2023-01.csv"
-    name = "frozen-states" if request.param == "folder" else "frozen-states.html"
-    path = made_once(tmp_path_factory, name, lambda path: frozen(later, path, before=earlier))
-    with opened(path) as address:
+    make = partial(frozen, states / "2025-01.csv", before=states / "2023-01.csv")
+    with opened(made_once(tmp_path_factory, f"frozen-states{ending}", make)) as address:
         yield address
 
 
-@pytest.fixture(scope="module", params=["folder", "file"])
+@pytest.fixture(scope="module")
 def dated(
-    request: pytest.FixtureRequest,
+    ending: str,
     states: Path,  # noqa: F811  # the fixture
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """The address of dated states without a server."""
-    name = "frozen-dated" if request.param == "folder" else "frozen-dated.html"
-    with opened(made_once(tmp_path_factory, name, partial(frozen, states))) as address:
+    make = partial(frozen, states)
+    with opened(made_once(tmp_path_factory, f"frozen-dated{ending}", make)) as address:
         yield address
 
 
