@@ -55,7 +55,6 @@ from components.diagrams.tree import Node, Tree, key_of
 from components.model.groups import focus_text
 from components.model.organization import Reference
 from components.model.relations import Basis
-from components.model.text import capitalized
 from components.view_state import Layout
 from components.words import Words
 from components.words.captions import responsibility_note
@@ -447,7 +446,7 @@ def _reference_element(
             "id": key,
             "name": reference.name,
             "reference": reference.id,
-            "note": capitalized(reference_text(reference, words)),
+            "note": words.capitalized(reference_text(reference, words)),
             "fill": dict(REFERENCE_FILL),
             "pale": _dimmed(REFERENCE_FILL),
             "text": dict(TEXT),

@@ -28,8 +28,11 @@ MAX_QUOTED = 60
 """A problem quotes this many characters of a cell."""
 MAX_QUOTED_SURPLUS = 1_000
 """A problem quotes this many characters of the cells for which there is no column."""
-CONTROL_CHARACTERS = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-"""For a class in a regular expression: also the characters that change the text's direction."""
+CONTROL_CHARACTERS = (
+    "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+)
+"""For a class in a regular expression: also the characters that change the text's direction, and
+those that stand for nothing in Unicode, which programs use for themselves."""
 SURROGATES = "\ud800-\udfff"
 """For a class in a regular expression: JSON can escape them singly, no encoding can write them."""
 REPLACEMENT_CHARACTER = "\ufffd"

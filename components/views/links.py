@@ -12,7 +12,7 @@ from components.model.groups import Focus, focus_text
 from components.model.organization import Organization
 from components.views.attributes import aria, data
 from components.views.text import language_attributes
-from components.words import DEFAULT, LANGUAGE, Words, languages, words_in
+from components.words import LANGUAGE, Words, languages, words_in
 
 
 def unit_address(organization: Organization, unit: int) -> str:
@@ -38,9 +38,7 @@ def data_link(words: Words) -> html.A:
 
 def _query(words: Words, **parameters: str) -> str:
     """Return a query with the language of the page, unless that is the default one."""
-    if words.language != DEFAULT:
-        parameters[LANGUAGE] = words.language
-    return f"?{urlencode(parameters)}" if parameters else ""
+    return words.query(f"?{urlencode(parameters)}" if parameters else "")
 
 
 def unit_link(

@@ -78,7 +78,7 @@ def _sentence(
         [
             unit_link(organization, origin, words),
             html.Span(
-                f" {verb[:1].lower()}{verb[1:]} ",
+                f" {words.uncapitalized(verb)} ",
                 className="verb",
                 **({} if relation_is_known(kind, words) else attributes),
             ),

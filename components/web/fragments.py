@@ -188,6 +188,13 @@ class ShownScope:
             return self
         return replace(self, parameters=replace(self.parameters, words=words), source=self)
 
+    def named_alike(self, words: Words) -> ShownScope:
+        """Return the same in another language that has the same names in both diagrams."""
+        shown = replace(self, parameters=replace(self.parameters, words=words))
+        for name in ("tree", "opened"):
+            vars(shown)[name] = replace(getattr(self, name), words=words)
+        return shown
+
     def _with_state(self, **values: Any) -> ShownScope:
         state = replace(self.parameters.state, **values)
         return replace(self, parameters=replace(self.parameters, state=state))

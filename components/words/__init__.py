@@ -13,12 +13,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from components.model.organization import Organization, Records
+from components.model.text import capitalized
 
 Message = str | Mapping[str, str]
 FOLDER = Path(__file__).parent
@@ -52,13 +54,16 @@ class Words:
         Raises:
             KeyError: there is no such message, or one of its values is missing.
         """
-        message = self.messages[key]
-        if not isinstance(message, str):
-            form = self.locale.plural_form(count or 0)
-            message = message.get(form, message["other"])
         if count is not None:
             values["count"] = self.number(count)
-        return message.format_map(values)
+        return self.message(key, count).format_map(values)
+
+    def message(self, key: str, count: int | None = None) -> str:
+        """Return a message with the names of its values, in the plural form of ``count``."""
+        message = self.messages[key]
+        if isinstance(message, str):
+            return message
+        return message.get(self.locale.plural_form(count or 0), message["other"])
 
     def has(self, key: str) -> bool:
         """Return whether there is a message with this key."""
@@ -81,6 +86,20 @@ class Words:
             return str(format_date(date.fromisoformat(text), "medium", locale=self.locale))
         except ValueError:
             return text
+
+    def capitalized(self, text: str) -> str:
+        """Return a text, which may begin with a message, with a capital at its beginning."""
+        return capitalized(text)
+
+    def uncapitalized(self, text: str) -> str:
+        """Return a text, which may begin with a message, with a small letter at its beginning."""
+        return f"{text[:1].lower()}{text[1:]}"
+
+    def query(self, query: str) -> str:
+        """Return the query of an address with the language in it, unless that is the default."""
+        if self.language == DEFAULT:
+            return query
+        return f"{query}{'&' if query else '?'}{urlencode({LANGUAGE: self.language})}"
 
     def about(self, organization: Organization) -> Words:
         """Return the messages that speak of what the units of an organization are."""

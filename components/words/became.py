@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from components.model.changes import SUCCESSIONS, Change, ChangeKind
 from components.model.history import History
 from components.model.organization import Organization
-from components.model.text import capitalized
 from components.words import Words
 from components.words.changes import LIST, NAMED, kind_name, size_note
 
@@ -22,7 +21,7 @@ def became_note(organization: Organization, unit: int, words: Words) -> str:
     history = organization.history
     if history is None:
         return ""
-    return capitalized(", ".join(_parts(organization, history, unit, words)))
+    return words.capitalized(", ".join(_parts(organization, history, unit, words)))
 
 
 def changes_below_note(changes: Mapping[ChangeKind, int], words: Words) -> str:

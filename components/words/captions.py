@@ -7,7 +7,6 @@ from textwrap import shorten
 from components.model.organization import Organization, Records
 from components.model.relations import Basis, Direction, Link
 from components.model.scope import Scope
-from components.model.text import capitalized
 from components.words import Words
 from components.words.became import states_note
 from components.words.group_names import focus_name
@@ -27,7 +26,7 @@ def unit_note(organization: Organization, unit: int, words: Words) -> str:
     kind = words("not-in-the-table") if is_placeholder else organization.units["type"][unit]
     vacancy = words("vacant") if _has_unnamed_vacancy(organization, unit) else ""
     size = words("units-below", count=below) if below else ""
-    return capitalized(", ".join(filter(None, (kind, vacancy, size))))
+    return words.capitalized(", ".join(filter(None, (kind, vacancy, size))))
 
 
 def _has_unnamed_vacancy(organization: Organization, unit: int) -> bool:
@@ -89,7 +88,7 @@ def picture_subtitle(scope: Scope, levels: int, selected: int | None, words: Wor
 
 def as_of(organization: Organization, words: Words) -> str:
     """Return the date of what the organization shows: "As of Jan 1, 2023"."""
-    return capitalized(words("as-of", date=words.date(organization.as_of)))
+    return words.capitalized(words("as-of", date=words.date(organization.as_of)))
 
 
 def picture_source(organization: Organization, address: str, words: Words) -> list[str]:

@@ -5,9 +5,10 @@
 import { parentOfSmaller } from "../state/groups.js";
 import { withoutAccents } from "../state/typeahead.js";
 import { COMPUTED } from "./computed.js";
+import { inLanguage } from "./packs.js";
 
 /** @import { Edition } from "../state/fragment-cache.js" */
-/** @import { Packs } from "./packs.js" */
+/** @import { Packs, Record } from "./packs.js" */
 /** @import { FragmentReader } from "./tables.js" */
 
 const FRAGMENT = /^fragments\/[^/]*\/([\w-]+)\.json$/;
@@ -71,9 +72,9 @@ export class Answers {
   /** Return the answer about a unit that does not exist.
    * @param {URLSearchParams} parameters */
   async unknown(parameters) {
-    const variant = await this.variant("unknown", parameters);
-    const content = (await this.packs.record(ORGANIZATION))?.answer(variant)?.content;
-    return jsonResponse(`{"nearest":[],"content":${content}}`, NOT_FOUND);
+    const record = await this.packs.record(ORGANIZATION);
+    const answer = await this.answer(record, "unknown", parameters);
+    return jsonResponse(`{"nearest":[],"content":${answer?.content}}`, NOT_FOUND);
   }
 
   /** Return the content of a fragment; null if there is none.
@@ -97,8 +98,8 @@ export class Answers {
    * @param {string} kind @param {URLSearchParams} parameters
    * @returns {Promise<?{unit: string, content: string, focus: string}>} */
   async find(kind, parameters) {
-    const variant = await this.variant(kind, parameters);
-    const organization = (await this.packs.record(ORGANIZATION))?.answer(variant);
+    const common = await this.packs.record(ORGANIZATION);
+    const organization = await this.answer(common, kind, parameters);
     if (organization) {
       return { unit: this.top, ...organization };
     }
@@ -107,14 +108,15 @@ export class Answers {
       return null;
     }
     const name = unit.key.slice(unit.key.indexOf(":") + 1);
+    const special = await this.special(kind, name, parameters);
+    const record = (await this.part(kind, name, parameters)) || unit;
     const answer =
-      (await this.special(kind, name, parameters))?.answer(variant) ||
-      ((await this.part(kind, name, parameters)) || unit).answer(variant);
+      (await this.answer(special, kind, parameters)) ||
+      (await this.answer(record, kind, parameters));
     if (answer) {
       return { unit: name, ...answer };
     }
-    const visible =
-      parentOfSmaller(name) || unit.answer(await this.variant("panel", parameters))?.focus;
+    const visible = parentOfSmaller(name) || (await this.answer(unit, "panel", parameters))?.focus;
     if (!visible || visible === name || kind === "panel") {
       return null;
     }
@@ -168,12 +170,19 @@ export class Answers {
     });
   }
 
-  /** Return the name of the variant that parameters ask for; a value that is not frozen counts as
-   * absent.
-   * @param {string} kind @param {URLSearchParams} parameters */
-  async variant(kind, parameters) {
-    const { keys } = await this.packs.index();
+  /** Return the answer of a record that parameters ask for, in their language; a value that is not
+   * frozen counts as absent.
+   * @param {?Record} record @param {string} kind @param {URLSearchParams} parameters */
+  async answer(record, kind, parameters) {
+    const { keys, languages } = await this.packs.index();
     const values = await this.values(keys[kind] || [], parameters);
-    return [kind, parameters.get("lang"), ...values].join("\n");
+    const language = parameters.get("lang") || "";
+    const own = record?.answer([kind, language, ...values].join("\n"));
+    if (own || !languages[language]) {
+      return own || null;
+    }
+    const [several, place] = languages[language];
+    const answer = record?.answer([kind, several, ...values].join("\n"));
+    return answer ? { ...answer, content: inLanguage(answer.content, place) } : null;
   }
 }

@@ -20,7 +20,9 @@ const MOST_PACKS = 60; // that stay in memory
  * @property {string[]} leaves - the first key of each leaf
  * @property {{[kind: string]: string[]}} keys - the parameters of the variants of each kind
  * @property {{[kind: string]: [string, string[]]}} parts - of the answers about a unit
- * @property {{[key: string]: string[]}} values - the frozen ones, the default first */
+ * @property {{[key: string]: string[]}} values - the frozen ones, the default first
+ * @property {{[language: string]: [string, number]}} languages - the name of the several languages at
+ *   once to which one belongs, and its place among them */
 
 /** Return the text of compressed bytes.
  * @param {Response} response */
@@ -61,6 +63,14 @@ function textIn({ codes, pieces }, number) {
   }
   return text;
 }
+
+/** A text in several languages (components/words/multilingual.py). */
+const ALTERNATIVES = /\ufdd0([^\ufdd2]*)\ufdd2/g;
+
+/** Return a text in several languages as the one at a place among them has it.
+ * @param {string} text @param {number} place */
+export const inLanguage = (text, place) =>
+  text.replace(ALTERNATIVES, (_, texts) => texts.split("\ufdd1")[place]);
 
 export class Packs {
   /** @param {(name: string) => Promise<Response>} load - fetches a compressed file */

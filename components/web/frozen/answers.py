@@ -2,17 +2,20 @@
 
 A *record* has the answers about one unit or group, or about what is opened in its diagrams; those
 that are seldom asked for are in records of their own. Within a record, the *variant* of an answer
-names its kind, its language and its parameters.
+names its kind, its language and its parameters. Most answers are in several languages at once
+(``components/words/multilingual.py``); their variants name all of these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import product
 from types import MappingProxyType
 from typing import Any
 
+from components.diagrams.arrangement import texts_of
 from components.diagrams.connection_path import step_curves
 from components.diagrams.rooms import DEFAULT_ROOM, ROOMS
 from components.export.drawing import draw
@@ -48,7 +51,9 @@ from components.web.fragments import (
 )
 from components.web.frozen.extent import FrozenIndex
 from components.web.frozen.nodes import scope_nodes
+from components.web.frozen.pieces import alternatives_in
 from components.words import LANGUAGE, Words, languages, words_in
+from components.words.multilingual import Multilingual, groups_of, in_languages
 
 RECORD_KEYS = ("open", "column", "to", "focus", "changes")
 """Parameters that are in the key of a record instead of in variants."""
@@ -69,8 +74,8 @@ PICTURE_KEYS: Mapping[str, Sequence[str]] = {
     kind: ("layout", "theme") if diagram is Diagram.NETWORK else ("theme",)
     for kind, diagram in PICTURES.items()
 }
-OPENED_KINDS = ("network", "outline", "nodes", "curves")
-"""The kinds on which it depends what is opened."""
+NETWORK_KINDS, LISTED_KINDS = ("network", "curves"), ("outline", "nodes")
+"""The kinds that depend on what is opened."""
 UNKNOWN = "unknown"
 """The content of the panel for a unit that does not exist."""
 LAYOUTS = tuple(Layout(name) for name in KEY_BY_NAME["layout"].values)
@@ -185,6 +190,8 @@ class Answers:
         self.index, organization = index, index.organization
         self.settings = settings
         self.words = [words_in(code).about(organization) for code in languages()]
+        self.speaking = groups_of(self.words, organization.about.language)
+        """Words with which what is said about a unit is made in several languages at once."""
         self._defaults = {key: values[0] for key, values in values_of(index).items() if values}
         self._sizes = ("", *index.sizes)
         self._subject = Subject(index, settings.public_address)
@@ -241,11 +248,15 @@ class Answers:
             scope = scope_showing(index.siblings, unit, above, room=ROOMS[room], weights=weights)
             focus_of[size, room] = focus_text(organization, scope.centre)
         record = records.of(unit_key(organization.units["id"][unit]))
-        for words, (kind, make) in product(self.words, UNIT_FRAGMENTS.items()):
-            content = to_json(make(index, unit, FragmentParameters(words), self.settings))
-            for (size, room), focus in focus_of.items():
-                variant = self.variant(kind, words, {"size": size, ROOM: room})
-                record.answers[variant] = Answer(content, focus)
+        for speaking, kind in product(self.speaking, UNIT_FRAGMENTS):
+            for words, content in in_languages(speaking, partial(self._json_of_unit, kind, unit)):
+                for (size, room), focus in focus_of.items():
+                    variant = self.variant(kind, words, {"size": size, ROOM: room})
+                    record.answers[variant] = Answer(content, focus)
+
+    def _json_of_unit(self, kind: str, unit: int, words: Words) -> str:
+        parameters = FragmentParameters(words)
+        return to_json(UNIT_FRAGMENTS[kind](self.index, unit, parameters, self.settings))
 
     def _add_pictures(self, focus: str, records: Records) -> None:
         """Add the pictures of a focus: the SVG without its fonts, and the name of the file."""
@@ -342,15 +353,19 @@ class _ScopeAnswers:
         """
         in_languages = [*self._shown()]
         for shown in in_languages:
-            self._add_diagrams(shown, colours)
+            for drawn in _drawn_alike(shown):
+                self._add_diagrams(drawn, colours)
         self._add_lists(in_languages, with_matrix=with_matrix)
         groups = _groups_in(self.scope)
         if self.index.extent.opens and not self.size:
             for opened, text, scope in openings_in(self.scope):
                 groups |= _groups_in(scope)
                 key = opening_key(self.focus, text)
-                for shown, kind in product(self._shown(ViewState(open=opened)), OPENED_KINDS):
-                    self._put(kind, shown, key=key, part=OPENED)
+                for shown in self._shown(ViewState(open=opened)):
+                    for kind in LISTED_KINDS:
+                        self._put(kind, shown, key=key, part=OPENED)
+                    for drawn, kind in product(_drawn_alike(shown), NETWORK_KINDS):
+                        self._put(kind, drawn, key=key, part=OPENED)
         return groups
 
     def _add_diagrams(self, shown: ShownScope, colours: Sequence[str]) -> None:
@@ -395,13 +410,12 @@ class _ScopeAnswers:
                         self._put("covering", shown, key=key, part=MATRIX)
 
     def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> Iterator[ShownScope]:
-        """Yield the scope in each language."""
-        first, *others = self.answers.words
+        """Yield the scope with the words of all languages, in one or in several parts."""
         state = replace(state, size=self.size)
+        first = self.answers.words[0]
         parameters = FragmentParameters(first, state, column, room=self.rooms[0])
         shown = ShownScope(self.index, self.scope, parameters)
-        yield shown
-        yield from map(shown.in_language, others)
+        yield from map(shown.in_language, self.answers.speaking)
 
     def _put(
         self,
@@ -416,12 +430,41 @@ class _ScopeAnswers:
 
         Unless ``values`` has a room, it is the same in all.
         """
-        answer, words = Answer(to_json(MADE[kind](shown))), shown.parameters.words
         part = part or part_of(kind, {"size": self.size, **values})
         record = self.records.of(key or unit_key(self.focus, part), part)
-        for room in self.rooms if ROOM not in values else (values[ROOM],):
-            variant = {"size": self.size, **values, ROOM: room}
-            record.answers[self.answers.variant(kind, words, variant)] = answer
+        for words, text in in_languages(
+            shown.parameters.words, lambda words: _json_of(kind, shown.in_language(words))
+        ):
+            answer = Answer(text)
+            for room in self.rooms if ROOM not in values else (values[ROOM],):
+                variant = {"size": self.size, **values, ROOM: room}
+                record.answers[self.answers.variant(kind, words, variant)] = answer
+
+
+def _json_of(kind: str, shown: ShownScope) -> str:
+    words = shown.parameters.words
+    if kind != "sunburst" or not isinstance(words, Multilingual):
+        return to_json(MADE[kind](shown))
+    # Of its labels, the one in the centre is another one in each language.
+    labels = [to_json(shown.named_alike(each).labels) for each in words.each]
+    return f'{to_json(shown.figures)[:-1]},"labels":{alternatives_in(labels)}}}'
+
+
+def _drawn_alike(shown: ShownScope) -> Sequence[ShownScope]:
+    """Return a scope as it is if the names in its diagrams are the same in all its languages.
+
+    Else places differ, too, and it is returned in each language.
+    """
+    words, source = shown.parameters.words, shown.source
+    if not isinstance(words, Multilingual) or source is None:
+        return [shown]
+    both = ((shown.tree, source.tree), (shown.opened, source.opened))
+    if all(texts_of(one) == texts_of(other) for one, other in both):
+        return [shown]
+    return [
+        source if each == source.parameters.words else shown.in_language(each)
+        for each in words.each
+    ]
 
 
 Openings = tuple[tuple[Focus, bool], ...]

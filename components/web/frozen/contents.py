@@ -27,6 +27,7 @@ from components.web.frozen.filters import filter_files
 from components.web.frozen.making import packs_about
 from components.web.frozen.packs import PackIndex, packs_of
 from components.web.frozen.pages import DASH_ANSWERS, Site
+from components.words.multilingual import Multilingual
 
 PICTURE_FONTS = "picture-fonts"
 """The name of the rules of CSS with the fonts of pictures."""
@@ -85,4 +86,15 @@ def _file(name: str, text: str) -> Record:
 
 
 def _facts(answers: Answers) -> Mapping[str, object]:
-    return {"keys": VARIANT_KEYS, "parts": PARTS, "values": values_of(answers.index)}
+    places = {
+        words.language: (speaking.language, place)
+        for speaking in answers.speaking
+        if isinstance(speaking, Multilingual)
+        for place, words in enumerate(speaking.each)
+    }
+    return {
+        "keys": VARIANT_KEYS,
+        "parts": PARTS,
+        "values": values_of(answers.index),
+        "languages": places,
+    }

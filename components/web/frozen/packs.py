@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from components.web.frozen.answers import LINE, Answer, Record
+from components.web.frozen.pieces import END, pieces_of
 
 PACK_CHARACTERS = 400_000
 """Of the pieces in a pack that others build on, about; compressed these are an eighth."""
@@ -37,10 +38,6 @@ LEAF_KEYS = 4_000
 """Keys in a leaf of the index."""
 INDEX = "index"
 COMPRESSION = 6
-END = "\n"
-"""Of a piece; JSON has none within texts."""
-BREAKS = ("},{", '},"', '],"')
-"""Where JSON is divided into pieces: after the comma."""
 NEW, NEXT = "*", "="
 """A piece that no text before has, and the one after the last that was not new."""
 
@@ -103,7 +100,7 @@ class _OpenPack:
         """Return the code of a text, whose new pieces are added."""
         first, expected = len(self.pieces), 0
         signs = []
-        for piece in _pieces(text):
+        for piece in pieces_of(text):
             new = len(self.pieces)
             number = self.pieces.setdefault(piece, new)
             if number == new:
@@ -112,13 +109,6 @@ class _OpenPack:
                 signs.append(NEXT if number == expected else f"{number - expected:+};")
                 expected = number + 1
         return f"{first} {''.join(_repeated(signs))}"
-
-
-def _pieces(text: str) -> list[str]:
-    """Return the pieces of a JSON text."""
-    for ends in BREAKS:
-        text = text.replace(ends, f"{ends[:-1]}{END}{ends[-1]}")
-    return text.split(END)
 
 
 def _repeated(signs: Iterable[str]) -> Iterator[str]:
@@ -143,7 +133,7 @@ def packs_of(records: Iterable[Record]) -> Iterator[Pack]:
                 parts, characters = {"": []}, 0
                 drawn.clear()
             for text in {answer.content for answer in record.answers.values()}:
-                new = {*_pieces(text)} - drawn
+                new = {*pieces_of(text)} - drawn
                 characters += sum(map(len, new))
                 drawn |= new
         parts.setdefault(record.part, []).append(record)

@@ -36,6 +36,7 @@ const FILES = new Map([
       keys: { panel: [], network: ["room", "colour"], covering: [], overview: [], unknown: [] },
       parts: { network: ["", ["colour"]] },
       values: { room: ["235", "135"], colour: ["", "type"] },
+      languages: { es: ["es fr", 0], fr: ["es fr", 1] },
       leaves: ["covering:head\ntype\nOffice", "open:head\naid"],
     }),
   ],
@@ -74,6 +75,7 @@ const FILES = new Map([
       "unit:aid": { "panel\nen": ['"aid"', "head"] },
       "unit:head": {
         "panel\nen": '"head"',
+        "panel\nes fr": '"\ufdd0la cabeza\ufdd1la tête\ufdd2, \ufdd0\ufdd1bien\ufdd2"',
         "network\nen\n\n": '"network"',
         "network\nen\n135\n": '"small"',
       },
@@ -105,6 +107,15 @@ describe("a fragment", () => {
   test("of a unit is found in its pack", async () => {
     const expected = { status: 200, unit: "head", focus: "head", content: "network" };
     assert.deepEqual(await fragment("unit=head"), expected);
+  });
+
+  test("is in several languages at once, of which the page has one", async () => {
+    const contents = ["es", "fr", "en"].map(async (language) => {
+      const answer = await answerTo(`fragments/v/panel.json?unit=head&lang=${language}`);
+      return answer?.content;
+    });
+    const expected = ["la cabeza, ", "la tête, bien", "head"];
+    assert.deepEqual(await Promise.all(contents), expected);
   });
 
   test("depends on its parameters, of which others count as absent", async () => {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any
@@ -21,6 +22,7 @@ from components.web.fragments import (
     SCOPE_FRAGMENTS,
     FragmentParameters,
     ShownScope,
+    fragment,
     to_json,
 )
 from components.web.frozen.answers import (
@@ -39,6 +41,7 @@ from components.web.frozen.answers import (
 from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, FrozenIndex, extent_of
 from components.web.rooms import Rooms
 from components.words import languages, words_in
+from components.words.multilingual import in_language
 from tests.organizations import (
     crowd,
     many_changes,
@@ -54,6 +57,7 @@ THOUSANDS = organization_of(
     + "".join(f"\nu{unit}, Unit {unit}, {'ab'[unit % 2]}" for unit in range(2_400))
 )
 """Its numbers of units are written in another way in each language."""
+FEW = Extent(FEW_ROOMS, encodes=False, opens=False, lists=False, pictures=())
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 """Kinds that are no fragments."""
 
@@ -76,9 +80,9 @@ def _records_about(answers: Answers, units: Iterable[int]) -> list[Record]:
     return records
 
 
-def _parameters(record: Record, variant: str) -> dict[str, str]:
-    """Return the parameters of the request that an answer is for."""
-    kind, language, *values = variant.split("\n")
+def _parameters(record: Record, variant: str, language: str) -> dict[str, str]:
+    """Return the parameters of the request that an answer is for, in one of its languages."""
+    kind, _, *values = variant.split("\n")
     parameters = {"lang": language, **dict(zip(VARIANT_KEYS[kind], values, strict=True))}
     where, _, name = record.key.partition(":")
     unit, *others = name.split("\n")
@@ -109,15 +113,17 @@ def test_frozen_answers_are_those_of_a_server(
             kind = variant.partition("\n")[0]
             if kind in OTHER or number % 13:
                 continue
-            served = _served(client, version, kind, _parameters(record, variant))
-            unit = top if record.key == ORGANIZATION_KEY else _parameters(record, variant)["unit"]
-            frozen = {
-                "unit": unit,
-                "focus": answer.focus or unit,
-                "content": json.loads(answer.content),
-            }
-            assert frozen == served, (record.key, variant)
-            compared += 1
+            for place, language in enumerate(variant.split("\n")[1].split(" ")):
+                parameters = _parameters(record, variant, language)
+                served = _served(client, version, kind, parameters)
+                unit = top if record.key == ORGANIZATION_KEY else parameters["unit"]
+                frozen = {
+                    "unit": unit,
+                    "focus": answer.focus or unit,
+                    "content": json.loads(in_language(answer.content, place)),
+                }
+                assert frozen == served, (record.key, variant)
+                compared += 1
     assert compared > 200
 
 
@@ -160,6 +166,49 @@ def test_a_scope_in_another_language_is_the_one_that_a_server_makes(
                 for each in (shown.in_language(words), served)
             )
             assert translated == expected, (room, words.language, layout, kind)
+
+
+@pytest.mark.parametrize(
+    ("organization", "is_divided"),
+    [
+        (crowd(), False),
+        (posts(), False),
+        (units_with_gaps(), False),
+        (THOUSANDS, True),
+        (many_changes(20), False),
+        (two_states(), True),
+    ],
+)
+def test_an_answer_in_several_languages_is_the_one_that_a_server_makes_in_each(
+    organization: Organization,
+    is_divided: bool,  # noqa: FBT001  # from the list above
+) -> None:
+    """``is_divided``: whether names or numbers in the diagrams differ between languages."""
+    index, settings = FrozenIndex(organization, FEW), Settings()
+    every, found = Answers(index, settings), Counter[str]()
+    for focus in range(min(6, len(organization))):
+        for record in every.about(focus)[0]:
+            for variant, answer in record.answers.items():
+                kind, together, *values = variant.split("\n")
+                if kind in OTHER:
+                    continue
+                parameters = dict(zip(VARIANT_KEYS[kind], values, strict=True))
+                if kind == "matrix":
+                    parameters["by"] = parameters["by"] or next(iter(index.topics), "")
+                codes = together.split(" ")
+                found[f"{kind} {len(codes)}"] += 1
+                for place, language in enumerate(codes):
+                    words = words_in(language).about(organization)
+                    state = parse_view_state(parameters, index)
+                    room = parameters.get("room") or index.rooms[0]
+                    served = fragment(
+                        index, kind, focus, settings, FragmentParameters(words, state, room=room)
+                    )
+                    content = json.loads(in_language(answer.content, place))
+                    assert content == json.loads(to_json(served["content"])), variant
+    together = len(languages())
+    assert all(found[f"{kind} {together}"] for kind in ("panel", "outline", "matrix"))
+    assert any(found[f"{kind} 1"] for kind in ("network", "sunburst")) is is_divided
 
 
 def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(
@@ -208,7 +257,7 @@ def test_a_group_of_small_units_is_frozen_with_the_sizes_by_which_they_are_small
     sizes_of, drawn = dict[str, set[str]](), set[tuple[str, str]]()
     for record in _records_about(Answers(FrozenIndex(organization), Settings()), [0]):
         for variant, answer in record.answers.items():
-            parameters = _parameters(record, variant)
+            parameters = _parameters(record, variant, "en")
             if not variant.startswith("network\nen") or "open" in parameters:
                 continue
             size = parameters.get("size", "")
