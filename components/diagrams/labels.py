@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise, product
 from operator import methodcaller
@@ -29,6 +29,8 @@ from components.words.measures import amount, measure_name
 MAX_LINES = 5
 MIN_UPRIGHT_EXTENT = 24.0
 """Degrees; upright labels look lost in narrower sectors."""
+UPRIGHT_SHARES = (0.5, 0.55, 0.6, 0.45, 0.65, 0.7)
+"""Where the centre of an upright label may be between the arcs of its sector, the best first."""
 ROUNDING = 0.001
 MAX_CHARACTERS = 150
 """No sector has room for longer names."""
@@ -53,7 +55,7 @@ class Label:
     """Degrees clockwise, from -90 to 90."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sector:
     """A sector of a ring: radii in pixels, angles in degrees clockwise from the top."""
 
@@ -61,10 +63,20 @@ class _Sector:
     outer: float
     start: float
     extent: float
+    middle: float = field(init=False)
+    sin: float = field(init=False)
+    cos: float = field(init=False)
+    """Of the middle."""
+    sin_half: float = field(init=False)
+    cos_half: float = field(init=False)
+    """Of half the extent, of which more than a quarter of the circle makes no difference."""
 
-    @property
-    def middle(self) -> float:
-        return self.start + self.extent / 2
+    def __post_init__(self) -> None:
+        self.middle = self.start + self.extent / 2
+        angle = math.radians(self.middle)
+        half = math.radians(min(self.extent, FULL_CIRCLE / 2)) / 2
+        self.sin, self.cos = math.sin(angle), math.cos(angle)
+        self.sin_half, self.cos_half = math.sin(half), math.cos(half)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +112,35 @@ def sector_labels(
     if of_sectors is not None:
         others = (key for key in of_sectors if key != tree.focus.key)
         return labels | {key: of_sectors[key] for key in others}
+    # Labels do not get larger from the inside out.
+    size = MAX_LABEL_SIZE
+    for texts in _texts_by_level(tree, ring):
+        if texts:
+            size = _common_size(tuple(texts.values()), size)
+        labels |= {key: text.best_label(size) for key, text in texts.items()}
+    return labels
+
+
+def labelled(tree: Tree, radius: float) -> int:
+    """Return how many nodes have a label in a sunburst of a radius in pixels."""
+    ring = radius / tree.levels
+    of_sectors = sum(map(len, _texts_by_level(tree, ring)))
+    return of_sectors + (_centre_label(tree, ring) is not None)
+
+
+def _texts_by_level(tree: Tree, ring: float) -> Iterator[Mapping[str, _SectorText]]:
+    """Yield for each level below the centre the texts that fit its sectors, by key of the node."""
     angles = sector_angles(tree)
     nodes: list[list[Node]] = [[] for _ in range(tree.levels)]
     for node in tree.nodes[1:]:
         nodes[node.level].append(node)
-    # Labels do not get larger from the inside out.
-    size = MAX_LABEL_SIZE
     for level in range(1, tree.levels):
         texts = {}
         for node in nodes[level]:
             sector = _Sector(level * ring, (level + 1) * ring, *angles[node.key])
             if sector.extent and (text := _SectorText.fitting(node.forms.short, sector)):
                 texts[node.key] = text
-        if texts:
-            size = _common_size(tuple(texts.values()), size)
-        labels |= {key: text.best_label(size) for key, text in texts.items()}
-    return labels
+        yield texts
 
 
 class _SectorText:
@@ -237,11 +262,11 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
     return None
 
 
-def _total(tree: Tree, width: float, size: float) -> list[str]:
+def _total(tree: Tree, width: float, size: float) -> Sequence[str]:
     """Return the sum of the measure that the angles show, in one or two lines."""
     angle, words = tree.encoding.angle(tree.scope), tree.words
     if angle is None:
-        return []
+        return ()
     total = amount(angle, angle.decimal(tree.focus.weight), words)
     text = without_narrow_spaces(f"{measure_name(angle, words)}: {total}")
     return wrap(text, width, size=size, max_lines=2)
@@ -319,10 +344,9 @@ def _radial_position(sector: _Sector, *, along: float, across: float) -> float |
 
 def _radial_range(sector: _Sector, *, across: float) -> tuple[float, float]:
     """Return the range of distances in which a block fits; it is empty if the second is smaller."""
-    half = math.radians(min(sector.extent, FULL_CIRCLE / 2)) / 2
     reach = max(0.0, sector.outer - LABEL_MARGIN) ** 2 - (across / 2) ** 2
     nearest = max(
-        sector.inner + LABEL_MARGIN, (across / 2 * math.cos(half) + LABEL_MARGIN) / math.sin(half)
+        sector.inner + LABEL_MARGIN, (across / 2 * sector.cos_half + LABEL_MARGIN) / sector.sin_half
     )
     return nearest, math.sqrt(max(reach, 0.0))
 
@@ -330,35 +354,37 @@ def _radial_range(sector: _Sector, *, across: float) -> tuple[float, float]:
 def _upright(box: tuple[float, float], sector: _Sector) -> _Position | None:
     if sector.extent < MIN_UPRIGHT_EXTENT:
         return None
-    angle = math.radians(sector.middle)
-    half = math.radians(min(sector.extent, FULL_CIRCLE / 2)) / 2
-    width, height = box
-    corners = tuple(product((-width / 2, width / 2), (-height / 2, height / 2)))
-    for share in (0.5, 0.55, 0.6, 0.45, 0.65, 0.7):
+    width, height = box[0] / 2, box[1] / 2
+    nearest, farthest = _upright_range(width, height, sector)
+    for share in UPRIGHT_SHARES:
         distance = sector.inner + share * (sector.outer - sector.inner)
-        x, y = distance * math.sin(angle), distance * -math.cos(angle)
-        nearest = math.hypot(max(abs(x) - width / 2, 0.0), max(abs(y) - height / 2, 0.0))
-        if nearest >= sector.inner + LABEL_MARGIN and all(
-            math.hypot(x + dx, y + dy) <= sector.outer - LABEL_MARGIN
-            and _side_distance(x + dx, y + dy, angle, half) >= LABEL_MARGIN
-            for dx, dy in corners
-        ):
+        if not nearest <= distance <= farthest:
+            continue
+        x, y = abs(distance * sector.sin) - width, abs(distance * sector.cos) - height
+        if math.hypot(max(x, 0.0), max(y, 0.0)) >= sector.inner + LABEL_MARGIN:
             return distance, 0.0
     return None
 
 
-def _side_distance(x: float, y: float, angle: float, half: float) -> float:
-    """Return the distance of a point from the nearer straight side of a sector.
+def _upright_range(width: float, height: float, sector: _Sector) -> tuple[float, float]:
+    """Return the range of distances in which the corners of a block fit; it may be empty.
 
-    ``angle`` is the mid-angle of the sector, and ``half`` half its extent, in radians.
+    ``width`` and ``height`` are half of the block's. Opposite corners are as far out of the middle
+    of the sector, and as far before the block's centre as the others are behind it.
     """
-    outwards = x * math.sin(angle) - y * math.cos(angle)
-    sideways = abs(x * math.cos(angle) + y * math.sin(angle))
-    return outwards * math.sin(half) - sideways * math.cos(half)
+    nearest, farthest, outer = 0.0, math.inf, sector.outer - LABEL_MARGIN
+    for rise in (height, -height):
+        sideways = abs(width * sector.cos + rise * sector.sin)
+        outwards = abs(width * sector.sin - rise * sector.cos)
+        if sideways >= outer:
+            return 0.0, -1.0
+        from_sides = (LABEL_MARGIN + sideways * sector.cos_half) / sector.sin_half
+        nearest = max(nearest, from_sides + outwards)
+        farthest = min(farthest, math.sqrt(outer**2 - sideways**2) - outwards)
+    return nearest, farthest
 
 
 def _label_at(position: _Position, sector: _Sector, lines: tuple[str, ...], size: int) -> Label:
     distance, rotation = position
-    angle = math.radians(sector.middle)
-    x, y = distance * math.sin(angle), -distance * math.cos(angle)
+    x, y = distance * sector.sin, -distance * sector.cos
     return Label(lines, size, x, y, math.remainder(rotation, FULL_CIRCLE))

@@ -323,13 +323,13 @@ def _label_lines(
 
     The label is wider than ``width`` if a word needs it; still longer words are hyphenated.
     """
-    lines: list[str] = []
+    lines: tuple[str, ...] = ()
     for form in forms:
         room = min(max(width, _longest_word(form)), WIDENED * width)
         lines = wrap(form, room, max_lines=max_lines, language=language)
         if not lines[-1].endswith(ELLIPSIS) or form.endswith(ELLIPSIS):
             break
-    return tuple(lines)
+    return lines
 
 
 @lru_cache(CACHE_SIZE)
@@ -497,7 +497,7 @@ def _reference_lines(
         if (beginning := " ".join(lines)) in forms:
             cut = wrap(forms[0], width, max_lines=most, language=language)
             is_longer = " ".join(cut).startswith(beginning.removesuffix(ELLIPSIS))
-            return tuple(cut) if is_longer else lines
+            return cut if is_longer else lines
     return lines
 
 

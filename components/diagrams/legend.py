@@ -117,7 +117,7 @@ def legend_elements(
     return parts, max((bottom for *_, bottom in positions), default=0.0)
 
 
-def _wrapped(entry: Entry, column_width: float) -> list[str]:
+def _wrapped(entry: Entry, column_width: float) -> Sequence[str]:
     indent = SWATCH_WIDTH if entry.swatch is not None else 0.0
     return wrap(entry.text, column_width - indent - 2 * ENTRY_GAP, size=FONT_SIZE)
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from components.diagrams.name_words import (
     abbreviated,
@@ -29,6 +30,8 @@ WORD_LENGTHS = (8, 5)
 """Letters that stay of long words: first the one, then, for less room, the other."""
 NUMBER = " · "
 """Before the number of a unit among those of the same name."""
+CACHE_SIZE = 256
+"""Pictures whose names are kept: what can be read in a room is tried before it is drawn."""
 MAX_LENGTH = 150
 """Characters; the first of the short forms may be longer, but nothing has room for it."""
 
@@ -83,11 +86,16 @@ class _Draft:
         return min((text for text, _ in self.forms), key=text_width)
 
 
-def name_forms(names: Sequence[Named], language: str = "") -> list[NameForms]:
+def name_forms(names: Iterable[Named], language: str = "") -> list[NameForms]:
     """Return the forms of all names of a picture, in their order; parents are before children.
 
     ``language`` is a BCP 47 tag, empty if unknown.
     """
+    return [*_forms_of(tuple(names), language)]
+
+
+@lru_cache(CACHE_SIZE)
+def _forms_of(names: tuple[Named, ...], language: str) -> Sequence[NameForms]:
     drafts = _drafts(names, language)
     claims = _Claims(drafts)
     suffix = _suffixes(names, drafts, claims)
@@ -108,7 +116,7 @@ def name_forms(names: Sequence[Named], language: str = "") -> list[NameForms]:
                 candidates += claims.beginning(at, draft.base)
                 candidates += claims.beginning(at, draft.narrowest)
         forms.append(NameForms(full, tuple(_narrower_and_narrower(candidates))))
-    return forms
+    return tuple(forms)
 
 
 def _drafts(names: Sequence[Named], language: str) -> list[_Draft]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from components.diagrams.names import Named, name_forms
 from components.diagrams.tree import Tree, key_of
 from components.model.organization import Reference
 from components.model.scope import Scope
-
-CACHE_SIZE = 64
-"""Pictures whose references are kept: each is measured in several layouts."""
 
 
 def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[str]]]:
@@ -32,10 +27,6 @@ def references_in(scope: Scope) -> tuple[dict[str, Reference], dict[str, list[st
 def reference_forms(tree: Tree) -> dict[str, tuple[str, ...]]:
     """Return the forms of the name of each reference by key, from the widest, all different."""
     references, _ = references_in(tree.scope)
-    names = tuple(reference.acronym or reference.name for reference in references.values())
-    return dict(zip(references, _forms(names, tree.organization.about.language), strict=True))
-
-
-@lru_cache(CACHE_SIZE)
-def _forms(names: tuple[str, ...], language: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(each.short for each in name_forms([*map(Named, names)], language))
+    names = (Named(reference.acronym or reference.name) for reference in references.values())
+    forms = name_forms(names, tree.organization.about.language)
+    return {key: each.short for key, each in zip(references, forms, strict=True)}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from components.diagrams.arrangement import extent_of
-from components.diagrams.labels import sector_labels
+from components.diagrams.labels import labelled
 from components.diagrams.layout import DENSE, FULL_CIRCLE, LINE_PITCH, sector_angles
 from components.diagrams.style import (
     LABEL_MARGIN,
@@ -114,7 +114,7 @@ class _InSunburst:
         tree = _tree(scope)
         # What has nothing of a measure has no sector.
         sectors = sum(extent > 0 for _, extent in sector_angles(tree).values())
-        return len(sector_labels(tree, self.radius)) / sectors
+        return labelled(tree, self.radius) / sectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def _fallback_width(character: str) -> float:
     return WIDE_FALLBACK_WIDTH if is_wide else FALLBACK_WIDTH
 
 
+@lru_cache(CACHE_SIZE)
 def wrap(  # noqa: PLR0913  # four of them are options by keyword
     text: str,
     width: float,
@@ -113,7 +114,7 @@ def wrap(  # noqa: PLR0913  # four of them are options by keyword
     max_lines: int = 6,
     break_words: bool = True,
     language: str | None = None,
-) -> list[str]:
+) -> tuple[str, ...]:
     """Break a text into lines of at most ``width`` pixels; an ellipsis marks cut text.
 
     Lines break at spaces and after hyphens. A longer word is hyphenated by the rules of a language,
@@ -133,11 +134,11 @@ def wrap(  # noqa: PLR0913  # four of them are options by keyword
         line += part
     lines.append(line.rstrip())
     if len(lines) <= max_lines:
-        return lines
+        return tuple(lines)
     last = lines[max_lines - 1]
     while last and text_width(last + ELLIPSIS, size) > width:
         last = last[:-1].rstrip()
-    return [*lines[: max_lines - 1], last + ELLIPSIS]
+    return (*lines[: max_lines - 1], last + ELLIPSIS)
 
 
 def without_narrow_spaces(text: str) -> str:

@@ -175,7 +175,7 @@ def key_of(unit: int) -> str:
 def tree_of(scope: Scope, words: Words, encoding: Encoding = BY_BRANCH) -> Tree:
     """Return the nodes of a scope, named in the language of ``words``."""
     nodes = _nodes_of(scope, words, encoding)
-    forms = name_forms(tuple(_names(scope, nodes)), scope.organization.about.language)
+    forms = name_forms(_names(scope, nodes), scope.organization.about.language)
     named = (
         replace(node, forms=_with_signs(node, each))
         for node, each in zip(nodes, forms, strict=True)

@@ -194,30 +194,45 @@ def _best_scope(siblings: Siblings, focus: Focus, room: Room, weights: Weights) 
     empty = Scope(siblings, unit, group, organization.ancestors(unit), {}, weights)
     if organization.is_leaf(unit):
         return empty
-    drawn: list[dict[Focus, Sequence[Entry]]] = []
+    scopes: list[Scope] = []
+    shares: list[float] = []
+    for entries in _divisions(siblings, focus, room, weights):
+        if any(entries == scope.entries for scope in scopes):
+            continue  # what can be read of each is tried below, which takes time
+        scopes.append(replace(empty, entries=entries))
+        is_all = group is None and _parts(entries) == organization.size[unit] - 1
+        if is_all and len(scopes) == 1:  # no other draws more
+            shares = [_read_share(scopes[0], room)]
+            if shares[0] >= room.enough:
+                return scopes[0]
+    scopes.sort(key=lambda scope: _parts(scope.entries), reverse=True)
+    for scope in scopes[len(shares) :]:
+        shares.append(_read_share(scope, room))
+        if shares[-1] >= room.enough:
+            return scope
+    return scopes[shares.index(max(shares))]
+
+
+def _read_share(scope: Scope, room: Room) -> float:
+    """Return how much of a scope can be read in a room; all where nothing is said of that."""
+    return room.read(scope) if room.read else room.enough
+
+
+def _divisions(
+    siblings: Siblings, focus: Focus, room: Room, weights: Weights
+) -> Iterator[dict[Focus, Sequence[Entry]]]:
+    """Yield what may be drawn below each unit and group, from the most rings to the fewest."""
     children = siblings.members(focus, weights)
     if room.rows < len(children) <= room.rows * room.columns:
-        drawn.append({focus: children.tolist()})
+        yield {focus: children.tolist()}
     tried = [*product(SPARE, (False, True))] if room.read else [(1.0, False)]
     for rings in range(len(room.least), 0, -1):
         for spare, is_strict in tried:
             least = [share * spare for share in room.least[rings - 1]]
             rows = max(1, int(room.rows / spare))
-            entries = _Division(siblings, weights, is_strict).entries(focus, least, rows)
-            if entries not in drawn:  # the names of each are tried below, which takes time
-                drawn.append(entries)
+            yield _Division(siblings, weights, is_strict).entries(focus, least, rows)
         if room.read is None and not any(room.least[rings - 1]):
             break  # fewer rings would draw less of the same
-    drawn.sort(key=_parts, reverse=True)
-    scopes = [replace(empty, entries=entries) for entries in drawn]
-    if room.read is None:
-        return scopes[0]
-    shares = []
-    for scope in scopes:
-        shares.append(room.read(scope))
-        if shares[-1] >= room.enough:
-            return scope
-    return scopes[shares.index(max(shares))]
 
 
 @dataclass(frozen=True, slots=True)
