@@ -351,12 +351,12 @@ def _convert(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _freeze(args: argparse.Namespace, settings: Settings) -> int:
-    from components.web.frozen.extent import MOST_UNITS_OF_STATES
+    from components.web.frozen.extent import IN_FOLDER
     from components.web.frozen.freezing import freeze
 
     organization = _shown(settings)
     with waiting(f"Reading {settings.dataset}") as on_progress:
-        dated = settings.states.dated(MOST_UNITS_OF_STATES, on_progress)
+        dated = settings.states.dated(IN_FOLDER.of_states, on_progress)
     if dated:
         _say_what_is_not_shown(dated[max(dated)])
     path: Path = args.output

@@ -19,10 +19,22 @@ SMALL = 300
 """Units of a small organization, at most."""
 MOST_REMEMBERED = 4_000
 """Scopes that are kept: the units in all groups of a large unit ask for those of these groups."""
-MOST_OF_STATES_IN_FILE, MOST_OF_STATES_IN_FOLDER = (400, 1_800), (600, 15_000)
-"""Units of all states together, of small organizations and of others: with more, only what is shown
-by default is frozen. Larger files would be slow to mail, and larger folders slow to write."""
-MOST_UNITS_OF_STATES = max(MOST_OF_STATES_IN_FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much is frozen at most. Larger files would be slow to mail, larger folders to write."""
+
+    encoded: int
+    """Units of organizations that are not small, counted once, and again for each size and colour:
+    with more, none can be chosen."""
+    of_small_states: int
+    """Units of all states together; with more, only what is shown by default is frozen."""
+    of_states: int
+    """The same of organizations that are not small."""
+
+
+IN_FILE, IN_FOLDER = Most(4_000, 400, 1_800), Most(30_000, 600, 15_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +76,17 @@ FEW_ROOMS = Rooms((100, 235), (), (), ())
 """A network alone draws then what it draws beside a sunburst."""
 
 
-def extent_of(organization: Organization) -> Extent:
-    """Return what is frozen of an organization, by the number of its units."""
-    if len(organization) > SMALL:
-        return Extent(FEW_ROOMS, encodes=False, opens=False, lists=False, pictures=())
-    return Extent(MANY_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
+def extent_of(organizations: Sequence[Organization], most: Most = IN_FOLDER) -> Extent:
+    """Return what is frozen of an organization at each moment, of which the default is the first.
+
+    That depends on the number of its units, and on how many sizes and colours it has.
+    """
+    if len(organizations[0]) <= SMALL:
+        return Extent(MANY_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
+    index = OrganizationIndex(organizations[0])
+    encodings = 1 + len(index.sizes) + len(index.colours)
+    encodes = sum(map(len, organizations)) * encodings <= most.encoded
+    return Extent(FEW_ROOMS, encodes=encodes, opens=False, lists=False, pictures=())
 
 
 class FrozenIndex(OrganizationIndex):
@@ -77,9 +95,9 @@ class FrozenIndex(OrganizationIndex):
     has_other_days = False
 
     def __init__(self, organization: Organization, extent: Extent | None = None) -> None:
-        """``extent`` is by default that of an organization of its size."""
+        """``extent`` is by default that of the organization in a folder."""
         super().__init__(organization, MOST_REMEMBERED)
-        self.extent = extent = extent_of(organization) if extent is None else extent
+        self.extent = extent = extent_of([organization]) if extent is None else extent
         self.rooms = tuple(extent.rooms.names(has_references=bool(organization.references)))
         """The names of the rooms that are frozen, the default first."""
 

@@ -14,7 +14,7 @@ from components.view_state import moment_parameters, query_of
 from components.web.data_files import SECTIONS
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
-from components.web.frozen.extent import MOST_OF_STATES_IN_FOLDER
+from components.web.frozen.extent import IN_FOLDER
 from components.web.frozen.moments import Frozen, FrozenEditions
 from components.web.frozen.pages import PAGE, Site, files_of, page_name, pages
 from components.words import DEFAULT, languages
@@ -51,7 +51,7 @@ def freeze_folder(
             "with --force."
         )
     size = 0
-    site = Site(FrozenEditions(shown, settings, MOST_OF_STATES_IN_FOLDER), settings)
+    site = Site(FrozenEditions(shown, settings, IN_FOLDER), settings)
     try:
         with replaced_folder(path) as folder:
             for name, data in _files(site, settings, on_progress):

@@ -12,7 +12,7 @@ from components.settings import Settings
 from components.view_state import moment_parameters
 from components.web.editions import Edition, Editions
 from components.web.fragments import to_json
-from components.web.frozen.extent import SMALL, FrozenIndex, extent_of
+from components.web.frozen.extent import SMALL, FrozenIndex, Most, extent_of
 
 Frozen = Organization | Mapping[date, Organization]
 """What is frozen: an organization, or the dated states of one, the oldest first."""
@@ -21,12 +21,11 @@ BEGIN = datetime.fromtimestamp(0, UTC)
 same organization has the same files whenever it is frozen."""
 
 
-def frozen_moments(shown: Frozen, most_units: tuple[int, int]) -> Mapping[Moment, Organization]:
+def frozen_moments(shown: Frozen, most: Most) -> Mapping[Moment, Organization]:
     """Return what a frozen page shows at each moment, the default first.
 
     An organization that stands for two states is also each of them; of dated states, the last one
-    is the default. If all have more units together than ``extent.py`` says of small organizations
-    and of others, there is the default only.
+    is the default. If all have too many units together, there is the default only.
     """
     if isinstance(shown, Organization):
         organization, others = shown, dict[Moment, Organization]()
@@ -36,18 +35,17 @@ def frozen_moments(shown: Frozen, most_units: tuple[int, int]) -> Mapping[Moment
     else:
         *earlier, organization = shown.values()
         others = {Moment(at=day): state for day, state in zip(shown, earlier, strict=False)}
-    most = most_units[0] if len(organization) <= SMALL else most_units[1]
+    most_units = most.of_small_states if len(organization) <= SMALL else most.of_states
     units = len(organization) + sum(map(len, others.values()))
-    return {NOW: organization, **(others if units <= most else {})}
+    return {NOW: organization, **(others if units <= most_units else {})}
 
 
 class FrozenEditions(Editions):
     """The editions of the moments that are frozen; of all as much as of the default."""
 
-    def __init__(self, shown: Frozen, settings: Settings, most_units: tuple[int, int]) -> None:
-        """``most_units`` is as for ``frozen_moments``."""
-        organizations = frozen_moments(shown, most_units)
-        self.extent = extent_of(organizations[NOW])
+    def __init__(self, shown: Frozen, settings: Settings, most: Most) -> None:
+        organizations = frozen_moments(shown, most)
+        self.extent = extent_of([*organizations.values()], most)
         self.indexes = [FrozenIndex(each, self.extent) for each in organizations.values()]
         """Of each moment, the default first."""
         self._by_moment = dict[Moment, Edition]()

@@ -16,7 +16,7 @@ from components.web.application import NOSCRIPT_STYLES
 from components.web.assets import BUNDLES, ICON, STYLES
 from components.web.frozen.contents import packs
 from components.web.frozen.errors import FreezeError
-from components.web.frozen.extent import MOST_OF_STATES_IN_FILE
+from components.web.frozen.extent import IN_FILE
 from components.web.frozen.moments import Frozen, FrozenEditions
 from components.web.frozen.packs import compressed
 from components.web.frozen.pages import GRAPH, Site
@@ -55,7 +55,7 @@ def freeze_file(shown: Frozen, settings: Settings, path: Path, on_progress: OnPr
         FreezeError: the organization is too large, or the scripts have not been bundled.
         OSError: the file cannot be written.
     """
-    editions = FrozenEditions(shown, settings, MOST_OF_STATES_IN_FILE)
+    editions = FrozenEditions(shown, settings, IN_FILE)
     units = len(editions.current.organization)
     if units > MOST_UNITS:
         raise FreezeError(

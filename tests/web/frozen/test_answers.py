@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -38,7 +38,14 @@ from components.web.frozen.answers import (
     openings_in,
     values_of,
 )
-from components.web.frozen.extent import FEW_ROOMS, MANY_ROOMS, Extent, FrozenIndex, extent_of
+from components.web.frozen.extent import (
+    FEW_ROOMS,
+    MANY_ROOMS,
+    Extent,
+    FrozenIndex,
+    Most,
+    extent_of,
+)
 from components.web.rooms import Rooms
 from components.words import languages, words_in
 from components.words.multilingual import in_language
@@ -57,7 +64,7 @@ THOUSANDS = organization_of(
     + "".join(f"\nu{unit}, Unit {unit}, {'ab'[unit % 2]}" for unit in range(2_400))
 )
 """Its numbers of units are written in another way in each language."""
-FEW = Extent(FEW_ROOMS, encodes=False, opens=False, lists=False, pictures=())
+FEW = Extent(FEW_ROOMS, encodes=True, opens=False, lists=False, pictures=())
 OTHER = {*PICTURES, *FOR_SCRIPTS, UNKNOWN}
 """Kinds that are no fragments."""
 
@@ -169,46 +176,41 @@ def test_a_scope_in_another_language_is_the_one_that_a_server_makes(
 
 
 @pytest.mark.parametrize(
-    ("organization", "is_divided"),
-    [
-        (crowd(), False),
-        (posts(), False),
-        (units_with_gaps(), False),
-        (THOUSANDS, True),
-        (many_changes(20), False),
-        (two_states(), True),
-    ],
+    "organization",
+    [crowd(), posts(), units_with_gaps(), THOUSANDS, many_changes(20), two_states()],
 )
 def test_an_answer_in_several_languages_is_the_one_that_a_server_makes_in_each(
     organization: Organization,
-    is_divided: bool,  # noqa: FBT001  # from the list above
 ) -> None:
-    """``is_divided``: whether names or numbers in the diagrams differ between languages."""
     index, settings = FrozenIndex(organization, FEW), Settings()
-    every, found = Answers(index, settings), Counter[str]()
-    for focus in range(min(6, len(organization))):
-        for record in every.about(focus)[0]:
-            for variant, answer in record.answers.items():
-                kind, together, *values = variant.split("\n")
-                if kind in OTHER:
-                    continue
-                parameters = dict(zip(VARIANT_KEYS[kind], values, strict=True))
-                if kind == "matrix":
-                    parameters["by"] = parameters["by"] or next(iter(index.topics), "")
-                codes = together.split(" ")
-                found[f"{kind} {len(codes)}"] += 1
-                for place, language in enumerate(codes):
-                    words = words_in(language).about(organization)
-                    state = parse_view_state(parameters, index)
-                    room = parameters.get("room") or index.rooms[0]
-                    served = fragment(
-                        index, kind, focus, settings, FragmentParameters(words, state, room=room)
-                    )
-                    content = json.loads(in_language(answer.content, place))
-                    assert content == json.loads(to_json(served["content"])), variant
-    together = len(languages())
-    assert all(found[f"{kind} {together}"] for kind in ("panel", "outline", "matrix"))
-    assert any(found[f"{kind} 1"] for kind in ("network", "sunburst")) is is_divided
+    answers, found = Answers(index, settings), set[tuple[str, str]]()
+    made = (
+        (focus, *each)
+        for focus in range(min(6, len(organization)))
+        for record in answers.about(focus)[0]
+        for each in record.answers.items()
+    )
+    for number, (focus, variant, answer) in enumerate(made):
+        kind, codes, *values = variant.split("\n")
+        found.add((kind, codes))
+        if kind in OTHER or number % 7:
+            continue
+        parameters = dict(zip(VARIANT_KEYS[kind], values, strict=True))
+        if kind == "matrix":
+            parameters["by"] = parameters["by"] or next(iter(index.topics), "")
+        state, room = parse_view_state(parameters, index), parameters.get("room") or index.rooms[0]
+        for place, language in enumerate(codes.split(" ")):
+            words = FragmentParameters(words_in(language).about(organization), state, room=room)
+            served = fragment(index, kind, focus, settings, words)["content"]
+            frozen = json.loads(in_language(answer.content, place))
+            assert frozen == json.loads(to_json(served)), variant
+    assert {(kind, " ".join(languages())) for kind in ("panel", "outline", "matrix")} <= found
+
+
+def test_diagrams_with_other_names_in_each_language_are_frozen_in_each() -> None:
+    (record, *_), _ = Answers(FrozenIndex(THOUSANDS, FEW), Settings()).about(0)
+    networks = {key.split("\n")[1] for key in record.answers if key.startswith("network\n")}
+    assert networks == {*languages()}
 
 
 def test_each_unit_has_a_panel_and_each_inner_one_its_diagrams(
@@ -310,18 +312,28 @@ class TestExtent:
     def test_is_less_for_larger_organizations(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        small = extent_of(harbour)
+        small = extent_of([harbour])
         monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
-        large = extent_of(harbour)
+        large = extent_of([harbour])
         assert {*_names(large)} < {*_names(small)}
-        assert (small.encodes, small.opens, small.lists) == (True, True, True)
-        assert (large.encodes, large.opens, large.lists) == (False, False, False)
+        assert (small.opens, small.lists, len(small.pictures)) == (True, True, 2)
+        assert (large.opens, large.lists, len(large.pictures)) == (False, False, 0)
 
-    def test_offers_no_size_and_no_colour_that_is_not_frozen(
+    def test_has_sizes_and_colours_unless_these_are_too_many_for_all_units(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        index = OrganizationIndex(harbour)
+        answers = len(harbour) * (1 + len(index.sizes) + len(index.colours))
+        most = Most(encoded=answers, of_small_states=0, of_states=0)
+        fewer = replace(most, encoded=answers - 1)
+        assert extent_of([harbour], fewer).encodes  # as a small organization has all
         monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
-        values = values_of(Answers(FrozenIndex(harbour), Settings()).index)
+        assert extent_of([harbour], most).encodes
+        assert not extent_of([harbour], fewer).encodes
+        assert not extent_of([harbour, harbour], most).encodes
+
+    def test_offers_no_size_and_no_colour_that_is_not_frozen(self, harbour: Organization) -> None:
+        values = values_of(FrozenIndex(harbour, replace(FEW, encodes=False)))
         assert values["size"] == values["colour"] == ("",)
 
 

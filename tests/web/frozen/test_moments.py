@@ -23,7 +23,7 @@ from components.web.editions import edition_name
 from components.web.fragments import FRAGMENT_KINDS, FURTHER_CHANGES, to_json
 from components.web.frozen import folder as folders
 from components.web.frozen.answers import COMPUTED, VARIANT_KEYS, values_of
-from components.web.frozen.extent import FrozenIndex
+from components.web.frozen.extent import FrozenIndex, Most
 from components.web.frozen.freezing import freeze
 from components.web.frozen.moments import FrozenEditions, frozen_moments
 from components.words import languages, words_in
@@ -31,7 +31,7 @@ from tests.organizations import organization_of, two_states
 from tests.web.frozen.pages import answers_in_folder
 from tests.web.servers import serve
 
-MANY = (1_000, 1_000)
+MANY = Most(1_000, 1_000, 1_000)
 BEFORE, AFTER = Moment(shown=Shown.BEFORE), Moment(shown=Shown.AFTER)
 SWITCH = re.compile(r'<div[^>]* class="choice states"')
 
@@ -139,7 +139,7 @@ def test_each_state_has_its_data_files(folder: Path, both: Organization) -> None
 def test_too_many_units_are_frozen_together_only(
     both: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "MOST_OF_STATES_IN_FOLDER", (2 * len(both), MANY[1]))
+    monkeypatch.setattr(folders, "IN_FOLDER", replace(MANY, of_small_states=2 * len(both)))
     freeze(both, Settings(), tmp_path / "site", unobserved)
     assert len([*(tmp_path / "site" / "packs").iterdir()]) == 1
     assert SWITCH.search((tmp_path / "site" / "index.html").read_text(encoding="utf-8")) is None
@@ -201,6 +201,6 @@ class TestDatedStates:
     def test_are_the_last_one_only_if_they_have_too_many_units(
         self, dated: Mapping[date, Organization]
     ) -> None:
-        editions = FrozenEditions(dated, Settings(), (9, 9))
+        editions = FrozenEditions(dated, Settings(), Most(9, 9, 9))
         assert len(editions.indexes) == 1
         assert editions.days == ()
