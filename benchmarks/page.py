@@ -58,7 +58,7 @@ TIME_A_CLICK = """
   if (warm) {
     const main = document.querySelector('script[type="module"][src$="/main.js"]').src;
     import(main).then(
-      ({ fragments, scene }) => fragments.prefetch("panel", scene.node(key).unit),
+      ({ fragments, scene }) => fragments.get({ kind: "panel", unit: scene.node(key).unit }),
     );
     setTimeout(click, 300);
   } else {

@@ -50,7 +50,7 @@ const SCENE_FOLLOWERS = [
   pictures.followScene,
 ];
 
-/** Who follows the state: first the address, then the panel, for which the reader waits. */
+/** Who follows the state. */
 const FOLLOWERS = [
   history.follow,
   writeDataAttributes,
@@ -75,6 +75,9 @@ const FOLLOWERS = [
   walk.follow,
   () => afterPaint(() => writeToDash(store.current)),
 ];
+
+/** Who shows a selection in the next frame; the others follow after it. */
+const PROMPT = [panel.follow, highlight.showSelection, sheet.follow];
 
 /** Who listens to the reader. The toolbar takes what no other part has handled. */
 const LISTENERS = [
@@ -102,13 +105,14 @@ const LISTENERS = [
 ];
 
 highlight.showHighlightIn({
+  marks: [pictures.markSelected, sunburst.markSelected],
   fast: [pictures.showHighlight, sunburst.showHighlight],
   slow: [network.showHighlight],
 });
 onLiving(walk.enable);
 // A frozen page takes the moment from its address, maybe after the theme's script has read it here.
 setMoment(momentOf(root.dataset));
-store.start(stateOf(window.location.search), FOLLOWERS);
+store.start(stateOf(window.location.search), FOLLOWERS, PROMPT);
 for (const part of LISTENERS) {
   part.listen();
 }

@@ -30,6 +30,7 @@ def stage(below_panel: Sequence[Component] = ()) -> Component:
             dcc.Store(id=ids.STATE),
         ],
         id=ids.STAGE,
+        disable_n_clicks=True,  # else Dash would draw anew after each click in a diagram
     )
 
 

@@ -13,6 +13,12 @@ STILL = "html[data-answers='true']:has(script[data-exposed]):has(#dash-scripts[d
 READY = f"{LIVING}, {STILL}"
 """Matches once the page answers and its diagrams are alive, unless the test keeps them still."""
 NETWORK = "document.getElementById('network')._cyreg.cy"
+FOLLOWED = """
+() => new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(() => requestIdleCallback(done, { timeout: 200 })));
+})
+"""
+"""Resolves once all of the page follows a selection, most of it after the next frame."""
 PATIENCE = 250
 """How often, each 20 milliseconds, the page is asked for what it is about to show."""
 SECTORS = """
@@ -105,6 +111,8 @@ class Explorer:
         self.page.wait_for_function(AT_REST)
 
     def state(self, key: str) -> str | None:
+        """Return what the root element says, once it says what the reader has done."""
+        self.page.evaluate(FOLLOWED)
         return self.page.locator("html").get_attribute(f"data-{key}")
 
     def click_sector(self, name: str, *, times: int = 1) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from components.export.options import PRESETS
-from tests.browser.explorer import Explorer
+from tests.browser.explorer import FOLLOWED, Explorer
 
 pytestmark = pytest.mark.diagrams("still")
 
@@ -29,6 +29,7 @@ def opened(page: Page, diagram: str) -> Locator:
 
 def link_parameters(page: Page, diagram: str) -> dict[str, str]:
     """Return the parameters that the links to the formats share."""
+    page.evaluate(FOLLOWED)
     links = menu(page, diagram).locator("li > a[data-form]:only-child").all()
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links]
     assert [address.path for address in addresses] == [

@@ -84,6 +84,7 @@ def test_the_requested_language_stays(french: Explorer) -> None:
 
     page.locator(SECTOR).click()
     expect(page.locator("#panel h3").first).to_have_text("Responsabilidades")
+    page.wait_for_url("**unit=*")
     assert address_parameters(page)["lang"] == ["es"]
     address = page.locator("#panel [data-section=related] a[data-unit]").first.get_attribute("href")
     assert address

@@ -221,6 +221,7 @@ def test_the_selected_unit_is_not_behind_the_sheet(
         ):
             phone.page.evaluate("(unit) => remit.store.dispatch({ type: 'select', unit })", unit)
             phone.expect_marked(name)
+            phone.rest()
             expect_sheet(phone.page, "half")
             box = phone.page.locator(".sheet").bounding_box()
             assert box

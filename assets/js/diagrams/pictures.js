@@ -9,22 +9,40 @@ import { DIAGRAMS, pictureOf } from "./stage.js";
 
 const drawnVersion = version(); // the edition of the pictures; in others, keys are other units
 
+/** Return the pictures that show the scene: before it is there, they have the marks of the server. */
+const markedPictures = () =>
+  scene.isEmpty() || drawnVersion !== version()
+    ? []
+    : DIAGRAMS.map(pictureOf).filter((picture) => picture !== null);
+
+/** Return the elements of the nodes in a picture, and of the lines between them, with their keys.
+ * @param {Element} picture
+ * @returns {[Element, string][]} */
+const elementsIn = (picture) =>
+  [.../** @type {NodeListOf<SVGElement>} */ (picture.querySelectorAll("[data-key]"))].map(
+    (element) => [element, element.dataset.key || ""],
+  );
+
+/** Mark the node of the selected unit.
+ * @param {?string} selected - its key */
+export function markSelected(selected) {
+  for (const [element, key] of markedPictures().flatMap(elementsIn)) {
+    element.classList.toggle("selected", key === selected);
+  }
+}
+
 /**
  * Mark the nodes, and the lines of the hierarchy, whose keys are `h` and the key of the lower node.
  * @param {Highlight} highlight */
 export function showHighlight({ selected, lit, chain, hits }) {
-  if (scene.isEmpty() || drawnVersion !== version()) {
-    return; // before the scene is there, the pictures have the marks of the server
-  }
-  for (const picture of DIAGRAMS.map(pictureOf)) {
-    for (const element of picture?.querySelectorAll("[data-key]") || []) {
-      const key = /** @type {SVGElement} */ (element).dataset.key || "";
+  markSelected(selected);
+  for (const picture of markedPictures()) {
+    for (const [element, key] of elementsIn(picture)) {
       const isEdge = element.classList.contains("edge");
       const node = isEdge ? key.slice(1) : key;
       element.classList.toggle("dimmed", lit !== null && !lit.has(node));
       element.classList.toggle("lifted", chain.has(node) && (!isEdge || isAbove(node, chain)));
       element.classList.toggle("hit", !isEdge && hits.has(node));
-      element.classList.toggle("selected", !isEdge && node === selected);
     }
     bringToFront(picture);
   }

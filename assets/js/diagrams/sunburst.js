@@ -1,11 +1,12 @@
 /* The sunburst: Plotly draws the sectors; this module draws their labels and marks, and handles
  * clicks. */
 
-import { closest, elementWith, language, root } from "../page/context.js";
+import { closest, elementWith, language, on, root } from "../page/context.js";
 import { noUpdate } from "../page/dash.js";
 import { svg } from "../page/elements.js";
 import { encodingOf, fetchForFocus, fragments, version } from "../page/fragments.js";
 import { hover, updateHighlight } from "../page/highlight.js";
+import { afterAnswer } from "../page/painting.js";
 import { parentOfFocus, scene } from "../page/scene.js";
 import { dispatch, focusOf, store } from "../page/store.js";
 import { hideTooltip, showNamedTooltip, showTooltip } from "../page/tooltip.js";
@@ -90,6 +91,12 @@ export function listen() {
       dispatch({ type: "deselect" });
     }
   });
+  // It takes the focus once a click is answered. A press that gave it would take a frame for that,
+  // and the one of the click would be late.
+  on("mousedown", "#sunburst", (_, event) => event.preventDefault());
+  on("click", "#sunburst", (element) => {
+    afterAnswer(() => element.focus({ preventScroll: true }));
+  });
   watchForPlot(elementWith("sunburst-stage"), attach);
 }
 
@@ -135,13 +142,23 @@ function drawCursor(slice) {
   }
 }
 
-/** Move sectors to the end of the drawing order, so that none covers half of their outlines.
+/** Move sectors to the end of the drawing order, so that none covers half of their outlines. The last
+ * stays in its place, and the others move: it may be under the pointer, and a sector that moves
+ * between two clicks is not double-clicked.
  * @param {SVGGElement[]} front */
 function bringToFront(front) {
-  const parentNode = front[0]?.parentNode;
-  const last = parentNode ? [...parentNode.children].slice(-front.length) : [];
-  if (last.some((slice, index) => slice !== front[index])) {
-    parentNode?.append(...front);
+  const last = front.at(-1);
+  const all = slices();
+  if (last && all.slice(-front.length).some((slice, index) => slice !== front[index])) {
+    last.before(...all.slice(all.indexOf(last) + 1), ...front.slice(0, -1));
+  }
+}
+
+/** Mark the sector of the selected unit.
+ * @param {?string} selected - its key */
+export function markSelected(selected) {
+  for (const slice of slices()) {
+    slice.classList.toggle("selected", keyOf(slice) === selected);
   }
 }
 
@@ -149,6 +166,7 @@ function bringToFront(front) {
  * @param {Highlight} highlight */
 export function showHighlight({ selected, cursor, lit, chain, hits, path }) {
   const all = slices();
+  markSelected(selected);
   /** @type {SVGGElement[]} */
   const bordered = [];
   /** @type {SVGGElement[]} */
@@ -159,7 +177,6 @@ export function showHighlight({ selected, cursor, lit, chain, hits, path }) {
     slice.classList.toggle("dimmed", lit !== null && !lit.has(key));
     slice.classList.toggle("lifted", chain.has(key));
     slice.classList.toggle("hit", hits.has(key));
-    slice.classList.toggle("selected", key === selected);
     for (const state of STATES) {
       slice.classList.toggle(state, states.includes(state));
     }

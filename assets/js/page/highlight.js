@@ -2,12 +2,13 @@
  * pictures of the organization. */
 
 import { highlightOf } from "../state/highlight.js";
-import { fragments } from "./fragments.js";
 import { afterPaint } from "./painting.js";
+import { prefetchPanel } from "./panels.js";
 import { scene } from "./scene.js";
 import { store } from "./store.js";
 
 /** @import { Highlight, Spotlight } from "../state/highlight.js" */
+/** @import { Follower } from "../state/store.js" */
 /** @import { SceneFollower } from "./scene.js" */
 
 /** @typedef {(highlight: Highlight) => void} Viewer */
@@ -16,8 +17,8 @@ import { store } from "./store.js";
 const SPOTLIGHTS = ["search", "connection", "filter"];
 /** @type {Map<string, ?(() => ?Spotlight)>} */
 const spotlights = new Map();
-/** @type {{fast: Viewer[], slow: Viewer[]}} */
-let viewers = { fast: [], slow: [] };
+/** @type {{marks: ((selected: ?string) => void)[], fast: Viewer[], slow: Viewer[]}} */
+let viewers = { marks: [], fast: [], slow: [] };
 /** @type {?string} */
 let hovered = null; // key of the node under the pointer
 /** @type {?string} */
@@ -46,13 +47,21 @@ function show(list) {
 }
 
 /** Set what shows the highlight.
- * @param {{fast: Viewer[], slow: Viewer[]}} added - slow ones must not delay the panel */
+ * @param {typeof viewers} added - slow ones must not delay the panel; marks show no more than which
+ *   node is selected */
 export function showHighlightIn(added) {
   viewers = added;
 }
 
 export function updateHighlight() {
   show([...viewers.fast, ...viewers.slow]);
+}
+
+/** Mark the selected node; its highlight follows.
+ * @type {Follower} */
+export function showSelection({ unit }) {
+  const selected = scene.keyOf(unit);
+  viewers.marks.forEach((mark) => mark(selected));
 }
 
 /** Show the highlight of a new state. */
@@ -76,7 +85,7 @@ export function followScene(newKeyOf) {
 function prefetch(key) {
   const node = scene.node(key);
   if (node?.unit) {
-    fragments.prefetch("panel", node.unit);
+    prefetchPanel(node.unit);
   }
 }
 

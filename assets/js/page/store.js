@@ -14,6 +14,7 @@ import {
   root,
   top,
 } from "./context.js";
+import { afterAnswer } from "./painting.js";
 import { currentTheme } from "./theme.js";
 
 /** @import { Action, State } from "../state/reducer.js" */
@@ -48,7 +49,7 @@ export function stateOf(search) {
 const limits = limitsOf(root.dataset.frozen);
 const surroundings = { keys, top, read: stateOf, width, isEmbedded, limits };
 
-export const store = new Store((state, action) => reduce(state, action, surroundings));
+export const store = new Store((state, action) => reduce(state, action, surroundings), afterAnswer);
 
 /** @param {Action} action */
 export const dispatch = (action) => store.dispatch(action);

@@ -7,7 +7,7 @@
 import { closest, elementWith, find, findAll, isEmbedded, on, root } from "../page/context.js";
 import { fill, html, makeTabStop, preserveFocus, scrollIntoList } from "../page/elements.js";
 import { fetchCurrent, fillingFollower } from "../page/fragments.js";
-import { afterPaint, whenPanelDrawn } from "../page/painting.js";
+import { afterFrame, whenPanelDrawn } from "../page/painting.js";
 import { dispatch, keys, store } from "../page/store.js";
 import { destination } from "../state/grid.js";
 import { listValues } from "../state/view-keys.js";
@@ -307,6 +307,6 @@ export function listen() {
     }
     clickedCell = { unit, column, by: by() };
     const isByEnter = event.detail === 0 && !keepsFocus;
-    afterPaint(() => showEntry(isByEnter));
+    afterFrame(() => showEntry(isByEnter));
   });
 }

@@ -2,15 +2,17 @@
 
 import { elementWith, find, findAll, isEmbedded, top } from "../page/context.js";
 import { fill, preserveFocus } from "../page/elements.js";
-import { fetchCurrent, noteShown, version } from "../page/fragments.js";
+import { fetchCurrent, fragments, noteShown, version } from "../page/fragments.js";
 import { announce } from "../page/messages.js";
-import { afterPaint, setPanelDrawing, whenPanelDrawn } from "../page/painting.js";
+import { afterPaint, setPanelDrawing, setPanelDrawn, whenPanelDrawn } from "../page/painting.js";
+import { elementsOfPanel } from "../page/panels.js";
 import { isWrittenRoom } from "../page/room.js";
 import { scene } from "../page/scene.js";
 import { dispatch, focusOf, isNarrow, store } from "../page/store.js";
 import { raiseSheet } from "./sheet.js";
 
 /** @import { Children } from "../page/elements.js" */
+/** @import { Fragment, FragmentRequest } from "../state/fragment-cache.js" */
 /** @import { State } from "../state/reducer.js" */
 
 const title = () => find('meta[property="og:site_name"]').getAttribute("content") || "";
@@ -46,12 +48,15 @@ export function revealInDiagrams() {
 }
 
 /** Fill the panel for another unit, from its beginning.
- * @param {Children} content */
-function fillAnew(content) {
+ * @param {(Node|string)[]} elements */
+function fillAnew(elements) {
   const panel = elementWith("panel");
   const hadFocus = panel !== document.activeElement && panel.contains(document.activeElement);
-  fill("panel", content);
-  panel.scrollTop = 0;
+  const isScrolled = panel.scrollTop > 0; // asked while nothing has to be laid out for the answer
+  panel.replaceChildren(...elements);
+  if (isScrolled) {
+    panel.scrollTop = 0;
+  }
   if (isNarrow() && window.scrollY > panel.offsetTop) {
     panel.scrollIntoView(); // there the page scrolls, not the panel
   }
@@ -85,25 +90,22 @@ function adopt(/** @type {State} */ { unit }) {
 /** @param {?string} unit - null for the overview */
 const requestFor = (unit) => `${version()} ${unit ? "panel" : "overview"} ${unit || top()}`;
 
-/** @param {State} state */
-async function draw(state) {
-  if (shown === null) {
-    adopt(state);
-  }
-  const kind = state.unit ? "panel" : "overview";
-  const request = { kind, unit: state.unit || top() };
-  noteShown(request);
-  if (shown?.request === requestFor(state.unit)) {
-    return;
-  }
+/** Fetch the fragment of a state, and show it.
+ * @param {FragmentRequest} request @param {State} state */
+async function fetchAndShow(request, state) {
   const fragment = await fetchCurrent(request, (now) => now.unit === state.unit);
-  if (fragment === null) {
-    return;
+  if (fragment) {
+    show(fragment, state);
   }
+}
+
+/** Show the fragment of a state.
+ * @param {Fragment} fragment @param {State} state */
+function show(fragment, state) {
   const canonical = state.unit && fragment.known ? fragment.unit : state.unit;
   const isSameUnit = shown !== null && shown.unit === canonical;
   if (!isSameUnit) {
-    fillAnew(fragment.content);
+    fillAnew(elementsOfPanel(fragment));
   } else if (shown?.text !== fragment.text) {
     refill(fragment.content);
   }
@@ -125,7 +127,28 @@ async function draw(state) {
     // The state has an alias.
     dispatch({ type: "select", unit: canonical, isCorrection: true });
   }
-  revealInDiagrams();
+  afterPaint(revealInDiagrams);
+}
+
+/** @param {State} state */
+export function follow(state) {
+  if (shown === null) {
+    adopt(state);
+  }
+  const kind = state.unit ? "panel" : "overview";
+  const request = { kind, unit: state.unit || top() };
+  noteShown(request);
+  if (shown?.request === requestFor(state.unit)) {
+    setPanelDrawn();
+    return;
+  }
+  const fragment = fragments.arrived(request);
+  if (fragment) {
+    setPanelDrawn();
+    show(fragment, state);
+  } else {
+    setPanelDrawing(fetchAndShow(request, state));
+  }
 }
 
 /** Open the entry of a reference in the panel, or in the overview, which has all references.
@@ -135,7 +158,7 @@ export async function showReference(reference) {
     findAll("#panel [data-reference]").find(({ dataset }) => dataset.reference === reference);
   if (!entry()) {
     dispatch({ type: "clear" });
-    await draw(store.current);
+    await whenPanelDrawn();
   }
   const found = entry();
   if (found) {
@@ -157,8 +180,3 @@ export const selectedUnit = () => ({
   unit: shown?.name ? shown.unit : null,
   name: shown?.name || null,
 });
-
-/** @param {State} state */
-export function follow(state) {
-  setPanelDrawing(draw(state));
-}

@@ -8,6 +8,7 @@ import { html } from "../page/elements.js";
 import { fragments, version, withProgress } from "../page/fragments.js";
 import { hover, setSpotlight } from "../page/highlight.js";
 import { markAsData, message, showNotice } from "../page/messages.js";
+import { prefetchPanel } from "../page/panels.js";
 import { scene } from "../page/scene.js";
 import { dispatch, store } from "../page/store.js";
 import { EditionGone } from "../state/fragment-cache.js";
@@ -167,7 +168,7 @@ function show(answer) {
     announce(message("units-found-none"), ANNOUNCE_DELAY);
     return;
   }
-  fragments.prefetch("panel", first.unit);
+  prefetchPanel(first.unit);
   const [found, near] = store.current.isChoosing
     ? ["units-to-connect-found", "units-to-connect-near"] // Enter connects the first of them
     : ["units-found", "units-near"];
@@ -258,7 +259,7 @@ function activate(index) {
   } else {
     field().setAttribute("aria-activedescendant", options[index].id);
     options[index].scrollIntoView({ block: "nearest" });
-    fragments.prefetch("panel", hits[index].unit);
+    prefetchPanel(hits[index].unit);
   }
   hoverHit(index);
 }

@@ -2,9 +2,9 @@
 
 import { fit, zoom } from "../diagrams/network.js";
 import { embedParameters, findAll, isEmbedded, on, pageParameters, root } from "../page/context.js";
-import { fragments } from "../page/fragments.js";
 import { hover } from "../page/highlight.js";
 import { announce, message, showNotice } from "../page/messages.js";
+import { prefetchPanel } from "../page/panels.js";
 import { scene } from "../page/scene.js";
 import { dispatch, fullPageAddress, keys as viewKeys } from "../page/store.js";
 import { chooseTheme, currentTheme } from "../page/theme.js";
@@ -86,7 +86,7 @@ function onClick(target, event) {
 /** Prefetch and highlight the unit of a link under the pointer or with the focus.
  * @param {HTMLElement} link */
 function onEnter({ dataset: { unit = "" } }) {
-  fragments.prefetch("panel", unit);
+  prefetchPanel(unit);
   hover(scene.keyOf(unit));
 }
 

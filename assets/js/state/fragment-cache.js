@@ -43,8 +43,8 @@ export class FragmentCache {
     this.fetch = fetch;
     this.pageParameters = pageParameters;
     this.version = version;
-    /** Promises of fragments, oldest first.
-     * @type {Map<string, Promise<Fragment>>} */
+    /** Promises of fragments, oldest first, and those that have arrived.
+     * @type {Map<string, {promise: Promise<Fragment>, fragment: ?Fragment}>} */
     this.cache = new Map();
     /**
      * Called with the edition that the server has instead of a requested one, and whether to switch
@@ -65,27 +65,34 @@ export class FragmentCache {
     return this.cache.has(this.key(request, version));
   }
 
+  /** Return a fragment that has arrived, without waiting; null if it has not.
+   * @param {FragmentRequest} request */
+  arrived(request) {
+    return this.cache.get(this.key(request, this.version()))?.fragment || null;
+  }
+
   /** Return a fragment from the cache or from the server.
    * @param {FragmentRequest} request @param {string} [version] */
   get(request, version = this.version()) {
     const key = this.key(request, version);
     const cached = this.cache.get(key);
     if (cached) {
-      return cached;
+      return cached.promise;
     }
     const promise = this.load(key, version);
-    promise.catch(() => this.cache.delete(key));
-    this.cache.set(key, promise);
+    /** @type {{promise: Promise<Fragment>, fragment: ?Fragment}} */
+    const entry = { promise, fragment: null };
+    promise.then(
+      (fragment) => {
+        entry.fragment = fragment;
+      },
+      () => this.cache.delete(key),
+    );
+    this.cache.set(key, entry);
     if (this.cache.size > CACHE_SIZE) {
       this.cache.delete(/** @type {string} */ (this.cache.keys().next().value));
     }
     return promise;
-  }
-
-  /** Fetch a fragment that may be requested next; errors are reported when it is.
-   * @param {string} kind @param {string} unit */
-  prefetch(kind, unit) {
-    this.get({ kind, unit }).catch(() => {});
   }
 
   /** @param {string} key @param {string} version

@@ -122,14 +122,14 @@ describe("a fragment", () => {
     assert.equal(fragments.has({ kind: "panel", unit: "aid" }), false);
   });
 
-  test("that is only prefetched reports no error", async () => {
+  test("that has arrived is there without waiting, in its edition", async () => {
     const fragments = cache();
-    answer = () => {
-      throw new TypeError("no connection");
-    };
-    fragments.prefetch("panel", "aid");
-    await settled();
-    assert.equal(fragments.has({ kind: "panel", unit: "aid" }), false);
+    const request = { kind: "panel", unit: "aid" };
+    const promise = fragments.get(request);
+    assert.equal(fragments.arrived(request), null);
+    assert.equal(await promise, fragments.arrived(request));
+    version = "v2";
+    assert.equal(fragments.arrived(request), null);
   });
 });
 
