@@ -94,7 +94,9 @@ DOCUMENT = Path(__file__).with_name("document.html")
 LIBRARIES = (BUNDLES / "libraries.js").as_posix()
 """A smaller plotly.js, which keeps Dash from loading its own, and what it needs of its polyfill."""
 NOSCRIPT_STYLES = "css/noscript.css"
-UNNEEDED_SCRIPTS = re.compile(r'<script src="[^"]*/(deps/polyfill@|dash_table/)[^"]*"></script>\n?')
+UNNEEDED_SCRIPTS = re.compile(
+    r'<script src="[^"]*/(deps/polyfill@|dash_table/|dash/html/)[^"]*"></script>\n?'
+)
 """Scripts of Dash that the page does not need beside ``LIBRARIES``."""
 REQUESTS_PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 RETRY_AFTER = 5

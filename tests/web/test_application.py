@@ -186,7 +186,8 @@ def layout_ids(client: FlaskClient) -> list[str]:
         for child in props.get("children") or []:
             yield from of(child)
 
-    return list(of(client.get("/_dash-layout").json))
+    components = client.get("/_dash-layout").json or []
+    return [name for component in components for name in of(component)]
 
 
 class TestIds:
