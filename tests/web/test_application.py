@@ -561,7 +561,7 @@ class TestUnknownAddresses:
     def test_are_not_found_among_the_assets(self, client: FlaskClient, address: str) -> None:
         assert client.get(address).status_code == 404
 
-    @pytest.mark.parametrize("address", ["/none", "/fonts/italic.woff", "/fragments/a/panel/b"])
+    @pytest.mark.parametrize("address", ["/none", "/fonts/italic.woff2", "/fragments/a/panel/b"])
     def test_are_not_found_outside_the_assets(self, client: FlaskClient, address: str) -> None:
         assert client.get(address).status_code == 404
 
