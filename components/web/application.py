@@ -54,7 +54,6 @@ from components.web.assets import (
     FROZEN_MODULE,
     ICON,
     MAIN_MODULE,
-    STYLES,
     THEME_MODULE,
     Assets,
 )
@@ -280,7 +279,7 @@ class _Application(Dash):
             preview=preview(scope, address, requested, moment),
             page=static_page(edition.index, requested, parts, contents, link_parameters),
             styles=parts.styles,
-            styles_address=self.assets.address(STYLES),
+            page_styles=self.assets.page_styles,
             noscript_address=self.assets.address(NOSCRIPT_STYLES),
             language=words.language,
             direction=words.direction,

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from components.model.organization import Organization
 from components.web import compression
+from components.web.assets import STYLES, Assets
 from tests.web.servers import serve, version_of
 
 TOKEN = re.compile(rb'"end_id":"[^"]*"')
@@ -34,13 +35,18 @@ def addresses(client: FlaskClient) -> list[str]:
     """Return the addresses of the page, a fragment, and scripts and a style sheet."""
     page = client.get("/").text
     script = re.search(r'src="(static/[^"]*/main\.js)"', page)
-    sheet = re.search(r'<link rel="stylesheet" href="([^"]*)"', page)
     suite = re.search(r'src="(_dash-component-suites/[^"]*)"', page)
     assert script
-    assert sheet
     assert suite
     fragment = f"/fragments/{version_of(client)}/network.json?unit=harbour"
-    return ["/", "/embed", fragment, f"/{script[1]}", f"/{sheet[1]}", f"/{suite[1]}"]
+    return [
+        "/",
+        "/embed",
+        fragment,
+        f"/{script[1]}",
+        f"/{Assets().address(STYLES)}",
+        f"/{suite[1]}",
+    ]
 
 
 def files(client: FlaskClient) -> list[str]:
