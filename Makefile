@@ -80,7 +80,7 @@ bundle:
 		$(MAKE) --no-print-directory $(BUNDLE) || echo "Continuing without bundles."; \
 	fi
 
-$(BUNDLE): bundle/package.json bundle/libraries.js $(MODULES)
+$(BUNDLE): bundle/package.json $(wildcard bundle/*.js bundle/*.mjs) $(MODULES)
 	cd bundle && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	cd bundle && npm run --silent build
 

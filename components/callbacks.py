@@ -17,7 +17,7 @@ from components.views import ids
 def register_callbacks(app: Dash) -> None:
     """Register the callbacks of the state and the sunburst."""
     connect: Callable[..., None] = app.clientside_callback
-    connect(ClientsideFunction("stage", "state"), Output(ids.STATE, "data"), Input(ids.STAGE, "id"))
+    connect(ClientsideFunction("stage", "state"), Output(ids.STATE, "data"), Input(ids.STATE, "id"))
     connect(
         ClientsideFunction("stage", "figure"),
         Output(ids.SUNBURST, "figure"),

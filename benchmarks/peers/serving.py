@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import gzip
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import brotli
 from flask import Flask, Response
 from waitress import serve
 
@@ -22,7 +22,7 @@ HOST = "127.0.0.1"
 SECONDS_TO_START = 60
 POLL_SECONDS = 0.1
 
-compressed = functools.cache(functools.partial(gzip.compress, compresslevel=9))
+compressed = functools.cache(brotli.compress)
 
 
 def server_arguments(description: str) -> argparse.ArgumentParser:
@@ -34,16 +34,16 @@ def server_arguments(description: str) -> argparse.ArgumentParser:
 
 
 def serve_compressed(server: Flask, port: int) -> None:
-    """Serve until the process is ended; compress every answer with gzip, once each.
+    """Serve until the process is ended; compress every answer with brotli, once each.
 
-    Remit does so too. Others leave it to a proxy.
+    Remit compresses its files so, too. Others leave it to a proxy.
     """
 
     @server.after_request
     def compress(response: Response) -> Response:
         response.direct_passthrough = False
         response.set_data(compressed(response.get_data()))
-        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Encoding"] = "br"
         return response
 
     serve(server, host=HOST, port=port, threads=8)

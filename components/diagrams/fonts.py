@@ -11,14 +11,14 @@ from fontTools.ttLib import TTFont
 
 from components.diagrams.text import CHARACTERS, font_file
 
-Flavour = Literal["woff"]
+Flavour = Literal["woff", "woff2"]
 LAYOUT_TABLES = {"GSUB", "GPOS", "GDEF"}
 """Tables of a font with its kerning and ligatures."""
 
 
 @cache
 def drawing_font(*, bold: bool, flavour: Flavour | None = None) -> bytes:
-    """Return the font with all ``CHARACTERS``, as TrueType or WOFF.
+    """Return the font with all ``CHARACTERS``, as TrueType, WOFF or WOFF2.
 
     It has no kerning and no ligatures: the width of a text is the sum of its advance widths.
     """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import dash_cytoscape
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
 from components.diagrams.network import network_stylesheet
@@ -16,22 +16,19 @@ from components.views import ids
 from components.views.elements import Portal
 
 
-def stage(below_panel: Sequence[Component] = ()) -> Component:
+def stage(below_panel: Sequence[Component] = ()) -> list[Component]:
     """Return Dash's layout: both diagrams, drawn into their places on the page, and the state.
 
     It is the same for every organization and language: scripts fill it. Further components have
-    their place below the panel.
+    their place below the panel. Without them there is none of ``dash.html``, whose script the page
+    does not load.
     """
-    return html.Div(
-        [
-            Portal([sunburst()], into=stage_id(ids.SUNBURST)),
-            Portal([network()], into=stage_id(ids.NETWORK)),
-            *([Portal(below_panel, into=ids.BELOW_PANEL)] if below_panel else []),
-            dcc.Store(id=ids.STATE),
-        ],
-        id=ids.STAGE,
-        disable_n_clicks=True,  # else Dash would draw anew after each click in a diagram
-    )
+    return [
+        Portal([sunburst()], into=stage_id(ids.SUNBURST)),
+        Portal([network()], into=stage_id(ids.NETWORK)),
+        *([Portal(below_panel, into=ids.BELOW_PANEL)] if below_panel else []),
+        dcc.Store(id=ids.STATE),
+    ]
 
 
 def stage_id(diagram: str) -> str:

@@ -54,7 +54,6 @@ from components.web.assets import (
     FROZEN_MODULE,
     ICON,
     MAIN_MODULE,
-    STYLES,
     THEME_MODULE,
     Assets,
 )
@@ -94,7 +93,9 @@ DOCUMENT = Path(__file__).with_name("document.html")
 LIBRARIES = (BUNDLES / "libraries.js").as_posix()
 """A smaller plotly.js, which keeps Dash from loading its own, and what it needs of its polyfill."""
 NOSCRIPT_STYLES = "css/noscript.css"
-UNNEEDED_SCRIPTS = re.compile(r'<script src="[^"]*/(deps/polyfill@|dash_table/)[^"]*"></script>\n?')
+UNNEEDED_SCRIPTS = re.compile(
+    r'<script src="[^"]*/(deps/polyfill@|dash_table/|dash/html/)[^"]*"></script>\n?'
+)
 """Scripts of Dash that the page does not need beside ``LIBRARIES``."""
 REQUESTS_PREFIX = re.compile(r'("requests_pathname_prefix":)"[^"]*"')
 RETRY_AFTER = 5
@@ -278,7 +279,7 @@ class _Application(Dash):
             preview=preview(scope, address, requested, moment),
             page=static_page(edition.index, requested, parts, contents, link_parameters),
             styles=parts.styles,
-            styles_address=self.assets.address(STYLES),
+            page_styles=self.assets.page_styles,
             noscript_address=self.assets.address(NOSCRIPT_STYLES),
             language=words.language,
             direction=words.direction,

@@ -11,10 +11,10 @@ def fonts_blueprint() -> Blueprint:
     """Return the route of the regular and the bold font."""
     blueprint = Blueprint("fonts", __name__)
 
-    @blueprint.get("/fonts/<any(regular, bold):weight>.woff")
+    @blueprint.get("/fonts/<any(regular, bold):weight>.woff2")
     def font(weight: str) -> Response:
-        data = drawing_font(bold=weight == "bold", flavour="woff")
-        response = Response(data, mimetype="font/woff")
+        data = drawing_font(bold=weight == "bold", flavour="woff2")
+        response = Response(data, mimetype="font/woff2")
         response.headers["Cache-Control"] = "public, max-age=31536000"
         return response
 

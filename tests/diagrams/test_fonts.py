@@ -61,7 +61,7 @@ def test_fallback_characters_have_generous_widths(text: str) -> None:
     assert text_width(text, 1) >= FALLBACK_WIDTH * len(text)
 
 
-@pytest.mark.parametrize("flavour", [None, "woff"])
+@pytest.mark.parametrize("flavour", [None, "woff", "woff2"])
 def test_a_subset_has_the_given_characters_and_reproducible_bytes(flavour: Any) -> None:
     whole = drawing_font(bold=False)
 

@@ -18,7 +18,12 @@ class TestTheStage:
     def test_is_plain_json(self) -> None:
         text = json.dumps(stage(), cls=PlotlyJSONEncoder, allow_nan=False)
 
-        assert json.loads(text)["props"]["id"] == ids.STAGE
+        assert json.loads(text)[-1]["props"]["id"] == ids.STATE
+
+    def test_has_nothing_for_which_the_script_of_html_elements_is_needed(self) -> None:
+        namespaces = {component.to_plotly_json()["namespace"] for component in walk(stage())}
+
+        assert namespaces == {"dash_core_components", "dash_cytoscape", "remit_components"}
 
     def test_draws_each_diagram_into_its_place_on_the_page(self, harbour: Organization) -> None:
         portals = find(stage(), "Portal")

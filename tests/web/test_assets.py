@@ -17,6 +17,7 @@ from components.web.assets import (
     THEME_MODULE,
     TOKENS,
     Assets,
+    compact,
 )
 from tests.web.servers import document
 
@@ -36,12 +37,6 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def links(client: FlaskClient, page: str) -> list[str]:
-    """Return the addresses of the style sheets of a page."""
-    found = document(client.get(page).text).find("link", rel="stylesheet")
-    return [urljoin(page, element.attributes["href"]) for element in found]
-
-
 class TestStyleSheet:
     def test_contains_what_it_imports_in_its_layer(self, folder: Path) -> None:
         assert Assets(folder).style_sheet(STYLES) == (
@@ -49,6 +44,14 @@ class TestStyleSheet:
             "@layer two {\na { top: 0 }\n\nb { top: 0 }\n}\n"
             "@layer one {\na { top: 0 }\n}\n"
         )
+
+    def test_is_sent_without_comments_and_line_breaks(self) -> None:
+        text = "/* Why\n * so */\na {\n  top: calc(1px + 2px); /* two */\n}\n"
+
+        assert compact(text) == " a { top: calc(1px + 2px); } "
+
+    def test_of_the_page_can_stand_in_a_style_element(self) -> None:
+        assert "<" not in Assets().page_styles
 
     def test_has_what_python_and_css_share(self) -> None:
         assert css_properties() in Assets().style_sheet(TOKENS)
@@ -119,24 +122,31 @@ class TestModules:
 
 
 class TestRoute:
-    @pytest.mark.parametrize("page", ["/", "/embed", "/data/"])
-    def test_gives_each_page_its_styles_in_one_request(
-        self, client: FlaskClient, page: str
-    ) -> None:
-        (address,) = links(client, page)
+    @pytest.mark.parametrize("page", ["/", "/embed"])
+    def test_gives_each_page_its_styles_with_it(self, client: FlaskClient, page: str) -> None:
+        text = client.get(page).text
 
-        response = client.get(address)
+        assert f"<style>{Assets().page_styles}</style>" in text
+        assert not document(text).find("link", rel="stylesheet")
+
+    def test_gives_the_page_of_data_files_its_styles_in_one_request(
+        self, client: FlaskClient
+    ) -> None:
+        (link,) = document(client.get("/data/").text).find("link", rel="stylesheet")
+
+        response = client.get(urljoin("/data/", link.attributes["href"]))
         assert response.status_code == 200
         assert response.mimetype == "text/css"
         assert "@import" not in response.text
         assert "immutable" in response.headers["Cache-Control"]
 
     def test_has_the_fonts_where_the_styles_expect_them(self, client: FlaskClient) -> None:
-        (address,) = links(client, "/")
-        fonts = re.findall(r'url\("([^"]+)"\)', client.get(address).text)
+        sheet = f"/{Assets().address(STYLES)}"
+        for address, styles in (("/", Assets().page_styles), (sheet, client.get(sheet).text)):
+            fonts = re.findall(r'url\("([^"]+)"\)', styles)
 
-        assert len(fonts) == 2
-        assert {client.get(urljoin(address, font)).status_code for font in fonts} == {200}
+            assert len(fonts) == 2
+            assert {client.get(urljoin(address, font)).status_code for font in fonts} == {200}
 
     def test_has_the_styles_for_browsers_without_scripts(self, client: FlaskClient) -> None:
         found = re.search(

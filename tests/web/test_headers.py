@@ -16,7 +16,7 @@ STATUS = {
     "/embed/": 404,
     "/healthz": 200,
     "/_dash-layout": 200,
-    "/fonts/bold.woff": 200,
+    "/fonts/bold.woff2": 200,
     "/static/old/css/styles.css": 200,
     "/static/old/css/none.css": 404,
     "/search?q=fire": 200,

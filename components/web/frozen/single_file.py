@@ -119,7 +119,7 @@ def _with_fonts(site: Site, style_sheet: str) -> str:
     """Return a style sheet with the fonts in it."""
 
     def font(match: re.Match[str]) -> str:
-        return f'url("data:font/woff;base64,{_base64(site.read(match[1]))}")'
+        return f'url("data:font/woff2;base64,{_base64(site.read(match[1]))}")'
 
     return FONT.sub(font, style_sheet)
 
