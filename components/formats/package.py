@@ -148,9 +148,14 @@ def package_files(organization: Organization) -> dict[str, bytes]:
 
 def package_zip(organization: Organization) -> bytes:
     """Return the data package as a zip archive."""
+    return zipped(package_files(organization))
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of files by name; the same files make the same archive."""
     archive_bytes = io.BytesIO()
     with zipfile.ZipFile(archive_bytes, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in package_files(organization).items():
+        for name, data in files.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, READABLE
             archive.writestr(entry, data)

@@ -110,9 +110,9 @@ def test_the_address_and_the_network_follow_a_selection(explorer: Explorer) -> N
     explorer.click_sector("Displacement Tracking Matrix")
     page = explorer.page
     page.wait_for_url("**unit=displacement-tracking-matrix*")
-    assert page.evaluate("document.activeElement.id") == "sunburst"
+    page.wait_for_function("() => document.activeElement.id === 'sunburst'")
     selected = "document.getElementById('network')._cyreg.cy.nodes('.selected').length"
-    page.wait_for_function(f"{selected} === 1")
+    page.wait_for_function(f"() => {selected} === 1")
 
 
 def _is_event(event: dict[str, Any], kind: str) -> bool:

@@ -99,7 +99,7 @@ def test_remit_works_below_a_prefix_and_in_a_frame_of_the_site(tab: Page, tmp_pa
         explorer.click_node("Protection Division")
 
         explorer.expect_panel("Protection Division")
-        assert tab.url == f"{address}org/?unit=protection-division"
+        tab.wait_for_url(f"{address}org/?unit=protection-division")
 
 
 def test_the_parts_work_in_another_layout(tab: Page, tmp_path: Path) -> None:

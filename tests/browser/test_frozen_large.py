@@ -1,9 +1,13 @@
-"""What readers do with a file of 2,000 random units, of which less is frozen than of small ones."""
+"""What readers do with a file of 2,000 random units and a folder of 400.
+
+The more there are, the less is frozen of each.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,9 +15,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import error_free
 from tests.browser.explorer import Explorer
-from tests.browser.frozen import frozen, made_once
+from tests.browser.frozen import file_server, frozen, made_once
 
-UNITS = 2_000
+UNITS, FEWER_UNITS = 2_000, 400
 MOST_BYTES = 8_000_000
 WORDS = ("Harbour", "Water", "Energy", "Transport", "Health", "Museum", "Forest", "Rail")
 DRAWN = "() => remit.scene.focusable().map(({ unit }) => unit)"
@@ -24,21 +28,27 @@ IS_CLOSED_BOX = (
 pytestmark = pytest.mark.diagrams("living")
 
 
+def _freeze(count: int, path: Path) -> None:
+    dice = random.Random(1)  # noqa: S311  # no secret
+    rows = ["id,name,type,parent"]
+    for number in range(count):
+        # Below any unit before it, so that there are large and small ones of all levels.
+        parent = f"u{int(number * dice.random())}" if number else ""
+        kind, subject = dice.choice(("Office", "Agency", "Council")), dice.choice(WORDS)
+        rows.append(f"u{number},{kind} for {subject} {number},{kind},{parent}")
+    table = path.with_suffix(".csv")
+    table.write_text("\n".join(rows), encoding="utf-8")
+    frozen(table, path)
+
+
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def make(path: Path) -> None:
-        dice = random.Random(1)  # noqa: S311  # no secret
-        rows = ["id,name,type,parent"]
-        for number in range(UNITS):
-            # Below any unit before it, so that there are large and small ones of all levels.
-            parent = f"u{int(number * dice.random())}" if number else ""
-            kind, subject = dice.choice(("Office", "Agency", "Council")), dice.choice(WORDS)
-            rows.append(f"u{number},{kind} for {subject} {number},{kind},{parent}")
-        table = path.with_suffix(".csv")
-        table.write_text("\n".join(rows), encoding="utf-8")
-        frozen(table, path)
+    return made_once(tmp_path_factory, "large.html", partial(_freeze, UNITS))
 
-    return made_once(tmp_path_factory, "large.html", make)
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_once(tmp_path_factory, "medium", partial(_freeze, FEWER_UNITS))
 
 
 @pytest.fixture
@@ -78,7 +88,32 @@ def test_a_group_and_a_closed_box_become_the_focus(explorer: Explorer) -> None:
     explorer.expect_focus(box)
 
 
-def test_it_offers_no_sizes_and_no_pictures(explorer: Explorer) -> None:
+def test_a_file_offers_no_sizes_and_no_pictures(explorer: Explorer) -> None:
     explorer.open()
     expect(explorer.page.locator(".encoding-menu")).to_be_hidden()
     expect(explorer.page.locator(".download").first).to_be_hidden()
+
+
+class TestAFolderOfFewerUnits:
+    @pytest.fixture
+    def served(self, folder: Path) -> Iterator[str]:
+        with file_server(folder) as address:
+            yield address
+
+    def test_has_sizes_and_colours(self, explorer: Explorer) -> None:
+        explorer.open("?size=below&focus=u1")
+        explorer.page.locator(".encoding-menu summary").click()
+        expect(explorer.page.locator('select[data-key="size"]')).to_have_value("below")
+        expect(explorer.page.locator("#key")).to_contain_text("Units below")
+        explorer.page.locator('select[data-key="colour"]').select_option("type")
+        expect(explorer.page.locator("#key")).to_contain_text("Council")
+        assert "size" not in explorer.page.url
+        expect(explorer.page.locator('select[data-key="sort"]')).to_be_hidden()
+
+    def test_has_the_picture_of_a_focus(self, explorer: Explorer) -> None:
+        explorer.open("?focus=u1")
+        explorer.page.locator(".sunburst-view .download summary").click()
+        with explorer.page.expect_download() as download:
+            explorer.page.locator('.sunburst-view .download [data-form="svg"]').first.click()
+        name = explorer.page.locator("#breadcrumb [aria-current]").inner_text()
+        assert name in Path(download.value.path()).read_text(encoding="utf-8")

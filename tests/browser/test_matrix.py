@@ -103,7 +103,7 @@ class TestMouse:
         entry = page.locator("#panel details.linked-entry")
         expect(entry).to_have_attribute("open", "")
         expect(entry.locator("summary")).to_contain_text("Grand Bargain")
-        assert page.url.endswith(f"?unit={RESPONSE}&view=matrix&by=references")
+        page.wait_for_url(f"**unit={RESPONSE}&view=matrix&by=references")
 
     def test_a_column_head_lists_the_units_that_cover_it(self, explorer: Explorer) -> None:
         page = open_matrix(explorer)

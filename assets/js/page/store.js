@@ -51,6 +51,11 @@ const surroundings = { keys, top, read: stateOf, width, isEmbedded, limits };
 
 export const store = new Store((state, action) => reduce(state, action, surroundings), afterAnswer);
 
+// What a reader does next is about the page as it is after a selection: its address, its links.
+for (const type of ["click", "keydown"]) {
+  window.addEventListener(type, () => store.callWaiting(), { capture: true });
+}
+
 /** @param {Action} action */
 export const dispatch = (action) => store.dispatch(action);
 

@@ -25,16 +25,19 @@ MOST_REMEMBERED = 4_000
 class Most:
     """How much is frozen at most. Larger files would be slow to mail, larger folders to write."""
 
+    pictured: int
+    """Units of organizations that are not small, at all moments, of which pictures can be
+    downloaded."""
     encoded: int
-    """Units of organizations that are not small, counted once, and again for each size and colour:
-    with more, none can be chosen."""
+    """The same, counted once, and again for each size and colour: with more, none can be chosen."""
     of_small_states: int
     """Units of all states together; with more, only what is shown by default is frozen."""
     of_states: int
     """The same of organizations that are not small."""
 
 
-IN_FILE, IN_FOLDER = Most(4_000, 400, 1_800), Most(30_000, 600, 15_000)
+IN_FILE = Most(pictured=1_000, encoded=4_000, of_small_states=400, of_states=1_800)
+IN_FOLDER = Most(pictured=5_000, encoded=30_000, of_small_states=600, of_states=15_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,11 @@ def extent_of(organizations: Sequence[Organization], most: Most = IN_FOLDER) -> 
     """
     if len(organizations[0]) <= SMALL:
         return Extent(MANY_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
-    index = OrganizationIndex(organizations[0])
+    units, index = sum(map(len, organizations)), OrganizationIndex(organizations[0])
     encodings = 1 + len(index.sizes) + len(index.colours)
-    encodes = sum(map(len, organizations)) * encodings <= most.encoded
-    return Extent(FEW_ROOMS, encodes=encodes, opens=False, lists=False, pictures=())
+    pictures = tuple(Theme) if units <= most.pictured else ()
+    encodes = units * encodings <= most.encoded
+    return Extent(FEW_ROOMS, encodes=encodes, opens=False, lists=False, pictures=pictures)
 
 
 class FrozenIndex(OrganizationIndex):

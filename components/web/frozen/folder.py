@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from components.files import replaced_folder
+from components.formats.package import zipped
 from components.importing.progress import OnProgress
 from components.settings import Settings
 from components.view_state import moment_parameters, query_of
@@ -26,6 +27,11 @@ NOT_JEKYLL = ".nojekyll"
 """Lets GitHub Pages serve folders whose names begin with an underscore."""
 DATA = "data"
 DATA_LINK = re.compile(r'href="data/(?:\?lang=(\w+))?"')
+LARGE_FILE = 1_000_000
+"""Bytes; larger data files are in archives of their own, since few hosts send files compressed."""
+ARCHIVE, COMPRESSED = ".zip", (".zip", ".xlsx")
+ALTERNATE = re.compile(rf'<link rel="alternate"[^>]* href="({DATA}/[^"?]+)[^"]*">\n?')
+"""A link to the organization as linked data."""
 LINK_BACK = '<nav><a href="../'
 """How the link begins that leads from the list of data files to the page."""
 
@@ -72,12 +78,20 @@ def _files(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[
     """Yield the path and the content of each file."""
     yield MARK, MARK_TEXT.encode()
     yield NOT_JEKYLL, b""
+    archived = set[str]()
+    for name, data in _data_files(site):
+        if len(data) > LARGE_FILE and not name.endswith(COMPRESSED):
+            archived.add(name)
+            yield f"{name}{ARCHIVE}", zipped({name.rpartition("/")[2]: data})
+        else:
+            yield name, data
+    yield from _data_pages(site, archived)
     loaded = dict[str, bytes]()
     for name, text in pages(site):
         loaded.update(files_of(site, text))
-        yield name, DATA_LINK.sub(_data_link, text).encode()
+        shown = ALTERNATE.sub(lambda link: "" if link[1] in archived else link[0], text)
+        yield name, DATA_LINK.sub(_data_link, shown).encode()
     yield from loaded.items()
-    yield from _data_files(site)
     for name, data in packs(site, settings, on_progress):
         yield f"packs/{name}.pack", data
 
@@ -86,24 +100,38 @@ def _data_link(link: re.Match[str]) -> str:
     return f'href="{DATA}/{page_name(PAGE, link[1] or DEFAULT)}"'
 
 
-def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the organization at each moment as data, and the pages that list these files.
+def _moments(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the query of each moment, and the beginning of the names of its data files.
 
-    The names of files begin with the values of the moment, as ``assets/js/state/address.js`` knows.
+    These begin with the values of the moment, as ``assets/js/state/address.js`` knows.
     """
     for moment in site.editions.moments:
         parameters = moment_parameters(moment)
         query = f"?{query_of(parameters)}" if parameters else ""
-        beginning = "".join(f"{value}-" for value in parameters.values())
+        yield query, f"{DATA}/" + "".join(f"{value}-" for value in parameters.values())
+
+
+def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield the organization at each moment as data."""
+    for query, beginning in _moments(site):
+        for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
+            data = site.find(f"{DATA}/{name}{query}")
+            if data is not None:
+                yield f"{beginning}{name}", data
+
+
+def _data_pages(site: Site, archived: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages that list the data files of each moment in each language."""
+    for query, beginning in _moments(site):
+
+        def address(link: re.Match[str], beginning: str = beginning) -> str:
+            name = f"{beginning}{link[1]}"
+            end = ARCHIVE if name in archived else ""
+            return f'href="{name.removeprefix(f"{DATA}/")}{end}"'
+
         for language in languages():
             name = page_name(PAGE, language)
             text = site.read(f"{DATA}/{query}", language).decode()
             text = text.replace(LINK_BACK, f"{LINK_BACK}{name}")
-            text = re.sub(
-                rf'href="([\w.-]+){re.escape(html.escape(query))}"', rf'href="{beginning}\1"', text
-            )
-            yield f"{DATA}/{beginning}{name}", text.encode()
-        for name in dict.fromkeys(name for names in SECTIONS.values() for name in names):
-            data = site.find(f"{DATA}/{name}{query}")
-            if data is not None:
-                yield f"{DATA}/{beginning}{name}", data
+            text = re.sub(rf'href="([\w.-]+){re.escape(html.escape(query))}"', address, text)
+            yield f"{beginning}{name}", text.encode()

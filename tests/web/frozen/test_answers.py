@@ -40,10 +40,10 @@ from components.web.frozen.answers import (
 )
 from components.web.frozen.extent import (
     FEW_ROOMS,
+    IN_FILE,
     MANY_ROOMS,
     Extent,
     FrozenIndex,
-    Most,
     extent_of,
 )
 from components.web.rooms import Rooms
@@ -316,21 +316,30 @@ class TestExtent:
         monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
         large = extent_of([harbour])
         assert {*_names(large)} < {*_names(small)}
-        assert (small.opens, small.lists, len(small.pictures)) == (True, True, 2)
-        assert (large.opens, large.lists, len(large.pictures)) == (False, False, 0)
+        assert (small.opens, small.lists) == (True, True)
+        assert (large.opens, large.lists) == (False, False)
 
     def test_has_sizes_and_colours_unless_these_are_too_many_for_all_units(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         index = OrganizationIndex(harbour)
         answers = len(harbour) * (1 + len(index.sizes) + len(index.colours))
-        most = Most(encoded=answers, of_small_states=0, of_states=0)
+        most = replace(IN_FILE, encoded=answers)
         fewer = replace(most, encoded=answers - 1)
         assert extent_of([harbour], fewer).encodes  # as a small organization has all
         monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
         assert extent_of([harbour], most).encodes
         assert not extent_of([harbour], fewer).encodes
         assert not extent_of([harbour, harbour], most).encodes
+
+    def test_has_pictures_unless_there_are_too_many_units(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        most = replace(IN_FILE, pictured=len(harbour))
+        assert extent_of([harbour] * 2, most).pictures  # as a small organization has all
+        monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
+        assert extent_of([harbour], most).pictures
+        assert not extent_of([harbour] * 2, most).pictures
 
     def test_offers_no_size_and_no_colour_that_is_not_frozen(self, harbour: Organization) -> None:
         values = values_of(FrozenIndex(harbour, replace(FEW, encodes=False)))

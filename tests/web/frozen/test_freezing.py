@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -71,6 +72,22 @@ def test_all_that_a_page_names_is_in_the_folder(folder: Path) -> None:
         files = [each for each in addresses if not each.startswith(("export/", ".", "http"))]
         assert files
         assert [each for each in files if not (folder / each).exists()] == []
+
+
+def test_large_data_files_are_in_archives(
+    harbour: Organization, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "LARGE_FILE", 2_000)
+    site = tmp_path / "site"
+    freeze(harbour, Settings(), site, unobserved)
+    data = site / "data"
+    listed = re.findall(r'href="([\w.-]+)"', (data / "index.fr.html").read_text(encoding="utf-8"))
+    assert {"organization.ttl.zip", "organization.xlsx", "themes.csv"} <= {*listed}
+    assert [name for name in listed if not (data / name).is_file()] == []
+    assert 'href="data/organization.ttl' not in (site / "index.html").read_text(encoding="utf-8")
+    with ZipFile(data / "organization.ttl.zip") as archive:
+        assert archive.namelist() == ["organization.ttl"]
+        assert len(archive.read("organization.ttl")) > 2_000
 
 
 def test_a_page_has_its_policy_and_asks_no_other_host(folder: Path) -> None:
