@@ -37,7 +37,7 @@ class Most:
 
 
 IN_FILE = Most(pictured=1_000, encoded=4_000, of_small_states=400, of_states=1_800)
-IN_FOLDER = Most(pictured=5_000, encoded=30_000, of_small_states=600, of_states=15_000)
+IN_FOLDER = Most(pictured=5_000, encoded=20_000, of_small_states=600, of_states=15_000)
 
 
 @dataclass(frozen=True, slots=True)
