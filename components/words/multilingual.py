@@ -31,11 +31,6 @@ def alternatives(texts: Sequence[str]) -> str:
     return texts[0] if len({*texts}) == 1 else f"{OPEN}{OR.join(texts)}{CLOSE}"
 
 
-def has_alternatives(text: str) -> bool:
-    """Return whether a text differs between languages."""
-    return OPEN in text
-
-
 def in_language(text: str, place: int) -> str:
     """Return a text as the language has it that stands at a place among the alternatives.
 
