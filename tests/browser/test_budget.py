@@ -111,6 +111,7 @@ def test_the_address_and_the_network_follow_a_selection(explorer: Explorer) -> N
     page = explorer.page
     page.wait_for_url("**unit=displacement-tracking-matrix*")
     page.wait_for_function("() => document.activeElement.id === 'sunburst'")
+    assert page.locator("#sunburst:focus-visible").count() == 0  # a ring is for keys
     selected = "document.getElementById('network')._cyreg.cy.nodes('.selected').length"
     page.wait_for_function(f"() => {selected} === 1")
 

@@ -118,6 +118,12 @@ class TestTheSheet:
         expect(phone.page.locator("#tooltip")).not_to_have_class("shown")
 
     @pytest.mark.diagrams("living")
+    def test_leaves_room_for_the_names_of_sectors(self, phone: Explorer) -> None:
+        phone.open("?unit=protection-division")
+        phone.expect_panel("Protection Division")
+        expect(phone.page.locator("#sunburst .slice text").first).not_to_be_empty()
+
+    @pytest.mark.diagrams("living")
     def test_peeks_until_a_tap_selects_a_unit_and_closes_again(self, phone: Explorer) -> None:
         phone.open()
         expect_sheet(phone.page, "peek")

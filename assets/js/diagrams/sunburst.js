@@ -95,17 +95,20 @@ export function listen() {
   // and the one of the click would be late.
   on("mousedown", "#sunburst", (_, event) => event.preventDefault());
   on("click", "#sunburst", (element) => {
-    afterAnswer(() => element.focus({ preventScroll: true }));
+    // As after a press of its own: without a ring, which is for keys.
+    const quietly = /** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false });
+    afterAnswer(() => element.focus(quietly));
   });
   watchForPlot(elementWith("sunburst-stage"), attach);
 }
 
 // ---- Labels -----------------------------------------------------------------------------------
 
-/** Draw the labels for the largest radius that fits the plot, scaled up to the actual one. */
+/** Draw the labels for the largest radius that fits the plot, scaled up to the actual one. A plot may
+ * have become a little smaller than its room; then they are those of the smallest, scaled down. */
 function drawLabels() {
   const { cx, cy, radius } = circleOf(plot, slices());
-  const fitting = labels.filter((candidate) => candidate.radius <= radius).pop();
+  const fitting = labels.findLast((candidate) => candidate.radius <= radius) || labels[0];
   const texts = fitting ? fitting.texts : {};
   const scale = fitting ? radius / fitting.radius : 1;
   for (const slice of slices()) {
