@@ -58,7 +58,7 @@ class TestBeforeTheDiagramsLive:
         open_early(page, served)
         page.locator(f".sunburst-inset a[data-unit='{PROTECTION}'] path").click()
         expect(page.locator("#panel h2")).to_contain_text("Protection Division")
-        assert page.url.endswith(f"?unit={PROTECTION}")
+        page.wait_for_url(f"**unit={PROTECTION}")
         expect(page.locator(".sunburst-inset a.selected")).to_have_attribute(
             "data-unit", PROTECTION
         )
