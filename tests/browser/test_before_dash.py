@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,7 +59,7 @@ class TestBeforeTheDiagramsLive:
         open_early(page, served)
         page.locator(f".sunburst-inset a[data-unit='{PROTECTION}'] path").click()
         expect(page.locator("#panel h2")).to_contain_text("Protection Division")
-        page.wait_for_url(f"**unit={PROTECTION}")
+        expect(page).to_have_url(re.compile(rf"\?unit={PROTECTION}$"))
         expect(page.locator(".sunburst-inset a.selected")).to_have_attribute(
             "data-unit", PROTECTION
         )
