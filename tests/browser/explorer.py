@@ -134,7 +134,9 @@ class Explorer:
         self.page.mouse.move(*self.page.evaluate(POINT_OF_NODE, name))
 
     def expect_panel(self, name: str) -> None:
+        """Expect the panel of a unit, and wait until the rest of the page shows it, too."""
         expect(self.page.locator("#panel h2")).to_contain_text(name)
+        self.page.evaluate(FOLLOWED)
 
     def expect_focus(self, unit: str) -> None:
         expect(self.page.locator("html")).to_have_attribute("data-focus", unit)

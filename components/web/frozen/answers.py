@@ -190,8 +190,8 @@ class Answers:
         self.index, organization = index, index.organization
         self.settings = settings
         self.words = [words_in(code).about(organization) for code in languages()]
-        self.speaking = groups_of(self.words, organization.about.language)
-        """Words with which what is said about a unit is made in several languages at once."""
+        self.multilingual = groups_of(self.words, organization.about.language)
+        """The same words, those of several languages at once."""
         self._defaults = {key: values[0] for key, values in values_of(index).items() if values}
         self._sizes = ("", *index.sizes)
         self._subject = Subject(index, settings.public_address)
@@ -248,8 +248,8 @@ class Answers:
             scope = scope_showing(index.siblings, unit, above, room=ROOMS[room], weights=weights)
             focus_of[size, room] = focus_text(organization, scope.centre)
         record = records.of(unit_key(organization.units["id"][unit]))
-        for speaking, kind in product(self.speaking, UNIT_FRAGMENTS):
-            for words, content in in_languages(speaking, partial(self._json_of_unit, kind, unit)):
+        for together, kind in product(self.multilingual, UNIT_FRAGMENTS):
+            for words, content in in_languages(together, partial(self._json_of_unit, kind, unit)):
                 for (size, room), focus in focus_of.items():
                     variant = self.variant(kind, words, {"size": size, ROOM: room})
                     record.answers[variant] = Answer(content, focus)
@@ -351,11 +351,11 @@ class _ScopeAnswers:
 
         Return the groups that are drawn.
         """
-        in_languages = [*self._shown()]
-        for shown in in_languages:
+        every = [*self._shown()]
+        for shown in every:
             for drawn in _drawn_alike(shown):
                 self._add_diagrams(drawn, colours)
-        self._add_lists(in_languages, with_matrix=with_matrix)
+        self._add_lists(every, with_matrix=with_matrix)
         groups = _groups_in(self.scope)
         if self.index.extent.opens and not self.size:
             for opened, text, scope in openings_in(self.scope):
@@ -383,11 +383,11 @@ class _ScopeAnswers:
                 # The labels depend on the room even where the scope does not.
                 self._put("sunburst", coloured.in_room(room), {"colour": colour, ROOM: room})
 
-    def _add_lists(self, in_languages: Sequence[ShownScope], *, with_matrix: bool) -> None:
+    def _add_lists(self, every: Sequence[ShownScope], *, with_matrix: bool) -> None:
         """Add the outline and the matrix, in each order; that of the table has been drawn."""
         for sort in self.index.extent.sorts:
             is_default = sort == DEFAULT_STATE.sort
-            for shown in in_languages if is_default else self._shown(ViewState(sort=sort)):
+            for shown in every if is_default else self._shown(ViewState(sort=sort)):
                 self._put("outline", shown, {"sort": sort})
                 self._put("nodes", shown, {"sort": sort})
             for by in (self.index.topics or ("",)) if with_matrix else ():
@@ -410,12 +410,12 @@ class _ScopeAnswers:
                         self._put("covering", shown, key=key, part=MATRIX)
 
     def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> Iterator[ShownScope]:
-        """Yield the scope with the words of all languages, in one or in several parts."""
+        """Yield the scope with the words of several languages at once, until all have been."""
         state = replace(state, size=self.size)
         first = self.answers.words[0]
         parameters = FragmentParameters(first, state, column, room=self.rooms[0])
         shown = ShownScope(self.index, self.scope, parameters)
-        yield from map(shown.in_language, self.answers.speaking)
+        yield from map(shown.in_language, self.answers.multilingual)
 
     def _put(
         self,
@@ -458,8 +458,8 @@ def _drawn_alike(shown: ShownScope) -> Sequence[ShownScope]:
     words, source = shown.parameters.words, shown.source
     if not isinstance(words, Multilingual) or source is None:
         return [shown]
-    both = ((shown.tree, source.tree), (shown.opened, source.opened))
-    if all(texts_of(one) == texts_of(other) for one, other in both):
+    names, others = ([node.forms for node in each.tree.nodes] for each in (shown, source))
+    if names == others and texts_of(shown.opened) == texts_of(source.opened):
         return [shown]
     return [
         source if each == source.parameters.words else shown.in_language(each)

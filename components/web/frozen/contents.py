@@ -87,10 +87,10 @@ def _file(name: str, text: str) -> Record:
 
 def _facts(answers: Answers) -> Mapping[str, object]:
     places = {
-        words.language: (speaking.language, place)
-        for speaking in answers.speaking
-        if isinstance(speaking, Multilingual)
-        for place, words in enumerate(speaking.each)
+        words.language: (together.language, place)
+        for together in answers.multilingual
+        if isinstance(together, Multilingual)
+        for place, words in enumerate(together.each)
     }
     return {
         "keys": VARIANT_KEYS,

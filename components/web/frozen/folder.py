@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Container, Iterator
+from functools import partial
 from pathlib import Path
 
 from components.files import replaced_folder
@@ -30,7 +31,7 @@ DATA_LINK = re.compile(r'href="data/(?:\?lang=(\w+))?"')
 LARGE_FILE = 1_000_000
 """Bytes; larger data files are in archives of their own, since few hosts send files compressed."""
 ARCHIVE, COMPRESSED = ".zip", (".zip", ".xlsx")
-ALTERNATE = re.compile(rf'<link rel="alternate"[^>]* href="({DATA}/[^"?]+)[^"]*">\n?')
+ALTERNATE = re.compile(rf'<link rel="alternate"[^>]* href="{DATA}/([^"?]+)[^"]*">\n?')
 """A link to the organization as linked data."""
 LINK_BACK = '<nav><a href="../'
 """How the link begins that leads from the list of data files to the page."""
@@ -82,10 +83,11 @@ def _files(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[
     for name, data in _data_files(site):
         if len(data) > LARGE_FILE and not name.endswith(COMPRESSED):
             archived.add(name)
-            yield f"{name}{ARCHIVE}", zipped({name.rpartition("/")[2]: data})
+            yield f"{DATA}/{name}{ARCHIVE}", zipped({name: data})
         else:
-            yield name, data
-    yield from _data_pages(site, archived)
+            yield f"{DATA}/{name}", data
+    for name, text in _data_pages(site, archived):
+        yield f"{DATA}/{name}", text.encode()
     loaded = dict[str, bytes]()
     for name, text in pages(site):
         loaded.update(files_of(site, text))
@@ -108,7 +110,7 @@ def _moments(site: Site) -> Iterator[tuple[str, str]]:
     for moment in site.editions.moments:
         parameters = moment_parameters(moment)
         query = f"?{query_of(parameters)}" if parameters else ""
-        yield query, f"{DATA}/" + "".join(f"{value}-" for value in parameters.values())
+        yield query, "".join(f"{value}-" for value in parameters.values())
 
 
 def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -120,18 +122,18 @@ def _data_files(site: Site) -> Iterator[tuple[str, bytes]]:
                 yield f"{beginning}{name}", data
 
 
-def _data_pages(site: Site, archived: Container[str]) -> Iterator[tuple[str, bytes]]:
+def _data_pages(site: Site, archived: Container[str]) -> Iterator[tuple[str, str]]:
     """Yield the pages that list the data files of each moment in each language."""
     for query, beginning in _moments(site):
-
-        def address(link: re.Match[str], beginning: str = beginning) -> str:
-            name = f"{beginning}{link[1]}"
-            end = ARCHIVE if name in archived else ""
-            return f'href="{name.removeprefix(f"{DATA}/")}{end}"'
-
+        link = re.compile(rf'href="([\w.-]+){re.escape(html.escape(query))}"')
         for language in languages():
             name = page_name(PAGE, language)
             text = site.read(f"{DATA}/{query}", language).decode()
             text = text.replace(LINK_BACK, f"{LINK_BACK}{name}")
-            text = re.sub(rf'href="([\w.-]+){re.escape(html.escape(query))}"', address, text)
-            yield f"{beginning}{name}", text.encode()
+            text = link.sub(partial(_file_link, beginning, archived), text)
+            yield f"{beginning}{name}", text
+
+
+def _file_link(beginning: str, archived: Container[str], link: re.Match[str]) -> str:
+    name = f"{beginning}{link[1]}"
+    return f'href="{name}{ARCHIVE if name in archived else ""}"'

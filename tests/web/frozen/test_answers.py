@@ -200,8 +200,8 @@ def test_an_answer_in_several_languages_is_the_one_that_a_server_makes_in_each(
             parameters["by"] = parameters["by"] or next(iter(index.topics), "")
         state, room = parse_view_state(parameters, index), parameters.get("room") or index.rooms[0]
         for place, language in enumerate(codes.split(" ")):
-            words = FragmentParameters(words_in(language).about(organization), state, room=room)
-            served = fragment(index, kind, focus, settings, words)["content"]
+            asked = FragmentParameters(words_in(language).about(organization), state, room=room)
+            served = fragment(index, kind, focus, settings, asked)["content"]
             frozen = json.loads(in_language(answer.content, place))
             assert frozen == json.loads(to_json(served)), variant
     assert {(kind, " ".join(languages())) for kind in ("panel", "outline", "matrix")} <= found
