@@ -229,6 +229,7 @@ def test_of_frozen_pages_the_list_is_whole(page: Page, tmp_path: Path) -> None:
         page.locator("#changes .kinds").get_by_text("Head").click()
         sentence = f"{FIRST + 9} of {FIRST + 12} units match"
         expect(page.locator("#filter-count")).to_have_text(sentence)
+        page.wait_for_load_state("networkidle")  # before the server ends
 
 
 def test_without_scripts_the_list_is_read(browser: Browser, both_served: str) -> None:

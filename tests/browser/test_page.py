@@ -223,6 +223,18 @@ def test_hovering_marks_the_ancestors_in_both_diagrams_and_dims_the_rest(
     assert "Protection Division" in {s["name"] for s in explorer.sectors() if s["lifted"]}
 
 
+def test_the_tooltip_is_gone_once_the_pointer_has_left_a_sector_that_was_drawn_anew(
+    explorer: Explorer,
+) -> None:
+    explorer.page.set_viewport_size({"width": 390, "height": 844})
+    explorer.open()
+    explorer.click_sector("Department of Policy and Research", times=2)
+    explorer.expect_focus("department-of-policy-and-research")
+    explorer.page.wait_for_timeout(900)  # the sector under the pointer is drawn, and has a tooltip
+    explorer.page.mouse.move(2, 2)
+    expect(explorer.page.locator("#tooltip")).not_to_have_class("shown")
+
+
 def test_the_tooltip_says_what_the_unit_does_first_and_goes_with_the_pointer(
     explorer: Explorer,
 ) -> None:

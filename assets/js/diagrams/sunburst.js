@@ -26,6 +26,7 @@ let plot = null; // Plotly's element
 /** For ascending radii (components/diagrams/sunburst.py).
  * @type {{radius: number, texts: Record<string, Label>}[]} */
 let labels = [];
+let isHovered = false; // whether the pointer is on a sector
 
 const slices = () => slicesOf(plot);
 
@@ -56,6 +57,13 @@ function onClick({ event, points }) {
   return false; // prevents Plotly's own zoom
 }
 
+/** Show that the pointer is on no sector. */
+function leave() {
+  isHovered = false;
+  hover(null);
+  hideTooltip();
+}
+
 /** @param {any} element - Plotly's */
 function attach(element) {
   plot = element;
@@ -63,6 +71,7 @@ function attach(element) {
   plot.on("plotly_hover", (/** @type {any} */ event) => {
     const { id, customdata } = event.points[0];
     const [, name, note] = customdata;
+    isHovered = true;
     hover(nodeOf(id));
     if (nodeOf(id) === id) {
       showTooltip(id, event.event);
@@ -70,10 +79,7 @@ function attach(element) {
       showNamedTooltip(name, [note], event.event);
     }
   });
-  plot.on("plotly_unhover", () => {
-    hover(null);
-    hideTooltip();
-  });
+  plot.on("plotly_unhover", leave);
   plot.on("plotly_afterplot", () => {
     plot.lang = root.dataset.language || language;
     if (slices().length) {
@@ -89,6 +95,12 @@ export function listen() {
   document.addEventListener("click", (event) => {
     if (closest(event, "#sunburst") && !closest(event, "g.slice")) {
       dispatch({ type: "deselect" });
+    }
+  });
+  // Plotly forgets the sector under the pointer when it draws it anew, and says nothing when it is left.
+  document.addEventListener("mouseover", (event) => {
+    if (isHovered && !closest(event, "#sunburst g.slice")) {
+      leave();
     }
   });
   // It takes the focus once a click is answered. A press that gave it would take a frame for that,
