@@ -114,13 +114,8 @@ class Multilingual(Words):
         return Multilingual.of([words.about(organization) for words in self.each])
 
     def foreign(self, language: str) -> str | None:
-        """Return the language of data if it differs from all these; None if it is the only one.
-
-        Raises:
-            ValueError: it is one of several.
-        """
-        (foreign,) = {words.foreign(language) for words in self.each}
-        return foreign
+        """Return the language of data, if it is known: one of several differs from it."""
+        return language or None
 
     @property
     def locale(self) -> Locale:
@@ -146,17 +141,6 @@ def in_languages(words: Words, make: Callable[[Words], Made]) -> list[tuple[Word
     except OtherOrderError:
         each = words.each if isinstance(words, Multilingual) else ()
         return [(one, make(one)) for one in each]
-
-
-def groups_of(every: Sequence[Words], language: str) -> list[Words]:
-    """Return words that speak several languages at once: those from which data differs, and others.
-
-    ``language`` is that of the data. Pages mark its texts if it is not theirs, so that pages of
-    both kinds have other elements.
-    """
-    foreign = [words for words in every if words.foreign(language)]
-    own = [words for words in every if not words.foreign(language)]
-    return [Multilingual.of(group) for group in (own, foreign) if group]
 
 
 @cache

@@ -15,7 +15,6 @@ from components.words.multilingual import (
     Multilingual,
     OtherOrderError,
     alternatives,
-    groups_of,
     in_language,
     in_languages,
 )
@@ -72,11 +71,9 @@ def test_one_language_is_not_several() -> None:
     assert Multilingual.of(EACH[:1]) is EACH[0]
 
 
-def test_languages_from_which_the_data_differs_are_apart() -> None:
-    own, foreign = groups_of(EACH, "fr-CA")
-    assert (own.language, foreign.language) == ("fr", "en es")
-    assert (own.foreign("fr-CA"), foreign.foreign("fr-CA")) == (None, "fr-CA")
-    assert [words.language for words in groups_of(EACH, "")] == ["en es fr"]
+def test_data_is_in_another_language_than_one_of_several() -> None:
+    assert EVERY.foreign("fr-CA") == "fr-CA"
+    assert EVERY.foreign("") is None
 
 
 class TestValuesInAnotherOrder:

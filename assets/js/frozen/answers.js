@@ -178,11 +178,11 @@ export class Answers {
     const values = await this.values(keys[kind] || [], parameters);
     const language = parameters.get("lang") || "";
     const own = record?.answer([kind, language, ...values].join("\n"));
-    if (own || !languages[language]) {
-      return own || null;
+    if (own) {
+      return own;
     }
-    const [several, place] = languages[language];
-    const answer = record?.answer([kind, several, ...values].join("\n"));
+    const answer = record?.answer([kind, languages.join(" "), ...values].join("\n"));
+    const place = languages.indexOf(language);
     return answer ? { ...answer, content: inLanguage(answer.content, place) } : null;
   }
 }

@@ -21,8 +21,7 @@ const MOST_PACKS = 60; // that stay in memory
  * @property {{[kind: string]: string[]}} keys - the parameters of the variants of each kind
  * @property {{[kind: string]: [string, string[]]}} parts - of the answers about a unit
  * @property {{[key: string]: string[]}} values - the frozen ones, the default first
- * @property {{[language: string]: [string, number]}} languages - the name of the several languages at
- *   once to which one belongs, and its place among them */
+ * @property {string[]} languages - in the order that they have in texts in all of them */
 
 /** Return the text of compressed bytes.
  * @param {Response} response */

@@ -2,8 +2,8 @@
 
 A *record* has the answers about one unit or group, or about what is opened in its diagrams; those
 that are seldom asked for are in records of their own. Within a record, the *variant* of an answer
-names its kind, its language and its parameters. Most answers are in several languages at once
-(``components/words/multilingual.py``); their variants name all of these.
+names its kind, its language and its parameters. Most answers are in all languages at once
+(``components/words/multilingual.py``); their variants name these.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from components.web.frozen.extent import FrozenIndex
 from components.web.frozen.nodes import scope_nodes
 from components.web.frozen.pieces import alternatives_in
 from components.words import LANGUAGE, Words, languages, words_in
-from components.words.multilingual import Multilingual, groups_of, in_languages
+from components.words.multilingual import Multilingual, in_languages
 
 RECORD_KEYS = ("open", "column", "to", "focus", "changes")
 """Parameters that are in the key of a record instead of in variants."""
@@ -190,8 +190,8 @@ class Answers:
         self.index, organization = index, index.organization
         self.settings = settings
         self.words = [words_in(code).about(organization) for code in languages()]
-        self.multilingual = groups_of(self.words, organization.about.language)
-        """The same words, those of several languages at once."""
+        self.multilingual = Multilingual.of(self.words)
+        """The same words, those of all languages at once."""
         self._defaults = {key: values[0] for key, values in values_of(index).items() if values}
         self._sizes = ("", *index.sizes)
         self._subject = Subject(index, settings.public_address)
@@ -248,8 +248,9 @@ class Answers:
             scope = scope_showing(index.siblings, unit, above, room=ROOMS[room], weights=weights)
             focus_of[size, room] = focus_text(organization, scope.centre)
         record = records.of(unit_key(organization.units["id"][unit]))
-        for together, kind in product(self.multilingual, UNIT_FRAGMENTS):
-            for words, content in in_languages(together, partial(self._json_of_unit, kind, unit)):
+        for kind in UNIT_FRAGMENTS:
+            make = partial(self._json_of_unit, kind, unit)
+            for words, content in in_languages(self.multilingual, make):
                 for (size, room), focus in focus_of.items():
                     variant = self.variant(kind, words, {"size": size, ROOM: room})
                     record.answers[variant] = Answer(content, focus)
@@ -351,21 +352,20 @@ class _ScopeAnswers:
 
         Return the groups that are drawn.
         """
-        every = [*self._shown()]
-        for shown in every:
-            for drawn in _drawn_alike(shown):
-                self._add_diagrams(drawn, colours)
-        self._add_lists(every, with_matrix=with_matrix)
+        shown = self._shown()
+        for drawn in _drawn_alike(shown):
+            self._add_diagrams(drawn, colours)
+        self._add_lists(shown, with_matrix=with_matrix)
         groups = _groups_in(self.scope)
         if self.index.extent.opens and not self.size:
             for opened, text, scope in openings_in(self.scope):
                 groups |= _groups_in(scope)
                 key = opening_key(self.focus, text)
-                for shown in self._shown(ViewState(open=opened)):
-                    for kind in LISTED_KINDS:
-                        self._put(kind, shown, key=key, part=OPENED)
-                    for drawn, kind in product(_drawn_alike(shown), NETWORK_KINDS):
-                        self._put(kind, drawn, key=key, part=OPENED)
+                shown = self._shown(ViewState(open=opened))
+                for kind in LISTED_KINDS:
+                    self._put(kind, shown, key=key, part=OPENED)
+                for drawn, kind in product(_drawn_alike(shown), NETWORK_KINDS):
+                    self._put(kind, drawn, key=key, part=OPENED)
         return groups
 
     def _add_diagrams(self, shown: ShownScope, colours: Sequence[str]) -> None:
@@ -383,21 +383,21 @@ class _ScopeAnswers:
                 # The labels depend on the room even where the scope does not.
                 self._put("sunburst", coloured.in_room(room), {"colour": colour, ROOM: room})
 
-    def _add_lists(self, every: Sequence[ShownScope], *, with_matrix: bool) -> None:
+    def _add_lists(self, shown: ShownScope, *, with_matrix: bool) -> None:
         """Add the outline and the matrix, in each order; that of the table has been drawn."""
         for sort in self.index.extent.sorts:
             is_default = sort == DEFAULT_STATE.sort
-            for shown in every if is_default else self._shown(ViewState(sort=sort)):
-                self._put("outline", shown, {"sort": sort})
-                self._put("nodes", shown, {"sort": sort})
+            listed = shown if is_default else self._shown(ViewState(sort=sort))
+            self._put("outline", listed, {"sort": sort})
+            self._put("nodes", listed, {"sort": sort})
             for by in (self.index.topics or ("",)) if with_matrix else ():
-                for shown in self._shown(ViewState(sort=sort, by=by)):
-                    self._put("matrix", shown, {"sort": sort, "by": by})
+                of_topics = self._shown(ViewState(sort=sort, by=by))
+                self._put("matrix", of_topics, {"sort": sort, "by": by})
 
     def add_about_focus(self) -> None:
         """Add the answers that depend on the focus alone."""
-        for shown, kind in product(self._shown(), ("breadcrumb", "relations")):
-            self._put(kind, shown)
+        for kind in ("breadcrumb", "relations"):
+            self._put(kind, self._shown())
         if not self.index.extent.lists:
             return
         for by, topics in self.index.topics.items():
@@ -406,16 +406,16 @@ class _ScopeAnswers:
             for column in topics.topics:
                 if column in columns or covered.units[column]:
                     key = covering_key(self.focus, by, column)
-                    for shown in self._shown(ViewState(by=by), column):
-                        self._put("covering", shown, key=key, part=MATRIX)
+                    shown = self._shown(ViewState(by=by), column)
+                    self._put("covering", shown, key=key, part=MATRIX)
 
-    def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> Iterator[ShownScope]:
-        """Yield the scope with the words of several languages at once, until all have been."""
+    def _shown(self, state: ViewState = DEFAULT_STATE, column: str = "") -> ShownScope:
+        """Return the scope with the words of all languages at once."""
         state = replace(state, size=self.size)
         first = self.answers.words[0]
         parameters = FragmentParameters(first, state, column, room=self.rooms[0])
         shown = ShownScope(self.index, self.scope, parameters)
-        yield from map(shown.in_language, self.answers.multilingual)
+        return shown.in_language(self.answers.multilingual)
 
     def _put(
         self,

@@ -27,7 +27,6 @@ from components.web.frozen.filters import filter_files
 from components.web.frozen.making import packs_about
 from components.web.frozen.packs import PackIndex, packs_of
 from components.web.frozen.pages import DASH_ANSWERS, Site
-from components.words.multilingual import Multilingual
 
 PICTURE_FONTS = "picture-fonts"
 """The name of the rules of CSS with the fonts of pictures."""
@@ -86,15 +85,10 @@ def _file(name: str, text: str) -> Record:
 
 
 def _facts(answers: Answers) -> Mapping[str, object]:
-    places = {
-        words.language: (together.language, place)
-        for together in answers.multilingual
-        if isinstance(together, Multilingual)
-        for place, words in enumerate(together.each)
-    }
+    languages = [words.language for words in answers.words]
     return {
         "keys": VARIANT_KEYS,
         "parts": PARTS,
         "values": values_of(answers.index),
-        "languages": places,
+        "languages": languages,
     }

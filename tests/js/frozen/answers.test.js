@@ -36,7 +36,7 @@ const FILES = new Map([
       keys: { panel: [], network: ["room", "colour"], covering: [], overview: [], unknown: [] },
       parts: { network: ["", ["colour"]] },
       values: { room: ["235", "135"], colour: ["", "type"] },
-      languages: { es: ["es fr", 0], fr: ["es fr", 1] },
+      languages: ["es", "fr"],
       leaves: ["covering:head\ntype\nOffice", "open:head\naid"],
     }),
   ],
@@ -109,7 +109,7 @@ describe("a fragment", () => {
     assert.deepEqual(await fragment("unit=head"), expected);
   });
 
-  test("is in several languages at once, of which the page has one", async () => {
+  test("is in all languages at once, of which the page has one", async () => {
     const contents = ["es", "fr", "en"].map(async (language) => {
       const answer = await answerTo(`fragments/v/panel.json?unit=head&lang=${language}`);
       return answer?.content;

@@ -47,8 +47,8 @@ from components.web.frozen.extent import (
     extent_of,
 )
 from components.web.rooms import Rooms
-from components.words import languages, words_in
-from components.words.multilingual import in_language
+from components.words import Words, languages, words_in
+from components.words.multilingual import Multilingual, in_language
 from tests.organizations import (
     crowd,
     many_changes,
@@ -105,10 +105,17 @@ def _served(client: FlaskClient, version: str, kind: str, parameters: Mapping[st
     return response.json
 
 
+@pytest.fixture
+def marks_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a server mark data also where the page has its language, as texts in all languages do."""
+    monkeypatch.setattr(Words, "foreign", Multilingual.foreign)
+
+
 def test_all_kinds_of_fragments_are_frozen_or_computed() -> None:
     assert {*VARIANT_KEYS} - OTHER == {*FRAGMENT_KINDS} - {*COMPUTED}
 
 
+@pytest.mark.usefixtures("marks_data")
 def test_frozen_answers_are_those_of_a_server(
     records: list[Record], harbour: Organization, client: FlaskClient
 ) -> None:
