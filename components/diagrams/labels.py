@@ -241,9 +241,12 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
     up = [] if tree.scope.above is None else [tree.words("up")]
     room = radius - LABEL_MARGIN
     forms = focus.forms.short
+    # Wrapping takes time: in small circles, not even what stands below the name fits.
+    below, least = max(text_width(line, 1) for line in (count, *up)), 2 + len(up)
+    sizes = [size for size in SIZES if _is_within(room, below * size, block_height(least, size))]
     # A shorter form is better than a cut name.
-    whole_words = product(forms, SIZES, (4, 3, 2), (False,))
-    broken_words = product(forms[-1:], (MIN_LABEL_SIZE,), (3, 2, 1), (True,))
+    whole_words = product(forms, sizes, (4, 3, 2), (False,))
+    broken_words = product(forms[-1:], sizes[-1:], (3, 2, 1), (True,))
     for form, size, max_lines, broken in chain(whole_words, broken_words):
         name = wrap(
             form,
@@ -257,9 +260,14 @@ def _centre_label(tree: Tree, radius: float) -> Label | None:
             continue
         lines = (*name, count, *_total(tree, 1.6 * room, size), *up)
         width = max(text_width(line, size) for line in lines)
-        if math.hypot(width, block_height(len(lines), size)) / 2 <= room:
+        if _is_within(room, width, block_height(len(lines), size)):
             return Label(lines, size, 0.0, 0.0, 0.0)
     return None
+
+
+def _is_within(radius: float, width: float, height: float) -> bool:
+    """Return whether a block fits into a circle around its middle."""
+    return math.hypot(width, height) / 2 <= radius
 
 
 def _total(tree: Tree, width: float, size: float) -> Sequence[str]:

@@ -19,7 +19,7 @@ from components.model.changes import ChangeKind
 from components.model.groups import Focus, Members
 from components.model.organization import Numbers, Organization, Records
 from components.model.scope import Scope
-from components.model.siblings import Entry
+from components.model.siblings import weight_of
 from components.words import Words
 from components.words.became import became_note, changes_below_note
 from components.words.captions import unit_note
@@ -312,7 +312,7 @@ class _Nodes:
             forms=NameForms(str(name), name.forms),
             count=name.count,
             note=group_note(scope.siblings, members, self.words),
-            weight=self._weight(members),
+            weight=weight_of(members, self.scope.angles),
             initials=None,
             sign=None,
             old_name="",
@@ -328,7 +328,7 @@ class _Nodes:
             group=members,
             is_vacant=False,
             is_placeholder=False,
-            weight=self._weight(members),
+            weight=weight_of(members, self.scope.angles),
             name=str(name),
             forms=NameForms(str(name), name.forms),
             count=name.count,
@@ -356,7 +356,7 @@ class _Nodes:
             group=None,
             is_vacant=unit in organization.vacancies,
             is_placeholder=unit in organization.placeholders,
-            weight=self._weight(unit),
+            weight=weight_of(unit, self.scope.angles),
             name=name,
             forms=NameForms(name, (name,)),
             note=" · ".join(filter(None, notes)),
@@ -366,8 +366,3 @@ class _Nodes:
             sign=sign_of(history, unit),
             old_name=history.renamed.get(unit, "") if history else "",
         )
-
-    def _weight(self, entry: Entry) -> int:
-        """Return the amount of a unit, or of all units in a group."""
-        amounts = self.scope.angles
-        return int(amounts[entry.units if isinstance(entry, Members) else entry].sum())

@@ -338,11 +338,26 @@ class Organization:
     @cached_property
     def position(self) -> Numbers:
         """Position of each unit among its siblings, from 1; 1 for the top."""
-        by_parent = np.argsort(self.parent[1:], kind="stable") + 1
         degree = self.child_count[self.child_count > 0]
         place = np.ones(len(self), dtype=np.int64)
-        place[by_parent] = np.arange(1, len(self)) - np.repeat(np.cumsum(degree) - degree, degree)
+        begins = np.repeat(np.cumsum(degree) - degree, degree)
+        place[self._by_parent] = np.arange(1, len(self)) - begins
         return place
+
+    @cached_property
+    def _by_parent(self) -> Numbers:
+        """All units but the top, by parent."""
+        return np.argsort(self.parent[1:], kind="stable") + 1
+
+    @cached_property
+    def _children_end(self) -> Numbers:
+        """For each unit, the place after its last child in ``_by_parent``."""
+        return np.cumsum(self.child_count)
+
+    @cached_property
+    def has_summaries(self) -> bool:
+        """Whether any unit has a summary."""
+        return any(self.units["summary"])
 
     def unit(self, number: int) -> Unit:
         """Return the record of a unit."""
@@ -361,12 +376,10 @@ class Organization:
         units = self.units_by_name.get(fold_text(name), ())
         return units[0] if len(units) == 1 else self.number.get(short_id(name))
 
-    def children(self, unit: int) -> Iterator[int]:
-        """Yield the children of a unit, in the order of the table."""
-        child, end = unit + 1, unit + int(self.size[unit])
-        while child < end:
-            yield child
-            child += int(self.size[child])
+    def children(self, unit: int) -> Numbers:
+        """Return the children of a unit, in the order of the table."""
+        end = int(self._children_end[unit])
+        return self._by_parent[end - int(self.child_count[unit]) : end]
 
     def ancestors(self, unit: int) -> tuple[int, ...]:
         """Return the chain from the top to the parent of a unit."""

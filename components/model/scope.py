@@ -16,7 +16,14 @@ import numpy as np
 
 from components.model.groups import Focus, Group, Members, Weights, unit_of
 from components.model.organization import Numbers, Organization
-from components.model.siblings import MIN_GATHERED, NEARLY, Entry, Limits, Siblings
+from components.model.siblings import (
+    MIN_GATHERED,
+    NEARLY,
+    Entry,
+    Limits,
+    Siblings,
+    weight_of,
+)
 
 FEW = 8
 """Children of a unit that is not the focus: up to so many are all drawn, or none of them."""
@@ -289,7 +296,7 @@ class _Division:
     def _part(self, entry: Entry, share: float) -> _Part:
         if isinstance(entry, Members):
             return _Part(entry.group, entry.units, share)
-        return _Part(entry, self.siblings.children(entry), share)
+        return _Part(entry, self.siblings.organization.children(entry), share)
 
     def _opened(
         self, level: Sequence[_Part], least: float, *, is_first: bool
@@ -338,7 +345,7 @@ def _share(part: Entry, weights: Weights, total: int, count: int) -> float:
     """Return the share of a part in all children of its parent."""
     if not total:
         return (len(part.units) if isinstance(part, Members) else 1) / count
-    return int(weights[part.units if isinstance(part, Members) else part].sum()) / total
+    return weight_of(part, weights) / total
 
 
 def _added_rows(opened: Mapping[Focus, _Opened]) -> int:

@@ -43,6 +43,12 @@ Entry = int | Members
 """What stands for some units in a picture: a unit, or a group of children."""
 
 
+def weight_of(entry: Entry, weights: Weights) -> int:
+    """Return the weight of a unit, or of all units in a group together."""
+    # The sum of a single number would take much longer than to read it.
+    return int(weights[entry.units].sum() if isinstance(entry, Members) else weights[entry])
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What limits into how many parts children are divided."""
@@ -89,15 +95,9 @@ class Siblings:
                 del self._remembered[next(iter(self._remembered))]
         return value
 
-    def children(self, unit: int) -> Numbers:
-        """Return the children of a unit, in the order of the table."""
-        organization = self.organization
-        end = unit + int(organization.size[unit])
-        return np.flatnonzero(organization.parent[unit:end] == unit) + unit
-
     def members(self, focus: Focus, weights: Weights) -> Numbers:
         """Return the children of a unit, or those in a group."""
-        children = self.children(unit_of(focus))
+        children = self.organization.children(unit_of(focus))
         if not isinstance(focus, Group):
             return children
         if focus.run:
@@ -139,7 +139,7 @@ class Siblings:
 
         A group of what is smaller than some size is made beside a child of that size.
         """
-        children = self.children(group.parent)
+        children = self.organization.children(group.parent)
         return group.smaller_than is None or bool(
             (_counted(children, weights)[children] == group.smaller_than).any()
         )
@@ -158,10 +158,10 @@ class Siblings:
         """
         share, least, fewest = limits.share, limits.least, limits.fewest
         counted = _counted(children, weights)
-        total = int(counted[children].sum())
-        shares = counted[children].astype(np.float64) * (share / total)
+        amounts = counted[children]
+        shares = amounts.astype(np.float64) * (share / int(amounts.sum()))
         is_small = shares < least * NEARLY
-        if is_small.sum() < fewest:
+        if np.count_nonzero(is_small) < fewest:
             return [int(child) for child in children]
         small = _with_enough(is_small, shares, least, fewest)
         kept, gathered = children[~small], children[small]
@@ -262,7 +262,7 @@ class Siblings:
         return having
 
     def _sorted_by_name(self, unit: int) -> Numbers:
-        children, names = self.children(unit), self.organization.units["name"]
+        children, names = self.organization.children(unit), self.organization.units["name"]
         folded = fold_texts([names[child] for child in children])
         return children[sorted(range(len(children)), key=folded.__getitem__)]
 

@@ -73,7 +73,7 @@ def _types(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component |
 def _largest(index: OrganizationIndex, words: Words) -> Iterator[tuple[Component | str, Content]]:
     """Yield the largest branches, unless all are of one size."""
     organization = index.organization
-    sizes = {unit: organization.count(unit) for unit in organization.children(0)}
+    sizes = {unit: organization.count(unit) for unit in organization.children(0).tolist()}
     branches = sorted(sizes, key=lambda unit: -sizes[unit])
     if len({*sizes.values()}) > 1:
         items = [
@@ -105,7 +105,8 @@ def _statuses(index: OrganizationIndex, words: Words) -> Iterator[tuple[Componen
     category, organization = index.categories[STATUS], index.organization
     for value, count in [*category.values.items()][:MAX_TYPES]:
         matches = index.filters.matches((), (), (value_filter(STATUS, value),))
-        ranges = [(unit, unit + int(organization.size[unit])) for unit in organization.children(0)]
+        children = organization.children(0).tolist()
+        ranges = [(unit, unit + int(organization.size[unit])) for unit in children]
         among = {first: matches.among(first, end) for first, end in ranges}
         most = max(among, key=lambda unit: among[unit], default=0)
         text: Content = [words.number(count)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 
 from dash import html
 from dash.development.base_component import Component
@@ -135,7 +135,7 @@ def _summary(organization: Organization, unit: int, words: Words) -> Component |
         text = words("named-as-parent", count=int(organization.child_count[unit]))
     elif unit == 0 and organization.has_synthetic_top:
         text = _synthetic_top_summary(organization, words)
-    elif any(organization.units["summary"]):
+    elif organization.has_summaries:
         text = words("no-summary")
     else:
         return None
@@ -205,7 +205,7 @@ def _responsibility(organization: Organization, row: Responsibility) -> Componen
 
 
 def _parts(organization: Organization, unit: int, words: Words) -> Component:
-    children = list(islice(organization.children(unit), MAX_LISTED))
+    children = organization.children(unit)[:MAX_LISTED].tolist()
     if not children:
         return panel_section("composition", words("parts"), _empty(words("no-parts")))
     items = [

@@ -478,14 +478,20 @@ def _to_dict(content: Any) -> Any:
     """Return a Dash component, or any other mapping, as a ``dict``."""
     if not isinstance(content, Component):
         return dict(content)
-    # As ``to_plotly_json``, which looks for each property that a component might have. Sorted,
-    # since their order is another one in each process, and the same content has the same text.
-    properties = {
-        name: value
-        for name, value in sorted(vars(content).items())
-        if name[0] != "_" and name not in ABOUT_COMPONENTS
-    }
+    # As ``to_plotly_json``, which looks for each property that a component might have.
+    values = vars(content)
+    properties = {name: values[name] for name in _properties_of(tuple(values))}
     return {"props": properties, **_kind_of(type(content))}
+
+
+@cache
+def _properties_of(attributes: Sequence[str]) -> Sequence[str]:
+    """Return the properties of a component with some attributes.
+
+    Sorted, since their order is another one in each process, and the same content has the same
+    text.
+    """
+    return sorted({name for name in attributes if name[0] != "_"} - ABOUT_COMPONENTS)
 
 
 @cache

@@ -186,7 +186,7 @@ def test_direct_reports_are_in_columns_beside_a_sunburst_in_which_they_can_be_re
 
     scope = scope_of_siblings(siblings, room=ROOMS[str(radius)])
 
-    assert scope.entries == {0: list(siblings.children(0))}
+    assert scope.entries == {0: list(siblings.organization.children(0))}
     tree = tree_of(scope, ENGLISH)
     assert len(sector_labels(tree, radius)) == len(tree.nodes)
     drawing = extent_of(tree, Layout.COMPACT, has_references=False)
@@ -200,7 +200,7 @@ def test_a_network_alone_has_all_direct_reports_in_columns_instead_of_groups() -
 
     scope = scope_of_siblings(siblings, room=NETWORK_ROOMS[NETWORK_ROOM])
 
-    assert scope.entries == {0: list(siblings.children(0))}
+    assert scope.entries == {0: list(siblings.organization.children(0))}
     narrow = scope_of_siblings(siblings, room=NETWORK_ROOMS["280x340"])
     assert any(isinstance(entry, Members) for entry in narrow.entries[0])
 

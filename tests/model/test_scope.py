@@ -301,7 +301,7 @@ def test_entering_groups_reaches_every_child(pairs: Pairs, room: Room) -> None:
 
     for unit in range(len(siblings.organization)):
         if not siblings.organization.is_leaf(unit):
-            assert sorted(reached(unit)) == siblings.children(unit).tolist()
+            assert sorted(reached(unit)) == siblings.organization.children(unit).tolist()
 
 
 @given(forests(), rooms(), st.data())

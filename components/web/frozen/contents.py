@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain
 
 from components.diagrams.text import CHARACTERS
@@ -24,7 +25,7 @@ from components.web.frozen.answers import (
 )
 from components.web.frozen.connections import connection_files
 from components.web.frozen.filters import filter_files
-from components.web.frozen.making import packs_about
+from components.web.frozen.making import NumberedPack, making_of_units
 from components.web.frozen.packs import PackIndex, packs_of
 from components.web.frozen.pages import DASH_ANSWERS, Site
 
@@ -39,8 +40,24 @@ WRITERS: tuple[Callable[[OrganizationIndex], Iterator[tuple[str, object]]], ...]
 (``assets/js/frozen/computed.js``)."""
 
 
-def packs(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[tuple[str, bytes]]:
-    """Yield each pack with its name, which begins with the version of its edition."""
+@contextmanager
+def making_packs(
+    site: Site, settings: Settings, on_progress: OnProgress
+) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """Begin to make the packs and their indexes, and yield them.
+
+    Each comes with its name, which begins with the version of its edition. Other processes make
+    what is about single units, while this one can do something else.
+    """
+    editions = site.editions
+    organizations = [each.organization for each in editions.indexes]
+    with making_of_units(organizations, settings, editions.extent) as packs:
+        yield _packs(site, settings, packs, on_progress)
+
+
+def _packs(
+    site: Site, settings: Settings, packs: Iterable[NumberedPack], on_progress: OnProgress
+) -> Iterator[tuple[str, bytes]]:
     editions = site.editions
     versions, organizations = editions.versions, [each.organization for each in editions.indexes]
     every = [Answers(index, settings) for index in editions.indexes]
@@ -50,7 +67,7 @@ def packs(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[t
         for pack in packs_of(records):
             yield f"{versions[number]}/{indexes[number].add(pack)}", pack.data
     total = sum(map(len, organizations))
-    for number, pack, done in packs_about(organizations, settings, editions.extent):
+    for number, pack, done in packs:
         yield f"{versions[number]}/{indexes[number].add(pack)}", pack.data
         on_progress(f"{done:,} of {total:,}", done / total)
     for version, index, answers, organization in zip(

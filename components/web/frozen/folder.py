@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from components.importing.progress import OnProgress
 from components.settings import Settings
 from components.view_state import moment_parameters, query_of
 from components.web.data_files import SECTIONS
-from components.web.frozen.contents import packs
+from components.web.frozen.contents import making_packs
 from components.web.frozen.errors import FreezeError
 from components.web.frozen.extent import IN_FOLDER
 from components.web.frozen.moments import Frozen, FrozenEditions
@@ -60,8 +60,11 @@ def freeze_folder(
     size = 0
     site = Site(FrozenEditions(shown, settings, IN_FOLDER), settings)
     try:
-        with replaced_folder(path) as folder:
-            for name, data in _files(site, settings, on_progress):
+        with (
+            replaced_folder(path) as folder,
+            making_packs(site, settings, on_progress) as packs,
+        ):
+            for name, data in _files(site, packs):
                 file = folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
@@ -75,7 +78,7 @@ def _may_replace(path: Path) -> bool:
     return (path / MARK).is_file() or not any(path.iterdir())
 
 
-def _files(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[tuple[str, bytes]]:
+def _files(site: Site, packs: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of each file."""
     yield MARK, MARK_TEXT.encode()
     yield NOT_JEKYLL, b""
@@ -94,7 +97,7 @@ def _files(site: Site, settings: Settings, on_progress: OnProgress) -> Iterator[
         shown = ALTERNATE.sub(lambda link: "" if link[1] in archived else link[0], text)
         yield name, DATA_LINK.sub(_data_link, shown).encode()
     yield from loaded.items()
-    for name, data in packs(site, settings, on_progress):
+    for name, data in packs:
         yield f"packs/{name}.pack", data
 
 

@@ -35,36 +35,55 @@ class _Task(NamedTuple):
 
 Made = tuple[Sequence[Pack], set[Group]]
 """The packs of a task, and the groups that are reached from what it is about."""
+Run = Callable[[Sequence[_Task]], Iterable[Made]]
+"""Begins some tasks, and returns what they make."""
+NumberedPack = tuple[int, Pack, int]
+"""The number of an organization, a pack of it, and how many units are done with that."""
 
 
-def packs_about(
+@contextmanager
+def making_of_units(
     organizations: Sequence[Organization], settings: Settings, extent: Extent
-) -> Iterator[tuple[int, Pack, int]]:
-    """Yield the packs of all units and groups of some organizations.
+) -> Iterator[Iterator[NumberedPack]]:
+    """Begin to make the packs of all units and groups of some organizations, and yield them.
 
-    Each one comes with the number of its organization and the number of units that are done.
+    Other processes make them, while this one can do something else.
     """
-    known = [set[Group]() for _ in organizations]
-    waiting: list[Sequence[Focus]] = [range(len(each)) for each in organizations]
-    units, done = sum(map(len, organizations)), 0
+    tasks = [*_tasks([range(len(each)) for each in organizations])]
     with _processes(organizations, settings, extent) as run:
-        while tasks := [*_tasks(waiting)]:
-            reached = [set[Group]() for _ in organizations]
-            for (number, foci), (packs, groups) in zip(tasks, run(tasks), strict=True):
-                done = min(units, done + len(foci))
-                for pack in packs:
-                    yield number, pack, done
-                reached[number] |= groups - known[number]
-            for number, organization in enumerate(organizations):
-                # Sorted, since the same organization has the same packs.
-                waiting[number] = sorted(reached[number], key=partial(focus_text, organization))
-                known[number] |= reached[number]
+        yield _made(organizations, run, tasks, run(tasks))
+
+
+def _made(
+    organizations: Sequence[Organization],
+    run: Run,
+    tasks: Sequence[_Task],
+    results: Iterable[Made],
+) -> Iterator[NumberedPack]:
+    """Yield the packs that tasks about all units make, and then those of all groups."""
+    known = [set[Group]() for _ in organizations]
+    units, done = sum(map(len, organizations)), 0
+    while tasks:
+        reached = [set[Group]() for _ in organizations]
+        for (number, foci), (packs, groups) in zip(tasks, results, strict=True):
+            done = min(units, done + len(foci))
+            for pack in packs:
+                yield number, pack, done
+            reached[number] |= groups - known[number]
+        known = [groups | new for groups, new in zip(known, reached, strict=True)]
+        # Sorted, since the same organization has the same packs.
+        waiting = [
+            sorted(new, key=partial(focus_text, organization))
+            for organization, new in zip(organizations, reached, strict=True)
+        ]
+        tasks = [*_tasks(waiting)]
+        results = run(tasks)
 
 
 @contextmanager
 def _processes(
     organizations: Sequence[Organization], settings: Settings, extent: Extent
-) -> Iterator[Callable[[Sequence[_Task]], Iterable[Made]]]:
+) -> Iterator[Run]:
     """Start what makes the packs of tasks: several processes unless there is little to do."""
     if max(map(len, organizations)) <= FEW_UNITS:
         _start(organizations, settings, extent)

@@ -56,6 +56,8 @@ class _OpenPack:
 
     pieces: dict[str, int]
     """Their numbers, also those of the base."""
+    divided: dict[str, Sequence[str]] = field(default_factory=dict)
+    """The pieces of texts that have been divided before."""
     records: list[Record] = field(default_factory=list)
     texts: dict[str, int] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
@@ -100,7 +102,7 @@ class _OpenPack:
         """Return the code of a text, whose new pieces are added."""
         first, expected = len(self.pieces), 0
         signs = []
-        for piece in pieces_of(text):
+        for piece in self.divided.get(text) or pieces_of(text):
             new = len(self.pieces)
             number = self.pieces.setdefault(piece, new)
             if number == new:
@@ -125,26 +127,31 @@ def packs_of(records: Iterable[Record]) -> Iterator[Pack]:
     these follow the first part of the same unit.
     """
     parts: dict[str, list[Record]] = {"": []}
-    drawn, characters = set[str](), 0
+    divided, found, characters = dict[str, Sequence[str]](), set[str](), 0
     for record in records:
         if not record.part:
             if characters > PACK_CHARACTERS:
-                yield from _built(parts)
+                yield from _built(parts, divided)
                 parts, characters = {"": []}, 0
-                drawn.clear()
-            for text in {answer.content for answer in record.answers.values()}:
-                new = {*pieces_of(text)} - drawn
-                characters += sum(map(len, new))
-                drawn |= new
+                divided, found = {}, set()
+            for answer in record.answers.values():
+                if answer.content not in divided:
+                    pieces = divided[answer.content] = pieces_of(answer.content)
+                    new = {*pieces} - found
+                    characters += sum(map(len, new))
+                    found |= new
         parts.setdefault(record.part, []).append(record)
-    yield from _built(parts)
+    yield from _built(parts, divided)
 
 
-def _built(parts: Mapping[str, list[Record]]) -> Iterator[Pack]:
-    """Yield the packs of some parts, of which the first is the base of the others."""
-    base = _OpenPack({})
+def _built(parts: Mapping[str, list[Record]], divided: dict[str, Sequence[str]]) -> Iterator[Pack]:
+    """Yield the packs of some parts, of which the first is the base of the others.
+
+    ``divided`` are the pieces of the texts of the first.
+    """
+    base = _OpenPack({}, divided=divided)
     for number, (part, records) in enumerate(parts.items()):
-        pack = _OpenPack(dict(base.pieces), records) if part else base
+        pack = _OpenPack(dict(base.pieces), records=records) if part else base
         pack.records = records
         if records:
             yield pack.close(number)

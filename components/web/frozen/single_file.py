@@ -6,7 +6,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from components.files import write_file
@@ -14,7 +14,7 @@ from components.importing.progress import OnProgress
 from components.settings import Settings
 from components.web.application import NOSCRIPT_STYLES
 from components.web.assets import BUNDLES, ICON, STYLES
-from components.web.frozen.contents import packs
+from components.web.frozen.contents import making_packs
 from components.web.frozen.errors import FreezeError
 from components.web.frozen.extent import IN_FILE
 from components.web.frozen.moments import Frozen, FrozenEditions
@@ -66,14 +66,15 @@ def freeze_file(shown: Frozen, settings: Settings, path: Path, on_progress: OnPr
     try:
         if not site.assets.has(MAIN):
             raise FreezeError("One file needs bundled scripts, which `make bundle` makes.")
-        data = _document(site, settings, on_progress).encode()
+        with making_packs(site, settings, on_progress) as packs:
+            data = _document(site, packs).encode()
     finally:
         site.close()
     write_file(path, data)
     return len(data)
 
 
-def _document(site: Site, settings: Settings, on_progress: OnProgress) -> str:
+def _document(site: Site, packs: Iterable[tuple[str, bytes]]) -> str:
     """Return the HTML: the page first, so that it is painted while the rest is read."""
     pages = {language: site.page("", language) for language in languages()}
     page = pages.pop(DEFAULT)
@@ -86,7 +87,7 @@ def _document(site: Site, settings: Settings, on_progress: OnProgress) -> str:
     }
     packed = [
         *(_pack(name, compressed(text)) for name, text in texts.items()),
-        *(_pack(name, data) for name, data in packs(site, settings, on_progress)),
+        *(_pack(name, data) for name, data in packs),
     ]
     parts = {
         "policy": _policy_element(policy),

@@ -143,7 +143,7 @@ def test_a_full_disk_leaves_nothing(
     def full(*_args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(folders, "packs", full)
+    monkeypatch.setattr(folders, "pages", full)
     with pytest.raises(FreezeError, match="disk has no room"):
         freeze(harbour, Settings(), tmp_path / "site", unobserved)
     assert [*tmp_path.iterdir()] == []
