@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from components.views.matrix import MAX_LISTED
 from tests.browser.conftest import error_free
 from tests.browser.explorer import Explorer
 from tests.browser.frozen import file_server, frozen, made_once
@@ -88,10 +89,24 @@ def test_a_group_and_a_closed_box_become_the_focus(explorer: Explorer) -> None:
     explorer.expect_focus(box)
 
 
-def test_a_file_offers_no_sizes_and_no_pictures(explorer: Explorer) -> None:
-    explorer.open()
-    expect(explorer.page.locator(".encoding-menu")).to_be_hidden()
+def test_a_file_offers_orders_but_no_sizes_and_no_pictures(explorer: Explorer) -> None:
+    explorer.open("?focus=u1&view=outline")
+    explorer.page.locator(".encoding-menu summary").click()
+    expect(explorer.page.locator('select[data-key="size"]')).to_be_hidden()
+    expect(explorer.page.locator('select[data-key="colour"]')).to_be_hidden()
     expect(explorer.page.locator(".download").first).to_be_hidden()
+    first = explorer.page.locator("#outline [data-unit]").nth(1)
+    unsorted = first.inner_text()
+    explorer.page.locator('select[data-key="sort"]').select_option("size")
+    expect(first).not_to_have_text(unsorted)
+
+
+def test_a_file_lists_the_units_of_a_cell_of_the_matrix(explorer: Explorer) -> None:
+    explorer.open("?focus=u1&view=matrix")
+    cell = explorer.page.locator("#matrix td [data-covering]").first
+    units = int(cell.inner_text().split()[0])
+    cell.click()
+    expect(explorer.page.locator("#covering li")).to_have_count(min(units, MAX_LISTED))
 
 
 class TestAFolderOfFewerUnits:
@@ -108,7 +123,18 @@ class TestAFolderOfFewerUnits:
         explorer.page.locator('select[data-key="colour"]').select_option("type")
         expect(explorer.page.locator("#key")).to_contain_text("Council")
         assert "size" not in explorer.page.url
-        expect(explorer.page.locator('select[data-key="sort"]')).to_be_hidden()
+
+    def test_opens_a_box_in_place(self, explorer: Explorer) -> None:
+        explorer.open("?focus=u1")
+        box = explorer.page.evaluate(f"() => ({DRAWN})().find({IS_CLOSED_BOX})")
+        drawn = explorer.page.evaluate(f"() => ({DRAWN})().length")
+        explorer.page.evaluate(
+            "(unit) => remit.store.dispatch({ type: 'open', unit, above: [] })", box
+        )
+        explorer.page.wait_for_function(
+            "(count) => remit.scene.focusable().length > count", arg=drawn
+        )
+        explorer.expect_focus("u1")
 
     def test_has_the_picture_of_a_focus(self, explorer: Explorer) -> None:
         explorer.open("?focus=u1")

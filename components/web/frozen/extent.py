@@ -25,9 +25,13 @@ MOST_REMEMBERED = 4_000
 class Most:
     """How much is frozen at most. Larger files would be slow to mail, larger folders to write."""
 
+    opened: int
+    """Units of organizations that are not small, at all moments, whose boxes are opened in
+    place."""
     pictured: int
-    """Units of organizations that are not small, at all moments, of which pictures can be
-    downloaded."""
+    """The same of which pictures can be downloaded."""
+    listed: int
+    """The same that are sorted by size, and that are listed for the cells of the matrix."""
     encoded: int
     """The same, counted once, and again for each size and colour: with more, none can be chosen."""
     of_small_states: int
@@ -36,8 +40,22 @@ class Most:
     """The same of organizations that are not small."""
 
 
-IN_FILE = Most(pictured=1_000, encoded=4_000, of_small_states=400, of_states=1_800)
-IN_FOLDER = Most(pictured=5_000, encoded=20_000, of_small_states=600, of_states=15_000)
+IN_FILE = Most(
+    opened=500,
+    pictured=1_000,
+    listed=2_000,
+    encoded=4_000,
+    of_small_states=400,
+    of_states=1_800,
+)
+IN_FOLDER = Most(
+    opened=2_000,
+    pictured=5_000,
+    listed=5_000,
+    encoded=20_000,
+    of_small_states=600,
+    of_states=15_000,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +106,13 @@ def extent_of(organizations: Sequence[Organization], most: Most = IN_FOLDER) -> 
         return Extent(MANY_ROOMS, encodes=True, opens=True, lists=True, pictures=tuple(Theme))
     units, index = sum(map(len, organizations)), OrganizationIndex(organizations[0])
     encodings = 1 + len(index.sizes) + len(index.colours)
-    pictures = tuple(Theme) if units <= most.pictured else ()
-    encodes = units * encodings <= most.encoded
-    return Extent(FEW_ROOMS, encodes=encodes, opens=False, lists=False, pictures=pictures)
+    return Extent(
+        FEW_ROOMS,
+        encodes=units * encodings <= most.encoded,
+        opens=units <= most.opened,
+        lists=units <= most.listed,
+        pictures=tuple(Theme) if units <= most.pictured else (),
+    )
 
 
 class FrozenIndex(OrganizationIndex):

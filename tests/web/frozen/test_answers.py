@@ -321,10 +321,22 @@ class TestExtent:
     ) -> None:
         small = extent_of([harbour])
         monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
-        large = extent_of([harbour])
+        large = extent_of([harbour], replace(IN_FILE, opened=3, listed=3))
         assert {*_names(large)} < {*_names(small)}
         assert (small.opens, small.lists) == (True, True)
         assert (large.opens, large.lists) == (False, False)
+
+    def test_opens_and_lists_some_more_units_than_a_small_organization_has(
+        self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("components.web.frozen.extent.SMALL", 3)
+        most = replace(IN_FILE, opened=len(harbour), listed=len(harbour) * 2)
+        extents = [extent_of([harbour] * moments, most) for moments in (1, 2, 3)]
+        assert [(extent.opens, extent.lists) for extent in extents] == [
+            (True, True),
+            (False, True),
+            (False, False),
+        ]
 
     def test_has_sizes_and_colours_unless_these_are_too_many_for_all_units(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch

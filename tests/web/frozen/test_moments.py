@@ -31,7 +31,7 @@ from tests.organizations import organization_of, two_states
 from tests.web.frozen.pages import answers_in_folder
 from tests.web.servers import serve
 
-MANY = Most(1_000, 1_000, 1_000, 1_000)
+MANY = Most(*[1_000] * 6)
 BEFORE, AFTER = Moment(shown=Shown.BEFORE), Moment(shown=Shown.AFTER)
 SWITCH = re.compile(r'<div[^>]* class="choice states"')
 
@@ -201,6 +201,6 @@ class TestDatedStates:
     def test_are_the_last_one_only_if_they_have_too_many_units(
         self, dated: Mapping[date, Organization]
     ) -> None:
-        editions = FrozenEditions(dated, Settings(), Most(9, 9, 9, 9))
+        editions = FrozenEditions(dated, Settings(), Most(*[9] * 6))
         assert len(editions.indexes) == 1
         assert editions.days == ()
