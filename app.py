@@ -44,7 +44,7 @@ from components.settings import (
     settings_from_environment,
     whole_number,
 )
-from components.terminal import print_report, summary_of, waiting
+from components.terminal import summary_of, waiting
 from components.view_state import Diagram, UnknownUnitError
 from components.web.frozen.errors import FreezeError
 
@@ -264,6 +264,8 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         _print_json(report(imported, explain=args.explain))
     else:
+        from components.terminal_report import print_report
+
         print_report(imported, explain=args.explain)
     return OK
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from components.diagrams.text import CHARACTERS
-from components.export.pictures import font_faces
+from components.export.embedded_fonts import font_faces
 from components.importing.progress import OnProgress
 from components.model.index import OrganizationIndex
 from components.search.finder import Finder
