@@ -14,6 +14,7 @@ from typing import TypeVar
 from flask import g, has_app_context
 
 from components.cache_folder import CacheEntry
+from components.importing.garbage import rare_garbage_collection
 from components.importing.states import StateError
 from components.model.index import OrganizationIndex
 from components.model.moment import NOW, Moment, Shown
@@ -84,7 +85,8 @@ class Edition:
         """Return the search; its index is made at the first use, or read from the cache."""
         with self._finder_lock:
             if self._finder is None:
-                self._finder = Finder(self.organization, self._search_entry)
+                with rare_garbage_collection():
+                    self._finder = Finder(self.organization, self._search_entry)
             return self._finder
 
     @property
