@@ -16,7 +16,7 @@ from components.importing.cleaning import (
     vacancies_in,
 )
 from components.importing.column_settings import Choices
-from components.importing.facts import fact_settings, read_facts
+from components.importing.facts import fact_columns_of, fact_settings, read_facts
 from components.importing.hierarchy import (
     add_placeholders,
     break_cycles,
@@ -56,7 +56,9 @@ def import_tables(
     units = recognized.units
     known_facts = fact_settings(units, tables.descriptor, choices.facts)
     Step.LIST.report(on_progress)
+    facts = fact_columns_of(units)
     rows = list_units(recognized)
+    units.cells.forget_counts()
     if PEOPLE in recognized.side:
         name_heads(rows, recognized.side[PEOPLE])
     drop_nameless(rows, units, problems)
@@ -99,7 +101,7 @@ def import_tables(
         responsibilities=side.responsibilities,
         relations=side.relations,
         mentions=side.mentions,
-        facts=read_facts(units, rows, known_facts),
+        facts=read_facts(units, rows, facts, known_facts),
         people=side.people,
         synthetic=rows.synthetic,
         vacancies=vacancies_in(rows),
