@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import islice, pairwise
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
 AT_ONCE = 10_000
-"""Texts that are encoded, or whose places are listed, at once."""
+"""Texts that are encoded, compared or listed at once."""
+TEXT = np.dtypes.StringDType()
+Texts = npt.NDArray[Any]
+"""An array of ``TEXT``, which takes less memory than a list."""
 LAST = "\U0010ffff"
 """A character that no text has, and that comes after all others."""
 
@@ -29,12 +33,21 @@ class SortedTexts(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> SortedTexts:
         """Return distinct texts, which are in order already."""
-        blocks, lengths = list[bytes](), [np.zeros(1, np.int64)]
+        encoded, lengths = BytesIO(), [np.zeros(1, np.int64)]
         remaining = iter(texts)
         while block := [text.encode() for text in islice(remaining, AT_ONCE)]:
-            blocks.append(b"".join(block))
+            encoded.write(b"".join(block))
             lengths.append(np.fromiter(map(len, block), np.int64, len(block)))
-        return cls(b"".join(blocks), np.concatenate(lengths).cumsum())
+        return cls(encoded.getvalue(), np.concatenate(lengths).cumsum())
+
+    @classmethod
+    def taken(cls, texts: Texts, places: npt.NDArray[np.int64]) -> SortedTexts:
+        """Return the texts at some places of an array, which are distinct and in order."""
+        return cls.of(
+            text
+            for begin in range(0, len(places), AT_ONCE)
+            for text in texts[places[begin : begin + AT_ONCE]].tolist()
+        )
 
     def __len__(self) -> int:
         """Return the number of texts."""
@@ -75,3 +88,13 @@ class SortedTexts(Sequence[str]):
     def first_with(self, prefix: str, most: int) -> list[str]:
         """Return the first texts that begin with a prefix."""
         return [self[at] for at in islice(self.beginning_with(prefix), most)]
+
+
+def order_of(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Return the places of texts in their order, and which of them are the first of equal ones."""
+    order = np.argsort(texts, kind="stable")
+    is_first = np.ones(len(order), dtype=bool)
+    for begin in range(1, len(order), AT_ONCE):
+        some = texts[order[begin - 1 : begin + AT_ONCE]]
+        is_first[begin : begin + AT_ONCE] = some[1:] != some[:-1]
+    return order, is_first

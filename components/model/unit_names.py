@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from components.model.sorted_texts import SortedTexts
+from components.model.sorted_texts import TEXT, SortedTexts, Texts, order_of
 from components.model.text import fold_text, fold_texts, split_list
 
 NAMES = ("id", "name", "short_name", "acronym")
 """The columns with a name of each unit; ``aliases`` has any number."""
-TEXT = np.dtypes.StringDType()
-UNITS_AT_ONCE, NAMES_AT_ONCE = 5_000, 20_000
-"""Units whose names are folded, and names that are compared, at once: other threads wait for some
-milliseconds."""
+UNITS_AT_ONCE = 5_000
+"""Units whose names are folded at once; other threads wait for some milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,28 +77,19 @@ class _Items(ItemsView[str, tuple[int, ...]]):
 def unit_names(columns: Mapping[str, Sequence[str]], units: Sequence[int]) -> UnitNames:
     """Return the names of some units, which are in ascending order."""
     texts, numbers = _named_units(columns, units)
-    order = np.argsort(texts, kind="stable")
-    is_first = np.ones(len(order), dtype=bool)
-    for begin in range(1, len(order), NAMES_AT_ONCE):
-        some = texts[order[begin - 1 : begin + NAMES_AT_ONCE]]
-        is_first[begin : begin + NAMES_AT_ONCE] = some[1:] != some[:-1]
-    first, name = order[is_first], np.cumsum(is_first)
+    order, is_first = order_of(texts)
+    names, name = SortedTexts.taken(texts, order[is_first]), np.cumsum(is_first)
     numbers = numbers[order]
     numbers = numbers[np.lexsort((numbers, name))]
     is_other = is_first.copy()  # a unit whose id is its name has it once
     is_other[1:] |= numbers[1:] != numbers[:-1]
-    names = SortedTexts.of(
-        text
-        for begin in range(0, len(first), NAMES_AT_ONCE)
-        for text in texts[first[begin : begin + NAMES_AT_ONCE]].tolist()
-    )
     starts = np.searchsorted(name[is_other], np.arange(1, len(names) + 2))
     return UnitNames(names, starts, numbers[is_other])
 
 
 def _named_units(
     columns: Mapping[str, Sequence[str]], units: Sequence[int]
-) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
+) -> tuple[Texts, npt.NDArray[np.int64]]:
     """Return the names of units and the unit of each; arrays of texts take less memory."""
     texts, numbers = [np.array([], TEXT)], [np.array([], np.int64)]
     for begin in range(0, len(units), UNITS_AT_ONCE):

@@ -14,7 +14,7 @@ from components.pickles import read_parts, write_parts
 from components.search.documents import FIELD_OF, texts_of
 from components.search.full_text import FullText
 from components.search.language import Language, words_of
-from components.search.stems import Stems
+from components.search.stems import Codes, Stems, is_code
 
 SAMPLE_SIZE = 20_000
 """Units from which the language is detected."""
@@ -65,7 +65,9 @@ def indexed_texts(
     # The files have moved since they were written.
     full_text = entry.read(keys, lambda folder: FullText.in_files(folder / INDEX))
     return (
-        IndexedTexts(language, Stems.of(indexer.stems), full_text) if full_text else indexer.index()
+        IndexedTexts(language, Stems.of(indexer.known, indexer.codes), full_text)
+        if full_text
+        else indexer.index()
     )
 
 
@@ -74,7 +76,7 @@ def documents(
 ) -> Iterator[tuple[int, Iterator[tuple[str, Sequence[str]]]]]:
     """Yield each unit with the field and the stems of each of its texts, as they are indexed."""
     units = range(len(organization))
-    return _Indexer(organization, indexed.language, units, {**indexed.stems}).documents()
+    return _Indexer(organization, indexed.language, units, {**indexed.stems.known}).documents()
 
 
 def _language_of(organization: Organization) -> Language:
@@ -94,19 +96,20 @@ class _Indexer:
     organization: Organization
     language: Language
     units: Sequence[int]
-    stems: dict[str, str] = field(default_factory=dict)
-    """Of the words that have been indexed."""
+    known: dict[str, str] = field(default_factory=dict)
+    """The stems of words that have been indexed; not of codes that are their own stems."""
+    codes: Codes = field(default_factory=Codes)
 
     def index(self) -> IndexedTexts:
         """Return the index in memory."""
         full_text = FullText.of(self.documents())
-        return IndexedTexts(self.language, Stems.of(self.stems), full_text)
+        return IndexedTexts(self.language, Stems.of(self.known, self.codes), full_text)
 
     def write(self, folder: Path) -> None:
         """Write the index, the stems of all words, and the units by name into a folder."""
         (folder / INDEX).mkdir()
         FullText.of(self.documents(), folder / INDEX)
-        stems = Stems.of(self.stems)
+        stems = Stems.of(self.known, self.codes)
         known = iter(stems.known.items())
         parts = iter(lambda: dict(islice(known, PART_SIZE)), {})
         write_parts(folder / STEMS, chain([stems.words], parts))
@@ -129,11 +132,13 @@ class _Indexer:
 
     def _indexed_stem(self, word: str) -> str:
         """Return the stem of a word, and keep it."""
-        stem = self.stems.get(word)
+        stem = self.known.get(word)
         if stem is None:
             stem = self.language.stem(word)
-            # Equal strings share one object: there may be millions of words.
-            self.stems[word] = stem = word if stem == word else stem
+            if is_code(word, stem):
+                self.codes.add(word)
+            else:
+                self.known[word] = stem
         return stem
 
     def _stem_of_fact(self, word: str) -> str:

@@ -6,27 +6,53 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from components.model.sorted_texts import SortedTexts
+import numpy as np
+
+from components.model.sorted_texts import TEXT, SortedTexts, Texts, order_of
+
+CODES_AT_ONCE = 50_000
+"""Codes that are strings of their own before they go into an array."""
+
+
+def is_code(word: str, stem: str) -> bool:
+    """Return whether a word is a number or a code that is its own stem."""
+    return stem == word and not word.isalpha()
+
+
+class Codes:
+    """Numbers and codes, of which a large organization has some for each unit."""
+
+    def __init__(self) -> None:
+        self._last = set[str]()
+        self._others: list[Texts] = []
+
+    def add(self, code: str) -> None:
+        """Add a code, which may be there already."""
+        self._last.add(code)
+        if len(self._last) >= CODES_AT_ONCE:
+            self._others.append(np.array([*self._last], TEXT))
+            self._last.clear()
+
+    def arrays(self) -> list[Texts]:
+        """Return the codes, some of them repeatedly."""
+        return [*self._others, np.array([*self._last], TEXT)]
 
 
 @dataclass(frozen=True, eq=False)
 class Stems(Mapping[str, str]):
-    """The stem of each word that can be searched for.
-
-    Most words of a large organization are numbers and codes, which are their own stems: they are
-    only in ``words``.
-    """
+    """The stem of each word that can be searched for."""
 
     words: SortedTexts
     """All words."""
     known: Mapping[str, str]
-    """The stems of those that are letters only, or that have another stem."""
+    """The stems of all but codes."""
 
     @classmethod
-    def of(cls, stems: Mapping[str, str]) -> Stems:
-        """Return the stems of words in any order."""
-        known = {word: stem for word, stem in stems.items() if stem != word or word.isalpha()}
-        return cls(SortedTexts.of(sorted(stems)), known)
+    def of(cls, known: Mapping[str, str], codes: Codes) -> Stems:
+        """Return the stems of words and of codes."""
+        texts = np.concatenate([np.array([*known], TEXT), *codes.arrays()])
+        order, is_first = order_of(texts)
+        return cls(SortedTexts.taken(texts, order[is_first]), known)
 
     def __getitem__(self, word: str) -> str:
         """Return the stem of a word."""

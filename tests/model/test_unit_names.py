@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.model import sorted_texts
 from components.model import unit_names as module
 from components.model.text import fold_text, split_list
 from components.model.unit_names import unit_names
@@ -57,6 +58,6 @@ def test_may_be_more_than_are_compared_at_once(monkeypatch: pytest.MonkeyPatch) 
     rows = [(f"u{at}", f"Team {at % 3}", "", "", "") for at in range(20)]
     expected = expected_of(rows, range(20))
     monkeypatch.setattr(module, "UNITS_AT_ONCE", 3)
-    monkeypatch.setattr(module, "NAMES_AT_ONCE", 2)
+    monkeypatch.setattr(sorted_texts, "AT_ONCE", 2)
 
     assert dict(unit_names(columns_of(rows), range(20)).items()) == expected
