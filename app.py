@@ -22,6 +22,7 @@ from components.export.options import (
 )
 from components.files import write_file
 from components.formats.errors import FormatError
+from components.importing.garbage import rare_garbage_collection
 from components.importing.loading import Dataset
 from components.importing.report import Imported, refusal_report, report
 from components.importing.states import DatedState, StateError, states_to_compare
@@ -284,7 +285,8 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     texts = {name: text for name in PARAMETERS if (text := getattr(args, name)) is not None}
     path: Path = args.output
     options = read_options(subject, args.diagram, path.suffix[1:].lower(), texts)
-    picture = export(subject, options, render_here)
+    with rare_garbage_collection():
+        picture = export(subject, options, render_here)
     try:
         write_file(path, picture.data)
     except OSError as error:

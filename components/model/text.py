@@ -71,6 +71,7 @@ class _FoldingTable(dict[int, str | None]):
 
 BOUNDARY = "\x1e"
 """Stands between texts that are folded at once."""
+SPACES = re.compile(" {2,}")
 _FOLDING, _FOLDING_OF_TEXTS = _FoldingTable(), _FoldingTable({ord(BOUNDARY): BOUNDARY})
 
 
@@ -96,7 +97,8 @@ def fold_texts(texts: Sequence[str]) -> list[str]:
     joined = BOUNDARY.join(texts)
     if joined.count(BOUNDARY) != len(texts) - 1:
         return list(map(fold_text, texts))
-    return [" ".join(text.split()) for text in _folded(joined, _FOLDING_OF_TEXTS).split(BOUNDARY)]
+    folded = SPACES.sub(" ", _folded(joined, _FOLDING_OF_TEXTS)).strip(" ")
+    return folded.replace(f" {BOUNDARY}", BOUNDARY).replace(f"{BOUNDARY} ", BOUNDARY).split(BOUNDARY)
 
 
 def slug(text: str) -> str:
