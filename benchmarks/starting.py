@@ -89,13 +89,13 @@ def start(table: Path, cache: Path | str) -> Start:
             answers = Times(time.perf_counter() - begun, usage(server.pid)[1])
             read_from_cache = "from the cache" in server.stdout.readline()
 
-            def when(is_reached: Callable[[dict[str, Any]], object]) -> Times:
+            def when(is_reached: Callable[[dict[str, Any]], object], pause: float) -> Times:
                 while not is_reached(_answer(address)):
-                    time.sleep(0.02)
+                    time.sleep(pause)
                 return Times(time.perf_counter() - begun, usage(server.pid)[1])
 
-            finds = when(lambda answer: answer["hits"])
-            finds_all = when(lambda answer: not answer.get("preparing"))
+            finds = when(lambda answer: answer["hits"], 0.02)
+            finds_all = when(lambda answer: not answer.get("preparing"), 0.5)
             memory = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
             peak = int(re.findall(r"VmHWM:\s+(\d+) kB", memory)[0]) / 1_000
         finally:

@@ -98,7 +98,8 @@ def fold_texts(texts: Sequence[str]) -> list[str]:
     if joined.count(BOUNDARY) != len(texts) - 1:
         return list(map(fold_text, texts))
     folded = SPACES.sub(" ", _folded(joined, _FOLDING_OF_TEXTS)).strip(" ")
-    return folded.replace(f" {BOUNDARY}", BOUNDARY).replace(f"{BOUNDARY} ", BOUNDARY).split(BOUNDARY)
+    folded = folded.replace(f" {BOUNDARY}", BOUNDARY).replace(f"{BOUNDARY} ", BOUNDARY)
+    return folded.split(BOUNDARY)
 
 
 def slug(text: str) -> str:

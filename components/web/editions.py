@@ -109,8 +109,7 @@ class Edition:
             if self._early_finder is None:
                 by_depth = np.argsort(self.organization.depth, kind="stable")
                 units = np.sort(by_depth[:EARLY_UNITS]).tolist()
-                with rare_garbage_collection():
-                    self._early_finder = Finder(self.organization, units=units)
+                self._early_finder = Finder(self.organization, units=units)
             return self._early_finder, False
 
     def warm_up(self) -> None:

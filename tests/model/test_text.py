@@ -54,6 +54,7 @@ class TestTexts:
 @pytest.mark.parametrize("unit_id", ["a", "", "a/b c", "x" * 500, "%" * 166, "部" * 55])
 def test_an_id_that_fits_into_an_address_stays(unit_id: str) -> None:
     assert short_id(unit_id) == unit_id
+    assert [*short_ids([unit_id, "a"])] == [unit_id, "a"]
 
 
 @pytest.mark.parametrize(
