@@ -12,14 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from components.export.errors import RenderError
-from components.export.options import (
-    ALLOWED,
-    PARAMETERS,
-    PARTS,
-    OptionError,
-    Subject,
-    read_options,
-)
+from components.export.parameters import ALLOWED, PARAMETERS, PARTS, OptionError
 from components.files import write_file
 from components.formats.errors import FormatError
 from components.importing.garbage import rare_garbage_collection
@@ -277,6 +270,7 @@ def _print_json(content: object) -> None:
 
 def _export(args: argparse.Namespace, settings: Settings) -> int:
     from components.export.naming import code_points
+    from components.export.options import Subject, read_options
     from components.export.pictures import export
     from components.export.workers import render_here
 

@@ -14,8 +14,9 @@ from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import missing_characters
 from components.export.drawing import MAX_PIXELS, draw
 from components.export.errors import REFUSED, RenderError
-from components.export.options import Format, OptionError, PictureOptions, Subject
+from components.export.options import Format, PictureOptions, Subject
 from components.export.pages import Page, draw_pages
+from components.export.parameters import OptionError
 from components.words import words_in
 from components.words.captions import view_title
 
