@@ -12,16 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from components.export.errors import RenderError
-from components.export.options import (
-    ALLOWED,
-    PARAMETERS,
-    PARTS,
-    OptionError,
-    Subject,
-    read_options,
-)
+from components.export.parameters import ALLOWED, PARAMETERS, PARTS, OptionError
 from components.files import write_file
 from components.formats.errors import FormatError
+from components.importing.garbage import rare_garbage_collection
 from components.importing.loading import Dataset
 from components.importing.report import Imported, refusal_report, report
 from components.importing.states import DatedState, StateError, states_to_compare
@@ -44,7 +38,7 @@ from components.settings import (
     settings_from_environment,
     whole_number,
 )
-from components.terminal import print_report, summary_of, waiting
+from components.terminal import summary_of, waiting
 from components.view_state import Diagram, UnknownUnitError
 from components.web.frozen.errors import FreezeError
 
@@ -264,6 +258,8 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         _print_json(report(imported, explain=args.explain))
     else:
+        from components.terminal_report import print_report
+
         print_report(imported, explain=args.explain)
     return OK
 
@@ -274,6 +270,7 @@ def _print_json(content: object) -> None:
 
 def _export(args: argparse.Namespace, settings: Settings) -> int:
     from components.export.naming import code_points
+    from components.export.options import Subject, read_options
     from components.export.pictures import export
     from components.export.workers import render_here
 
@@ -282,7 +279,8 @@ def _export(args: argparse.Namespace, settings: Settings) -> int:
     texts = {name: text for name in PARAMETERS if (text := getattr(args, name)) is not None}
     path: Path = args.output
     options = read_options(subject, args.diagram, path.suffix[1:].lower(), texts)
-    picture = export(subject, options, render_here)
+    with rare_garbage_collection():
+        picture = export(subject, options, render_here)
     try:
         write_file(path, picture.data)
     except OSError as error:

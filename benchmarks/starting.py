@@ -4,8 +4,8 @@
 
 The table is that of `reading.py`, in random order. Each start is a process of its own: without a
 cache, with an empty one, and with what that start has kept. Prints the time until the server
-answers and until a search finds something, with the processor time of both, which other work on the
-machine changes less; and the most memory that the process has taken.
+answers, until a search finds something, and until it searches all units, with the processor time of
+each, which other work on the machine changes less; and the most memory that the process has taken.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 from processes import ROOT, usage
@@ -48,6 +50,8 @@ class Start:
     """Until it answers."""
     finds: Times
     """Until a search has hits."""
+    finds_all: Times
+    """Until it searches all units."""
     megabytes: float
     """At most."""
     read_from_cache: bool
@@ -84,20 +88,25 @@ def start(table: Path, cache: Path | str) -> Start:
             address = server.stdout.readline().split()[-1]
             answers = Times(time.perf_counter() - begun, usage(server.pid)[1])
             read_from_cache = "from the cache" in server.stdout.readline()
-            while not _hits(address):
-                time.sleep(0.02)
-            finds = Times(time.perf_counter() - begun, usage(server.pid)[1])
+
+            def when(is_reached: Callable[[dict[str, Any]], object], pause: float) -> Times:
+                while not is_reached(_answer(address)):
+                    time.sleep(pause)
+                return Times(time.perf_counter() - begun, usage(server.pid)[1])
+
+            finds = when(lambda answer: answer["hits"], 0.02)
+            finds_all = when(lambda answer: not answer.get("preparing"), 0.5)
             memory = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
             peak = int(re.findall(r"VmHWM:\s+(\d+) kB", memory)[0]) / 1_000
         finally:
             server.terminate()
-    return Start(answers, finds, peak, read_from_cache)
+    return Start(answers, finds, finds_all, peak, read_from_cache)
 
 
-def _hits(address: str) -> list[object]:
-    with urlopen(f"{address}/search?q={QUESTION}", timeout=60) as answer:  # noqa: S310  # our own
-        hits: list[object] = json.load(answer)["hits"]
-    return hits
+def _answer(address: str) -> dict[str, Any]:
+    with urlopen(f"{address}/search?q={QUESTION}", timeout=60) as response:  # noqa: S310  # our own
+        answer: dict[str, Any] = json.load(response)
+    return answer
 
 
 def described(measured: Start) -> str:
@@ -105,7 +114,7 @@ def described(measured: Start) -> str:
     source = "the cache" if measured.read_from_cache else "the table"
     return (
         f"reads {source}, answers after {measured.answers}, finds after {measured.finds}, "
-        f"at most {measured.megabytes:,.0f} MB"
+        f"searches all units after {measured.finds_all}, at most {measured.megabytes:,.0f} MB"
     )
 
 

@@ -1,51 +1,21 @@
-"""Output of the command line: a dataset's report, and a progress bar."""
+"""What the command line tells about every dataset: how far its import is, and its size."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
-
-from rich import box
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from components.importing.progress import OnProgress, unobserved
-from components.importing.reasons import Explanation
-from components.importing.report import Imported
-from components.model.counts import counts_of
 from components.model.organization import Organization
-from components.problems import Problem, Severity
 
-MAX_OF_A_KIND = 10
-"""Maximum number of problems of one kind in the table; ``--json`` has them all."""
-MAX_VALUE_LENGTH = 60
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
 PROGRESS_DELAY = 1.0
 """Seconds before the progress bar appears."""
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-COUNT_LABELS = {
-    "roots": "Roots",
-    "isolated": "Roots without children",
-    "relations": "Relations",
-    "responsibilities": "Responsibilities",
-    "unknown_parents": "Missing parents",
-    "cycles": "Cycles",
-}
-MAX_CANDIDATES = 12
-MEASURES = {
-    "kept": "Kept",
-    "below_records": "Below records",
-    "below_names": "Below names",
-    "found": "Parents found",
-    "told_apart": "Told apart",
-    "evidence": "Headings",
-}
-"""The headings of the measures that are shown of each interpretation."""
-WIDTH = 200
-"""Width of the table in characters if the output is not a terminal."""
 
 
 @contextmanager
@@ -54,20 +24,49 @@ def waiting(activity: str) -> Iterator[OnProgress]:
 
     Yields what moves the bar.
     """
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield unobserved
         return
-    columns = (SpinnerColumn(), "{task.description}", BarColumn(), "{task.fields[step]}")
-    progress = Progress(*columns, console=console, transient=True)
-    task = progress.add_task(activity, total=1.0, step="")
-    timer = threading.Timer(PROGRESS_DELAY, progress.start)
+    bar = _Bar(activity)
+    timer = threading.Timer(PROGRESS_DELAY, bar.show)
     timer.start()
     try:
-        yield lambda step, share: progress.update(task, completed=share, step=step)
+        yield bar.move
     finally:
         timer.cancel()
-        progress.stop()
+        timer.join()
+        bar.hide()
+
+
+class _Bar:
+    """A progress bar that may be moved before it is shown."""
+
+    def __init__(self, activity: str) -> None:
+        self._activity = activity
+        self._step, self._share = "", 0.0
+        self._progress: Progress | None = None
+
+    def show(self) -> None:
+        # Most activities are short, and would take longer with an import for a bar.
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, SpinnerColumn  # noqa: PLC0415
+
+        columns = (SpinnerColumn(), "{task.description}", BarColumn(), "{task.fields[step]}")
+        progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        progress.add_task(self._activity, total=1.0, step="")
+        self._progress = progress
+        self.move(self._step, self._share)
+        progress.start()
+
+    def move(self, step: str, share: float) -> None:
+        self._step, self._share = step, share
+        if self._progress:
+            (task,) = self._progress.task_ids
+            self._progress.update(task, completed=share, step=step)
+
+    def hide(self) -> None:
+        if self._progress:
+            self._progress.stop()
 
 
 def summary_of(organization: Organization) -> str:
@@ -76,87 +75,5 @@ def summary_of(organization: Organization) -> str:
     return f"{organization.about.title}: {_counted(units, 'unit')}, {_counted(levels, 'level')}"
 
 
-def print_report(imported: Imported, *, explain: bool = False) -> None:
-    """Print how each table was read and understood, the counts, and a table of problems.
-
-    With ``explain`` all ways are printed in which the table of units can be understood.
-    """
-    organization = imported.organization
-    console = _console()
-    console.print(Text(summary_of(organization), style="bold"))
-    for table in imported.tables:
-        reading = f"Read as {table.reading}" if table.reading else "Read"
-        columns = ", ".join(f"{standard} = {column}" for standard, column in table.columns.items())
-        console.print(Text(f"{table.table}: {reading}."))
-        console.print(Text(f"  {table.role or 'not used'}{': ' if columns else ''}{columns}"))
-        for sentence in filter(None, (table.reason, table.alternative)):
-            console.print(Text(f"  {sentence}"))
-        if table.facts:
-            facts = ", ".join(f"{heading} ({kind})" for heading, kind in table.facts.items())
-            console.print(Text(f"  Facts: {facts}."))
-        if table.unused:
-            console.print(Text(f"  Not used: {', '.join(table.unused)}."))
-        if explain and table.candidates:
-            _print_candidates(table.candidates, console)
-    counts = counts_of(organization).items()
-    labelled = [f"{COUNT_LABELS[name]} {count:,}" for name, count in counts if name in COUNT_LABELS]
-    console.print(Text(" · ".join(labelled)))
-    _print_problems(organization.problems, console)
-
-
-def _print_candidates(candidates: Sequence[Explanation], console: Console) -> None:
-    """Print the interpretations of a table, the best first, with what each makes of it.
-
-    Columns and measures stand below the sentence, so that both fit into a narrow terminal.
-    """
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    table.add_column("Score", justify="right", vertical="top")
-    table.add_column("Hierarchy", overflow="fold")
-    for candidate in candidates[:MAX_CANDIDATES]:
-        columns, judgement = candidate.columns, candidate.judgement
-        named = (f"{column} = {columns[column]}" for column in ("name", "id") if column in columns)
-        measured = (f"{MEASURES[name]} {getattr(judgement, name):.0%}" for name in MEASURES)
-        text = Text(candidate.hierarchy)
-        text.append(f"\n{', '.join(named)}\n", style="dim")
-        text.append(" · ".join(measured), style="dim")
-        table.add_row(f"{candidate.score:.1f}", text)
-    console.print(table)
-
-
-def _print_problems(problems: Sequence[Problem], console: Console) -> None:
-    """Print a table of problems, sorted by severity and kind."""
-    if not problems:
-        return
-    severities = list(Severity)
-    problems = sorted(problems, key=lambda row: (severities.index(row.severity), row.kind))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    for name in ("", "Where", "Value", "What", "What to do"):
-        table.add_column(name, overflow="fold")
-    for (severity, _), group in groupby(problems, key=lambda row: (row.severity, row.kind)):
-        same_kind = list(group)
-        for problem in same_kind[:MAX_OF_A_KIND]:
-            table.add_row(
-                Text(str(severity), style=STYLES[severity]),
-                Text(problem.place),
-                Text(_shortened(problem.value)),
-                Text(problem.reason),
-                Text(problem.remedy),
-            )
-        more = len(same_kind) - MAX_OF_A_KIND
-        if more > 0:
-            table.add_row("", "", "", Text(f"... and {more:,} more of this kind (see --json)"))
-    console.print(table)
-
-
-def _console() -> Console:
-    console = Console(soft_wrap=False, highlight=False)
-    return console if console.is_terminal else Console(width=WIDTH, highlight=False)
-
-
 def _counted(count: int, name: str) -> str:
     return f"{count:,} {name}{'s' if count != 1 else ''}"
-
-
-def _shortened(value: str) -> str:
-    value = " ".join(value.split())
-    return value if len(value) <= MAX_VALUE_LENGTH else f"{value[: MAX_VALUE_LENGTH - 1]}…"

@@ -646,6 +646,46 @@ def imported(path: Path) -> set[str]:
     return modules
 
 
+LOADED = "import app, sys; app.main(sys.argv[1:]); print(*sys.modules)"
+SERVER, DRAWING, REPORT, SUBSETS, OTHER_TABLES = (
+    {"dash", "flask", "waitress", "tantivy"},
+    {"components.diagrams.picture", "fontTools", "pyphen", "resvg"},
+    {"rich"},
+    {"fontTools.subset", "fontTools.varLib"},
+    {"markdown_it", "chardet", "pypdf"},
+)
+"""Modules that take time to load, by what needs them."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (["check", "STAFF"], SERVER | DRAWING | SUBSETS | OTHER_TABLES),
+        (["check", "STAFF", "--json"], SERVER | DRAWING | SUBSETS | OTHER_TABLES | REPORT),
+        (["export", "sunburst", "-o", "a.png"], SERVER | SUBSETS | OTHER_TABLES | REPORT),
+        (["export", "sunburst", "-o", "a.svg"], SERVER | OTHER_TABLES | REPORT),
+    ],
+)
+def test_a_command_loads_no_library_that_it_does_not_need(
+    staff: Path, arguments: list[str], spared: set[str]
+) -> None:
+    done = subprocess.run(  # noqa: S603, our own program
+        [
+            sys.executable,
+            "-c",
+            LOADED,
+            *[str(staff) if each == "STAFF" else each for each in arguments],
+        ],
+        cwd=staff.parent,
+        env=clean_environment() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert spared & {*done.stdout.split()} == set()
+
+
 def test_nothing_in_components_imports_the_command_line() -> None:
     modules = list((ROOT / "components").rglob("*.py"))
 

@@ -19,7 +19,8 @@ from components.diagrams.rooms import smaller_room
 from components.diagrams.style import MIN_LABEL_SIZE
 from components.diagrams.tree import Tree, tree_of
 from components.export.naming import address_of
-from components.export.options import Format, OptionError, PictureOptions, Subject
+from components.export.options import Format, PictureOptions, Subject
+from components.export.parameters import OptionError
 from components.model.scope import Room
 from components.view_state import Diagram, scope_of_network
 from components.words import words_in

@@ -10,13 +10,25 @@ from enum import StrEnum
 from components.diagrams.picture import HEIGHT, WIDTH, Size
 from components.diagrams.rooms import network_room_of, open_room, room_of, with_levels
 from components.diagrams.style import MIN_LABEL_SIZE, Theme
+from components.export.parameters import (
+    ALL,
+    ALLOWED,
+    CHOICES,
+    LEVELS,
+    PARAMETERS,
+    PARTS,
+    PRESETS,
+    SCALES,
+    SIZES,
+    OptionError,
+    in_words,
+)
 from components.model.groups import Focus, Group, unit_of
 from components.model.index import OrganizationIndex
 from components.model.moment import NOW, Moment
 from components.model.organization import Organization
 from components.model.scope import Room, Scope, common_ancestor, parent_of
 from components.view_state import (
-    KEYS,
     MOMENT_KEYS,
     Diagram,
     InvalidValueError,
@@ -25,67 +37,10 @@ from components.view_state import (
     parse_view_state,
     scope_of_view,
 )
-from components.words import DEFAULT, LANGUAGE, language_of, languages
+from components.words import DEFAULT, LANGUAGE, language_of
 
-MILLIMETRE = 96 / 25.4
-"""CSS pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """What a picture is for: its size and its smallest type, in CSS pixels."""
-
-    width: float
-    height: float
-    smallest: float
-
-
-PRESETS: Mapping[str, Preset] = {
-    "slide": Preset(1_920, 1_080, 12),
-    "a4": Preset(210 * MILLIMETRE, 297 * MILLIMETRE, 8),
-    "a4-landscape": Preset(297 * MILLIMETRE, 210 * MILLIMETRE, 8),
-    "a3": Preset(297 * MILLIMETRE, 420 * MILLIMETRE, 8),
-    "poster": Preset(594 * MILLIMETRE, 841 * MILLIMETRE, 16),
-}
-"""A slide of 16:9; paper with 6 points as the smallest type; A1 with 12 points."""
-ALL = "all"
-PARTS = ("title", "legend", "footer")
-"""The parts around the diagram, which can be left out."""
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "theme": ("light", "dark"),
-    LANGUAGE: languages(),
-    "preset": ("", *PRESETS),
-    "pages": ("", ALL),
-    "background": ("opaque", "transparent"),
-    **dict.fromkeys(PARTS, ("yes", "no")),
-}
-"""Allowed values of these parameters; the first is the default, empty if it has no name."""
-SIZES = (320, 8_000)
-"""Width and height in CSS pixels."""
-SCALES = (0.5, 8.0)
-"""Pixels of a PNG per CSS pixel."""
-LEVELS = (1, 1_000)
-"""Levels below the focus."""
 MAX_OPEN = 3_000
 """Units in a picture of everything below the focus."""
-
-
-def _names(values: Sequence[str]) -> str:
-    """Return the values that are allowed, for help texts and error messages."""
-    names = [value for value in values if value]
-    return names[0] if len(names) == 1 else f"one of {', '.join(names)}"
-
-
-ALLOWED: Mapping[str, str] = {
-    **{key.name: key.allowed for key in KEYS if key.diagrams},
-    "width": f"a whole number from {SIZES[0]} to {SIZES[1]}",
-    "height": f"a whole number from {SIZES[0]} to {SIZES[1]}",
-    "scale": f"a number from {SCALES[0]:g} to {SCALES[1]:g}",
-    "levels": f"a whole number from {LEVELS[0]} to {LEVELS[1]}",
-    **{name: _names(values) for name, values in CHOICES.items()},
-}
-"""Allowed values of each parameter, for help texts and error messages."""
-PARAMETERS = tuple(ALLOWED)
 WHOLE, DECIMAL = re.compile("[0-9]{1,4}"), re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 BARE = ViewState()
 RADIUS_SHARE = 0.4
@@ -100,10 +55,6 @@ class Format(StrEnum):
     PNG = "png"
     SVG = "svg"
     PDF = "pdf"
-
-
-class OptionError(ValueError):
-    """An invalid option; the text is one sentence with the allowed values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +261,7 @@ def _count_open(index: OrganizationIndex, centre: Focus, levels: int) -> int:
 
 def _one_of(text: str, name: str, allowed: Sequence[str]) -> str:
     if text not in allowed:
-        raise OptionError(f"{name} must be {_names(allowed)}.")
+        raise OptionError(f"{name} must be {in_words(allowed)}.")
     return text
 
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import math
-import re
 import struct
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from components.diagrams.fonts import drawing_font, subset_font
 from components.diagrams.picture import Picture
-from components.diagrams.style import FONT
 from components.diagrams.svg import NAMESPACE
 from components.diagrams.text import missing_characters
 from components.export.drawing import MAX_PIXELS, draw
 from components.export.errors import REFUSED, RenderError
-from components.export.options import Format, OptionError, PictureOptions, Subject
+from components.export.options import Format, PictureOptions, Subject
 from components.export.pages import Page, draw_pages
+from components.export.parameters import OptionError
 from components.words import words_in
 from components.words.captions import view_title
 
@@ -33,8 +29,6 @@ TEXT_LINE = f"{{{NAMESPACE}}}tspan"
 INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Unicode categories without glyphs: controls, formats such as joiners, and separators."""
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-MAX_CACHED_FONTS = 64
-"""Font subsets that are cached for the next SVG with the same characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,12 @@ def _rendered(
     picture: Picture, form: Format, width: int, height: int, render: Renderer
 ) -> tuple[bytes, str]:
     foreign = "".join(filter(_is_visible, missing_characters(_visible_text(picture.svg))))
-    svg = _with_fonts(picture.svg) if form is Format.SVG else picture.svg
+    svg = picture.svg
+    if form is Format.SVG:
+        # Importing what makes subsets of fonts takes a tenth of a second.
+        from components.export.embedded_fonts import with_fonts  # noqa: PLC0415
+
+        svg = with_fonts(svg)
     # The size is rounded to whole pixels, and the scale adapted so that the picture covers them.
     across, down = width / picture.width, height / picture.height
     return render(Job(svg, form, width, height, across, down, foreign))
@@ -132,26 +131,6 @@ def _scale(picture: Picture, options: PictureOptions) -> float:
 def _is_visible(character: str) -> bool:
     invisible = unicodedata.category(character) in INVISIBLE
     return not invisible and ord(character) not in VARIATION_SELECTORS
-
-
-def _with_fonts(svg: str) -> str:
-    """Return an SVG with the glyphs of its text embedded, so that it looks the same everywhere."""
-    style = f"<style>{font_faces(frozenset(map(ord, svg)))}</style>"
-    return re.sub(r"<svg\b[^>]*>", lambda opening: opening[0] + style, svg, count=1)
-
-
-def font_faces(characters: frozenset[int]) -> str:
-    """Return the rules of CSS that embed the glyphs of some characters, for an SVG."""
-    return "".join(_font_face(characters, bold=bold) for bold in (False, True))
-
-
-@lru_cache(MAX_CACHED_FONTS)
-def _font_face(characters: frozenset[int], *, bold: bool) -> str:
-    font = subset_font(drawing_font(bold=bold), characters, "woff")
-    return (
-        f"@font-face{{font-family:{FONT};font-weight:{'600 700' if bold else '400'};"
-        f"src:url(data:font/woff;base64,{base64.b64encode(font).decode()}) format('woff')}}"
-    )
 
 
 def _visible_text(svg: str) -> str:

@@ -10,7 +10,7 @@ from components import faults
 from components.importing.column_names import vocabulary_words
 from components.importing.table_roles import PATH, RESPONSIBILITIES, TableRole
 from components.importing.unit_rows import UnitRows
-from components.model.text import fold_text, fold_texts, short_id, slugs, split_list
+from components.model.text import fold_text, fold_texts, short_ids, slugs, split_list
 from components.model.unique_ids import UniqueIds
 from components.problems import Problem
 
@@ -79,10 +79,10 @@ def assign_ids(rows: UnitRows) -> None:
 def shorten_ids(rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
     """Shorten ids that do not fit into an address; the keys of the rows stay as they are."""
     ids = rows.cells["id"]
-    shortened = list(map(short_id, ids))
+    shortened = short_ids(ids)
     if shortened == ids:
         return
-    rows.cells["id"] = shortened
+    rows.cells["id"] = [*shortened]
     if "id" in units.columns:
         problems += (
             faults.LONG_ID.problem(

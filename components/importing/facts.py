@@ -155,16 +155,15 @@ def fact_columns_of(units: TableRole) -> list[str]:
     ]
 
 
-def read_facts(units: TableRole, rows: UnitRows, settings: FactSettings) -> dict[str, FactColumn]:
-    """Return the facts of all units by id, in the order of the table.
+def read_facts(
+    units: TableRole, rows: UnitRows, columns: Sequence[str], settings: FactSettings
+) -> dict[str, FactColumn]:
+    """Return the facts in some columns of the table, of all units, by id.
 
     A unit that several records describe has the cells of all of them, separated by semicolons.
     """
     is_standard = has_standard_columns(UNITS, units.cells.header)
-    headings = {
-        name: heading_of_fact(UNITS, name) if is_standard else name
-        for name in fact_columns_of(units)
-    }
+    headings = {name: heading_of_fact(UNITS, name) if is_standard else name for name in columns}
     cells_of = {heading: _cells_of_units(units, rows, name) for name, heading in headings.items()}
     # Of the units, not of the records: so what is written and read again is understood alike.
     profile = Profile(Cells(pd.DataFrame(cells_of, dtype=object)))
@@ -244,7 +243,7 @@ def _are_phones(name: str, profile: Profile) -> bool:
 def _are_answers(name: str, profile: Profile) -> bool:
     """Return whether all cells of a column say yes or no; a mark alone says yes."""
     answers = vocabulary_words("yes") | vocabulary_words("not")
-    return {cell.casefold() for cell in profile.cells.counts(name)} <= answers
+    return all(cell.casefold() in answers for cell in profile.cells.counts(name))
 
 
 def _are_dates(name: str, profile: Profile) -> bool:

@@ -1,4 +1,4 @@
-"""Garbage collection while a dataset is loaded."""
+"""Garbage collection while a dataset is loaded, or its search index made."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 GC_THRESHOLD = 100_000
-"""New objects after which garbage is collected while a dataset is loaded; Python's own is 700."""
+"""New objects after which garbage is collected meanwhile; Python's own is 700."""
 
 
 @contextmanager
 def rare_garbage_collection() -> Iterator[None]:
     """Collect garbage less often, in all threads of the process.
 
-    A load makes up to millions of objects that stay. At Python's own threshold the collector
+    Either makes up to millions of objects that stay. At Python's own threshold the collector
     traverses them again and again: for 200,000 units with three responsibilities each, that is
-    two fifths of the time, and other threads stop for up to a second.
+    two fifths of the time of a load, and other threads stop for up to a second. So is a third of
+    the time that an index of a million units takes.
     """
     threshold, *others = gc.get_threshold()
     # The collector may be off (0), or another load that has raised the threshold will restore it.

@@ -45,6 +45,25 @@ def break_cycles(forest: Forest, rows: UnitRows, units: TableRole, problems: lis
     Where an id or a name in it has another unit too, that one becomes the parent; otherwise the
     earliest record of the circle becomes a root.
     """
+    if _has_cycle(forest.parent):
+        _open_cycles(forest, rows, units, problems)
+    _report_ambiguous(forest, rows, units, problems)
+
+
+def _has_cycle(parent: Sequence[int]) -> bool:
+    """Return whether the parents of some row lead into a circle.
+
+    Every step doubles how far above each row the row is that is looked at, so few are needed.
+    """
+    above = np.array([*parent, NO_PARENT], dtype=np.int64)  # what is above no row is the last
+    for _ in range(len(parent).bit_length()):
+        if (above == NO_PARENT).all():
+            return False
+        above = above[above]
+    return bool((above != NO_PARENT).any())
+
+
+def _open_cycles(forest: Forest, rows: UnitRows, units: TableRole, problems: list[Problem]) -> None:
     parent = forest.parent
     visit = [UNVISITED] * len(parent)
     for start in range(len(parent)):
@@ -57,7 +76,6 @@ def break_cycles(forest: Forest, rows: UnitRows, units: TableRole, problems: lis
             _open_cycle(path[path.index(row) :], forest, rows, units, problems)
         for row in path:
             visit[row] = DONE
-    _report_ambiguous(forest, rows, units, problems)
 
 
 def _report_ambiguous(

@@ -16,7 +16,7 @@ from components.importing.cleaning import (
     vacancies_in,
 )
 from components.importing.column_settings import Choices
-from components.importing.facts import fact_settings, read_facts
+from components.importing.facts import fact_columns_of, fact_settings, read_facts
 from components.importing.hierarchy import (
     add_placeholders,
     break_cycles,
@@ -54,9 +54,13 @@ def import_tables(
     Step.RECOGNIZE.report(on_progress)
     recognized = _recognize(tables, choices, problems)
     units = recognized.units
+    # Before there are rows: meanwhile the cells of all columns stand in memory once more.
+    version = version_of(tables, choices, choices.day if recognized.periods else None)
     known_facts = fact_settings(units, tables.descriptor, choices.facts)
     Step.LIST.report(on_progress)
+    facts = fact_columns_of(units)
     rows = list_units(recognized)
+    units.cells.forget_counts()
     if PEOPLE in recognized.side:
         name_heads(rows, recognized.side[PEOPLE])
     drop_nameless(rows, units, problems)
@@ -71,14 +75,14 @@ def import_tables(
     about = about_dataset(tables, choices.title)
     gather_roots(forest, rows, units, about.title, problems)
     hierarchy = number_in_preorder(forest)
-    rows.keep(hierarchy.tree.rows)  # From here on, a row has the number of its unit.
+    rows.keep(hierarchy.tree.rows.tolist())  # From here on, a row has the number of its unit.
     shorten_ids(rows, units, problems)
     Step.ADD.report(on_progress)
     lookup = UnitLookup(rows)
     side = read_side_tables(recognized, rows, lookup, hierarchy.further_parents, problems)
     organization = Organization(
         about=about,
-        version=version_of(tables, choices, choices.day if recognized.periods else None),
+        version=version,
         parent=hierarchy.tree.parent,
         depth=hierarchy.tree.depth,
         size=hierarchy.tree.size,
@@ -99,7 +103,7 @@ def import_tables(
         responsibilities=side.responsibilities,
         relations=side.relations,
         mentions=side.mentions,
-        facts=read_facts(units, rows, known_facts),
+        facts=read_facts(units, rows, facts, known_facts),
         people=side.people,
         synthetic=rows.synthetic,
         vacancies=vacancies_in(rows),

@@ -11,6 +11,7 @@ from pathlib import Path
 from components.importing.column_settings import Choices, FactSettings
 from components.importing.garbage import rare_garbage_collection
 from components.importing.import_tables import import_tables
+from components.importing.memory import return_large_blocks
 from components.importing.progress import OnProgress, Step, unobserved
 from components.importing.report import Imported
 from components.model.days import today
@@ -53,6 +54,7 @@ def import_dataset(dataset: Dataset, on_progress: OnProgress = unobserved) -> Im
     Raises:
         DataError: it cannot be read, or nothing in it can be drawn.
     """
+    return_large_blocks()
     with rare_garbage_collection():
         bytes_read = _BytesRead(dataset.path, on_progress)
         options = replace(dataset.options, on_bytes=bytes_read.add)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -93,13 +94,17 @@ class _UnitIndex(RecordIndex):
 
         None are searched for where there are very many cells or names.
         """
-        names = list(dict.fromkeys([*self.units.keys, *self.units.cells["name"]]))
-        if len(cells) > MAX_SUGGESTIONS or len(names) > MAX_COMPARED:
+        if not 0 < len(cells) <= MAX_SUGGESTIONS:
             return {}
+        names: dict[str, None] = {}
+        for name in chain(self.units.keys, self.units.cells["name"]):
+            names[name] = None
+            if len(names) > MAX_COMPARED:
+                return {}
         suggestions = {}
         for cell in cells:
             similar = process.extract(
-                cell, names, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=MAX_SIMILAR
+                cell, [*names], scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=MAX_SIMILAR
             )
             best = next((name for name, _, _ in similar if _differ_by_spelling(cell, name)), None)
             if best:
@@ -124,10 +129,10 @@ class _ParentResolver:
         self._units = units
         self._problems = problems
         self._index = _UnitIndex(rows, have_ids="id" in units.columns)
-        self._rows_of_cell: dict[str, list[int]] = {}
+        self._rows_of_cell: dict[str, list[int]] = defaultdict(list)
         for row, cell in enumerate(rows.parents):
             if cell:
-                self._rows_of_cell.setdefault(cell, []).append(row)
+                self._rows_of_cell[cell].append(row)
         self._placeholder_row: dict[str, int] = {}
         self._respelled: list[tuple[int, str]] = []
         self._listing: list[tuple[int, Sequence[int]]] = []

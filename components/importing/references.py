@@ -159,17 +159,28 @@ class NameIndex:
     """Records by name. Most names have one record, so lists are kept for the others only."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._first = dict(zip(reversed(names), range(len(names) - 1, -1, -1), strict=True))
-        self._repeated: dict[str, list[int]] = {}
-        if len(self._first) < len(names):
-            for row, name in enumerate(names):
+        self._names = names
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """The first row of each name."""
+        names = self._names
+        return dict(zip(reversed(names), range(len(names) - 1, -1, -1), strict=True))
+
+    @cached_property
+    def _repeated(self) -> dict[str, list[int]]:
+        """The rows of each name that several have."""
+        repeated: dict[str, list[int]] = {}
+        if len(self._first) < len(self._names):
+            for row, name in enumerate(self._names):
                 if self._first[name] != row:
-                    self._repeated.setdefault(name, [self._first[name]]).append(row)
-        self._first.pop("", None)
-        self._repeated.pop("", None)
+                    repeated.setdefault(name, [self._first[name]]).append(row)
+        return repeated
 
     def rows(self, name: str) -> list[int]:
         """Return the rows with a name, in order; the list must not be changed."""
+        if not name:
+            return []
         if name in self._repeated:
             return self._repeated[name]
         return [self._first[name]] if name in self._first else []

@@ -48,6 +48,8 @@ class UnitRows:
         self._replace_texts(lambda cells: list(map(cells.__getitem__, rows)))
         self.records = list(map(self.records.__getitem__, rows))
         self.sources = list(map(self.sources.__getitem__, rows))
+        if not (self.further_parents or self.further_sources or self.synthetic):
+            return
         new_row = {row: at for at, row in enumerate(rows)}
         self.further_parents = {
             new_row[row]: keys for row, keys in self.further_parents.items() if row in new_row

@@ -129,7 +129,7 @@ class _BothStates:
     @cached_property
     def history(self) -> History:
         """What has become of the units."""
-        rows, after = np.array(self.tree.rows), len(self.after)
+        rows, after = self.tree.rows, len(self.after)
         gone = np.array(self.gone, np.int64)
         matching = self.comparison.matching
         number_before = np.concatenate((matching.before_of, gone))[rows]
@@ -186,7 +186,7 @@ class _BothStates:
         """Return the cells of a column: those afterwards, of gone units those before."""
         mine = [before[unit] if before else "" for unit in self.gone]
         cells = [*(after or [""] * len(self.after)), *mine]
-        return [cells[row] for row in self.tree.rows]
+        return [cells[row] for row in self.tree.rows.tolist()]
 
     def _units(self) -> dict[str, list[str]]:
         """Return the columns of units, in which no id occurs twice."""

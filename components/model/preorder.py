@@ -16,7 +16,7 @@ NO_PARENT = -1
 class Preorder:
     """A tree whose units are numbered in preorder, with the arrays of ``Organization``."""
 
-    rows: list[int]
+    rows: Numbers
     """The row of each unit."""
     unit_of_row: Numbers
     """The unit of each row."""
@@ -40,9 +40,9 @@ def in_preorder(parent_row: Numbers, siblings: Numbers) -> Preorder:
     parent[1:] = unit_of_row[parent[1:]]
     depth, size, leaves = _tree_measures(parent)
     branch = branch_numbers(parent, size)
-    for array in (parent, depth, size, leaves, branch):
+    for array in (order, parent, depth, size, leaves, branch):
         array.flags.writeable = False
-    return Preorder(order.tolist(), unit_of_row, parent, depth, size, leaves, branch)
+    return Preorder(order, unit_of_row, parent, depth, size, leaves, branch)
 
 
 def _preorder(parent: Numbers, siblings: Numbers) -> list[int]:

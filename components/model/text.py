@@ -10,6 +10,8 @@ from urllib.parse import quote_plus
 
 MAX_ID = 500
 """Characters of an id in an address, as it is encoded there. Proxies take addresses of 8,000."""
+LONGEST_CHARACTER = 12
+"""Characters of a character that is encoded: four bytes, each written as ``%F0``."""
 DIGEST_LENGTH = 12
 IDENTIFIER = re.compile(r"[^\W_]+(_[^\W_]+)+|[a-z]+(-[a-z]+){2,}|[a-z]{2,}([A-Z][a-z]+)+")
 """A name for programs, of several words: ``start_date``, ``start-of-service``, ``startDate``."""
@@ -28,8 +30,15 @@ def short_id(unit_id: str) -> str:
     return f"{kept}-{digest[:DIGEST_LENGTH]}"
 
 
+def short_ids(unit_ids: Sequence[str]) -> Sequence[str]:
+    """Return each id as ``short_id`` does; the same ids if none of them is long."""
+    if LONGEST_CHARACTER * max(map(len, unit_ids), default=0) <= MAX_ID:
+        return unit_ids
+    return list(map(short_id, unit_ids))
+
+
 def _encoded_length(text: str) -> int:
-    most = 12 * len(text)  # four bytes a character, each written as %F0
+    most = LONGEST_CHARACTER * len(text)
     return most if most <= MAX_ID else len(quote_plus(text, errors="replace"))
 
 
@@ -62,6 +71,7 @@ class _FoldingTable(dict[int, str | None]):
 
 BOUNDARY = "\x1e"
 """Stands between texts that are folded at once."""
+SPACES = re.compile(" {2,}")
 _FOLDING, _FOLDING_OF_TEXTS = _FoldingTable(), _FoldingTable({ord(BOUNDARY): BOUNDARY})
 
 
@@ -87,7 +97,9 @@ def fold_texts(texts: Sequence[str]) -> list[str]:
     joined = BOUNDARY.join(texts)
     if joined.count(BOUNDARY) != len(texts) - 1:
         return list(map(fold_text, texts))
-    return [" ".join(text.split()) for text in _folded(joined, _FOLDING_OF_TEXTS).split(BOUNDARY)]
+    folded = SPACES.sub(" ", _folded(joined, _FOLDING_OF_TEXTS)).strip(" ")
+    folded = folded.replace(f" {BOUNDARY}", BOUNDARY).replace(f"{BOUNDARY} ", BOUNDARY)
+    return folded.split(BOUNDARY)
 
 
 def slug(text: str) -> str:

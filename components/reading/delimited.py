@@ -318,15 +318,14 @@ def _record_layout(data: bytes, delimiter: int) -> tuple[Positions, Positions] |
     None if its quotation marks are not all in place (RFC 4180), or if a line ends in a carriage
     return alone.
     """
-    characters = np.frombuffer(data, np.uint8)
-    returns = np.flatnonzero(characters == CARRIAGE_RETURN)
-    if data.endswith(b"\r") or not (characters[returns + 1] == LINE_FEED).all():
+    if data.count(b"\r") > data.count(b"\r\n"):
         return None
-    is_quote = characters == QUOTE
-    quotes = np.flatnonzero(is_quote)
+    characters = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(characters == LINE_FEED)
     divisions = np.flatnonzero(characters == delimiter)
-    if len(quotes):
+    if QUOTE in data:
+        is_quote = characters == QUOTE
+        quotes = np.flatnonzero(is_quote)
         if not _are_quotes_in_place(characters, quotes, delimiter):
             return None
         is_quoted = np.logical_xor.accumulate(is_quote)

@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import chardet
-
 from components import faults
 from components.reading.options import Options
 
@@ -188,6 +186,9 @@ def _likely_codecs(sample: bytes) -> tuple[str, ...]:
     Windows-1252 takes precedence over a guess of another script wherever it gives a western text:
     chardet cannot tell a few accents from Cyrillic.
     """
+    # Nearly all files are in UTF-8, and need no library that guesses.
+    import chardet  # noqa: PLC0415
+
     guess = chardet.detect(
         sample, include_encodings=GUESSED, prefer_superset=True, compat_names=False
     )["encoding"]

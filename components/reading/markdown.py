@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-from markdown_it import MarkdownIt
+from functools import cache
+from typing import TYPE_CHECKING
 
 from components.reading.dot import read_dot
 from components.reading.mermaid import read_mermaid
@@ -19,6 +19,9 @@ from components.reading.options import Limits
 from components.reading.outlines import LINE, NAME, Item, rows_of_items, without_front_matter
 from components.reading.table_building import table_of
 from components.reading.tables import ReadingReport, Table
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 SIGNATURE = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?:mermaid|dot|graphviz)\b")
 ENDINGS = {".md", ".markdown", ".mdown", ".mkd"}
@@ -43,9 +46,11 @@ PARTS = "headings, lists or tables"
 LIST_DEPTH = 10
 """The depth of a list item that is not indented: below each of the six levels of headings."""
 TAB_WIDTH = 4
-INLINE = MarkdownIt("zero").enable(
-    ["emphasis", "link", "image", "backticks", "escape", "entity", "autolink", "strikethrough"]
-)
+INLINE = [
+    *("emphasis", "link", "image", "backticks"),
+    *("escape", "entity", "autolink", "strikethrough"),
+]
+"""The rules of ``markdown_it`` for markup within a line."""
 
 
 def bullet_depths(text: str) -> set[int]:
@@ -180,6 +185,14 @@ def _fenced(lines: Iterator[str], mark: str) -> Iterator[str]:
         yield line
 
 
+@cache
+def _inline_parser() -> MarkdownIt:
+    # Nearly all datasets are tables, and need none of its 60 modules.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    return MarkdownIt("zero").enable(INLINE)
+
+
 def _bullet_depth(bullet: re.Match[str]) -> int:
     return LIST_DEPTH + len(bullet[1].expandtabs(TAB_WIDTH)) + len(bullet[2] or "*") - 1
 
@@ -194,5 +207,5 @@ def plain_text(text: str) -> str:
     text = text.strip()
     if not MARKUP.search(text) or len(text) > MAX_INLINE:
         return text
-    (inline,) = INLINE.parseInline(text)
+    (inline,) = _inline_parser().parseInline(text)
     return "".join(token.content for token in inline.children or ()).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from components.model.facts import FactKind
@@ -44,10 +44,9 @@ def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
     duties, people = organization.responsibilities.of(unit), organization.people.of(unit)
     texts = [
         Text("name", units["name"][unit]),
-        Text("acronym", units["acronym"][unit]),
-        Text("short_name", units["short_name"][unit]),
+        *_filled(units, unit, "acronym", "short_name"),
         *(Text("alias", alias) for alias in split_list(units["aliases"][unit])),
-        *(Text("responsibility", duty.text) for duty in duties),
+        *(Text("responsibility", duty.text) for duty in duties if duty.text),
     ]
     for mention in organization.mentions.of(unit):
         reference = references[mention.reference]
@@ -60,9 +59,10 @@ def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
         Text("person", ", ".join(filter(None, (person.name, person.title, person.email))))
         for person in people
     )
-    kinds = ("head", "location", "summary", "type", "status", "notes")
-    headings = {"type": organization.type_heading}
-    texts += (Text(kind, units[kind][unit], headings.get(kind, "")) for kind in kinds)
+    texts += _filled(units, unit, "head", "location", "summary")
+    if units["type"][unit]:
+        texts.append(Text("type", units["type"][unit], organization.type_heading))
+    texts += _filled(units, unit, "status", "notes")
     texts += _facts(organization, unit)
     texts += (
         Text("fact", f"{cell} ({person.name})", heading)
@@ -72,6 +72,10 @@ def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
     )
     filled = (text for text in texts if text.text or text.kind == "name")
     yield from dict.fromkeys(filled)
+
+
+def _filled(units: Mapping[str, Sequence[str]], unit: int, *kinds: str) -> Iterator[Text]:
+    return (Text(kind, cell) for kind in kinds if (cell := units[kind][unit]))
 
 
 def _facts(organization: Organization, unit: int) -> Iterator[Text]:

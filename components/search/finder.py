@@ -8,8 +8,7 @@ If nothing matches, words that are spelled similarly are searched instead.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -20,6 +19,7 @@ from rapidfuzz.distance import OSA
 from components.cache_folder import CacheEntry
 from components.model.organization import Organization
 from components.model.text import fold_text
+from components.model.unit_names import unit_names
 from components.search.documents import FIELD_OF, Text, texts_of
 from components.search.full_text import Boosts
 from components.search.highlight import Highlighter, Marks, excerpt
@@ -82,16 +82,26 @@ class SearchResult:
 class Finder:
     """Finds the units of one organization; safe to use from several threads."""
 
-    def __init__(self, organization: Organization, entry: CacheEntry | None = None) -> None:
-        """``entry`` is where the index is kept for the next start; without it, nowhere."""
+    def __init__(
+        self,
+        organization: Organization,
+        entry: CacheEntry | None = None,
+        units: Sequence[int] | None = None,
+    ) -> None:
+        """``entry`` is where the index is kept for the next start; without it, nowhere.
+
+        ``units`` are those that are found, in ascending order; all of them if None.
+        """
         self._organization = organization
-        self.indexed = indexed_texts(organization, entry)
+        self.indexed = indexed_texts(organization, entry, units)
         """With the stems of all words, and the language that they are stemmed in."""
         language, self._full_text = self.indexed.language, self.indexed.full_text
         self.queries = QueryBuilder(
             self.indexed.stems, language, (*language.synonyms, *organization.synonyms)
         )
-        self._names = sorted(organization.units_by_name)
+        self._names = (
+            organization.units_by_name if units is None else unit_names(organization.units, units)
+        )
         types = set(organization.units["type"]) if len(organization) < MAX_TYPED else ()
         self.type_stems = {language.stem(word) for name in types for word in words_of(name)}
         """The stems of words for types of units, which count less."""
@@ -134,16 +144,13 @@ class Finder:
 
         Full names come before acronyms and aliases, and short names before long ones.
         """
-        units_by_name = self._organization.units_by_name
         if len(text) < MIN_PREFIX:
-            return list(units_by_name.get(text, ()))
+            return list(self._names.get(text, ()))
         full_names = self._organization.units["name"]
         ranks: dict[int, tuple[int, int]] = {}
-        first = bisect_left(self._names, text)
-        for name in self._names[first : first + MAX_NAMES]:
-            if not name.startswith(text):
-                break
-            for unit in units_by_name[name]:
+        for place in islice(self._names.names.beginning_with(text), MAX_NAMES):
+            name = self._names.names[place]
+            for unit in self._names.at(place):
                 group = 0 if name == text else 1 if fold_text(full_names[unit]) == name else 2
                 ranks[unit] = min(ranks.get(unit, (group, len(name))), (group, len(name)))
         return sorted(ranks, key=lambda unit: (ranks[unit], unit))

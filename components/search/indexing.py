@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from components.cache_folder import CacheEntry
 from components.model.organization import Organization
@@ -14,13 +14,14 @@ from components.pickles import read_parts, write_parts
 from components.search.documents import FIELD_OF, texts_of
 from components.search.full_text import FullText
 from components.search.language import Language, words_of
+from components.search.stems import Codes, Stems, is_code
 
 SAMPLE_SIZE = 20_000
 """Units from which the language is detected."""
 INDEX, STEMS, NAMES = "index", "stems", "names"
 """The folder and the files of an entry."""
 PART_SIZE = 50_000
-"""Words or names that are read from the cache at once; other threads wait for a few ms."""
+"""Words that are read from the cache at once; other threads wait for a few ms."""
 
 
 @dataclass(frozen=True)
@@ -28,41 +29,54 @@ class IndexedTexts:
     """The index of an organization's texts, and what was found out while it was made."""
 
     language: Language
-    stems: Mapping[str, str]
+    stems: Stems
     """The stem of each word that can be searched for, except of numbers in facts."""
     full_text: FullText
 
 
-def indexed_texts(organization: Organization, entry: CacheEntry | None = None) -> IndexedTexts:
+def indexed_texts(
+    organization: Organization,
+    entry: CacheEntry | None = None,
+    units: Sequence[int] | None = None,
+) -> IndexedTexts:
     """Return the indexed texts of an organization, from the cache or made and kept there.
 
-    In the cache are also its ``units_by_name``, which the search needs.
+    In the cache are also its ``units_by_name``, which the search needs. ``units`` are those that
+    are indexed; all of them if None.
     """
     language = _language_of(organization)
+    units = range(len(organization)) if units is None else units
     if entry is None:
-        return _Indexer(organization, language).index()
+        return _Indexer(organization, language, units).index()
     keys = {organization.version}
 
     def read(folder: Path) -> IndexedTexts:
-        organization.restore_units_by_name(_read_mapping(folder / NAMES))
-        full_text = FullText.in_files(folder / INDEX)
-        return IndexedTexts(language, _read_mapping(folder / STEMS), full_text)
+        (names,) = read_parts(folder / NAMES)
+        organization.restore_units_by_name(names)
+        words, *parts = read_parts(folder / STEMS)
+        stems = Stems(words, dict(ChainMap(*parts)))
+        return IndexedTexts(language, stems, FullText.in_files(folder / INDEX))
 
     found = entry.read(keys, read)
     if found:
         return found
-    indexer = _Indexer(organization, language)
+    indexer = _Indexer(organization, language, units)
     entry.write(organization.version, indexer.write)
     # The files have moved since they were written.
     full_text = entry.read(keys, lambda folder: FullText.in_files(folder / INDEX))
-    return IndexedTexts(language, indexer.stems, full_text) if full_text else indexer.index()
+    return (
+        IndexedTexts(language, Stems.of(indexer.known, indexer.codes), full_text)
+        if full_text
+        else indexer.index()
+    )
 
 
 def documents(
     organization: Organization, indexed: IndexedTexts
-) -> Iterator[Iterator[tuple[str, Iterator[str]]]]:
-    """Yield for each unit the field and the stems of each of its texts, as they are indexed."""
-    return _Indexer(organization, indexed.language, {**indexed.stems}).documents()
+) -> Iterator[tuple[int, Iterator[tuple[str, Sequence[str]]]]]:
+    """Yield each unit with the field and the stems of each of its texts, as they are indexed."""
+    units = range(len(organization))
+    return _Indexer(organization, indexed.language, units, {**indexed.stems.known}).documents()
 
 
 def _language_of(organization: Organization) -> Language:
@@ -81,58 +95,52 @@ class _Indexer:
 
     organization: Organization
     language: Language
-    stems: dict[str, str] = field(default_factory=dict)
-    """Of the words that have been indexed."""
+    units: Sequence[int]
+    known: dict[str, str] = field(default_factory=dict)
+    """The stems of words that have been indexed; not of codes that are their own stems."""
+    codes: Codes = field(default_factory=Codes)
 
     def index(self) -> IndexedTexts:
         """Return the index in memory."""
-        return IndexedTexts(self.language, self.stems, FullText.of(self.documents()))
+        full_text = FullText.of(self.documents())
+        return IndexedTexts(self.language, Stems.of(self.known, self.codes), full_text)
 
     def write(self, folder: Path) -> None:
         """Write the index, the stems of all words, and the units by name into a folder."""
         (folder / INDEX).mkdir()
         FullText.of(self.documents(), folder / INDEX)
-        _write_mapping(folder / STEMS, self.stems)
-        _write_mapping(folder / NAMES, self.organization.units_by_name)
+        stems = Stems.of(self.known, self.codes)
+        known = iter(stems.known.items())
+        parts = iter(lambda: dict(islice(known, PART_SIZE)), {})
+        write_parts(folder / STEMS, chain([stems.words], parts))
+        write_parts(folder / NAMES, [self.organization.units_by_name])
 
-    def documents(self) -> Iterator[Iterator[tuple[str, Iterator[str]]]]:
-        return map(self._document, range(len(self.organization)))
+    def documents(self) -> Iterator[tuple[int, Iterator[tuple[str, Sequence[str]]]]]:
+        """Yield each unit with the field and the stems of each of its texts."""
+        return ((unit, self._document(unit)) for unit in self.units)
 
-    def _document(self, unit: int) -> Iterator[tuple[str, Iterator[str]]]:
-        """Yield the field and the stems of each text of a unit."""
+    def _document(self, unit: int) -> Iterator[tuple[str, Sequence[str]]]:
         name_words: set[str] = set()
         for kind, text, _ in texts_of(self.organization, unit):
-            words = words_of(text)
-            if FIELD_OF[kind] == "name":
+            words, field_ = words_of(text), FIELD_OF[kind]
+            if field_ == "name":
                 if name_words.issuperset(words):
                     continue  # a short name that repeats the name must not count twice
                 name_words.update(words)
-            if FIELD_OF[kind] == "facts":
-                yield "facts", map(self._stem_of_fact, words)
-            else:
-                yield FIELD_OF[kind], map(self._indexed_stem, words)
+            stem = self._stem_of_fact if field_ == "facts" else self._indexed_stem
+            yield field_, list(map(stem, words))
 
     def _indexed_stem(self, word: str) -> str:
         """Return the stem of a word, and keep it."""
-        stem = self.stems.get(word)
+        stem = self.known.get(word)
         if stem is None:
             stem = self.language.stem(word)
-            # Equal strings share one object: there may be millions of words.
-            self.stems[word] = stem = word if stem == word else stem
+            if is_code(word, stem):
+                self.codes.add(word)
+            else:
+                self.known[word] = stem
         return stem
 
     def _stem_of_fact(self, word: str) -> str:
         """Return the stem of a word; numbers are found as they are typed, and correct no word."""
         return word if word.isdecimal() else self._indexed_stem(word)
-
-
-def _write_mapping(path: Path, mapping: Mapping[str, object]) -> None:
-    items = iter(mapping.items())
-    write_parts(path, iter(lambda: dict(islice(items, PART_SIZE)), {}))
-
-
-def _read_mapping(path: Path) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for part in read_parts(path):
-        mapping |= part
-    return mapping

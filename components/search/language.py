@@ -96,7 +96,8 @@ class Language:
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text; of unspaced scripts, pairs of characters."""
     if text.isascii():  # Most texts are, and need neither places nor folding.
-        return [word[:LONGEST_WORD] for word in CHUNKS.findall(text.lower())]
+        words = CHUNKS.findall(text.lower())
+        return words if len(text) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in words]
     return [word for word, _, _ in tokenize(text)]
 
 

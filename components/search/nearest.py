@@ -25,12 +25,9 @@ def nearest_units(
     in any longer one, so names of less than half the length are not compared.
     """
     folded = fold_text(name[:LONGEST_NAME])
-    initial = folded[:1] if len(organization.units_by_name) > MAX_COMPARED else ""
-    candidates = (
-        alias
-        for alias in organization.units_by_name
-        if 2 * len(alias) >= len(folded) and alias.startswith(initial)
-    )
+    names = organization.units_by_name
+    initial = folded[:1] if len(names) > MAX_COMPARED else ""
+    candidates = (alias for alias in names.beginning_with(initial) if 2 * len(alias) >= len(folded))
     matches = process.extract(
         folded,
         list(islice(candidates, MAX_COMPARED)),
@@ -38,5 +35,5 @@ def nearest_units(
         limit=most * 4,
         score_cutoff=least,
     )
-    units = (unit for alias, _, _ in matches for unit in organization.units_by_name[alias])
+    units = (unit for alias, _, _ in matches for unit in names[alias])
     return tuple(islice(dict.fromkeys(units), most))

@@ -16,8 +16,10 @@ from itertools import chain, islice, pairwise
 from rapidfuzz import fuzz, process
 
 from components.model.organization import Synonym
+from components.model.sorted_texts import SortedTexts
 from components.search.full_text import Boosts, Phrase
 from components.search.language import UNSPACED, Language, words_of
+from components.search.stems import Stems
 
 MAX_WORDS = 12
 """Words of a question that become clauses."""
@@ -57,15 +59,11 @@ class Clause:
 class QueryBuilder:
     """Turns the words of questions into clauses; safe to use from several threads."""
 
-    def __init__(
-        self, stems: Mapping[str, str], language: Language, synonyms: Sequence[Synonym]
-    ) -> None:
+    def __init__(self, stems: Stems, language: Language, synonyms: Sequence[Synonym]) -> None:
         """Take the stem of every word of an organization, their language, and all synonyms."""
         self._stems = stems
         self._language = language
-        self._words = sorted(stems)
-        self._known_stems = frozenset(stems.values())
-        sample = islice(filter(str.isalpha, self._words), LETTER_SAMPLE)
+        sample = islice(sorted(filter(str.isalpha, stems.known)), LETTER_SAMPLE)
         self.letters = [
             letter for letter, _ in Counter(chain.from_iterable(sample)).most_common(MAX_LETTERS)
         ]
@@ -83,7 +81,7 @@ class QueryBuilder:
             for word, stem in self.synonym_stems.items()
             if (boosts := self._synonym_boosts((stem,)))
         }
-        self._sorted_synonym_words = list(self._synonym_words)
+        self._sorted_synonym_words = SortedTexts.of(self._synonym_words)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
@@ -125,8 +123,9 @@ class QueryBuilder:
         """Return clauses for the words of the organization that resemble those of a question."""
         matches: list[tuple[str, float]] = []
         for word in words[:MAX_WORDS]:
-            place = bisect_left(self._words, word)
-            neighbours = self._words[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+            all_words = self._stems.words
+            place = bisect_left(all_words, word)
+            neighbours = all_words[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
             candidates = self.content_words(neighbours)
             similar = process.extract(
                 word, candidates, scorer=fuzz.ratio, limit=MAX_SIMILAR, score_cutoff=MIN_SIMILARITY
@@ -145,7 +144,7 @@ class QueryBuilder:
         for synonym in synonyms:
             meanings = map(self._phrase, synonym.means)
             used = [
-                phrase for phrase in meanings if phrase and self._known_stems.issuperset(phrase)
+                phrase for phrase in meanings if phrase and all(map(self._stems.is_stem, phrase))
             ]
             for phrase in map(self._phrase, synonym.words):
                 known.setdefault(phrase, {}).update(dict.fromkeys(used))
@@ -165,7 +164,7 @@ class QueryBuilder:
         if word.isdecimal():
             boosts.setdefault((word,), 1.0)  # Numbers among facts are in no list of words.
         if is_last or not boosts:
-            for longer in _with_prefix(word, self._words):
+            for longer in _with_prefix(word, self._stems.words):
                 boosts.setdefault((self._stems[longer],), PREFIX_BOOST)
         if is_last and not boosts:
             for longer in _with_prefix(word, self._sorted_synonym_words):
@@ -180,7 +179,7 @@ class QueryBuilder:
         return self._synonym_boosts((stem,)) | self._exact_boosts(stem)
 
     def _exact_boosts(self, stem: str) -> dict[Phrase, float]:
-        return {(stem,): 1.0} if stem in self._known_stems else {}
+        return {(stem,): 1.0} if self._stems.is_stem(stem) else {}
 
     def _synonym_boosts(self, phrase: Phrase) -> dict[Phrase, float]:
         return {
@@ -216,12 +215,11 @@ class QueryBuilder:
                     yield (self._stems[word[:place]], self._stems[rest])
 
 
-def _with_prefix(prefix: str, words: Sequence[str]) -> list[str]:
+def _with_prefix(prefix: str, words: SortedTexts) -> list[str]:
     """Return the first of some sorted words that start with a prefix."""
     if len(prefix) < MIN_PREFIX and not UNSPACED.match(prefix):
         return []
-    first = bisect_left(words, prefix)
-    return [word for word in words[first : first + MAX_EXPANSIONS] if word.startswith(prefix)]
+    return words.first_with(prefix, MAX_EXPANSIONS)
 
 
 def _edits(word: str, letters: Sequence[str]) -> Iterator[str]:

@@ -192,7 +192,7 @@ class _Postings:
         self._lengths: list[dict[int, int]] = [{} for _ in FIELDS]
         """The number of stems in a field of a unit; units without any are missing."""
         numbers = {field: number for number, field in enumerate(FIELDS)}
-        for unit, texts in enumerate(documents(organization, finder.indexed)):
+        for unit, texts in documents(organization, finder.indexed):
             self._add(unit, ((numbers[field], list(stems)) for field, stems in texts))
         self._kept_lengths = [
             sorted(set(map(kept_length, lengths.values()))) for lengths in self._lengths

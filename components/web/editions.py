@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 from flask import g, has_app_context
 
 from components.cache_folder import CacheEntry
+from components.importing.garbage import rare_garbage_collection
 from components.importing.states import StateError
 from components.model.index import OrganizationIndex
 from components.model.moment import NOW, Moment, Shown
@@ -37,8 +39,9 @@ LARGE_ORGANIZATION = 5_000
 """Units; with more of them, building the search index takes over a tenth of a second."""
 INDEXING_DELAY = 1.0
 """Seconds in which the first pages are answered before the index is built."""
-INDEX_WAIT = 0.3
-"""Seconds that a search waits for the index of a large organization."""
+EARLY_UNITS = 20_000
+"""Units that are searched until the index of all is built: an index of so many takes half a
+second, and is what the first search waits for."""
 
 
 class Edition:
@@ -76,15 +79,17 @@ class Edition:
         self._search_entry = search_entry if self.is_large else None
         self._finder: Finder | None = None
         self._finder_lock = threading.Lock()
+        self._early_finder: Finder | None = None
+        self._early_finder_lock = threading.Lock()
         self._is_preparing = False
-        self._prepared = threading.Event()
 
     @property
     def finder(self) -> Finder:
         """Return the search; its index is made at the first use, or read from the cache."""
         with self._finder_lock:
             if self._finder is None:
-                self._finder = Finder(self.organization, self._search_entry)
+                with rare_garbage_collection():
+                    self._finder = Finder(self.organization, self._search_entry)
             return self._finder
 
     @property
@@ -92,13 +97,20 @@ class Edition:
         """Return whether it takes a while to build the search index."""
         return len(self.organization) > LARGE_ORGANIZATION
 
-    def ready_finder(self) -> Finder | None:
-        """Return the search; None while the index of a large organization is being built."""
-        if self.is_large and self._finder is None:
-            self.warm_up()
-            if not self._prepared.wait(INDEX_WAIT):
-                return None
-        return self.finder
+    def finder_at_hand(self) -> tuple[Finder, bool]:
+        """Return a search that need not be waited for, and whether it finds all units.
+
+        While the index of a large organization is being built, it finds those near the top only.
+        """
+        if self._finder is not None or len(self.organization) <= EARLY_UNITS:
+            return self.finder, True
+        self.warm_up()
+        with self._early_finder_lock:
+            if self._early_finder is None:
+                by_depth = np.argsort(self.organization.depth, kind="stable")
+                units = np.sort(by_depth[:EARLY_UNITS]).tolist()
+                self._early_finder = Finder(self.organization, units=units)
+            return self._early_finder, False
 
     def warm_up(self) -> None:
         """Build the search index of a large organization soon, in the background."""
@@ -111,7 +123,7 @@ class Edition:
     def _prepare(self) -> None:
         try:
             _ = self.finder
-            self._prepared.set()
+            self._early_finder = None
         finally:
             self._is_preparing = False  # after an error, the next search tries again
 

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, request
 
 from components.export.errors import BUSY, BusyError, RenderError
 from components.export.naming import code_points, file_name
-from components.export.options import Format, OptionError, PictureOptions, Subject, read_options
+from components.export.options import Format, PictureOptions, Subject, read_options
+from components.export.parameters import OptionError
 from components.export.pictures import Export, export
 from components.export.workers import Workers
 from components.settings import Settings

@@ -27,7 +27,8 @@ def search_blueprint(editions: Editions) -> Blueprint:
     the name. Of two states, ``change`` says that it is ``gone``, ``new`` or has ``moved``.
     ``name_marks`` and ``marks`` are the starts and ends of matches in UTF-16 code units,
     as JavaScript counts them. An edition that is not served is answered with 410. While the index
-    of a large organization is being made, there are no hits, and ``preparing`` is true.
+    of a large organization is being made, ``preparing`` is true, and only the units near its top
+    are found.
     """
     blueprint = Blueprint("search", __name__)
 
@@ -40,14 +41,16 @@ def search_blueprint(editions: Editions) -> Blueprint:
                 return gone_response(edition)
         else:
             edition = requested_edition(editions)
-        finder = edition.ready_finder()
-        if finder is None:
-            response = jsonify(hits=[], near=False, preparing=True)
-            response.headers["Cache-Control"] = "no-store"
-            return response
+        finder, is_complete = edition.finder_at_hand()
         found = finder.find(request.args.get("q", ""))
-        hits = [_hit_as_dict(edition.organization, hit) for hit in found.hits]
-        return jsonify(hits=hits, near=found.near)
+        # What is only similar may be found exactly among all units.
+        counted = found.hits if is_complete or not found.near else ()
+        hits = [_hit_as_dict(edition.organization, hit) for hit in counted]
+        if is_complete:
+            return jsonify(hits=hits, near=found.near)
+        response = jsonify(hits=hits, near=False, preparing=True)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return blueprint
 

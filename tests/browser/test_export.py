@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from components.export.options import PRESETS
+from components.export.parameters import PRESETS
 from tests.browser.explorer import FOLLOWED, Explorer
 
 pytestmark = pytest.mark.diagrams("still")

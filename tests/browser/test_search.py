@@ -286,11 +286,28 @@ class TestASearchThatIsBeingPrepared:
         press(page, "/", "v", "Enter")
 
         expect(page.locator(".search .popup")).to_have_text(
-            "The search is being prepared; the answer appears when it is ready.",
+            "The search is being prepared; the full answer appears when it is ready.",
             use_inner_text=True,
         )
         expect(page.locator("#search-status")).to_contain_text("being prepared")
         explorer.expect_panel(NAMES[0])
+        page.unroute("**/search?*")
+
+    def test_shows_what_it_finds_near_the_top_and_selects_the_best_of_all(
+        self, explorer: Explorer
+    ) -> None:
+        page = explorer.page
+        answer = {"hits": HITS[1:], "near": False, "preparing": True}
+        page.route("**/search?*", lambda route: route.fulfill(json=answer))
+        explorer.open()
+        press(page, "/", "v", "Enter")
+
+        expect(options(page)).to_have_count(2)
+        expect(page.locator(".search .preparing")).to_be_visible()
+        assert explorer.state("unit") == ""
+        answer |= {"hits": HITS, "preparing": False}
+        explorer.expect_panel(NAMES[0])
+        expect_closed(page)
         page.unroute("**/search?*")
 
 

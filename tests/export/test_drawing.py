@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from components.diagrams.picture import Picture
 from components.export import drawing
 from components.export.drawing import draw
-from components.export.options import PRESETS, OptionError, Subject, read_options
+from components.export.options import Subject, read_options
+from components.export.parameters import PRESETS, OptionError
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import Diagram

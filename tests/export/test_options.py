@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.diagrams.style import Theme
-from components.export.options import (
-    ALLOWED,
-    PARAMETERS,
-    PARTS,
-    PRESETS,
-    Format,
-    OptionError,
-    PictureOptions,
-    Subject,
-    read_options,
-)
+from components.export.options import Format, PictureOptions, Subject, read_options
+from components.export.parameters import ALLOWED, PARAMETERS, PARTS, PRESETS, OptionError
 from components.model.index import OrganizationIndex
 from components.model.organization import Organization
 from components.view_state import Diagram, Layout, UnknownUnitError, ViewState

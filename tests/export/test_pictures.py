@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from components.diagrams.picture import Picture
 from components.export import pictures
 from components.export.errors import RenderError
-from components.export.options import OptionError, PictureOptions, Subject, read_options
+from components.export.options import PictureOptions, Subject, read_options
+from components.export.parameters import OptionError
 from components.export.pictures import Export, Job, export
 from components.export.workers import render_here
 from components.model.index import OrganizationIndex

@@ -5,8 +5,18 @@ from __future__ import annotations
 from urllib.parse import quote_plus
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from components.model.text import fold_text, heading_text, short_id, slug, split_list
+from components.model.text import (
+    fold_text,
+    fold_texts,
+    heading_text,
+    short_id,
+    short_ids,
+    slug,
+    split_list,
+)
 
 
 class TestTexts:
@@ -33,6 +43,10 @@ class TestTexts:
     def test_folded_text_has_no_case_accents_and_punctuation(self, text: str, folded: str) -> None:
         assert fold_text(text) == folded
 
+    @given(st.lists(st.text("aÇ .-_\t\u0300\u2028½部\x1e", max_size=5), max_size=5))
+    def test_many_texts_are_folded_like_each(self, texts: list[str]) -> None:
+        assert fold_texts(texts) == [fold_text(text) for text in texts]
+
     def test_a_slug_has_lower_case_letters_digits_and_hyphens(self) -> None:
         assert slug("Préparation & Response_Division (2)") == "preparation-response-division-2"
 
@@ -40,6 +54,7 @@ class TestTexts:
 @pytest.mark.parametrize("unit_id", ["a", "", "a/b c", "x" * 500, "%" * 166, "部" * 55])
 def test_an_id_that_fits_into_an_address_stays(unit_id: str) -> None:
     assert short_id(unit_id) == unit_id
+    assert [*short_ids([unit_id, "a"])] == [unit_id, "a"]
 
 
 @pytest.mark.parametrize(

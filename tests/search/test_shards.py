@@ -81,6 +81,7 @@ def test_postings_have_the_scores_of_tantivy() -> None:
         reduced = files[f"{FOLDER}/about"]["norms"][field][norm]
         scores[unit] = rarity * (1 + K1) * len(places) / (len(places) + reduced)
 
-    full_text = FullText.of([("name", name.lower().split())] for name in names)
+    texts = ([("name", name.lower().split())] for name in names)
+    full_text = FullText.of(enumerate(texts))
     assert field == [*FIELDS].index("name")
     assert full_text.search([{("ship",): 1.0}], 99) == sorted(scores, key=lambda at: -scores[at])

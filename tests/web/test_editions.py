@@ -93,28 +93,30 @@ class TestTheFinder:
             assert time.monotonic() < deadline
             time.sleep(0.01)
 
-    def test_of_a_large_organization_is_not_waited_for(
+    def test_of_a_large_organization_finds_what_is_near_the_top_meanwhile(
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(editions, "LARGE_ORGANIZATION", 6)
+        monkeypatch.setattr(editions, "EARLY_UNITS", 3)
         monkeypatch.setattr(editions, "INDEXING_DELAY", 0)
-        monkeypatch.setattr(editions, "INDEX_WAIT", 0.01)
         may_begin = threading.Event()
 
-        def slow_finder(*arguments: Any) -> Finder:
-            assert may_begin.wait(10)
-            return Finder(*arguments)
+        def slow_finder(*arguments: Any, **options: Any) -> Finder:
+            assert options or may_begin.wait(10)
+            return Finder(*arguments, **options)
 
         monkeypatch.setattr(editions, "Finder", slow_finder)
         client = serve(harbour)
 
-        early = client.get("/search?q=fire")
+        early, unknown = (client.get(f"/search?q={name}") for name in ("traffic", "fire"))
         may_begin.set()
         deadline = time.monotonic() + 5
         while (answer := client.get("/search?q=fire").json).get("preparing"):
             assert time.monotonic() < deadline
 
-        assert early.json == {"hits": [], "near": False, "preparing": True}
+        assert early.json["preparing"]
+        assert [hit["unit"] for hit in early.json["hits"]] == ["traffic"]
+        assert unknown.json == {"hits": [], "near": False, "preparing": True}
         assert early.headers["Cache-Control"] == "no-store"
         assert answer["hits"][0]["unit"] == "fire"
 
@@ -122,7 +124,7 @@ class TestTheFinder:
         self, harbour: Organization, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(editions, "LARGE_ORGANIZATION", 6)
-        monkeypatch.setattr(editions, "INDEX_WAIT", 0.01)
+        monkeypatch.setattr(editions, "EARLY_UNITS", 3)
         edition = Edition(harbour, Settings())
         monkeypatch.setattr(editions, "Finder", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
@@ -131,7 +133,7 @@ class TestTheFinder:
         monkeypatch.setattr(editions, "INDEXING_DELAY", 0)
 
         deadline = time.monotonic() + 5
-        while edition.ready_finder() is None:
+        while not edition.finder_at_hand()[1]:
             assert time.monotonic() < deadline
 
 

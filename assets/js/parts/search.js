@@ -30,7 +30,7 @@ import { queryOf, shortChain, splitAtMarks } from "../state/search.js";
 /** @typedef {object} Answer
  * @property {Hit[]} hits
  * @property {boolean} near - the words are only similar, or none is
- * @property {boolean} [preparing] - the server cannot search yet */
+ * @property {boolean} [preparing] - the server has searched only the units near the top as yet */
 
 const ASK_AGAIN_AFTER = 1000; // milliseconds, while the server prepares the search
 const ANNOUNCE_DELAY = 400; // milliseconds; typing on within them cancels the announcement
@@ -106,8 +106,10 @@ async function ask(query) {
       return;
     }
     if (answer.preparing) {
-      showPreparing();
       window.setTimeout(() => signal.aborted || ask(query), ASK_AGAIN_AFTER);
+    }
+    if (answer.preparing && !answer.hits.length) {
+      showPreparing();
     } else {
       show(answer);
     }
@@ -131,7 +133,8 @@ async function fetchHits(query, signal) {
 
 // ---- The list ----------------------------------------------------------------------------------
 
-/** Say that the server cannot search yet. Keys that are pressed meanwhile count when it can. */
+/** Say that the server has found nothing yet. Keys that are pressed meanwhile count when it has
+ * searched all units. */
 function showPreparing() {
   if (!popup().classList.contains("is-preparing")) {
     hide();
@@ -155,11 +158,12 @@ function show(answer) {
   }
   popup().classList.toggle("is-near", answer.near && hits.length > 0);
   popup().classList.toggle("is-none", !hits.length);
+  popup().classList.toggle("is-partial", Boolean(answer.preparing));
   popup().classList.remove("is-preparing");
   popup().hidden = false;
   field().setAttribute("aria-expanded", String(hits.length > 0));
   markHits();
-  if (isUpdate) {
+  if (isUpdate && !pendingActions.length) {
     return; // nothing to announce: the reader did not search
   }
   const [first] = hits;
@@ -174,6 +178,9 @@ function show(answer) {
     : ["units-found", "units-near"];
   const key = answer.near ? near : found;
   announce(message(key, { count: hits.length, name: first.name }), ANNOUNCE_DELAY);
+  if (answer.preparing) {
+    return; // what was pressed before an answer is meant for the best of all units
+  }
   // An action may end the search, and with it the others.
   for (let action = pendingActions.shift(); action; action = pendingActions.shift()) {
     action();

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 
 from components.diagrams.text import CHARACTERS
-from components.export.pictures import font_faces
+from components.export.embedded_fonts import font_faces
 from components.importing.progress import OnProgress
 from components.model.index import OrganizationIndex
 from components.search.finder import Finder
