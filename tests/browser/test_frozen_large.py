@@ -1,4 +1,4 @@
-"""What readers do with a file of 2,000 random units and a folder of 400.
+"""What readers do with a file of 2,000 random units and a folder of 320.
 
 The more there are, the less is frozen of each.
 """
@@ -18,7 +18,7 @@ from tests.browser.conftest import error_free
 from tests.browser.explorer import Explorer
 from tests.browser.frozen import file_server, frozen, made_once
 
-UNITS, FEWER_UNITS = 2_000, 400
+UNITS, FEWER_UNITS = 2_000, 320
 MOST_BYTES = 8_000_000
 WORDS = ("Harbour", "Water", "Energy", "Transport", "Health", "Museum", "Forest", "Rail")
 DRAWN = "() => remit.scene.focusable().map(({ unit }) => unit)"
@@ -29,12 +29,13 @@ IS_CLOSED_BOX = (
 pytestmark = pytest.mark.diagrams("living")
 
 
-def _freeze(count: int, path: Path) -> None:
+def _freeze(count: int, path: Path, spread: int = 1) -> None:
+    """Freeze random units; the greater ``spread``, the more of them have no parts."""
     dice = random.Random(1)  # noqa: S311  # no secret
     rows = ["id,name,type,parent"]
     for number in range(count):
         # Below any unit before it, so that there are large and small ones of all levels.
-        parent = f"u{int(number * dice.random())}" if number else ""
+        parent = f"u{int(number * dice.random() ** spread)}" if number else ""
         kind, subject = dice.choice(("Office", "Agency", "Council")), dice.choice(WORDS)
         rows.append(f"u{number},{kind} for {subject} {number},{kind},{parent}")
     table = path.with_suffix(".csv")
@@ -49,7 +50,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_once(tmp_path_factory, "medium", partial(_freeze, FEWER_UNITS))
+    return made_once(tmp_path_factory, "medium", partial(_freeze, FEWER_UNITS, spread=3))
 
 
 @pytest.fixture
