@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from components.model.facts import FactKind
 from components.model.groups import Focus, Group, Members, Values, Weights
 from components.model.siblings import Siblings
 from components.model.text import capitalized
@@ -43,7 +45,7 @@ def group_name(siblings: Siblings, members: Members, words: Words) -> GroupName:
         ends = (first, last), (_cut(first), _cut(last))
         names = [words("group-run", first=one, last=other) for one, other in ends]
     else:
-        names = [_value_name(siblings, group.values[-1], words)]
+        names = [*_value_names(siblings, group.values[-1], words)]
     count = f" {words('group-count', count=size)}"
     return GroupName(tuple(dict.fromkeys(f"{name}{count}" for name in names)), count)
 
@@ -63,14 +65,22 @@ def group_note(siblings: Siblings, members: Members, words: Words) -> str:
     return f"{note}, {words('units-below', count=below)}" if below else note
 
 
-def _value_name(siblings: Siblings, part: Values, words: Words) -> str:
+def _value_names(siblings: Siblings, part: Values, words: Words) -> Iterator[str]:
+    """Yield the name of the units with a value, and a shorter one if there is one."""
     if part.are_others:
-        return words("group-others")
-    if value := ", ".join(filter(None, part.values)):
-        return value
+        yield words("group-others")
+        return
     column = siblings.categories.get(part.column)
     heading = category_name(column, words) if column else part.column
-    return words("group-without", heading=heading)
+    value = ", ".join(filter(None, part.values))
+    if not value:
+        yield words("group-without", heading=heading)
+        return
+    fact = siblings.organization.facts.get(part.column)
+    if (fact and fact.kind is FactKind.YES_NO) or not any(map(str.isalpha, value)):
+        # "Yes" or "3" says nothing alone.
+        yield words("heading-of", heading=heading, name=value)
+    yield value
 
 
 def _ends(siblings: Siblings, members: Members, words: Words) -> tuple[str, str]:

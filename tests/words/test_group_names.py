@@ -12,12 +12,12 @@ from tests.english import ENGLISH
 from tests.organizations import crowd, organization_named, organization_of
 
 STAFF = """
-    id, name, parent, type,    Grade
-    1,  Ada,  ,       post,    1
-    2,  Ben,  1,      post,    2
-    3,  Cy,   1,      agency,  2
-    4,  Dora, 1,      post,
-    5,  Emil, 4,      post,    2
+    id, name, parent, type,    Grade, Vacant
+    1,  Ada,  ,       post,    1,     FALSE
+    2,  Ben,  1,      post,    2,     TRUE
+    3,  Cy,   1,      agency,  2,     FALSE
+    4,  Dora, 1,      post,    ,      TRUE
+    5,  Emil, 4,      post,    2,     FALSE
     """
 
 
@@ -60,10 +60,13 @@ def test_a_group_has_a_name_in_each_language(
         (Values("type", ("post",)), "post (2)"),
         (Values("type", ("post",), are_others=True), "Others (1)"),
         (Values("grade", ("",)), "Without Grade (1)"),
-        (Values("grade", ("2",)), "2 (2)"),
+        (Values("grade", ("2",)), "Grade: 2 (2)"),
+        (Values("vacant", ("TRUE",)), "Vacant: TRUE (2)"),
     ],
 )
-def test_a_group_of_a_value_is_called_like_it(values: Values, expected: str) -> None:
+def test_a_group_is_called_like_its_value_with_the_heading_if_that_says_nothing_alone(
+    values: Values, expected: str
+) -> None:
     siblings = OrganizationIndex(organization_of(STAFF)).siblings
 
     assert name(siblings, Group(0, values=(values,))) == expected
