@@ -15,7 +15,7 @@ from components.export.errors import RenderError
 from components.export.parameters import ALLOWED, PARAMETERS, PARTS, OptionError
 from components.files import write_file
 from components.formats.errors import FormatError
-from components.importing.garbage import rare_garbage_collection
+from components.garbage import rare_garbage_collection
 from components.importing.loading import Dataset
 from components.importing.report import Imported, refusal_report, report
 from components.importing.states import DatedState, StateError, states_to_compare

@@ -15,7 +15,7 @@ import argparse
 import resource
 from time import process_time
 
-from components.importing.garbage import rare_garbage_collection
+from components.garbage import rare_garbage_collection
 from components.model.changes import compare
 from tests.edits import Register, findings, random_register
 

@@ -85,14 +85,7 @@ class Cells:
     def missing(self, column: str) -> frozenset[str]:
         """Return the distinct cells of a column that are missing, without the empty one."""
         if column not in self._missing:
-            short = [cell for cell in self.counts(column) if len(cell) <= LONGEST_MARKER]
-            # Asking ``is_missing`` of each of a million cells would take three times as long.
-            words = vocabulary_words("nothing")
-            self._missing[column] = frozenset(
-                cell
-                for cell, folded in zip(short, map(str.casefold, short), strict=True)
-                if folded in words or (cell[0] == "0" and is_missing(cell))
-            )
+            self._missing[column] = frozenset(filter(is_missing, self.counts(column)))
         return self._missing[column]
 
     def filled(self, column: str) -> float:

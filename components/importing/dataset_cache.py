@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from components.cache_folder import CacheEntry, CacheFolder
-from components.importing.garbage import rare_garbage_collection
+from components.garbage import rare_garbage_collection
 from components.importing.loading import Dataset, import_dataset
 from components.importing.progress import OnProgress, unobserved
 from components.importing.report import Imported

@@ -58,9 +58,9 @@ def import_tables(
     version = version_of(tables, choices, choices.day if recognized.periods else None)
     known_facts = fact_settings(units, tables.descriptor, choices.facts)
     Step.LIST.report(on_progress)
-    facts = fact_columns_of(units)
+    fact_columns = fact_columns_of(units)
     rows = list_units(recognized)
-    units.cells.forget_counts()
+    units.cells.forget_counts()  # by which columns were recognized
     if PEOPLE in recognized.side:
         name_heads(rows, recognized.side[PEOPLE])
     drop_nameless(rows, units, problems)
@@ -103,7 +103,7 @@ def import_tables(
         responsibilities=side.responsibilities,
         relations=side.relations,
         mentions=side.mentions,
-        facts=read_facts(units, rows, facts, known_facts),
+        facts=read_facts(units, rows, fact_columns, known_facts),
         people=side.people,
         synthetic=rows.synthetic,
         vacancies=vacancies_in(rows),

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from components.garbage import rare_garbage_collection
 from components.importing.column_settings import Choices, FactSettings
-from components.importing.garbage import rare_garbage_collection
 from components.importing.import_tables import import_tables
 from components.importing.memory import return_large_blocks
 from components.importing.progress import OnProgress, Step, unobserved

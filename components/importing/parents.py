@@ -101,10 +101,10 @@ class _UnitIndex(RecordIndex):
             names[name] = None
             if len(names) > MAX_COMPARED:
                 return {}
-        suggestions = {}
+        suggestions, choices = {}, [*names]
         for cell in cells:
             similar = process.extract(
-                cell, [*names], scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=MAX_SIMILAR
+                cell, choices, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=MAX_SIMILAR
             )
             best = next((name for name, _, _ in similar if _differ_by_spelling(cell, name)), None)
             if best:

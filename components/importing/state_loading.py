@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from components import faults
+from components.garbage import rare_garbage_collection
 from components.importing.dataset_cache import DatasetCache, Loaded
-from components.importing.garbage import rare_garbage_collection
 from components.importing.loading import Dataset
 from components.importing.matches import read_matches
 from components.importing.progress import OnProgress, unobserved

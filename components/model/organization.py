@@ -333,10 +333,9 @@ class Organization:
     @cached_property
     def position(self) -> Numbers:
         """Position of each unit among its siblings, from 1; 1 for the top."""
-        degree = self.child_count[self.child_count > 0]
         place = np.ones(len(self), dtype=np.int64)
-        begins = np.repeat(np.cumsum(degree) - degree, degree)
-        place[self._by_parent] = np.arange(1, len(self)) - begins
+        first = np.repeat(self._children_end - self.child_count, self.child_count)
+        place[self._by_parent] = np.arange(1, len(self)) - first
         return place
 
     @cached_property

@@ -141,7 +141,7 @@ class Siblings:
         """
         children = self.organization.children(group.parent)
         return group.smaller_than is None or bool(
-            (_counted(children, weights)[children] == group.smaller_than).any()
+            (_counted(children, weights) == group.smaller_than).any()
         )
 
     def group_of(self, child: int, entries: Sequence[Entry]) -> Focus | None:
@@ -157,8 +157,7 @@ class Siblings:
         Those with less are gathered, unless that made a single group of all children.
         """
         share, least, fewest = limits.share, limits.least, limits.fewest
-        counted = _counted(children, weights)
-        amounts = counted[children]
+        amounts = _counted(children, weights)
         shares = amounts.astype(np.float64) * (share / int(amounts.sum()))
         is_small = shares < least * NEARLY
         if np.count_nonzero(is_small) < fewest:
@@ -168,7 +167,7 @@ class Siblings:
         begun = focus if isinstance(focus, Group) else Group(focus)
         rest = begun
         if len(kept):
-            limit = int(counted[kept].min())
+            limit = int(amounts[~small].min())
             rest = Group(begun.parent, limit, begun.values, begun.run)
         groups = self._gathered(rest, gathered, shares[small], least)
         if len(groups) == 1 and not len(kept):
@@ -268,8 +267,9 @@ class Siblings:
 
 
 def _counted(children: Numbers, weights: Weights) -> Weights:
-    """Return the weights to which shares of children are proportional: each counts if all are 0."""
-    return weights if weights[children].any() else np.ones_like(weights)
+    """Return to what the shares of children are proportional: each counts if all weigh nothing."""
+    amounts = weights[children]
+    return amounts if amounts.any() else np.ones_like(amounts)
 
 
 def _unit_if_single(members: Members) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from components.model.facts import FactKind
@@ -44,7 +44,7 @@ def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
     duties, people = organization.responsibilities.of(unit), organization.people.of(unit)
     texts = [
         Text("name", units["name"][unit]),
-        *_filled(units, unit, "acronym", "short_name"),
+        *_filled(organization, unit, "acronym", "short_name"),
         *(Text("alias", alias) for alias in split_list(units["aliases"][unit])),
         *(Text("responsibility", duty.text) for duty in duties if duty.text),
     ]
@@ -59,10 +59,7 @@ def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
         Text("person", ", ".join(filter(None, (person.name, person.title, person.email))))
         for person in people
     )
-    texts += _filled(units, unit, "head", "location", "summary")
-    if units["type"][unit]:
-        texts.append(Text("type", units["type"][unit], organization.type_heading))
-    texts += _filled(units, unit, "status", "notes")
+    texts += _filled(organization, unit, "head", "location", "summary", "type", "status", "notes")
     texts += _facts(organization, unit)
     texts += (
         Text("fact", f"{cell} ({person.name})", heading)
@@ -74,8 +71,11 @@ def texts_of(organization: Organization, unit: int) -> Iterator[Text]:
     yield from dict.fromkeys(filled)
 
 
-def _filled(units: Mapping[str, Sequence[str]], unit: int, *kinds: str) -> Iterator[Text]:
-    return (Text(kind, cell) for kind in kinds if (cell := units[kind][unit]))
+def _filled(organization: Organization, unit: int, *kinds: str) -> Iterator[Text]:
+    """Yield those cells of a unit that are not empty, as most are."""
+    for kind in kinds:
+        if cell := organization.units[kind][unit]:
+            yield Text(kind, cell, organization.type_heading if kind == "type" else "")
 
 
 def _facts(organization: Organization, unit: int) -> Iterator[Text]:

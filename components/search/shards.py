@@ -20,7 +20,7 @@ The index consists of tables, of which a question reads few shards:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import Any
 
@@ -193,12 +193,12 @@ class _Postings:
         """The number of stems in a field of a unit; units without any are missing."""
         numbers = {field: number for number, field in enumerate(FIELDS)}
         for unit, texts in documents(organization, finder.indexed):
-            self._add(unit, ((numbers[field], list(stems)) for field, stems in texts))
+            self._add(unit, ((numbers[field], stems) for field, stems in texts))
         self._kept_lengths = [
             sorted(set(map(kept_length, lengths.values()))) for lengths in self._lengths
         ]
 
-    def _add(self, unit: int, texts: Iterable[tuple[int, list[str]]]) -> None:
+    def _add(self, unit: int, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
         positions = [0] * len(FIELDS)
         for field, stems in texts:
             lengths = self._lengths[field]

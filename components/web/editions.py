@@ -15,7 +15,7 @@ import numpy as np
 from flask import g, has_app_context
 
 from components.cache_folder import CacheEntry
-from components.importing.garbage import rare_garbage_collection
+from components.garbage import rare_garbage_collection
 from components.importing.states import StateError
 from components.model.index import OrganizationIndex
 from components.model.moment import NOW, Moment, Shown

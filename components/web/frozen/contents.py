@@ -25,7 +25,7 @@ from components.web.frozen.answers import (
 )
 from components.web.frozen.connections import connection_files
 from components.web.frozen.filters import filter_files
-from components.web.frozen.making import NumberedPack, making_of_units
+from components.web.frozen.making import NumberedPack, making_packs_of_units
 from components.web.frozen.packs import PackIndex, packs_of
 from components.web.frozen.pages import DASH_ANSWERS, Site
 
@@ -51,7 +51,7 @@ def making_packs(
     """
     editions = site.editions
     organizations = [each.organization for each in editions.indexes]
-    with making_of_units(organizations, settings, editions.extent) as packs:
+    with making_packs_of_units(organizations, settings, editions.extent) as packs:
         yield _packs(site, settings, packs, on_progress)
 
 
@@ -59,20 +59,19 @@ def _packs(
     site: Site, settings: Settings, packs: Iterable[NumberedPack], on_progress: OnProgress
 ) -> Iterator[tuple[str, bytes]]:
     editions = site.editions
-    versions, organizations = editions.versions, [each.organization for each in editions.indexes]
+    versions = editions.versions
     every = [Answers(index, settings) for index in editions.indexes]
     indexes = [PackIndex() for _ in every]
     for number, answers in enumerate(every):
         records = chain(_common_records(answers), () if number else _records_of_page(answers, site))
         for pack in packs_of(records):
             yield f"{versions[number]}/{indexes[number].add(pack)}", pack.data
-    total = sum(map(len, organizations))
+    total = sum(len(each.organization) for each in editions.indexes)
     for number, pack, done in packs:
         yield f"{versions[number]}/{indexes[number].add(pack)}", pack.data
         on_progress(f"{done:,} of {total:,}", done / total)
-    for version, index, answers, organization in zip(
-        versions, indexes, every, organizations, strict=True
-    ):
+    for version, index, answers in zip(versions, indexes, every, strict=True):
+        organization = answers.index.organization
         for name, units in organization.units_by_name.items():
             if len(units) == 1:
                 index.add_alias(f"name:{name}", unit_key(organization.units["id"][units[0]]))

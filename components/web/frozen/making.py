@@ -42,7 +42,7 @@ NumberedPack = tuple[int, Pack, int]
 
 
 @contextmanager
-def making_of_units(
+def making_packs_of_units(
     organizations: Sequence[Organization], settings: Settings, extent: Extent
 ) -> Iterator[Iterator[NumberedPack]]:
     """Begin to make the packs of all units and groups of some organizations, and yield them.

@@ -1,4 +1,4 @@
-"""Garbage collection while a dataset is loaded, or its search index made."""
+"""Garbage collection while very many objects are made."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ GC_THRESHOLD = 100_000
 def rare_garbage_collection() -> Iterator[None]:
     """Collect garbage less often, in all threads of the process.
 
-    Either makes up to millions of objects that stay. At Python's own threshold the collector
-    traverses them again and again: for 200,000 units with three responsibilities each, that is
-    two fifths of the time of a load, and other threads stop for up to a second. So is a third of
-    the time that an index of a million units takes.
+    Loading a dataset makes up to millions of objects that stay. At Python's own threshold the
+    collector traverses them again and again: for 200,000 units with three responsibilities each,
+    that is two fifths of the time, and other threads stop for up to a second. Of the time that a
+    search index of a million units takes, it is a third.
     """
     threshold, *others = gc.get_threshold()
     # The collector may be off (0), or another load that has raised the threshold will restore it.
